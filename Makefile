@@ -1,0 +1,50 @@
+# Two commands matter: `make site` builds the sites, `make test` runs every check.
+# Nothing but Python 3.11 or later, pip, git and make has to be there before.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: site serve test lint types layers clean lock
+
+site: $(VENV)/.site
+	$(BIN)/kim build
+
+serve: $(VENV)/.site
+	$(BIN)/kim serve
+
+test: $(VENV)/.test lint types layers
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+layers: $(VENV)/.test
+	$(BIN)/lint-imports --no-cache
+
+# The lock holds a hash for every file that is installed; a changed file stops the install.
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " + sys.version.split()[0])'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.site: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.test: requirements-dev.lock $(VENV)/.site
+	$(PIP) --require-hashes -r requirements-dev.lock
+	touch $@
+
+# Needs uv. Resolves for every Python and system at once; run it when pyproject.toml changes.
+lock:
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --extra build -o requirements.lock pyproject.toml
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --all-extras -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf site $(VENV) .coverage .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,211 @@
+"""References between records, both ways, and the rules that span records.
+
+Each rule is a pure function of what was read; it has an id, a severity and one message of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from macros.model import Field, Key, Path, Problem, Record, Reference, Register, Schema, Severity, Value, dotted
+from macros.rules.calendar import read_date, read_timescale
+from macros.wording import nearest
+
+
+class Links(NamedTuple):
+    """Every reference, from the record that makes it and from the record that it names."""
+
+    references: Mapping[Key, tuple[Reference, ...]]
+    used_by: Mapping[Key, tuple[Reference, ...]]
+    problems: list[Problem]
+
+
+class Named(NamedTuple):
+    """A reference as it is written, before anybody knows whether it leads anywhere."""
+
+    path: Path
+    field: Field
+    text: str
+
+
+def link(registers: Mapping[str, Register]) -> Links:
+    """Follow every reference and check every rule that needs more than one record or field."""
+    index = _Index(registers)
+    references: dict[Key, tuple[Reference, ...]] = {}
+    used_by: dict[Key, list[Reference]] = {}
+    problems: list[Problem] = []
+    for register in registers.values():
+        for record in register.records:
+            found: list[Reference] = []
+            for named in names(register.schema.fields, record.values):
+                target = index.find(named)
+                problems += index.faults(record, named, target)
+                if target:
+                    found.append(Reference(record.key, named.path, target.key))
+            references[record.key] = tuple(found)
+            for one in found:
+                used_by.setdefault(one.target, []).append(one)
+        for rule in RULES:
+            problems += rule(register, index)
+    return Links(references, {key: tuple(found) for key, found in used_by.items()}, problems)
+
+
+def names(fields: Sequence[Field], values: Mapping[str, Value], path: Path = ()) -> Iterator[Named]:
+    """Every reference that a group of values makes, in schema order."""
+    for field in fields:
+        if field.name in values:
+            yield from _names(field, values[field.name], (*path, field.name))
+
+
+def _names(field: Field, value: Value, path: Path) -> Iterator[Named]:
+    if isinstance(value, Mapping):
+        yield from names(field.parts, value, path)
+    elif isinstance(value, str):
+        if field.refs:
+            yield Named(path, field, value)
+    elif isinstance(value, Sequence):
+        for number, one in enumerate(value):
+            inner = field if field.refs else field.each
+            if inner:
+                yield from _names(inner, one, (*path, number))
+
+
+class _Index:
+    """Records by register and id."""
+
+    def __init__(self, registers: Mapping[str, Register]) -> None:
+        self.records = {name: {record.key.id: record for record in register.records} for name, register in registers.items()}  # fmt: skip
+
+    def find(self, named: Named) -> Record | None:
+        return next((self.records[one][named.text] for one in named.field.refs if named.text in self.records.get(one, {})), None)  # fmt: skip
+
+    def faults(self, record: Record, named: Named, target: Record | None) -> Iterator[Problem]:
+        if target is None:
+            if any(register not in self.records for register in named.field.refs):
+                return  # that register's own schema is broken, which is said already
+            yield _problem(record, named.path, "reference-to-nothing", "error", *self._nothing(named))
+        elif target.key == record.key:
+            yield _problem(record, named.path, "reference-to-itself", "error", f"'{named.text}' is this record itself.", "Name another record, or take it out.")  # fmt: skip
+        elif target.retired and not record.retired and named.path != ("superseded_by",):
+            yield _problem(record, named.path, "reference-to-retired", "warning", *self._retired(target))
+
+    def _nothing(self, named: Named) -> tuple[str, str]:
+        where = " or ".join(f"registers/{one}" for one in named.field.refs)
+        guess = nearest(named.text, [one for register in named.field.refs for one in self.records.get(register, {})])
+        return f"There is no record '{named.text}' in {where}.", f"Did you mean '{guess}'?" if guess else "Write the id of a record that is there, or add the record first."  # fmt: skip
+
+    def _retired(self, target: Record) -> tuple[str, str]:
+        successor = target.values.get("superseded_by")
+        hint = f"It was replaced by '{successor}': name that one." if successor else "No record says that it took its place: choose another, or take it out."  # fmt: skip
+        return f"'{target.key.id}' is retired.", hint
+
+
+def _problem(record: Record, path: Path, rule: str, severity: Severity, message: str, hint: str) -> Problem:
+    mark = record.document.mark(path)
+    return Problem(record.file, mark.line, mark.column, dotted(path), rule, severity, message, hint)
+
+
+# ------------------------------------------------------------------------------------------------ rules
+
+
+def _cycles(register: Register, index: _Index) -> Iterator[Problem]:
+    """A reference that must not come back to where it started does (`x-acyclic`)."""
+    for field in register.schema.fields:
+        if field.acyclic:
+            yield from _cycles_of(register, field.name)
+
+
+def _cycles_of(register: Register, field: str) -> Iterator[Problem]:
+    arrows = {record.key.id: tuple(_texts(record.values.get(field))) for record in register.records}
+    for record in register.records:
+        loop = _loop(record.key.id, arrows)
+        if loop and record.key.id == min(loop):  # said once, at the first record of the loop
+            yield _problem(record, (field,), "cycle", "error", f"These wait for each other: {' → '.join([*loop, loop[0]])}.", "Take one of the arrows out.")  # fmt: skip
+
+
+def _loop(start: str, arrows: Mapping[str, Sequence[str]]) -> list[str]:
+    """The shortest way from a record back to itself through another, if there is one."""
+    ways = [[start]]
+    seen = {start}
+    for way in ways:
+        for step in arrows.get(way[-1], ()):
+            if step == start and len(way) > 1:
+                return way
+            if step not in seen:
+                seen.add(step)
+                ways.append([*way, step])
+    return []
+
+
+def _due_before_prerequisite(register: Register, index: _Index) -> Iterator[Problem]:
+    """Something is due before what it waits for (`x-due-by` names the field with the time)."""
+    for field in register.schema.fields:
+        if field.due_by:
+            for record in register.records:
+                for number, other in enumerate(_texts(record.values.get(field.name))):
+                    yield from _too_early(record, (field.name, number), index.records[register.schema.name].get(other), field.due_by)  # fmt: skip
+
+
+def _too_early(record: Record, path: Path, first: Record | None, by: str) -> Iterator[Problem]:
+    if first is None:
+        return
+    here, there = (_day(one.values.get(by)) for one in (record, first))
+    if here and there and here < there:
+        message = f"{record.key.id} is due {record.values[by]}, before {first.key.id} ({first.values[by]}), which it waits for."  # fmt: skip
+        yield _problem(record, path, "due-before-prerequisite", "warning", message, "Check both timescales with the owners.")  # fmt: skip
+
+
+def _day(text: Value | None) -> date | None:
+    found = read_timescale(text) if isinstance(text, str) else None
+    return found if isinstance(found, date) else None
+
+
+def _not_after(register: Register, index: _Index) -> Iterator[Problem]:
+    """A date that must be later than another is not (`x-after`)."""
+    for field in register.schema.fields:
+        if not field.after:
+            continue
+        for record in register.records:
+            later, earlier = (_plain(record.values.get(name)) for name in (field.name, field.after))
+            if later and earlier and later <= earlier:
+                other = register.schema.field(field.after)
+                message = f"'{field.title}' is not later than '{other.title if other else field.after}' ({earlier.isoformat()})."  # fmt: skip
+                yield _problem(record, (field.name,), "not-after", "error", message, "Check which of the two dates is wrong.")  # fmt: skip
+
+
+def _plain(text: Value | None) -> date | None:
+    found = read_date(text) if isinstance(text, str) else None
+    return found if isinstance(found, date) else None
+
+
+def _not_unique(register: Register, index: _Index) -> Iterator[Problem]:
+    """A value that no two records may share stands in two (`x-unique`)."""
+    for field in register.schema.fields:
+        if not field.unique:
+            continue
+        first: dict[str, Record] = {}
+        for record in register.records:
+            for text in _texts(record.values.get(field.name)):
+                other = first.setdefault(text.casefold(), record)
+                if other is not record:
+                    message = f"'{text}' in '{field.title}' stands in {other.key.id} already, and no two may share it."
+                    yield _problem(record, (field.name,), "not-unique", "error", message, "Change one of the two.")
+
+
+def _texts(value: Value | None) -> list[str]:
+    if value is None:
+        return []
+    return [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]
+
+
+Rule = Callable[[Register, _Index], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (_cycles, _due_before_prerequisite, _not_after, _not_unique)
+"""The rules that span records or fields and that JSON Schema can't say."""
+
+
+def label(schema: Schema, values: Mapping[str, Value]) -> str:
+    """What a record is called, from the fields that its schema names for it."""
+    return " ".join(str(values[name]) for name in schema.label if name in values) or str(values.get("id", ""))

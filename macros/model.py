@@ -1,0 +1,184 @@
+"""The nouns: what a register, a record, a field and a problem are. Nothing here reads, writes or decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, TypeAlias
+
+Value: TypeAlias = "str | int | float | bool | Sequence[Value] | Mapping[str, Value]"
+"""What a field can hold: JSON without null."""
+
+Path: TypeAlias = tuple[str | int, ...]
+"""The way to a value inside a record: ("sources", 0, "part")."""
+
+Audience: TypeAlias = Literal["staff", "public"]
+Severity: TypeAlias = Literal["error", "warning"]
+
+
+class Key(NamedTuple):
+    """The lasting name of a record: its register and its id."""
+
+    register: str
+    id: str
+
+
+class Mark(NamedTuple):
+    """A place in a file; both numbers start at 1."""
+
+    line: int
+    column: int
+
+
+START = Mark(1, 1)
+
+
+class Problem(NamedTuple):
+    """Something that is wrong with the input, in words for the person who can put it right.
+
+    `file` is relative to the repository's root; `field` is the way to the value, dotted; `hint` says
+    what would be right.
+    """
+
+    file: str
+    line: int
+    column: int
+    field: str
+    rule: str
+    severity: Severity
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that could be read: its values, and where each value and each key stands."""
+
+    value: Mapping[str, Value]
+    marks: Mapping[Path, Mark]
+    keys: Mapping[Path, Mark]
+
+    def mark(self, path: Path) -> Mark:
+        """The place of the value at `path`, or of the nearest thing around it."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.marks:
+                return self.marks[path[:length]]
+        return START
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a register, as its schema declares it, with every `$ref` followed."""
+
+    name: str
+    title: str
+    description: str
+    kind: str
+    required: bool = False
+    public: bool = False
+    refs: tuple[str, ...] = ()
+    format: str = ""
+    options: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    pattern: str = ""
+    examples: tuple[Value, ...] = ()
+    after: str = ""
+    due_by: str = ""
+    acyclic: bool = False
+    unique: bool = False
+    parts: tuple[Field, ...] = ()
+    each: Field | None = None
+
+    def part(self, name: str) -> Field | None:
+        """The inner field called `name`, if there is one."""
+        return next((part for part in self.parts if part.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A register as its schema declares it. `source` is the JSON Schema itself."""
+
+    name: str
+    file: str
+    title: str
+    description: str
+    singular: str
+    group: str
+    order: int
+    label: tuple[str, ...]
+    columns: tuple[str, ...]
+    sort: tuple[str, ...]
+    facets: tuple[str, ...]
+    review: str
+    guidance: str
+    fields: tuple[Field, ...]
+    source: Mapping[str, object]
+
+    def field(self, name: str) -> Field | None:
+        """The field called `name`, if the register has one."""
+        return next((one for one in self.fields if one.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: its key, its values, and the file that they were read from."""
+
+    key: Key
+    values: Mapping[str, Value]
+    file: str
+    document: Document
+
+    @property
+    def public(self) -> bool:
+        """Whether the record says that everybody may see it. Without a word it is for staff."""
+        return self.values.get("publish") == "public"
+
+    @property
+    def retired(self) -> bool:
+        """Whether the record is over. It stays, so that its history does."""
+        return self.values.get("status") == "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One record naming another, and in which field it does so."""
+
+    source: Key
+    path: Path
+    target: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A schema and its records, in the order that the schema asks for."""
+
+    schema: Schema
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All registers, checked and linked both ways. It holds staff fields: pages are made from a View."""
+
+    registers: Mapping[str, Register]
+    references: Mapping[Key, tuple[Reference, ...]]
+    used_by: Mapping[Key, tuple[Reference, ...]]
+    problems: tuple[Problem, ...]
+
+    @property
+    def count(self) -> int:
+        """How many records there are."""
+        return sum(len(register.records) for register in self.registers.values())
+
+    def record(self, key: Key) -> Record | None:
+        """The record with this key, if there is one."""
+        register = self.registers.get(key.register)
+        return next((one for one in register.records if one.key == key), None) if register else None
+
+
+def dotted(path: Path) -> str:
+    """A path as people write it: sources[0].part."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text

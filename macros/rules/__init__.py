@@ -1,0 +1,1 @@
+"""Rules of the field as pure functions, each with the law or custom that it comes from."""

@@ -1,0 +1,29 @@
+"""When a record is to be looked at again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+STEPS = {
+    "monthly": relativedelta(months=1),
+    "quarterly": relativedelta(months=3),
+    "six-monthly": relativedelta(months=6),
+    "annual": relativedelta(years=1),
+    "2-yearly": relativedelta(years=2),
+    "3-yearly": relativedelta(years=3),
+    "4-yearly": relativedelta(years=4),
+}
+"""The cycles that have a length. 'on-event', 'to-be-determined' and 'none' have none."""
+
+
+def next_review(stated: date | None, last: date | None, cycle: str) -> date | None:
+    """The day of the next review: the one stated, or the last review and the cycle (month ends clamp).
+
+    None where the cycle has no length or nobody has recorded a review: no date is ever invented.
+    """
+    if stated:
+        return stated
+    step = STEPS.get(cycle)
+    return last + step if last and step else None

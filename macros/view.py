@@ -1,0 +1,135 @@
+"""What one audience sees on one day: the boundary that everything shown has to pass.
+
+Deny by default. For the public, a record is there only where it says `publish: public`, and of it only the
+fields that the schema marks `x-audience: public`. A reference to a record that the audience can't see is
+absent, both its text and its arrow: pages, exports and search are made from a View and from nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from macros.link import label
+from macros.model import Audience, Catalogue, Field, Key, Record, Reference, Register, Schema, Value
+
+
+@dataclass(frozen=True)
+class View:
+    """The registers as one audience sees them on one day."""
+
+    audience: Audience
+    today: date
+    registers: Mapping[str, Register]
+    references: Mapping[Key, tuple[Reference, ...]]
+    used_by: Mapping[Key, tuple[Reference, ...]]
+    warnings: Mapping[str, tuple[tuple[str, str], ...]]
+    """For staff: by file, what a check warns of, as (message, hint)."""
+
+    @cached_property
+    def records(self) -> Mapping[Key, Record]:
+        """Every record that can be seen, by key."""
+        return {record.key: record for register in self.registers.values() for record in register.records}
+
+    @cached_property
+    def ids(self) -> Mapping[str, tuple[Key, ...]]:
+        """The keys that an id can mean, by id."""
+        found: dict[str, list[Key]] = {}
+        for key in self.records:
+            found.setdefault(key.id, []).append(key)
+        return {name: tuple(keys) for name, keys in found.items()}
+
+    def schema(self, key: Key) -> Schema:
+        """The schema of the register that a record is in."""
+        return self.registers[key.register].schema
+
+    def label(self, key: Key) -> str:
+        """What a record that can be seen is called."""
+        return label(self.schema(key), self.records[key].values)
+
+    def find(self, field: Field, text: str) -> Key | None:
+        """The record that a reference field means, if this audience can see it."""
+        return next((Key(register, text) for register in field.refs if Key(register, text) in self.records), None)
+
+
+def view(catalogue: Catalogue, audience: Audience, today: date) -> View:
+    """The catalogue cut down to what `audience` may see."""
+    if audience == "staff":
+        return View(audience, today, catalogue.registers, catalogue.references, catalogue.used_by, _warnings(catalogue))
+    published = {record.key for register in catalogue.registers.values() for record in register.records if record.public and not record.retired}  # fmt: skip
+    registers = {name: cut for name, register in catalogue.registers.items() if (cut := _public(register, published)).records}  # fmt: skip
+    seen = {name: {field.name for field in register.schema.fields} for name, register in registers.items()}
+
+    def visible(references: Sequence[Reference]) -> tuple[Reference, ...]:
+        return tuple(one for one in references if one.source in published and one.target in published and one.path[0] in seen[one.source.register])  # fmt: skip
+
+    references = {key: visible(found) for key, found in catalogue.references.items() if key in published}
+    used_by = {key: visible(found) for key, found in catalogue.used_by.items() if key in published}
+    return View(audience, today, registers, references, used_by, {})
+
+
+def _warnings(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for problem in catalogue.problems:
+        if problem.severity == "warning":
+            found.setdefault(problem.file, []).append((problem.message, problem.hint))
+    return {file: tuple(words) for file, words in found.items()}
+
+
+def _public(register: Register, published: set[Key]) -> Register:
+    schema = replace(
+        register.schema,
+        fields=_public_fields(register.schema.fields),
+        source={},
+    )
+    names = {field.name for field in schema.fields}
+    schema = replace(schema, columns=_kept(schema.columns, names), facets=_kept(schema.facets, names), label=_kept(schema.label, names))  # fmt: skip
+    records = tuple(_public_record(record, schema, published) for record in register.records if record.key in published)
+    return Register(schema, records)
+
+
+def _kept(names: Sequence[str], known: set[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name in known)
+
+
+def _public_fields(fields: Sequence[Field]) -> tuple[Field, ...]:
+    return tuple(
+        replace(field, parts=_public_fields(field.parts), each=_public_part(field.each) if field.each else None)
+        for field in fields
+        if field.public
+    )
+
+
+def _public_part(field: Field) -> Field:
+    """What a list holds is as public as the list, but of a group's fields only those that say so."""
+    return replace(field, parts=_public_fields(field.parts), each=_public_part(field.each) if field.each else None)
+
+
+def _public_record(record: Record, schema: Schema, published: set[Key]) -> Record:
+    values = _public_values(record.values, schema.fields, published)
+    document = replace(record.document, value={}, marks={}, keys={})
+    return Record(record.key, values, "", document)
+
+
+def _public_values(values: Mapping[str, Value], fields: Sequence[Field], published: set[Key]) -> Mapping[str, Value]:
+    kept: dict[str, Value] = {}
+    for field in fields:
+        if field.name in values:
+            value = _public_value(values[field.name], field, published)
+            if value is not None:
+                kept[field.name] = value
+    return kept
+
+
+def _public_value(value: Value, field: Field, published: set[Key]) -> Value | None:
+    """A value without what isn't public in it; None where nothing of it is left."""
+    if isinstance(value, Mapping):
+        return _public_values(value, field.parts, published) or None
+    if isinstance(value, list | tuple):
+        inner = field if field.refs else field.each or field
+        return [one for one in (_public_value(each, inner, published) for each in value) if one is not None] or None
+    if field.refs and not any(Key(register, str(value)) in published for register in field.refs):
+        return None
+    return value

@@ -1,0 +1,39 @@
+"""Small pieces of wording that several messages and pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like this one, or an empty text where none is near."""
+    choices = {one.casefold(): one for one in known}
+    found = get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)
+    return choices[found[0]] if found else ""
+
+
+def did_you_mean(word: str, known: Sequence[str], otherwise: str) -> str:
+    """A hint with the nearest guess, and all choices where they are few."""
+    guess = nearest(word, known)
+    asked = f"Did you mean '{guess}'? " if guess else ""
+    return (asked + (f"It can be {either(known)}." if 0 < len(known) <= 12 else "" if guess else otherwise)).strip()
+
+
+def either(words: Sequence[str]) -> str:
+    """'a', 'b' or 'c'."""
+    return _joined([f"'{word}'" for word in words], "or")
+
+
+def both(words: Sequence[str]) -> str:
+    """a, b and c."""
+    return _joined(list(words), "and")
+
+
+def _joined(words: Sequence[str], last: str) -> str:
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """1 record, 2 records."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
