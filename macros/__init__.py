@@ -1,0 +1,18 @@
+"""KIM Site: a landlord's registers, checked, rendered and published from Git.
+
+mkdocs-macros loads this package by its name and calls `define_env`. It imports nothing until then, so that
+each module can be used without the others.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def define_env(env: Any) -> None:  # noqa: ANN401 - mkdocs-macros has no types
+    """Give pages their macros. The kim plugin must stand before macros in mkdocs.yml."""
+    plugin = env.conf.plugins.get("kim")
+    if plugin is None or plugin.desk is None:
+        raise RuntimeError("In mkdocs.yml, 'kim' must stand among the plugins before 'macros'.")
+    for name, call in plugin.calls().items():
+        env.macro(call, name)

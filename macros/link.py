@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from macros.model import Field, Key, Path, Problem, Record, Reference, Register, Schema, Severity, Value, dotted
+from macros.model import Field, Key, Page, Path, Problem, Record, Reference, Register, Schema, Severity, Value, dotted
 from macros.rules.calendar import read_date, read_timescale
 from macros.wording import nearest
 
@@ -72,6 +72,18 @@ def _names(field: Field, value: Value, path: Path) -> Iterator[Named]:
                 yield from _names(inner, one, (*path, number))
 
 
+def link_pages(pages: Sequence[Page], fields: Sequence[Field], registers: Mapping[str, Register]) -> Iterator[Problem]:
+    """What is wrong with the records that pages name in their headings.
+
+    Where the registers are empty there is nothing to name yet, so nothing is wrong.
+    """
+    index = _Index(registers)
+    for page in pages:
+        for named in names(fields, page.values):
+            if any(index.records.get(register) for register in named.field.refs):
+                yield from index.faults(page, named, index.find(named))
+
+
 class _Index:
     """Records by register and id."""
 
@@ -81,14 +93,14 @@ class _Index:
     def find(self, named: Named) -> Record | None:
         return next((self.records[one][named.text] for one in named.field.refs if named.text in self.records.get(one, {})), None)  # fmt: skip
 
-    def faults(self, record: Record, named: Named, target: Record | None) -> Iterator[Problem]:
+    def faults(self, record: Record | Page, named: Named, target: Record | None) -> Iterator[Problem]:
         if target is None:
             if any(register not in self.records for register in named.field.refs):
                 return  # that register's own schema is broken, which is said already
             yield _problem(record, named.path, "reference-to-nothing", "error", *self._nothing(named))
-        elif target.key == record.key:
+        elif isinstance(record, Record) and target.key == record.key and not named.field.itself:
             yield _problem(record, named.path, "reference-to-itself", "error", f"'{named.text}' is this record itself.", "Name another record, or take it out.")  # fmt: skip
-        elif target.retired and not record.retired and named.path != ("superseded_by",):
+        elif target.retired and not (isinstance(record, Record) and record.retired) and named.path != ("superseded_by",):
             yield _problem(record, named.path, "reference-to-retired", "warning", *self._retired(target))
 
     def _nothing(self, named: Named) -> tuple[str, str]:
@@ -102,7 +114,7 @@ class _Index:
         return f"'{target.key.id}' is retired.", hint
 
 
-def _problem(record: Record, path: Path, rule: str, severity: Severity, message: str, hint: str) -> Problem:
+def _problem(record: Record | Page, path: Path, rule: str, severity: Severity, message: str, hint: str) -> Problem:
     mark = record.document.mark(path)
     return Problem(record.file, mark.line, mark.column, dotted(path), rule, severity, message, hint)
 

@@ -6,11 +6,12 @@ The one place where files become registers; the modules that it calls are pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from macros.link import link
-from macros.model import Catalogue, Key, Problem, Record, Register, Schema, dotted
+from macros.front import check_calls, read_page
+from macros.link import link, link_pages
+from macros.model import Catalogue, Key, Page, Problem, Record, Register, Schema, dotted
 from macros.parse import parse
 from macros.schema import ENDING, SHARED, Schemas, check, read_schemas
 from macros.wording import did_you_mean
@@ -33,7 +34,29 @@ def load(root: Path) -> tuple[Catalogue, Schemas]:
         problems += found
     links = link(registers)
     problems += links.problems
-    return Catalogue(registers, links.references, links.used_by, tuple(sorted(problems))), schemas
+    pages, found = _pages(root, schemas, list(registers))
+    problems += found
+    problems += link_pages(pages, schemas.page, registers)
+    return Catalogue(registers, links.references, links.used_by, pages, tuple(sorted(problems))), schemas
+
+
+def _pages(root: Path, schemas: Schemas, registers: Sequence[str]) -> tuple[tuple[Page, ...], list[Problem]]:
+    """Every page of `docs/`, with its heading checked and its macros known."""
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    if "page" in schemas.broken:
+        return (), problems
+    for path in sorted((root / "docs").rglob("*")):
+        file = path.relative_to(root).as_posix()
+        if path.is_symlink():
+            problems.append(Problem(file, 1, 1, "", "symbolic-link", "error", "This is a symbolic link, which could lead out of docs/.", "Put the file itself here."))  # fmt: skip
+        elif path.suffix == ".md" and path.is_file():
+            page, found = read_page(path.read_bytes(), file, schemas)
+            problems += found
+            if page:
+                pages.append(page)
+                problems += check_calls(page, registers)
+    return tuple(pages), problems
 
 
 def _read_folder(root: Path, folder: str, ending: str) -> tuple[dict[str, bytes], list[Problem]]:

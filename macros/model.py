@@ -86,6 +86,7 @@ class Field:
     due_by: str = ""
     acyclic: bool = False
     unique: bool = False
+    itself: bool = False
     parts: tuple[Field, ...] = ()
     each: Field | None = None
 
@@ -140,6 +141,17 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page that people write: its heading, its text, and the line of the file before the text."""
+
+    file: str
+    values: Mapping[str, Value]
+    document: Document
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """One record naming another, and in which field it does so."""
 
@@ -163,17 +175,18 @@ class Catalogue:
     registers: Mapping[str, Register]
     references: Mapping[Key, tuple[Reference, ...]]
     used_by: Mapping[Key, tuple[Reference, ...]]
+    pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What stops the build."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
 
     @property
     def count(self) -> int:
         """How many records there are."""
         return sum(len(register.records) for register in self.registers.values())
-
-    def record(self, key: Key) -> Record | None:
-        """The record with this key, if there is one."""
-        register = self.registers.get(key.register)
-        return next((one for one in register.records if one.key == key), None) if register else None
 
 
 def dotted(path: Path) -> str:

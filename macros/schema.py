@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, cast
 
 from jsonschema import Draft202012Validator, SchemaError, ValidationError
@@ -27,7 +26,7 @@ ENDING = ".schema.json"
 SHARED = ("common", "register", "page")
 """Schemas that are not a register's: the shared parts, the schema of schemas, the heading of a page."""
 
-ANNOTATIONS = ("x-register", "x-audience", "x-ref", "x-format", "x-labels", "x-after", "x-acyclic", "x-unique", "x-due-by", "x-message")  # fmt: skip
+ANNOTATIONS = ("x-register", "x-audience", "x-ref", "x-format", "x-labels", "x-after", "x-acyclic", "x-self", "x-unique", "x-due-by", "x-message")  # fmt: skip
 
 Json = Mapping[str, Any]
 
@@ -283,6 +282,7 @@ def _field(name: str, raw: Json, required: bool, sources: Mapping[str, Json]) ->
         after=about.get("x-after", ""),
         due_by=about.get("x-due-by", ""),
         acyclic=about.get("x-acyclic", False),
+        itself=about.get("x-self", False),
         unique=about.get("x-unique", False),
         parts=_fields(about, sources),
         each=_field(name, items, False, sources) if items else None,
@@ -539,9 +539,3 @@ def _own_message(error: ValidationError, node: Any, sources: Mapping[str, Json])
 
 def _message(node: object) -> str:
     return str(node.get("x-message", "")) if isinstance(node, Mapping) else ""
-
-
-def plain_date(text: object) -> date | None:
-    """The day that a checked date field holds."""
-    found = read_date(text) if isinstance(text, str) else None
-    return found if isinstance(found, date) else None

@@ -1,0 +1,90 @@
+"""The macros that pages may call. Each returns a token, never data: the press swaps it for the finished piece."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from markupsafe import escape
+
+from macros.desk import Desk
+from macros.model import Key, Register, Value
+from macros.pages import overview, pictures, tables
+from macros.pages.html import Piece
+from macros.pages.values import Html
+from macros.view import View
+from macros.wording import counted
+
+def calls(view: View, desk: Desk) -> Mapping[str, Callable[..., str]]:
+    """Every macro, by name, over one view."""
+
+    def register_table(name: str, columns: list[str] | None = None, where: dict[str, Value] | None = None, caption: str = "", filters: bool = True) -> str:  # fmt: skip
+        """A register, or the records whose fields hold the values in `where`, as a table."""
+        if (register := _seen(view, name)) is None:
+            return desk.leave(_nothing())
+        records = tables.matching(register, where) if where else None
+        return desk.leave(tables.table(view, register, columns or (), records, caption, filters))
+
+    def register_groups(name: str, by: str, columns: list[str] | None = None) -> str:
+        """A register in groups by one field, with a heading and a table for each."""
+        register = _seen(view, name)
+        return desk.leave(tables.groups(view, register, by, columns or ()) if register else _nothing())
+
+    def reading(name: str, body: str, lists: list[str] | None = None) -> str:
+        """A register as a text to read from top to bottom."""
+        register = _seen(view, name)
+        return desk.leave(overview.reading(view, register, body, lists or ()) if register else _nothing())
+
+    def chain_picture(name: str, by: str, title: str, more: str = "") -> str:
+        """Records in a line, in the order of the numbers in a field."""
+        register = _seen(view, name)
+        return desk.leave(pictures.chain(view, register, by, more, title) if register else _nothing())
+
+    def lanes_picture(name: str, by: str, title: str) -> str:
+        """Records in columns, one for each choice of a field."""
+        register = _seen(view, name)
+        return desk.leave(pictures.lanes(view, register, by, title) if register else _nothing())
+
+    def count(name: str, where: dict[str, Value] | None = None) -> str:
+        """How many records a register holds, in words: '27 actions'."""
+        register = view.registers.get(name)
+        records = tables.matching(register, where or {}) if register else []
+        return desk.leave(escape(counted(len(records), register.schema.singular if register else "record")))
+
+    def record(name: str, register: str = "") -> str:
+        """A link to a record, by its id."""
+        keys = [key for key in view.ids.get(name, ()) if register in ("", key.register)]
+        return desk.leave(_link(view, keys[0]) if len(keys) == 1 else escape(name))
+
+    def field(name: str, of: str) -> str:
+        """One field of one record, in words: field("timescale", of="IA3")."""
+        keys = view.ids.get(of, ())
+        return desk.leave(escape(overview.say(view, keys[0], name) if len(keys) == 1 else ""))
+
+    return {
+        "register_table": register_table,
+        "register_groups": register_groups,
+        "reading": reading,
+        "chain_picture": chain_picture,
+        "lanes_picture": lanes_picture,
+        "count": count,
+        "record": record,
+        "field": field,
+        "registers_list": lambda: desk.leave(overview.registers_list(view)),
+        "dictionary": lambda: desk.leave(overview.dictionary(view)),
+        "provenance": lambda: desk.leave(overview.provenance(view)),
+        "warnings": lambda: desk.leave(overview.warnings(view)),
+        "all_pages": lambda: desk.leave(overview.all_pages(view)),
+    }
+
+
+def _seen(view: View, name: str) -> Register | None:
+    register = view.registers.get(name)
+    return register if register and register.records else None
+
+
+def _nothing() -> Piece:
+    return overview.nothing()
+
+
+def _link(view: View, key: Key) -> Html:
+    return overview.link(view, key)

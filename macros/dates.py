@@ -1,0 +1,46 @@
+"""The dates that follow from what a record says. They are worked out, never typed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from macros.model import Record, Schema, Value
+from macros.rules.calendar import read_date, read_timescale
+from macros.rules.reviews import next_review
+
+
+class Dates(NamedTuple):
+    """What a record's own fields imply. None where nothing follows: no date is ever invented.
+
+    `due` is the last day of the record's timescale. `disposal_due` needs an event with a day; a retention
+    rule alone has none.
+    """
+
+    due: date | None
+    last_review: date | None
+    next_review: date | None
+    disposal_due: date | None
+
+
+def dates(schema: Schema, record: Record) -> Dates:
+    """The dates of one record, from its timescale, its reviews and its register's review cycle."""
+    values = record.values
+    last = _day(values.get("last_reviewed"))
+    again = next_review(_day(values.get("next_review")), last, cycle(schema, record))
+    return Dates(_last_day(values.get("timescale")), last, again, None)
+
+
+def cycle(schema: Schema, record: Record) -> str:
+    """How often a record is looked at again: as it says, or as its register does."""
+    return str(record.values.get("review_cycle", schema.review))
+
+
+def _day(value: Value | None) -> date | None:
+    found = read_date(value) if isinstance(value, str) else None
+    return found if isinstance(found, date) else None
+
+
+def _last_day(value: Value | None) -> date | None:
+    found = read_timescale(value) if isinstance(value, str) else None
+    return found if isinstance(found, date) else None

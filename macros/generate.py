@@ -1,0 +1,56 @@
+"""Running MkDocs in this process, so that one command builds a site and says what is wrong in plain words."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from pathlib import Path
+
+import click
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+
+
+class NotBuilt(Exception):  # noqa: N818 - the name says what happened
+    """The site was not built. Says why."""
+
+
+class _Heard(logging.Handler):
+    """Keeps what MkDocs warns of, so that it can be said once and in one place."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+def generate(config_file: Path, site_dir: Path, today: date) -> None:
+    """Build the site that `config_file` describes into `site_dir`. Raises NotBuilt with every reason."""
+    heard = _Heard()
+    log = logging.getLogger("mkdocs")
+    log.addHandler(heard)
+    propagate, log.propagate = log.propagate, False
+    try:
+        config = load_config(str(config_file), strict=True, site_dir=str(site_dir))
+        config.plugins["kim"].config.today = today.isoformat()
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build.build(config)
+    except (BuildError, ConfigurationError, Abort) as reason:
+        raise NotBuilt("\n".join([*heard.said, str(reason)])) from reason
+    except SystemExit as reason:  # mkdocs-macros ends the process where a macro fails
+        raise NotBuilt("\n".join(heard.said) or "A macro failed.") from reason
+    finally:
+        log.removeHandler(heard)
+        log.propagate = propagate
+
+
+def serve(config_file: Path, address: str) -> None:
+    """Show the site while it is being written, and again after each change."""
+    try:
+        mkdocs_serve.serve(str(config_file), dev_addr=address)
+    except click.ClickException as reason:
+        raise NotBuilt(reason.format_message()) from reason

@@ -1,0 +1,62 @@
+"""The templates, and the marks that stand for an address or a finished piece until the press swaps them."""
+
+from __future__ import annotations
+
+import secrets
+from typing import NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from macros.model import Key
+
+SECRET = secrets.token_hex(16)
+"""New in each run, so that no text in a record can look like one of the marks below."""
+
+ROOT = f"kim{SECRET}root/"
+"""Stands for the way from a page to the site's root; the press makes it '../../' or what fits the page."""
+
+
+class Heading(NamedTuple):
+    """A heading inside a finished piece, for the page's own table of contents."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+class Piece(NamedTuple):
+    """Finished HTML, and the headings in it."""
+
+    html: Markup
+    headings: tuple[Heading, ...] = ()
+
+
+_environment = Environment(
+    loader=PackageLoader("macros.pages"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def render(template: str, **names: object) -> Markup:
+    """One template with these names, escaped."""
+    return Markup(_environment.get_template(template).render(names).strip())  # noqa: S704 - the template escapes
+
+
+def address(key: Key) -> str:
+    """The lasting address of a record's page, from any page."""
+    return f"{ROOT}{place(key)}"
+
+
+def place(key: Key) -> str:
+    """The lasting address of a record's page, from the site's root."""
+    return f"registers/{key.register}/{key.id.lower()}/"
+
+
+def anchor(*words: str) -> str:
+    """An id for an element, from words."""
+    text = "-".join(words).lower()
+    return "-".join("".join(letter if letter.isascii() and letter.isalnum() else " " for letter in text).split())

@@ -1,0 +1,101 @@
+"""The page of one record: labelled fields in schema order, references both ways, and what isn't known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from macros.dates import cycle, dates
+from macros.model import Field, Key, Record, Schema
+from macros.pages.html import ROOT, Piece, address, render
+from macros.pages.values import show
+from macros.rules.calendar import say_date
+from macros.view import View
+
+FRAME = ("id", "publish", "illustrative", "sources", "review_cycle", "last_reviewed", "next_review", "superseded_by")
+"""Fields that every register has and that the page shows in places of their own."""
+
+
+class Shown(NamedTuple):
+    """A field and its finished value."""
+
+    field: Field
+    html: Markup
+
+
+def record_page(view: View, record: Record) -> Piece:
+    """Everything that this audience may see of a record."""
+    schema = view.schema(record.key)
+    shown = [Shown(field, show(view, field, record.values[field.name])) for field in schema.fields if field.name not in FRAME and field.name in record.values]  # fmt: skip
+    html = render(
+        "record.html",
+        schema=schema,
+        record=record,
+        root=ROOT,
+        fields=shown,
+        gaps=_gaps(schema, record),
+        frame={field.name: Shown(field, show(view, field, record.values[field.name])) for field in schema.fields if field.name in FRAME and field.name in record.values},  # fmt: skip
+        review=review(schema, record),
+        used_by=_used_by(view, record.key),
+        warnings=view.warnings.get(record.file, ()),
+        staff=view.audience == "staff",
+    )
+    return Piece(html)
+
+
+def _gaps(schema: Schema, record: Record) -> list[str]:
+    """The titles of what could be recorded and isn't: a gap is shown, not hidden."""
+    quiet = (*FRAME, "notes", "status", "status_date")
+    return [field.title for field in schema.fields if field.name not in record.values and field.name not in quiet]
+
+
+def review(schema: Schema, record: Record) -> str:
+    """When the record was last checked and when it is to be checked again, in a sentence or two."""
+    known = dates(schema, record)
+    last, due = known.last_review, known.next_review
+    said = f"Last checked on {say_date(last)}." if last else "Nobody has recorded a check of this record."
+    if due:
+        return f"{said} To be checked again by {say_date(due)}."
+    often = _CYCLES.get(cycle(schema, record), "")
+    return f"{said} {often}".strip()
+
+
+_CYCLES: Mapping[str, str] = {
+    "monthly": "It is to be checked each month.",
+    "quarterly": "It is to be checked each quarter.",
+    "six-monthly": "It is to be checked every six months.",
+    "annual": "It is to be checked each year.",
+    "2-yearly": "It is to be checked every two years.",
+    "3-yearly": "It is to be checked every three years.",
+    "4-yearly": "It is to be checked every four years.",
+    "on-event": "It is to be checked when something changes.",
+    "to-be-determined": "How often it is to be checked has not been set.",
+}
+
+
+class User(NamedTuple):
+    """A record that names this one, and the titles of the fields in which it does."""
+
+    href: str
+    label: str
+    id: str
+    fields: str
+
+
+def _used_by(view: View, key: Key) -> list[tuple[str, list[User]]]:
+    """The records that name this one, by register, in the registers' order."""
+    found: dict[Key, list[str]] = {}
+    for reference in view.used_by.get(key, ()):
+        field = view.schema(reference.source).field(str(reference.path[0]))
+        title = field.title if field else str(reference.path[0])
+        titles = found.setdefault(reference.source, [])
+        if title not in titles:
+            titles.append(title)
+    groups: list[tuple[str, list[User]]] = []
+    for register in view.registers.values():
+        users = [User(address(one.key), view.label(one.key), one.key.id, ", ".join(found[one.key])) for one in register.records if one.key in found]  # fmt: skip
+        if users:
+            groups.append((register.schema.title, users))
+    return groups

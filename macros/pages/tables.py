@@ -1,0 +1,101 @@
+"""Tables of records: they read without JavaScript, and sort and filter with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from macros.model import Field, Record, Register, Value
+from macros.pages.html import Heading, Piece, address, anchor, render
+from macros.pages.values import cell, order, sort_key, words
+from macros.view import View
+from macros.wording import counted
+
+
+class Cell(NamedTuple):
+    """One cell: what it says, and what it sorts by."""
+
+    field: Field
+    html: Markup
+    key: str
+
+
+class Row(NamedTuple):
+    """One record in a table, with the words that each filter goes by."""
+
+    href: str
+    cells: Sequence[Cell]
+    facets: Sequence[str]
+    illustrative: bool
+    retired: bool
+
+
+def table(view: View, register: Register, columns: Sequence[str] = (), records: Sequence[Record] | None = None, caption: str = "", filters: bool = True) -> Markup:  # fmt: skip
+    """A register, or some of its records, as a table with a caption.
+
+    `columns` are names of fields; without them the schema's own are shown. Names of fields that this
+    audience can't see are passed over.
+    """
+    schema = register.schema
+    fields = [field for name in (columns or schema.columns) if (field := schema.field(name))]
+    facets = [field for name in schema.facets if filters and (field := schema.field(name))]
+    chosen = register.records if records is None else records
+    rows = [_row(view, record, fields, facets) for record in chosen]
+    caption = caption or f"{schema.title}: {counted(len(chosen), 'record')}"
+    return render("table.html", caption=caption, anchor=anchor("table", schema.name, caption), fields=fields, facets=facets if len(rows) > 5 else [], rows=rows, label=schema.label)  # fmt: skip
+
+
+def _row(view: View, record: Record, fields: Sequence[Field], facets: Sequence[Field]) -> Row:
+    values = record.values
+    return Row(
+        address(record.key),
+        [Cell(field, cell(view, field, values.get(field.name)), sort_key(view, field, values.get(field.name))) for field in fields],  # fmt: skip
+        ["|".join(_facet(view, field, values.get(field.name))) for field in facets],
+        values.get("illustrative") is True,
+        record.retired,
+    )
+
+
+def _facet(view: View, field: Field, value: Value | None) -> list[str]:
+    """Each word that a filter on this field finds the record under."""
+    if value is None:
+        return []
+    if isinstance(value, list | tuple):
+        return [words(view, field if field.refs else field.each or field, one) for one in value]
+    return [words(view, field, value)]
+
+
+def groups(view: View, register: Register, by: str, columns: Sequence[str] = ()) -> Piece:
+    """A register in groups by one field, a heading and a table for each, in the field's own order.
+
+    A record with several values stands in each of its groups.
+    """
+    field = register.schema.field(by)
+    if field is None:
+        return Piece(table(view, register, columns))
+    found: dict[str, tuple[tuple[object, ...], list[Record]]] = {}
+    for record in register.records:
+        for value in _values(record.values.get(by)):
+            name = words(view, field if field.refs else field.each or field, value) if value is not None else f"No {field.title.lower()}"  # fmt: skip
+            found.setdefault(name, (order(view, field, value), []))[1].append(record)
+    sections = []
+    headings = []
+    for name, (_, records) in sorted(found.items(), key=lambda item: (item[1][0], item[0])):
+        heading = Heading(2, anchor(by, name), name)
+        headings.append(heading)
+        caption = f"{name}: {counted(len(records), register.schema.singular, register.schema.title.lower())}"
+        sections.append((heading, table(view, register, columns, records, caption, filters=False)))
+    return Piece(render("groups.html", sections=sections), tuple(headings))
+
+
+def _values(value: Value | None) -> Sequence[Value | None]:
+    if isinstance(value, list | tuple):
+        return list(value)
+    return [value]
+
+
+def matching(register: Register, where: Mapping[str, Value]) -> list[Record]:
+    """The records whose fields hold these values; a list holds each of its values."""
+    return [record for record in register.records if all(value in _values(record.values.get(name)) for name, value in where.items())]  # fmt: skip

@@ -1,0 +1,152 @@
+"""The door for MkDocs: it loads the registers before the build, and hands the built folder to the press."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from macros.calls import calls
+from macros.desk import Desk
+from macros.load import load
+from macros.model import Audience
+from macros.pages.html import SECRET, Piece
+from macros.pages.overview import GROUPS, grouped, register_page
+from macros.press import BODY, FILE, SEGMENT, TITLE, Unfinished, press, take_place
+from macros.report import as_text
+from macros.rules.calendar import Fault, read_date
+from macros.view import View, view
+
+REGISTERS = "registers/index.md"
+"""The page in the navigation under which every register stands."""
+
+
+class KimConfig(base.Config):
+    """What mkdocs.yml says to the plugin."""
+
+    audience = c.Choice(("staff", "public"), default="staff")
+    today = c.Type(str, default="")
+
+
+class KimPlugin(BasePlugin[KimConfig]):
+    """Registers in, site out; see `load` and `press` for the work."""
+
+    desk: Desk | None = None
+    view: View
+    site_dir: str = ""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check everything first: where something is wrong, no site is built."""
+        root = Path(config.config_file_path).resolve().parent
+        catalogue, _ = load(root)
+        if catalogue.errors:
+            raise PluginError(as_text(catalogue.problems, catalogue.count))
+        self.view = view(catalogue, cast("Audience", self.config.audience), _day(self.config.today))
+        self.desk = Desk()
+        self.site_dir = config.site_dir
+        config.site_dir = str(_workshop(Path(self.site_dir)))
+        shutil.rmtree(config.site_dir, ignore_errors=True)
+        config.watch.extend(str(root / folder) for folder in ("registers", "schemas"))
+        config.nav = cast("list[Any] | None", _with_registers(config.nav, self.view))
+        return config
+
+    def calls(self) -> Mapping[str, Callable[..., str]]:
+        """The macros that pages may call, over this build's view."""
+        assert self.desk
+        return calls(self.view, self.desk)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """A page for each register, unless somebody wrote one, and a shell for its records' pages."""
+        for name, register in self.view.registers.items():
+            uri = f"registers/{name}/index.md"
+            if not files.get_file_from_path(uri):
+                files.append(_page(config, uri, register.schema.title, self._desk().leave(register_page(self.view, register))))  # fmt: skip
+            shell = _page(config, f"registers/{name}/{SEGMENT}.md", TITLE, BODY, hide=True)
+            shell.edit_uri = f"../registers/{name}/{FILE}.yml"
+            files.append(shell)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """A record stands under its register, though it is not in the navigation itself."""
+        for name in self.view.registers:
+            register, shell = (files.get_file_from_path(f"registers/{name}/{one}.md") for one in ("index", SEGMENT))
+            if register and shell and register.page and shell.page:
+                shell.page.parent = register.page.parent
+        return nav
+
+    @event_priority(-100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Headings inside finished pieces stand in the page's table of contents, as tokens until the press."""
+        for number, piece in enumerate(self._desk().pieces.values()):
+            if piece.headings and f"kim{SECRET}piece{number}z" in html:
+                _add_headings(page.toc, number, piece)
+        return html
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Finish the site, and only then let it take the place of the old one."""
+        folder = Path(config.site_dir)
+        try:
+            press(folder, self.view, self._desk(), config.site_url or "")
+        except Unfinished as reason:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise PluginError(str(reason)) from reason
+        take_place(folder, Path(self.site_dir))
+        config.site_dir = self.site_dir
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """A site that could not be built leaves nothing behind."""
+        if self.site_dir:
+            shutil.rmtree(_workshop(Path(self.site_dir)), ignore_errors=True)
+
+    def _desk(self) -> Desk:
+        assert self.desk, "on_config comes first"
+        return self.desk
+
+
+def _day(text: str) -> date:
+    found = read_date(text) if text else date.today()  # noqa: DTZ011 - the day where the reader is
+    if isinstance(found, Fault):
+        raise PluginError(f"{found.message} {found.hint}")
+    return found
+
+
+def _workshop(site_dir: Path) -> Path:
+    return site_dir.with_name(f".{site_dir.name}-unfinished")
+
+
+def _page(config: MkDocsConfig, uri: str, title: str, content: str, *, hide: bool = False) -> File:
+    """A page that nobody wrote. It holds tokens only, so no record's text meets Markdown or a template."""
+    heading = f'---\ntitle: "{title}"\nrender_macros: false\n{"hide: [toc]" if hide else ""}\n---\n\n'
+    inclusion = InclusionLevel.NOT_IN_NAV if hide else InclusionLevel.INCLUDED
+    return File.generated(config, uri, content=heading + content + "\n", inclusion=inclusion)
+
+
+def _with_registers(nav: Any, view_: View) -> Any:  # noqa: ANN401 - MkDocs' nav is any YAML
+    """The navigation with every register under the page of registers, by group."""
+    if isinstance(nav, list):
+        return [_with_registers(one, view_) for one in nav]
+    if isinstance(nav, dict):
+        return {title: _registers(view_) if target == REGISTERS else _with_registers(target, view_) for title, target in nav.items()}  # fmt: skip
+    return nav
+
+
+def _registers(view_: View) -> list[Any]:
+    groups = [{GROUPS[name]: [{register.schema.title: f"registers/{register.schema.name}/index.md"} for register in registers]} for name, _, registers in grouped(view_)]  # fmt: skip
+    return [REGISTERS, *groups]
+
+
+def _add_headings(toc: TableOfContents, number: int, piece: Piece) -> None:
+    for place, heading in enumerate(piece.headings):
+        toc.items.append(AnchorLink(f"kim{SECRET}heading{number}n{place}z", heading.anchor, heading.level))

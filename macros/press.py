@@ -1,0 +1,202 @@
+"""The second step: the generator's folder and a view in, the finished site out.
+
+Tokens become finished HTML, every record's page is stamped from its register's shell, the sitemap and the
+search index are written, and every link is followed; only then does the folder take its place. It knows
+nothing of MkDocs, so it works behind any generator that leaves a folder of HTML.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from lxml import etree, html
+from markupsafe import escape
+
+from macros.desk import Desk
+from macros.model import Record
+from macros.pages.html import ROOT, SECRET, place
+from macros.pages.records import record_page
+from macros.view import View
+from macros.wording import nearest
+
+TITLE, BODY, SEGMENT, FILE = (f"kim{SECRET}{name}z" for name in ("title", "body", "segment", "file"))
+"""The marks that a shell holds: the record's title, its page, its place in the address, its file's name."""
+
+
+class Dead(NamedTuple):
+    """A link that leads nowhere: the page it is on, where it points, and the nearest page there is."""
+
+    page: str
+    target: str
+    guess: str
+
+
+class Unfinished(Exception):  # noqa: N818 - the name says what the site is
+    """The site can't be published. Says why, one line for each reason."""
+
+
+def press(folder: Path, view: View, desk: Desk, site_url: str) -> None:
+    """Finish the site in `folder`. Raises Unfinished where it must not be published."""
+    _finish_pages(folder, desk)
+    _stamp(folder, view)
+    _sitemap(folder, site_url)
+    _refuse_leftovers(folder)
+    dead = dead_links(folder, urlsplit(site_url).path or "/")
+    if dead:
+        raise Unfinished("\n".join(_say_dead(one) for one in dead))
+    _search(folder)
+
+
+def take_place(finished: Path, place_: Path) -> None:
+    """Put the finished folder where the old one stands; until then the old one is untouched."""
+    aside = place_.with_name(f".{place_.name}-old")
+    shutil.rmtree(aside, ignore_errors=True)
+    place_.parent.mkdir(parents=True, exist_ok=True)
+    if place_.exists():
+        place_.rename(aside)
+    finished.rename(place_)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+# ---------------------------------------------------------------------------------------------- stamping
+
+
+def _finish_pages(folder: Path, desk: Desk) -> None:
+    """Every token in every page becomes the piece that it stands for."""
+    for path in sorted(folder.rglob("*.html")):
+        text = path.read_text("utf-8")
+        if SECRET in text and SEGMENT not in path.parts:
+            path.write_text(_rooted(swap(text, desk), path.relative_to(folder).as_posix()), "utf-8")
+
+
+_TOKEN = re.compile(rf"<p>(kim{SECRET}piece\d+z)</p>|(kim{SECRET}(?:piece\d+|heading\d+n\d+)z)")
+
+
+def swap(text: str, desk: Desk) -> str:
+    """A page with its tokens swapped; one that stands alone takes its paragraph's place."""
+
+    def finished(found: re.Match[str]) -> str:
+        token = found[1] or found[2]
+        if token in desk.pieces:
+            return str(desk.pieces[token].html)
+        piece, number = re.fullmatch(rf"kim{SECRET}heading(\d+)n(\d+)z", token).groups()  # type: ignore[union-attr]
+        return str(escape(desk.pieces[f"kim{SECRET}piece{piece}z"].headings[int(number)].text))
+
+    return _TOKEN.sub(finished, text)
+
+
+def _rooted(text: str, file: str) -> str:
+    return text.replace(ROOT, "../" * file.count("/") or "./")
+
+
+def _stamp(folder: Path, view: View) -> None:
+    """One page for each record, from the one shell that the generator made for its register."""
+    for name, register in view.registers.items():
+        home = folder / "registers" / name
+        shell = home / SEGMENT / "index.html"
+        if not shell.is_file():
+            raise Unfinished(f"The generator made no page for the records of {name}.")
+        template = shell.read_text("utf-8")
+        for record in register.records:
+            path = folder / place(record.key) / "index.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(_rooted(stamp(template, view, record), path.relative_to(folder).as_posix()), "utf-8")
+        shutil.rmtree(shell.parent)
+
+
+_MARKS = re.compile("|".join((f"<p>{BODY}</p>", TITLE, BODY, SEGMENT, FILE)))
+
+
+def stamp(template: str, view: View, record: Record) -> str:
+    """A record's page: its register's shell with the record's own words in place of the marks."""
+    title = str(escape(view.label(record.key)))
+    body = str(record_page(view, record).html)
+    words: Mapping[str, str] = {TITLE: title, BODY: body, f"<p>{BODY}</p>": body, SEGMENT: record.key.id.lower(), FILE: record.key.id}  # fmt: skip
+    return _MARKS.sub(lambda found: words[found[0]], template)
+
+
+def _refuse_leftovers(folder: Path) -> None:
+    """No mark may be left in anything that is published."""
+    left = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file() and (SECRET in path.name or SECRET.encode() in path.read_bytes())]  # fmt: skip
+    if left:
+        raise Unfinished("A macro's mark was left in " + ", ".join(_plain(one) for one in left) + ". A macro stands in a line of its own, or inside a sentence; not in a heading, a link or code.")  # fmt: skip
+
+
+def _plain(file: str) -> str:
+    return file.replace(SECRET, "")
+
+
+# ------------------------------------------------------------------------------------------------- links
+
+
+def dead_links(folder: Path, base: str) -> list[Dead]:
+    """Every link inside the site that leads to no page, no file or no place in a page.
+
+    `base` is the path under which the site is served ("/" or "/kim/").
+    """
+    pages = {path.relative_to(folder).as_posix(): _links(path) for path in sorted(folder.rglob("*.html"))}
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    return [dead for page, (targets, _) in pages.items() for target in targets if (dead := _dead(page, target, base, pages, files))]  # fmt: skip
+
+
+def _links(path: Path) -> tuple[Sequence[str], frozenset[str]]:
+    """What a page links to, and the places in it that can be linked to."""
+    tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    targets = [str(value) for element in tree.iter() for name in ("href", "src", "action") if (value := element.get(name)) is not None]  # fmt: skip
+    places = frozenset(str(value) for element in tree.iter() for name in ("id", "name") if (value := element.get(name)))
+    return list(dict.fromkeys(targets)), places
+
+
+def _dead(page: str, target: str, base: str, pages: Mapping[str, tuple[Sequence[str], frozenset[str]]], files: set[str]) -> Dead | None:  # fmt: skip
+    where, place_ = urldefrag(urljoin(f"kim://site{base}{page}", target))
+    parts = urlsplit(where)
+    if parts.scheme != "kim" or parts.netloc != "site":
+        return None
+    path = unquote(parts.path).removeprefix(base)
+    file = f"{path}index.html" if path.endswith("/") or not path else path
+    if file in pages:
+        if not place_ or place_ in pages[file][1]:
+            return None
+        return Dead(page, target, nearest(place_, pages[file][1]))
+    return None if file in files else Dead(page, target, nearest(file, files).removesuffix("index.html"))
+
+
+def _say_dead(dead: Dead) -> str:
+    guess = f" Did you mean '{dead.guess}'?" if dead.guess else ""
+    return f"{dead.page}: the link '{dead.target}' leads nowhere.{guess}"
+
+
+# ------------------------------------------------------------------------------- sitemap and search index
+
+
+def _sitemap(folder: Path, site_url: str) -> None:
+    """Every page of the site, and no other. Without an address the site has no sitemap."""
+    for old in (folder / "sitemap.xml", folder / "sitemap.xml.gz"):
+        old.unlink(missing_ok=True)
+    if not site_url:
+        return
+    root = etree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
+    for address in _addresses(folder):
+        entry = etree.SubElement(root, "url")
+        etree.SubElement(entry, "loc").text = urljoin(site_url, address)
+    etree.ElementTree(root).write(str(folder / "sitemap.xml"), xml_declaration=True, encoding="utf-8", pretty_print=True)  # fmt: skip
+
+
+def _addresses(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("index.html")):
+        parent = path.parent.relative_to(folder).as_posix()
+        yield "" if parent == "." else f"{parent}/"
+
+
+def _search(folder: Path) -> None:
+    """Pagefind's index: fetched when somebody searches, not on every page."""
+    run = subprocess.run([sys.executable, "-m", "pagefind", "--site", str(folder), "--silent", "--force-language", "en"], capture_output=True, text=True, check=False)  # noqa: S603  # fmt: skip
+    if run.returncode:
+        raise Unfinished(f"Pagefind could not make the search index: {(run.stderr or run.stdout).strip()}")

@@ -1,0 +1,53 @@
+"""Problems as people and programs read them: as text, as JSON, as GitHub's annotations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from macros.model import Problem
+from macros.wording import counted
+
+
+def as_text(problems: Sequence[Problem], records: int) -> str:
+    """Each problem with its place, then how many there are."""
+    lines = [line for problem in problems for line in _lines(problem)]
+    return "\n".join([*lines, summary(problems, records)])
+
+
+def summary(problems: Sequence[Problem], records: int) -> str:
+    """How many records were checked and what came of it."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    found = ", ".join(part for part in (counted(errors, "error") if errors else "", counted(warnings, "warning") if warnings else "") if part)  # fmt: skip
+    return f"{counted(records, 'record')} checked: {found or 'nothing is wrong'}."
+
+
+def _lines(problem: Problem) -> list[str]:
+    field = f" {problem.field}:" if problem.field else ""
+    said = [f"{problem.file}:{problem.line}:{problem.column}: {problem.severity}:{field} {problem.message}"]
+    return [*said, f"    {problem.hint}"] if problem.hint else said
+
+
+def as_json(problems: Sequence[Problem], records: int) -> str:
+    """The contract of `kim check --format json`."""
+    return json.dumps({"problems": [problem._asdict() for problem in problems], "records": records}, indent=2, ensure_ascii=False)  # fmt: skip
+
+
+def as_github(problems: Sequence[Problem], records: int) -> str:
+    """Workflow commands, which GitHub shows beside the line that they are about."""
+    return "\n".join([*(_command(problem) for problem in problems), summary(problems, records)])
+
+
+def _command(problem: Problem) -> str:
+    kind = "error" if problem.severity == "error" else "warning"
+    where = f"file={_property(problem.file)},line={problem.line},col={problem.column},title={_property(problem.field or problem.rule)}"  # fmt: skip
+    return f"::{kind} {where}::{_message(f'{problem.message} {problem.hint}'.strip())}"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
