@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 
-def define_env(env: Any) -> None:  # noqa: ANN401 - mkdocs-macros has no types
+def define_env(env: Any) -> None:
     """Give pages their macros. The kim plugin must stand before macros in mkdocs.yml."""
     plugin = env.conf.plugins.get("kim")
     if plugin is None or plugin.desk is None:

@@ -14,10 +14,13 @@ from macros.pages.values import Html
 from macros.view import View
 from macros.wording import counted
 
+
 def calls(view: View, desk: Desk) -> Mapping[str, Callable[..., str]]:
     """Every macro, by name, over one view."""
 
-    def register_table(name: str, columns: list[str] | None = None, where: dict[str, Value] | None = None, caption: str = "", filters: bool = True) -> str:  # fmt: skip
+    def register_table(
+        name: str, columns: list[str] | None = None, where: dict[str, Value] | None = None, caption: str = "", filters: bool = True
+    ) -> str:
         """A register, or the records whose fields hold the values in `where`, as a table."""
         if (register := _seen(view, name)) is None:
             return desk.leave(_nothing())
@@ -56,7 +59,7 @@ def calls(view: View, desk: Desk) -> Mapping[str, Callable[..., str]]:
         return desk.leave(_link(view, keys[0]) if len(keys) == 1 else escape(name))
 
     def field(name: str, of: str) -> str:
-        """One field of one record, in words: field("timescale", of="IA3")."""
+        """One field of one record, in words: the timescale of IA3."""
         keys = view.ids.get(of, ())
         return desk.leave(escape(overview.say(view, keys[0], name) if len(keys) == 1 else ""))
 

@@ -13,7 +13,8 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros.model import Document, Mark, Page, Path, Problem
 from macros.parse import decode, parse
-from macros.schema import Schemas, check
+from macros.schemas.check import check
+from macros.schemas.read import Schemas
 from macros.wording import did_you_mean
 
 _HEADING = re.compile(r"---\n(.*?)^---[ ]*$", re.DOTALL | re.MULTILINE)
@@ -27,7 +28,18 @@ def read_page(content: bytes, file: str, schemas: Schemas) -> tuple[Page | None,
     found = _HEADING.match(text)
     if not found:
         message = "The page has no heading: who answers for it, who it is for, when it is looked at again."
-        return None, [Problem(file, 1, 1, "", "page-heading", "error", message, "Start the file with a line '---', then title, owner_role, audience and next_review, then a line '---'.")]  # fmt: skip
+        return None, [
+            Problem(
+                file,
+                1,
+                1,
+                "",
+                "page-heading",
+                "error",
+                message,
+                "Start the file with a line '---', then title, owner_role, audience and next_review, then a line '---'.",
+            )
+        ]
     document, problems = parse(found[1].encode(), file)
     if document is None:
         return None, [problem._replace(line=problem.line + 1) for problem in problems]
@@ -62,12 +74,14 @@ def check_calls(page: Page, registers: Sequence[str]) -> Iterator[Problem]:
     try:
         tree = Environment(autoescape=True).parse(page.text)
     except TemplateSyntaxError as error:
-        yield _problem(page, error.lineno, f"This can't be read as a macro: {error.message}.", "A macro looks like {{ register_table('actions') }}.")  # fmt: skip
+        yield _problem(
+            page, error.lineno, f"This can't be read as a macro: {error.message}.", "A macro looks like {{ register_table('actions') }}."
+        )
         return
     for call in tree.find_all(nodes.Call):
         name = call.node.name if isinstance(call.node, nodes.Name) else ""
         if name not in CALLS:
-            yield _problem(page, call.lineno, f"There is no macro '{name or 'of that kind'}'.", did_you_mean(name, CALLS, ""))  # fmt: skip
+            yield _problem(page, call.lineno, f"There is no macro '{name or 'of that kind'}'.", did_you_mean(name, CALLS, ""))
         elif name in REGISTER_CALLS:
             yield from _register_named(page, call, registers)
 
@@ -76,7 +90,12 @@ def _register_named(page: Page, call: nodes.Call, registers: Sequence[str]) -> I
     first = call.args[0] if call.args else next((one.value for one in call.kwargs if one.key == "name"), None)
     name = first.value if isinstance(first, nodes.Const) else ""
     if name not in registers:
-        yield _problem(page, call.lineno, f"There is no register '{name}'.", did_you_mean(str(name), registers, f"The registers are {', '.join(registers)}."))  # fmt: skip
+        yield _problem(
+            page,
+            call.lineno,
+            f"There is no register '{name}'.",
+            did_you_mean(str(name), registers, f"The registers are {', '.join(registers)}."),
+        )
 
 
 def _problem(page: Page, line: int, message: str, hint: str) -> Problem:

@@ -88,10 +88,10 @@ class _Index:
     """Records by register and id."""
 
     def __init__(self, registers: Mapping[str, Register]) -> None:
-        self.records = {name: {record.key.id: record for record in register.records} for name, register in registers.items()}  # fmt: skip
+        self.records = {name: {record.key.id: record for record in register.records} for name, register in registers.items()}
 
     def find(self, named: Named) -> Record | None:
-        return next((self.records[one][named.text] for one in named.field.refs if named.text in self.records.get(one, {})), None)  # fmt: skip
+        return next((self.records[one][named.text] for one in named.field.refs if named.text in self.records.get(one, {})), None)
 
     def faults(self, record: Record | Page, named: Named, target: Record | None) -> Iterator[Problem]:
         if target is None:
@@ -99,18 +99,32 @@ class _Index:
                 return  # that register's own schema is broken, which is said already
             yield _problem(record, named.path, "reference-to-nothing", "error", *self._nothing(named))
         elif isinstance(record, Record) and target.key == record.key and not named.field.itself:
-            yield _problem(record, named.path, "reference-to-itself", "error", f"'{named.text}' is this record itself.", "Name another record, or take it out.")  # fmt: skip
+            yield _problem(
+                record,
+                named.path,
+                "reference-to-itself",
+                "error",
+                f"'{named.text}' is this record itself.",
+                "Name another record, or take it out.",
+            )
         elif target.retired and not (isinstance(record, Record) and record.retired) and named.path != ("superseded_by",):
             yield _problem(record, named.path, "reference-to-retired", "warning", *self._retired(target))
 
     def _nothing(self, named: Named) -> tuple[str, str]:
         where = " or ".join(f"registers/{one}" for one in named.field.refs)
         guess = nearest(named.text, [one for register in named.field.refs for one in self.records.get(register, {})])
-        return f"There is no record '{named.text}' in {where}.", f"Did you mean '{guess}'?" if guess else "Write the id of a record that is there, or add the record first."  # fmt: skip
+        return (
+            f"There is no record '{named.text}' in {where}.",
+            f"Did you mean '{guess}'?" if guess else "Write the id of a record that is there, or add the record first.",
+        )
 
     def _retired(self, target: Record) -> tuple[str, str]:
         successor = target.values.get("superseded_by")
-        hint = f"It was replaced by '{successor}': name that one." if successor else "No record says that it took its place: choose another, or take it out."  # fmt: skip
+        hint = (
+            f"It was replaced by '{successor}': name that one."
+            if successor
+            else "No record says that it took its place: choose another, or take it out."
+        )
         return f"'{target.key.id}' is retired.", hint
 
 
@@ -134,7 +148,14 @@ def _cycles_of(register: Register, field: str) -> Iterator[Problem]:
     for record in register.records:
         loop = _loop(record.key.id, arrows)
         if loop and record.key.id == min(loop):  # said once, at the first record of the loop
-            yield _problem(record, (field,), "cycle", "error", f"These wait for each other: {' → '.join([*loop, loop[0]])}.", "Take one of the arrows out.")  # fmt: skip
+            yield _problem(
+                record,
+                (field,),
+                "cycle",
+                "error",
+                f"These wait for each other: {' → '.join([*loop, loop[0]])}.",
+                "Take one of the arrows out.",
+            )
 
 
 def _loop(start: str, arrows: Mapping[str, Sequence[str]]) -> list[str]:
@@ -157,7 +178,7 @@ def _due_before_prerequisite(register: Register, index: _Index) -> Iterator[Prob
         if field.due_by:
             for record in register.records:
                 for number, other in enumerate(_texts(record.values.get(field.name))):
-                    yield from _too_early(record, (field.name, number), index.records[register.schema.name].get(other), field.due_by)  # fmt: skip
+                    yield from _too_early(record, (field.name, number), index.records[register.schema.name].get(other), field.due_by)
 
 
 def _too_early(record: Record, path: Path, first: Record | None, by: str) -> Iterator[Problem]:
@@ -165,8 +186,8 @@ def _too_early(record: Record, path: Path, first: Record | None, by: str) -> Ite
         return
     here, there = (_day(one.values.get(by)) for one in (record, first))
     if here and there and here < there:
-        message = f"{record.key.id} is due {record.values[by]}, before {first.key.id} ({first.values[by]}), which it waits for."  # fmt: skip
-        yield _problem(record, path, "due-before-prerequisite", "warning", message, "Check both timescales with the owners.")  # fmt: skip
+        message = f"{record.key.id} is due {record.values[by]}, before {first.key.id} ({first.values[by]}), which it waits for."
+        yield _problem(record, path, "due-before-prerequisite", "warning", message, "Check both timescales with the owners.")
 
 
 def _day(text: Value | None) -> date | None:
@@ -183,8 +204,8 @@ def _not_after(register: Register, index: _Index) -> Iterator[Problem]:
             later, earlier = (_plain(record.values.get(name)) for name in (field.name, field.after))
             if later and earlier and later <= earlier:
                 other = register.schema.field(field.after)
-                message = f"'{field.title}' is not later than '{other.title if other else field.after}' ({earlier.isoformat()})."  # fmt: skip
-                yield _problem(record, (field.name,), "not-after", "error", message, "Check which of the two dates is wrong.")  # fmt: skip
+                message = f"'{field.title}' is not later than '{other.title if other else field.after}' ({earlier.isoformat()})."
+                yield _problem(record, (field.name,), "not-after", "error", message, "Check which of the two dates is wrong.")
 
 
 def _plain(text: Value | None) -> date | None:

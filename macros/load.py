@@ -13,7 +13,8 @@ from macros.front import check_calls, read_page
 from macros.link import link, link_pages
 from macros.model import Catalogue, Key, Page, Problem, Record, Register, Schema, dotted
 from macros.parse import parse
-from macros.schema import ENDING, SHARED, Schemas, check, read_schemas
+from macros.schemas.check import check
+from macros.schemas.read import ENDING, SHARED, Schemas, read_schemas
 from macros.wording import did_you_mean
 
 KEEP = ".gitkeep"
@@ -49,7 +50,18 @@ def _pages(root: Path, schemas: Schemas, registers: Sequence[str]) -> tuple[tupl
     for path in sorted((root / "docs").rglob("*")):
         file = path.relative_to(root).as_posix()
         if path.is_symlink():
-            problems.append(Problem(file, 1, 1, "", "symbolic-link", "error", "This is a symbolic link, which could lead out of docs/.", "Put the file itself here."))  # fmt: skip
+            problems.append(
+                Problem(
+                    file,
+                    1,
+                    1,
+                    "",
+                    "symbolic-link",
+                    "error",
+                    "This is a symbolic link, which could lead out of docs/.",
+                    "Put the file itself here.",
+                )
+            )
         elif path.suffix == ".md" and path.is_file():
             page, found = read_page(path.read_bytes(), file, schemas)
             problems += found
@@ -63,10 +75,32 @@ def _read_folder(root: Path, folder: str, ending: str) -> tuple[dict[str, bytes]
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     if not (root / folder).is_dir():
-        return files, [Problem(folder, 1, 1, "", "folder", "error", f"There is no folder '{folder}' in {root.name}.", "Run kim in the folder that holds mkdocs.yml.")]  # fmt: skip
+        return files, [
+            Problem(
+                folder,
+                1,
+                1,
+                "",
+                "folder",
+                "error",
+                f"There is no folder '{folder}' in {root.name}.",
+                "Run kim in the folder that holds mkdocs.yml.",
+            )
+        ]
     for path in sorted((root / folder).iterdir()):
         if path.is_symlink() or not path.is_file() or not path.name.endswith(ending):
-            problems.append(Problem(f"{folder}/{path.name}", 1, 1, "", "stray-file", "error", f"Only files that end in '{ending}' belong in {folder}/.", "Move it, or delete it."))  # fmt: skip
+            problems.append(
+                Problem(
+                    f"{folder}/{path.name}",
+                    1,
+                    1,
+                    "",
+                    "stray-file",
+                    "error",
+                    f"Only files that end in '{ending}' belong in {folder}/.",
+                    "Move it, or delete it.",
+                )
+            )
         else:
             files[path.name] = path.read_bytes()
     return files, problems
@@ -76,21 +110,50 @@ def _folders(root: Path, names: list[str]) -> Iterator[Problem]:
     """A folder without a schema, a schema without a folder. An empty `registers/` is neither."""
     home = root / "registers"
     if not home.is_dir():
-        yield Problem("registers", 1, 1, "", "folder", "error", f"There is no folder 'registers' in {root.name}.", "Make it; it may be empty.")  # fmt: skip
+        yield Problem(
+            "registers", 1, 1, "", "folder", "error", f"There is no folder 'registers' in {root.name}.", "Make it; it may be empty."
+        )
         return
     found = sorted(path for path in home.iterdir() if path.name != KEEP)
     for path in found:
         where = f"registers/{path.name}"
         if path.is_symlink():
-            yield Problem(where, 1, 1, "", "symbolic-link", "error", f"'{path.name}' is a symbolic link.", "Put the folder itself here.")  # fmt: skip
+            yield Problem(where, 1, 1, "", "symbolic-link", "error", f"'{path.name}' is a symbolic link.", "Put the folder itself here.")
         elif not path.is_dir():
-            yield Problem(where, 1, 1, "", "stray-file", "error", "A record lies in the folder of its register, not beside the folders.", "Move it into its register's folder, or delete it.")  # fmt: skip
+            yield Problem(
+                where,
+                1,
+                1,
+                "",
+                "stray-file",
+                "error",
+                "A record lies in the folder of its register, not beside the folders.",
+                "Move it into its register's folder, or delete it.",
+            )
         elif path.name not in names:
-            yield Problem(where, 1, 1, "", "folder-without-schema", "error", f"There is no schema for the folder '{path.name}'.", did_you_mean(path.name, names, f"Add schemas/{path.name}{ENDING}, or delete the folder."))  # fmt: skip
+            yield Problem(
+                where,
+                1,
+                1,
+                "",
+                "folder-without-schema",
+                "error",
+                f"There is no schema for the folder '{path.name}'.",
+                did_you_mean(path.name, names, f"Add schemas/{path.name}{ENDING}, or delete the folder."),
+            )
     if found:
         here = {path.name for path in found}
         for name in sorted(set(names) - here):
-            yield Problem(f"schemas/{name}{ENDING}", 1, 1, "", "schema-without-folder", "error", f"There is no folder registers/{name} for this schema.", f"Make it, with an empty file {KEEP} in it to keep it.")  # fmt: skip
+            yield Problem(
+                f"schemas/{name}{ENDING}",
+                1,
+                1,
+                "",
+                "schema-without-folder",
+                "error",
+                f"There is no folder registers/{name} for this schema.",
+                f"Make it, with an empty file {KEEP} in it to keep it.",
+            )
 
 
 def _records(root: Path, schema: Schema, schemas: Schemas) -> tuple[tuple[Record, ...], list[Problem]]:
@@ -121,13 +184,21 @@ def _stray(path: Path, file: str) -> Problem | None:
         return Problem(file, 1, 1, "", rule, "error", message, hint)
 
     if path.is_symlink():
-        return say("symbolic-link", f"'{path.name}' is a symbolic link, which could lead out of the registers.", "Put the file itself here.")  # fmt: skip
+        return say(
+            "symbolic-link", f"'{path.name}' is a symbolic link, which could lead out of the registers.", "Put the file itself here."
+        )
     if path.is_dir():
-        return say("stray-folder", f"'{path.name}' is a folder; a register holds only records.", "Move what is in it up by one, or give it a schema of its own.")  # fmt: skip
+        return say(
+            "stray-folder",
+            f"'{path.name}' is a folder; a register holds only records.",
+            "Move what is in it up by one, or give it a schema of its own.",
+        )
     if path.suffix.lower() in (".yaml", ".yml") and path.suffix != ".yml":
-        return say("file-ending", f"'{path.name}' ends in '{path.suffix}', so nobody would see this record.", f"Name it '{path.stem}.yml'.")  # fmt: skip
+        return say("file-ending", f"'{path.name}' ends in '{path.suffix}', so nobody would see this record.", f"Name it '{path.stem}.yml'.")
     if path.suffix != ".yml" or path.name.startswith("."):
-        return say("stray-file", f"'{path.name}' is not a record.", "A register holds only files that end in '.yml'. Move it, or delete it.")  # fmt: skip
+        return say(
+            "stray-file", f"'{path.name}' is not a record.", "A register holds only files that end in '.yml'. Move it, or delete it."
+        )
     return None
 
 
@@ -138,10 +209,10 @@ def _clashes(register: str, names: list[str]) -> Iterator[Problem]:
         other = first.setdefault(name.casefold(), name)
         if other != name:
             message = f"'{name}' and '{other}' differ only in capitals, so they have one address."
-            yield Problem(f"registers/{register}/{name}", 1, 1, "id", "id-clash", "error", message, "Give one of them the next free id.")  # fmt: skip
+            yield Problem(f"registers/{register}/{name}", 1, 1, "id", "id-clash", "error", message, "Give one of them the next free id.")
 
 
-def _record(content: bytes, file: str, stem: str, schema: Schema, schemas: Schemas) -> tuple[Record | None, list[Problem]]:  # fmt: skip
+def _record(content: bytes, file: str, stem: str, schema: Schema, schemas: Schemas) -> tuple[Record | None, list[Problem]]:
     document, problems = parse(content, file)
     if document is None:
         return None, problems
@@ -150,7 +221,18 @@ def _record(content: bytes, file: str, stem: str, schema: Schema, schemas: Schem
     if isinstance(name, str) and name != stem:
         mark = document.mark(("id",))
         message = f"The id '{name}' is not the name of the file, which is '{stem}'."
-        problems.append(Problem(file, mark.line, mark.column, dotted(("id",)), "id-not-file-name", "error", message, f"Write 'id: {stem}', or rename the file to '{name}.yml' if it is new."))  # fmt: skip
+        problems.append(
+            Problem(
+                file,
+                mark.line,
+                mark.column,
+                dotted(("id",)),
+                "id-not-file-name",
+                "error",
+                message,
+                f"Write 'id: {stem}', or rename the file to '{name}.yml' if it is new.",
+            )
+        )
     return Record(Key(schema.name, stem), values, file, document), problems
 
 

@@ -24,7 +24,9 @@ DEEPEST = 20
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where PyYAML has it: ten times faster
 
-_INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")  # noqa: E501 - one class of characters
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 _LOST = re.compile(r"[ \t]+#\S")
 
 
@@ -50,12 +52,20 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Problem]]:
     if len(content) > LARGEST:
         size = f"{len(content) / 1024 / 1024:.1f} MB" if len(content) > 1024 * 1024 else f"{len(content) // 1024} kB"
         message = f"The file has {size}; a record has at most {LARGEST // 1024} kB."
-        return None, [_problem(file, Mark(1, 1), "", "too-large", message, "Keep the document elsewhere, and say in the record where it is.")]
+        return None, [
+            _problem(file, Mark(1, 1), "", "too-large", message, "Keep the document elsewhere, and say in the record where it is.")
+        ]
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None, [_problem(file, Mark(1, 1), "", "not-utf8", "The file is saved as UTF-16, not as UTF-8.", "Save it again with the encoding 'UTF-8'.")]
+        return None, [
+            _problem(
+                file, Mark(1, 1), "", "not-utf8", "The file is saved as UTF-16, not as UTF-8.", "Save it again with the encoding 'UTF-8'."
+            )
+        ]
     if content.startswith(b"\xef\xbb\xbf"):
         message = "The file starts with a byte order mark, an invisible character that some Windows editors add."
-        return None, [_problem(file, Mark(1, 1), "", "byte-order-mark", message, "Save it again with the encoding 'UTF-8', not 'UTF-8 with BOM'.")]
+        return None, [
+            _problem(file, Mark(1, 1), "", "byte-order-mark", message, "Save it again with the encoding 'UTF-8', not 'UTF-8 with BOM'.")
+        ]
     try:
         return content.decode("utf-8").replace("\r\n", "\n"), []
     except UnicodeDecodeError as error:
@@ -74,13 +84,27 @@ def _problem(file: str, mark: Mark, field: str, rule: str, message: str, hint: s
 def _tabs(text: str, file: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line:
-            yield _problem(file, Mark(number, line.index("\t") + 1), "", "tab", "There is a tab here; tabs can't be told from spaces by eye.", "Use spaces: two for each step inwards.")
+            yield _problem(
+                file,
+                Mark(number, line.index("\t") + 1),
+                "",
+                "tab",
+                "There is a tab here; tabs can't be told from spaces by eye.",
+                "Use spaces: two for each step inwards.",
+            )
 
 
 def _invisible(text: str, file: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         for found in _INVISIBLE.finditer(line):
-            yield _problem(file, Mark(number, found.start() + 1), "", "invisible-character", _unseen(found.group()), "Delete it: what people see and what the file says must be the same.")
+            yield _problem(
+                file,
+                Mark(number, found.start() + 1),
+                "",
+                "invisible-character",
+                _unseen(found.group()),
+                "Delete it: what people see and what the file says must be the same.",
+            )
 
 
 def _unseen(character: str) -> str:
@@ -131,7 +155,9 @@ class _Reader:
         next(self.events)
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
-            self._say(_mark(event), (), "second-document", "A second record starts here, after '---' or '...'.", "Put it in a file of its own.")
+            self._say(
+                _mark(event), (), "second-document", "A second record starts here, after '---' or '...'.", "Put it in a file of its own."
+            )
             raise _Stop
         return value
 
@@ -139,7 +165,9 @@ class _Reader:
         mark = _mark(event)
         self.marks[path] = mark
         if len(path) > DEEPEST:
-            self._say(mark, path, "too-deep", f"Lists and groups stand more than {DEEPEST} deep inside each other here.", "Write it flatter.")
+            self._say(
+                mark, path, "too-deep", f"Lists and groups stand more than {DEEPEST} deep inside each other here.", "Write it flatter."
+            )
             raise _Stop
         self._refuse(event, mark, path)
         if isinstance(event, yaml.MappingStartEvent):
@@ -158,14 +186,17 @@ class _Reader:
             inner = (*path, key)
             if key in values:
                 first = self.keys[inner].line
-                self._say(mark, inner, "duplicate-key", f"'{key}' is here a second time; it stands in line {first} already.", "Keep one of the two.")
-            before = (self.keys.get(inner), self.marks.get(inner))
-            self.keys[inner] = mark
+                self._say(
+                    mark,
+                    inner,
+                    "duplicate-key",
+                    f"'{key}' is here a second time; it stands in line {first} already.",
+                    "Keep one of the two.",
+                )
             value = self._value(next(self.events), inner)
-            if key in values and before[0] and before[1]:
-                self.keys[inner], self.marks[inner] = before
-                continue
-            values[key] = value
+            if key not in values:  # of two, the first keeps its place
+                self.keys[inner] = mark
+                values[key] = value
         return values
 
     def _key(self, event: yaml.Event, path: Path) -> str:
@@ -173,7 +204,13 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
         if not isinstance(event, yaml.AliasEvent):
-            self._say(_mark(event), path, "key", "The name of a field is a list or a group here.", "The name of a field is one word, such as 'title'.")
+            self._say(
+                _mark(event),
+                path,
+                "key",
+                "The name of a field is a list or a group here.",
+                "The name of a field is one word, such as 'title'.",
+            )
         raise _Stop
 
     def _sequence(self, path: Path) -> list[Value]:
@@ -191,28 +228,52 @@ class _Reader:
 
     def _check_plain(self, event: yaml.ScalarEvent, path: Path) -> None:
         if event.value == "" or event.value in ("~", "null"):
-            self._say(_mark(event), path, "empty-value", "There is no value here.", "Write one, or take the line out: what isn't known is left out.")
+            self._say(
+                _mark(event),
+                path,
+                "empty-value",
+                "There is no value here.",
+                "Write one, or take the line out: what isn't known is left out.",
+            )
             return
-        end = event.end_mark
-        if _LOST.match(self.lines[end.line], end.column):
+        end = _place(event.end_mark)
+        if _LOST.match(self.lines[end.line - 1], end.column - 1):
             message = "The text from ' #' on would be lost: there it starts a comment."
-            self._say(Mark(end.line + 1, end.column + 2), path, "hash", message, "Put the whole value in quotes.")
+            self._say(Mark(end.line, end.column + 1), path, "hash", message, "Put the whole value in quotes.")
 
     def _refuse(self, event: yaml.Event, mark: Mark, path: Path) -> None:
         if isinstance(event, yaml.AliasEvent):
-            self._say(mark, path, "alias", f"'*{event.anchor}' would copy text from elsewhere in the file.", "Write the value out. If it should start with an asterisk, put it in quotes.")
+            self._say(
+                mark,
+                path,
+                "alias",
+                f"'*{getattr(event, 'anchor', '')}' would copy text from elsewhere in the file.",
+                "Write the value out. If it should start with an asterisk, put it in quotes.",
+            )
             return
         if getattr(event, "anchor", None):
-            self._say(mark, path, "anchor", f"'&{event.anchor}' would mark text to be copied elsewhere.", "Take it out. If the value should start with '&', put it in quotes.")
+            self._say(
+                mark,
+                path,
+                "anchor",
+                f"'&{getattr(event, 'anchor', '')}' would mark text to be copied elsewhere.",
+                "Take it out. If the value should start with '&', put it in quotes.",
+            )
         if (tag := getattr(event, "tag", None)) is not None and tag != "!":
-            self._say(mark, path, "tag", f"'{_short(tag)}' would give the value a kind of its own.", "Take it out: the schema says what kind each value has. If the value should start with '!', put it in quotes.")
+            self._say(
+                mark,
+                path,
+                "tag",
+                f"'{_short(tag)}' would give the value a kind of its own.",
+                "Take it out: the schema says what kind each value has. If the value should start with '!', put it in quotes.",
+            )
 
     def _say(self, mark: Mark, path: Path, rule: str, message: str, hint: str) -> None:
         self.problems.append(_problem(self.file, mark, dotted(path), rule, message, hint))
 
 
 def _mark(event: yaml.Event) -> Mark:
-    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+    return _place(event.start_mark)
 
 
 def _short(tag: str) -> str:
@@ -231,17 +292,45 @@ def _syntax(file: str, error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Pro
         return _problem(file, _place(place), "", "missing-colon", "There is no colon between the field and its value.", hint)
     if "mapping values are not allowed" in what:
         message = "There is a second colon here, so it is not clear where the value starts, or the line above is indented differently."
-        return _problem(file, _place(place), "", "unquoted-colon", message, 'Put a value that holds a colon and a space in quotes: title: "Repairs: how we record them".')
+        return _problem(
+            file,
+            _place(place),
+            "",
+            "unquoted-colon",
+            message,
+            'Put a value that holds a colon and a space in quotes: title: "Repairs: how we record them".',
+        )
     if "found unexpected end of stream" in what:
-        return _problem(file, _place(error.context_mark or place), "", "unclosed", "A quote, bracket or brace is opened here and not closed.", "Close it, or put the whole value in quotes.")
+        return _problem(
+            file,
+            _place(error.context_mark or place),
+            "",
+            "unclosed",
+            "A quote, bracket or brace is opened here and not closed.",
+            "Close it, or put the whole value in quotes.",
+        )
     if "did not find expected key" in what or "did not find expected '-' indicator" in what:
         message = "This line does not fit the lines above it: its indent differs, or text goes on after a closing quote."
-        return _problem(file, _place(place), "", "indent", message, "Start it in the same column as its neighbours. Put quotes round the whole value, with '' for a single quote inside.")
+        return _problem(
+            file,
+            _place(place),
+            "",
+            "indent",
+            message,
+            "Start it in the same column as its neighbours. Put quotes round the whole value, with '' for a single quote inside.",
+        )
     if "cannot start any token" in what:
         message = "A value can't start with this character unless it is in quotes."
         return _problem(file, _place(place), "", "character", message, "Put the whole value in quotes.")
-    return _problem(file, _place(place), "", "yaml", f"This can't be read: {what or 'the file breaks off'}.", "Compare the line with the same line of another record, or put the value in quotes.")
+    return _problem(
+        file,
+        _place(place),
+        "",
+        "yaml",
+        f"This can't be read: {what or 'the file breaks off'}.",
+        "Compare the line with the same line of another record, or put the value in quotes.",
+    )
 
 
-def _place(mark: yaml.Mark | None) -> Mark:
+def _place(mark: Any) -> Mark:  # two classes of mark, one for each of PyYAML's parsers
     return Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)

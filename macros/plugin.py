@@ -33,14 +33,14 @@ REGISTERS = "registers/index.md"
 """The page in the navigation under which every register stands."""
 
 
-class KimConfig(base.Config):
+class KimConfig(base.Config):  # type: ignore[no-untyped-call]
     """What mkdocs.yml says to the plugin."""
 
     audience = c.Choice(("staff", "public"), default="staff")
     today = c.Type(str, default="")
 
 
-class KimPlugin(BasePlugin[KimConfig]):
+class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     """Registers in, site out; see `load` and `press` for the work."""
 
     desk: Desk | None = None
@@ -72,7 +72,7 @@ class KimPlugin(BasePlugin[KimConfig]):
         for name, register in self.view.registers.items():
             uri = f"registers/{name}/index.md"
             if not files.get_file_from_path(uri):
-                files.append(_page(config, uri, register.schema.title, self._desk().leave(register_page(self.view, register))))  # fmt: skip
+                files.append(_page(config, uri, register.schema.title, self._desk().leave(register_page(self.view, register))))
             shell = _page(config, f"registers/{name}/{SEGMENT}.md", TITLE, BODY, hide=True)
             shell.edit_uri = f"../registers/{name}/{FILE}.yml"
             files.append(shell)
@@ -133,17 +133,20 @@ def _page(config: MkDocsConfig, uri: str, title: str, content: str, *, hide: boo
     return File.generated(config, uri, content=heading + content + "\n", inclusion=inclusion)
 
 
-def _with_registers(nav: Any, view_: View) -> Any:  # noqa: ANN401 - MkDocs' nav is any YAML
+def _with_registers(nav: Any, view_: View) -> Any:
     """The navigation with every register under the page of registers, by group."""
     if isinstance(nav, list):
         return [_with_registers(one, view_) for one in nav]
     if isinstance(nav, dict):
-        return {title: _registers(view_) if target == REGISTERS else _with_registers(target, view_) for title, target in nav.items()}  # fmt: skip
+        return {title: _registers(view_) if target == REGISTERS else _with_registers(target, view_) for title, target in nav.items()}
     return nav
 
 
 def _registers(view_: View) -> list[Any]:
-    groups = [{GROUPS[name]: [{register.schema.title: f"registers/{register.schema.name}/index.md"} for register in registers]} for name, _, registers in grouped(view_)]  # fmt: skip
+    groups = [
+        {GROUPS[name]: [{register.schema.title: f"registers/{register.schema.name}/index.md"} for register in registers]}
+        for name, _, registers in grouped(view_)
+    ]
     return [REGISTERS, *groups]
 
 

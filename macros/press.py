@@ -118,15 +118,23 @@ def stamp(template: str, view: View, record: Record) -> str:
     """A record's page: its register's shell with the record's own words in place of the marks."""
     title = str(escape(view.label(record.key)))
     body = str(record_page(view, record).html)
-    words: Mapping[str, str] = {TITLE: title, BODY: body, f"<p>{BODY}</p>": body, SEGMENT: record.key.id.lower(), FILE: record.key.id}  # fmt: skip
+    words: Mapping[str, str] = {TITLE: title, BODY: body, f"<p>{BODY}</p>": body, SEGMENT: record.key.id.lower(), FILE: record.key.id}
     return _MARKS.sub(lambda found: words[found[0]], template)
 
 
 def _refuse_leftovers(folder: Path) -> None:
     """No mark may be left in anything that is published."""
-    left = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file() and (SECRET in path.name or SECRET.encode() in path.read_bytes())]  # fmt: skip
+    left = [
+        path.relative_to(folder).as_posix()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and (SECRET in path.name or SECRET.encode() in path.read_bytes())
+    ]
     if left:
-        raise Unfinished("A macro's mark was left in " + ", ".join(_plain(one) for one in left) + ". A macro stands in a line of its own, or inside a sentence; not in a heading, a link or code.")  # fmt: skip
+        raise Unfinished(
+            "A macro's mark was left in "
+            + ", ".join(_plain(one) for one in left)
+            + ". A macro stands in a line of its own, or inside a sentence; not in a heading, a link or code."
+        )
 
 
 def _plain(file: str) -> str:
@@ -143,18 +151,18 @@ def dead_links(folder: Path, base: str) -> list[Dead]:
     """
     pages = {path.relative_to(folder).as_posix(): _links(path) for path in sorted(folder.rglob("*.html"))}
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    return [dead for page, (targets, _) in pages.items() for target in targets if (dead := _dead(page, target, base, pages, files))]  # fmt: skip
+    return [dead for page, (targets, _) in pages.items() for target in targets if (dead := _dead(page, target, base, pages, files))]
 
 
 def _links(path: Path) -> tuple[Sequence[str], frozenset[str]]:
     """What a page links to, and the places in it that can be linked to."""
     tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
-    targets = [str(value) for element in tree.iter() for name in ("href", "src", "action") if (value := element.get(name)) is not None]  # fmt: skip
+    targets = [str(value) for element in tree.iter() for name in ("href", "src", "action") if (value := element.get(name)) is not None]
     places = frozenset(str(value) for element in tree.iter() for name in ("id", "name") if (value := element.get(name)))
     return list(dict.fromkeys(targets)), places
 
 
-def _dead(page: str, target: str, base: str, pages: Mapping[str, tuple[Sequence[str], frozenset[str]]], files: set[str]) -> Dead | None:  # fmt: skip
+def _dead(page: str, target: str, base: str, pages: Mapping[str, tuple[Sequence[str], frozenset[str]]], files: set[str]) -> Dead | None:
     where, place_ = urldefrag(urljoin(f"kim://site{base}{page}", target))
     parts = urlsplit(where)
     if parts.scheme != "kim" or parts.netloc != "site":
@@ -186,7 +194,7 @@ def _sitemap(folder: Path, site_url: str) -> None:
     for address in _addresses(folder):
         entry = etree.SubElement(root, "url")
         etree.SubElement(entry, "loc").text = urljoin(site_url, address)
-    etree.ElementTree(root).write(str(folder / "sitemap.xml"), xml_declaration=True, encoding="utf-8", pretty_print=True)  # fmt: skip
+    etree.ElementTree(root).write(str(folder / "sitemap.xml"), xml_declaration=True, encoding="utf-8", pretty_print=True)
 
 
 def _addresses(folder: Path) -> Iterator[str]:
@@ -197,6 +205,11 @@ def _addresses(folder: Path) -> Iterator[str]:
 
 def _search(folder: Path) -> None:
     """Pagefind's index: fetched when somebody searches, not on every page."""
-    run = subprocess.run([sys.executable, "-m", "pagefind", "--site", str(folder), "--silent", "--force-language", "en"], capture_output=True, text=True, check=False)  # noqa: S603  # fmt: skip
+    run = subprocess.run(  # noqa: S603 - our own arguments, no shell
+        [sys.executable, "-m", "pagefind", "--site", str(folder), "--silent", "--force-language", "en"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if run.returncode:
         raise Unfinished(f"Pagefind could not make the search index: {(run.stderr or run.stdout).strip()}")

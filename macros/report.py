@@ -19,7 +19,9 @@ def summary(problems: Sequence[Problem], records: int) -> str:
     """How many records were checked and what came of it."""
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
-    found = ", ".join(part for part in (counted(errors, "error") if errors else "", counted(warnings, "warning") if warnings else "") if part)  # fmt: skip
+    found = ", ".join(
+        part for part in (counted(errors, "error") if errors else "", counted(warnings, "warning") if warnings else "") if part
+    )
     return f"{counted(records, 'record')} checked: {found or 'nothing is wrong'}."
 
 
@@ -31,7 +33,7 @@ def _lines(problem: Problem) -> list[str]:
 
 def as_json(problems: Sequence[Problem], records: int) -> str:
     """The contract of `kim check --format json`."""
-    return json.dumps({"problems": [problem._asdict() for problem in problems], "records": records}, indent=2, ensure_ascii=False)  # fmt: skip
+    return json.dumps({"problems": [problem._asdict() for problem in problems], "records": records}, indent=2, ensure_ascii=False)
 
 
 def as_github(problems: Sequence[Problem], records: int) -> str:
@@ -41,7 +43,7 @@ def as_github(problems: Sequence[Problem], records: int) -> str:
 
 def _command(problem: Problem) -> str:
     kind = "error" if problem.severity == "error" else "warning"
-    where = f"file={_property(problem.file)},line={problem.line},col={problem.column},title={_property(problem.field or problem.rule)}"  # fmt: skip
+    where = f"file={_property(problem.file)},line={problem.line},col={problem.column},title={_property(problem.field or problem.rule)}"
     return f"::{kind} {where}::{_message(f'{problem.message} {problem.hint}'.strip())}"
 
 

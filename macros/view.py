@@ -58,12 +58,16 @@ def view(catalogue: Catalogue, audience: Audience, today: date) -> View:
     """The catalogue cut down to what `audience` may see."""
     if audience == "staff":
         return View(audience, today, catalogue.registers, catalogue.references, catalogue.used_by, _warnings(catalogue))
-    published = {record.key for register in catalogue.registers.values() for record in register.records if record.public and not record.retired}  # fmt: skip
-    registers = {name: cut for name, register in catalogue.registers.items() if (cut := _public(register, published)).records}  # fmt: skip
+    published = {
+        record.key for register in catalogue.registers.values() for record in register.records if record.public and not record.retired
+    }
+    registers = {name: cut for name, register in catalogue.registers.items() if (cut := _public(register, published)).records}
     seen = {name: {field.name for field in register.schema.fields} for name, register in registers.items()}
 
     def visible(references: Sequence[Reference]) -> tuple[Reference, ...]:
-        return tuple(one for one in references if one.source in published and one.target in published and one.path[0] in seen[one.source.register])  # fmt: skip
+        return tuple(
+            one for one in references if one.source in published and one.target in published and one.path[0] in seen[one.source.register]
+        )
 
     references = {key: visible(found) for key, found in catalogue.references.items() if key in published}
     used_by = {key: visible(found) for key, found in catalogue.used_by.items() if key in published}
@@ -79,13 +83,9 @@ def _warnings(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def _public(register: Register, published: set[Key]) -> Register:
-    schema = replace(
-        register.schema,
-        fields=_public_fields(register.schema.fields),
-        source={},
-    )
+    schema = replace(register.schema, fields=_public_fields(register.schema.fields), source={})
     names = {field.name for field in schema.fields}
-    schema = replace(schema, columns=_kept(schema.columns, names), facets=_kept(schema.facets, names), label=_kept(schema.label, names))  # fmt: skip
+    schema = replace(schema, columns=_kept(schema.columns, names), facets=_kept(schema.facets, names), label=_kept(schema.label, names))
     records = tuple(_public_record(record, schema, published) for record in register.records if record.key in published)
     return Register(schema, records)
 

@@ -33,11 +33,7 @@ class Piece(NamedTuple):
 
 
 _environment = Environment(
-    loader=PackageLoader("macros.pages"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
+    loader=PackageLoader("macros.pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 
 

@@ -28,7 +28,9 @@ GROUPS = {
 
 def grouped(view: View) -> list[tuple[str, str, list[Register]]]:
     """The registers that can be seen, by group: (group, its title, registers)."""
-    found = [(name, title, [register for register in view.registers.values() if register.schema.group == name]) for name, title in GROUPS.items()]  # fmt: skip
+    found = [
+        (name, title, [register for register in view.registers.values() if register.schema.group == name]) for name, title in GROUPS.items()
+    ]
     return [(name, title, registers) for name, title, registers in found if registers]
 
 
@@ -36,13 +38,26 @@ def registers_list(view: View) -> Piece:
     """Every register, by group, with what it is for and how much it holds."""
     headings = tuple(Heading(2, anchor("group", name), title) for name, title, _ in grouped(view))
     empty = not view.records
-    return Piece(render("registers.html", groups=grouped(view), root=ROOT, counted=counted, anchor=anchor, empty=empty), headings)  # fmt: skip
+    return Piece(render("registers.html", groups=grouped(view), root=ROOT, counted=counted, anchor=anchor, empty=empty), headings)
 
 
 def register_page(view: View, register: Register) -> Piece:
     """What a register is for, who keeps it, how often it is looked at, and all its records."""
     schema = register.schema
-    return Piece(render("register.html", schema=schema, root=ROOT, keepers=_keepers(view, register), cycle=_CYCLES.get(schema.review, ""), table=table(view, register), counted=counted, count=len(register.records), illustrative=sum(record.values.get("illustrative") is True for record in register.records), staff=view.audience == "staff"))  # fmt: skip
+    return Piece(
+        render(
+            "register.html",
+            schema=schema,
+            root=ROOT,
+            keepers=_keepers(view, register),
+            cycle=_CYCLES.get(schema.review, ""),
+            table=table(view, register),
+            counted=counted,
+            count=len(register.records),
+            illustrative=sum(record.values.get("illustrative") is True for record in register.records),
+            staff=view.audience == "staff",
+        )
+    )
 
 
 _CYCLES = {
@@ -65,7 +80,7 @@ def _keepers(view: View, register: Register) -> list[Markup]:
     for record in register.records:
         owner = str(record.values.get("owner_role", ""))
         found[owner] = found.get(owner, 0) + 1
-    return [cell(view, field, owner) for owner in sorted(found, key=lambda one: (-found[one], one)) if owner] if field else []  # fmt: skip
+    return [cell(view, field, owner) for owner in sorted(found, key=lambda one: (-found[one], one)) if owner] if field else []
 
 
 def reading(view: View, register: Register, body: str, lists: Sequence[str]) -> Piece:
@@ -103,7 +118,12 @@ def _statement(view: View, key: Key) -> str:
     """The first sentence-like field of a record that isn't its label: 'text', 'action', 'meaning'."""
     schema, values = view.schema(key), view.records[key].values
     for field in schema.fields:
-        if field.name not in (*schema.label, "id") and field.kind == "string" and not (field.refs or field.options or field.format) and field.name in values:  # fmt: skip
+        if (
+            field.name not in (*schema.label, "id")
+            and field.kind == "string"
+            and not (field.refs or field.options or field.format)
+            and field.name in values
+        ):
             return " ".join(str(values[field.name]).split())
     return ""
 
@@ -146,7 +166,9 @@ def _holds(view: View, field: Field) -> str:
         targets = " or ".join(view.registers[name].schema.title for name in field.refs if name in view.registers)
         return f"{'References' if field.kind == 'array' else 'A reference'} to {targets}"
     if field.kind == "array" and field.each:
-        return "A list: " + (_holds(view, field.each)[:1].lower() + _holds(view, field.each)[1:] if not field.each.parts else "each with the fields below")  # fmt: skip
+        return "A list: " + (
+            _holds(view, field.each)[:1].lower() + _holds(view, field.each)[1:] if not field.each.parts else "each with the fields below"
+        )
     if field.options:
         return "One of: " + ", ".join(humanise(field, option) for option in field.options)
     if field.kind == "object":
@@ -169,27 +191,51 @@ _KINDS = {
 }
 
 
+class Origin(NamedTuple):
+    """How many of a register's records come from where."""
+
+    schema: Schema
+    records: int
+    sourced: int
+    partly: int
+    wholly: int
+
+
 def provenance(view: View) -> Piece:
     """How many records of each register come from a published source, and how many are illustrative."""
-    rows = []
-    for _, _, registers in grouped(view):
-        for register in registers:
-            made_up = sum(record.values.get("illustrative") is True for record in register.records)
-            partly = sum(record.values.get("illustrative") is True and "sources" in record.values for record in register.records)  # fmt: skip
-            rows.append((register.schema, len(register.records), len(register.records) - made_up, partly, made_up - partly))  # fmt: skip
-    total = [sum(row[column] for row in rows) for column in (1, 2, 3, 4)]
+    rows = [_origin(register) for _, _, registers in grouped(view) for register in registers]
+    total = [
+        sum(row.records for row in rows),
+        sum(row.sourced for row in rows),
+        sum(row.partly for row in rows),
+        sum(row.wholly for row in rows),
+    ]
     return Piece(render("provenance.html", rows=rows, total=total, root=ROOT, today=say_date(view.today)))
+
+
+def _origin(register: Register) -> Origin:
+    made_up = [record for record in register.records if record.values.get("illustrative") is True]
+    partly = sum("sources" in record.values for record in made_up)
+    return Origin(register.schema, len(register.records), len(register.records) - len(made_up), partly, len(made_up) - partly)
 
 
 def warnings(view: View) -> Piece:
     """What the checks warn of: it doesn't stop the build, and it is not hidden either."""
-    found = [(record, view.label(record.key), address(record.key), words_) for record in view.records.values() for words_ in view.warnings.get(record.file, ())]  # fmt: skip
+    found = [
+        (record, view.label(record.key), address(record.key), words_)
+        for record in view.records.values()
+        for words_ in view.warnings.get(record.file, ())
+    ]
     return Piece(render("warnings.html", found=found))
 
 
 def all_pages(view: View) -> Piece:
     """A plain list of every register and record, for when search can't run."""
-    groups = [(register.schema, [(address(record.key), view.label(record.key), record.key.id) for record in register.records]) for _, _, registers in grouped(view) for register in registers]  # fmt: skip
+    groups = [
+        (register.schema, [(address(record.key), view.label(record.key), record.key.id) for record in register.records])
+        for _, _, registers in grouped(view)
+        for register in registers
+    ]
     return Piece(render("all_pages.html", groups=groups, root=ROOT, counted=counted))
 
 

@@ -41,7 +41,10 @@ def chain(view: View, register: Register, by: str, more: str, title: str) -> Mar
     `more` names a field with a line of further text; `title` says what the picture shows.
     """
     field = register.schema.field(by)
-    steps = sorted((record for record in register.records if by in record.values), key=lambda record: order(view, field, record.values[by]) if field else ())  # fmt: skip
+    steps = sorted(
+        (record for record in register.records if by in record.values),
+        key=lambda record: order(view, field, record.values[by]) if field else (),
+    )
     entries = [Entry(address(record.key), view.label(record.key), str(record.values.get(more, ""))) for record in steps]
     boxes: list[Box] = []
     y = 10
@@ -52,13 +55,13 @@ def chain(view: View, register: Register, by: str, more: str, title: str) -> Mar
         y += height + GAP
     arrows = [(box.x + box.width // 2, box.y + box.height, GAP) for box in boxes[:-1]]
     said = " above ".join(entry.label for entry in entries)
-    return _picture("chain", title, f"From top to bottom: {said}.", boxes, arrows, [], BOX + 20, y - GAP + 10, [("", entries)])  # fmt: skip
+    return _picture("chain", title, f"From top to bottom: {said}.", boxes, arrows, [], BOX + 20, y - GAP + 10, [("", entries)])
 
 
 def lanes(view: View, register: Register, by: str, title: str) -> Markup:
     """Records in columns, one for each choice of field `by`, in the schema's order."""
     field = register.schema.field(by)
-    names = [option for option in field.options if any(record.values.get(by) == option for record in register.records)] if field else []  # fmt: skip
+    names = [option for option in field.options if any(record.values.get(by) == option for record in register.records)] if field else []
     width = 250
     boxes: list[Box] = []
     heads: list[Box] = []
@@ -68,7 +71,7 @@ def lanes(view: View, register: Register, by: str, title: str) -> Markup:
         x = 10 + number * (width + 14)
         head = humanise(field, name) if field else name
         heads.append(Box(x, 10, width, 38, [head]))
-        entries = [Entry(address(record.key), view.label(record.key), "") for record in register.records if record.values.get(by) == name]  # fmt: skip
+        entries = [Entry(address(record.key), view.label(record.key), "") for record in register.records if record.values.get(by) == name]
         lists.append((head, entries))
         y = 58
         for entry in entries:
@@ -85,5 +88,29 @@ def _wrap(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width) if text else []
 
 
-def _picture(kind: str, title: str, description: str, boxes: Sequence[Box], arrows: Sequence[tuple[int, int, int]], heads: Sequence[Box], width: int, height: int, lists: Sequence[tuple[str, Sequence[Entry]]]) -> Markup:  # fmt: skip
-    return render("picture.html", kind=kind, anchor=anchor("picture", title), title=title, description=description, boxes=boxes, arrows=arrows, heads=heads, width=width, height=max(height, 40), lists=lists, line=LINE, padding=PADDING)  # fmt: skip
+def _picture(
+    kind: str,
+    title: str,
+    description: str,
+    boxes: Sequence[Box],
+    arrows: Sequence[tuple[int, int, int]],
+    heads: Sequence[Box],
+    width: int,
+    height: int,
+    lists: Sequence[tuple[str, Sequence[Entry]]],
+) -> Markup:
+    return render(
+        "picture.html",
+        kind=kind,
+        anchor=anchor("picture", title),
+        title=title,
+        description=description,
+        boxes=boxes,
+        arrows=arrows,
+        heads=heads,
+        width=width,
+        height=max(height, 40),
+        lists=lists,
+        line=LINE,
+        padding=PADDING,
+    )

@@ -28,7 +28,11 @@ class Shown(NamedTuple):
 def record_page(view: View, record: Record) -> Piece:
     """Everything that this audience may see of a record."""
     schema = view.schema(record.key)
-    shown = [Shown(field, show(view, field, record.values[field.name])) for field in schema.fields if field.name not in FRAME and field.name in record.values]  # fmt: skip
+    shown = [
+        Shown(field, show(view, field, record.values[field.name]))
+        for field in schema.fields
+        if field.name not in FRAME and field.name in record.values
+    ]
     html = render(
         "record.html",
         schema=schema,
@@ -36,7 +40,11 @@ def record_page(view: View, record: Record) -> Piece:
         root=ROOT,
         fields=shown,
         gaps=_gaps(schema, record),
-        frame={field.name: Shown(field, show(view, field, record.values[field.name])) for field in schema.fields if field.name in FRAME and field.name in record.values},  # fmt: skip
+        frame={
+            field.name: Shown(field, show(view, field, record.values[field.name]))
+            for field in schema.fields
+            if field.name in FRAME and field.name in record.values
+        },
         review=review(schema, record),
         used_by=_used_by(view, record.key),
         warnings=view.warnings.get(record.file, ()),
@@ -95,7 +103,11 @@ def _used_by(view: View, key: Key) -> list[tuple[str, list[User]]]:
             titles.append(title)
     groups: list[tuple[str, list[User]]] = []
     for register in view.registers.values():
-        users = [User(address(one.key), view.label(one.key), one.key.id, ", ".join(found[one.key])) for one in register.records if one.key in found]  # fmt: skip
+        users = [
+            User(address(one.key), view.label(one.key), one.key.id, ", ".join(found[one.key]))
+            for one in register.records
+            if one.key in found
+        ]
         if users:
             groups.append((register.schema.title, users))
     return groups

@@ -32,7 +32,14 @@ class Row(NamedTuple):
     retired: bool
 
 
-def table(view: View, register: Register, columns: Sequence[str] = (), records: Sequence[Record] | None = None, caption: str = "", filters: bool = True) -> Markup:  # fmt: skip
+def table(
+    view: View,
+    register: Register,
+    columns: Sequence[str] = (),
+    records: Sequence[Record] | None = None,
+    caption: str = "",
+    filters: bool = True,
+) -> Markup:
     """A register, or some of its records, as a table with a caption.
 
     `columns` are names of fields; without them the schema's own are shown. Names of fields that this
@@ -44,14 +51,22 @@ def table(view: View, register: Register, columns: Sequence[str] = (), records: 
     chosen = register.records if records is None else records
     rows = [_row(view, record, fields, facets) for record in chosen]
     caption = caption or f"{schema.title}: {counted(len(chosen), 'record')}"
-    return render("table.html", caption=caption, anchor=anchor("table", schema.name, caption), fields=fields, facets=facets if len(rows) > 5 else [], rows=rows, label=schema.label)  # fmt: skip
+    return render(
+        "table.html",
+        caption=caption,
+        anchor=anchor("table", schema.name, caption),
+        fields=fields,
+        facets=facets if len(rows) > 5 else [],
+        rows=rows,
+        label=schema.label,
+    )
 
 
 def _row(view: View, record: Record, fields: Sequence[Field], facets: Sequence[Field]) -> Row:
     values = record.values
     return Row(
         address(record.key),
-        [Cell(field, cell(view, field, values.get(field.name)), sort_key(view, field, values.get(field.name))) for field in fields],  # fmt: skip
+        [Cell(field, cell(view, field, values.get(field.name)), sort_key(view, field, values.get(field.name))) for field in fields],
         ["|".join(_facet(view, field, values.get(field.name))) for field in facets],
         values.get("illustrative") is True,
         record.retired,
@@ -78,7 +93,7 @@ def groups(view: View, register: Register, by: str, columns: Sequence[str] = ())
     found: dict[str, tuple[tuple[object, ...], list[Record]]] = {}
     for record in register.records:
         for value in _values(record.values.get(by)):
-            name = words(view, field if field.refs else field.each or field, value) if value is not None else f"No {field.title.lower()}"  # fmt: skip
+            name = words(view, field if field.refs else field.each or field, value) if value is not None else f"No {field.title.lower()}"
             found.setdefault(name, (order(view, field, value), []))[1].append(record)
     sections = []
     headings = []
@@ -98,4 +113,4 @@ def _values(value: Value | None) -> Sequence[Value | None]:
 
 def matching(register: Register, where: Mapping[str, Value]) -> list[Record]:
     """The records whose fields hold these values; a list holds each of its values."""
-    return [record for record in register.records if all(value in _values(record.values.get(name)) for name, value in where.items())]  # fmt: skip
+    return [record for record in register.records if all(value in _values(record.values.get(name)) for name, value in where.items())]

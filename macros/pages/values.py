@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -110,7 +110,9 @@ def _reference(view: View, field: Field, text: str, with_id: bool) -> Html:
     key = view.find(field, text)
     if key is None:
         return escape(text)
-    return render("reference.html", href=address(key), label=view.label(key), id=key.id if with_id else "", retired=view.records[key].retired)  # fmt: skip
+    return render(
+        "reference.html", href=address(key), label=view.label(key), id=key.id if with_id else "", retired=view.records[key].retired
+    )
 
 
 def _text(text: str) -> Html:
@@ -123,7 +125,7 @@ def _text(text: str) -> Html:
 
 def _date(view: View, text: str) -> Html:
     day = read_date(text)
-    return escape(text) if isinstance(day, Fault) else Markup('<time datetime="{}">{}</time>').format(text, say_date(day))  # fmt: skip
+    return escape(text) if isinstance(day, Fault) else Markup('<time datetime="{}">{}</time>').format(text, say_date(day))
 
 
 def _quarter(view: View, text: str) -> Html:
@@ -144,7 +146,7 @@ def _url(view: View, text: str) -> Html:
     return Markup('<a href="{}" rel="noreferrer">{}</a>').format(text, text)
 
 
-_FORMATS = {
+_FORMATS: Mapping[str, Callable[[View, str], Html]] = {
     "markdown": lambda view, text: markdown(text),
     "date": _date,
     "partial-date": lambda view, text: escape(say_partial_date(text)),

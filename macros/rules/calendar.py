@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 OPEN_ENDED = ("Ongoing", "To be determined")
 """Timescales that are not a time."""
@@ -71,7 +71,10 @@ def read_quarter(text: str) -> Quarter | Fault:
     if found := _LIKE_QUARTER.fullmatch(text.strip()):
         number = int(found[1])
         if not 1 <= number <= 4:
-            return Fault(f"'{text}' is not a quarter: a year has four.", f"Write Q1, Q2, Q3 or Q4, as in 'Q4 {Quarter(int(found[2]), 4).__str__()[3:]}'.")
+            return Fault(
+                f"'{text}' is not a quarter: a year has four.",
+                f"Write Q1, Q2, Q3 or Q4, as in 'Q4 {Quarter(int(found[2]), 4).__str__()[3:]}'.",
+            )
         return Fault(f"'{text}' is not written as a quarter.", f"Write '{Quarter(int(found[2]), number)}'.")
     return Fault(f"'{text}' is not a quarter.", "Write it as in 'Q3 2024/25', which is October to December 2024.")
 
@@ -83,7 +86,9 @@ def read_date(text: str) -> date | Fault:
         if day_first := _DAY_FIRST.fullmatch(text):
             day, month, year = (int(part) for part in day_first.groups())
             try:
-                return Fault(f"'{text}' has the day first.", f"Write '{date(year, month, day).isoformat()}' for {say_date(date(year, month, day))}.")
+                return Fault(
+                    f"'{text}' has the day first.", f"Write '{date(year, month, day).isoformat()}' for {say_date(date(year, month, day))}."
+                )
             except ValueError:
                 pass
         return Fault(f"'{text}' is not a date.", "Write year-month-day, as in '2024-11-11' for 11 November 2024.")
@@ -99,7 +104,9 @@ def read_partial_date(text: str) -> date | Fault:
     if not found:
         fault = read_date(text)
         if isinstance(fault, Fault) and "calendar" not in fault.message and "first" not in fault.message:
-            return Fault(f"'{text}' is not a year, a month or a day.", "Write '2027', '2027-09' or '2027-09-30', as exactly as it is known.")
+            return Fault(
+                f"'{text}' is not a year, a month or a day.", "Write '2027', '2027-09' or '2027-09-30', as exactly as it is known."
+            )
         return fault
     year, month = int(found[1]), int(found[2] or 12)
     if not (1 <= month <= 12 and year >= 1):
@@ -107,7 +114,7 @@ def read_partial_date(text: str) -> date | Fault:
     return date(year, month, 1) + relativedelta(day=31)
 
 
-def read_timescale(text: str) -> date | None | Fault:
+def read_timescale(text: str) -> date | Fault | None:
     """The last day of a timescale, None where it has none, or why it isn't a timescale."""
     if text in OPEN_ENDED:
         return None

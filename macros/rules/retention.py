@@ -7,7 +7,7 @@ Rules that count events, follow an asset or wait for a newer version have no dat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 
 def say_rule(rule: Mapping[str, object]) -> str:
@@ -39,8 +39,8 @@ def _plus(rule: Mapping[str, object], words: str) -> str:
     return f"{words} and {years} after that" if years else words
 
 
-_KINDS = {
-    "period": lambda rule: _span(rule),
+_KINDS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
+    "period": _span,
     "period-plus-audit": lambda rule: f"{_span(rule)} and {_count(rule.get('audit_years'), 'year')} for audit",
     "until-n-further-events": _further,
     "life-of-asset": lambda rule: _plus(rule, "as long as the building or equipment is in use"),

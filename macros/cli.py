@@ -1,0 +1,262 @@
+"""The door for people at a command line: `kim`. Exit 0 is fine, 1 is problems found, 2 is called wrongly."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from macros import generate
+from macros.dates import dates
+from macros.draft import draft, next_id
+from macros.load import load
+from macros.model import Catalogue, Problem, Record, Schema, dotted
+from macros.report import as_github, as_json, as_text, summary
+from macros.rules.calendar import Fault, read_date
+from macros.schemas.read import Schemas
+from macros.view import View, view
+from macros.wording import did_you_mean, nearest
+
+SITES: Mapping[str, str] = {"staff": "mkdocs.yml"}
+"""The sites, and the file that describes each."""
+
+
+class _Day(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        found = read_date(str(value))
+        if isinstance(found, Fault):
+            self.fail(f"{found.message} {found.hint}", param, ctx)
+        return found
+
+
+def _root() -> Path:
+    """The nearest folder, from here upwards, that holds a project."""
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if (folder / "mkdocs.yml").is_file() and (folder / "schemas").is_dir():
+            return folder
+    raise click.UsageError("There is no mkdocs.yml with schemas/ beside it here or above. Go to the project's folder.")
+
+
+def _today(function: Callable[..., None]) -> Callable[..., None]:
+    return click.option("--today", type=_Day(), default=date.today, show_default="today", help="The day to work with, as year-month-day.")(
+        function
+    )
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kim-site")
+def main() -> None:
+    """Check, build and read a landlord's registers.
+
+    Example: kim check
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to print what is found.")
+def check(paths: tuple[Path, ...], form: str) -> None:
+    """Say everything that is wrong with registers, schemas and pages.
+
+    With PATHS, only what is wrong in those files and folders.
+
+    Example: kim check registers/actions
+    """
+    root = _root()
+    catalogue, _ = load(root)
+    problems = _within(catalogue.problems, root, paths)
+    show = {"text": as_text, "json": as_json, "github": as_github}[form]
+    click.echo(show(problems, catalogue.count))
+    sys.exit(any(problem.severity == "error" for problem in problems))
+
+
+def _within(problems: tuple[Problem, ...], root: Path, paths: tuple[Path, ...]) -> tuple[Problem, ...]:
+    places = []
+    for path in paths:
+        if not path.exists():
+            raise click.UsageError(f"There is no '{path}'.")
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise click.UsageError(f"'{path}' is not in {root.name}.")
+        places.append(path.resolve().relative_to(root.resolve()).as_posix())
+    chosen = tuple(
+        problem for problem in problems if any(place in (".", problem.file) or problem.file.startswith(f"{place}/") for place in places)
+    )
+    return chosen if paths else problems
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Where to put the sites.  [default: site]")
+@_today
+def build(out: Path | None, today: date) -> None:
+    """Check everything, then build the sites.
+
+    Where something is wrong, nothing is built and the old sites stay as they are.
+
+    Example: kim build --out /tmp/kim --today 2026-11-22
+    """
+    root = _root()
+    catalogue, _ = load(root)
+    if catalogue.errors:
+        _stop(as_text(catalogue.problems, catalogue.count))
+    for site, config in SITES.items():
+        place = (out or root / "site").resolve() / site
+        try:
+            generate.generate(root / config, place, today)
+        except generate.NotBuilt as reason:
+            _stop(f"{reason}\nThe {site} site was not built.")
+        click.echo(f"{site}: {place}")
+    click.echo(summary(catalogue.problems, catalogue.count))
+
+
+@main.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
+def serve(address: str) -> None:
+    """Show the staff site while you write, and again after each change.
+
+    Example: kim serve
+    """
+    try:
+        generate.serve(_root() / SITES["staff"], address)
+    except generate.NotBuilt as reason:
+        _stop(str(reason))
+
+
+def _stop(reason: str) -> NoReturn:
+    click.echo(reason, err=True)
+    sys.exit(1)
+
+
+@main.command()
+@click.argument("name", metavar="ID")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the record.")
+@_today
+def show(name: str, form: str, today: date) -> None:
+    """Print one record: its fields, what follows from them, what it names and what names it.
+
+    Example: kim show IA3
+    """
+    catalogue, _ = load(_root())
+    whole = view(catalogue, "staff", today)
+    record = _find(catalogue, whole, name)
+    click.echo(_as_json(whole, record) if form == "json" else _as_text(whole, record))
+
+
+def _find(catalogue: Catalogue, whole: View, name: str) -> Record:
+    """The record that an id means, in whatever capitals."""
+    found = [record for key, record in whole.records.items() if key.id.casefold() == name.casefold()]
+    if found:
+        return found[0]
+    guess = nearest(name, [key.id for key in whole.records])
+    hint = f" Did you mean '{guess}'?" if guess else ""
+    if catalogue.errors:
+        hint += " Some files could not be read: run kim check."
+    _stop(f"There is no record '{name}'.{hint}")
+
+
+def _as_json(whole: View, record: Record) -> str:
+    """The contract of `kim show --format json`."""
+    return json.dumps(
+        {
+            "id": record.key.id,
+            "register": record.key.register,
+            "publish": record.values.get("publish", "staff"),
+            "fields": record.values,
+            "computed": {name: day.isoformat() if day else None for name, day in _computed(whole.schema(record.key), record).items()},
+            "references": [
+                {"field": dotted(one.path), "id": one.target.id, "register": one.target.register}
+                for one in whole.references.get(record.key, ())
+            ],
+            "used_by": [
+                {"field": dotted(one.path), "id": one.source.id, "register": one.source.register}
+                for one in whole.used_by.get(record.key, ())
+            ],
+        },
+        indent=2,
+        ensure_ascii=False,
+    )
+
+
+def _computed(schema: Schema, record: Record) -> Mapping[str, date | None]:
+    known = dates(schema, record)
+    return {"due": known.due, "next_review": known.next_review, "disposal_due": known.disposal_due}
+
+
+def _as_text(whole: View, record: Record) -> str:
+    schema = whole.schema(record.key)
+    lines = [f"{record.key.id} ({schema.singular}, {record.file})", ""]
+    lines += [f"{field.title}: {_plain(record.values[field.name])}" for field in schema.fields if field.name in record.values]
+    lines += [f"{name}: {day.isoformat()}" for name, day in _computed(schema, record).items() if day]
+    lines += (
+        [f"Used by: {', '.join(sorted({one.source.id for one in whole.used_by.get(record.key, ())}))}"]
+        if whole.used_by.get(record.key)
+        else []
+    )
+    return "\n".join(lines)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name} {_plain(one)}" for name, one in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_plain(one) for one in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return " ".join(str(value).split())
+
+
+@main.command()
+@click.argument("register")
+@click.option("--id", "id_", default="", help="The id, where the register's ids are words and not numbers.")
+def new(register: str, id_: str) -> None:
+    """Start a record: the next free id, and a file in which every field is explained.
+
+    Example: kim new faqs
+    """
+    root = _root()
+    _, schemas = load(root)
+    schema = _schema(schemas, register)
+    home = root / "registers" / register
+    taken = [path.stem for path in home.glob("*.yml")] if home.is_dir() else []
+    id_ = id_ or next_id(schema, taken)
+    if not id_:
+        _stop(_ask_for_id(schema))
+    if id_.casefold() in {one.casefold() for one in taken}:
+        _stop(f"'{id_}' is taken. An id is never used twice: choose another.")
+    _check_form(schema, id_)
+    path = home / f"{id_}.yml"
+    home.mkdir(parents=True, exist_ok=True)
+    path.write_text(draft(schema, id_), "utf-8")
+    click.echo(f"{path.relative_to(root).as_posix()}: fill it in, then run kim check.")
+
+
+def _schema(schemas: Schemas, register: str) -> Schema:
+    if register in schemas.registers:
+        return schemas.registers[register]
+    if register in schemas.broken:
+        _stop(f"The schema of '{register}' can't be used: run kim check.")
+    known = sorted(schemas.registers)
+    raise click.UsageError(f"There is no register '{register}'. {did_you_mean(register, known, '')} The registers are {', '.join(known)}.")
+
+
+def _ask_for_id(schema: Schema) -> str:
+    field = schema.field("id")
+    example = field.examples[0] if field and field.examples else "..."
+    return f"The ids of this register are not numbered: choose one, as in 'kim new {schema.name} --id {example}'."
+
+
+def _check_form(schema: Schema, id_: str) -> None:
+    field = schema.field("id")
+    if field and not re.fullmatch(field.pattern.strip("^$"), id_):
+        _stop(
+            f"'{id_}' is not in the form of this register's ids. It looks like '{field.examples[0] if field.examples else field.pattern}'."
+        )

@@ -1,0 +1,330 @@
+"""The files of `schemas/` into schemas, and everything that is wrong with them.
+
+A register is its schema (JSON Schema draft 2020-12 and a few annotations, `x-…`). The schema of schemas,
+`register.schema.json`, says which annotations there are and what each may hold.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from jsonschema import Draft202012Validator, SchemaError, ValidationError
+from jsonschema.protocols import Validator
+from jsonschema.validators import extend
+from referencing import Registry, Resource
+
+from macros.model import START, Document, Field, Path, Problem, Schema, dotted
+from macros.parse import parse
+from macros.schemas.formats import FORMATS
+from macros.wording import did_you_mean, either
+
+ENDING = ".schema.json"
+SHARED = ("common", "register", "page")
+"""Schemas that are not a register's: the shared parts, the schema of schemas, the heading of a page."""
+
+ANNOTATIONS = (
+    "x-register",
+    "x-audience",
+    "x-ref",
+    "x-format",
+    "x-labels",
+    "x-after",
+    "x-acyclic",
+    "x-self",
+    "x-unique",
+    "x-due-by",
+    "x-message",
+)
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Schemas:
+    """Every register's schema, ready to check with, and the one for the headings of pages."""
+
+    registers: Mapping[str, Schema]
+    page: tuple[Field, ...]
+    validators: Mapping[str, Validator]
+    sources: Mapping[str, Json]
+    broken: frozenset[str]
+
+
+def _check_format(validator: Validator, name: str, value: object, schema: Json) -> Iterator[ValidationError]:
+    if isinstance(value, str) and name in FORMATS and (fault := FORMATS[name](value)):
+        yield ValidationError(fault.message)
+
+
+_Validator = extend(Draft202012Validator, {"x-format": _check_format})  # type: ignore[no-untyped-call]
+
+
+def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
+    """All files of `schemas/`, by file name, into schemas; and everything that is wrong with them.
+
+    A register whose schema is wrong is named in `broken`, so that its records aren't blamed for it.
+    """
+    problems: list[Problem] = []
+    sources: dict[str, Json] = {}
+    places: dict[str, Document | None] = {}
+    broken: set[str] = set()
+    for name in sorted(files):
+        source, found = _read_json(files[name], f"schemas/{name}")
+        problems += found
+        if source is None:
+            broken.add(name.removesuffix(ENDING))
+        else:
+            sources[name] = source
+            places[name] = parse(files[name], name)[0]
+    problems += _missing_shared(files)
+    registry: Registry[Any] = Registry().with_resources([(name, Resource.from_contents(source)) for name, source in sources.items()])
+    validators = {name.removesuffix(ENDING): _Validator(source, registry=registry) for name, source in sources.items()}
+    for name in sources:
+        found = list(_faults(name, sources, validators, places[name]))
+        problems += found
+        if found:
+            broken.add(name.removesuffix(ENDING))
+    if "common" in broken:
+        broken |= {name.removesuffix(ENDING) for name in files}
+    registers = {name: _register(name, sources) for name in sorted(validators) if name not in broken and name not in SHARED}
+    page = _fields(sources["page" + ENDING], sources) if "page" not in broken and "page" + ENDING in sources else ()
+    return Schemas(registers, page, validators, sources, frozenset(broken)), problems
+
+
+def _missing_shared(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    for name in SHARED:
+        if name + ENDING not in files:
+            yield Problem(
+                f"schemas/{name}{ENDING}",
+                1,
+                1,
+                "",
+                "schema",
+                "error",
+                "This schema is missing, and the others need it.",
+                "Bring it back from the history.",
+            )
+
+
+def _read_json(content: bytes, file: str) -> tuple[Json | None, list[Problem]]:
+    try:
+        source = json.loads(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        return None, [Problem(file, 1, 1, "", "schema", "error", "The schema is not UTF-8.", "Save it again with the encoding 'UTF-8'.")]
+    except (json.JSONDecodeError, RecursionError) as error:
+        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
+        what = getattr(error, "msg", "it is nested too deep")
+        return None, [
+            Problem(
+                file,
+                line,
+                column,
+                "",
+                "schema",
+                "error",
+                f"The schema is not JSON: {what}.",
+                "Look for a comma too many or too few, or a quote that isn't closed.",
+            )
+        ]
+    if not isinstance(source, dict):
+        return None, [
+            Problem(file, 1, 1, "", "schema", "error", "The schema is not a JSON object.", "Compare it with schemas/actions.schema.json.")
+        ]
+    return source, []
+
+
+Fault = tuple[Path, str, str]
+"""Where in a schema something is wrong, what it is, and what would be right."""
+
+
+def _faults(name: str, sources: Mapping[str, Json], validators: Mapping[str, Validator], places: Document | None) -> Iterator[Problem]:
+    for path, message, hint in _said(name, sources, validators):
+        mark = places.mark(path) if places else START
+        yield Problem(f"schemas/{name}", mark.line, mark.column, dotted(path), "schema", "error", message, hint)
+
+
+def _said(name: str, sources: Mapping[str, Json], validators: Mapping[str, Validator]) -> Iterator[Fault]:
+    source = sources[name]
+    try:
+        _Validator.check_schema(source)
+    except SchemaError as reason:
+        yield tuple(reason.absolute_path), f"This is not JSON Schema: {reason.message}.", "Compare it with another schema."
+        return
+    for path, target in _refs(source, ()):
+        if follow(target, name, sources) is None:
+            yield path, f"'{target}' points at nothing.", "It is the name of a schema, '#/$defs/' and the name of a shared part."
+    if name == "register" + ENDING:
+        return  # the schema of schemas describes annotations; it doesn't use them
+    unknown = list(_unknown_annotations(source, ()))
+    for path, word in unknown:
+        yield path, f"There is no annotation '{word}'.", did_you_mean(word, ANNOTATIONS, "")
+    known = [one for one in validators if one not in SHARED]
+    for path, word in _strange_registers(source, (), known):
+        yield path, f"There is no register '{word}'.", did_you_mean(word, known, "")
+    if name.removesuffix(ENDING) not in SHARED and "register" in validators:
+        yield from _against_schema_of_schemas(name, source, validators["register"], [path for path, _ in unknown])
+
+
+def _against_schema_of_schemas(name: str, source: Json, validator: Validator, said: Sequence[Path]) -> Iterator[Fault]:
+    faults = list(validator.iter_errors(source))
+    for error in faults:
+        path = tuple(error.absolute_path)
+        if not any(path == where[: len(path)] for where in said):
+            yield path, *_schema_words(error)
+    if source.get("$id") != name:
+        yield ("$id",), "'$id' is not the file's name.", f"Write '{name}'."
+    if not faults:
+        yield from _loose_names(source)
+
+
+def _schema_words(error: ValidationError) -> tuple[str, str]:
+    where = dotted(tuple(error.absolute_path)) or "the schema"
+    if error.validator == "required":
+        missing = [one for one in cast("list[str]", error.validator_value) if one not in cast("Json", error.instance)]
+        return (f"{where} lacks {either(missing)}.", "The schema of schemas, schemas/register.schema.json, says what each part needs.")
+    if error.validator == "enum":
+        return f"{error.instance!r} is not known here.", did_you_mean(
+            str(error.instance), [str(one) for one in cast("list[str]", error.validator_value)], ""
+        )
+    if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
+        known = list(error.schema.get("properties", {}))
+        strange = [one for one in cast("Json", error.instance) if one not in known]
+        return f"{where} has {either(strange)}, which is not known.", did_you_mean(strange[0], known, "") if strange else ""
+    if error.validator == "anyOf" and isinstance(error.instance, Mapping):
+        return (
+            f"{where} needs a title, a description and a type, or a $ref to a shared part.",
+            "Compare it with a field of schemas/actions.schema.json.",
+        )
+    return f"{where}: {error.message}.", "The schema of schemas, schemas/register.schema.json, says what is expected."
+
+
+def _unknown_annotations(node: object, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(node, Mapping):
+        for key, inner in node.items():
+            if key.startswith("x-") and key not in ANNOTATIONS:
+                yield (*path, key), key
+            elif key not in ("examples", "const", "enum", "x-labels"):
+                yield from _unknown_annotations(inner, (*path, key))
+    elif isinstance(node, list):
+        for number, inner in enumerate(node):
+            yield from _unknown_annotations(inner, (*path, number))
+
+
+def _refs(node: object, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(node, Mapping):
+        for key, inner in node.items():
+            if key == "$ref" and isinstance(inner, str):
+                yield (*path, key), inner
+            else:
+                yield from _refs(inner, (*path, key))
+    elif isinstance(node, list):
+        for number, inner in enumerate(node):
+            yield from _refs(inner, (*path, number))
+
+
+def _loose_names(source: Json) -> Iterator[tuple[Path, str, str]]:
+    """Names of fields that the register's settings and annotations use and that it doesn't have."""
+    fields = list(source.get("properties", {}))
+    settings = source.get("x-register", {})
+    for setting in ("label", "columns", "sort", "facets"):
+        for number, name in enumerate(settings.get(setting, [])):
+            if name not in fields:
+                yield ("x-register", setting, number), f"There is no field '{name}'.", did_you_mean(name, fields, "")
+    for field, about in source.get("properties", {}).items():
+        for annotation in ("x-after", "x-due-by"):
+            if annotation in about and about[annotation] not in fields:
+                yield (
+                    ("properties", field, annotation),
+                    f"There is no field '{about[annotation]}'.",
+                    did_you_mean(about[annotation], fields, ""),
+                )
+    for name in source.get("required", []):
+        if name not in fields:
+            yield ("required",), f"'{name}' is required, and there is no such field.", did_you_mean(name, fields, "")
+
+
+def _strange_registers(node: object, path: Path, known: Sequence[str]) -> Iterator[tuple[Path, str]]:
+    """References to registers that there are none of."""
+    if isinstance(node, Mapping):
+        for key, inner in node.items():
+            if key == "x-ref":
+                yield from (((*path, key), one) for one in ([inner] if isinstance(inner, str) else inner) if one not in known)
+            else:
+                yield from _strange_registers(inner, (*path, key), known)
+
+
+# ------------------------------------------------------------------------------------- schema to fields
+
+
+def follow(target: str, name: str, sources: Mapping[str, Json]) -> Json | None:
+    """The part of a schema that a `$ref` in the schema `name` points at, if it is there."""
+    file, _, pointer = target.partition("#")
+    node: Any = sources.get(file or name)
+    for step in pointer.strip("/").split("/") if pointer.strip("/") else ():
+        node = node.get(step) if isinstance(node, Mapping) else None
+    return node if isinstance(node, Mapping) else None
+
+
+def _merged(raw: Json, sources: Mapping[str, Json]) -> Json:
+    """A field with its `$ref` followed: what stands beside the `$ref` wins."""
+    for _ in range(len(sources) + 1):  # a $ref that comes back to itself ends here
+        if "$ref" not in raw:
+            break
+        raw = {**(follow(raw["$ref"], "common" + ENDING, sources) or {}), **{key: value for key, value in raw.items() if key != "$ref"}}
+    return raw
+
+
+def _fields(source: Json, sources: Mapping[str, Json]) -> tuple[Field, ...]:
+    required = source.get("required", ())
+    return tuple(_field(name, raw, name in required, sources) for name, raw in source.get("properties", {}).items())
+
+
+def _field(name: str, raw: Json, required: bool, sources: Mapping[str, Json]) -> Field:
+    about = _merged(raw, sources)
+    refs = about.get("x-ref", ())
+    items = about.get("items")
+    return Field(
+        name=name,
+        title=about.get("title", name.replace("_", " ").capitalize()),
+        description=about.get("description", ""),
+        kind=about.get("type", "string"),
+        required=required,
+        public=about.get("x-audience") == "public",
+        refs=(refs,) if isinstance(refs, str) else tuple(refs),
+        format=about.get("x-format", ""),
+        options=tuple(about.get("enum", ())),
+        labels=about.get("x-labels", {}),
+        pattern=about.get("pattern", ""),
+        examples=tuple(about.get("examples", ())),
+        after=about.get("x-after", ""),
+        due_by=about.get("x-due-by", ""),
+        acyclic=about.get("x-acyclic", False),
+        itself=about.get("x-self", False),
+        unique=about.get("x-unique", False),
+        parts=_fields(about, sources),
+        each=_field(name, items, False, sources) if items else None,
+    )
+
+
+def _register(name: str, sources: Mapping[str, Json]) -> Schema:
+    source = sources[name + ENDING]
+    settings = source["x-register"]
+    return Schema(
+        name=name,
+        file=f"schemas/{name}{ENDING}",
+        title=source["title"],
+        description=source["description"],
+        singular=settings["singular"],
+        group=settings["group"],
+        order=settings["order"],
+        label=tuple(settings["label"]),
+        columns=tuple(settings["columns"]),
+        sort=tuple(settings.get("sort", ("id",))),
+        facets=tuple(settings.get("facets", ())),
+        review=settings.get("review", ""),
+        guidance=settings.get("guidance", ""),
+        fields=_fields(source, sources),
+        source=source,
+    )

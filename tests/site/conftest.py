@@ -1,0 +1,45 @@
+"""Projects to build: a copy of this one, changed by a test, and built in this process."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from macros.generate import generate
+
+HOME = Path(__file__).resolve().parents[2]
+TODAY = date(2026, 11, 22)
+
+
+def copy_project(to: Path) -> Path:
+    """This project's own files, without what was built from them."""
+    for folder in ("docs", "registers", "schemas", "macros/theme"):
+        shutil.copytree(HOME / folder, to / folder)
+    for file in HOME.glob("mkdocs*.yml"):
+        shutil.copy(file, to / file.name)
+    return to
+
+
+def build_staff(project: Path) -> Path:
+    """The staff site of a project."""
+    site = project / "site" / "staff"
+    generate(project / "mkdocs.yml", site, TODAY)
+    return site
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_project(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The staff site of the real registers."""
+    return build_staff(copy_project(tmp_path_factory.mktemp("real")))
+
+
+Builder = Callable[[Path], Path]
