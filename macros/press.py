@@ -162,10 +162,14 @@ def _links(path: Path) -> tuple[Sequence[str], frozenset[str]]:
     return list(dict.fromkeys(targets)), places
 
 
+_HERE = "https://this-site.invalid"
+"""Stands for the site itself while links are followed; no real host has this name."""
+
+
 def _dead(page: str, target: str, base: str, pages: Mapping[str, tuple[Sequence[str], frozenset[str]]], files: set[str]) -> Dead | None:
-    where, place_ = urldefrag(urljoin(f"kim://site{base}{page}", target))
+    where, place_ = urldefrag(urljoin(f"{_HERE}{base}{page}", target))
     parts = urlsplit(where)
-    if parts.scheme != "kim" or parts.netloc != "site":
+    if f"{parts.scheme}://{parts.netloc}" != _HERE:
         return None
     path = unquote(parts.path).removeprefix(base)
     file = f"{path}index.html" if path.endswith("/") or not path else path

@@ -52,6 +52,11 @@ def place(key: Key) -> str:
     return f"registers/{key.register}/{key.id.lower()}/"
 
 
+def page_address(uri: str) -> str:
+    """The address of a page that people write, from the site's root: guides/index.md is at guides/."""
+    return uri.removesuffix("index.md") if uri.endswith("index.md") else uri.removesuffix(".md") + "/" if uri else ""
+
+
 def anchor(*words: str) -> str:
     """An id for an element, from words."""
     text = "-".join(words).lower()

@@ -1,8 +1,8 @@
 """Text with formatting into HTML: a strict parser, and then a sanitiser behind it.
 
-The declared subset: paragraphs, lists, bold, italics, links (http, https, mailto, tel), tables, quotes,
-code and headings of the third level or lower. Raw HTML, script links, attribute lists and template signs
-come out as the text they are.
+The declared subset: paragraphs, lists, bold, italics, links with a full address (http, https, mailto,
+tel), tables, quotes, code and headings of the third level or lower. Raw HTML, other links, pictures,
+attribute lists and template signs come out as the text they are.
 """
 
 from __future__ import annotations
@@ -39,7 +39,14 @@ TAGS = {
 ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
+
+def _full_address(url: str) -> bool:
+    """A link inside a record leads out of the site; records are named by reference fields."""
+    return url.partition(":")[0].lower() in SCHEMES and ":" in url
+
+
 _parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+_parser.validateLink = _full_address  # type: ignore[method-assign]
 
 
 def markdown(text: str) -> Markup:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.model import Field, Key, Record, Register, Schema, Value
-from macros.pages.html import ROOT, Heading, Piece, address, anchor, render
+from macros.pages.html import ROOT, Heading, Piece, address, anchor, page_address, render
 from macros.pages.tables import table
 from macros.pages.values import cell, humanise, show, words
 from macros.rules.calendar import say_date
+from macros.rules.reviews import say_cycle
 from macros.view import View
 from macros.wording import counted
 
@@ -50,7 +51,8 @@ def register_page(view: View, register: Register) -> Piece:
             schema=schema,
             root=ROOT,
             keepers=_keepers(view, register),
-            cycle=_CYCLES.get(schema.review, ""),
+            cycle=say_cycle(schema.review),
+            guidance=page_address(schema.guidance),
             table=table(view, register),
             counted=counted,
             count=len(register.records),
@@ -58,19 +60,6 @@ def register_page(view: View, register: Register) -> Piece:
             staff=view.audience == "staff",
         )
     )
-
-
-_CYCLES = {
-    "monthly": "each month",
-    "quarterly": "each quarter",
-    "six-monthly": "every six months",
-    "annual": "each year",
-    "2-yearly": "every two years",
-    "3-yearly": "every three years",
-    "4-yearly": "every four years",
-    "on-event": "when something changes",
-    "to-be-determined": "at times that are still to be set",
-}
 
 
 def _keepers(view: View, register: Register) -> list[Markup]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -12,6 +11,7 @@ from macros.model import Field, Key, Record, Schema
 from macros.pages.html import ROOT, Piece, address, render
 from macros.pages.values import show
 from macros.rules.calendar import say_date
+from macros.rules.reviews import say_cycle
 from macros.view import View
 
 FRAME = ("id", "publish", "illustrative", "sources", "review_cycle", "last_reviewed", "next_review", "superseded_by")
@@ -66,21 +66,10 @@ def review(schema: Schema, record: Record) -> str:
     said = f"Last checked on {say_date(last)}." if last else "Nobody has recorded a check of this record."
     if due:
         return f"{said} To be checked again by {say_date(due)}."
-    often = _CYCLES.get(cycle(schema, record), "")
-    return f"{said} {often}".strip()
-
-
-_CYCLES: Mapping[str, str] = {
-    "monthly": "It is to be checked each month.",
-    "quarterly": "It is to be checked each quarter.",
-    "six-monthly": "It is to be checked every six months.",
-    "annual": "It is to be checked each year.",
-    "2-yearly": "It is to be checked every two years.",
-    "3-yearly": "It is to be checked every three years.",
-    "4-yearly": "It is to be checked every four years.",
-    "on-event": "It is to be checked when something changes.",
-    "to-be-determined": "How often it is to be checked has not been set.",
-}
+    if cycle(schema, record) == "to-be-determined":
+        return f"{said} How often it is to be checked has not been set."
+    often = say_cycle(cycle(schema, record))
+    return f"{said} It is to be checked {often}." if often else said
 
 
 class User(NamedTuple):

@@ -18,6 +18,24 @@ STEPS = {
 """The cycles that have a length. 'on-event', 'to-be-determined' and 'none' have none."""
 
 
+_SAID = {
+    "monthly": "each month",
+    "quarterly": "each quarter",
+    "six-monthly": "every six months",
+    "annual": "each year",
+    "2-yearly": "every two years",
+    "3-yearly": "every three years",
+    "4-yearly": "every four years",
+    "on-event": "when something changes",
+    "to-be-determined": "at times that are still to be set",
+}
+
+
+def say_cycle(cycle: str) -> str:
+    """A review cycle as a phrase: 'each year'. Empty where there is none."""
+    return _SAID.get(cycle, "")
+
+
 def next_review(stated: date | None, last: date | None, cycle: str) -> date | None:
     """The day of the next review: the one stated, or the last review and the cycle (month ends clamp).
 

@@ -81,7 +81,7 @@ def test_markdown_fields_show_markup_as_text_and_links_only_where_they_are_safe(
         (body,) = page.xpath("//*[contains(@class, 'kim-field--body')]")
         assert not body.xpath(".//script | .//img | .//svg | .//base | .//meta | .//a"), payload
         if payload[0] in "<{-" or "javascript" in payload.lower():
-            assert squeezed(payload) in squeezed(body.text_content()), payload
+            assert squeezed(payload).replace("__", "") in squeezed(body.text_content()), payload  # __x__ is bold
 
 
 def test_no_page_gained_an_element_or_an_attribute(site: Path) -> None:

@@ -1,0 +1,150 @@
+// The search page: Pagefind's index is fetched when somebody searches, and only here. What was searched for stands in
+// the address (?q=...&register=...), so a search can be sent on.
+"use strict";
+(() => {
+  const PAGE = 10; // results shown at once
+  const SURE = 30; // results looked into for the record whose reference was typed
+  const form = document.querySelector("[data-kim-search]");
+  if (!form) return;
+  const words = form.querySelector("[name=q]");
+  const register = form.querySelector("[name=register]");
+  const count = document.querySelector("[data-kim-search-count]");
+  const list = document.querySelector("[data-kim-search-results]");
+  const more = document.querySelector("[data-kim-search-more]");
+  const title = document.title;
+  let engine;
+  let turn = 0; // a later search makes an earlier one's answer stale
+  let found = [];
+
+  /** Pagefind and the registers it knows, once. */
+  function load() {
+    engine ??= (async () => {
+      const pagefind = await import(new URL(form.dataset.kimPagefind, document.baseURI).href);
+      await pagefind.options({ excerptLength: 28 });
+      const registers = Object.keys((await pagefind.filters()).register || {}).sort((one, two) => one.localeCompare(two, "en"));
+      for (const name of registers) {
+        const option = document.createElement("option");
+        option.value = option.textContent = name;
+        register.append(option);
+      }
+      form.querySelector("[data-kim-search-register]").hidden = registers.length < 2;
+      return pagefind;
+    })();
+    return engine;
+  }
+
+  /** The record whose reference was typed stands first, whatever else names it more often. */
+  async function exactFirst(results, asked) {
+    const wanted = asked.trim().toLowerCase();
+    if (!wanted || /\s/.test(wanted)) return results;
+    const looked = await Promise.all(results.slice(0, SURE).map(async (one) => ({ one, data: await one.data() })));
+    const exact = looked.filter(({ data }) => data.url.toLowerCase().endsWith(`/${wanted}/`)).map(({ one }) => one);
+    return [...exact, ...results.filter((one) => !exact.includes(one))];
+  }
+
+  /** Pagefind's excerpt is escaped text with <mark>. It is read as text, so nothing in it can become an element. */
+  function excerpt(html) {
+    const paragraph = document.createElement("p");
+    paragraph.className = "kim-result__text";
+    for (const node of new DOMParser().parseFromString(html, "text/html").body.childNodes) {
+      if (node.nodeName === "MARK") {
+        const mark = document.createElement("mark");
+        mark.textContent = node.textContent;
+        paragraph.append(mark);
+      } else paragraph.append(node.textContent);
+    }
+    return paragraph;
+  }
+
+  function result(data) {
+    const item = document.createElement("li");
+    item.className = "kim-result";
+    const link = document.createElement("a");
+    link.href = data.url;
+    link.textContent = data.meta.title || data.url;
+    const heading = document.createElement("h2");
+    heading.className = "kim-result__title";
+    heading.append(link);
+    const where = document.createElement("p");
+    where.className = "kim-result__where";
+    where.textContent = [...(data.filters.register || []), data.meta.id].filter(Boolean).join(" · ");
+    item.append(heading, where, excerpt(data.excerpt));
+    return item;
+  }
+
+  async function show(mine) {
+    const from = list.children.length;
+    const next = await Promise.all(found.slice(from, from + PAGE).map((one) => one.data()));
+    if (mine !== turn) return null;
+    const items = next.map(result);
+    list.append(...items);
+    more.hidden = list.children.length >= found.length;
+    return items[0];
+  }
+
+  function say(asked, only) {
+    if (!found.length) return `Nothing found for “${asked}”${only ? ` in ${only}` : ""}. Try fewer or other words, or look in the list below.`;
+    return `${found.length} ${found.length === 1 ? "result" : "results"} for “${asked}”${only ? ` in ${only}` : ""}`;
+  }
+
+  async function search() {
+    const mine = ++turn;
+    const asked = words.value.trim();
+    try {
+      const pagefind = await load();
+      const only = register.value;
+      const results = asked ? (await pagefind.search(asked, only ? { filters: { register: only } } : {})).results : [];
+      const sorted = await exactFirst(results, asked);
+      if (mine !== turn) return;
+      found = sorted;
+      list.replaceChildren();
+      more.hidden = true;
+      await show(mine);
+      if (mine !== turn) return;
+      count.textContent = asked ? say(asked, only) : "";
+      document.title = asked ? `${asked} – ${title}` : title;
+    } catch {
+      engine = undefined;
+      count.textContent = "Search could not start. The list below holds every register and record.";
+    }
+  }
+
+  function remember() {
+    const address = new URL(location.href);
+    for (const field of [words, register]) {
+      if (field.value.trim()) address.searchParams.set(field.name, field.value.trim());
+      else address.searchParams.delete(field.name);
+    }
+    history.replaceState(history.state, "", address);
+  }
+
+  const changed = () => {
+    remember();
+    search();
+  };
+  let waiting;
+  words.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(changed, 250);
+  });
+  words.addEventListener("focus", () => load().catch(() => {}), { once: true });
+  register.addEventListener("change", changed);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(waiting);
+    changed();
+  });
+  more.addEventListener("click", async () => {
+    const first = await show(turn);
+    first?.querySelector("a").focus(); // WCAG 2.4.3: reading goes on at the first new result
+  });
+
+  const asked = new URL(location.href).searchParams;
+  words.value = asked.get("q") || "";
+  if (words.value) {
+    load().then(() => {
+      register.value = asked.get("register") || "";
+      if (register.selectedIndex < 0) register.value = "";
+    }, () => {}).then(search);
+  }
+})();

@@ -1,0 +1,218 @@
+// What the pages can do with JavaScript: menu, light and dark, tables that sort and filter, print.
+// Without it every page reads, and every link works.
+"use strict";
+(() => {
+  const root = document.documentElement;
+
+  function make(name, attributes = {}, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  }
+
+  // ------------------------------------------------------------------------------------------------ menu
+
+  function menu() {
+    const link = document.querySelector("[data-kim-menu]");
+    const nav = document.getElementById("site-navigation");
+    if (!link || !nav) return;
+    nav.parentElement.prepend(nav); // WCAG 2.4.3: the focus goes from the button into the menu, then on
+    nav.removeAttribute("tabindex");
+    const button = make("button", { type: "button", class: link.className, "aria-controls": nav.id }, link.textContent);
+    const open = (is) => {
+      button.setAttribute("aria-expanded", String(is));
+      nav.classList.toggle("kim-nav--open", is); // closed, it is not displayed: its links take no focus
+    };
+    open(false);
+    link.replaceWith(button);
+    button.addEventListener("click", () => open(button.getAttribute("aria-expanded") !== "true"));
+    for (const element of [button, nav]) {
+      element.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape" || button.getAttribute("aria-expanded") !== "true") return;
+        open(false);
+        button.focus();
+      });
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------ scheme
+
+  function scheme() {
+    const button = document.querySelector("[data-kim-scheme]");
+    if (!button) return;
+    const dark = () => root.dataset.mdColorScheme === "slate";
+    const show = () => button.setAttribute("aria-pressed", String(dark()));
+    button.addEventListener("click", () => {
+      root.dataset.mdColorScheme = dark() ? "default" : "slate";
+      try {
+        localStorage.setItem("kim-scheme", root.dataset.mdColorScheme);
+      } catch {
+        // not remembered where the browser refuses storage
+      }
+      show();
+    });
+    root.addEventListener("kim-scheme", show);
+    show();
+    button.hidden = false;
+  }
+
+  // ------------------------------------------------------------------------------------------------ tables
+
+  const says = make("p", { role: "status", class: "kim-hidden" });
+
+  const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TFOOT: "rowgroup", TR: "row", TD: "cell" };
+
+  /** On a small screen a row is shown as a card; with these roles it stays a row (WCAG 1.3.1). */
+  function roles(table) {
+    for (const part of [table, ...table.querySelectorAll("thead, tbody, tfoot, tr, td, th")]) {
+      const role = ROLES[part.tagName] || (part.scope === "row" ? "rowheader" : "columnheader");
+      part.setAttribute("role", role);
+    }
+  }
+
+  function sortable(table) {
+    const body = table.tBodies[0];
+    const heads = [...table.tHead.rows[0].cells];
+    if (!body || body.rows.length < 2 || !body.querySelector("[data-sort]")) return;
+    const key = (row, column) => row.cells[column]?.dataset.sort ?? "";
+    heads.forEach((head, column) => {
+      const name = head.textContent;
+      const button = make("button", { type: "button", class: "kim-sort" }, ...head.childNodes);
+      head.replaceChildren(button);
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") === "ascending";
+        for (const other of heads) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const rows = [...body.rows].sort((one, two) => {
+          const [a, b] = [key(one, column), key(two, column)];
+          if (a === b) return 0;
+          if (!a || !b) return a ? -1 : 1; // an empty cell comes last, whichever way
+          return (a < b ? -1 : 1) * (down ? -1 : 1);
+        });
+        body.append(...rows);
+        says.textContent = `Sorted by ${name}, ${down ? "descending" : "ascending"}.`;
+      });
+    });
+  }
+
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /** The filters over one table. `linked`: they stand in the page's address, so that what is found can be sent on. */
+  function filtered(register, controls, linked) {
+    const rows = [...register.querySelectorAll("tbody tr")];
+    const find = controls.querySelector("[data-kim-find]");
+    const count = controls.querySelector("[data-kim-count]");
+    if (!rows.length || !find || !count) return;
+    const texts = rows.map((row) => plain(row.textContent));
+    const prefix = find.id.replace(/text$/, "");
+    const facets = [...controls.querySelectorAll("[data-kim-facet]")].map((select) => {
+      const values = rows.map((row) => (row.dataset[`f${select.dataset.kimFacet}`] || "").split("|").filter(Boolean));
+      const offered = [...new Set(values.flat())].sort((one, two) => one.localeCompare(two, "en", { numeric: true }));
+      for (const value of offered) select.append(make("option", { value }, value));
+      if (offered.length < 2) select.parentElement.hidden = true;
+      return { select, values, name: select.id.slice(prefix.length) };
+    });
+    const clear = make("button", { type: "button", class: "kim-button kim-button--quiet" }, "Clear filters");
+    count.after(clear);
+
+    function show() {
+      const wanted = plain(find.value).split(/\s+/).filter(Boolean);
+      let shown = 0;
+      rows.forEach((row, at) => {
+        const fits = wanted.every((word) => texts[at].includes(word))
+          && facets.every(({ select, values }) => !select.value || values[at].includes(select.value));
+        row.hidden = !fits;
+        shown += fits;
+      });
+      const all = `${rows.length} ${rows.length === 1 ? "record" : "records"}`;
+      count.textContent = shown === rows.length ? `${all}, all shown` : shown ? `${shown} of ${all} shown` : `None of ${all} fits these filters`;
+      clear.hidden = !find.value && facets.every(({ select }) => !select.value);
+    }
+
+    function remember() {
+      if (!linked) return;
+      const address = new URL(location.href);
+      for (const [name, value] of [["find", find.value.trim()], ...facets.map(({ name, select }) => [name, select.value])]) {
+        if (value) address.searchParams.set(name, value);
+        else address.searchParams.delete(name);
+      }
+      history.replaceState(history.state, "", address);
+    }
+
+    function recall() {
+      const asked = new URL(location.href).searchParams;
+      find.value = asked.get("find") || "";
+      for (const { select, name } of facets) {
+        select.value = asked.get(name) || "";
+        if (select.selectedIndex < 0) select.value = ""; // a value that there no longer is
+      }
+    }
+
+    const changed = () => {
+      show();
+      remember();
+    };
+    let waiting;
+    find.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(changed, 200); // one announcement when the typing pauses, not one for each letter
+    });
+    for (const { select } of facets) select.addEventListener("change", changed);
+    clear.addEventListener("click", () => {
+      find.value = "";
+      for (const { select } of facets) select.value = "";
+      changed();
+      find.focus(); // the button is gone now
+    });
+    if (linked) recall();
+    show();
+    controls.hidden = false;
+  }
+
+  /** A region that doesn't scroll needs no stop for the keyboard; one that does needs it (WCAG 2.1.1). */
+  function stops() {
+    if (!("ResizeObserver" in window)) return;
+    const seen = new ResizeObserver((entries) => {
+      for (const { target } of entries) {
+        const region = target.closest(".kim-scroll");
+        region.tabIndex = region.scrollWidth > region.clientWidth + 1 ? 0 : -1;
+        if (region.tabIndex < 0) region.removeAttribute("tabindex");
+      }
+    });
+    for (const region of document.querySelectorAll(".kim-scroll[tabindex]")) {
+      seen.observe(region);
+      if (region.firstElementChild) seen.observe(region.firstElementChild);
+    }
+  }
+
+  function tables() {
+    for (const table of document.querySelectorAll(".kim-table")) {
+      roles(table);
+      if (table.closest("[data-kim-table]") && table.tHead) sortable(table);
+    }
+    const controls = [...document.querySelectorAll("[data-kim-table] .kim-controls")];
+    for (const one of controls) filtered(one.closest("[data-kim-table]"), one, controls.length === 1);
+    document.body.append(says);
+    stops();
+  }
+
+  // ------------------------------------------------------------------------------------------------ print
+
+  /** On paper nothing can be opened, so everything is; afterwards it is as it was. */
+  function print() {
+    let opened = [];
+    window.addEventListener("beforeprint", () => {
+      opened = [...document.querySelectorAll("main details:not([open])")];
+      for (const one of opened) one.open = true;
+    });
+    window.addEventListener("afterprint", () => {
+      for (const one of opened) one.open = false;
+    });
+  }
+
+  menu();
+  scheme();
+  tables();
+  print();
+})();

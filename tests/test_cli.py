@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from macros.cli import main
+from tests.site.conftest import copy_project
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    copy_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def kim(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+def spoil(project: Path) -> None:
+    file = project / "registers/actions/IA3.yml"
+    file.write_text(file.read_text("utf-8").replace("status: not-reported", "status: not-reportd"), "utf-8")
+
+
+def test_check_says_nothing_is_wrong_with_the_real_registers(project: Path) -> None:
+    found = kim("check", "--format", "json")
+    assert found.exit_code == 0
+    report = json.loads(found.stdout)
+    assert [one for one in report["problems"] if one["severity"] == "error"] == []
+    assert [one["rule"] for one in report["problems"]] == ["due-before-prerequisite"]
+    assert set(report["problems"][0]) == {"file", "line", "column", "field", "rule", "severity", "message", "hint"}
+    assert report["records"] == len(list(project.glob("registers/*/*.yml")))
+
+
+def test_check_names_the_place_and_the_nearest_guess(project: Path) -> None:
+    spoil(project)
+    found = kim("check")
+    assert found.exit_code == 1
+    assert "registers/actions/IA3.yml:" in found.stdout
+    assert "Did you mean 'not-reported'?" in found.stdout
+    assert kim("check", "--format", "github").stdout.count("::error ") == 1
+
+
+def test_check_can_look_at_some_files_only(project: Path) -> None:
+    spoil(project)
+    assert kim("check", "registers/actions").exit_code == 1
+    assert kim("check", "registers/actions/IA3.yml").exit_code == 1
+    assert kim("check", ".").exit_code == 1
+    elsewhere = kim("check", "registers/faqs")
+    assert elsewhere.exit_code == 0
+    assert "IA3" not in elsewhere.stdout
+
+
+@pytest.mark.parametrize("path", ["registers/nowhere", "/"])
+def test_check_of_a_path_that_is_not_in_the_project_is_a_wrong_call(project: Path, path: str) -> None:
+    assert kim("check", path).exit_code == 2
+
+
+def test_outside_a_project_every_command_says_where_to_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for words in (["check"], ["show", "IA3"], ["build"], ["new", "faqs"]):
+        found = kim(*words)
+        assert found.exit_code == 2
+        assert "mkdocs.yml" in found.stderr
+
+
+def test_a_command_works_from_a_folder_inside_the_project(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project / "registers" / "actions")
+    assert kim("check", "IA3.yml").exit_code == 0
+
+
+def test_show_prints_a_record_and_what_follows_from_it(project: Path) -> None:
+    found = json.loads(kim("show", "dq7", "--format", "json").stdout)
+    assert list(found) == ["id", "register", "publish", "fields", "computed", "references", "used_by"]
+    assert (found["id"], found["register"], found["publish"]) == ("DQ7", "actions", "public")
+    assert found["computed"] == {"due": "2025-09-30", "next_review": None, "disposal_due": None}
+    assert {"field": "depends_on[0]", "id": "DQ6", "register": "actions"} in found["references"]
+    assert found["fields"]["ombudsman_recommendation"] is False
+    text = kim("show", "DQ6").stdout
+    assert "Used by: " in text
+    assert "DQ7" in text
+
+
+def test_show_guesses_what_was_meant(project: Path) -> None:
+    found = kim("show", "IAX3")
+    assert found.exit_code == 1
+    assert "Did you mean 'IA3'?" in found.stderr
+
+
+def test_new_starts_a_record_that_the_check_then_explains(project: Path) -> None:
+    number = max(int(path.stem[4:]) for path in project.glob("registers/faqs/*.yml"))
+    made = kim("new", "faqs")
+    assert made.exit_code == 0
+    file = project / f"registers/faqs/FAQ-{number + 1:03d}.yml"
+    assert file.is_file()
+    assert f"id: FAQ-{number + 1:03d}" in file.read_text("utf-8")
+    found = kim("check", str(file))
+    assert found.exit_code == 1
+    assert "There is no value here." in found.stdout
+
+
+def test_new_asks_for_an_id_where_ids_are_words(project: Path) -> None:
+    assert "--id" in kim("new", "roles").stderr
+    assert kim("new", "roles", "--id", "ROLE-fire-safety-manager").exit_code == 0
+    assert "taken" in kim("new", "roles", "--id", "role-SIRO").stderr
+    assert "form" in kim("new", "roles", "--id", "../ROLE-x").stderr
+    assert not (project / "registers" / "ROLE-x.yml").exists()
+    wrong = kim("new", "rolls")
+    assert wrong.exit_code == 2
+    assert "Did you mean 'roles'?" in wrong.stderr
+
+
+def test_new_refuses_a_register_whose_schema_is_broken(project: Path) -> None:
+    (project / "schemas/faqs.schema.json").write_text("{", "utf-8")
+    found = kim("new", "faqs")
+    assert found.exit_code == 1
+    assert "kim check" in found.stderr
+
+
+def test_build_makes_the_sites_and_says_where(project: Path) -> None:
+    found = kim("build", "--today", "2026-11-22")
+    assert found.exit_code == 0, found.output
+    assert (project / "site/staff/registers/actions/ia3/index.html").is_file()
+    assert not list((project / "site").glob(".*")), "nothing half-built is left"
+
+
+def test_the_same_commit_and_day_give_the_same_bytes(project: Path) -> None:
+    kim("build", "--today", "2026-11-22", "--out", "one")
+    kim("build", "--today", "2026-11-22", "--out", "two")
+    one, two = (
+        {path.relative_to(project / name).as_posix(): path.read_bytes() for path in (project / name).rglob("*") if path.is_file()}
+        for name in ("one", "two")
+    )
+    assert one.keys() == two.keys()
+    assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_a_build_with_errors_leaves_the_old_site_as_it_was(project: Path) -> None:
+    (project / "site/staff").mkdir(parents=True)
+    (project / "site/staff/index.html").write_text("old", "utf-8")
+    spoil(project)
+    found = kim("build")
+    assert found.exit_code == 1
+    assert "IA3.yml" in found.stderr
+    assert [path.name for path in (project / "site/staff").iterdir()] == ["index.html"]
+    assert (project / "site/staff/index.html").read_text("utf-8") == "old"
+
+
+def test_a_page_with_a_dead_link_stops_the_build_and_leaves_nothing(project: Path) -> None:
+    page = project / "docs/index.md"
+    page.write_text(page.read_text("utf-8") + "\n\n[gone](gone.md)\n", "utf-8")
+    found = kim("build")
+    assert found.exit_code == 1
+    assert "gone.md" in found.stderr
+    assert not list((project / "site").rglob("*.html"))
+
+
+def test_a_dead_link_that_mkdocs_does_not_see_stops_the_build_too(project: Path) -> None:
+    page = project / "docs/index.md"
+    page.write_text(page.read_text("utf-8") + '\n\n<p><a href="registers/actons/">gone</a></p>\n', "utf-8")
+    found = kim("build")
+    assert found.exit_code == 1
+    assert "leads nowhere. Did you mean 'registers/actions/'?" in found.stderr
+    assert not list((project / "site").rglob("*.html"))
+
+
+def test_a_macro_in_a_heading_is_refused_rather_than_published_as_a_mark(project: Path) -> None:
+    page = project / "docs/index.md"
+    page.write_text(page.read_text("utf-8") + '\n\n## {{ count("actions") }}\n', "utf-8")
+    found = kim("build")
+    assert found.exit_code == 1
+    assert "not in a heading" in found.stderr
+
+
+def test_a_wrong_day_is_a_wrong_call(project: Path) -> None:
+    found = kim("build", "--today", "22/11/2026")
+    assert found.exit_code == 2
+    assert "'2026-11-22'" in found.stderr
+    assert kim("show", "IA3", "--today", "2026-02-30").exit_code == 2
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    for name in main.commands:
+        assert "Example: kim" in kim(name, "--help").stdout, name
