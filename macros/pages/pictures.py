@@ -13,8 +13,8 @@ from macros.pages.html import address, anchor, render
 from macros.pages.values import humanise, order
 from macros.view import View
 
-BOX, GAP, LINE, PADDING = 320, 28, 18, 10
-"""Width of a box, space between boxes, height of a line of text and space around it, in SVG units."""
+BOX, LANE, GAP, LINE, PADDING = 320, 208, 28, 18, 10
+"""Width of a box and of a column, space between boxes, height of a line of text and space around it, in SVG units."""
 
 
 class Box(NamedTuple):
@@ -23,8 +23,13 @@ class Box(NamedTuple):
     x: int
     y: int
     width: int
-    height: int
-    lines: Sequence[str]
+    name: Sequence[str]
+    more: Sequence[str] = ()
+
+    @property
+    def height(self) -> int:
+        """What the lines need."""
+        return (len(self.name) + len(self.more)) * LINE + 2 * PADDING
 
 
 class Entry(NamedTuple):
@@ -49,10 +54,8 @@ def chain(view: View, register: Register, by: str, more: str, title: str) -> Mar
     boxes: list[Box] = []
     y = 10
     for entry in entries:
-        lines = [*_wrap(entry.label, 40), *_wrap(entry.more, 40)]
-        height = len(lines) * LINE + 2 * PADDING
-        boxes.append(Box(10, y, BOX, height, lines))
-        y += height + GAP
+        boxes.append(Box(10, y, BOX, _wrap(entry.label, 38), _wrap(entry.more, 42)))
+        y += boxes[-1].height + GAP
     arrows = [(box.x + box.width // 2, box.y + box.height, GAP) for box in boxes[:-1]]
     said = " above ".join(entry.label for entry in entries)
     return _picture("chain", title, f"From top to bottom: {said}.", boxes, arrows, [], BOX + 20, y - GAP + 10, [("", entries)])
@@ -62,26 +65,23 @@ def lanes(view: View, register: Register, by: str, title: str) -> Markup:
     """Records in columns, one for each choice of field `by`, in the schema's order."""
     field = register.schema.field(by)
     names = [option for option in field.options if any(record.values.get(by) == option for record in register.records)] if field else []
-    width = 250
     boxes: list[Box] = []
     heads: list[Box] = []
     lists: list[tuple[str, list[Entry]]] = []
     bottom = 0
     for number, name in enumerate(names):
-        x = 10 + number * (width + 14)
+        x = 4 + number * (LANE + 10)
         head = humanise(field, name) if field else name
-        heads.append(Box(x, 10, width, 38, [head]))
+        heads.append(Box(x, 4, LANE, [head]))
         entries = [Entry(address(record.key), view.label(record.key), "") for record in register.records if record.values.get(by) == name]
         lists.append((head, entries))
-        y = 58
+        y = heads[-1].height + 12
         for entry in entries:
-            lines = _wrap(entry.label, 32)
-            height = len(lines) * LINE + 2 * PADDING
-            boxes.append(Box(x, y, width, height, lines))
-            y += height + 8
+            boxes.append(Box(x, y, LANE, (), _wrap(entry.label, 27)))
+            y += boxes[-1].height + 8
         bottom = max(bottom, y)
     said = " ".join(f"{head}: {', '.join(entry.label for entry in entries)}." for head, entries in lists)
-    return _picture("lanes", title, said, boxes, [], heads, 20 + len(names) * (width + 14) - 14, bottom + 4, lists)
+    return _picture("lanes", title, said, boxes, [], heads, 8 + len(names) * (LANE + 10) - 10, bottom + 4, lists)
 
 
 def _wrap(text: str, width: int) -> list[str]:

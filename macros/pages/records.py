@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -14,7 +15,7 @@ from macros.rules.calendar import say_date
 from macros.rules.reviews import say_cycle
 from macros.view import View
 
-FRAME = ("id", "publish", "illustrative", "sources", "review_cycle", "last_reviewed", "next_review", "superseded_by")
+FRAME = ("id", "owner_role", "publish", "illustrative", "sources", "review_cycle", "last_reviewed", "next_review", "superseded_by")
 """Fields that every register has and that the page shows in places of their own."""
 
 
@@ -31,7 +32,7 @@ def record_page(view: View, record: Record) -> Piece:
     shown = [
         Shown(field, show(view, field, record.values[field.name]))
         for field in schema.fields
-        if field.name not in FRAME and field.name in record.values
+        if field.name not in (*FRAME, *_heading(schema)) and field.name in record.values
     ]
     html = render(
         "record.html",
@@ -45,12 +46,28 @@ def record_page(view: View, record: Record) -> Piece:
             for field in schema.fields
             if field.name in FRAME and field.name in record.values
         },
+        sources=list(_sources(view, schema, record)),
         review=review(schema, record),
         used_by=_used_by(view, record.key),
         warnings=view.warnings.get(record.file, ()),
         staff=view.audience == "staff",
     )
     return Piece(html)
+
+
+def _heading(schema: Schema) -> tuple[str, ...]:
+    """The field that is the page's heading, where one field is: it needs not be said twice."""
+    return schema.label if len(schema.label) == 1 else ()
+
+
+def _sources(view: View, schema: Schema, record: Record) -> Iterator[tuple[Markup, str]]:
+    """Each source as the document and the part of it."""
+    field = schema.field("sources")
+    document = field.each.part("document") if field and field.each else None
+    stated = record.values.get("sources")
+    for one in stated if isinstance(stated, list | tuple) else ():
+        if document and isinstance(one, Mapping):
+            yield show(view, document, one.get("document", "")), str(one.get("part", ""))
 
 
 def _gaps(schema: Schema, record: Record) -> list[str]:

@@ -110,9 +110,9 @@ def _reference(view: View, field: Field, text: str, with_id: bool) -> Html:
     key = view.find(field, text)
     if key is None:
         return escape(text)
-    return render(
-        "reference.html", href=address(key), label=view.label(key), id=key.id if with_id else "", retired=view.records[key].retired
-    )
+    numbered = with_id and any(letter.isdigit() for letter in key.id)  # IA3 is quoted; ROLE-siro only repeats the label
+    retired = view.records[key].retired
+    return render("reference.html", href=address(key), label=view.label(key), id=key.id if numbered else "", retired=retired)
 
 
 def _text(text: str) -> Html:

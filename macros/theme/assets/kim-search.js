@@ -83,8 +83,10 @@
   }
 
   function say(asked, only) {
-    if (!found.length) return `Nothing found for “${asked}”${only ? ` in ${only}` : ""}. Try fewer or other words, or look in the list below.`;
-    return `${found.length} ${found.length === 1 ? "result" : "results"} for “${asked}”${only ? ` in ${only}` : ""}`;
+    if (!asked && !only) return "";
+    const what = `${asked ? ` for “${asked}”` : ""}${only ? ` in ${only}` : ""}`;
+    if (!found.length) return `Nothing found${what}. Try fewer or other words, or look in the list below.`;
+    return `${found.length} ${found.length === 1 ? "result" : "results"}${what}`;
   }
 
   async function search() {
@@ -93,7 +95,7 @@
     try {
       const pagefind = await load();
       const only = register.value;
-      const results = asked ? (await pagefind.search(asked, only ? { filters: { register: only } } : {})).results : [];
+      const results = asked || only ? (await pagefind.search(asked || null, only ? { filters: { register: only } } : {})).results : [];
       const sorted = await exactFirst(results, asked);
       if (mine !== turn) return;
       found = sorted;
@@ -101,7 +103,7 @@
       more.hidden = true;
       await show(mine);
       if (mine !== turn) return;
-      count.textContent = asked ? say(asked, only) : "";
+      count.textContent = say(asked, only);
       document.title = asked ? `${asked} – ${title}` : title;
     } catch {
       engine = undefined;
@@ -141,7 +143,7 @@
 
   const asked = new URL(location.href).searchParams;
   words.value = asked.get("q") || "";
-  if (words.value) {
+  if (words.value || asked.get("register")) {
     load().then(() => {
       register.value = asked.get("register") || "";
       if (register.selectedIndex < 0) register.value = "";

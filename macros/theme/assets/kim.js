@@ -71,14 +71,28 @@
     }
   }
 
+  /** Two triangles, of which the style sheet shows the one that holds. */
+  function mark() {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    for (const [name, value] of Object.entries({ viewBox: "0 0 8 14", width: 8, height: 14, "aria-hidden": "true" })) svg.setAttribute(name, value);
+    for (const d of ["M4 0 8 5H0z", "M4 14 0 9H8z"]) {
+      const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+      path.setAttribute("d", d);
+      svg.append(path);
+    }
+    return svg;
+  }
+
   function sortable(table) {
     const body = table.tBodies[0];
     const heads = [...table.tHead.rows[0].cells];
     if (!body || body.rows.length < 2 || !body.querySelector("[data-sort]")) return;
-    const key = (row, column) => row.cells[column]?.dataset.sort ?? "";
+    const key = ({ cells }, column) => (cells[column]?.textContent.trim() ? cells[column].dataset.sort || "" : "");
     heads.forEach((head, column) => {
-      const name = head.textContent;
-      const button = make("button", { type: "button", class: "kim-sort" }, ...head.childNodes);
+      const name = head.textContent.trim();
+      const last = name.lastIndexOf(" ") + 1; // the mark never stands alone on a line
+      const end = make("span", { class: "kim-sort__end" }, name.slice(last), mark());
+      const button = make("button", { type: "button", class: "kim-sort" }, name.slice(0, last), end);
       head.replaceChildren(button);
       button.addEventListener("click", () => {
         const down = head.getAttribute("aria-sort") === "ascending";
@@ -114,7 +128,9 @@
       return { select, values, name: select.id.slice(prefix.length) };
     });
     const clear = make("button", { type: "button", class: "kim-button kim-button--quiet" }, "Clear filters");
-    count.after(clear);
+    const found = make("div", { class: "kim-found" });
+    count.replaceWith(found);
+    found.append(count, clear);
 
     function show() {
       const wanted = plain(find.value).split(/\s+/).filter(Boolean);
