@@ -51,7 +51,7 @@ def calls(view: View, desk: Desk) -> Mapping[str, Callable[..., str]]:
         """How many records a register holds, in words: '27 actions'."""
         register = view.registers.get(name)
         records = tables.matching(register, where or {}) if register else []
-        return desk.leave(escape(counted(len(records), register.schema.singular if register else "record")))
+        return desk.leave(escape(counted(len(records), *((register.schema.singular, register.schema.plural) if register else ("record",)))))
 
     def record(name: str, register: str = "") -> str:
         """A link to a record, by its id."""

@@ -5,7 +5,7 @@ Each rule is a pure function of what was read; it has an id, a severity and one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -30,9 +30,12 @@ class Named(NamedTuple):
     text: str
 
 
-def link(registers: Mapping[str, Register]) -> Links:
-    """Follow every reference and check every rule that needs more than one record or field."""
-    index = _Index(registers)
+def link(registers: Mapping[str, Register], unread: Collection[Key] = ()) -> Links:
+    """Follow every reference and check every rule that needs more than one record or field.
+
+    `unread` are records whose files can't be read: what is wrong is said there, not where they are named.
+    """
+    index = _Index(registers, unread)
     references: dict[Key, tuple[Reference, ...]] = {}
     used_by: dict[Key, list[Reference]] = {}
     problems: list[Problem] = []
@@ -72,12 +75,14 @@ def _names(field: Field, value: Value, path: Path) -> Iterator[Named]:
                 yield from _names(inner, one, (*path, number))
 
 
-def link_pages(pages: Sequence[Page], fields: Sequence[Field], registers: Mapping[str, Register]) -> Iterator[Problem]:
+def link_pages(
+    pages: Sequence[Page], fields: Sequence[Field], registers: Mapping[str, Register], unread: Collection[Key] = ()
+) -> Iterator[Problem]:
     """What is wrong with the records that pages name in their headings.
 
     Where the registers are empty there is nothing to name yet, so nothing is wrong.
     """
-    index = _Index(registers)
+    index = _Index(registers, unread)
     for page in pages:
         for named in names(fields, page.values):
             if any(index.records.get(register) for register in named.field.refs):
@@ -87,7 +92,8 @@ def link_pages(pages: Sequence[Page], fields: Sequence[Field], registers: Mappin
 class _Index:
     """Records by register and id."""
 
-    def __init__(self, registers: Mapping[str, Register]) -> None:
+    def __init__(self, registers: Mapping[str, Register], unread: Collection[Key] = ()) -> None:
+        self.unread = frozenset(unread)
         self.records = {name: {record.key.id: record for record in register.records} for name, register in registers.items()}
 
     def find(self, named: Named) -> Record | None:
@@ -97,6 +103,8 @@ class _Index:
         if target is None:
             if any(register not in self.records for register in named.field.refs):
                 return  # that register's own schema is broken, which is said already
+            if any(Key(register, named.text) in self.unread for register in named.field.refs):
+                return  # so is the record
             yield _problem(record, named.path, "reference-to-nothing", "error", *self._nothing(named))
         elif isinstance(record, Record) and target.key == record.key and not named.field.itself:
             yield _problem(

@@ -29,15 +29,18 @@ def load(root: Path) -> tuple[Catalogue, Schemas]:
     names = [name.removesuffix(ENDING) for name in files if name.removesuffix(ENDING) not in SHARED]
     problems += _folders(root, names)
     registers = {}
+    unread: list[Key] = []
     for schema in sorted(schemas.registers.values(), key=lambda one: (one.order, one.name)):
         records, found = _records(root, schema, schemas)
         registers[schema.name] = Register(schema, records)
         problems += found
-    links = link(registers)
+        read = {record.key for record in records}
+        unread += [key for problem in found if (key := Key(schema.name, Path(problem.file).stem)) not in read]
+    links = link(registers, unread)
     problems += links.problems
     pages, found = _pages(root, schemas, list(registers))
     problems += found
-    problems += link_pages(pages, schemas.page, registers)
+    problems += link_pages(pages, schemas.page, registers, unread)
     return Catalogue(registers, links.references, links.used_by, pages, tuple(sorted(problems))), schemas
 
 

@@ -104,6 +104,7 @@ class Schema:
     title: str
     description: str
     singular: str
+    plural: str
     group: str
     order: int
     label: tuple[str, ...]

@@ -233,7 +233,7 @@ class _Reader:
                 path,
                 "empty-value",
                 "There is no value here.",
-                "Write one, or take the line out: what isn't known is left out.",
+                "Write one. If it isn't known and the field isn't needed, take the line out.",
             )
             return
         end = _place(event.end_mark)

@@ -91,7 +91,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         """Headings inside finished pieces stand in the page's table of contents, as tokens until the press."""
         for number, piece in enumerate(self._desk().pieces.values()):
             if piece.headings and f"kim{SECRET}piece{number}z" in html:
-                _add_headings(page.toc, number, piece)
+                _add_headings(page.toc, number, piece, html)
         return html
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -150,6 +150,12 @@ def _registers(view_: View) -> list[Any]:
     return [REGISTERS, *groups]
 
 
-def _add_headings(toc: TableOfContents, number: int, piece: Piece) -> None:
-    for place, heading in enumerate(piece.headings):
-        toc.items.append(AnchorLink(f"kim{SECRET}heading{number}n{place}z", heading.anchor, heading.level))
+def _add_headings(toc: TableOfContents, number: int, piece: Piece, html: str) -> None:
+    """The piece's headings among the page's own, in the order in which they stand in the page."""
+    here = html.index(f"kim{SECRET}piece{number}z")
+    before = [item for item in toc.items if -1 < html.find(f'id="{item.id}"') < here or item.title.startswith(f"kim{SECRET}")]
+    after = [item for item in toc.items if item not in before]
+    new = [
+        AnchorLink(f"kim{SECRET}heading{number}n{place}z", heading.anchor, heading.level) for place, heading in enumerate(piece.headings)
+    ]
+    toc.items[:] = [*before, *new, *after]

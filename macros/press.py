@@ -76,14 +76,19 @@ def _finish_pages(folder: Path, desk: Desk) -> None:
             path.write_text(_rooted(swap(text, desk), path.relative_to(folder).as_posix()), "utf-8")
 
 
-_TOKEN = re.compile(rf"<p>(kim{SECRET}piece\d+z)</p>|(kim{SECRET}(?:piece\d+|heading\d+n\d+)z)")
+_TOKEN = re.compile(rf"<p>(kim{SECRET}piece\d+z)</p>|<[^<>]*>|(kim{SECRET}(?:piece\d+|heading\d+n\d+)z)")
 
 
 def swap(text: str, desk: Desk) -> str:
-    """A page with its tokens swapped; one that stands alone takes its paragraph's place."""
+    """A page with its tokens swapped; one that stands alone takes its paragraph's place.
+
+    Nothing is put inside a tag: a token in an attribute stays, and the site is refused for it.
+    """
 
     def finished(found: re.Match[str]) -> str:
         token = found[1] or found[2]
+        if not token:
+            return found[0]
         if token in desk.pieces:
             return str(desk.pieces[token].html)
         piece, number = re.fullmatch(rf"kim{SECRET}heading(\d+)n(\d+)z", token).groups()  # type: ignore[union-attr]

@@ -13,6 +13,9 @@ from macros.pages.values import cell, order, sort_key, words
 from macros.view import View
 from macros.wording import counted
 
+FEW = 5
+"""Rows that are seen at a glance: a table of so few needs no filters."""
+
 
 class Cell(NamedTuple):
     """One cell: what it says, and what it sorts by."""
@@ -56,7 +59,8 @@ def table(
         caption=caption,
         anchor=anchor("table", schema.name, caption),
         fields=fields,
-        facets=facets if len(rows) > 5 else [],
+        facets=facets if len(rows) > FEW else [],
+        find=filters and len(rows) > FEW,
         rows=rows,
         label=schema.label,
     )
@@ -100,7 +104,7 @@ def groups(view: View, register: Register, by: str, columns: Sequence[str] = ())
     for name, (_, records) in sorted(found.items(), key=lambda item: (item[1][0], item[0])):
         heading = Heading(2, anchor(by, name), name)
         headings.append(heading)
-        caption = f"{name}: {counted(len(records), register.schema.singular, register.schema.title.lower())}"
+        caption = f"{name}: {counted(len(records), register.schema.singular, register.schema.plural)}"
         sections.append((heading, table(view, register, columns, records, caption, filters=False)))
     return Piece(render("groups.html", sections=sections), tuple(headings))
 

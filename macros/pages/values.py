@@ -47,19 +47,24 @@ def words(view: View, field: Field, value: Value | None) -> str:
 
 
 def order(view: View, field: Field, value: Value | None) -> tuple[object, ...]:
-    """What to sort a value by: time for times, size for numbers, the schema's order for choices."""
+    """What to sort a value by: time for times, size for numbers, the schema's or the register's order for choices."""
     if value is None:
         return (9,)
     if isinstance(value, bool):
         return (0, not value)
     if isinstance(value, int | float):
         return (0, value)
-    text = str(value) if isinstance(value, str) else words(view, field, value)
+    return _text_order(view, field, str(value) if isinstance(value, str) else words(view, field, value))
+
+
+def _text_order(view: View, field: Field, text: str) -> tuple[object, ...]:
+    if field.refs and (key := view.find(field, text)):
+        return (1, [record.key for record in view.registers[key.register].records].index(key))
     if field.format in ("quarter", "timescale", "date", "partial-date"):
         return _time(field.format, text)
     if text in field.options:
         return (1, field.options.index(text))
-    return (2, *natural(words(view, field, value)))
+    return (2, *natural(text))
 
 
 def _time(kind: str, text: str) -> tuple[object, ...]:

@@ -31,9 +31,17 @@ def check(schemas: Schemas, name: str, document: Document, file: str) -> tuple[M
 
 
 def _without_echoes(problems: list[Problem]) -> list[Problem]:
-    """A value that is wrong in itself isn't also blamed for not fitting the others."""
+    """A value that is wrong in itself isn't also blamed for what it lacks, nor for not fitting the others."""
     wrong = {problem.field for problem in problems if problem.rule not in ("value", "condition")}
-    return [problem for problem in problems if problem.rule != "value" or problem.field not in wrong]
+    shapeless = tuple(problem.field for problem in problems if problem.rule == "wrong-type")
+
+    def echo(problem: Problem) -> bool:
+        if problem.rule == "value" and problem.field in wrong:
+            return True
+        fits = problem.rule in ("value", "condition", "missing-field", "not-allowed")
+        return fits and any(problem.field == one or problem.field.startswith((f"{one}.", f"{one}[")) for one in shapeless)
+
+    return [problem for problem in problems if not echo(problem)]
 
 
 def _typed(value: Value, field: Field | None) -> Value:

@@ -317,6 +317,7 @@ def _register(name: str, sources: Mapping[str, Json]) -> Schema:
         title=source["title"],
         description=source["description"],
         singular=settings["singular"],
+        plural=settings.get("plural", settings["singular"] + "s"),
         group=settings["group"],
         order=settings["order"],
         label=tuple(settings["label"]),
