@@ -11,18 +11,23 @@ from macros.model import Field, Schema
 def next_id(schema: Schema, taken: Sequence[str]) -> str:
     """The first number after the highest one taken, in the form of the register's ids.
 
-    Empty where the register's ids are not numbered.
+    Empty where the register's ids are words, or have more than one prefix.
     """
-    examples = [str(one) for field in schema.fields if field.name == "id" for one in field.examples]
-    found = [match for one in (*taken, *examples) if (match := re.fullmatch(r"(.*?)(\d+)", one))]
-    if not found:
+    field = schema.field("id")
+    known = [*taken, *(str(one) for one in (field.examples if field else ()))]
+    found = [match for one in known if (match := re.fullmatch(r"(.*?)(\d+)", one, re.ASCII))]
+    prefixes = {match[1] for match in found}
+    if len(prefixes) != 1 or re.search("[a-z]", prefix := prefixes.pop()):
         return ""
-    prefix = found[-1][1] if len({match[1] for match in found}) == 1 else ""
-    numbers = [match for match in found if match[1] == prefix and match[0] in taken]
-    if not prefix:
-        return ""
-    width = max((len(match[2]) for match in found if match[2].startswith("0")), default=1)
-    return f"{prefix}{max((int(match[2]) for match in numbers), default=0) + 1:0{width}d}"
+    highest = max((int(match[2]) for match in found if match[0] in taken), default=0)
+    id_ = f"{prefix}{highest + 1:0{_width(field.pattern if field else '', [match[2] for match in found])}d}"
+    return id_ if field is None or not field.pattern or re.fullmatch(field.pattern, id_) else ""
+
+
+def _width(pattern: str, numbers: Sequence[str]) -> int:
+    """How many figures an id has at least: as the pattern says, or as the ids do that start with a nought."""
+    stated = re.search(r"(?:\[0-9\]|\\d)\{(\d+)\}\$$", pattern)
+    return int(stated[1]) if stated else max((len(one) for one in numbers if one.startswith("0")), default=1)
 
 
 def draft(schema: Schema, id_: str) -> str:

@@ -17,6 +17,7 @@ from macros.schemas.check import check
 from macros.schemas.read import Schemas
 from macros.wording import did_you_mean
 
+_HINT = "Start the file with a line '---', then title, owner_role, audience and next_review, then a line '---'."
 _HEADING = re.compile(r"---\n(.*?)^---[ ]*$", re.DOTALL | re.MULTILINE)
 
 
@@ -28,19 +29,10 @@ def read_page(content: bytes, file: str, schemas: Schemas) -> tuple[Page | None,
     found = _HEADING.match(text)
     if not found:
         message = "The page has no heading: who answers for it, who it is for, when it is looked at again."
-        return None, [
-            Problem(
-                file,
-                1,
-                1,
-                "",
-                "page-heading",
-                "error",
-                message,
-                "Start the file with a line '---', then title, owner_role, audience and next_review, then a line '---'.",
-            )
-        ]
+        return None, [Problem(file, 1, 1, "", "page-heading", "error", message, _HINT)]
     document, problems = parse(found[1].encode(), file)
+    if document is None and any(problem.rule == "empty-file" for problem in problems):
+        return None, [Problem(file, 1, 1, "", "page-heading", "error", "The page's heading is empty.", _HINT)]
     if document is None:
         return None, [problem._replace(line=problem.line + 1) for problem in problems]
     document = _lower(document)
@@ -75,7 +67,10 @@ def check_calls(page: Page, registers: Sequence[str]) -> Iterator[Problem]:
         tree = Environment(autoescape=True).parse(page.text)
     except TemplateSyntaxError as error:
         yield _problem(
-            page, error.lineno, f"This can't be read as a macro: {error.message}.", "A macro looks like {{ register_table('actions') }}."
+            page,
+            error.lineno,
+            f"This can't be read as a macro: {str(error.message).rstrip('.')}.",
+            "A macro looks like {{ register_table('actions') }}.",
         )
         return
     for call in tree.find_all(nodes.Call):

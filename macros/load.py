@@ -24,6 +24,9 @@ KEEP = ".gitkeep"
 def load(root: Path) -> tuple[Catalogue, Schemas]:
     """Everything under `root`. What is wrong with it is in the catalogue's `problems`, sorted by place."""
     files, problems = _read_folder(root, "schemas", ENDING)
+    if not files:  # without schemas nothing else can be said
+        schemas, found = read_schemas(files)
+        return Catalogue({}, {}, {}, (), tuple(sorted(problems or found))), schemas
     schemas, found = read_schemas(files)
     problems += found
     names = [name.removesuffix(ENDING) for name in files if name.removesuffix(ENDING) not in SHARED]
@@ -38,20 +41,25 @@ def load(root: Path) -> tuple[Catalogue, Schemas]:
         unread += [key for problem in found if (key := Key(schema.name, Path(problem.file).stem)) not in read]
     links = link(registers, unread)
     problems += links.problems
-    pages, found = _pages(root, schemas, list(registers))
+    pages, found = _pages(root, schemas, names)
     problems += found
     problems += link_pages(pages, schemas.page, registers, unread)
     return Catalogue(registers, links.references, links.used_by, pages, tuple(sorted(problems))), schemas
+
+
+def printable(name: str) -> str:
+    """A file's name so that it can be printed in one line, whatever bytes it is made of."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
 
 
 def _pages(root: Path, schemas: Schemas, registers: Sequence[str]) -> tuple[tuple[Page, ...], list[Problem]]:
     """Every page of `docs/`, with its heading checked and its macros known."""
     pages: list[Page] = []
     problems: list[Problem] = []
-    if "page" in schemas.broken:
+    if "page" in schemas.broken or not schemas.page:
         return (), problems
     for path in sorted((root / "docs").rglob("*")):
-        file = path.relative_to(root).as_posix()
+        file = printable(path.relative_to(root).as_posix())
         if path.is_symlink():
             problems.append(
                 Problem(
@@ -168,7 +176,7 @@ def _records(root: Path, schema: Schema, schemas: Schemas) -> tuple[tuple[Record
     for path in paths:
         if path.name == KEEP:
             continue
-        file = f"registers/{schema.name}/{path.name}"
+        file = printable(f"registers/{schema.name}/{path.name}")
         stray = _stray(path, file)
         if stray:
             problems.append(stray)
@@ -188,19 +196,27 @@ def _stray(path: Path, file: str) -> Problem | None:
 
     if path.is_symlink():
         return say(
-            "symbolic-link", f"'{path.name}' is a symbolic link, which could lead out of the registers.", "Put the file itself here."
+            "symbolic-link",
+            f"'{printable(path.name)}' is a symbolic link, which could lead out of the registers.",
+            "Put the file itself here.",
         )
     if path.is_dir():
         return say(
             "stray-folder",
-            f"'{path.name}' is a folder; a register holds only records.",
+            f"'{printable(path.name)}' is a folder; a register holds only records.",
             "Move what is in it up by one, or give it a schema of its own.",
         )
     if path.suffix.lower() in (".yaml", ".yml") and path.suffix != ".yml":
-        return say("file-ending", f"'{path.name}' ends in '{path.suffix}', so nobody would see this record.", f"Name it '{path.stem}.yml'.")
+        return say(
+            "file-ending",
+            f"'{printable(path.name)}' ends in '{printable(path.suffix)}', so nobody would see this record.",
+            f"Name it '{printable(path.stem)}.yml'.",
+        )
     if path.suffix != ".yml" or path.name.startswith("."):
         return say(
-            "stray-file", f"'{path.name}' is not a record.", "A register holds only files that end in '.yml'. Move it, or delete it."
+            "stray-file",
+            f"'{printable(path.name)}' is not a record.",
+            "A register holds only files that end in '.yml'. Move it, or delete it.",
         )
     return None
 
@@ -211,7 +227,7 @@ def _clashes(register: str, names: list[str]) -> Iterator[Problem]:
     for name in names:
         other = first.setdefault(name.casefold(), name)
         if other != name:
-            message = f"'{name}' and '{other}' differ only in capitals, so they have one address."
+            message = f"'{printable(name)}' and '{printable(other)}' differ only in capitals, so they have one address."
             yield Problem(f"registers/{register}/{name}", 1, 1, "id", "id-clash", "error", message, "Give one of them the next free id.")
 
 
@@ -223,7 +239,8 @@ def _record(content: bytes, file: str, stem: str, schema: Schema, schemas: Schem
     name = values.get("id")
     if isinstance(name, str) and name != stem:
         mark = document.mark(("id",))
-        message = f"The id '{name}' is not the name of the file, which is '{stem}'."
+        message = f"The id '{name}' is not the name of the file, which is '{printable(stem)}'."
+        renamed = f", or rename the file to '{name}.yml' if it is new" if re.fullmatch(r"[A-Za-z0-9.-]+", name) else ""
         problems.append(
             Problem(
                 file,
@@ -233,7 +250,7 @@ def _record(content: bytes, file: str, stem: str, schema: Schema, schemas: Schem
                 "id-not-file-name",
                 "error",
                 message,
-                f"Write 'id: {stem}', or rename the file to '{name}.yml' if it is new.",
+                f"Write 'id: {printable(stem)}'{renamed}.",
             )
         )
     return Record(Key(schema.name, stem), values, file, document), problems

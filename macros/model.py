@@ -196,3 +196,13 @@ def dotted(path: Path) -> str:
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
     return text
+
+
+def field_at(fields: Sequence[Field], path: Path) -> Field | None:
+    """The field that a path leads to."""
+    here: Field | None = Field("", "", "", "object", parts=tuple(fields))
+    for step in path:
+        if here is None:
+            return None
+        here = here.each if isinstance(step, int) else here.part(step)
+    return here

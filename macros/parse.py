@@ -25,7 +25,8 @@ DEEPEST = 20
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where PyYAML has it: ten times faster
 
 _INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _LOST = re.compile(r"[ \t]+#\S")
 
@@ -67,7 +68,7 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Problem]]:
             _problem(file, Mark(1, 1), "", "byte-order-mark", message, "Save it again with the encoding 'UTF-8', not 'UTF-8 with BOM'.")
         ]
     try:
-        return content.decode("utf-8").replace("\r\n", "\n"), []
+        return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"), []
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", "replace")
         mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -131,7 +132,14 @@ class _Reader:
         try:
             value = self._document()
         except yaml.MarkedYAMLError as error:
-            self.problems.append(_syntax(self.file, error, self.lines))
+            broken = _syntax(self.file, error, self.lines)
+            before = [one for one in self.problems if (one.line, one.column) < (broken.line, broken.column)]
+            self.problems = [*before, broken]  # what was made out after the break is a guess
+            return None
+        except yaml.YAMLError as error:
+            self.problems.append(
+                _problem(self.file, Mark(1, 1), "", "yaml", f"This can't be read: {error}.", "Write it again with plain characters.")
+            )
             return None
         except _Stop:
             return None
@@ -149,8 +157,7 @@ class _Reader:
         event = next(self.events)
         value = self._value(event, ())
         if not isinstance(value, dict):
-            message = "This is not a record: no line has a field, a colon and a value."
-            self._say(_mark(event), (), "not-a-record", message, "A record is lines such as 'title: Fire safety checks'.")
+            self._say(_mark(event), (), *self._not_a_record(value))
             raise _Stop
         next(self.events)
         event = next(self.events)
@@ -160,6 +167,14 @@ class _Reader:
             )
             raise _Stop
         return value
+
+    def _not_a_record(self, value: Value) -> tuple[str, str, str]:
+        """Why a file is not a group of fields: its first line lacks a colon, or all of its lines do."""
+        first, _, rest = next((line for line in self.lines if line.strip() and not line.startswith("#")), "").partition(" ")
+        if isinstance(value, str) and rest and any(re.match(r"[a-z_]+:( |$)", line) for line in self.lines):
+            return "missing-colon", "There is no colon between the field and its value.", f"Write '{first}: {rest}'."
+        message = "This is not a record: no line has a field, a colon and a value."
+        return "not-a-record", message, "A record is lines such as 'title: Fire safety checks'."
 
     def _value(self, event: yaml.Event, path: Path) -> Value:
         mark = _mark(event)
@@ -300,7 +315,7 @@ def _syntax(file: str, error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Pro
             message,
             'Put a value that holds a colon and a space in quotes: title: "Repairs: how we record them".',
         )
-    if "found unexpected end of stream" in what:
+    if "found unexpected end of stream" in what or "did not find expected ',' or" in what:
         return _problem(
             file,
             _place(error.context_mark or place),

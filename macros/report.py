@@ -27,7 +27,8 @@ def summary(problems: Sequence[Problem], records: int) -> str:
 
 def _lines(problem: Problem) -> list[str]:
     field = f" {problem.field}:" if problem.field else ""
-    said = [f"{problem.file}:{problem.line}:{problem.column}: {problem.severity}:{field} {problem.message}"]
+    file = "".join(letter if letter.isprintable() else "\ufffd" for letter in problem.file)
+    said = [f"{file}:{problem.line}:{problem.column}: {problem.severity}:{field} {problem.message}"]
     return [*said, f"    {problem.hint}"] if problem.hint else said
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 
 from macros.link import label
-from macros.model import Audience, Catalogue, Field, Key, Record, Reference, Register, Schema, Value
+from macros.model import Audience, Catalogue, Field, Key, Record, Reference, Register, Schema, Value, field_at
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,12 @@ def view(catalogue: Catalogue, audience: Audience, today: date) -> View:
         record.key for register in catalogue.registers.values() for record in register.records if record.public and not record.retired
     }
     registers = {name: cut for name, register in catalogue.registers.items() if (cut := _public(register, published)).records}
-    seen = {name: {field.name for field in register.schema.fields} for name, register in registers.items()}
 
     def visible(references: Sequence[Reference]) -> tuple[Reference, ...]:
         return tuple(
-            one for one in references if one.source in published and one.target in published and one.path[0] in seen[one.source.register]
+            one
+            for one in references
+            if one.source in published and one.target in published and field_at(registers[one.source.register].schema.fields, one.path)
         )
 
     references = {key: visible(found) for key, found in catalogue.references.items() if key in published}

@@ -14,6 +14,9 @@ from dateutil.relativedelta import relativedelta
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
+FIRST_YEAR, LAST_YEAR = 1901, 9998
+"""The years in which a quarter can lie: every one of them has days in the calendar."""
+
 OPEN_ENDED = ("Ongoing", "To be determined")
 """Timescales that are not a time."""
 
@@ -63,20 +66,19 @@ def quarter_of(day: date) -> Quarter:
 
 def read_quarter(text: str) -> Quarter | Fault:
     """A quarter as people write it, or why it isn't one."""
-    if found := _QUARTER.fullmatch(text):
-        quarter = Quarter(int(found[2]), int(found[1]))
-        if str(quarter) == text and quarter.year > 1900:
-            return quarter
+    exact, like = _QUARTER.fullmatch(text), _LIKE_QUARTER.fullmatch(text.strip())
+    found = exact or like
+    number, year = (int(exact[1]), int(exact[2])) if exact else (int(like[1]), int(like[2])) if like else (0, 0)
+    if not found or not FIRST_YEAR <= year <= LAST_YEAR:
+        return Fault(f"'{text}' is not a quarter.", "Write it as in 'Q3 2024/25', which is October to December 2024.")
+    if not 1 <= number <= 4:
+        return Fault(f"'{text}' is not a quarter: a year has four.", f"Write Q1, Q2, Q3 or Q4, as in '{Quarter(year, 4)}'.")
+    quarter = Quarter(year, number)
+    if str(quarter) == text:
+        return quarter
+    if exact:
         return Fault(f"'{text}' names two years that don't follow each other.", f"Write '{quarter}'.")
-    if found := _LIKE_QUARTER.fullmatch(text.strip()):
-        number = int(found[1])
-        if not 1 <= number <= 4:
-            return Fault(
-                f"'{text}' is not a quarter: a year has four.",
-                f"Write Q1, Q2, Q3 or Q4, as in 'Q4 {Quarter(int(found[2]), 4).__str__()[3:]}'.",
-            )
-        return Fault(f"'{text}' is not written as a quarter.", f"Write '{Quarter(int(found[2]), number)}'.")
-    return Fault(f"'{text}' is not a quarter.", "Write it as in 'Q3 2024/25', which is October to December 2024.")
+    return Fault(f"'{text}' is not written as a quarter.", f"Write '{quarter}'.")
 
 
 def read_date(text: str) -> date | Fault:

@@ -44,4 +44,7 @@ def next_review(stated: date | None, last: date | None, cycle: str) -> date | No
     if stated:
         return stated
     step = STEPS.get(cycle)
-    return last + step if last and step else None
+    try:
+        return last + step if last and step else None
+    except (OverflowError, ValueError):  # after the last day that the calendar has
+        return None

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from jsonschema import ValidationError
 
-from macros.model import Document, Field, Path, Problem, Value, dotted
+from macros.model import Document, Field, Path, Problem, Value, dotted, field_at
 from macros.schemas.formats import FORMATS
 from macros.schemas.read import ENDING, Json, Schemas, follow
 from macros.wording import did_you_mean, either, nearest
@@ -59,16 +59,6 @@ def _typed(value: Value, field: Field | None) -> Value:
     return value
 
 
-def field_at(fields: Sequence[Field], path: Path) -> Field | None:
-    """The field that a path leads to."""
-    here: Field | None = Field("", "", "", "object", parts=tuple(fields))
-    for step in path:
-        if here is None:
-            return None
-        here = here.each if isinstance(step, int) else here.part(step)
-    return here
-
-
 _KINDS = {
     "string": "text",
     "integer": "a whole number",
@@ -111,7 +101,7 @@ def _missing(error: ValidationError, path: Path, field: Field) -> Iterator[Said]
             part = field.part(name)
             title = part.title if part else name
             about = f"{part.description} " if part else ""
-            yield (*path, name), "missing-field", f"'{name}' ({title}) is missing.", about + _example(name, part)
+            yield (*path, name), "missing-field", f"'{name}' ({title}) is missing.", (about + _example(name, part)).strip()
 
 
 def _unknown(error: ValidationError, path: Path, field: Field) -> Iterator[Said]:
@@ -121,6 +111,11 @@ def _unknown(error: ValidationError, path: Path, field: Field) -> Iterator[Said]
             guess = nearest(name, [part for part in known if part not in cast("Json", error.instance)]) or nearest(name, known)
             hint = f"Did you mean '{guess}'?" if guess else f"Fields here: {', '.join(known)}."
             yield (*path, name), "unknown-field", f"There is no field '{name}' in this {_noun(field)}.", hint
+
+
+def _few_fields(error: ValidationError, field: Field) -> tuple[str, str, str]:
+    size = len(cast("Json", error.instance))
+    return "too-short", f"{_title(field)} has {size} fields; the least is {error.validator_value}.", "Write more, or take the line out."
 
 
 def _noun(field: Field) -> str:
@@ -152,7 +147,7 @@ def _seen(value: object) -> str:
 
 
 def _cut(value: object) -> str:
-    text = str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
     return text if len(text) <= 60 else text[:57] + "..."
 
 
@@ -193,7 +188,7 @@ def _bound(error: ValidationError, field: Field) -> tuple[str, str, str]:
 def _twice(error: ValidationError, field: Field) -> tuple[str, str, str]:
     seen: list[object] = []
     for one in cast("list[object]", error.instance):
-        if one in seen:
+        if one in seen and not isinstance(one, Mapping):
             return "twice", f"'{_cut(one)}' stands in {_title(field)} twice.", "Take one out."
         seen.append(one)
     return "twice", f"Two values in {_title(field)} are the same.", "Take one out."
@@ -224,6 +219,7 @@ _SAY: Mapping[str, Callable[[ValidationError, Field], tuple[str, str, str]]] = {
     "minLength": _length,
     "maxLength": _length,
     "minItems": _length,
+    "minProperties": _few_fields,
     "maxItems": _length,
     "minimum": _bound,
     "maximum": _bound,

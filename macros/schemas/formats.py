@@ -15,7 +15,8 @@ def _line(text: str) -> Fault | None:
 def _url(text: str) -> Fault | None:
     if re.fullmatch(r"https?://[^\s<>\"']+", text):
         return None
-    return Fault(f"'{text}' is not a full web address.", "Start it with 'https://'.")
+    hint = "Take out spaces, quotes and angle brackets." if re.match(r"https?://", text) else "Start it with 'https://'."
+    return Fault(f"'{text}' is not a full web address.", hint)
 
 
 def _fault(read: Callable[[str], object]) -> Callable[[str], Fault | None]:

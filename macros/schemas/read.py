@@ -7,14 +7,15 @@ A register is its schema (JSON Schema draft 2020-12 and a few annotations, `x-â€
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from jsonschema import Draft202012Validator, SchemaError, ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
-from referencing import Registry, Resource
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
 from macros.model import START, Document, Field, Path, Problem, Schema, dotted
 from macros.parse import parse
@@ -58,7 +59,16 @@ def _check_format(validator: Validator, name: str, value: object, schema: Json) 
         yield ValidationError(fault.message)
 
 
-_Validator = extend(Draft202012Validator, {"x-format": _check_format})  # type: ignore[no-untyped-call]
+def _check_properties(validator: Any, properties: Json, value: Any, schema: Json) -> Iterator[ValidationError]:
+    """As JSON Schema says, but a field that is not allowed is named: jsonschema forgets which one it was."""
+    for name, inner in properties.items() if isinstance(value, Mapping) else ():
+        if name in value and inner is False:
+            yield ValidationError("not allowed", path=[name], schema_path=[name], validator="not", instance=value[name], schema=schema)
+        elif name in value:
+            yield from validator.descend(value[name], inner, path=name, schema_path=name)
+
+
+_Validator = extend(Draft202012Validator, {"x-format": _check_format, "properties": _check_properties})  # type: ignore[no-untyped-call]
 
 
 def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
@@ -77,19 +87,25 @@ def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
             broken.add(name.removesuffix(ENDING))
         else:
             sources[name] = source
-            places[name] = parse(files[name], name)[0]
+            places[name], unclear = parse(files[name], f"schemas/{name}")
+            twice = [one._replace(rule="schema") for one in unclear if one.rule == "duplicate-key"]
+            problems += twice
+            broken |= {name.removesuffix(ENDING) for _ in twice}
     problems += _missing_shared(files)
-    registry: Registry[Any] = Registry().with_resources([(name, Resource.from_contents(source)) for name, source in sources.items()])
+    registry: Registry[Any] = Registry().with_resources([(name, DRAFT202012.create_resource(source)) for name, source in sources.items()])
     validators = {name.removesuffix(ENDING): _Validator(source, registry=registry) for name, source in sources.items()}
+    if "common" + ENDING not in sources:  # every other schema needs it: only that is said
+        names = frozenset(name.removesuffix(ENDING) for name in files)
+        return Schemas({}, (), validators, sources, names), problems
     for name in sources:
-        found = list(_faults(name, sources, validators, places[name]))
+        found = list(_faults(name, sources, validators, places[name], registers_named(files)))
         problems += found
         if found:
             broken.add(name.removesuffix(ENDING))
     if "common" in broken:
         broken |= {name.removesuffix(ENDING) for name in files}
     registers = {name: _register(name, sources) for name in sorted(validators) if name not in broken and name not in SHARED}
-    page = _fields(sources["page" + ENDING], sources) if "page" not in broken and "page" + ENDING in sources else ()
+    page = _fields(sources["page" + ENDING], "page" + ENDING, sources) if "page" not in broken and "page" + ENDING in sources else ()
     return Schemas(registers, page, validators, sources, frozenset(broken)), problems
 
 
@@ -113,9 +129,9 @@ def _read_json(content: bytes, file: str) -> tuple[Json | None, list[Problem]]:
         source = json.loads(content.decode("utf-8"))
     except UnicodeDecodeError:
         return None, [Problem(file, 1, 1, "", "schema", "error", "The schema is not UTF-8.", "Save it again with the encoding 'UTF-8'.")]
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: not JSON, or a number of thousands of figures
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
-        what = getattr(error, "msg", "it is nested too deep")
+        what = getattr(error, "msg", "something in it is too deep or too long")
         return None, [
             Problem(
                 file,
@@ -132,6 +148,8 @@ def _read_json(content: bytes, file: str) -> tuple[Json | None, list[Problem]]:
         return None, [
             Problem(file, 1, 1, "", "schema", "error", "The schema is not a JSON object.", "Compare it with schemas/actions.schema.json.")
         ]
+    if not isinstance(source.get("$id", ""), str):
+        return None, [Problem(file, 1, 1, "$id", "schema", "error", "'$id' is not text.", "Write the file's name.")]
     return source, []
 
 
@@ -139,13 +157,20 @@ Fault = tuple[Path, str, str]
 """Where in a schema something is wrong, what it is, and what would be right."""
 
 
-def _faults(name: str, sources: Mapping[str, Json], validators: Mapping[str, Validator], places: Document | None) -> Iterator[Problem]:
-    for path, message, hint in _said(name, sources, validators):
+def registers_named(files: Collection[str]) -> list[str]:
+    """The registers that there are schemas for, whether the schemas can be used or not."""
+    return sorted(name.removesuffix(ENDING) for name in files if name.removesuffix(ENDING) not in SHARED)
+
+
+def _faults(
+    name: str, sources: Mapping[str, Json], validators: Mapping[str, Validator], places: Document | None, known: Sequence[str]
+) -> Iterator[Problem]:
+    for path, message, hint in dict.fromkeys(_said(name, sources, validators, known)):
         mark = places.mark(path) if places else START
         yield Problem(f"schemas/{name}", mark.line, mark.column, dotted(path), "schema", "error", message, hint)
 
 
-def _said(name: str, sources: Mapping[str, Json], validators: Mapping[str, Validator]) -> Iterator[Fault]:
+def _said(name: str, sources: Mapping[str, Json], validators: Mapping[str, Validator], known: Sequence[str]) -> Iterator[Fault]:
     source = sources[name]
     try:
         _Validator.check_schema(source)
@@ -160,11 +185,35 @@ def _said(name: str, sources: Mapping[str, Json], validators: Mapping[str, Valid
     unknown = list(_unknown_annotations(source, ()))
     for path, word in unknown:
         yield path, f"There is no annotation '{word}'.", did_you_mean(word, ANNOTATIONS, "")
-    known = [one for one in validators if one not in SHARED]
+    for path, word in _strange_formats(source, ()):
+        yield path, f"'{word}' is not known here.", did_you_mean(word, list(FORMATS), "")
     for path, word in _strange_registers(source, (), known):
         yield path, f"There is no register '{word}'.", did_you_mean(word, known, "")
-    if name.removesuffix(ENDING) not in SHARED and "register" in validators:
-        yield from _against_schema_of_schemas(name, source, validators["register"], [path for path, _ in unknown])
+    if name.removesuffix(ENDING) not in SHARED and "register" in validators and _sound(sources["register" + ENDING]):
+        said = [path for path, _ in (*unknown, *_strange_formats(source, ()))]
+        yield from _against_schema_of_schemas(name, source, validators["register"], said)
+
+
+def _sound(source: Json) -> bool:
+    """Whether the schema of schemas can be used at all; what is wrong with it is said for itself."""
+    try:
+        _Validator.check_schema(source)
+    except SchemaError:
+        return False
+    return True
+
+
+def _strange_formats(node: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Formats that there are none of."""
+    if isinstance(node, Mapping):
+        for key, inner in node.items():
+            if key == "x-format" and isinstance(inner, str) and inner not in FORMATS:
+                yield (*path, key), inner
+            elif key not in ("examples", "const", "enum", "x-labels"):
+                yield from _strange_formats(inner, (*path, key))
+    elif isinstance(node, list):
+        for number, inner in enumerate(node):
+            yield from _strange_formats(inner, (*path, number))
 
 
 def _against_schema_of_schemas(name: str, source: Json, validator: Validator, said: Sequence[Path]) -> Iterator[Fault]:
@@ -173,7 +222,7 @@ def _against_schema_of_schemas(name: str, source: Json, validator: Validator, sa
         path = tuple(error.absolute_path)
         if not any(path == where[: len(path)] for where in said):
             yield path, *_schema_words(error)
-    if source.get("$id") != name:
+    if "$id" in source and source["$id"] != name:
         yield ("$id",), "'$id' is not the file's name.", f"Write '{name}'."
     if not faults:
         yield from _loose_names(source)
@@ -184,6 +233,9 @@ def _schema_words(error: ValidationError) -> tuple[str, str]:
     if error.validator == "required":
         missing = [one for one in cast("list[str]", error.validator_value) if one not in cast("Json", error.instance)]
         return (f"{where} lacks {either(missing)}.", "The schema of schemas, schemas/register.schema.json, says what each part needs.")
+    if error.validator == "const":
+        value = error.validator_value
+        return f"It can only be '{str(value).lower() if isinstance(value, bool) else value}'.", ""
     if error.validator == "enum":
         return f"{error.instance!r} is not known here.", did_you_mean(
             str(error.instance), [str(one) for one in cast("list[str]", error.validator_value)], ""
@@ -250,7 +302,11 @@ def _strange_registers(node: object, path: Path, known: Sequence[str]) -> Iterat
     if isinstance(node, Mapping):
         for key, inner in node.items():
             if key == "x-ref":
-                yield from (((*path, key), one) for one in ([inner] if isinstance(inner, str) else inner) if one not in known)
+                yield from (
+                    ((*path, key), one)
+                    for one in ([inner] if isinstance(inner, str) else inner if isinstance(inner, list) else ())
+                    if isinstance(one, str) and one not in known
+                )
             else:
                 yield from _strange_registers(inner, (*path, key), known)
 
@@ -267,22 +323,30 @@ def follow(target: str, name: str, sources: Mapping[str, Json]) -> Json | None:
     return node if isinstance(node, Mapping) else None
 
 
-def _merged(raw: Json, sources: Mapping[str, Json]) -> Json:
-    """A field with its `$ref` followed: what stands beside the `$ref` wins."""
+def _merged(raw: object, home: str, sources: Mapping[str, Json]) -> tuple[Json, str]:
+    """A field with its `$ref` followed, what stands beside the `$ref` winning, and the schema it ended in."""
+    about: Json = raw if isinstance(raw, Mapping) else {}
     for _ in range(len(sources) + 1):  # a $ref that comes back to itself ends here
-        if "$ref" not in raw:
+        if "$ref" not in about:
             break
-        raw = {**(follow(raw["$ref"], "common" + ENDING, sources) or {}), **{key: value for key, value in raw.items() if key != "$ref"}}
-    return raw
+        target, beside = about["$ref"], {key: value for key, value in about.items() if key != "$ref"}
+        about = {**(follow(target, home, sources) or {}), **beside}
+        home = target.partition("#")[0] or home
+    return about, home
 
 
-def _fields(source: Json, sources: Mapping[str, Json]) -> tuple[Field, ...]:
+DEEPEST = 8
+"""How many groups a field may stand inside: a shared part that holds itself ends there."""
+
+
+def _fields(source: Json, home: str, sources: Mapping[str, Json], depth: int = 0) -> tuple[Field, ...]:
     required = source.get("required", ())
-    return tuple(_field(name, raw, name in required, sources) for name, raw in source.get("properties", {}).items())
+    properties = source.get("properties", {}) if depth < DEEPEST else {}
+    return tuple(_field(name, raw, home, name in required, sources, depth) for name, raw in properties.items())
 
 
-def _field(name: str, raw: Json, required: bool, sources: Mapping[str, Json]) -> Field:
-    about = _merged(raw, sources)
+def _field(name: str, raw: object, home: str, required: bool, sources: Mapping[str, Json], depth: int) -> Field:
+    about, home = _merged(raw, home, sources)
     refs = about.get("x-ref", ())
     items = about.get("items")
     return Field(
@@ -292,7 +356,7 @@ def _field(name: str, raw: Json, required: bool, sources: Mapping[str, Json]) ->
         kind=about.get("type", "string"),
         required=required,
         public=about.get("x-audience") == "public",
-        refs=(refs,) if isinstance(refs, str) else tuple(refs),
+        refs=(refs,) if isinstance(refs, str) else tuple(refs) if isinstance(refs, list) else (),
         format=about.get("x-format", ""),
         options=tuple(about.get("enum", ())),
         labels=about.get("x-labels", {}),
@@ -303,8 +367,8 @@ def _field(name: str, raw: Json, required: bool, sources: Mapping[str, Json]) ->
         acyclic=about.get("x-acyclic", False),
         itself=about.get("x-self", False),
         unique=about.get("x-unique", False),
-        parts=_fields(about, sources),
-        each=_field(name, items, False, sources) if items else None,
+        parts=_fields(about, home, sources, depth + 1),
+        each=_field(name, items, home, False, sources, depth + 1) if items and depth < DEEPEST else None,
     )
 
 
@@ -326,6 +390,6 @@ def _register(name: str, sources: Mapping[str, Json]) -> Schema:
         facets=tuple(settings.get("facets", ())),
         review=settings.get("review", ""),
         guidance=settings.get("guidance", ""),
-        fields=_fields(source, sources),
+        fields=_fields(source, name + ENDING, sources),
         source=source,
     )

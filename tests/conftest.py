@@ -1,0 +1,149 @@
+"""The small project of `tests/cases/base`, and how the files of a case are laid over it.
+
+A file of a case replaces the base's file of the same name. Four endings do something else, so that every
+file of a case is plain text that Git keeps and a reviewer reads:
+
+- `NAME.changed`: `NAME` of the base with the lines after `-` replaced by the lines after `+`
+- `NAME.repeated`: in the first line how often, below it what is repeated
+- `NAME.link`: a symbolic link to the place that the file names
+- `NAME.gone`: the base's file or folder is taken away
+
+In all of them, and in `NAME.escaped`, `\\xFF` is a byte, `\\u200B` a character, `\\t` a tab and `\\r` a return.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from macros.load import load
+from macros.model import Catalogue, Document, Field, Key, Record, Register, Schema, Value
+from macros.schemas.read import ENDING, SHARED, Schemas, read_schemas
+
+PROJECT = Path(__file__).parent.parent
+CASES = Path(__file__).parent / "cases"
+BASE = CASES / "base"
+
+# The same examples each time; `--hypothesis-profile=search` looks for new ones.
+settings.register_profile("same", deadline=None, max_examples=100, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=2000)
+settings.load_profile("same")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-cases", action="store_true", help="Write what comes into tests/cases/*/expected.txt; then read the diff.")
+
+
+def lay_base(root: Path) -> Path:
+    shutil.copytree(BASE, root, dirs_exist_ok=True)
+    for name in SHARED:
+        shutil.copy(PROJECT / "schemas" / (name + ENDING), root / "schemas")
+    return root
+
+
+def lay_over(root: Path, before: Path) -> None:
+    """Lay the files of a case over the base."""
+    for path in sorted(before.rglob("*"), key=lambda one: (one.suffix != ".gone", one)):
+        if path.is_file():
+            _lay(root / path.relative_to(before), path.read_text("utf-8"))
+
+
+def _lay(place: Path, text: str) -> None:
+    target = place.with_suffix("")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    match place.suffix:
+        case ".gone":
+            shutil.rmtree(target) if target.is_dir() else target.unlink()
+        case ".link":
+            target.symlink_to(text.strip())
+        case ".escaped":
+            target.write_bytes(unescaped(text))
+        case ".changed":
+            target.write_bytes(unescaped(changed(target.read_text("utf-8"), text)))
+        case ".repeated":
+            times, _, rest = text.partition("\n")
+            target.write_bytes(unescaped(rest) * int(times))
+        case _:
+            place.write_text(text, "utf-8")
+
+
+def changed(text: str, changes: str) -> str:
+    """`text` with each run of lines after `-` replaced by the lines after `+` below it."""
+    for block in re.findall(r"((?:^-.*\n)+)((?:^\+.*\n)*)", changes, re.MULTILINE):
+        old, new = ("".join(line[1:] for line in part.splitlines(keepends=True)) for part in block)
+        assert f"\n{text}".count(f"\n{old}") == 1, f"these lines should stand in the base once: {old}"
+        text = f"\n{text}".replace(f"\n{old}", f"\n{new}")[1:]
+    return text
+
+
+_ESCAPE = re.compile(r"\\x([0-9A-F]{2})|\\u([0-9A-F]{4})|\\([tr])")
+
+
+def unescaped(text: str) -> bytes:
+    def byte_or_character(found: re.Match[str]) -> str:
+        if found[1]:
+            return bytes([int(found[1], 16)]).decode("utf-8", "surrogateescape")
+        return chr(int(found[2], 16)) if found[2] else {"t": "\t", "r": "\r"}[found[3]]
+
+    return _ESCAPE.sub(byte_or_character, text).encode("utf-8", "surrogateescape")
+
+
+@cache
+def _any_schema() -> Schema:
+    shared = (PROJECT / "schemas" / (name + ENDING) for name in SHARED)
+    files = {path.name: path.read_bytes() for path in (*(BASE / "schemas").iterdir(), *shared)}
+    return read_schemas(files)[0].registers["tasks"]
+
+
+def make_schema(name: str, fields: Sequence[Field], label: Sequence[str] = ("title",)) -> Schema:
+    """A register's schema, made by hand from its fields."""
+    names = tuple(field.name for field in fields)
+    return replace(
+        _any_schema(),
+        name=name,
+        fields=tuple(fields),
+        label=tuple(label),
+        columns=names,
+        facets=names,
+        sort=("id",),
+        source={"title": name},
+    )
+
+
+def make_register(name: str, fields: Sequence[Field], records: Sequence[Mapping[str, Value]]) -> Register:
+    """A register made by hand. Each record's id is in its values."""
+
+    def record(values: Mapping[str, Value]) -> Record:
+        id_ = str(values["id"])
+        return Record(Key(name, id_), values, f"registers/{name}/{id_}.yml", Document(values, {}, {}))
+
+    return Register(make_schema(name, fields), tuple(record(values) for values in records))
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """A valid small project, to be spoiled."""
+    return lay_base(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def base_loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Catalogue, Schemas]:
+    return load(lay_base(tmp_path_factory.mktemp("base")))
+
+
+@pytest.fixture(scope="session")
+def real() -> Catalogue:
+    """The registers of this repository."""
+    return load(PROJECT)[0]
+
+
+@pytest.fixture(scope="session")
+def real_schemas() -> Schemas:
+    return read_schemas({path.name: path.read_bytes() for path in (PROJECT / "schemas").iterdir()})[0]

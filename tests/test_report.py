@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros.model import Problem
+from macros.report import as_github, as_json, as_text, summary
+
+ERROR = Problem("registers/tasks/T-1.yml", 3, 7, "steps[0].by", "not-a-choice", "error", "'x' is not a choice.", "It can be 'y'.")
+WARNING = Problem("docs/index.md", 1, 1, "", "page-heading", "warning", "There is no heading.")
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
+PROBLEMS = st.builds(
+    Problem, TEXTS, st.integers(1, 99), st.integers(1, 99), TEXTS, TEXTS, st.sampled_from(["error", "warning"]), TEXTS, TEXTS
+)
+
+
+@pytest.mark.parametrize(
+    ("problems", "records", "said"),
+    [
+        ([], 0, "0 records checked: nothing is wrong."),
+        ([], 1, "1 record checked: nothing is wrong."),
+        ([ERROR], 1234, "1,234 records checked: 1 error."),
+        ([ERROR, ERROR], 2, "2 records checked: 2 errors."),
+        ([WARNING], 2, "2 records checked: 1 warning."),
+        ([ERROR, WARNING, WARNING], 2, "2 records checked: 1 error, 2 warnings."),
+    ],
+)
+def test_a_summary_counts_records_errors_and_warnings(problems: list[Problem], records: int, said: str) -> None:
+    assert summary(problems, records) == said
+
+
+def test_as_text_each_problem_has_its_place_and_below_it_what_would_be_right() -> None:
+    assert as_text([ERROR, WARNING], 7) == (
+        "registers/tasks/T-1.yml:3:7: error: steps[0].by: 'x' is not a choice.\n"
+        "    It can be 'y'.\n"
+        "docs/index.md:1:1: warning: There is no heading.\n"
+        "7 records checked: 1 error, 1 warning."
+    )
+
+
+def test_as_json_problems_keep_to_the_contract() -> None:
+    assert json.loads(as_json([ERROR, WARNING], 7)) == {
+        "problems": [
+            {
+                "file": "registers/tasks/T-1.yml",
+                "line": 3,
+                "column": 7,
+                "field": "steps[0].by",
+                "rule": "not-a-choice",
+                "severity": "error",
+                "message": "'x' is not a choice.",
+                "hint": "It can be 'y'.",
+            },
+            {
+                "file": "docs/index.md",
+                "line": 1,
+                "column": 1,
+                "field": "",
+                "rule": "page-heading",
+                "severity": "warning",
+                "message": "There is no heading.",
+                "hint": "",
+            },
+        ],
+        "records": 7,
+    }
+
+
+@given(problems=st.lists(PROBLEMS, max_size=3))
+def test_as_json_every_text_comes_back(problems: list[Problem]) -> None:
+    assert json.loads(as_json(problems, 1))["problems"] == [problem._asdict() for problem in problems]
+
+
+def test_as_json_letters_stay_letters() -> None:
+    assert "Café, 30 °C" in as_json([ERROR._replace(message="Café, 30 °C")], 1)
+
+
+def test_for_github_each_problem_is_a_command_that_it_shows_beside_the_line() -> None:
+    assert as_github([ERROR, WARNING], 7).split("\n") == [
+        "::error file=registers/tasks/T-1.yml,line=3,col=7,title=steps[0].by::'x' is not a choice. It can be 'y'.",
+        "::warning file=docs/index.md,line=1,col=1,title=page-heading::There is no heading.",
+        "7 records checked: 1 error, 1 warning.",
+    ]
+
+
+COMMAND = re.compile(r"::(error|warning) file=([^,:]*),line=(\d+),col=(\d+),title=([^,:]*)::(.*)")
+
+
+def unescaped(text: str) -> str:
+    for code, character in (("%2C", ","), ("%3A", ":"), ("%0A", "\n"), ("%0D", "\r"), ("%25", "%")):
+        text = text.replace(code, character)
+    return text
+
+
+@given(problem=PROBLEMS)
+def test_for_github_no_text_can_start_a_command_of_its_own(problem: Problem) -> None:
+    first, last = as_github([problem], 1).split("\n")
+    assert "\r" not in first
+    found = COMMAND.fullmatch(first)
+    assert found is not None
+    assert found[1] == problem.severity
+    assert unescaped(found[2]) == problem.file
+    assert unescaped(found[5]) == (problem.field or problem.rule)
+    assert unescaped(found[6]) == f"{problem.message} {problem.hint}".strip()
+    assert last.startswith("1 record checked")
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r", "\x1b[2K"])
+def test_as_text_a_files_name_cannot_start_a_line_of_its_own(break_: str) -> None:
+    said = as_text([WARNING._replace(file=f"docs/a{break_}::stop-commands::b.md")], 1)
+    assert len(said.splitlines()) == 2
+    assert "\x1b" not in said
