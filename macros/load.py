@@ -73,6 +73,9 @@ def _pages(root: Path, schemas: Schemas, registers: Sequence[str]) -> tuple[tupl
                     "Put the file itself here.",
                 )
             )
+        elif path.suffix.lower() in (".md", ".markdown", ".mdown", ".mkdn", ".mkd") and path.suffix != ".md":
+            message = f"'{printable(path.name)}' ends in '{path.suffix}', so its heading would not be checked."
+            problems.append(Problem(file, 1, 1, "", "page-ending", "error", message, f"Name it '{printable(path.stem)}.md'."))
         elif path.suffix == ".md" and path.is_file():
             page, found = read_page(path.read_bytes(), file, schemas)
             problems += found

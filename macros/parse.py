@@ -132,7 +132,7 @@ class _Reader:
         try:
             value = self._document()
         except yaml.MarkedYAMLError as error:
-            broken = _syntax(self.file, error, self.lines)
+            broken = self._inside(_syntax(self.file, error, self.lines))
             before = [one for one in self.problems if (one.line, one.column) < (broken.line, broken.column)]
             self.problems = [*before, broken]  # what was made out after the break is a guess
             return None
@@ -167,6 +167,11 @@ class _Reader:
             )
             raise _Stop
         return value
+
+    def _inside(self, problem: Problem) -> Problem:
+        """A place that a person can go to: the parser may point behind the last line."""
+        line = min(problem.line, len(self.lines))
+        return problem._replace(line=line, column=min(problem.column, len(self.lines[line - 1]) + 1))
 
     def _not_a_record(self, value: Value) -> tuple[str, str, str]:
         """Why a file is not a group of fields: its first line lacks a colon, or all of its lines do."""

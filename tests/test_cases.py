@@ -60,7 +60,7 @@ def stands_inside_its_file(problem: Problem, root: Path) -> None:
     if path.is_symlink() or not path.is_file():
         assert (problem.line, problem.column) == (1, 1)
         return
-    lines = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+    lines = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     assert 1 <= problem.line <= len(lines)
     assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
 

@@ -124,7 +124,7 @@ def test_a_page_that_is_not_utf8_is_told(real_schemas: Schemas) -> None:
 def test_whatever_a_page_holds_it_is_read_or_told_and_never_thrown(content: bytes, real_schemas: Schemas) -> None:
     found, problems = read(content, real_schemas)
     assert found is not None or problems
-    lines = content.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+    lines = content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     assert all(1 <= problem.line <= len(lines) for problem in problems)
 
 
