@@ -68,7 +68,12 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         return calls(self.view, self.desk)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """A page for each register, unless somebody wrote one, and a shell for its records' pages."""
+        """A page for each register, unless somebody wrote one, and a shell for its records' pages.
+
+        Material's scripts are left out: the theme uses none of them.
+        """
+        for file in [one for one in files if one.src_uri.startswith("assets/javascripts/")]:
+            files.remove(file)
         for name, register in self.view.registers.items():
             uri = f"registers/{name}/index.md"
             if not files.get_file_from_path(uri):

@@ -222,3 +222,5 @@ def _search(folder: Path) -> None:
     )
     if run.returncode:
         raise Unfinished(f"Pagefind could not make the search index: {(run.stderr or run.stdout).strip()}")
+    for unused in (*folder.glob("pagefind/*ui*"), *folder.glob("pagefind/pagefind-highlight.js")):
+        unused.unlink()  # Pagefind's own search boxes: the theme has one that fits
