@@ -18,6 +18,7 @@ from macros.schemas.read import Schemas
 from macros.wording import did_you_mean
 
 _HINT = "Start the file with a line '---', then title, owner_role, audience and next_review, then a line '---'."
+_LIKE = "A macro looks like {{ register_table('actions') }}."
 _HEADING = re.compile(r"---\n(.*?)^---[ ]*$", re.DOTALL | re.MULTILINE)
 
 
@@ -66,12 +67,11 @@ def check_calls(page: Page, registers: Sequence[str]) -> Iterator[Problem]:
     try:
         tree = Environment(autoescape=True).parse(page.text)
     except TemplateSyntaxError as error:
-        yield _problem(
-            page,
-            error.lineno,
-            f"This can't be read as a macro: {str(error.message).rstrip('.')}.",
-            "A macro looks like {{ register_table('actions') }}.",
-        )
+        yield _problem(page, error.lineno, f"This can't be read as a macro: {str(error.message).rstrip('.')}.", _LIKE)
+        return
+    except (RecursionError, ValueError):  # thousands of brackets or figures: nobody means them
+        longest = max(range(len(lines := page.text.split("\n"))), key=lambda number: len(lines[number]))
+        yield _problem(page, longest + 1, "This can't be read as a macro: it is too deep or too long.", _LIKE)
         return
     for call in tree.find_all(nodes.Call):
         name = call.node.name if isinstance(call.node, nodes.Name) else ""

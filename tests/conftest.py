@@ -24,7 +24,7 @@ import pytest
 from hypothesis import settings
 
 from macros.load import load
-from macros.model import Catalogue, Document, Field, Key, Record, Register, Schema, Value
+from macros.model import Catalogue, Document, Field, Key, Problem, Record, Register, Schema, Value
 from macros.schemas.read import ENDING, SHARED, Schemas, read_schemas
 
 PROJECT = Path(__file__).parent.parent
@@ -32,7 +32,7 @@ CASES = Path(__file__).parent / "cases"
 BASE = CASES / "base"
 
 # The same examples each time; `--hypothesis-profile=search` looks for new ones.
-settings.register_profile("same", deadline=None, max_examples=100, derandomize=True)
+settings.register_profile("same", deadline=None, max_examples=50, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile("same")
 
@@ -125,6 +125,18 @@ def make_register(name: str, fields: Sequence[Field], records: Sequence[Mapping[
         return Record(Key(name, id_), values, f"registers/{name}/{id_}.yml", Document(values, {}, {}))
 
     return Register(make_schema(name, fields), tuple(record(values) for values in records))
+
+
+@pytest.fixture
+def schemas_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `load` remember the schemas that it has read: most cases share them, and reading them takes most of the time."""
+    monkeypatch.setattr("macros.load.read_schemas", lambda files: _read_once(tuple(sorted(files.items()))))
+
+
+@cache
+def _read_once(files: tuple[tuple[str, bytes], ...]) -> tuple[Schemas, list[Problem]]:
+    schemas, problems = read_schemas(dict(files))
+    return schemas, [*problems]
 
 
 @pytest.fixture

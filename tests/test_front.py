@@ -186,6 +186,8 @@ def test_a_page_that_says_it_calls_no_macros_is_not_read_for_them() -> None:
 
 
 @given(text=st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text(max_size=30))
+@example(text="{{ " + "(" * 3000 + " }}")
+@example(text="{{ " + "1" * 5000 + " }}")
 def test_whatever_stands_in_a_page_its_macros_are_told_and_never_thrown(text: str) -> None:
     for problem in check_calls(page(text), REGISTERS):
         assert problem.line > 7

@@ -224,6 +224,11 @@ def test_without_libyaml_nothing_is_thrown_either(content: str) -> None:
     assert (document is None) == bool(problems)
 
 
+def test_a_character_that_only_the_parser_refuses_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_INVISIBLE", re.compile("(?!)"))
+    assert [problem.rule for problem in faults("title: \ufffe")] == ["yaml"]
+
+
 # ------------------------------------------------------------------------------ each refusal, by its rule
 
 

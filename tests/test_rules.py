@@ -25,7 +25,7 @@ from macros.rules.calendar import (
     say_partial_date,
 )
 from macros.rules.retention import say_rule
-from macros.rules.reviews import STEPS, next_review
+from macros.rules.reviews import STEPS, next_review, say_cycle
 from macros.schemas.check import check
 from macros.schemas.read import Schemas
 from macros.wording import both, counted, did_you_mean, either, nearest
@@ -280,6 +280,13 @@ def test_without_a_length_or_a_last_review_no_date_is_made_up(cycle_: str) -> No
 def test_a_review_date_that_is_stated_wins() -> None:
     assert next_review(date(2024, 3, 1), date(2024, 1, 1), "annual") == date(2024, 3, 1)
     assert next_review(date(2024, 3, 1), None, "none") == date(2024, 3, 1)
+
+
+def test_each_cycle_is_said_in_words() -> None:
+    assert say_cycle("annual") == "each year"
+    assert say_cycle("on-event") == "when something changes"
+    assert say_cycle("none") == say_cycle("") == ""
+    assert all(say_cycle(name) for name in STEPS)
 
 
 def test_a_review_after_the_end_of_the_calendar_has_no_date() -> None:
