@@ -8,15 +8,22 @@ from markupsafe import escape
 
 from macros.desk import Desk
 from macros.model import Key, Register, Value
-from macros.pages import overview, pictures, tables
+from macros.pages import overview, pictures, tables, tenants
 from macros.pages.html import Piece
 from macros.pages.values import Html
 from macros.view import View
 from macros.wording import counted
 
+Calls = Mapping[str, Callable[..., str]]
 
-def calls(view: View, desk: Desk) -> Mapping[str, Callable[..., str]]:
+
+def calls(view: View, desk: Desk) -> Calls:
     """Every macro, by name, over one view."""
+    return {**_of_register(view, desk), **_of_record(view, desk), **_of_all(view, desk)}
+
+
+def _of_register(view: View, desk: Desk) -> Calls:
+    """Macros whose first argument is the name of a register."""
 
     def register_table(
         name: str, columns: list[str] | None = None, where: dict[str, Value] | None = None, caption: str = "", filters: bool = True
@@ -53,6 +60,31 @@ def calls(view: View, desk: Desk) -> Mapping[str, Callable[..., str]]:
         records = tables.matching(register, where or {}) if register else []
         return desk.leave(escape(counted(len(records), *((register.schema.singular, register.schema.plural) if register else ("record",)))))
 
+    def listing(name: str, text: str, by: str = "") -> str:
+        """The records of a register as links, each with one field in full; under headings where `by` names a field."""
+        register = _seen(view, name)
+        return desk.leave(tenants.listing(view, register, text, by) if register else _nothing())
+
+    def how_long(name: str = "retention") -> str:
+        """The retention schedule in sentences."""
+        register = _seen(view, name)
+        return desk.leave(tenants.how_long(view, register) if register else _nothing())
+
+    return {
+        "register_table": register_table,
+        "register_groups": register_groups,
+        "reading": reading,
+        "chain_picture": chain_picture,
+        "lanes_picture": lanes_picture,
+        "count": count,
+        "listing": listing,
+        "how_long": how_long,
+    }
+
+
+def _of_record(view: View, desk: Desk) -> Calls:
+    """Macros that name a record."""
+
     def record(name: str, register: str = "") -> str:
         """A link to a record, by its id."""
         keys = [key for key in view.ids.get(name, ()) if register in ("", key.register)]
@@ -63,15 +95,18 @@ def calls(view: View, desk: Desk) -> Mapping[str, Callable[..., str]]:
         keys = view.ids.get(of, ())
         return desk.leave(escape(overview.say(view, keys[0], name) if len(keys) == 1 else ""))
 
+    def whole_record(name: str) -> str:
+        """All of a record's page, inside this one."""
+        keys = view.ids.get(name, ())
+        return desk.leave(tenants.whole(view, keys[0]) if len(keys) == 1 else _nothing())
+
+    return {"record": record, "field": field, "whole_record": whole_record}
+
+
+def _of_all(view: View, desk: Desk) -> Calls:
+    """Macros about everything that the reader may see."""
     return {
-        "register_table": register_table,
-        "register_groups": register_groups,
-        "reading": reading,
-        "chain_picture": chain_picture,
-        "lanes_picture": lanes_picture,
-        "count": count,
-        "record": record,
-        "field": field,
+        "ask_box": lambda: desk.leave(tenants.ask_box()),
         "registers_list": lambda: desk.leave(overview.registers_list(view)),
         "dictionary": lambda: desk.leave(overview.dictionary(view)),
         "provenance": lambda: desk.leave(overview.provenance(view)),

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import click
 
-from macros import generate
+from macros import answers, generate
 from macros.dates import dates
 from macros.draft import draft, next_id
 from macros.load import load
@@ -21,9 +21,9 @@ from macros.report import as_github, as_json, as_text, summary
 from macros.rules.calendar import Fault, read_date
 from macros.schemas.read import Schemas
 from macros.view import View, view
-from macros.wording import did_you_mean, nearest
+from macros.wording import counted, did_you_mean, nearest
 
-SITES: Mapping[str, str] = {"staff": "mkdocs.yml"}
+SITES: Mapping[str, str] = {"staff": "mkdocs.yml", "public": "mkdocs.public.yml"}
 """The sites, and the file that describes each."""
 
 
@@ -119,14 +119,15 @@ def build(out: Path | None, today: date) -> None:
 
 
 @main.command()
+@click.option("--public", is_flag=True, help="Show the tenants' site instead of the staff site.")
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
-def serve(address: str) -> None:
-    """Show the staff site while you write, and again after each change.
+def serve(public: bool, address: str) -> None:
+    """Show a site while you write, and again after each change.
 
-    Example: kim serve
+    Example: kim serve --public
     """
     try:
-        generate.serve(_root() / SITES["staff"], address)
+        generate.serve(_root() / SITES["public" if public else "staff"], address)
     except generate.NotBuilt as reason:
         _stop(str(reason))
 
@@ -260,3 +261,58 @@ def _check_form(schema: Schema, id_: str) -> None:
         _stop(
             f"'{id_}' is not in the form of this register's ids. It looks like '{field.examples[0] if field.examples else field.pattern}'."
         )
+
+
+@main.command()
+@click.argument("question", default="")
+@click.option("--back-test", is_flag=True, help="Replay past requests: which could have been answered by what was published before them?")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print what is found.")
+@_today
+def ask(question: str, back_test: bool, form: str, today: date) -> None:
+    """Say whether a question has been answered before, as the tenants' site does: by the same code, over the same answers.
+
+    Example: kim ask "there is mould on my wall"
+    """
+    if bool(question) == back_test:
+        raise click.UsageError("Give a question in quotes, or --back-test.")
+    catalogue, _ = load(_root())
+    public = view(catalogue, "public", today)
+    if back_test:
+        click.echo(_back_tested(public, form))
+        return
+    with answers.matcher(answers.answers(public)) as suggest:
+        found = suggest(question)
+    if form == "json":
+        click.echo(json.dumps([one._asdict() for one in found], indent=2, ensure_ascii=False))
+    elif found:
+        click.echo("\n".join(f"{one.id}: {one.title} ({one.kind})" for one in found))
+    else:
+        click.echo("Nothing that is published answers this.")
+
+
+def _back_tested(public: View, form: str) -> str:
+    """How many past requests could have been answered, and which topics have no question and answer."""
+    replayed, gaps = answers.back_test(public), answers.gaps(public)
+    answered = [one for one in replayed if one.suggestions]
+    if form == "json":
+        rows = [{"id": one.id, "question": one.question, "suggestions": [found._asdict() for found in one.suggestions]} for one in replayed]
+        return json.dumps(
+            {"requests": len(replayed), "answerable": len(answered), "rows": rows, "gaps": [gap._asdict() for gap in gaps]},
+            indent=2,
+            ensure_ascii=False,
+        )
+    lines = [
+        f"{one.id}: {one.question}\n    {one.suggestions[0].id}: {one.suggestions[0].title}"
+        if one.suggestions
+        else f"{one.id}: {one.question}\n    nothing near"
+        for one in replayed
+    ]
+    asked = [
+        f"{public.label(key)}: asked {counted(len(gap.requests), 'time')} ({', '.join(gap.requests)}), no question and answer"
+        for gap in gaps
+        for key in public.ids.get(gap.category, ())
+    ]
+    share = (
+        f"{len(answered)} of {counted(len(replayed), 'published request')} had something near enough among what was published before them."
+    )
+    return "\n".join([*lines, "", share, *asked])

@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from macros.model import Field, Key, Page, Path, Problem, Record, Reference, Register, Schema, Severity, Value, dotted
+from macros.model import Field, Key, Page, Path, Problem, Record, Reference, Register, Schema, Severity, Value, dotted, public_at
+from macros.rules import easy_read
 from macros.rules.calendar import read_date, read_timescale
 from macros.wording import nearest
 
@@ -95,6 +96,11 @@ class _Index:
     def __init__(self, registers: Mapping[str, Register], unread: Collection[Key] = ()) -> None:
         self.unread = frozenset(unread)
         self.records = {name: {record.key.id: record for record in register.records} for name, register in registers.items()}
+        self.shown = frozenset(name for name, register in registers.items() if register.schema.public)
+
+    def published(self, record: Record) -> bool:
+        """Whether everybody may see a record."""
+        return record.public and not record.retired and record.key.register in self.shown
 
     def find(self, named: Named) -> Record | None:
         return next((self.records[one][named.text] for one in named.field.refs if named.text in self.records.get(one, {})), None)
@@ -235,6 +241,41 @@ def _not_unique(register: Register, index: _Index) -> Iterator[Problem]:
                     yield _problem(record, (field.name,), "not-unique", "error", message, "Change one of the two.")
 
 
+def _not_for_public(register: Register, index: _Index) -> Iterator[Problem]:
+    """A record is to be published, and its register is not one that the public sees."""
+    if register.schema.public:
+        return
+    for record in register.records:
+        if record.public:
+            message = f"'{register.schema.title}' is not shown to the public, so this record can't be published."
+            yield _problem(record, ("publish",), "not-for-public", "error", message, "Take the line out, or write 'publish: staff'.")
+
+
+def _leans_on_staff(register: Register, index: _Index) -> Iterator[Problem]:
+    """A published record names, in a public field, a record that is not published: the public sees neither."""
+    for record in register.records:
+        if not (register.schema.public and record.public) or record.retired:
+            continue
+        for named in names(register.schema.fields, record.values):
+            target = index.find(named)
+            if target and not target.retired and public_at(register.schema.fields, named.path) and not index.published(target):
+                message = f"This record is public, and '{named.text}' is not: on the public site the name is left out."
+                yield _problem(record, named.path, "leans-on-staff", "warning", message, f"Publish {target.file} too, or leave it so.")
+
+
+def _easy_read(register: Register, index: _Index) -> Iterator[Problem]:
+    """What a leaflet must be, as far as it can be measured (`x-format: easy-read`)."""
+    for field in register.schema.fields:
+        if field.format != "easy-read":
+            continue
+        for record in register.records:
+            statements = record.values.get(field.name)
+            for number, statement in enumerate(statements if isinstance(statements, list | tuple) else ()):
+                if isinstance(statement, Mapping):
+                    for part, fault in easy_read.faults(statement):
+                        yield _problem(record, (field.name, number, part), "easy-read", "error", fault.message, fault.hint)
+
+
 def _texts(value: Value | None) -> list[str]:
     if value is None:
         return []
@@ -243,7 +284,7 @@ def _texts(value: Value | None) -> list[str]:
 
 Rule = Callable[[Register, _Index], Iterator[Problem]]
 
-RULES: tuple[Rule, ...] = (_cycles, _due_before_prerequisite, _not_after, _not_unique)
+RULES: tuple[Rule, ...] = (_cycles, _due_before_prerequisite, _not_after, _not_unique, _not_for_public, _leans_on_staff, _easy_read)
 """The rules that span records or fields and that JSON Schema can't say."""
 
 

@@ -6,10 +6,11 @@ The one place where files become registers; the modules that it calls are pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-from macros.front import check_calls, read_page
+from macros.files import check_files
+from macros.front import check_page, read_page
 from macros.link import link, link_pages
 from macros.model import Catalogue, Key, Page, Problem, Record, Register, Schema, dotted
 from macros.parse import parse
@@ -41,9 +42,15 @@ def load(root: Path) -> tuple[Catalogue, Schemas]:
         unread += [key for problem in found if (key := Key(schema.name, Path(problem.file).stem)) not in read]
     links = link(registers, unread)
     problems += links.problems
-    pages, found = _pages(root, schemas, names)
-    problems += found
-    problems += link_pages(pages, schemas.page, registers, unread)
+    pages, found = _pages(root, schemas)
+    problems += [*found, *link_pages(pages, schemas.page, registers, unread), *check_files(root)]
+    published = {
+        name: [one.key.id for one in register.records if register.schema.public and one.public and not one.retired]
+        for name, register in registers.items()
+    }
+    ids = {name: [path.stem for path in (root / "registers" / name).glob("*.yml")] for name in names}
+    known = {name: schemas.registers.get(name) for name in names}
+    problems += [problem for page in pages for problem in check_page(page, known, ids, published)]
     return Catalogue(registers, links.references, links.used_by, pages, tuple(sorted(problems))), schemas
 
 
@@ -52,7 +59,7 @@ def printable(name: str) -> str:
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
 
 
-def _pages(root: Path, schemas: Schemas, registers: Sequence[str]) -> tuple[tuple[Page, ...], list[Problem]]:
+def _pages(root: Path, schemas: Schemas) -> tuple[tuple[Page, ...], list[Problem]]:
     """Every page of `docs/`, with its heading checked and its macros known."""
     pages: list[Page] = []
     problems: list[Problem] = []
@@ -81,7 +88,6 @@ def _pages(root: Path, schemas: Schemas, registers: Sequence[str]) -> tuple[tupl
             problems += found
             if page:
                 pages.append(page)
-                problems += check_calls(page, registers)
     return tuple(pages), problems
 
 

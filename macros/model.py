@@ -87,12 +87,25 @@ class Field:
     acyclic: bool = False
     unique: bool = False
     itself: bool = False
+    place: str = ""
     parts: tuple[Field, ...] = ()
     each: Field | None = None
 
     def part(self, name: str) -> Field | None:
         """The inner field called `name`, if there is one."""
         return next((part for part in self.parts if part.name == name), None)
+
+
+class PublicName(NamedTuple):
+    """What a register is called on the public site, what its table shows there, and which fields answer questions."""
+
+    title: str
+    singular: str
+    plural: str
+    description: str
+    columns: tuple[str, ...]
+    facets: tuple[str, ...]
+    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,7 @@ class Schema:
     facets: tuple[str, ...]
     review: str
     guidance: str
+    public: PublicName | None
     fields: tuple[Field, ...]
     source: Mapping[str, object]
 
@@ -196,6 +210,13 @@ def dotted(path: Path) -> str:
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
     return text
+
+
+def public_at(fields: Sequence[Field], path: Path) -> bool:
+    """Whether everybody may see the value at a path: the field says so, and every field around it."""
+    names = [number for number, step in enumerate(path) if not isinstance(step, int)]
+    found = [field_at(fields, path[: number + 1]) for number in names]
+    return bool(found) and all(field and field.public for field in found)
 
 
 def field_at(fields: Sequence[Field], path: Path) -> Field | None:

@@ -20,8 +20,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.calls import calls
 from macros.desk import Desk
+from macros.front import PUBLIC
+from macros.leaks import secrets_of
 from macros.load import load
-from macros.model import Audience
+from macros.model import Audience, Catalogue
 from macros.pages.html import SECRET, Piece
 from macros.pages.overview import GROUPS, grouped, register_page
 from macros.press import BODY, FILE, SEGMENT, TITLE, Unfinished, press, take_place
@@ -45,6 +47,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
 
     desk: Desk | None = None
     view: View
+    secrets: Mapping[str, tuple[str, str]]
     site_dir: str = ""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -54,6 +57,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         if catalogue.errors:
             raise PluginError(as_text(catalogue.problems, catalogue.count))
         self.view = view(catalogue, cast("Audience", self.config.audience), _day(self.config.today))
+        self.secrets = _secrets(catalogue, self.view)
         self.desk = Desk()
         self.site_dir = config.site_dir
         config.site_dir = str(_workshop(Path(self.site_dir)))
@@ -74,11 +78,13 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         """
         for file in [one for one in files if one.src_uri.startswith("assets/javascripts/")]:
             files.remove(file)
+        listed = REGISTERS in str(config.nav)  # the tenants' site has a navigation of its own
         for name, register in self.view.registers.items():
             uri = f"registers/{name}/index.md"
             if not files.get_file_from_path(uri):
-                files.append(_page(config, uri, register.schema.title, self._desk().leave(register_page(self.view, register))))
-            shell = _page(config, f"registers/{name}/{SEGMENT}.md", TITLE, BODY, hide=True)
+                token = self._desk().leave(register_page(self.view, register))
+                files.append(_page(config, uri, register.schema.title, token, in_nav=listed))
+            shell = _page(config, f"registers/{name}/{SEGMENT}.md", TITLE, BODY, in_nav=False, hide="hide: [toc]")
             shell.edit_uri = f"../registers/{name}/{FILE}.yml"
             files.append(shell)
         return files
@@ -103,7 +109,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         """Finish the site, and only then let it take the place of the old one."""
         folder = Path(config.site_dir)
         try:
-            press(folder, self.view, self._desk(), config.site_url or "")
+            press(folder, self.view, self._desk(), config.site_url or "", self.secrets)
         except Unfinished as reason:
             shutil.rmtree(folder, ignore_errors=True)
             raise PluginError(str(reason)) from reason
@@ -120,6 +126,13 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         return self.desk
 
 
+def _secrets(catalogue: Catalogue, view_: View) -> Mapping[str, tuple[str, str]]:
+    """What must not stand on the public site. The staff site has no secrets from staff."""
+    if view_.audience == "staff":
+        return {}
+    return secrets_of(catalogue, view_, "\n".join(page.text for page in catalogue.pages if page.file.startswith(PUBLIC)))
+
+
 def _day(text: str) -> date:
     found = read_date(text) if text else date.today()  # noqa: DTZ011 - the day where the reader is
     if isinstance(found, Fault):
@@ -131,10 +144,10 @@ def _workshop(site_dir: Path) -> Path:
     return site_dir.with_name(f".{site_dir.name}-unfinished")
 
 
-def _page(config: MkDocsConfig, uri: str, title: str, content: str, *, hide: bool = False) -> File:
+def _page(config: MkDocsConfig, uri: str, title: str, content: str, *, in_nav: bool, hide: str = "") -> File:
     """A page that nobody wrote. It holds tokens only, so no record's text meets Markdown or a template."""
-    heading = f'---\ntitle: "{title}"\nrender_macros: false\n{"hide: [toc]" if hide else ""}\n---\n\n'
-    inclusion = InclusionLevel.NOT_IN_NAV if hide else InclusionLevel.INCLUDED
+    heading = f'---\ntitle: "{title}"\nrender_macros: false\n{hide}\n---\n\n'
+    inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
     return File.generated(config, uri, content=heading + content + "\n", inclusion=inclusion)
 
 

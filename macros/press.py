@@ -19,7 +19,10 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from lxml import etree, html
 from markupsafe import escape
 
+from macros.answers import answers, as_json
 from macros.desk import Desk
+from macros.hosting import write as write_headers
+from macros.leaks import Leak, leaks
 from macros.model import Record
 from macros.pages.html import ROOT, SECRET, place
 from macros.pages.records import record_page
@@ -42,8 +45,11 @@ class Unfinished(Exception):  # noqa: N818 - the name says what the site is
     """The site can't be published. Says why, one line for each reason."""
 
 
-def press(folder: Path, view: View, desk: Desk, site_url: str) -> None:
-    """Finish the site in `folder`. Raises Unfinished where it must not be published."""
+def press(folder: Path, view: View, desk: Desk, site_url: str, secrets: Mapping[str, tuple[str, str]]) -> None:
+    """Finish the site in `folder`. Raises Unfinished where it must not be published.
+
+    `secrets` holds every text that this site's readers must not see, with its record and field.
+    """
     _finish_pages(folder, desk)
     _stamp(folder, view)
     _sitemap(folder, site_url)
@@ -51,7 +57,16 @@ def press(folder: Path, view: View, desk: Desk, site_url: str) -> None:
     dead = dead_links(folder, urlsplit(site_url).path or "/")
     if dead:
         raise Unfinished("\n".join(_say_dead(one) for one in dead))
+    write_headers(folder, view.audience)
+    _answers(folder, view)
     _search(folder)
+    _refuse_inline_code(folder)
+    if found := leaks(folder, secrets):
+        raise Unfinished("\n".join(_say_leak(one) for one in found))
+
+
+def _say_leak(leak: Leak) -> str:
+    return f"{leak.file}: this shows what is for staff: {leak.field} of {leak.record}. The site was not published."
 
 
 def take_place(finished: Path, place_: Path) -> None:
@@ -142,6 +157,21 @@ def _refuse_leftovers(folder: Path) -> None:
         )
 
 
+def _refuse_inline_code(folder: Path) -> None:
+    """Scripts and styles stand in files of their own: the Content-Security-Policy allows no others."""
+    for path in sorted(folder.rglob("*.html")):
+        tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+        for element in tree.iter(etree.Element):
+            tag, names = str(element.tag), [str(name) for name in element.attrib]
+            if (
+                (tag == "script" and "src" not in names)
+                or tag == "style"
+                or any(name == "style" or name.startswith("on") for name in names)
+            ):
+                file = path.relative_to(folder).as_posix()
+                raise Unfinished(f"{file} holds code of its own (<{tag}>), which the site's policy forbids. Put it in a file.")
+
+
 def _plain(file: str) -> str:
     return file.replace(SECRET, "")
 
@@ -210,6 +240,11 @@ def _addresses(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("index.html")):
         parent = path.parent.relative_to(folder).as_posix()
         yield "" if parent == "." else f"{parent}/"
+
+
+def _answers(folder: Path, view: View) -> None:
+    """What the box "Has this been answered?" matches, fetched when somebody starts to type."""
+    (folder / "answers.json").write_text(as_json(answers(view)), "utf-8")
 
 
 def _search(folder: Path) -> None:

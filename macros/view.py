@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 
 from macros.link import label
-from macros.model import Audience, Catalogue, Field, Key, Record, Reference, Register, Schema, Value, field_at
+from macros.model import Audience, Catalogue, Field, Key, PublicName, Record, Reference, Register, Schema, Value, field_at
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,12 @@ def view(catalogue: Catalogue, audience: Audience, today: date) -> View:
     """The catalogue cut down to what `audience` may see."""
     if audience == "staff":
         return View(audience, today, catalogue.registers, catalogue.references, catalogue.used_by, _warnings(catalogue))
-    published = {
-        record.key for register in catalogue.registers.values() for record in register.records if record.public and not record.retired
+    published = published_keys(catalogue)
+    registers = {
+        name: cut
+        for name, register in catalogue.registers.items()
+        if register.schema.public and (cut := _public(register, register.schema.public, published)).records
     }
-    registers = {name: cut for name, register in catalogue.registers.items() if (cut := _public(register, published)).records}
 
     def visible(references: Sequence[Reference]) -> tuple[Reference, ...]:
         return tuple(
@@ -75,6 +77,17 @@ def view(catalogue: Catalogue, audience: Audience, today: date) -> View:
     return View(audience, today, registers, references, used_by, {})
 
 
+def published_keys(catalogue: Catalogue) -> frozenset[Key]:
+    """The records that everybody may see: they say so, they are not over, and their register is for the public."""
+    return frozenset(
+        record.key
+        for register in catalogue.registers.values()
+        if register.schema.public
+        for record in register.records
+        if record.public and not record.retired
+    )
+
+
 def _warnings(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, str], ...]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for problem in catalogue.problems:
@@ -83,12 +96,25 @@ def _warnings(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, str], ...]]
     return {file: tuple(words) for file, words in found.items()}
 
 
-def _public(register: Register, published: set[Key]) -> Register:
-    schema = replace(register.schema, fields=_public_fields(register.schema.fields), source={})
-    names = {field.name for field in schema.fields}
-    schema = replace(schema, columns=_kept(schema.columns, names), facets=_kept(schema.facets, names), label=_kept(schema.label, names))
-    records = tuple(_public_record(record, schema, published) for record in register.records if record.key in published)
-    return Register(schema, records)
+def _public(register: Register, name: PublicName, published: frozenset[Key]) -> Register:
+    """A register with its public name, its public fields and its published records."""
+    fields = _public_fields(register.schema.fields)
+    known = {field.name for field in fields}
+    schema = replace(
+        register.schema,
+        title=name.title,
+        singular=name.singular or register.schema.singular,
+        plural=name.plural or (f"{name.singular}s" if name.singular else register.schema.plural),
+        description=name.description,
+        fields=fields,
+        source={},
+        guidance="",
+        columns=_kept(name.columns or register.schema.columns, known),
+        facets=_kept(name.facets, known),
+        label=_kept(register.schema.label, known),
+        sort=_kept(register.schema.sort, known),
+    )
+    return Register(schema, tuple(_public_record(record, schema, published) for record in register.records if record.key in published))
 
 
 def _kept(names: Sequence[str], known: set[str]) -> tuple[str, ...]:
@@ -97,7 +123,7 @@ def _kept(names: Sequence[str], known: set[str]) -> tuple[str, ...]:
 
 def _public_fields(fields: Sequence[Field]) -> tuple[Field, ...]:
     return tuple(
-        replace(field, parts=_public_fields(field.parts), each=_public_part(field.each) if field.each else None)
+        replace(field, after="", due_by="", parts=_public_fields(field.parts), each=_public_part(field.each) if field.each else None)
         for field in fields
         if field.public
     )
@@ -108,13 +134,13 @@ def _public_part(field: Field) -> Field:
     return replace(field, parts=_public_fields(field.parts), each=_public_part(field.each) if field.each else None)
 
 
-def _public_record(record: Record, schema: Schema, published: set[Key]) -> Record:
+def _public_record(record: Record, schema: Schema, published: frozenset[Key]) -> Record:
     values = _public_values(record.values, schema.fields, published)
     document = replace(record.document, value={}, marks={}, keys={})
     return Record(record.key, values, "", document)
 
 
-def _public_values(values: Mapping[str, Value], fields: Sequence[Field], published: set[Key]) -> Mapping[str, Value]:
+def _public_values(values: Mapping[str, Value], fields: Sequence[Field], published: frozenset[Key]) -> Mapping[str, Value]:
     kept: dict[str, Value] = {}
     for field in fields:
         if field.name in values:
@@ -124,7 +150,7 @@ def _public_values(values: Mapping[str, Value], fields: Sequence[Field], publish
     return kept
 
 
-def _public_value(value: Value, field: Field, published: set[Key]) -> Value | None:
+def _public_value(value: Value, field: Field, published: frozenset[Key]) -> Value | None:
     """A value without what isn't public in it; None where nothing of it is left."""
     if isinstance(value, Mapping):
         return _public_values(value, field.parts, published) or None

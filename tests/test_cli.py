@@ -125,6 +125,8 @@ def test_build_makes_the_sites_and_says_where(project: Path) -> None:
     found = kim("build", "--today", "2026-11-22")
     assert found.exit_code == 0, found.output
     assert (project / "site/staff/registers/actions/ia3/index.html").is_file()
+    assert (project / "site/public/registers/faqs/faq-001/index.html").is_file()
+    assert not (project / "site/public/registers/assets").exists()
     assert not list((project / "site").glob(".*")), "nothing half-built is left"
 
 
@@ -178,6 +180,34 @@ def test_a_macro_in_a_heading_is_refused_rather_than_published_as_a_mark(project
     found = kim("build")
     assert found.exit_code == 1
     assert "not in a heading" in found.stderr
+
+
+def test_ask_gives_what_the_tenants_site_would_suggest(project: Path) -> None:
+    found = json.loads(kim("ask", "there is mould on my bedroom wall", "--format", "json").stdout)
+    assert found[0]["id"] == "FAQ-012"
+    assert found[0]["href"] == "registers/faqs/faq-012/"
+    assert len(found) <= 3
+    assert "FAQ-050" in kim("ask", "can i have a dog").stdout
+    assert "RET-003" in kim("ask", "gas saftey chek").stdout, "slips of the keys are forgiven"
+
+
+@pytest.mark.parametrize("question", ["what is the weather in paris", "asdfgh", "who won the football", "the and of"])
+def test_ask_says_nothing_where_nothing_is_near(project: Path, question: str) -> None:
+    assert kim("ask", question).stdout == "Nothing that is published answers this.\n"
+
+
+def test_ask_replays_past_requests_and_names_topics_without_an_answer(project: Path) -> None:
+    found = json.loads(kim("ask", "--back-test", "--format", "json").stdout)
+    assert found["requests"] == len(found["rows"])
+    first = found["rows"][0]
+    assert not any(one["id"].startswith("FOI") for one in first["suggestions"]), "nothing was asked before the first request"
+    assert {gap["category"] for gap in found["gaps"]} >= {"FOC-energy", "FOC-contracts-and-procurement"}
+    assert "no question and answer" in kim("ask", "--back-test").stdout
+
+
+def test_ask_needs_a_question_or_the_back_test(project: Path) -> None:
+    assert kim("ask").exit_code == 2
+    assert kim("ask", "why?", "--back-test").exit_code == 2
 
 
 def test_a_wrong_day_is_a_wrong_call(project: Path) -> None:

@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from macros.calls import calls
 from macros.desk import Desk
-from macros.front import CALLS, REGISTER_CALLS, check_calls, read_page
+from macros.front import CALLS, REGISTER_CALLS, check_page, read_page
 from macros.model import Catalogue, Document, Mark, Page, Problem
 from macros.schemas.read import Schemas
 from macros.view import view
 
 REGISTERS = ("tasks", "roles")
+KNOWN = dict.fromkeys(REGISTERS)
+IDS = {"tasks": ["T-1", "T-2", "IA3"]}
 HEADING = "---\ntitle: Tasks\nowner_role: ROLE-keeper\naudience: staff\nnext_review: 2027-05-22\n---\n"
 PIECES = (
     "---\n",
@@ -43,7 +45,7 @@ def page(text: str, macros: bool = True) -> Page:
 
 
 def told(text: str) -> list[tuple[int, str]]:
-    return [(problem.line, problem.message) for problem in check_calls(page(text), REGISTERS)]
+    return [(problem.line, problem.message) for problem in check_page(page(text), KNOWN, IDS, {})]
 
 
 def read(text: str | bytes, schemas: Schemas) -> tuple[Page | None, list[Problem]]:
@@ -182,13 +184,13 @@ def test_a_macro_that_names_no_register_is_told(text: str) -> None:
 
 
 def test_a_page_that_says_it_calls_no_macros_is_not_read_for_them() -> None:
-    assert list(check_calls(page("{{ open() }}", macros=False), REGISTERS)) == []
+    assert list(check_page(page("{{ open() }}", macros=False), KNOWN, IDS, {})) == []
 
 
 @given(text=st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text(max_size=30))
 @example(text="{{ " + "(" * 3000 + " }}")
 @example(text="{{ " + "1" * 5000 + " }}")
 def test_whatever_stands_in_a_page_its_macros_are_told_and_never_thrown(text: str) -> None:
-    for problem in check_calls(page(text), REGISTERS):
+    for problem in check_page(page(text), KNOWN, IDS, {}):
         assert problem.line > 7
         assert problem.message

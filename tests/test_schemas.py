@@ -457,6 +457,7 @@ def test_formats_take_what_they_mean() -> None:
         "timescale": "To be determined",
         "markdown": "Two\nlines",
         "retention-rule": "anything",
+        "easy-read": "anything",
     }
     assert set(good) == set(FORMATS)
     assert [name for name, text in good.items() if FORMATS[name](text)] == []

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
@@ -11,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.link import link
-from macros.model import Audience, Catalogue, Field, Key, Path, Record, Reference, Register, Value, field_at
+from macros.load import load
+from macros.model import Audience, Catalogue, Field, Key, PublicName, Record, Reference, Register, Value, field_at
 from macros.schemas.read import Schemas
 from macros.view import View, view
-from tests.conftest import make_register
+from tests.conftest import lay_base, make_register
 
 TODAY = date(2026, 11, 22)
 ID = Field("id", "Reference", "", "string", public=True)
@@ -25,8 +27,14 @@ IDS = {register: tuple(f"{register.upper()}-{number}" for number in range(3)) fo
 IDS_OF_ALL = {id_ for ids in IDS.values() for id_ in ids}
 
 
+def named(register: Register) -> Register:
+    """The register, with a name for the public: without one nothing of it is published."""
+    name = register.schema.title
+    return replace(register, schema=replace(register.schema, public=PublicName(name, "", "", "What everybody may see.", (), (), ())))
+
+
 def catalogue(*registers: Register) -> Catalogue:
-    known = {register.schema.name: register for register in registers}
+    known = {register.schema.name: named(register) for register in registers}
     links = link(known)
     return Catalogue(known, links.references, links.used_by, (), tuple(links.problems))
 
@@ -114,7 +122,7 @@ def seen(shown: View) -> set[str]:
     return found | set(shown.ids)
 
 
-def is_public(own: tuple[Field, ...], path: Path) -> bool:
+def is_public(own: tuple[Field, ...], path: tuple[str | int, ...]) -> bool:
     """Whether every field on the way to a value is for everybody."""
     steps = [field_at(own, path[: number + 1]) for number, step in enumerate(path) if isinstance(step, str)]
     return all(field is not None and field.public for field in steps)
@@ -301,8 +309,13 @@ def test_only_staff_are_shown_what_the_checks_warn_of() -> None:
     assert values_of(shown_to("public", (see,), *records)) == {"id": "T-1"}
 
 
-def test_everybody_sees_of_the_small_project_what_it_says_they_may(base_loaded: tuple[Catalogue, Schemas]) -> None:
-    shown = view(base_loaded[0], "public", TODAY)
+def test_everybody_sees_of_the_small_project_what_it_says_they_may(tmp_path: Path) -> None:
+    file = lay_base(tmp_path) / "registers/tasks/T-1.yml"
+    file.write_text(file.read_text("utf-8").replace("publish: staff", "publish: public"), "utf-8")
+    loaded, _ = load(tmp_path)
+    leans = [problem for problem in loaded.problems if problem.rule == "leans-on-staff"]
+    assert [problem.field for problem in leans] == ["helpers[0]", "see_also[1]", "sources[1].document"]
+    shown = view(loaded, "public", TODAY)
     assert {key.id for key in shown.records} == {"ROLE-keeper", "DOC-plan", "T-1", "T-2"}
     task = values_of(shown)
     assert task["helpers"] == ["DOC-plan"]

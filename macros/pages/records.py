@@ -32,14 +32,17 @@ def record_page(view: View, record: Record) -> Piece:
     shown = [
         Shown(field, show(view, field, record.values[field.name]))
         for field in schema.fields
-        if field.name not in (*FRAME, *_heading(schema)) and field.name in record.values
+        if field.name not in (*FRAME, *_heading(schema), *_quiet(schema)) and field.name in record.values
     ]
     html = render(
-        "record.html",
+        "record.html" if view.audience == "staff" else "public_record.html",
         schema=schema,
         record=record,
         root=ROOT,
-        fields=shown,
+        fields=[one for one in shown if view.audience == "staff" or not one.field.place],
+        lead=[one for one in shown if one.field.place == "lead"],
+        body=[one for one in shown if one.field.place == "body"],
+        draft=schema.field("tested_with") is not None and "tested_with" not in record.values,
         gaps=_gaps(schema, record),
         frame={
             field.name: Shown(field, show(view, field, record.values[field.name]))
@@ -48,11 +51,18 @@ def record_page(view: View, record: Record) -> Piece:
         },
         sources=list(_sources(view, schema, record)),
         review=review(schema, record),
+        checked=checked(schema, record),
         used_by=_used_by(view, record.key),
         warnings=view.warnings.get(record.file, ()),
         staff=view.audience == "staff",
     )
     return Piece(html)
+
+
+def _quiet(schema: Schema) -> tuple[str, ...]:
+    """'Current' goes without saying, and 'retired' is said at the head of the page."""
+    status = schema.field("status")
+    return ("status",) if status and status.options == ("current", "retired") else ()
 
 
 def _heading(schema: Schema) -> tuple[str, ...]:
@@ -87,6 +97,12 @@ def review(schema: Schema, record: Record) -> str:
         return f"{said} How often it is to be checked has not been set."
     often = say_cycle(cycle(schema, record))
     return f"{said} It is to be checked {often}." if often else said
+
+
+def checked(schema: Schema, record: Record) -> str:
+    """For the public: the day of the last check, or that there is none on record."""
+    last = dates(schema, record).last_review
+    return say_date(last) if last else "We have not recorded when we last checked this."
 
 
 class User(NamedTuple):

@@ -62,7 +62,7 @@ def table(
         facets=facets if len(rows) > FEW else [],
         find=filters and len(rows) > FEW,
         rows=rows,
-        label=schema.label,
+        head="id" if any(field.name == "id" for field in fields) else fields[0].name if fields else "",
     )
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from macros.load import natural
 from macros.model import Field, Value
-from macros.pages.html import address, render
+from macros.pages.html import ROOT, address, render
 from macros.pages.markdown import markdown
 from macros.rules.calendar import Fault, Quarter, read_date, read_quarter, read_timescale, say_date, say_partial_date
 from macros.rules.retention import say_rule
@@ -23,7 +23,7 @@ def show(view: View, field: Field, value: Value) -> Html:
     if isinstance(value, Mapping):
         return _group(view, field, value)
     if not isinstance(value, str) and isinstance(value, Sequence):
-        return _list(view, field, value)
+        return _easy_read(view, field, value) if field.format == "easy-read" else _list(view, field, value)
     return _one(view, field, value)
 
 
@@ -167,6 +167,13 @@ def _list(view: View, field: Field, values: Sequence[Value]) -> Html:
     if len(values) == 1 and not isinstance(values[0], Mapping):
         return show(view, inner, values[0])
     return render("list.html", values=[show(view, inner, one) for one in values])
+
+
+def _easy_read(view: View, field: Field, statements: Sequence[Value]) -> Html:
+    """One idea beside its picture: picture left, words right (Department of Health, 2010)."""
+    shown = [one for one in statements if isinstance(one, Mapping)]
+    pictures = ROOT + ("pictures/" if view.audience == "public" else "public/pictures/")
+    return render("easy_read.html", statements=shown, pictures=pictures)
 
 
 def _group(view: View, field: Field, values: Mapping[str, Value]) -> Html:

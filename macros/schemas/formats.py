@@ -36,4 +36,5 @@ FORMATS: Mapping[str, Callable[[str], Fault | None]] = {
     "timescale": _fault(read_timescale),
     "markdown": lambda text: None,
     "retention-rule": lambda text: None,
+    "easy-read": lambda text: None,
 }

@@ -17,7 +17,7 @@ from jsonschema.validators import extend
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from macros.model import START, Document, Field, Path, Problem, Schema, dotted
+from macros.model import START, Document, Field, Path, Problem, PublicName, Schema, dotted
 from macros.parse import parse
 from macros.schemas.formats import FORMATS
 from macros.wording import did_you_mean, either
@@ -35,6 +35,7 @@ ANNOTATIONS = (
     "x-after",
     "x-acyclic",
     "x-self",
+    "x-place",
     "x-unique",
     "x-due-by",
     "x-message",
@@ -366,9 +367,24 @@ def _field(name: str, raw: object, home: str, required: bool, sources: Mapping[s
         due_by=about.get("x-due-by", ""),
         acyclic=about.get("x-acyclic", False),
         itself=about.get("x-self", False),
+        place=about.get("x-place", ""),
         unique=about.get("x-unique", False),
         parts=_fields(about, home, sources, depth + 1),
         each=_field(name, items, home, False, sources, depth + 1) if items and depth < DEEPEST else None,
+    )
+
+
+def _public(settings: Json | None) -> PublicName | None:
+    if settings is None:
+        return None
+    return PublicName(
+        settings["title"],
+        settings.get("singular", ""),
+        settings.get("plural", ""),
+        settings["description"],
+        tuple(settings.get("columns", ())),
+        tuple(settings.get("facets", ())),
+        tuple(settings.get("answers", ())),
     )
 
 
@@ -390,6 +406,7 @@ def _register(name: str, sources: Mapping[str, Json]) -> Schema:
         facets=tuple(settings.get("facets", ())),
         review=settings.get("review", ""),
         guidance=settings.get("guidance", ""),
+        public=_public(settings.get("public")),
         fields=_fields(source, name + ENDING, sources),
         source=source,
     )

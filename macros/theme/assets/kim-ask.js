@@ -1,0 +1,60 @@
+// The box "Has this been answered?". It fetches answers.json from this site once, when somebody starts to type,
+// and matches in the browser. What is typed never leaves it.
+(function () {
+  "use strict";
+  var box = document.getElementById("kim-ask");
+  if (!box || !window.KimMatch) return;
+  var text = document.getElementById("kim-ask-text");
+  var status = document.getElementById("kim-ask-status");
+  var found = document.getElementById("kim-ask-found");
+  var suggest = null;
+  var waiting = null;
+
+  box.hidden = false;
+  box.querySelector("form").addEventListener("submit", function (event) { event.preventDefault(); });
+
+  function load() {
+    if (!waiting) {
+      waiting = fetch(box.dataset.kimAnswers)
+        .then(function (answer) { return answer.json(); })
+        .then(function (data) { suggest = window.KimMatch.matcher(data); });
+    }
+    return waiting;
+  }
+
+  function show(list) {
+    found.replaceChildren.apply(found, list.map(function (one) {
+      var item = document.createElement("li");
+      var link = document.createElement("a");
+      link.href = box.dataset.kimRoot + one.href;
+      link.textContent = one.title;
+      var kind = document.createElement("span");
+      kind.className = "kim-aside";
+      kind.textContent = " (" + one.kind + ")";
+      item.append(link, kind);
+      return item;
+    }));
+  }
+
+  var timer = 0;
+  text.addEventListener("input", function () {
+    clearTimeout(timer);
+    timer = setTimeout(function () {
+      var asked = text.value.trim();
+      if (asked.length < 3) {
+        show([]);
+        status.textContent = "";
+        return;
+      }
+      load().then(function () {
+        var list = suggest(asked);
+        show(list);
+        status.textContent = list.length
+          ? list.length + (list.length === 1 ? " answer" : " answers") + " that may help:"
+          : "We have not published an answer to this.";
+      }).catch(function () {
+        status.textContent = "The answers could not be fetched. Search this site, or ask us.";
+      });
+    }, 250);
+  });
+})();
