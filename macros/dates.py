@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from macros.model import Record, Schema, Value
-from macros.rules.calendar import read_date, read_timescale
+from macros.model import Record, Schema
+from macros.rules.calendar import day_in, last_day_in
 from macros.rules.reviews import next_review
 
 
@@ -26,21 +26,11 @@ class Dates(NamedTuple):
 def dates(schema: Schema, record: Record) -> Dates:
     """The dates of one record, from its timescale, its reviews and its register's review cycle."""
     values = record.values
-    last = _day(values.get("last_reviewed"))
-    again = next_review(_day(values.get("next_review")), last, cycle(schema, record))
-    return Dates(_last_day(values.get("timescale")), last, again, None)
+    last = day_in(values.get("last_reviewed"))
+    again = next_review(day_in(values.get("next_review")), last, cycle(schema, record))
+    return Dates(last_day_in(values.get("timescale")), last, again, None)
 
 
 def cycle(schema: Schema, record: Record) -> str:
     """How often a record is looked at again: as it says, or as its register does."""
     return str(record.values.get("review_cycle", schema.review))
-
-
-def _day(value: Value | None) -> date | None:
-    found = read_date(value) if isinstance(value, str) else None
-    return found if isinstance(found, date) else None
-
-
-def _last_day(value: Value | None) -> date | None:
-    found = read_timescale(value) if isinstance(value, str) else None
-    return found if isinstance(found, date) else None

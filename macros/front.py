@@ -105,28 +105,13 @@ def _audience(page: Page) -> Iterator[Problem]:
     mark = page.document.mark(("audience",))
     if audience == "staff" and home:
         message = "The page is for staff, and everything in docs/public/ is published."
-        yield Problem(
-            page.file,
-            mark.line,
-            mark.column,
-            "audience",
-            "page-audience",
-            "error",
-            message,
-            "Move it out of docs/public/, or write 'audience: public'.",
-        )
+        hint = "Move it out of docs/public/, or write 'audience: public'."
     elif audience == "public" and not home:
         message = "The page is for the public, and only pages in docs/public/ are published."
-        yield Problem(
-            page.file,
-            mark.line,
-            mark.column,
-            "audience",
-            "page-audience",
-            "error",
-            message,
-            "Move it into docs/public/, or write 'audience: staff'.",
-        )
+        hint = "Move it into docs/public/, or write 'audience: staff'."
+    else:
+        return
+    yield Problem(page.file, mark.line, mark.column, "audience", "page-audience", "error", message, hint)
 
 
 def _calls(page: Page, registers: Registers, ids: Ids, published: Ids) -> Iterator[Problem]:

@@ -6,12 +6,11 @@ Each rule is a pure function of what was read; it has an id, a severity and one 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from macros.model import Field, Key, Page, Path, Problem, Record, Reference, Register, Schema, Severity, Value, dotted, public_at
 from macros.rules import easy_read
-from macros.rules.calendar import read_date, read_timescale
+from macros.rules.calendar import day_in, last_day_in
 from macros.wording import nearest
 
 
@@ -96,11 +95,11 @@ class _Index:
     def __init__(self, registers: Mapping[str, Register], unread: Collection[Key] = ()) -> None:
         self.unread = frozenset(unread)
         self.records = {name: {record.key.id: record for record in register.records} for name, register in registers.items()}
-        self.shown = frozenset(name for name, register in registers.items() if register.schema.public)
+        self.shown = frozenset(record.key for register in registers.values() for record in register.published)
 
     def published(self, record: Record) -> bool:
         """Whether everybody may see a record."""
-        return record.public and not record.retired and record.key.register in self.shown
+        return record.key in self.shown
 
     def find(self, named: Named) -> Record | None:
         return next((self.records[one][named.text] for one in named.field.refs if named.text in self.records.get(one, {})), None)
@@ -198,15 +197,10 @@ def _due_before_prerequisite(register: Register, index: _Index) -> Iterator[Prob
 def _too_early(record: Record, path: Path, first: Record | None, by: str) -> Iterator[Problem]:
     if first is None:
         return
-    here, there = (_day(one.values.get(by)) for one in (record, first))
+    here, there = (last_day_in(one.values.get(by)) for one in (record, first))
     if here and there and here < there:
         message = f"{record.key.id} is due {record.values[by]}, before {first.key.id} ({first.values[by]}), which it waits for."
         yield _problem(record, path, "due-before-prerequisite", "warning", message, "Check both timescales with the owners.")
-
-
-def _day(text: Value | None) -> date | None:
-    found = read_timescale(text) if isinstance(text, str) else None
-    return found if isinstance(found, date) else None
 
 
 def _not_after(register: Register, index: _Index) -> Iterator[Problem]:
@@ -215,16 +209,11 @@ def _not_after(register: Register, index: _Index) -> Iterator[Problem]:
         if not field.after:
             continue
         for record in register.records:
-            later, earlier = (_plain(record.values.get(name)) for name in (field.name, field.after))
+            later, earlier = (day_in(record.values.get(name)) for name in (field.name, field.after))
             if later and earlier and later <= earlier:
                 other = register.schema.field(field.after)
                 message = f"'{field.title}' is not later than '{other.title if other else field.after}' ({earlier.isoformat()})."
                 yield _problem(record, (field.name,), "not-after", "error", message, "Check which of the two dates is wrong.")
-
-
-def _plain(text: Value | None) -> date | None:
-    found = read_date(text) if isinstance(text, str) else None
-    return found if isinstance(found, date) else None
 
 
 def _not_unique(register: Register, index: _Index) -> Iterator[Problem]:

@@ -44,10 +44,7 @@ def load(root: Path) -> tuple[Catalogue, Schemas]:
     problems += links.problems
     pages, found = _pages(root, schemas)
     problems += [*found, *link_pages(pages, schemas.page, registers, unread), *check_files(root)]
-    published = {
-        name: [one.key.id for one in register.records if register.schema.public and one.public and not one.retired]
-        for name, register in registers.items()
-    }
+    published = {name: [one.key.id for one in register.published] for name, register in registers.items()}
     ids = {name: [path.stem for path in (root / "registers" / name).glob("*.yml")] for name in names}
     known = {name: schemas.registers.get(name) for name in names}
     problems += [problem for page in pages for problem in check_page(page, known, ids, published)]

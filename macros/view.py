@@ -78,14 +78,8 @@ def view(catalogue: Catalogue, audience: Audience, today: date) -> View:
 
 
 def published_keys(catalogue: Catalogue) -> frozenset[Key]:
-    """The records that everybody may see: they say so, they are not over, and their register is for the public."""
-    return frozenset(
-        record.key
-        for register in catalogue.registers.values()
-        if register.schema.public
-        for record in register.records
-        if record.public and not record.retired
-    )
+    """The keys of the records that everybody may see."""
+    return frozenset(record.key for register in catalogue.registers.values() for record in register.published)
 
 
 def _warnings(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, str], ...]]:

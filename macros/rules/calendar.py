@@ -133,6 +133,18 @@ def read_timescale(text: str) -> date | Fault | None:
     return Fault(f"'{text}' is not a timescale.", "Write a quarter ('Q3 2024/25'), a date ('2024-11-11'), 'Ongoing' or 'To be determined'.")
 
 
+def day_in(value: object) -> date | None:
+    """The day that a field holds, where it holds one."""
+    found = read_date(value) if isinstance(value, str) else None
+    return found if isinstance(found, date) else None
+
+
+def last_day_in(value: object) -> date | None:
+    """The last day of the timescale that a field holds, where it holds one with an end."""
+    found = read_timescale(value) if isinstance(value, str) else None
+    return found if isinstance(found, date) else None
+
+
 def say_date(day: date) -> str:
     """A day as GOV.UK writes it: 11 November 2024."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
