@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
 
 import yaml
 
@@ -111,6 +111,34 @@ def _invisible(text: str, file: str) -> Iterator[Problem]:
 def _unseen(character: str) -> str:
     name = unicodedata.name(character, "a control character").lower()
     return f"There is a character here that can't be seen: {name} (U+{ord(character):04X})."
+
+
+class _Plain(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
+    """Every scalar as text, as `parse` reads it, without a mark for each; quick enough for a whole history."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[str, Value]:
+        names = [key.value for key, _ in node.value]
+        if len({str(name) for name in names}) < len(names):
+            raise yaml.constructor.ConstructorError(None, None, "a field stands there twice", node.start_mark)
+        return cast("dict[str, Value]", super().construct_mapping(node, deep))
+
+
+_ALIAS = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s&*]")
+
+
+def read_plainly(text: str) -> Mapping[str, Value] | None:
+    """An old version of a record as values, every scalar as text; None where it can't be read as one.
+
+    A version is read as it was: no schema of today is asked. Aliases are refused, since a few lines of them
+    can stand for more text than there is room for.
+    """
+    try:
+        if _ALIAS.search(text) and any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=LOADER)):
+            return None
+        value = yaml.load(text, Loader=_Plain)  # noqa: S506 - makes text, lists and groups, and nothing else
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None
+    return value if isinstance(value, dict) and all(isinstance(name, str) for name in value) else None
 
 
 class _Stop(Exception):  # noqa: N818 - not an error: the end of what can be read

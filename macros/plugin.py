@@ -21,12 +21,14 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from macros.calls import calls
 from macros.desk import Desk
 from macros.front import PUBLIC
+from macros.git import NoHistory
 from macros.leaks import secrets_of
 from macros.load import load
 from macros.model import Audience, Catalogue
 from macros.pages.html import SECRET, Piece
 from macros.pages.overview import GROUPS, grouped, register_page
 from macros.press import BODY, FILE, SEGMENT, TITLE, Unfinished, press, take_place
+from macros.remember import remember
 from macros.report import as_text
 from macros.rules.calendar import Fault, read_date
 from macros.view import View, view
@@ -56,7 +58,11 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         catalogue, _ = load(root)
         if catalogue.errors:
             raise PluginError(as_text(catalogue.problems, catalogue.count))
-        self.view = view(catalogue, cast("Audience", self.config.audience), _day(self.config.today))
+        try:
+            past = remember(root)
+        except NoHistory as reason:
+            raise PluginError(str(reason)) from reason
+        self.view = view(catalogue, cast("Audience", self.config.audience), _day(self.config.today), past)
         self.secrets = _secrets(catalogue, self.view)
         self.desk = Desk()
         self.site_dir = config.site_dir

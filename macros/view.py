@@ -7,13 +7,24 @@ absent, both its text and its arrow: pages, exports and search are made from a V
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
+from macros.changes import applied
+from macros.history import History
 from macros.link import label
-from macros.model import Audience, Catalogue, Field, Key, PublicName, Record, Reference, Register, Schema, Value, field_at
+from macros.model import Audience, Catalogue, Field, Key, PublicName, Record, Reference, Register, Schema, Trail, Value, field_at
+from macros.rules.calendar import local_day
+
+
+class Changed(NamedTuple):
+    """A day on which a published record changed, and the titles of the published fields that did."""
+
+    day: date
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,10 @@ class View:
     used_by: Mapping[Key, tuple[Reference, ...]]
     warnings: Mapping[str, tuple[tuple[str, str], ...]]
     """For staff: by file, what a check warns of, as (message, hint)."""
+    past: History | None = None
+    """For staff: everything that happened. The public never sees a name, a message, a commit or an old value."""
+    changed: Mapping[Key, tuple[Changed, ...]] = field(default_factory=dict)
+    """For the public: when a record's published fields changed, newest first."""
 
     @cached_property
     def records(self) -> Mapping[Key, Record]:
@@ -54,10 +69,13 @@ class View:
         return next((Key(register, text) for register in field.refs if Key(register, text) in self.records), None)
 
 
-def view(catalogue: Catalogue, audience: Audience, today: date) -> View:
-    """The catalogue cut down to what `audience` may see."""
+def view(catalogue: Catalogue, audience: Audience, today: date, past: History | None = None) -> View:
+    """The catalogue, and what happened to it, cut down to what `audience` may see.
+
+    `past` is needed for pages; what only asks about the present does without.
+    """
     if audience == "staff":
-        return View(audience, today, catalogue.registers, catalogue.references, catalogue.used_by, _warnings(catalogue))
+        return View(audience, today, catalogue.registers, catalogue.references, catalogue.used_by, _warnings(catalogue), past)
     published = published_keys(catalogue)
     registers = {
         name: cut
@@ -74,12 +92,40 @@ def view(catalogue: Catalogue, audience: Audience, today: date) -> View:
 
     references = {key: visible(found) for key, found in catalogue.references.items() if key in published}
     used_by = {key: visible(found) for key, found in catalogue.used_by.items() if key in published}
-    return View(audience, today, registers, references, used_by, {})
+    return View(audience, today, registers, references, used_by, {}, None, _changed(registers, past) if past else {})
 
 
 def published_keys(catalogue: Catalogue) -> frozenset[Key]:
     """The keys of the records that everybody may see."""
     return frozenset(record.key for register in catalogue.registers.values() for record in register.published)
+
+
+def _changed(registers: Mapping[str, Register], past: History) -> Mapping[Key, tuple[Changed, ...]]:
+    """For each published record, the days on which its published fields changed while it was published."""
+    found: dict[Key, tuple[Changed, ...]] = {}
+    for register in registers.values():
+        for record in register.records:
+            days: dict[date, dict[str, None]] = {}
+            for day, titles in _published_changes(past.trail(record.key), register.schema):
+                days.setdefault(day, {}).update(dict.fromkeys(titles))
+            found[record.key] = tuple(Changed(day, tuple(titles)) for day, titles in sorted(days.items(), reverse=True))
+    return found
+
+
+def _published_changes(trail: Trail, schema: Schema) -> Iterator[tuple[date, list[str]]]:
+    """Each revision's day and titles of published fields; of what came before it was last published, nothing."""
+    values: Mapping[str, Value] = {}
+    for revision in trail:
+        before = values.get("publish") == "public"
+        if revision.readable:
+            values = (
+                applied({} if revision.kind in ("created", "restored") else values, revision.changes) if revision.kind != "deleted" else {}
+            )
+        if values.get("publish") == "public":
+            names = {str(change.path[0]) for change in revision.changes if change.path}
+            titles = [one.title for one in schema.fields if one.name in names] if before else []
+            if titles or not before:
+                yield local_day(revision.landed), titles
 
 
 def _warnings(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, str], ...]]:

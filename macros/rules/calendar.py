@@ -7,8 +7,9 @@ The financial year of a council starts on 1 April, so Q3 2024/25 is October to D
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, time
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
@@ -25,6 +26,20 @@ _LIKE_QUARTER = re.compile(r"q(\d+)\s*(\d{4})\s*[/-]\s*(\d{2,4})", re.ASCII | re
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
+
+
+ZONE = ZoneInfo("Europe/London")
+"""Where days begin and end for a landlord in the United Kingdom."""
+
+
+def local_day(when: datetime) -> date:
+    """The day on which an instant falls in the United Kingdom."""
+    return when.astimezone(ZONE).date()
+
+
+def end_of_day(day: date) -> datetime:
+    """The last instant of a day in the United Kingdom."""
+    return datetime.combine(day, time.max, ZONE)
 
 
 class Quarter(NamedTuple):

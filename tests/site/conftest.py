@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,7 +23,15 @@ def copy_project(to: Path) -> Path:
         shutil.copytree(HOME / folder, to / folder)
     for file in HOME.glob("mkdocs*.yml"):
         shutil.copy(file, to / file.name)
+    commit(to, "Start the registers", first=True)
     return to
+
+
+def commit(project: Path, message: str, first: bool = False, date: str = "2026-11-22T09:00:00+00:00") -> None:
+    """Commit everything in a project, as nobody in particular."""
+    who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "Somebody"), ("EMAIL", "somebody@example.org"), ("DATE", date))}
+    for arguments in ([["init", "--quiet", "--initial-branch=main"]] if first else []) + [["add", "--all"], ["commit", "--quiet", "--message", message]]:
+        subprocess.run(["git", *arguments], cwd=project, check=True, env={**os.environ, **who})
 
 
 def build_staff(project: Path) -> Path:

@@ -1,65 +1,29 @@
-"""The door for people at a command line: `kim`. Exit 0 is fine, 1 is problems found, 2 is called wrongly."""
+"""Commands about the registers as they are now: check, build, serve, show, new, ask."""
 
 from __future__ import annotations
 
 import json
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from macros import answers, generate
+from macros.cli.start import main, project_root, stop, with_today
 from macros.dates import dates
 from macros.draft import draft, next_id
 from macros.load import load
 from macros.model import Catalogue, Problem, Record, Schema, dotted
 from macros.report import as_github, as_json, as_text, summary
-from macros.rules.calendar import Fault, read_date
 from macros.schemas.read import Schemas
 from macros.view import View, view
 from macros.wording import counted, did_you_mean, nearest
 
 SITES: Mapping[str, str] = {"staff": "mkdocs.yml", "public": "mkdocs.public.yml"}
 """The sites, and the file that describes each."""
-
-
-class _Day(click.ParamType[date]):
-    name = "date"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        found = read_date(str(value))
-        if isinstance(found, Fault):
-            self.fail(f"{found.message} {found.hint}", param, ctx)
-        return found
-
-
-def _root() -> Path:
-    """The nearest folder, from here upwards, that holds a project."""
-    for folder in (Path.cwd(), *Path.cwd().parents):
-        if (folder / "mkdocs.yml").is_file() and (folder / "schemas").is_dir():
-            return folder
-    raise click.UsageError("There is no mkdocs.yml with schemas/ beside it here or above. Go to the project's folder.")
-
-
-def _today(function: Callable[..., None]) -> Callable[..., None]:
-    return click.option("--today", type=_Day(), default=date.today, show_default="today", help="The day to work with, as year-month-day.")(
-        function
-    )
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="kim-site")
-def main() -> None:
-    """Check, build and read a landlord's registers.
-
-    Example: kim check
-    """
 
 
 @main.command()
@@ -72,7 +36,7 @@ def check(paths: tuple[Path, ...], form: str) -> None:
 
     Example: kim check registers/actions
     """
-    root = _root()
+    root = project_root()
     catalogue, _ = load(root)
     problems = _within(catalogue.problems, root, paths)
     show = {"text": as_text, "json": as_json, "github": as_github}[form]
@@ -96,7 +60,7 @@ def _within(problems: tuple[Problem, ...], root: Path, paths: tuple[Path, ...]) 
 
 @main.command()
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Where to put the sites.  [default: site]")
-@_today
+@with_today
 def build(out: Path | None, today: date) -> None:
     """Check everything, then build the sites.
 
@@ -104,16 +68,16 @@ def build(out: Path | None, today: date) -> None:
 
     Example: kim build --out /tmp/kim --today 2026-11-22
     """
-    root = _root()
+    root = project_root()
     catalogue, _ = load(root)
     if catalogue.errors:
-        _stop(as_text(catalogue.problems, catalogue.count))
+        stop(as_text(catalogue.problems, catalogue.count))
     for site, config in SITES.items():
         place = (out or root / "site").resolve() / site
         try:
             generate.generate(root / config, place, today)
         except generate.NotBuilt as reason:
-            _stop(f"{reason}\nThe {site} site was not built.")
+            stop(f"{reason}\nThe {site} site was not built.")
         click.echo(f"{site}: {place}")
     click.echo(summary(catalogue.problems, catalogue.count))
 
@@ -127,26 +91,21 @@ def serve(public: bool, address: str) -> None:
     Example: kim serve --public
     """
     try:
-        generate.serve(_root() / SITES["public" if public else "staff"], address)
+        generate.serve(project_root() / SITES["public" if public else "staff"], address)
     except generate.NotBuilt as reason:
-        _stop(str(reason))
-
-
-def _stop(reason: str) -> NoReturn:
-    click.echo(reason, err=True)
-    sys.exit(1)
+        stop(str(reason))
 
 
 @main.command()
 @click.argument("name", metavar="ID")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the record.")
-@_today
+@with_today
 def show(name: str, form: str, today: date) -> None:
     """Print one record: its fields, what follows from them, what it names and what names it.
 
     Example: kim show IA3
     """
-    catalogue, _ = load(_root())
+    catalogue, _ = load(project_root())
     whole = view(catalogue, "staff", today)
     record = _find(catalogue, whole, name)
     click.echo(_as_json(whole, record) if form == "json" else _as_text(whole, record))
@@ -161,7 +120,7 @@ def _find(catalogue: Catalogue, whole: View, name: str) -> Record:
     hint = f" Did you mean '{guess}'?" if guess else ""
     if catalogue.errors:
         hint += " Some files could not be read: run kim check."
-    _stop(f"There is no record '{name}'.{hint}")
+    return stop(f"There is no record '{name}'.{hint}")
 
 
 def _as_json(whole: View, record: Record) -> str:
@@ -223,16 +182,16 @@ def new(register: str, id_: str) -> None:
 
     Example: kim new faqs
     """
-    root = _root()
+    root = project_root()
     _, schemas = load(root)
     schema = _schema(schemas, register)
     home = root / "registers" / register
     taken = [path.stem for path in home.glob("*.yml")] if home.is_dir() else []
     id_ = id_ or next_id(schema, taken)
     if not id_:
-        _stop(_ask_for_id(schema))
+        stop(_ask_for_id(schema))
     if id_.casefold() in {one.casefold() for one in taken}:
-        _stop(f"'{id_}' is taken. An id is never used twice: choose another.")
+        stop(f"'{id_}' is taken. An id is never used twice: choose another.")
     _check_form(schema, id_)
     path = home / f"{id_}.yml"
     home.mkdir(parents=True, exist_ok=True)
@@ -244,7 +203,7 @@ def _schema(schemas: Schemas, register: str) -> Schema:
     if register in schemas.registers:
         return schemas.registers[register]
     if register in schemas.broken:
-        _stop(f"The schema of '{register}' can't be used: run kim check.")
+        stop(f"The schema of '{register}' can't be used: run kim check.")
     known = sorted(schemas.registers)
     raise click.UsageError(f"There is no register '{register}'. {did_you_mean(register, known, '')} The registers are {', '.join(known)}.")
 
@@ -258,7 +217,7 @@ def _ask_for_id(schema: Schema) -> str:
 def _check_form(schema: Schema, id_: str) -> None:
     field = schema.field("id")
     if field and not re.fullmatch(field.pattern.strip("^$"), id_):
-        _stop(
+        stop(
             f"'{id_}' is not in the form of this register's ids. It looks like '{field.examples[0] if field.examples else field.pattern}'."
         )
 
@@ -267,7 +226,7 @@ def _check_form(schema: Schema, id_: str) -> None:
 @click.argument("question", default="")
 @click.option("--back-test", is_flag=True, help="Replay past requests: which could have been answered by what was published before them?")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print what is found.")
-@_today
+@with_today
 def ask(question: str, back_test: bool, form: str, today: date) -> None:
     """Say whether a question has been answered before, as the tenants' site does: by the same code, over the same answers.
 
@@ -275,7 +234,7 @@ def ask(question: str, back_test: bool, form: str, today: date) -> None:
     """
     if bool(question) == back_test:
         raise click.UsageError("Give a question in quotes, or --back-test.")
-    catalogue, _ = load(_root())
+    catalogue, _ = load(project_root())
     public = view(catalogue, "public", today)
     if back_test:
         click.echo(_back_tested(public, form))

@@ -1,0 +1,137 @@
+"""Two versions of a record into the changes between them, and changes applied again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import cast
+
+from macros.model import Change, Path, Value
+
+LONGEST = 400
+"""Values in a list that are matched one by one; longer lists are compared place by place."""
+
+
+def changes(old: Mapping[str, Value] | None, new: Mapping[str, Value] | None) -> tuple[Change, ...]:
+    """What is to be done to `old` so that it becomes `new`, value by value, in the order of the fields.
+
+    A group or list that is there on both sides is compared within; one that is new or gone is one change.
+    `applied(old, changes(old, new)) == new` holds for all values.
+    """
+    return tuple(_of_groups(old or {}, new or {}, ()))
+
+
+def _of_groups(old: Mapping[str, Value], new: Mapping[str, Value], path: Path) -> Iterator[Change]:
+    for name in dict.fromkeys((*new, *old)):
+        before, after = old.get(name), new.get(name)
+        if before != after:
+            yield from _of_values(before, after, (*path, name))
+
+
+def _of_values(old: Value | None, new: Value | None, path: Path) -> Iterator[Change]:
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        yield from _of_groups(old, new, path)
+    elif is_list(old) and is_list(new):
+        yield from _of_lists(cast("Sequence[Value]", old), cast("Sequence[Value]", new), path)
+    else:
+        yield Change(path, old, new)
+
+
+def _of_lists(old: Sequence[Value], new: Sequence[Value], path: Path) -> Iterator[Change]:
+    for (start, end), (first, last) in _unlike(old, new):
+        both = min(end - start, last - first)
+        for number in range(both):
+            yield from _of_values(old[start + number], new[first + number], (*path, first + number))
+        for number in range(start + both, end):
+            yield Change((*path, number), old[number], None)
+        for number in range(first + both, last):
+            yield Change((*path, number), None, new[number])
+
+
+Span = tuple[int, int]
+
+
+def _unlike(old: Sequence[Value], new: Sequence[Value]) -> Iterator[tuple[Span, Span]]:
+    """The stretches of two lists that differ."""
+    if max(len(old), len(new)) > LONGEST:
+        yield (0, len(old)), (0, len(new))
+        return
+    matcher = SequenceMatcher(None, [_plain(one) for one in old], [_plain(one) for one in new], autojunk=False)
+    for what, start, end, first, last in matcher.get_opcodes():
+        if what != "equal":
+            yield (start, end), (first, last)
+
+
+def _plain(value: Value) -> str:
+    return value if isinstance(value, str) else json.dumps(value, sort_keys=True)
+
+
+def is_list(value: object) -> bool:
+    """Whether a value is a list; a text isn't."""
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+# ---------------------------------------------------------------------------------------------- applying
+
+
+def applied(old: Mapping[str, Value] | None, done: Sequence[Change]) -> Mapping[str, Value]:
+    """`old` with the changes made to it. Raises ValueError where they don't fit: then the history isn't what it says."""
+    return cast("Mapping[str, Value]", _made(old or {}, [(change.path, change) for change in done]))
+
+
+Step = tuple[Path, Change]
+
+
+def _made(value: Value, steps: Sequence[Step]) -> Value:
+    if isinstance(value, Mapping):
+        return _in_group(dict(value), steps)
+    if is_list(value):
+        return _in_list(list(cast("Sequence[Value]", value)), steps)
+    raise ValueError(f"There is nothing inside '{value}' to change.")
+
+
+def _in_group(values: dict[str, Value], steps: Sequence[Step]) -> Value:
+    deeper: dict[str, list[Step]] = {}
+    for path, change in steps:
+        name = str(path[0])
+        if len(path) > 1:
+            deeper.setdefault(name, []).append((path[1:], change))
+        elif change.new is None:
+            del values[name]
+        else:
+            values[name] = change.new
+    for name, inner in deeper.items():
+        values[name] = _made(values[name], inner)
+    return values
+
+
+def _in_list(values: list[Value], steps: Sequence[Step]) -> Value:
+    """First what is taken out, by its old place; then what is put in, by its new; then what is changed there."""
+    own = [(cast("int", path[0]), change) for path, change in steps if len(path) == 1]
+    gone = {number for number, change in own if change.new is None}
+    kept = [value for number, value in enumerate(values) if number not in gone]
+    for number, change in sorted(own, key=lambda one: one[0]):
+        if change.old is None and change.new is not None:
+            kept.insert(number, change.new)
+    for number, change in own:
+        if change.old is not None and change.new is not None:
+            kept[number] = change.new
+    deeper: dict[int, list[Step]] = {}
+    for path, change in steps:
+        if len(path) > 1:
+            deeper.setdefault(cast("int", path[0]), []).append((path[1:], change))
+    for number, inner in deeper.items():
+        kept[number] = _made(kept[number], inner)
+    return kept
+
+
+def at(value: Value | None, path: Path) -> Value | None:
+    """The value that a path leads to; None where there is none."""
+    for step in path:
+        if isinstance(step, int):
+            inside = is_list(value) and step < len(cast("Sequence[Value]", value))
+            value = cast("Sequence[Value]", value)[step] if inside else None
+        else:
+            value = value.get(step) if isinstance(value, Mapping) else None
+    return value

@@ -1,0 +1,319 @@
+"""The one door to Git: what the repository says, as it says it, in as few processes as will do.
+
+Nothing here knows what a record is. A history that would be short or false (a shallow clone, a partial clone,
+no repository at all) is refused with its cure: half a history reads like a whole one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from macros.model import Commit, Person
+
+ENVIRONMENT = {
+    "GIT_NO_REPLACE_OBJECTS": "1",  # a replace ref changes what an old commit holds, and `git fsck` says nothing
+    "GIT_GRAFT_FILE": os.devnull,  # a graft cuts the history, and the clone doesn't count as shallow
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+
+OPTIONS = (
+    "-c", "i18n.logOutputEncoding=UTF-8",
+    "-c", "log.showSignature=false",
+    "-c", "mailmap.blob=HEAD:.mailmap",
+    "-c", "advice.graftFileDeprecated=false",
+    "-c", "core.quotePath=false",
+    "-c", "diff.orderFile=" + os.devnull,
+)  # fmt: skip
+"""What a reader's own settings must not change."""
+
+FIELDS = ("%H", "%P", "%an", "%ae", "%aN", "%at", "%aI", "%cn", "%ce", "%cN", "%ct", "%cI", "%B", "%(trailers:key=Approved-by,key=Reviewed-by,valueonly,unfold,separator=%x1f)")  # fmt: skip
+"""What is asked of each commit. Git parses the trailers: who approved is what the message says."""
+
+LEAST = (2, 31)
+"""The first Git that knows --diff-merges=first-parent (March 2021)."""
+
+FILES = ("100644", "100755")
+"""Modes of plain files. A symbolic link or a submodule may have a record's name, and is no record."""
+
+
+class NoHistory(Exception):  # noqa: N818 - the name says what there is
+    """The history can't be read in full. Says why and what to do, in two sentences."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{message} {hint}".strip())
+        self.message, self.hint = message, hint
+
+
+class FileChange(NamedTuple):
+    """One file as a commit changed it, against its first parent. An empty blob: there was, or is, no file."""
+
+    path: str
+    old: str
+    new: str
+
+
+class Logged(NamedTuple):
+    """A commit and the files that it changed."""
+
+    commit: Commit
+    files: tuple[FileChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A clone that holds the whole history, and the project's place in it ("" or "folder/")."""
+
+    folder: Path
+    prefix: str = ""
+
+    def run(self, *arguments: str, input_: bytes | None = None, allowed: Sequence[int] = (0,)) -> bytes:
+        """What Git prints. Raises NoHistory with Git's own words where it fails."""
+        done = self.tried(*arguments, input_=input_)
+        if done.returncode not in allowed:
+            said = done.stderr.decode("utf-8", "replace").strip()
+            raise NoHistory(
+                f"Git could not do '{arguments[0]}': {said or 'it gave no reason'}.", "Run 'git fsck --full' to see what is broken."
+            )
+        return done.stdout
+
+    def tried(self, *arguments: str, input_: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+        """What became of a Git command, whatever became of it."""
+        return _git(self.folder, *arguments, input_=input_)
+
+    def text(self, *arguments: str) -> str:
+        """What Git prints, as one text."""
+        return self.run(*arguments).decode("utf-8", "replace").strip()
+
+
+def _git(folder: Path, *arguments: str, input_: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(  # noqa: S603 - our own arguments, no shell
+            ["git", *OPTIONS, "-C", str(folder), *arguments],  # noqa: S607 - git is where the reader has it
+            input=input_,
+            stdin=subprocess.DEVNULL if input_ is None else None,
+            capture_output=True,
+            check=False,
+            env={**os.environ, **ENVIRONMENT},
+        )
+    except FileNotFoundError as reason:
+        raise NoHistory("Git is not installed here, so the history can't be read.", "Install Git, and try again.") from reason
+
+
+# ------------------------------------------------------------------------------------------------ opening
+
+
+def open_repository(folder: Path) -> Repository:
+    """The repository that a project lies in. Raises NoHistory where its history isn't all there."""
+    _check_version(folder)
+    found = _git(folder, "rev-parse", "--show-prefix", "--is-shallow-repository")
+    if found.returncode:
+        raise _no_repository(folder, found.stderr.decode("utf-8", "replace"))
+    prefix, shallow = found.stdout.decode("utf-8", "replace").split("\n")[:2]
+    repository = Repository(folder, prefix)
+    if shallow == "true":
+        raise NoHistory("This is a shallow clone: its history has been cut off.", "Run 'git fetch --unshallow'; in CI, fetch with depth 0.")
+    if repository.tried("rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode:
+        raise NoHistory("This repository has no commit yet, so there is no history.", "Commit the registers first.")
+    _check_whole(repository)
+    return repository
+
+
+def _check_version(folder: Path) -> None:
+    said = _git(folder, "version").stdout.decode("utf-8", "replace")
+    found = re.search(r"(\d+)\.(\d+)", said)
+    if found and (int(found[1]), int(found[2])) < LEAST:
+        raise NoHistory(f"This is Git {found[0]}, which can't say what a merge changed.", "Install Git 2.31 or later.")
+
+
+def _no_repository(folder: Path, said: str) -> NoHistory:
+    if "dubious ownership" in said:
+        return NoHistory(
+            "Git doesn't read this repository, because its files belong to another user.",
+            f"Run 'git config --global --add safe.directory {folder}' if you trust it.",
+        )
+    if "not a git repository" in said:
+        return NoHistory(
+            f"There is no Git repository in {folder.name}, so nobody can say who changed what and when.",
+            "Clone the repository whole instead of copying its files, or run 'git init' and commit.",
+        )
+    return NoHistory(f"The history can't be read: {said.strip()}.", "Clone the repository again.")
+
+
+def _check_whole(repository: Repository) -> None:
+    """A partial clone fetches what it lacks one by one, or can't. It is whole where nothing is missing."""
+    partial = repository.tried("config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$")
+    if partial.returncode == 0 and partial.stdout.strip():
+        missing = repository.run("rev-list", "--objects", "--missing=print", "HEAD")
+        if any(line.startswith(b"?") for line in missing.split(b"\n")):
+            raise NoHistory("This is a partial clone: old versions of files are missing.", "Run 'git fetch --refetch --no-filter'.")
+
+
+# ------------------------------------------------------------------------------------------------ reading
+
+
+def log(repository: Repository, tip: str = "HEAD") -> list[Logged]:
+    """Every commit that `tip` holds, parents before children, each with its files against its first parent.
+
+    Not limited to a path: Git would compare each commit twice, and leave commits out.
+    """
+    said = repository.run(
+        "log", "--topo-order", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames", "--root", "-O" + os.devnull, "--no-ext-diff",
+        "--diff-merges=first-parent", "--no-color", "--format=%x01" + "%x00".join(FIELDS) + "%x00", tip, "--",
+    )  # fmt: skip
+    return list(_logged(iter(said.split(b"\0")), repository.prefix))
+
+
+def _logged(tokens: Iterator[bytes], prefix: str) -> Iterator[Logged]:
+    """Tokens in turn: the fields of a commit, then pairs of a raw entry and a path. Never split by lines."""
+    token = next(tokens, b"")
+    while token:
+        fields = [token[1:], *(next(tokens) for _ in FIELDS[1:])]
+        files: list[FileChange] = []
+        token = next(tokens, b"")
+        while not token.startswith(b"\x01"):
+            entry = token.removeprefix(b"\n")
+            if entry.startswith(b":"):
+                files += _file(entry, next(tokens), prefix)
+            following = next(tokens, None)
+            if following is None:
+                token = b""
+                break
+            token = following
+        yield Logged(_commit([field.decode("utf-8", "replace") for field in fields]), tuple(files))
+
+
+def _file(entry: bytes, path: bytes, prefix: str) -> Iterator[FileChange]:
+    old_mode, new_mode, old, new, _ = entry[1:].decode("ascii").split(" ")
+    name = path.decode("utf-8", "replace")
+    if name.startswith(prefix):
+        before, after = old if old_mode in FILES else "", new if new_mode in FILES else ""
+        if before or after:
+            yield FileChange(name.removeprefix(prefix), before, after)
+
+
+def _commit(fields: Sequence[str]) -> Commit:
+    id_, parents, name, mail, mapped, written, written_iso, by, by_mail, by_mapped, made, made_iso, message, approvals = fields
+    subject, _, body = message.strip("\n").partition("\n")
+    return Commit(
+        id_,
+        tuple(parents.split()),
+        Person(name, mail, mapped),
+        Person(by, by_mail, by_mapped),
+        _when(written, written_iso),
+        _when(made, made_iso),
+        subject,
+        body.strip("\n"),
+        tuple(one.strip() for one in approvals.split("\x1f") if one.strip()),
+    )
+
+
+def _when(seconds: str, iso: str) -> datetime:
+    """An instant with the offset that was recorded; where that offset is none that exists, in UTC."""
+    try:
+        return datetime.fromisoformat(iso)
+    except ValueError:
+        return datetime.fromtimestamp(int(seconds), UTC)
+
+
+def contents(repository: Repository, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The bytes of each object, by the name that it was asked for, from one process.
+
+    Raises NoHistory where one is missing.
+    """
+    wanted = list(names)
+    if not wanted:
+        return
+    with tempfile.TemporaryFile() as asked:  # a file, not a pipe: nobody has to write while somebody reads
+        asked.write("\n".join(wanted).encode() + b"\n")
+        asked.seek(0)
+        with subprocess.Popen(  # noqa: S603 - our own arguments, no shell
+            ["git", *OPTIONS, "-C", str(repository.folder), "cat-file", "--batch", "--buffer"],  # noqa: S607 - as above
+            stdin=asked,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **ENVIRONMENT},
+        ) as run:
+            assert run.stdout
+            for name in wanted:
+                header = run.stdout.readline().split()
+                if len(header) != 3:
+                    run.kill()
+                    raise NoHistory(f"The history is damaged: {name} is missing.", "Clone the repository again, or restore it from a copy.")
+                content = run.stdout.read(int(header[2]))
+                run.stdout.read(1)
+                yield name, content
+
+
+def tree(repository: Repository, commit: str) -> Mapping[str, str]:
+    """Every plain file of the project in a commit: its path and its blob."""
+    found: dict[str, str] = {}
+    for line in repository.run("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
+        about, _, path = line.partition(b"\t")
+        name = path.decode("utf-8", "replace")
+        if about and name.startswith(repository.prefix) and about.split(b" ")[0].decode("ascii") in FILES:
+            found[name.removeprefix(repository.prefix)] = about.split(b" ")[2].decode("ascii")
+    return found
+
+
+def changed_here(repository: Repository) -> list[str]:
+    """The files that differ from the last commit, or that it doesn't hold."""
+    said = repository.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
+    names = [one[3:].decode("utf-8", "replace") for one in said.split(b"\0") if one]
+    return [name.removeprefix(repository.prefix) for name in names if name.startswith(repository.prefix)]
+
+
+class Tag(NamedTuple):
+    """A tag and the commit that it points at."""
+
+    name: str
+    commit: str
+
+
+def tags(repository: Repository) -> list[Tag]:
+    """Every tag on a commit, by name."""
+    said = repository.text("for-each-ref", "refs/tags", "--format=%(refname:strip=2)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)")  # fmt: skip
+    found = []
+    for line in said.split("\n") if said else ():
+        name, kind, id_, inner, inner_id = line.split("\0")
+        if "commit" in (kind, inner):
+            found.append(Tag(name, inner_id if inner == "commit" else id_))
+    return found
+
+
+# ----------------------------------------------------------------------------------------------- signatures
+
+SIGNATURES = {
+    "G": "checked and good",
+    "U": "good, by a key that nobody here vouches for",
+    "X": "good, and out of date",
+    "Y": "good, by a key that is out of date",
+    "R": "good, by a key that was withdrawn",
+    "B": "bad: the commit is not what was signed",
+    "E": "there, and can't be checked here: its key is not known",
+    "N": "there, and can't be checked here: no list of allowed signers is set",
+}
+"""What Git says of a signature, in words (gitlog's %G?). A signature is checked, or it is absent."""
+
+
+def signatures(repository: Repository, commits: Sequence[str]) -> Mapping[str, str]:
+    """For each commit that bears a signature, what checking it gave. Unsigned commits cost next to nothing."""
+    signed = [
+        id_
+        for id_, content in contents(repository, commits)
+        if re.search(rb"^gpgsig(-sha256)? ", content.partition(b"\n\n")[0], re.MULTILINE)
+    ]
+    if not signed:
+        return {}
+    said = repository.run("log", "--no-walk=unsorted", "--stdin", "--format=%H %G?", input_="\n".join(signed).encode() + b"\n")
+    return {id_: SIGNATURES.get(state, state) for id_, _, state in (line.partition(" ") for line in said.decode().split("\n")) if id_}

@@ -1,0 +1,98 @@
+"""Old versions of files as values: records of registers, and pages by section. Read as they were, never checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from macros.model import PAGES, Key, Unreadable, Value, Version
+from macros.parse import LARGEST, read_plainly
+
+_PARTS = re.compile(r"\n(?=[A-Za-z_])").split
+_ODD = re.compile(r"\A(?![A-Za-z_])|[\r\t\ufeff\x00]|^(?:---|\.\.\.|%)|(?:^|[\s\[{,:-])[&*!]\S|[^\n]\Z", re.MULTILINE)
+"""What a text may hold that means something only as a whole: then it is read as a whole."""
+
+
+def key_of(path: str) -> Key | None:
+    """The record or page that a file holds, by its place; None for any other file.
+
+    Registers were kept in folders inside folders once, and may be again: a record is named by its register
+    and by the file's own name.
+    """
+    parts = PurePosixPath(path).parts
+    if len(parts) > 2 and parts[0] == "registers" and path.endswith((".yml", ".yaml")) and not parts[-1].startswith("."):
+        return Key(parts[1], PurePosixPath(path).stem)
+    return Key(PAGES, path) if len(parts) > 1 and parts[0] == "docs" and path.endswith(".md") else None
+
+
+class Reader:
+    """Reads versions one after the other and remembers the parts that it has seen.
+
+    Two versions of a record mostly share their lines, so each distinct field is parsed once.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[str, Mapping[str, Value] | None] = {}
+
+    def read(self, path: str, content: bytes) -> Version:
+        """A file's version as values; as its text where it can't be read."""
+        text = content.decode("utf-8", "replace")
+        if path.endswith(".md"):
+            return page_values(text)
+        values = self.values(text) if len(content) <= LARGEST else None
+        return Unreadable(text) if values is None else values
+
+    def values(self, text: str) -> Mapping[str, Value] | None:
+        """The values of a record's text: the same as `read_plainly` gives, only sooner."""
+        if _ODD.search(text):
+            return read_plainly(text)
+        found: dict[str, Value] = {}
+        size = 0
+        for part in _PARTS(text[:-1]):
+            if part not in self._seen:
+                self._seen[part] = read_plainly(part + "\n")
+            values = self._seen[part]
+            if values is None:
+                return read_plainly(text)
+            found.update(values)
+            size += len(values)
+        return found if size == len(found) else None  # a field stood there twice
+
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
+
+
+def page_values(text: str) -> Mapping[str, Value]:
+    """A written page as values: what its heading block says, and its text by section.
+
+    A section is what stands under one heading; what stands before the first is "Start". Two headings alike
+    are told apart by a number.
+    """
+    text = text.replace("\r\n", "\n")
+    front: Mapping[str, Value] = {}
+    if found := re.match(r"---\n(.*?)\n---[ \t]*\n", text, re.DOTALL):
+        front = read_plainly(found[1] + "\n") or {"heading": found[1]}
+        text = text[found.end() :]
+    sections: dict[str, list[str]] = {"Start": []}
+    name, fence = "Start", ""
+    for line in text.split("\n"):
+        if mark := _FENCE.match(line):
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+        heading = None if fence else _HEADING.fullmatch(line)
+        if heading:
+            name = _free(heading[2] or "No heading", sections)
+            sections[name] = []
+        else:
+            sections[name].append(line)
+    said = {title: "\n".join(lines).strip("\n") for title, lines in sections.items()}
+    return {**front, "sections": {title: words for title, words in said.items() if words or title != "Start"}}
+
+
+def _free(title: str, taken: Mapping[str, object]) -> str:
+    number, name = 1, title
+    while name in taken:
+        number += 1
+        name = f"{title} ({number})"
+    return name
