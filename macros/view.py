@@ -8,7 +8,8 @@ absent, both its text and its arrow: pages, exports and search are made from a V
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as part
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -40,7 +41,7 @@ class View:
     """For staff: by file, what a check warns of, as (message, hint)."""
     past: History | None = None
     """For staff: everything that happened. The public never sees a name, a message, a commit or an old value."""
-    changed: Mapping[Key, tuple[Changed, ...]] = field(default_factory=dict)
+    changed: Mapping[Key, tuple[Changed, ...]] = part(default_factory=dict)
     """For the public: when a record's published fields changed, newest first."""
 
     @cached_property
