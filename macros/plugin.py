@@ -24,10 +24,13 @@ from macros.front import PUBLIC
 from macros.git import NoHistory
 from macros.leaks import secrets_of
 from macros.load import load
-from macros.model import Audience, Catalogue
+from macros.model import PAGES, Audience, Catalogue, Key
 from macros.pages.html import SECRET, Piece
 from macros.pages.overview import GROUPS, grouped, register_page
-from macros.press import BODY, FILE, SEGMENT, TITLE, Unfinished, press, take_place
+from macros.pages.sheets import sheets
+from macros.pages.stories import story
+from macros.pages.tenants import last_changed
+from macros.press import BODY, FILE, SEGMENT, TITLE, Unfinished, press, shell_of, take_place
 from macros.remember import remember
 from macros.report import as_text
 from macros.rules.calendar import Fault, read_date
@@ -51,6 +54,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     view: View
     secrets: Mapping[str, tuple[str, str]]
     site_dir: str = ""
+    shells: dict[str, str]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check everything first: where something is wrong, no site is built."""
@@ -62,9 +66,10 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             past = remember(root)
         except NoHistory as reason:
             raise PluginError(str(reason)) from reason
-        self.view = view(catalogue, cast("Audience", self.config.audience), _day(self.config.today), past)
+        self.view = view(catalogue, cast("Audience", self.config.audience), _day(self.config.today), past, config.repo_url or "")
         self.secrets = _secrets(catalogue, self.view)
         self.desk = Desk()
+        self.shells = {}
         self.site_dir = config.site_dir
         config.site_dir = str(_workshop(Path(self.site_dir)))
         shutil.rmtree(config.site_dir, ignore_errors=True)
@@ -93,6 +98,9 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             shell = _page(config, f"registers/{name}/{SEGMENT}.md", TITLE, BODY, in_nav=False, hide="hide: [toc]")
             shell.edit_uri = f"../registers/{name}/{FILE}.yml"
             files.append(shell)
+        for uri, under in {shell_of(sheet): sheet.under for sheet in sheets(self.view)}.items():
+            self.shells[uri] = under
+            files.append(_page(config, uri, TITLE, BODY, in_nav=False, hide="hide: [toc]"))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -101,11 +109,20 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             register, shell = (files.get_file_from_path(f"registers/{name}/{one}.md") for one in ("index", SEGMENT))
             if register and shell and register.page and shell.page:
                 shell.page.parent = register.page.parent
+        for uri, under in self.shells.items():
+            above, shell = files.get_file_from_path(under) if under else None, files.get_file_from_path(uri)
+            if above and above.page and shell and shell.page:
+                shell.page.parent = above.page.parent
         return nav
 
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Headings inside finished pieces stand in the page's table of contents, as tokens until the press."""
+        folder = Path(config.docs_dir).resolve().relative_to(Path(config.config_file_path).resolve().parent)
+        key = Key(PAGES, (folder / page.file.src_uri).as_posix())
+        told = story(self.view, key) if self.view.past else Piece(last_changed(self.view, key))
+        if told.html:
+            html += f"\n<p>{self._desk().leave(told)}</p>"
         for number, piece in enumerate(self._desk().pieces.values()):
             if piece.headings and f"kim{SECRET}piece{number}z" in html:
                 _add_headings(page.toc, number, piece, html)

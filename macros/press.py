@@ -24,8 +24,9 @@ from macros.desk import Desk
 from macros.hosting import write as write_headers
 from macros.leaks import Leak, leaks
 from macros.model import Record
-from macros.pages.html import ROOT, SECRET, place
+from macros.pages.html import ROOT, SECRET, anchor, place
 from macros.pages.records import record_page
+from macros.pages.sheets import Sheet, sheets
 from macros.view import View
 from macros.wording import nearest
 
@@ -52,6 +53,7 @@ def press(folder: Path, view: View, desk: Desk, site_url: str, secrets: Mapping[
     """
     _finish_pages(folder, desk)
     _stamp(folder, view)
+    _stamp_sheets(folder, view)
     _sitemap(folder, site_url)
     _refuse_leftovers(folder)
     dead = dead_links(folder, urlsplit(site_url).path or "/")
@@ -87,7 +89,7 @@ def _finish_pages(folder: Path, desk: Desk) -> None:
     """Every token in every page becomes the piece that it stands for."""
     for path in sorted(folder.rglob("*.html")):
         text = path.read_text("utf-8")
-        if SECRET in text and SEGMENT not in path.parts:
+        if SECRET in text and not any(SEGMENT in part for part in path.parts):
             path.write_text(_rooted(swap(text, desk), path.relative_to(folder).as_posix()), "utf-8")
 
 
@@ -131,6 +133,26 @@ def _stamp(folder: Path, view: View) -> None:
         shutil.rmtree(shell.parent)
 
 
+def _stamp_sheets(folder: Path, view: View) -> None:
+    """The pages that belong to no register's table, each from the shell of its place and depth."""
+    shells: dict[str, str] = {}
+    for sheet in sheets(view):
+        uri = shell_of(sheet)
+        if uri not in shells:
+            shells[uri] = (folder / uri.removesuffix(".md") / "index.html").read_text("utf-8")
+        path = folder / sheet.address / "index.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_rooted(_filled(shells[uri], sheet.title, str(sheet.make().html)), path.relative_to(folder).as_posix()), "utf-8")
+    for uri in shells:
+        shutil.rmtree(folder / uri.split("/")[0] if uri.startswith(SEGMENT) else folder / uri.removesuffix(".md"), ignore_errors=True)
+
+
+def shell_of(sheet: Sheet) -> str:
+    """The page that the generator makes for a sheet to be stamped from: as deep as the sheet, and under the same page."""
+    head = f"{SEGMENT}-{anchor(sheet.under)}" if sheet.under else SEGMENT
+    return "/".join([head, *[SEGMENT] * (sheet.depth - 1)]) + ".md"
+
+
 _MARKS = re.compile("|".join((f"<p>{BODY}</p>", TITLE, BODY, SEGMENT, FILE)))
 
 
@@ -140,6 +162,11 @@ def stamp(template: str, view: View, record: Record) -> str:
     body = str(record_page(view, record).html)
     words: Mapping[str, str] = {TITLE: title, BODY: body, f"<p>{BODY}</p>": body, SEGMENT: record.key.id.lower(), FILE: record.key.id}
     return _MARKS.sub(lambda found: words[found[0]], template)
+
+
+def _filled(template: str, title: str, body: str) -> str:
+    words = {TITLE: str(escape(title)), BODY: body, f"<p>{BODY}</p>": body}
+    return _MARKS.sub(lambda found: words.get(found[0], ""), template)
 
 
 def _refuse_leftovers(folder: Path) -> None:

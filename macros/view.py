@@ -15,9 +15,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from macros.changes import applied
+from macros.front import PUBLIC
 from macros.history import History
 from macros.link import label
-from macros.model import Audience, Catalogue, Field, Key, PublicName, Record, Reference, Register, Schema, Trail, Value, field_at
+from macros.model import PAGES, Audience, Catalogue, Field, Key, PublicName, Record, Reference, Register, Schema, Trail, Value, field_at
 from macros.rules.calendar import local_day
 
 
@@ -41,6 +42,8 @@ class View:
     """For staff: by file, what a check warns of, as (message, hint)."""
     past: History | None = None
     """For staff: everything that happened. The public never sees a name, a message, a commit or an old value."""
+    forge: str = ""
+    """For staff: the address at which the repository can be read on the web."""
     changed: Mapping[Key, tuple[Changed, ...]] = part(default_factory=dict)
     """For the public: when a record's published fields changed, newest first."""
 
@@ -70,13 +73,13 @@ class View:
         return next((Key(register, text) for register in field.refs if Key(register, text) in self.records), None)
 
 
-def view(catalogue: Catalogue, audience: Audience, today: date, past: History | None = None) -> View:
+def view(catalogue: Catalogue, audience: Audience, today: date, past: History | None = None, forge: str = "") -> View:
     """The catalogue, and what happened to it, cut down to what `audience` may see.
 
     `past` is needed for pages; what only asks about the present does without.
     """
     if audience == "staff":
-        return View(audience, today, catalogue.registers, catalogue.references, catalogue.used_by, _warnings(catalogue), past)
+        return View(audience, today, catalogue.registers, catalogue.references, catalogue.used_by, _warnings(catalogue), past, forge)
     published = published_keys(catalogue)
     registers = {
         name: cut
@@ -93,7 +96,7 @@ def view(catalogue: Catalogue, audience: Audience, today: date, past: History | 
 
     references = {key: visible(found) for key, found in catalogue.references.items() if key in published}
     used_by = {key: visible(found) for key, found in catalogue.used_by.items() if key in published}
-    return View(audience, today, registers, references, used_by, {}, None, _changed(registers, past) if past else {})
+    return View(audience, today, registers, references, used_by, {}, changed=_changed(registers, past) if past else {})
 
 
 def published_keys(catalogue: Catalogue) -> frozenset[Key]:
@@ -110,7 +113,8 @@ def _changed(registers: Mapping[str, Register], past: History) -> Mapping[Key, t
             for day, titles in _published_changes(past.trail(record.key), register.schema):
                 days.setdefault(day, {}).update(dict.fromkeys(titles))
             found[record.key] = tuple(Changed(day, tuple(titles)) for day, titles in sorted(days.items(), reverse=True))
-    return found
+    pages = (key for key in past.trails if key.register == PAGES and key.id.startswith(PUBLIC) and not past.deleted(key))
+    return {**found, **{key: (Changed(local_day(past.trails[key][-1].landed), ()),) for key in pages}}
 
 
 def _published_changes(trail: Trail, schema: Schema) -> Iterator[tuple[date, list[str]]]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from macros.dates import cycle, dates
 from macros.model import Field, Key, Record, Schema
 from macros.pages.html import ROOT, Piece, address, render
+from macros.pages.stories import story
 from macros.pages.values import show
 from macros.rules.calendar import say_date
 from macros.rules.reviews import say_cycle
@@ -52,11 +53,13 @@ def record_page(view: View, record: Record) -> Piece:
         sources=list(_sources(view, schema, record)),
         review=review(schema, record),
         checked=checked(schema, record),
+        changed=[(say_date(one.day), ", ".join(one.fields)) for one in view.changed.get(record.key, ())],
         used_by=_used_by(view, record.key),
         warnings=view.warnings.get(record.file, ()),
         staff=view.audience == "staff",
     )
-    return Piece(html)
+    told = story(view, record.key)
+    return Piece(html + told.html, told.headings)
 
 
 def _quiet(schema: Schema) -> tuple[str, ...]:

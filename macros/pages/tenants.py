@@ -11,6 +11,7 @@ from macros.model import Key, Record, Register, Value
 from macros.pages.html import ROOT, Heading, Piece, address, anchor, render
 from macros.pages.records import record_page
 from macros.pages.values import order, show, words
+from macros.rules.calendar import say_date
 from macros.rules.retention import say_rule
 from macros.view import View
 
@@ -97,3 +98,13 @@ def whole(view: View, key: Key) -> Piece:
 def ask_box() -> Piece:
     """One box: has this been answered? It works in the reader's browser and sends nothing anywhere."""
     return Piece(render("ask_box.html", root=ROOT))
+
+
+def last_changed(view: View, key: Key) -> Markup:
+    """When a page's own words last changed: a day, and nothing else."""
+    changed = view.changed.get(key, ())
+    return (
+        Markup('<p class="kim-aside" data-pagefind-ignore>The words of this page last changed on {}.</p>').format(say_date(changed[0].day))
+        if changed
+        else Markup()
+    )

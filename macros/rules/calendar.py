@@ -37,6 +37,11 @@ def local_day(when: datetime) -> date:
     return when.astimezone(ZONE).date()
 
 
+def local_time(when: datetime) -> str:
+    """The time of day of an instant in the United Kingdom, on the 24-hour clock."""
+    return f"{when.astimezone(ZONE):%H:%M}"
+
+
 def end_of_day(day: date) -> datetime:
     """The last instant of a day in the United Kingdom."""
     return datetime.combine(day, time.max, ZONE)

@@ -1,0 +1,49 @@
+"""Pages that nobody wrote and no register's table leads to, such as those of deleted records: each made when it is stamped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from macros.model import PAGES, Key
+from macros.pages.html import Piece, page_address, place
+from macros.pages.past import title_of
+from macros.pages.stories import gone
+from macros.view import View
+
+
+class Sheet(NamedTuple):
+    """A page to be stamped: its address from the site's root, its title, what is on it, and the page it belongs under."""
+
+    address: str
+    title: str
+    make: Callable[[], Piece]
+    under: str
+
+    @property
+    def depth(self) -> int:
+        """How many folders lead to it: pages of one depth share a shell, since their links are alike."""
+        return self.address.count("/")
+
+
+def sheets(view: View) -> Iterator[Sheet]:
+    """Every such page that this audience may see: for the public, none."""
+    if view.past:
+        yield from _gone(view)
+
+
+def _gone(view: View) -> Iterator[Sheet]:
+    """Records that were deleted, and pages that are deleted or stand on the other site: nothing goes unseen."""
+    assert view.past
+    for key in view.past.trails:
+        if key.register == PAGES:
+            if key.id.startswith("docs/public/") or view.past.deleted(key):
+                address = page_address(key.id.removeprefix("docs/"))
+                yield Sheet(f"history/{address}", _page_title(key), partial(gone, view, key), "")
+        elif key not in view.records:
+            yield Sheet(place(key), title_of(view, key), partial(gone, view, key), "registers/index.md")
+
+
+def _page_title(key: Key) -> str:
+    return f"History of {key.id}"

@@ -1,0 +1,204 @@
+"""The story of a record or a page, newest first: who changed what, when and why, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from macros.landing import arrived
+from macros.model import PAGES, Change, Commit, Key, Pending, Revision, Schema, Trail
+from macros.pages.compare import words_apart
+from macros.pages.html import ROOT, Heading, Piece, place, render
+from macros.pages.past import heading, last_values, said, title_of
+from macros.rules.calendar import local_day, local_time, say_date
+from macros.view import View
+from macros.wording import counted
+
+KINDS = {"created": "Created", "changed": "Changed", "deleted": "Deleted", "restored": "Brought back"}
+"""What a revision did, in a word."""
+
+
+class Told(NamedTuple):
+    """One change in words. Where `marked` is given it shows old and new together."""
+
+    title: str
+    old: str
+    new: str
+    marked: Markup | None
+    by: str
+
+
+class Chapter(NamedTuple):
+    """One revision in words, or what isn't committed yet."""
+
+    kind: str
+    day: str
+    time: str
+    iso: str
+    who: str
+    why: str
+    more: str
+    facts: Sequence[str]
+    told: Sequence[Told]
+    folded: str
+    short: str
+    link: str
+
+
+def story(view: View, key: Key) -> Piece:
+    """All that happened to a record or a page. Empty where there is no history to read."""
+    if view.past is None or not (key in view.past.trails or key in view.past.pending):
+        return Piece(Markup())
+    chapters = list(_chapters(view, key))
+    shown = Heading(2, "history", "History")
+    return Piece(render("story.html", heading=shown, chapters=chapters, root=ROOT), (shown,))
+
+
+def _chapters(view: View, key: Key) -> Iterator[Chapter]:
+    assert view.past
+    register = view.registers.get(key.register)
+    schema = register.schema if register else None
+    if pending := view.past.pending.get(key):
+        yield _pending(view, schema, pending)
+    for revision in reversed(view.past.trail(key)):
+        yield chapter(view, schema, revision)
+
+
+def _pending(view: View, schema: Schema | None, pending: Pending) -> Chapter:
+    told = [tell(view, schema, change) for change in pending.changes]
+    why = "This is in the working copy that the site was built from. Nobody has committed it, so nobody stands for it."
+    return Chapter("Not yet committed", "", "", "", "", why, "", (), told, _folded(pending.kind, told), "", "")
+
+
+def chapter(view: View, schema: Schema | None, revision: Revision) -> Chapter:
+    """One revision in words."""
+    commit = revision.commit
+    told = [tell(view, schema, change) for change in revision.changes]
+    day = local_day(revision.landed)
+    return Chapter(
+        kind_said(revision),
+        say_date(day),
+        local_time(revision.landed),
+        revision.landed.isoformat(),
+        who(commit),
+        commit.subject or "No reason was given.",
+        commit.body,
+        list(_facts(view, revision)),
+        told,
+        _folded(revision.kind, told),
+        commit.id[:10],
+        commit_address(view.forge, commit.id),
+    )
+
+
+def kind_said(revision: Revision) -> str:
+    """What a revision did, in a word or two."""
+    if not revision.readable:
+        return "Changed to something that can't be read as a record"
+    if revision.kind == "changed" and not revision.changes:
+        return "Renamed" if revision.was else "Laid out anew"
+    return KINDS[revision.kind]
+
+
+def who(commit: Commit) -> str:
+    """The author as the commit names them, and as .mailmap knows them now where that differs."""
+    author = commit.author
+    return f"{author.name} (known now as {author.known_as})" if author.known_as != author.name else author.name
+
+
+def _folded(kind: str, told: Sequence[Told]) -> str:
+    """A record that came or went is told in one line, with its fields underneath for who wants them."""
+    if kind in ("created", "restored", "deleted") and told:
+        return f"{'What it said' if kind == 'deleted' else 'What it said then'} ({counted(len(told), 'field')})"
+    return ""
+
+
+def tell(view: View, schema: Schema | None, change: Change) -> Told:
+    """One change in words: 'Retention period', '6 years', '7 years'."""
+    title = heading(schema, change.path) or "The file, which can't be read as a record, as it was"
+    old, new = ("" if value is None else said(view, schema, change.path, value) for value in (change.old, change.new))
+    marked = words_apart(str(change.old), str(change.new)) if isinstance(change.old, str) and isinstance(change.new, str) else None
+    return Told(title, old, new, marked, _credit(change))
+
+
+def _credit(change: Change) -> str:
+    if change.merged:
+        return "made in the merge itself"
+    return f"set by {who(change.by)} on {say_date(local_day(change.by.written))}: {change.by.subject}" if change.by else ""
+
+
+def _facts(view: View, revision: Revision) -> Iterator[str]:
+    """What else is on record about a revision, each in a sentence."""
+    commit = revision.commit
+    landing = arrived(commit)
+    if landing:
+        yield f"It came in by {landing}."
+    if commit.approvals:
+        yield f"The message names as approving: {', '.join(commit.approvals)}."
+    if local_day(commit.written) != local_day(revision.landed):
+        yield f"Written on {say_date(local_day(commit.written))}, by its author's clock."
+    if commit.committed < revision.landed:
+        yield f"The commit is dated {say_date(local_day(commit.committed))}, before one that came earlier: a clock was wrong, or the date was set."
+    if commit.committer.name != commit.author.name:
+        yield f"Committed by {commit.committer.name}."
+    if revision.was:
+        yield f"Its file was {revision.was} until then."
+    if revision.moved:
+        yield f"It {'went on as' if revision.kind == 'deleted' else 'was'} {revision.moved.id}{'' if revision.kind == 'deleted' else ' until then'}."
+    yield from _holds_from(revision)
+    signature = view.past.signatures.get(commit.id) if view.past else None
+    yield f"Signature: {signature or 'none'}."
+
+
+def _holds_from(revision: Revision) -> Iterator[str]:
+    """The other clock: from when a thing holds, which its record says, is not when it was written down."""
+    for change in revision.changes:
+        if change.path == ("effective_from",) and isinstance(change.new, str):
+            yield f"By the record it holds from {change.new}; it was recorded on {say_date(local_day(revision.landed))}."
+
+
+def touched(view: View, key: Key) -> str:
+    """What names a record today: 'used by 12 assets and 2 notices', or nothing."""
+    sources = {reference.source for reference in view.used_by.get(key, ())}
+    parts = [
+        counted(number, register.schema.singular, register.schema.plural)
+        for name, register in view.registers.items()
+        if (number := sum(source.register == name for source in sources))
+    ]
+    return f"used by {' and '.join([', '.join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)}" if parts else ""
+
+
+def commit_address(forge: str, id_: str) -> str:
+    """Where a commit can be read on the forge, as the forge's own addresses go."""
+    host = urlsplit(forge).netloc
+    if not host:
+        return ""
+    middle = "-/commit" if "gitlab" in host else "commits" if "bitbucket" in host else "commit"
+    return f"{forge.rstrip('/')}/{middle}/{id_}"
+
+
+def gone(view: View, key: Key) -> Piece:
+    """The page of a record or page that was deleted: marked, with what it last said and its story."""
+    assert view.past
+    register = view.registers.get(key.register)
+    schema = register.schema if register else None
+    trail: Trail = view.past.trails[key]
+    last = trail[-1] if trail[-1].kind == "deleted" else None
+    values = last_values(view, key) if key.register != PAGES else {}
+    fields = [(heading(schema, (name,)), said(view, schema, (name,), value)) for name, value in values.items() if name != "id"]
+    told = story(view, key)
+    moved = last.moved if last else None
+    html = render(
+        "gone.html",
+        day=say_date(local_day(last.landed)) if last else "",
+        page=key.register == PAGES,
+        fields=fields,
+        moved=(f"{ROOT}{place(moved)}", title_of(view, moved)) if moved and moved.register != PAGES else None,
+        file=trail[-1].file,
+        story=told.html,
+        elsewhere=last is None,
+    )
+    return Piece(html, told.headings)
