@@ -37,7 +37,7 @@ def _split(text: str) -> list[str]:
 
 def _marked(matcher: SequenceMatcher[str], before: Sequence[str], after: Sequence[str]) -> Iterator[Markup]:
     """The words say which is which: colour and lines alone would not be heard."""
-    for what, start, end, first, last in matcher.get_opcodes():
+    for what, start, end, first, last in _joined(matcher, after):
         gone, come = "".join(before[start:end]), "".join(after[first:last])
         if what == "equal":
             yield Markup("{}").format(come)
@@ -48,3 +48,18 @@ def _marked(matcher: SequenceMatcher[str], before: Sequence[str], after: Sequenc
             yield Markup('<ins><span class="kim-hidden">[put in: </span>{}<span class="kim-hidden">]</span></ins>').format(come)
         elif come:
             yield Markup("{}").format(come)
+
+
+Stretch = tuple[str, int, int, int, int]
+
+
+def _joined(matcher: SequenceMatcher[str], after: Sequence[str]) -> list[Stretch]:
+    """The stretches, with changed words that only a space parts taken as one: a changed phrase reads as a phrase."""
+    found: list[Stretch] = []
+    for what, start, end, first, last in matcher.get_opcodes():
+        little = what == "equal" and not "".join(after[first:last]).strip()
+        if found and found[-1][0] != "equal" and (what != "equal" or little):
+            found[-1] = ("replace", found[-1][1], end, found[-1][3], last)
+        else:
+            found.append((what, start, end, first, last))
+    return found

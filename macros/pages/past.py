@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from macros.model import Field, Key, Path, Schema, Value, field_at
+from macros.changes import applied
+from macros.model import Change, Field, Key, Path, Revision, Schema, Trail, Value, field_at
 from macros.pages.values import humanise
 from macros.rules.calendar import read_date, say_date
+from macros.rules.retention import say_rule
 from macros.view import View
 
 
@@ -36,7 +39,42 @@ def said(view: View, schema: Schema | None, path: Path, value: Value) -> str:
     return _said(view, field_at(schema.fields, path) if schema else None, value)
 
 
+def by_sentence(schema: Schema | None, trail: Trail) -> Iterator[Revision]:
+    """A trail in which a group that is said as one sentence changes as a whole: '6 years', not 'Years: 6'."""
+    whole = [field.name for field in schema.fields if field.format in SENTENCES] if schema else []
+    values: Mapping[str, Value] = {}
+    for revision in trail:
+        if not whole or not revision.readable:
+            yield revision
+            continue
+        before = {} if revision.kind in ("created", "restored") else values
+        values = {} if revision.kind == "deleted" else applied(before, revision.changes)
+        yield replace(revision, changes=tuple(_as_wholes(revision.changes, whole, before, values)))
+
+
+def _as_wholes(made: Sequence[Change], whole: Sequence[str], before: Mapping[str, Value], after: Mapping[str, Value]) -> Iterator[Change]:
+    seen: set[str] = set()
+    for change in made:
+        name = str(change.path[0])
+        if name not in whole or len(change.path) == 1:
+            yield change
+        elif name not in seen:
+            seen.add(name)
+            yield change._replace(path=(name,), old=before.get(name), new=after.get(name))
+
+
+def _typed(values: Mapping[str, Value]) -> Mapping[str, object]:
+    """A group in which what were numbers are numbers again."""
+    return {name: int(one) if isinstance(one, str) and one.isascii() and one.isdigit() else one for name, one in values.items()}
+
+
+SENTENCES: Mapping[str, Callable[[Mapping[str, object]], str]] = {"retention-rule": say_rule}
+"""Formats of groups that are said as one sentence."""
+
+
 def _said(view: View, field: Field | None, value: Value) -> str:
+    if isinstance(value, Mapping) and field and field.format in SENTENCES:
+        return SENTENCES[field.format](_typed(value))
     if isinstance(value, Mapping):
         return "; ".join(f"{_part(field, name)}: {_said(view, field.part(name) if field else None, one)}" for name, one in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from macros.landing import arrived
+from macros.landing import arrived, pull_request
 from macros.model import PAGES, Change, Commit, Key, Pending, Revision, Schema, Trail
 from macros.pages.compare import words_apart
 from macros.pages.html import ROOT, Heading, Piece, place, render
-from macros.pages.past import heading, last_values, said, title_of
+from macros.pages.past import by_sentence, heading, last_values, said, title_of
 from macros.rules.calendar import local_day, local_time, say_date
 from macros.view import View
 from macros.wording import counted
@@ -63,7 +63,7 @@ def _chapters(view: View, key: Key) -> Iterator[Chapter]:
     schema = register.schema if register else None
     if pending := view.past.pending.get(key):
         yield _pending(view, schema, pending)
-    for revision in reversed(view.past.trail(key)):
+    for revision in reversed(list(by_sentence(schema, view.past.trail(key)))):
         yield chapter(view, schema, revision)
 
 
@@ -84,8 +84,7 @@ def chapter(view: View, schema: Schema | None, revision: Revision) -> Chapter:
         local_time(revision.landed),
         revision.landed.isoformat(),
         who(commit),
-        commit.subject or "No reason was given.",
-        commit.body,
+        *reason(commit),
         list(_facts(view, revision)),
         told,
         _folded(revision.kind, told),
@@ -107,6 +106,14 @@ def who(commit: Commit) -> str:
     """The author as the commit names them, and as .mailmap knows them now where that differs."""
     author = commit.author
     return f"{author.name} (known now as {author.known_as})" if author.known_as != author.name else author.name
+
+
+def reason(commit: Commit) -> tuple[str, str]:
+    """Why a change was made, as its message says, in a line and the rest; of a pull request, by its own title."""
+    first, _, rest = commit.body.partition("\n")
+    if len(commit.parents) > 1 and pull_request(commit) and commit.subject.startswith("Merge ") and first.strip():
+        return first.strip(), rest.strip("\n")
+    return commit.subject or "No reason was given.", commit.body
 
 
 def _folded(kind: str, told: Sequence[Told]) -> str:
