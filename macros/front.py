@@ -99,6 +99,9 @@ ALLOWED = (
 )
 """What a page may hold between braces: names, calls and plain values."""
 
+NAMES = ("landlord",)
+"""What a page may print that is no macro. The generator knows much more: commits, their authors, its settings, other pages."""
+
 
 def _audience(page: Page) -> Iterator[Problem]:
     audience, home = page.values.get("audience"), page.file.startswith(PUBLIC)
@@ -125,12 +128,22 @@ def _calls(page: Page, registers: Registers, ids: Ids, published: Ids) -> Iterat
         longest = max(range(len(lines := page.text.split("\n"))), key=lambda number: len(lines[number]))
         yield _problem(page, longest + 1, "This can't be read as a macro: it is too deep or too long.", _LIKE)
         return
-    faults = list(_call_faults(page, tree, registers, ids, published))
+    faults = list(_call_faults(page, tree, registers, ids, published)) or list(_name_faults(page, tree))
     yield from faults
     strange = next((node for node in tree.find_all(nodes.Node) if not isinstance(node, ALLOWED)), None)
     if strange and not faults:
         message = "Only macros stand between braces here: nothing is included, set, filtered or repeated."
         yield _problem(page, strange.lineno, message, _LIKE)
+
+
+def _name_faults(page: Page, tree: nodes.Template) -> Iterator[Problem]:
+    called = [call.node for call in tree.find_all(nodes.Call)]
+    for name in tree.find_all(nodes.Name):
+        if name.ctx == "load" and name.name not in NAMES and not any(name is one for one in called):
+            message = f"A page can't print '{name.name}'."
+            yield _problem(
+                page, name.lineno, message, "It can print what mkdocs.yml says of the landlord, as in {{ landlord.name }}, or call a macro."
+            )
 
 
 def _call_faults(page: Page, tree: nodes.Template, registers: Registers, ids: Ids, published: Ids) -> Iterator[Problem]:

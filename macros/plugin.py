@@ -23,7 +23,7 @@ from macros.desk import Desk
 from macros.front import PUBLIC
 from macros.leaks import secrets_of
 from macros.load import load
-from macros.model import Audience, Catalogue
+from macros.model import Audience
 from macros.pages.html import SECRET, Piece
 from macros.pages.overview import GROUPS, grouped, register_page
 from macros.press import BODY, FILE, SEGMENT, TITLE, Unfinished, press, take_place
@@ -56,8 +56,10 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         catalogue, _ = load(root)
         if catalogue.errors:
             raise PluginError(as_text(catalogue.problems, catalogue.count))
+        if self.config.audience == "public":
+            _check_folder(root, Path(config.docs_dir))
         self.view = view(catalogue, cast("Audience", self.config.audience), _day(self.config.today))
-        self.secrets = _secrets(catalogue, self.view)
+        self.secrets = secrets_of(catalogue) if self.view.audience == "public" else {}
         self.desk = Desk()
         self.site_dir = config.site_dir
         config.site_dir = str(_workshop(Path(self.site_dir)))
@@ -126,11 +128,12 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         return self.desk
 
 
-def _secrets(catalogue: Catalogue, view_: View) -> Mapping[str, tuple[str, str]]:
-    """What must not stand on the public site. The staff site has no secrets from staff."""
-    if view_.audience == "staff":
-        return {}
-    return secrets_of(catalogue, view_, "\n".join(page.text for page in catalogue.pages if page.file.startswith(PUBLIC)))
+def _check_folder(root: Path, docs_dir: Path) -> None:
+    """The tenants' site is made from its own pages: in any other folder nobody has checked who a page is for."""
+    if docs_dir.resolve() != (root / PUBLIC).resolve():
+        raise PluginError(
+            f"The public site's pages would come from {docs_dir.name}/. Write 'docs_dir: {PUBLIC.rstrip('/')}' in its settings."
+        )
 
 
 def _day(text: str) -> date:

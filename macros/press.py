@@ -66,7 +66,7 @@ def press(folder: Path, view: View, desk: Desk, site_url: str, secrets: Mapping[
 
 
 def _say_leak(leak: Leak) -> str:
-    return f"{leak.file}: this shows what is for staff: {leak.field} of {leak.record}. The site was not published."
+    return f"{leak.file}: this shows what is for staff: {leak.field} of {leak.source}. The site was not published."
 
 
 def take_place(finished: Path, place_: Path) -> None:
