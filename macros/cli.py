@@ -111,7 +111,7 @@ def build(out: Path | None, today: date) -> None:
     for site, config in SITES.items():
         place = (out or root / "site").resolve() / site
         try:
-            generate.generate(root / config, place, today)
+            generate.generate(root / config, place, today, catalogue)
         except generate.NotBuilt as reason:
             _stop(f"{reason}\nThe {site} site was not built.")
         click.echo(f"{site}: {place}")

@@ -23,7 +23,7 @@ from macros.desk import Desk
 from macros.front import PUBLIC
 from macros.leaks import secrets_of
 from macros.load import load
-from macros.model import Audience
+from macros.model import Audience, Catalogue
 from macros.pages.html import SECRET, Piece
 from macros.pages.overview import GROUPS, grouped, register_page
 from macros.press import BODY, FILE, SEGMENT, TITLE, Unfinished, press, take_place
@@ -45,6 +45,8 @@ class KimConfig(base.Config):  # type: ignore[no-untyped-call]
 class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     """Registers in, site out; see `load` and `press` for the work."""
 
+    catalogue: Catalogue | None = None
+    """What the project holds, where whoever started the build has loaded it; otherwise it is loaded for each build."""
     desk: Desk | None = None
     view: View
     secrets: Mapping[str, tuple[str, str]]
@@ -53,7 +55,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check everything first: where something is wrong, no site is built."""
         root = Path(config.config_file_path).resolve().parent
-        catalogue, _ = load(root)
+        catalogue = self.catalogue or load(root)[0]
         if catalogue.errors:
             raise PluginError(as_text(catalogue.problems, catalogue.count))
         if self.config.audience == "public":
