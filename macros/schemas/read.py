@@ -98,8 +98,9 @@ def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
     if "common" + ENDING not in sources:  # every other schema needs it: only that is said
         names = frozenset(name.removesuffix(ENDING) for name in files)
         return Schemas({}, (), validators, sources, names), problems
+    judge = validators["register"] if _sound(sources.get("register" + ENDING)) else None
     for name in sources:
-        found = list(_faults(name, sources, validators, places[name], registers_named(files)))
+        found = list(_faults(name, sources, judge, places[name], registers_named(files)))
         problems += found
         if found:
             broken.add(name.removesuffix(ENDING))
@@ -164,14 +165,15 @@ def registers_named(files: Collection[str]) -> list[str]:
 
 
 def _faults(
-    name: str, sources: Mapping[str, Json], validators: Mapping[str, Validator], places: Document | None, known: Sequence[str]
+    name: str, sources: Mapping[str, Json], judge: Validator | None, places: Document | None, known: Sequence[str]
 ) -> Iterator[Problem]:
-    for path, message, hint in dict.fromkeys(_said(name, sources, validators, known)):
+    for path, message, hint in dict.fromkeys(_said(name, sources, judge, known)):
         mark = places.mark(path) if places else START
         yield Problem(f"schemas/{name}", mark.line, mark.column, dotted(path), "schema", "error", message, hint)
 
 
-def _said(name: str, sources: Mapping[str, Json], validators: Mapping[str, Validator], known: Sequence[str]) -> Iterator[Fault]:
+def _said(name: str, sources: Mapping[str, Json], judge: Validator | None, known: Sequence[str]) -> Iterator[Fault]:
+    """What is wrong with one schema. `judge` is the schema of schemas, where it can be used."""
     source = sources[name]
     try:
         _Validator.check_schema(source)
@@ -190,13 +192,15 @@ def _said(name: str, sources: Mapping[str, Json], validators: Mapping[str, Valid
         yield path, f"'{word}' is not known here.", did_you_mean(word, list(FORMATS), "")
     for path, word in _strange_registers(source, (), known):
         yield path, f"There is no register '{word}'.", did_you_mean(word, known, "")
-    if name.removesuffix(ENDING) not in SHARED and "register" in validators and _sound(sources["register" + ENDING]):
+    if name.removesuffix(ENDING) not in SHARED and judge:
         said = [path for path, _ in (*unknown, *_strange_formats(source, ()))]
-        yield from _against_schema_of_schemas(name, source, validators["register"], said)
+        yield from _against_schema_of_schemas(name, source, judge, said)
 
 
-def _sound(source: Json) -> bool:
+def _sound(source: Json | None) -> bool:
     """Whether the schema of schemas can be used at all; what is wrong with it is said for itself."""
+    if source is None:
+        return False
     try:
         _Validator.check_schema(source)
     except SchemaError:
