@@ -83,6 +83,8 @@ class Field:
     pattern: str = ""
     examples: tuple[Value, ...] = ()
     after: str = ""
+    not_before: str = ""
+    year_in: str = ""
     due_by: str = ""
     acyclic: bool = False
     unique: bool = False

@@ -117,7 +117,15 @@ def _kept(names: Sequence[str], known: set[str]) -> tuple[str, ...]:
 
 def _public_fields(fields: Sequence[Field]) -> tuple[Field, ...]:
     return tuple(
-        replace(field, after="", due_by="", parts=_public_fields(field.parts), each=_public_part(field.each) if field.each else None)
+        replace(
+            field,
+            after="",
+            not_before="",
+            year_in="",
+            due_by="",
+            parts=_public_fields(field.parts),
+            each=_public_part(field.each) if field.each else None,
+        )
         for field in fields
         if field.public
     )
