@@ -9,17 +9,20 @@ import gzip
 import html
 import re
 from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path as Place
 from typing import NamedTuple, cast
 
 from macros.front import PUBLIC
-from macros.model import Catalogue, Key, Page, Path, Schema, Value, dotted, field_at, public_at
+from macros.model import Catalogue, Key, Page, Path, Register, Schema, Value, dotted, field_at, public_at
 
 LEAST = 12
 """Characters. Shorter values ('current', 'Yes') say nothing about where they come from."""
 
 LEAST_IN_A_PAGE = 30
 """Characters. Shorter runs of a page's text ('the Home Standard') are said in many places."""
+
+_WORD = re.compile(r"\w+")
 
 _MARKUP = re.compile(r"[\n*_`\[\](){}<>|#!\\\"]")
 """What Markdown takes away or turns into elements: between two of these a page's text stays as it is written."""
@@ -52,15 +55,22 @@ def _open_records(catalogue: Catalogue) -> frozenset[Key]:
     return frozenset(
         record.key
         for register in catalogue.registers.values()
-        if "public" in cast("Mapping[str, object]", register.schema.source.get("x-register", {}))
+        if "public" in _settings(register)
         for record in register.records
         if record.values.get("publish") == "public" and record.values.get("status") != "retired"
     )
 
 
+def _settings(register: Register) -> Mapping[str, Value]:
+    return cast("Mapping[str, Value]", register.schema.source.get("x-register", {}))
+
+
 def _said_in_public(catalogue: Catalogue) -> Iterator[str]:
     shown = _open_records(catalogue)
     for register in catalogue.registers.values():
+        if "public" in _settings(register):
+            yield from (text for _, text in _texts(_settings(register)["public"], ()))
+            yield from (text for field in register.schema.fields if field.public for text in (field.title, *field.labels.values()))
         for record in register.records:
             if record.key in shown:
                 yield from (text for path, text in _texts(record.values, ()) if _public(register.schema, path, text, shown))
@@ -121,8 +131,14 @@ def leaks(folder: Place, secrets: Mapping[str, tuple[str, str]]) -> list[Leak]:
                 first.setdefault(line, file)
     lines = [(_plain(line), file) for line, file in first.items()]
     everything = "\n".join(line for line, _ in lines)
-    found = [secret for secret in secrets if secret in everything]
+    pairs = set(pairwise(_WORD.findall(everything)))
+    found = [secret for secret in secrets if _may_stand_among(secret, pairs) and secret in everything]
     return [Leak(next(file for line, file in lines if secret in line), *secrets[secret]) for secret in found]
+
+
+def _may_stand_among(secret: str, pairs: Collection[tuple[str, str]]) -> bool:
+    """Whether the words of a secret follow each other somewhere: it spares most searches. Its first and last word may be cut."""
+    return all(pair in pairs for pair in pairwise(_WORD.findall(secret)[1:-1]))
 
 
 def _lines(path: Place) -> Iterator[str]:
