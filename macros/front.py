@@ -84,6 +84,31 @@ def check_page(page: Page, registers: Registers, ids: Ids, published: Ids) -> It
         yield from _ways_out(page)
 
 
+STATEMENTS = ("docs/about/accessibility.md", PUBLIC + "accessibility.md")
+"""The accessibility statement of each site: the staff site's and the tenants'."""
+
+
+def check_statements(files: Collection[str]) -> Iterator[Problem]:
+    """A site that has pages has its accessibility statement among them (SI 2018/952, regulation 8)."""
+    for statement in STATEMENTS:
+        public = statement.startswith(PUBLIC)
+        if statement not in files and any(file.startswith(PUBLIC) == public for file in files):
+            site, whose = ("tenants'", "ACC-public") if public else ("staff", "ACC-staff")
+            hint = f'Write {statement}, with {{{{ whole_record("{whose}") }}}} in it.'
+            yield Problem(statement, 1, 1, "", "accessibility-statement", "error", f"The {site} site has no accessibility statement.", hint)
+
+
+def check_home(schema: Schema, document: Document, files: Collection[str]) -> Iterator[Problem]:
+    """The page that lists a register for tenants is there. `document` is the schema's file, for the place."""
+    page = PUBLIC + (schema.public.page if schema.public else "")
+    if page == PUBLIC or page in files:
+        return
+    mark = document.mark(("x-register", "public", "page"))
+    known = [file for file in files if file.startswith(PUBLIC)]
+    hint = did_you_mean(page, known, "Name a page under docs/public/, or take the line out.")
+    yield Problem(schema.file, mark.line, mark.column, "x-register.public.page", "schema", "error", f"There is no page '{page}'.", hint)
+
+
 ALLOWED = (
     nodes.Output,
     nodes.TemplateData,

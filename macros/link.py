@@ -284,6 +284,21 @@ def _easy_read(register: Register, index: _Index) -> Iterator[Problem]:
                         yield _problem(record, (field.name, number, part), "easy-read", "error", fault.message, fault.hint)
 
 
+def link_pictures(registers: Mapping[str, Register], pictures: Collection[str]) -> Iterator[Problem]:
+    """Pictures that an easy read text names and that are not there. `pictures` are the names of those that are."""
+    for register in registers.values():
+        for field in (one for one in register.schema.fields if one.format == "easy-read"):
+            for record in register.records:
+                statements = record.values.get(field.name)
+                for number, statement in enumerate(statements if isinstance(statements, list | tuple) else ()):
+                    picture = statement.get("picture") if isinstance(statement, Mapping) else None
+                    if isinstance(picture, str) and picture not in pictures:
+                        guess = nearest(picture, pictures)
+                        hint = f"Did you mean '{guess}'?" if guess else "Put the picture there, or name one that is there."
+                        message = f"There is no picture '{picture}' in docs/public/pictures."
+                        yield _problem(record, (field.name, number, "picture"), "no-picture", "error", message, hint)
+
+
 def _texts(value: Value | None) -> list[str]:
     if value is None:
         return []

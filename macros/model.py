@@ -99,7 +99,11 @@ class Field:
 
 
 class PublicName(NamedTuple):
-    """What a register is called on the public site, what its table shows there, and which fields answer questions."""
+    """What a register is called on the public site, what its table shows there, and which fields answer questions.
+
+    `page` is the written page that lists the register, under docs/public/. Records of a register that is not `listed`
+    serve the site and aren't for reading: they stand in no search and in no list of pages.
+    """
 
     title: str
     singular: str
@@ -108,6 +112,8 @@ class PublicName(NamedTuple):
     columns: tuple[str, ...]
     facets: tuple[str, ...]
     answers: tuple[str, ...]
+    page: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -84,21 +84,26 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             files.remove(file)
         listed = REGISTERS in str(config.nav)  # the tenants' site has a navigation of its own
         for name, register in self.view.registers.items():
-            uri = f"registers/{name}/index.md"
+            uri, home = f"registers/{name}/index.md", self.view.home(register.schema)
+            unlisted = [] if self.view.listed(register.schema) else ["listed: false"]
             if not files.get_file_from_path(uri):
                 token = self._desk().leave(register_page(self.view, register))
-                files.append(_page(config, uri, register.schema.title, token, in_nav=listed))
-            shell = _page(config, f"registers/{name}/{SEGMENT}.md", TITLE, BODY, in_nav=False, hide="hide: [toc]")
+                under = [f'under: "{home}"'] if home != uri else []
+                files.append(_page(config, uri, register.schema.title, token, in_nav=listed, more=[*under, *unlisted]))
+            more = ["hide: [toc]", f'under: "{home}"', *unlisted]
+            shell = _page(config, f"registers/{name}/{SEGMENT}.md", TITLE, BODY, in_nav=False, more=more)
             shell.edit_uri = f"../registers/{name}/{FILE}.yml"
             files.append(shell)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """A record stands under its register, though it is not in the navigation itself."""
-        for name in self.view.registers:
-            register, shell = (files.get_file_from_path(f"registers/{name}/{one}.md") for one in ("index", SEGMENT))
-            if register and shell and register.page and shell.page:
-                shell.page.parent = register.page.parent
+        """A record stands under the page that lists its register, though it is not in the navigation itself."""
+        for name, register in self.view.registers.items():
+            home = files.get_file_from_path(self.view.home(register.schema))
+            for one in (SEGMENT, "index"):
+                page = files.get_file_from_path(f"registers/{name}/{one}.md")
+                if home and page and home.page and page.page and page is not home:
+                    page.page.parent = home.page.parent
         return nav
 
     @event_priority(-100)
@@ -149,9 +154,9 @@ def _workshop(site_dir: Path) -> Path:
     return site_dir.with_name(f".{site_dir.name}-unfinished")
 
 
-def _page(config: MkDocsConfig, uri: str, title: str, content: str, *, in_nav: bool, hide: str = "") -> File:
+def _page(config: MkDocsConfig, uri: str, title: str, content: str, *, in_nav: bool, more: Sequence[str] = ()) -> File:
     """A page that nobody wrote. It holds tokens only, so no record's text meets Markdown or a template."""
-    heading = f'---\ntitle: "{title}"\nrender_macros: false\n{hide}\n---\n\n'
+    heading = "\n".join(["---", f'title: "{title}"', "render_macros: false", *more, "---", "", ""])
     inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
     return File.generated(config, uri, content=heading + content + "\n", inclusion=inclusion)
 

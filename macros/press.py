@@ -60,7 +60,7 @@ def press(folder: Path, view: View, desk: Desk, site_url: str, secrets: Mapping[
     """
     _finish_pages(folder, desk)
     _stamp(folder, view)
-    _sitemap(folder, site_url)
+    _sitemap(folder, site_url, [f"registers/{name}/" for name, register in view.registers.items() if not view.listed(register.schema)])
     _refuse_leftovers(folder)
     pages = read_pages(folder)
     if dead := dead_links(folder, pages, urlsplit(site_url).path or "/"):
@@ -232,14 +232,14 @@ def _say_dead(dead: Dead) -> str:
 # ------------------------------------------------------------------------------- sitemap and search index
 
 
-def _sitemap(folder: Path, site_url: str) -> None:
-    """Every page of the site, and no other. Without an address the site has no sitemap."""
+def _sitemap(folder: Path, site_url: str, without: Sequence[str]) -> None:
+    """Every page of the site that is for reading, and no other. Without an address the site has no sitemap."""
     for old in (folder / "sitemap.xml", folder / "sitemap.xml.gz"):
         old.unlink(missing_ok=True)
     if not site_url:
         return
     root = etree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
-    for address in _addresses(folder):
+    for address in (one for one in _addresses(folder) if not one.startswith(tuple(without))):
         entry = etree.SubElement(root, "url")
         etree.SubElement(entry, "loc").text = urljoin(site_url, address)
     etree.ElementTree(root).write(str(folder / "sitemap.xml"), xml_declaration=True, encoding="utf-8", pretty_print=True)

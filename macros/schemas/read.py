@@ -428,6 +428,8 @@ def _public(settings: Json | None) -> PublicName | None:
         tuple(settings.get("columns", ())),
         tuple(settings.get("facets", ())),
         tuple(settings.get("answers", ())),
+        settings.get("page", ""),
+        settings.get("listed", True),
     )
 
 
