@@ -8,6 +8,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+import pytest
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 600  # seconds that a download may take
 NONE = (
@@ -28,6 +30,15 @@ def find() -> str:
     if chosen and not starts(chosen):
         raise FileNotFoundError(f"KIM_CHROMIUM names {chosen}, which doesn't start.")
     return chosen or next((path for way in WAYS if (path := way())), "")
+
+
+def wanted() -> str:
+    """The path of a Chromium. Without one the tests fail in continuous integration, and are skipped elsewhere; both say why."""
+    if path := find():
+        return path
+    if os.environ.get("CI"):
+        pytest.fail(NONE)
+    pytest.skip(NONE)
 
 
 def starts(path: str) -> bool:

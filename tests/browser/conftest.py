@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,11 +64,7 @@ def served(folder: Path, audience: Audience) -> Iterator[str]:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    path = chromium.find()
-    if not path and os.environ.get("CI"):
-        pytest.fail(chromium.NONE)
-    if not path:
-        pytest.skip(chromium.NONE)
+    path = chromium.wanted()
     with sync_playwright() as play:
         started = play.chromium.launch(executable_path=path)
         yield started

@@ -84,3 +84,14 @@ def test_debians_is_installed_by_root_alone(bare: Path, monkeypatch: pytest.Monk
 
 def test_nothing_is_said_where_none_can_be_had(bare: Path) -> None:
     assert chromium.find() == ""
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)])
+def test_without_a_browser_the_tests_fail_in_ci_and_are_skipped_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, ci: str, outcome: type[BaseException]
+) -> None:
+    monkeypatch.setattr(chromium, "WAYS", ())
+    monkeypatch.delenv("KIM_CHROMIUM", raising=False)
+    monkeypatch.setenv("CI", ci)
+    with pytest.raises(outcome, match="The browser tests did not run, because no Chromium could be had"):
+        chromium.wanted()
