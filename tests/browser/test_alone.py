@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Sites, opened, ready
 from tests.browser.kinds import PAGES
@@ -20,18 +22,27 @@ def listen(page: Page) -> tuple[list[str], list[str]]:
     return asked, said
 
 
-@pytest.mark.parametrize(("site", "path"), PAGES)
-def test_a_page_asks_nobody_else_keeps_its_policy_and_leaves_nothing_behind(browser: Browser, sites: Sites, site: str, path: str) -> None:
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One reader, who goes from page to page."""
     context = browser.new_context()
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize(("site", "path"), PAGES)
+def test_a_page_asks_nobody_else_keeps_its_policy_and_leaves_nothing_behind(
+    window: BrowserContext, sites: Sites, site: str, path: str
+) -> None:
+    page = window.new_page()
     asked, said = listen(page)
     page.goto(sites.page(site, path))
     ready(page)
     assert [url for url in asked if not url.startswith((sites.page(site, ""), "data:"))] == []
     assert said == []
-    assert context.cookies() == []
+    assert window.cookies() == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
-    context.close()
+    page.close()
 
 
 @pytest.mark.parametrize(

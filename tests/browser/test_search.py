@@ -99,6 +99,7 @@ def test_the_box_suggests_at_most_three_and_says_the_way_to_ask(browser: Browser
 
 def test_what_is_typed_into_the_box_is_sent_to_nobody(browser: Browser, sites: Sites) -> None:
     with opened(browser, sites.page("public", "ask/")) as page:
+        page.wait_for_load_state("networkidle")
         asked: list[str] = []
         page.on("request", lambda request: asked.append(f"{request.method} {request.url} {request.post_data or ''}"))
         box = page.get_by_label("What do you want to know?")
