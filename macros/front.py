@@ -84,6 +84,31 @@ def check_page(page: Page, registers: Registers, ids: Ids, published: Ids) -> It
         yield from _ways_out(page)
 
 
+STATEMENTS = ("docs/about/accessibility.md", PUBLIC + "accessibility.md")
+"""The accessibility statement of each site: the staff site's and the tenants'."""
+
+
+def check_statements(files: Collection[str]) -> Iterator[Problem]:
+    """A site that has pages has its accessibility statement among them (SI 2018/952, regulation 8)."""
+    for statement in STATEMENTS:
+        public = statement.startswith(PUBLIC)
+        if statement not in files and any(file.startswith(PUBLIC) == public for file in files):
+            site, whose = ("tenants'", "ACC-public") if public else ("staff", "ACC-staff")
+            hint = f'Write {statement}, with {{{{ whole_record("{whose}") }}}} in it.'
+            yield Problem(statement, 1, 1, "", "accessibility-statement", "error", f"The {site} site has no accessibility statement.", hint)
+
+
+def check_home(schema: Schema, document: Document, files: Collection[str]) -> Iterator[Problem]:
+    """The page that lists a register for tenants is there. `document` is the schema's file, for the place."""
+    page = PUBLIC + (schema.public.page if schema.public else "")
+    if page == PUBLIC or page in files:
+        return
+    mark = document.mark(("x-register", "public", "page"))
+    known = [file for file in files if file.startswith(PUBLIC)]
+    hint = did_you_mean(page, known, "Name a page under docs/public/, or take the line out.")
+    yield Problem(schema.file, mark.line, mark.column, "x-register.public.page", "schema", "error", f"There is no page '{page}'.", hint)
+
+
 ALLOWED = (
     nodes.Output,
     nodes.TemplateData,
@@ -98,6 +123,9 @@ ALLOWED = (
     nodes.Tuple,
 )
 """What a page may hold between braces: names, calls and plain values."""
+
+NAMES = ("landlord",)
+"""What a page may print that is no macro. The generator knows much more: commits, their authors, its settings, other pages."""
 
 
 def _audience(page: Page) -> Iterator[Problem]:
@@ -125,12 +153,22 @@ def _calls(page: Page, registers: Registers, ids: Ids, published: Ids) -> Iterat
         longest = max(range(len(lines := page.text.split("\n"))), key=lambda number: len(lines[number]))
         yield _problem(page, longest + 1, "This can't be read as a macro: it is too deep or too long.", _LIKE)
         return
-    faults = list(_call_faults(page, tree, registers, ids, published))
+    faults = list(_call_faults(page, tree, registers, ids, published)) or list(_name_faults(page, tree))
     yield from faults
     strange = next((node for node in tree.find_all(nodes.Node) if not isinstance(node, ALLOWED)), None)
     if strange and not faults:
         message = "Only macros stand between braces here: nothing is included, set, filtered or repeated."
         yield _problem(page, strange.lineno, message, _LIKE)
+
+
+def _name_faults(page: Page, tree: nodes.Template) -> Iterator[Problem]:
+    called = [call.node for call in tree.find_all(nodes.Call)]
+    for name in tree.find_all(nodes.Name):
+        if name.ctx == "load" and name.name not in NAMES and not any(name is one for one in called):
+            message = f"A page can't print '{name.name}'."
+            yield _problem(
+                page, name.lineno, message, "It can print what mkdocs.yml says of the landlord, as in {{ landlord.name }}, or call a macro."
+            )
 
 
 def _call_faults(page: Page, tree: nodes.Template, registers: Registers, ids: Ids, published: Ids) -> Iterator[Problem]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import logging
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+
+from macros.history import History
+from macros.model import Catalogue
 
 
 class NotBuilt(Exception):  # noqa: N818 - the name says what happened
@@ -28,15 +32,20 @@ class _Heard(logging.Handler):
         self.said.append(record.getMessage())
 
 
-def generate(config_file: Path, site_dir: Path, today: date) -> None:
-    """Build the site that `config_file` describes into `site_dir`. Raises NotBuilt with every reason."""
+def generate(config_file: Path, site_dir: Path, today: date, catalogue: Catalogue | None = None, past: History | None = None) -> None:
+    """Build the site that `config_file` describes into `site_dir`. Raises NotBuilt with every reason.
+
+    `catalogue` and `past` are what the project holds and what happened to it, for a caller who has read them already.
+    """
     heard = _Heard()
     log = logging.getLogger("mkdocs")
     log.addHandler(heard)
     propagate, log.propagate = log.propagate, False
     try:
         config = load_config(str(config_file), strict=True, site_dir=str(site_dir))
-        config.plugins["kim"].config.today = today.isoformat()
+        ours: Any = config.plugins["kim"]
+        ours.config.today = today.isoformat()
+        ours.catalogue, ours.past = catalogue, past
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build.build(config)
     except (BuildError, ConfigurationError, Abort) as reason:

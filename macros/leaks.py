@@ -8,64 +8,120 @@ from __future__ import annotations
 import gzip
 import html
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path as Place
+from typing import NamedTuple, cast
 
-from macros.model import Catalogue, Record, Value
-from macros.view import View
+from macros.front import PUBLIC
+from macros.model import Catalogue, Key, Page, Path, Register, Schema, Value, dotted, field_at, public_at
 
 LEAST = 12
 """Characters. Shorter values ('current', 'Yes') say nothing about where they come from."""
 
+LEAST_IN_A_PAGE = 30
+"""Characters. Shorter runs of a page's text ('the Home Standard') are said in many places."""
+
+_WORD = re.compile(r"\w+")
+
+_MARKUP = re.compile(r"[\n*_`\[\](){}<>|#!\\\"]")
+"""What Markdown takes away or turns into elements: between two of these a page's text stays as it is written."""
+
 
 class Leak(NamedTuple):
-    """A value that is for staff, the record and field it belongs to, and the file that shows it."""
+    """A text that is for staff, the file and field it belongs to, and the file of the site that shows it."""
 
     file: str
-    record: str
+    source: str
     field: str
 
 
-def secrets_of(catalogue: Catalogue, public: View, pages: str) -> Mapping[str, tuple[str, str]]:
-    """Every text that only staff may see, with its record and field.
+def secrets_of(catalogue: Catalogue) -> Mapping[str, tuple[str, str]]:
+    """Every text that only staff may see, with the file and field it belongs to.
 
-    A text that also stands in a public field or in a public page (`pages`) is no secret.
+    It doesn't ask the view what is public but works it out again, so that a fault there is seen here. A text that is also said in public is no secret.
     """
-    known = _plain(" \n ".join([pages, *(text for record in public.records.values() for _, text in _texts(record.values, ""))]))
+    known = _plain(" \n ".join(_said_in_public(catalogue)))
     found: dict[str, tuple[str, str]] = {}
-    for register in catalogue.registers.values():
-        for record in register.records:
-            for field, text in _secrets(record, public):
-                plain = _plain(text)
-                if len(plain) >= LEAST and plain not in known:
-                    found.setdefault(plain, (record.file, field))
+    for file, field, text in _of_staff(catalogue):
+        plain = _plain(text)
+        if len(plain) >= LEAST and plain not in known:
+            found.setdefault(plain, (file, field))
     return found
 
 
-def _secrets(record: Record, public: View) -> Iterator[tuple[str, str]]:
-    """The texts of a record that its public part doesn't hold; of a staff record, its id and file too."""
-    shown = public.records.get(record.key)
-    kept = {text for _, text in _texts(shown.values, "")} if shown else set()
-    yield from ((field, text) for field, text in _texts(record.values, "") if text not in kept)
-    if shown is None:
-        yield "id", record.key.id
-        yield "file", record.file
-        yield "address", f"registers/{record.key.register}/{record.key.id.lower()}"
+def _open_records(catalogue: Catalogue) -> frozenset[Key]:
+    """The records that say they are public, aren't over, and stand in a register that says what the public calls it."""
+    return frozenset(
+        record.key
+        for register in catalogue.registers.values()
+        if "public" in _settings(register)
+        for record in register.records
+        if record.values.get("publish") == "public" and record.values.get("status") != "retired"
+    )
 
 
-def _texts(value: Value, path: str) -> Iterator[tuple[str, str]]:
+def _settings(register: Register) -> Mapping[str, Value]:
+    return cast("Mapping[str, Value]", register.schema.source.get("x-register", {}))
+
+
+def _said_in_public(catalogue: Catalogue) -> Iterator[str]:
+    shown = _open_records(catalogue)
+    for register in catalogue.registers.values():
+        if "public" in _settings(register):
+            yield from (text for _, text in _texts(_settings(register)["public"], ()))
+            yield from (text for field in register.schema.fields if field.public for text in (field.title, *field.labels.values()))
+        for record in register.records:
+            if record.key in shown:
+                yield from (text for path, text in _texts(record.values, ()) if _public(register.schema, path, text, shown))
+    for page in catalogue.pages:
+        if _public_page(page):
+            yield from (page.text, *(text for _, text in _texts(page.values, ())))
+
+
+def _public(schema: Schema, path: Path, text: str, shown: Collection[Key]) -> bool:
+    """Whether everybody may see a text of a public record; what names a record is as public as that record."""
+    field = field_at(schema.fields, path)
+    around = field_at(schema.fields, path[:-1]) if isinstance(path[-1], int) else None
+    refs = (field.refs if field else ()) or (around.refs if around else ())
+    return public_at(schema.fields, path) and (not refs or any(Key(register, text) in shown for register in refs))
+
+
+def _public_page(page: Page) -> bool:
+    return page.file.startswith(PUBLIC) and page.values.get("audience") == "public"
+
+
+def _of_staff(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    """Every text of records and pages that is for staff, as (file, field, text); of a staff record, its id and place too."""
+    shown = _open_records(catalogue)
+    for register in catalogue.registers.values():
+        for record in register.records:
+            for path, text in _texts(record.values, ()):
+                if record.key not in shown or not _public(register.schema, path, text, shown):
+                    yield record.file, dotted(path), text
+            if record.key not in shown:
+                yield record.file, "id", record.key.id
+                yield record.file, "file", record.file
+                yield record.file, "address", f"registers/{record.key.register}/{record.key.id.lower()}"
+    for page in catalogue.pages:
+        if not _public_page(page):
+            yield page.file, "file", page.file
+            yield page.file, "description", str(page.values.get("description", ""))
+            yield from ((page.file, "text", run.strip()) for run in _MARKUP.split(page.text) if len(run.strip()) >= LEAST_IN_A_PAGE)
+
+
+def _texts(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, Mapping):
         for name, inner in value.items():
-            yield from _texts(inner, f"{path}.{name}" if path else name)
+            yield from _texts(inner, (*path, name))
     elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _texts(inner, path)
+        for number, inner in enumerate(value):
+            yield from _texts(inner, (*path, number))
     elif isinstance(value, str):
         yield path, value
 
 
-def leaks(folder: Path, secrets: Mapping[str, tuple[str, str]]) -> list[Leak]:
+def leaks(folder: Place, secrets: Mapping[str, tuple[str, str]]) -> list[Leak]:
     """Every secret that a file of the site holds. Each distinct line is looked at once."""
     first: dict[str, str] = {}
     for path in sorted(folder.rglob("*")):
@@ -75,11 +131,17 @@ def leaks(folder: Path, secrets: Mapping[str, tuple[str, str]]) -> list[Leak]:
                 first.setdefault(line, file)
     lines = [(_plain(line), file) for line, file in first.items()]
     everything = "\n".join(line for line, _ in lines)
-    found = [secret for secret in secrets if secret in everything]
+    pairs = set(pairwise(_WORD.findall(everything)))
+    found = [secret for secret in secrets if _may_stand_among(secret, pairs) and secret in everything]
     return [Leak(next(file for line, file in lines if secret in line), *secrets[secret]) for secret in found]
 
 
-def _lines(path: Path) -> Iterator[str]:
+def _may_stand_among(secret: str, pairs: Collection[tuple[str, str]]) -> bool:
+    """Whether the words of a secret follow each other somewhere: it spares most searches. Its first and last word may be cut."""
+    return all(pair in pairs for pair in pairwise(_WORD.findall(secret)[1:-1]))
+
+
+def _lines(path: Place) -> Iterator[str]:
     content = path.read_bytes()
     if content[:2] == b"\x1f\x8b":
         content = gzip.decompress(content)

@@ -5,6 +5,7 @@ Each rule is a pure function of what was read; it has an id, a severity and one 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -204,16 +205,34 @@ def _too_early(record: Record, path: Path, first: Record | None, by: str) -> Ite
 
 
 def _not_after(register: Register, index: _Index) -> Iterator[Problem]:
-    """A date that must be later than another is not (`x-after`)."""
+    """A date that must be later than another is not (`x-after`), or one that must not be before another is (`x-not-before`)."""
     for field in register.schema.fields:
-        if not field.after:
-            continue
-        for record in register.records:
-            later, earlier = (day_in(record.values.get(name)) for name in (field.name, field.after))
-            if later and earlier and later <= earlier:
-                other = register.schema.field(field.after)
-                message = f"'{field.title}' is not later than '{other.title if other else field.after}' ({earlier.isoformat()})."
-                yield _problem(record, (field.name,), "not-after", "error", message, "Check which of the two dates is wrong.")
+        for other in (field.after, field.not_before):
+            for record in register.records if other else ():
+                later, earlier = (day_in(record.values.get(name)) for name in (field.name, other))
+                if later and earlier and (later < earlier or (later == earlier and other == field.after)):
+                    first = register.schema.field(other)
+                    wrong = "is not later than" if other == field.after else "is before"
+                    message = f"'{field.title}' {wrong} '{first.title if first else other}' ({earlier.isoformat()})."
+                    yield _problem(record, (field.name,), "not-after", "error", message, "Check which of the two dates is wrong.")
+
+
+def _another_year(register: Register, index: _Index) -> Iterator[Problem]:
+    """A date is of another year than the one that stands in its record's id or other text (`x-year-in`)."""
+    for field in register.schema.fields:
+        for record in register.records if field.year_in else ():
+            day, text = day_in(record.values.get(field.name)), record.values.get(field.year_in)
+            years = re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", text) if isinstance(text, str) else []
+            if day and years and years[0] != f"{day.year:04d}":
+                message = f"'{field.title}' is in {day.year}, and '{text}' says {years[0]}."
+                yield _problem(
+                    record,
+                    (field.name,),
+                    "another-year",
+                    "error",
+                    message,
+                    "Check which of the two is wrong. An id never changes once it is public.",
+                )
 
 
 def _not_unique(register: Register, index: _Index) -> Iterator[Problem]:
@@ -265,6 +284,21 @@ def _easy_read(register: Register, index: _Index) -> Iterator[Problem]:
                         yield _problem(record, (field.name, number, part), "easy-read", "error", fault.message, fault.hint)
 
 
+def link_pictures(registers: Mapping[str, Register], pictures: Collection[str]) -> Iterator[Problem]:
+    """Pictures that an easy read text names and that are not there. `pictures` are the names of those that are."""
+    for register in registers.values():
+        for field in (one for one in register.schema.fields if one.format == "easy-read"):
+            for record in register.records:
+                statements = record.values.get(field.name)
+                for number, statement in enumerate(statements if isinstance(statements, list | tuple) else ()):
+                    picture = statement.get("picture") if isinstance(statement, Mapping) else None
+                    if isinstance(picture, str) and picture not in pictures:
+                        guess = nearest(picture, pictures)
+                        hint = f"Did you mean '{guess}'?" if guess else "Put the picture there, or name one that is there."
+                        message = f"There is no picture '{picture}' in docs/public/pictures."
+                        yield _problem(record, (field.name, number, "picture"), "no-picture", "error", message, hint)
+
+
 def _texts(value: Value | None) -> list[str]:
     if value is None:
         return []
@@ -273,7 +307,16 @@ def _texts(value: Value | None) -> list[str]:
 
 Rule = Callable[[Register, _Index], Iterator[Problem]]
 
-RULES: tuple[Rule, ...] = (_cycles, _due_before_prerequisite, _not_after, _not_unique, _not_for_public, _leans_on_staff, _easy_read)
+RULES: tuple[Rule, ...] = (
+    _cycles,
+    _due_before_prerequisite,
+    _not_after,
+    _another_year,
+    _not_unique,
+    _not_for_public,
+    _leans_on_staff,
+    _easy_read,
+)
 """The rules that span records or fields and that JSON Schema can't say."""
 
 

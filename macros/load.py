@@ -6,12 +6,12 @@ The one place where files become registers; the modules that it calls are pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from macros.files import check_files
-from macros.front import check_page, read_page
-from macros.link import link, link_pages
+from macros.front import check_home, check_page, check_statements, read_page
+from macros.link import link, link_pages, link_pictures
 from macros.model import Catalogue, Key, Page, Problem, Record, Register, Schema, dotted
 from macros.parse import parse
 from macros.schemas.check import check
@@ -44,11 +44,23 @@ def load(root: Path) -> tuple[Catalogue, Schemas]:
     problems += links.problems
     pages, found = _pages(root, schemas)
     problems += [*found, *link_pages(pages, schemas.page, registers, unread), *check_files(root)]
+    problems += link_pictures(registers, [path.name for path in sorted((root / "docs/public/pictures").glob("*"))])
+    written = [path.relative_to(root).as_posix() for path in sorted((root / "docs").rglob("*.md"))]
+    problems += check_statements(written)
+    problems += _homes(files, schemas, written)
     published = {name: [one.key.id for one in register.published] for name, register in registers.items()}
     ids = {name: [path.stem for path in (root / "registers" / name).glob("*.yml")] for name in names}
     known = {name: schemas.registers.get(name) for name in names}
     problems += [problem for page in pages for problem in check_page(page, known, ids, published)]
     return Catalogue(registers, links.references, links.used_by, pages, tuple(sorted(problems))), schemas
+
+
+def _homes(files: Mapping[str, bytes], schemas: Schemas, written: list[str]) -> Iterator[Problem]:
+    """The pages that schemas name and that nobody wrote; a schema's file is read again for the place only."""
+    for schema in schemas.registers.values():
+        if schema.public and schema.public.page:
+            document, _ = parse(files[schema.name + ENDING], schema.file)
+            yield from check_home(schema, document, written) if document else ()
 
 
 def printable(name: str) -> str:

@@ -84,6 +84,8 @@ class Field:
     pattern: str = ""
     examples: tuple[Value, ...] = ()
     after: str = ""
+    not_before: str = ""
+    year_in: str = ""
     due_by: str = ""
     acyclic: bool = False
     unique: bool = False
@@ -98,7 +100,11 @@ class Field:
 
 
 class PublicName(NamedTuple):
-    """What a register is called on the public site, what its table shows there, and which fields answer questions."""
+    """What a register is called on the public site, what its table shows there, and which fields answer questions.
+
+    `page` is the written page that lists the register, under docs/public/. Records of a register that is not `listed`
+    serve the site and aren't for reading: they stand in no search and in no list of pages.
+    """
 
     title: str
     singular: str
@@ -107,6 +113,8 @@ class PublicName(NamedTuple):
     columns: tuple[str, ...]
     facets: tuple[str, ...]
     answers: tuple[str, ...]
+    page: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

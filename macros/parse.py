@@ -28,6 +28,8 @@ _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
+_MARKED = re.compile(r"( *(?:- +)*(?:[A-Za-z0-9_]+: +)?)([*&])(.*)")
+_SIGNS = {"*": "copy text from elsewhere in the file", "&": "mark text to be copied elsewhere"}
 _LOST = re.compile(r"[ \t]+#\S")
 
 
@@ -160,7 +162,7 @@ class _Reader:
         try:
             value = self._document()
         except yaml.MarkedYAMLError as error:
-            broken = self._inside(_syntax(self.file, error, self.lines))
+            broken = self._inside(_marked(self.file, error, self.lines) or _syntax(self.file, error, self.lines))
             before = [one for one in self.problems if (one.line, one.column) < (broken.line, broken.column)]
             self.problems = [*before, broken]  # what was made out after the break is a guess
             return None
@@ -326,6 +328,20 @@ def _mark(event: yaml.Event) -> Mark:
 
 def _short(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!")
+
+
+def _marked(file: str, error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Problem | None:
+    """Where the parser took the first character of a value for the sign of an alias or an anchor: that, and the line put right."""
+    what = error.problem or ""
+    place = error.context_mark if "alphabetic or numeric character" in what else error.problem_mark if "expected key" in what else None
+    found = _MARKED.match(lines[place.line]) if place and place.line < len(lines) else None
+    if not place or not found:
+        return None
+    before, sign, rest = found.groups()
+    plain = '"' not in rest and "\\" not in rest
+    hint = f'Put the whole value in quotes: {before.strip()} "{sign}{rest.rstrip()}".' if plain else "Put the whole value in quotes."
+    message = f"A value that starts with '{sign}' would {_SIGNS[sign]}, which isn't done here."
+    return _problem(file, Mark(place.line + 1, len(before) + 1), "", "alias" if sign == "*" else "anchor", message, hint)
 
 
 def _syntax(file: str, error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Problem:

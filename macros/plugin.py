@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -22,6 +22,7 @@ from macros.calls import calls
 from macros.desk import Desk
 from macros.front import PUBLIC
 from macros.git import NoHistory
+from macros.history import History
 from macros.leaks import secrets_of
 from macros.load import load
 from macros.model import PAGES, Audience, Catalogue, Key
@@ -50,6 +51,9 @@ class KimConfig(base.Config):  # type: ignore[no-untyped-call]
 class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     """Registers in, site out; see `load` and `press` for the work."""
 
+    catalogue: Catalogue | None = None
+    past: History | None = None
+    """What the project holds, where whoever started the build has loaded it; otherwise it is loaded for each build."""
     desk: Desk | None = None
     view: View
     secrets: Mapping[str, tuple[str, str]]
@@ -59,15 +63,17 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check everything first: where something is wrong, no site is built."""
         root = Path(config.config_file_path).resolve().parent
-        catalogue, _ = load(root)
+        catalogue = self.catalogue or load(root)[0]
         if catalogue.errors:
             raise PluginError(as_text(catalogue.problems, catalogue.count))
+        if self.config.audience == "public":
+            _check_folder(root, Path(config.docs_dir))
         try:
-            past = remember(root)
+            past = self.past or remember(root)
         except NoHistory as reason:
             raise PluginError(str(reason)) from reason
         self.view = view(catalogue, cast("Audience", self.config.audience), _day(self.config.today), past, config.repo_url or "")
-        self.secrets = _secrets(catalogue, self.view)
+        self.secrets = secrets_of(catalogue) if self.view.audience == "public" else {}
         self.desk = Desk()
         self.shells = {}
         self.site_dir = config.site_dir
@@ -91,24 +97,30 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             files.remove(file)
         listed = REGISTERS in str(config.nav)  # the tenants' site has a navigation of its own
         for name, register in self.view.registers.items():
-            uri = f"registers/{name}/index.md"
+            uri, home = f"registers/{name}/index.md", self.view.home(register.schema)
+            unlisted = [] if self.view.listed(register.schema) else ["listed: false"]
             if not files.get_file_from_path(uri):
                 token = self._desk().leave(register_page(self.view, register))
-                files.append(_page(config, uri, register.schema.title, token, in_nav=listed))
-            shell = _page(config, f"registers/{name}/{SEGMENT}.md", TITLE, BODY, in_nav=False, hide="hide: [toc]")
+                under = [f'under: "{home}"'] if home != uri else []
+                files.append(_page(config, uri, register.schema.title, token, in_nav=listed, more=[*under, *unlisted]))
+            more = ["hide: [toc]", f'under: "{home}"', *unlisted]
+            shell = _page(config, f"registers/{name}/{SEGMENT}.md", TITLE, BODY, in_nav=False, more=more)
             shell.edit_uri = f"../registers/{name}/{FILE}.yml"
             files.append(shell)
-        for uri, under in {shell_of(sheet): sheet.under for sheet in sheets(self.view)}.items():
-            self.shells[uri] = under
-            files.append(_page(config, uri, TITLE, BODY, in_nav=False, hide="hide: [toc]"))
+        for shell_uri, above in {shell_of(sheet): sheet.under for sheet in sheets(self.view)}.items():
+            self.shells[shell_uri] = above
+            more = ["hide: [toc]", *([f'under: "{above}"'] if above else [])]
+            files.append(_page(config, shell_uri, TITLE, BODY, in_nav=False, more=more))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """A record stands under its register, though it is not in the navigation itself."""
-        for name in self.view.registers:
-            register, shell = (files.get_file_from_path(f"registers/{name}/{one}.md") for one in ("index", SEGMENT))
-            if register and shell and register.page and shell.page:
-                shell.page.parent = register.page.parent
+        """A record stands under the page that lists its register, though it is not in the navigation itself."""
+        for name, register in self.view.registers.items():
+            home = files.get_file_from_path(self.view.home(register.schema))
+            for one in (SEGMENT, "index"):
+                page = files.get_file_from_path(f"registers/{name}/{one}.md")
+                if home and page and home.page and page.page and page is not home:
+                    page.page.parent = home.page.parent
         for uri, under in self.shells.items():
             above, shell = files.get_file_from_path(under) if under else None, files.get_file_from_path(uri)
             if above and above.page and shell and shell.page:
@@ -149,11 +161,12 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         return self.desk
 
 
-def _secrets(catalogue: Catalogue, view_: View) -> Mapping[str, tuple[str, str]]:
-    """What must not stand on the public site. The staff site has no secrets from staff."""
-    if view_.audience == "staff":
-        return {}
-    return secrets_of(catalogue, view_, "\n".join(page.text for page in catalogue.pages if page.file.startswith(PUBLIC)))
+def _check_folder(root: Path, docs_dir: Path) -> None:
+    """The tenants' site is made from its own pages: in any other folder nobody has checked who a page is for."""
+    if docs_dir.resolve() != (root / PUBLIC).resolve():
+        raise PluginError(
+            f"The public site's pages would come from {docs_dir.name}/. Write 'docs_dir: {PUBLIC.rstrip('/')}' in its settings."
+        )
 
 
 def _day(text: str) -> date:
@@ -167,9 +180,9 @@ def _workshop(site_dir: Path) -> Path:
     return site_dir.with_name(f".{site_dir.name}-unfinished")
 
 
-def _page(config: MkDocsConfig, uri: str, title: str, content: str, *, in_nav: bool, hide: str = "") -> File:
+def _page(config: MkDocsConfig, uri: str, title: str, content: str, *, in_nav: bool, more: Sequence[str] = ()) -> File:
     """A page that nobody wrote. It holds tokens only, so no record's text meets Markdown or a template."""
-    heading = f'---\ntitle: "{title}"\nrender_macros: false\n{hide}\n---\n\n'
+    heading = "\n".join(["---", f'title: "{title}"', "render_macros: false", *more, "---", "", ""])
     inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
     return File.generated(config, uri, content=heading + content + "\n", inclusion=inclusion)
 

@@ -42,6 +42,14 @@ class Dead(NamedTuple):
     guess: str
 
 
+class Finished(NamedTuple):
+    """What a finished page links to, the places in it that can be linked to, and the elements in it that hold code of their own."""
+
+    targets: Sequence[str]
+    places: frozenset[str]
+    code: Sequence[str]
+
+
 class Unfinished(Exception):  # noqa: N818 - the name says what the site is
     """The site can't be published. Says why, one line for each reason."""
 
@@ -54,21 +62,21 @@ def press(folder: Path, view: View, desk: Desk, site_url: str, secrets: Mapping[
     _finish_pages(folder, desk)
     _stamp(folder, view)
     _stamp_sheets(folder, view)
-    _sitemap(folder, site_url)
+    _sitemap(folder, site_url, [f"registers/{name}/" for name, register in view.registers.items() if not view.listed(register.schema)])
     _refuse_leftovers(folder)
-    dead = dead_links(folder, urlsplit(site_url).path or "/")
-    if dead:
+    pages = read_pages(folder)
+    if dead := dead_links(folder, pages, urlsplit(site_url).path or "/"):
         raise Unfinished("\n".join(_say_dead(one) for one in dead))
+    _refuse_inline_code(pages)
     write_headers(folder, view.audience)
     _answers(folder, view)
     _search(folder)
-    _refuse_inline_code(folder)
     if found := leaks(folder, secrets):
         raise Unfinished("\n".join(_say_leak(one) for one in found))
 
 
 def _say_leak(leak: Leak) -> str:
-    return f"{leak.file}: this shows what is for staff: {leak.field} of {leak.record}. The site was not published."
+    return f"{leak.file}: this shows what is for staff: {leak.field} of {leak.source}. The site was not published."
 
 
 def take_place(finished: Path, place_: Path) -> None:
@@ -184,19 +192,11 @@ def _refuse_leftovers(folder: Path) -> None:
         )
 
 
-def _refuse_inline_code(folder: Path) -> None:
+def _refuse_inline_code(pages: Mapping[str, Finished]) -> None:
     """Scripts and styles stand in files of their own: the Content-Security-Policy allows no others."""
-    for path in sorted(folder.rglob("*.html")):
-        tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
-        for element in tree.iter(etree.Element):
-            tag, names = str(element.tag), [str(name) for name in element.attrib]
-            if (
-                (tag == "script" and "src" not in names)
-                or tag == "style"
-                or any(name == "style" or name.startswith("on") for name in names)
-            ):
-                file = path.relative_to(folder).as_posix()
-                raise Unfinished(f"{file} holds code of its own (<{tag}>), which the site's policy forbids. Put it in a file.")
+    for file, page in pages.items():
+        for tag in page.code:
+            raise Unfinished(f"{file} holds code of its own (<{tag}>), which the site's policy forbids. Put it in a file.")
 
 
 def _plain(file: str) -> str:
@@ -206,29 +206,38 @@ def _plain(file: str) -> str:
 # ------------------------------------------------------------------------------------------------- links
 
 
-def dead_links(folder: Path, base: str) -> list[Dead]:
+def read_pages(folder: Path) -> Mapping[str, Finished]:
+    """Every page of the site, by its file, read once. Only what is asked for is kept: the trees of a large site are large."""
+    return {path.relative_to(folder).as_posix(): _read_page(path) for path in sorted(folder.rglob("*.html"))}
+
+
+def _read_page(path: Path) -> Finished:
+    elements = list(html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8")).iter(etree.Element))
+    targets = [str(value) for element in elements for name in ("href", "src", "action") if (value := element.get(name)) is not None]
+    places = frozenset(str(value) for element in elements for name in ("id", "name") if (value := element.get(name)))
+    return Finished(list(dict.fromkeys(targets)), places, [str(element.tag) for element in elements if _holds_code(element)])
+
+
+def _holds_code(element: etree._Element) -> bool:
+    names = [str(name) for name in element.attrib]
+    outside = element.tag == "script" and "src" in names
+    return (element.tag in ("script", "style") and not outside) or any(name == "style" or name.startswith("on") for name in names)
+
+
+def dead_links(folder: Path, pages: Mapping[str, Finished], base: str) -> list[Dead]:
     """Every link inside the site that leads to no page, no file or no place in a page.
 
     `base` is the path under which the site is served ("/" or "/kim/").
     """
-    pages = {path.relative_to(folder).as_posix(): _links(path) for path in sorted(folder.rglob("*.html"))}
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    return [dead for page, (targets, _) in pages.items() for target in targets if (dead := _dead(page, target, base, pages, files))]
-
-
-def _links(path: Path) -> tuple[Sequence[str], frozenset[str]]:
-    """What a page links to, and the places in it that can be linked to."""
-    tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
-    targets = [str(value) for element in tree.iter() for name in ("href", "src", "action") if (value := element.get(name)) is not None]
-    places = frozenset(str(value) for element in tree.iter() for name in ("id", "name") if (value := element.get(name)))
-    return list(dict.fromkeys(targets)), places
+    return [dead for file, page in pages.items() for target in page.targets if (dead := _dead(file, target, base, pages, files))]
 
 
 _HERE = "https://this-site.invalid"
 """Stands for the site itself while links are followed; no real host has this name."""
 
 
-def _dead(page: str, target: str, base: str, pages: Mapping[str, tuple[Sequence[str], frozenset[str]]], files: set[str]) -> Dead | None:
+def _dead(page: str, target: str, base: str, pages: Mapping[str, Finished], files: set[str]) -> Dead | None:
     where, place_ = urldefrag(urljoin(f"{_HERE}{base}{page}", target))
     parts = urlsplit(where)
     if f"{parts.scheme}://{parts.netloc}" != _HERE:
@@ -236,9 +245,9 @@ def _dead(page: str, target: str, base: str, pages: Mapping[str, tuple[Sequence[
     path = unquote(parts.path).removeprefix(base)
     file = f"{path}index.html" if path.endswith("/") or not path else path
     if file in pages:
-        if not place_ or place_ in pages[file][1]:
+        if not place_ or place_ in pages[file].places:
             return None
-        return Dead(page, target, nearest(place_, pages[file][1]))
+        return Dead(page, target, nearest(place_, pages[file].places))
     return None if file in files else Dead(page, target, nearest(file, files).removesuffix("index.html"))
 
 
@@ -250,14 +259,14 @@ def _say_dead(dead: Dead) -> str:
 # ------------------------------------------------------------------------------- sitemap and search index
 
 
-def _sitemap(folder: Path, site_url: str) -> None:
-    """Every page of the site, and no other. Without an address the site has no sitemap."""
+def _sitemap(folder: Path, site_url: str, without: Sequence[str]) -> None:
+    """Every page of the site that is for reading, and no other. Without an address the site has no sitemap."""
     for old in (folder / "sitemap.xml", folder / "sitemap.xml.gz"):
         old.unlink(missing_ok=True)
     if not site_url:
         return
     root = etree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
-    for address in _addresses(folder):
+    for address in (one for one in _addresses(folder) if not one.startswith(tuple(without))):
         entry = etree.SubElement(root, "url")
         etree.SubElement(entry, "loc").text = urljoin(site_url, address)
     etree.ElementTree(root).write(str(folder / "sitemap.xml"), xml_declaration=True, encoding="utf-8", pretty_print=True)

@@ -68,6 +68,15 @@ class View:
         """What a record that can be seen is called."""
         return label(self.schema(key), self.records[key].values)
 
+    def home(self, schema: Schema) -> str:
+        """The page that lists a register: the one written for tenants, where its schema names one, or the register's own."""
+        written = schema.public.page if schema.public and self.audience == "public" else ""
+        return written or f"registers/{schema.name}/index.md"
+
+    def listed(self, schema: Schema) -> bool:
+        """Whether a register is for this audience to read, and not only for the site to work with."""
+        return self.audience == "staff" or schema.public is None or schema.public.listed
+
     def find(self, field: Field, text: str) -> Key | None:
         """The record that a reference field means, if this audience can see it."""
         return next((Key(register, text) for register in field.refs if Key(register, text) in self.records), None)
@@ -168,7 +177,15 @@ def _kept(names: Sequence[str], known: set[str]) -> tuple[str, ...]:
 
 def _public_fields(fields: Sequence[Field]) -> tuple[Field, ...]:
     return tuple(
-        replace(field, after="", due_by="", parts=_public_fields(field.parts), each=_public_part(field.each) if field.each else None)
+        replace(
+            field,
+            after="",
+            not_before="",
+            year_in="",
+            due_by="",
+            parts=_public_fields(field.parts),
+            each=_public_part(field.each) if field.each else None,
+        )
         for field in fields
         if field.public
     )

@@ -13,9 +13,10 @@ In all of them, and in `NAME.escaped`, `\\xFF` is a byte, `\\u200B` a character,
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -23,9 +24,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from macros.load import load
+from macros.load import _record, load
 from macros.model import Catalogue, Document, Field, Key, Problem, Record, Register, Schema, Value
 from macros.schemas.read import ENDING, SHARED, Schemas, read_schemas
+from tests.site.conftest import copy_project
 
 PROJECT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
@@ -128,15 +130,63 @@ def make_register(name: str, fields: Sequence[Field], records: Sequence[Mapping[
 
 
 @pytest.fixture
-def schemas_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let `load` remember the schemas that it has read: most cases share them, and reading them takes most of the time."""
+def files_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `load` remember the schemas and records that it has read: most cases share most of them, and reading takes the time."""
     monkeypatch.setattr("macros.load.read_schemas", lambda files: _read_once(tuple(sorted(files.items()))))
+    monkeypatch.setattr("macros.load._record", _record_once)
 
 
 @cache
 def _read_once(files: tuple[tuple[str, bytes], ...]) -> tuple[Schemas, list[Problem]]:
     schemas, problems = read_schemas(dict(files))
     return schemas, [*problems]
+
+
+_RECORDS: dict[tuple[bytes, str, str, int], tuple[Record | None, list[Problem]]] = {}
+
+
+def _record_once(content: bytes, file: str, stem: str, schema: Schema, schemas: Schemas) -> tuple[Record | None, list[Problem]]:
+    """`_record`, once for each text and schemas; `_read_once` keeps the schemas, so they can be told by their id."""
+    key = (content, file, stem, id(schemas))
+    if key not in _RECORDS:
+        _RECORDS[key] = _record(content, file, stem, schema, schemas)
+    record, problems = _RECORDS[key]
+    return record, [*problems]
+
+
+Files = Mapping[Path, tuple[int, bytes]]
+"""Every file of a project: when it was last written, and what it holds."""
+
+
+def files_of(project: Path) -> Files:
+    return {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in project.rglob("*") if path.is_file()}
+
+
+def put_back(project: Path, before: Files) -> None:
+    """The project as it was: what a case wrote, changed or took away is undone."""
+    folders = {folder for path in before for folder in path.parents}
+    for path in sorted(project.rglob("*"), reverse=True):  # what stands in a folder comes before it
+        if path not in before and path not in folders:
+            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+    for path, (written, content) in before.items():
+        if not path.is_file() or path.stat().st_mtime_ns != written:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            os.utime(path, ns=(written, written))
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Files]:
+    project = copy_project(tmp_path_factory.mktemp("shared"))
+    return project, files_of(project)
+
+
+@pytest.fixture
+def shared_project(shared: tuple[Path, Files]) -> Iterator[Path]:
+    """One copy of this project for many cases, put back after each."""
+    project, before = shared
+    yield project
+    put_back(project, before)
 
 
 @pytest.fixture

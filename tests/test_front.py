@@ -152,6 +152,9 @@ def test_the_macros_that_pages_may_call_are_those_that_there_are(real: Catalogue
         ('{{ register_table("tasks",\n  caption=count("task")) }}', 9, "There is no register 'task'."),
         ("{{ count(7) }}", 8, "There is no register '7'."),
         ('{{ count("tasks" }}', 8, "This can't be read as a macro: unexpected '}', expected ')'."),
+        ("{{ git.author }}", 8, "A page can't print 'git'."),
+        ("{{ config.plugins.kim.secrets }}", 8, "A page can't print 'config'."),
+        ("{{ count }}", 8, "A page can't print 'count'."),
         ("\n{% endfor %}", 9, "This can't be read as a macro: Encountered unknown tag 'endfor'."),
     ],
 )

@@ -8,14 +8,13 @@ import pytest
 
 from macros.load import load
 from macros.model import Problem
-from tests.site.conftest import copy_project
 
 HEADING = "---\ntitle: A page\nowner_role: ROLE-siro\naudience: {audience}\nnext_review: 2027-05-22\nrender_macros: true\n---\n\n"
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return copy_project(tmp_path)
+def project(shared_project: Path, files_read_once: None) -> Path:
+    return shared_project
 
 
 def errors(project: Path) -> list[Problem]:

@@ -15,8 +15,10 @@ from macros import answers, generate
 from macros.cli.start import main, project_root, stop, with_today
 from macros.dates import dates
 from macros.draft import draft, next_id
+from macros.git import NoHistory
 from macros.load import load
 from macros.model import Catalogue, Problem, Record, Schema, dotted
+from macros.remember import remember
 from macros.report import as_github, as_json, as_text, summary
 from macros.schemas.read import Schemas
 from macros.view import View, view
@@ -72,10 +74,14 @@ def build(out: Path | None, today: date) -> None:
     catalogue, _ = load(root)
     if catalogue.errors:
         stop(as_text(catalogue.problems, catalogue.count))
+    try:
+        past = remember(root)
+    except NoHistory as reason:
+        stop(f"{reason}\nNothing was built.")
     for site, config in SITES.items():
         place = (out or root / "site").resolve() / site
         try:
-            generate.generate(root / config, place, today)
+            generate.generate(root / config, place, today, catalogue, past)
         except generate.NotBuilt as reason:
             stop(f"{reason}\nThe {site} site was not built.")
         click.echo(f"{site}: {place}")

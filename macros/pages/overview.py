@@ -56,6 +56,8 @@ def register_page(view: View, register: Register) -> Piece:
             table=table(view, register),
             counted=counted,
             count=len(register.records),
+            singular="record" if view.audience == "staff" else schema.singular,
+            plural="records" if view.audience == "staff" else schema.plural,
             illustrative=sum(record.values.get("illustrative") is True for record in register.records),
             staff=view.audience == "staff",
         )
@@ -219,13 +221,14 @@ def warnings(view: View) -> Piece:
 
 
 def all_pages(view: View) -> Piece:
-    """A plain list of every register and record, for when search can't run."""
+    """A plain list of every register and record that is for reading, for when search can't run."""
     groups = [
         (register.schema, [(address(record.key), view.label(record.key), record.key.id) for record in register.records])
         for _, _, registers in grouped(view)
         for register in registers
+        if view.listed(register.schema)
     ]
-    return Piece(render("all_pages.html", groups=groups, root=ROOT, counted=counted))
+    return Piece(render("all_pages.html", groups=groups, root=ROOT, counted=counted, staff=view.audience == "staff"))
 
 
 def say(view: View, key: Key, name: str) -> str:

@@ -11,7 +11,7 @@ from macros.dates import cycle, dates
 from macros.model import Field, Key, Record, Schema
 from macros.pages.html import ROOT, Piece, address, render
 from macros.pages.stories import story
-from macros.pages.values import show
+from macros.pages.values import show, words
 from macros.rules.calendar import say_date
 from macros.rules.reviews import say_cycle
 from macros.view import View
@@ -43,6 +43,7 @@ def record_page(view: View, record: Record) -> Piece:
         fields=[one for one in shown if view.audience == "staff" or not one.field.place],
         lead=[one for one in shown if one.field.place == "lead"],
         body=[one for one in shown if one.field.place == "body"],
+        sought=[(one.field.title, words(view, one.field, record.values[one.field.name])) for one in shown if one.field.place == "search"],
         draft=schema.field("tested_with") is not None and "tested_with" not in record.values,
         gaps=_gaps(schema, record),
         frame={

@@ -53,7 +53,9 @@ def table(
     facets = [field for name in schema.facets if filters and (field := schema.field(name))]
     chosen = register.records if records is None else records
     rows = [_row(view, record, fields, facets) for record in chosen]
-    caption = caption or f"{schema.title}: {counted(len(chosen), 'record')}"
+    staff = view.audience == "staff"
+    one, many = ("record", "records") if staff else (schema.singular, schema.plural)
+    caption = caption or f"{schema.title}: {counted(len(chosen), one, many)}"
     return render(
         "table.html",
         caption=caption,
@@ -62,6 +64,10 @@ def table(
         facets=facets if len(rows) > FEW else [],
         find=filters and len(rows) > FEW,
         rows=rows,
+        one=one,
+        many=many,
+        staff=staff,
+        examples=not staff and any(row.illustrative for row in rows),
         head="id" if any(field.name == "id" for field in fields) else fields[0].name if fields else "",
     )
 

@@ -115,7 +115,8 @@ def _reference(view: View, field: Field, text: str, with_id: bool) -> Html:
     key = view.find(field, text)
     if key is None:
         return escape(text)
-    numbered = with_id and any(letter.isdigit() for letter in key.id)  # IA3 is quoted; ROLE-siro only repeats the label
+    # Staff quote IA3; ROLE-siro only repeats the label, and to tenants no reference says anything.
+    numbered = with_id and view.audience == "staff" and any(letter.isdigit() for letter in key.id)
     retired = view.records[key].retired
     return render("reference.html", href=address(key), label=view.label(key), id=key.id if numbered else "", retired=retired)
 

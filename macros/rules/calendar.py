@@ -143,7 +143,7 @@ def read_timescale(text: str) -> date | Fault | None:
     for known in OPEN_ENDED:
         if text.lower().replace("-", " ") == known.lower():
             return Fault(f"'{text}' is not written as a timescale.", f"Write '{known}'.")
-    if _DATE.fullmatch(text):
+    if _DATE.fullmatch(text) or _DAY_FIRST.fullmatch(text):
         return read_date(text)
     quarter = read_quarter(text)
     if isinstance(quarter, Quarter):

@@ -22,16 +22,21 @@ def check(schemas: Schemas, name: str, document: Document, file: str) -> tuple[M
     schema = schemas.registers.get(name)
     whole = Field("", schema.singular if schema else name, "", "object", parts=schema.fields if schema else schemas.page)
     values = cast("Mapping[str, Value]", _typed(document.value, whole))
-    found: dict[tuple[str, str], Problem] = {}
+    found: dict[tuple[str, str], tuple[Problem, frozenset[str]]] = {}
     for error in schemas.validators[name].iter_errors(values):
         own = _own_message(error, schemas.sources[name + ENDING], schemas.sources)
+        weighed = frozenset(dotted(tuple(one.absolute_path)) for one in error.context or ())
         for problem in _words(error, own, whole, document, file):
-            found.setdefault((problem.field, problem.message), problem)
+            found.setdefault((problem.field, problem.message), (problem, weighed))
     return values, _without_echoes(list(found.values()))
 
 
-def _without_echoes(problems: list[Problem]) -> list[Problem]:
-    """A value that is wrong in itself isn't also blamed for what it lacks, nor for not fitting the others."""
+def _without_echoes(found: list[tuple[Problem, frozenset[str]]]) -> list[Problem]:
+    """A value that is wrong in itself isn't also blamed for what it lacks, nor for not fitting the others.
+
+    With each problem come the fields that a condition weighed before it failed.
+    """
+    problems = [problem for problem, _ in found]
     wrong = {problem.field for problem in problems if problem.rule not in ("value", "condition")}
     shapeless = tuple(problem.field for problem in problems if problem.rule == "wrong-type")
 
@@ -41,7 +46,7 @@ def _without_echoes(problems: list[Problem]) -> list[Problem]:
         fits = problem.rule in ("value", "condition", "missing-field", "not-allowed")
         return fits and any(problem.field == one or problem.field.startswith((f"{one}.", f"{one}[")) for one in shapeless)
 
-    return [problem for problem in problems if not echo(problem)]
+    return [problem for problem, weighed in found if not echo(problem) and weighed.isdisjoint(shapeless)]
 
 
 def _typed(value: Value, field: Field | None) -> Value:
@@ -53,7 +58,7 @@ def _typed(value: Value, field: Field | None) -> Value:
     if kind == "integer" and re.fullmatch(r"-?(0|[1-9][0-9]{0,15})", value):
         return int(value)
     if kind == "number" and re.fullmatch(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]+)?", value):
-        return float(value)
+        return float(value) if "." in value else int(value)
     if kind == "boolean" and value in ("true", "false"):
         return value == "true"
     return value
@@ -75,9 +80,12 @@ def _words(error: ValidationError, own: str, whole: Field, document: Document, f
     for at, rule, said, cure in _say(error, path, field):
         place = (document.keys.get(at) if rule == "unknown-field" else None) or document.mark(at)
         message = own if own and rule in ("condition", "not-allowed", "value", "missing-field") else said
-        hint = cure if message == said or rule == "missing-field" else ""
+        hint = own if own and rule in _FORMS else cure if message == said or rule == "missing-field" else ""
         yield Problem(file, place.line, place.column, dotted(at), rule, "error", message, hint)
 
+
+_FORMS = ("pattern", "too-short", "too-long", "out-of-range", "twice")
+"""What is wrong with a value in itself: the message says so, and the schema's own `x-message` says what would be right."""
 
 Said = tuple[Path, str, str, str]
 
@@ -110,7 +118,7 @@ def _unknown(error: ValidationError, path: Path, field: Field) -> Iterator[Said]
         if name not in known:
             guess = nearest(name, [part for part in known if part not in cast("Json", error.instance)]) or nearest(name, known)
             hint = f"Did you mean '{guess}'?" if guess else f"Fields here: {', '.join(known)}."
-            yield (*path, name), "unknown-field", f"There is no field '{name}' in this {_noun(field)}.", hint
+            yield (*path, name), "unknown-field", f"There is no field '{name}' in {_place_of(field)}.", hint
 
 
 def _few_fields(error: ValidationError, field: Field) -> tuple[str, str, str]:
@@ -118,8 +126,9 @@ def _few_fields(error: ValidationError, field: Field) -> tuple[str, str, str]:
     return "too-short", f"{_title(field)} has {size} fields; the least is {error.validator_value}.", "Write more, or take the line out."
 
 
-def _noun(field: Field) -> str:
-    return field.title[:1].lower() + field.title[1:] if field.title else "record"
+def _place_of(field: Field) -> str:
+    """The whole record, or a group in it ('Steps')."""
+    return f"'{field.title}'" if field.name else "this record"
 
 
 def _example(name: str, field: Field | None) -> str:
@@ -157,6 +166,8 @@ def _title(field: Field) -> str:
 
 def _enum(error: ValidationError, field: Field) -> tuple[str, str, str]:
     known = [str(one) for one in cast("list[str]", error.validator_value)]
+    if error.instance in field.options and len(known) < len(field.options):  # a condition leaves fewer choices
+        return "value", f"'{_cut(error.instance)}' in {_title(field)} does not fit the other fields.", f"Here it is {either(known)}."
     message = f"'{_cut(error.instance)}' is not a value of {_title(field)}."
     return "not-a-choice", message, did_you_mean(str(error.instance), known, f"It can be {either(known)}.")
 

@@ -7,9 +7,9 @@ A register is its schema (JSON Schema draft 2020-12 and a few annotations, `x-â€
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from jsonschema import Draft202012Validator, SchemaError, ValidationError
 from jsonschema.protocols import Validator
@@ -20,7 +20,7 @@ from referencing.jsonschema import DRAFT202012
 from macros.model import START, Document, Field, Path, Problem, PublicName, Schema, dotted
 from macros.parse import parse
 from macros.schemas.formats import FORMATS
-from macros.wording import did_you_mean, either
+from macros.wording import both, did_you_mean
 
 ENDING = ".schema.json"
 SHARED = ("common", "register", "page")
@@ -33,6 +33,8 @@ ANNOTATIONS = (
     "x-format",
     "x-labels",
     "x-after",
+    "x-not-before",
+    "x-year-in",
     "x-acyclic",
     "x-self",
     "x-place",
@@ -98,8 +100,9 @@ def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
     if "common" + ENDING not in sources:  # every other schema needs it: only that is said
         names = frozenset(name.removesuffix(ENDING) for name in files)
         return Schemas({}, (), validators, sources, names), problems
+    judge = validators["register"] if _sound(sources.get("register" + ENDING)) else None
     for name in sources:
-        found = list(_faults(name, sources, validators, places[name], registers_named(files)))
+        found = list(_faults(name, sources, judge, places[name], registers_named(files)))
         problems += found
         if found:
             broken.add(name.removesuffix(ENDING))
@@ -164,39 +167,90 @@ def registers_named(files: Collection[str]) -> list[str]:
 
 
 def _faults(
-    name: str, sources: Mapping[str, Json], validators: Mapping[str, Validator], places: Document | None, known: Sequence[str]
+    name: str, sources: Mapping[str, Json], judge: Validator | None, places: Document | None, known: Sequence[str]
 ) -> Iterator[Problem]:
-    for path, message, hint in dict.fromkeys(_said(name, sources, validators, known)):
+    for path, message, hint in dict.fromkeys(_said(name, sources, judge, known)):
         mark = places.mark(path) if places else START
         yield Problem(f"schemas/{name}", mark.line, mark.column, dotted(path), "schema", "error", message, hint)
 
 
-def _said(name: str, sources: Mapping[str, Json], validators: Mapping[str, Validator], known: Sequence[str]) -> Iterator[Fault]:
+def _said(name: str, sources: Mapping[str, Json], judge: Validator | None, known: Sequence[str]) -> Iterator[Fault]:
+    """What is wrong with one schema. `judge` is the schema of schemas, where it can be used."""
     source = sources[name]
     try:
         _Validator.check_schema(source)
     except SchemaError as reason:
-        yield tuple(reason.absolute_path), f"This is not JSON Schema: {reason.message}.", "Compare it with another schema."
+        yield _not_a_schema(reason)
         return
-    for path, target in _refs(source, ()):
-        if follow(target, name, sources) is None:
-            yield path, f"'{target}' points at nothing.", "It is the name of a schema, '#/$defs/' and the name of a shared part."
-    if name == "register" + ENDING:
-        return  # the schema of schemas describes annotations; it doesn't use them
-    unknown = list(_unknown_annotations(source, ()))
-    for path, word in unknown:
-        yield path, f"There is no annotation '{word}'.", did_you_mean(word, ANNOTATIONS, "")
-    for path, word in _strange_formats(source, ()):
-        yield path, f"'{word}' is not known here.", did_you_mean(word, list(FORMATS), "")
-    for path, word in _strange_registers(source, (), known):
-        yield path, f"There is no register '{word}'.", did_you_mean(word, known, "")
-    if name.removesuffix(ENDING) not in SHARED and "register" in validators and _sound(sources["register" + ENDING]):
-        said = [path for path, _ in (*unknown, *_strange_formats(source, ()))]
-        yield from _against_schema_of_schemas(name, source, validators["register"], said)
+    if name == "register" + ENDING:  # the schema of schemas describes annotations; it doesn't use them
+        yield from (fault for word in _walk(source) for fault in _strange_ref(word, name, sources))
+        return
+    said: list[Path] = []
+    for word in _walk(source):
+        yield from _strange_ref(word, name, sources)
+        for fault in (*_strange_annotation(word), *_strange_register(word, known)):
+            said.append(fault[0])
+            yield fault
+    if name.removesuffix(ENDING) not in SHARED and judge:
+        yield from _against_schema_of_schemas(name, source, judge, said)
 
 
-def _sound(source: Json) -> bool:
+class _Word(NamedTuple):
+    """A key of a schema: the way to it, what it says, and the part of the schema that it stands in."""
+
+    path: Path
+    key: str
+    says: Any
+    part: Json
+
+
+def _walk(node: object, path: Path = ()) -> Iterator[_Word]:
+    """Every key of a schema, but for those inside values (examples, choices and their labels)."""
+    if isinstance(node, Mapping):
+        for key, inner in node.items():
+            yield _Word((*path, key), key, inner, node)
+            if key not in ("examples", "const", "enum", "x-labels"):
+                yield from _walk(inner, (*path, key))
+    elif isinstance(node, list):
+        for number, inner in enumerate(node):
+            yield from _walk(inner, (*path, number))
+
+
+def _strange_ref(word: _Word, name: str, sources: Mapping[str, Json]) -> Iterator[Fault]:
+    if word.key == "$ref" and isinstance(word.says, str) and follow(word.says, name, sources) is None:
+        yield word.path, f"'{word.says}' points at nothing.", "It is the name of a schema, '#/$defs/' and the name of a shared part."
+
+
+MESSAGES = ("pattern", "minLength", "maxLength", "minItems", "maxItems", "minProperties", "minimum", "maximum", "uniqueItems", "$ref")
+CONDITIONS = ("if", "then", "anyOf", "oneOf", "not", "required", "properties")
+"""What a message of the schema's own (`x-message`) can be about: the form of a value, or how fields go together."""
+
+
+def _strange_annotation(word: _Word) -> Iterator[Fault]:
+    if word.key.startswith("x-") and word.key not in ANNOTATIONS:
+        yield word.path, f"There is no annotation '{word.key}'.", did_you_mean(word.key, ANNOTATIONS, f"There are {both(ANNOTATIONS)}.")
+    elif word.key == "x-format" and isinstance(word.says, str) and word.says not in FORMATS:
+        yield word.path, f"'{word.says}' is not known here.", did_you_mean(word.says, list(FORMATS), "")
+    elif word.key == "x-message" and not any(one in word.part for one in (*MESSAGES, *CONDITIONS)):
+        yield (
+            word.path,
+            "This message would never be said: nothing beside it can be broken.",
+            "Put it beside a 'pattern', a length, or a condition.",
+        )
+
+
+def _strange_register(word: _Word, known: Sequence[str]) -> Iterator[Fault]:
+    for one in (
+        ([word.says] if isinstance(word.says, str) else word.says if isinstance(word.says, list) else ()) if word.key == "x-ref" else ()
+    ):
+        if isinstance(one, str) and one not in known:
+            yield word.path, f"There is no register '{one}'.", did_you_mean(one, known, "")
+
+
+def _sound(source: Json | None) -> bool:
     """Whether the schema of schemas can be used at all; what is wrong with it is said for itself."""
+    if source is None:
+        return False
     try:
         _Validator.check_schema(source)
     except SchemaError:
@@ -204,77 +258,78 @@ def _sound(source: Json) -> bool:
     return True
 
 
-def _strange_formats(node: object, path: Path) -> Iterator[tuple[Path, str]]:
-    """Formats that there are none of."""
-    if isinstance(node, Mapping):
-        for key, inner in node.items():
-            if key == "x-format" and isinstance(inner, str) and inner not in FORMATS:
-                yield (*path, key), inner
-            elif key not in ("examples", "const", "enum", "x-labels"):
-                yield from _strange_formats(inner, (*path, key))
-    elif isinstance(node, list):
-        for number, inner in enumerate(node):
-            yield from _strange_formats(inner, (*path, number))
-
-
 def _against_schema_of_schemas(name: str, source: Json, validator: Validator, said: Sequence[Path]) -> Iterator[Fault]:
     faults = list(validator.iter_errors(source))
     for error in faults:
         path = tuple(error.absolute_path)
         if not any(path == where[: len(path)] for where in said):
-            yield path, *_schema_words(error)
+            yield from _schema_words(error)
     if "$id" in source and source["$id"] != name:
         yield ("$id",), "'$id' is not the file's name.", f"Write '{name}'."
     if not faults:
         yield from _loose_names(source)
 
 
-def _schema_words(error: ValidationError) -> tuple[str, str]:
-    where = dotted(tuple(error.absolute_path)) or "the schema"
+def _schema_words(error: ValidationError) -> Iterator[Fault]:
+    """What the schema of schemas holds against a schema. The place is said before the message, so not in it."""
+    path = tuple(error.absolute_path)
+    seen, wanted = error.instance, error.validator_value
     if error.validator == "required":
-        missing = [one for one in cast("list[str]", error.validator_value) if one not in cast("Json", error.instance)]
-        return (f"{where} lacks {either(missing)}.", "The schema of schemas, schemas/register.schema.json, says what each part needs.")
-    if error.validator == "const":
-        value = error.validator_value
-        return f"It can only be '{str(value).lower() if isinstance(value, bool) else value}'.", ""
-    if error.validator == "enum":
-        return f"{error.instance!r} is not known here.", did_you_mean(
-            str(error.instance), [str(one) for one in cast("list[str]", error.validator_value)], ""
-        )
-    if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
+        missing = [f"'{one}'" for one in cast("list[str]", wanted) if one not in cast("Json", seen)]
+        yield path, f"{'This part' if path else 'The schema'} lacks {both(missing)}.", _SAYS_WHAT
+    elif error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
         known = list(error.schema.get("properties", {}))
-        strange = [one for one in cast("Json", error.instance) if one not in known]
-        return f"{where} has {either(strange)}, which is not known.", did_you_mean(strange[0], known, "") if strange else ""
-    if error.validator == "anyOf" and isinstance(error.instance, Mapping):
-        return (
-            f"{where} needs a title, a description and a type, or a $ref to a shared part.",
-            "Compare it with a field of schemas/actions.schema.json.",
-        )
-    return f"{where}: {error.message}.", "The schema of schemas, schemas/register.schema.json, says what is expected."
+        for name in (one for one in cast("Json", seen) if one not in known):
+            yield (*path, name), f"'{name}' is not known here.", did_you_mean(name, known, "")
+    elif "propertyNames" in error.schema_path:
+        yield (*path, str(seen)), f"'{seen}' can't be the name of a field.", "Use small letters, figures and '_', as in 'owner_role'."
+    elif error.validator == "anyOf" and isinstance(seen, Mapping):
+        message = "A field needs a title, a description and a type, or a $ref to a shared part."
+        yield path, message, "Compare it with a field of schemas/actions.schema.json."
+    else:
+        yield path, *_value_words(str(error.validator), seen, wanted, error.message)
 
 
-def _unknown_annotations(node: object, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(node, Mapping):
-        for key, inner in node.items():
-            if key.startswith("x-") and key not in ANNOTATIONS:
-                yield (*path, key), key
-            elif key not in ("examples", "const", "enum", "x-labels"):
-                yield from _unknown_annotations(inner, (*path, key))
-    elif isinstance(node, list):
-        for number, inner in enumerate(node):
-            yield from _unknown_annotations(inner, (*path, number))
+_SAYS_WHAT = "The schema of schemas, schemas/register.schema.json, says what each part needs."
 
 
-def _refs(node: object, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(node, Mapping):
-        for key, inner in node.items():
-            if key == "$ref" and isinstance(inner, str):
-                yield (*path, key), inner
-            else:
-                yield from _refs(inner, (*path, key))
-    elif isinstance(node, list):
-        for number, inner in enumerate(node):
-            yield from _refs(inner, (*path, number))
+def _value_words(kind: str, seen: Any, wanted: Any, otherwise: str) -> tuple[str, str]:
+    """What is wrong with one value of a schema, and what would be right."""
+    written = json.dumps(seen)
+    said: Mapping[str, Callable[[], tuple[str, str]]] = {
+        "const": lambda: (f"It can only be '{str(wanted).lower() if isinstance(wanted, bool) else wanted}'.", ""),
+        "enum": lambda: (f"'{seen}' is not known here.", did_you_mean(str(seen), [str(one) for one in wanted], "")),
+        "type": lambda: (f"{written} should be {KINDS.get(str(wanted), wanted)}.", _SAYS_WHAT),
+        "anyOf": lambda: (f"{written} can't stand here.", _SAYS_WHAT),
+        "contains": lambda: (f"{json.dumps(wanted.get('const'))} has to be in this list.", "Every register needs it."),
+        "minLength": lambda: (f"It has {len(seen)} characters; the least is {wanted}.", "Write more."),
+        "maxLength": lambda: (f"It has {len(seen)} characters; the most is {wanted}.", "Say it in fewer words."),
+        "pattern": lambda: (f"{written} is not in the form that belongs here.", f"The form is {wanted}"),
+    }
+    return said[kind]() if kind in said else (f"{otherwise}.", _SAYS_WHAT)
+
+
+KINDS = {
+    "string": "text in quotes",
+    "integer": "a whole number without quotes",
+    "number": "a number without quotes",
+    "boolean": "true or false",
+    "array": "a list in square brackets",
+    "object": "a group in braces",
+}
+"""The kinds of value that JSON Schema knows, in words for whoever writes JSON."""
+
+
+def _not_a_schema(reason: SchemaError) -> Fault:
+    """Why a file is JSON but no JSON Schema."""
+    path, seen = tuple(reason.absolute_path), reason.instance
+    if path and path[-1] == "type":
+        return path, f"{json.dumps(seen)} is not a kind of value.", did_you_mean(str(seen), list(KINDS), "")
+    if reason.validator == "format" and path and path[-1] == "pattern":
+        return path, f"'{seen}' is not a pattern that can be read.", "Look for a bracket that isn't closed."
+    if reason.validator == "type" and reason.validator_value in KINDS:
+        return path, f"{json.dumps(seen)} is not {KINDS[reason.validator_value]}.", "Compare it with another schema."
+    return path, f"This is not JSON Schema: {reason.message}.", "Compare it with another schema."
 
 
 def _loose_names(source: Json) -> Iterator[tuple[Path, str, str]]:
@@ -286,7 +341,7 @@ def _loose_names(source: Json) -> Iterator[tuple[Path, str, str]]:
             if name not in fields:
                 yield ("x-register", setting, number), f"There is no field '{name}'.", did_you_mean(name, fields, "")
     for field, about in source.get("properties", {}).items():
-        for annotation in ("x-after", "x-due-by"):
+        for annotation in ("x-after", "x-not-before", "x-year-in", "x-due-by"):
             if annotation in about and about[annotation] not in fields:
                 yield (
                     ("properties", field, annotation),
@@ -296,20 +351,6 @@ def _loose_names(source: Json) -> Iterator[tuple[Path, str, str]]:
     for name in source.get("required", []):
         if name not in fields:
             yield ("required",), f"'{name}' is required, and there is no such field.", did_you_mean(name, fields, "")
-
-
-def _strange_registers(node: object, path: Path, known: Sequence[str]) -> Iterator[tuple[Path, str]]:
-    """References to registers that there are none of."""
-    if isinstance(node, Mapping):
-        for key, inner in node.items():
-            if key == "x-ref":
-                yield from (
-                    ((*path, key), one)
-                    for one in ([inner] if isinstance(inner, str) else inner if isinstance(inner, list) else ())
-                    if isinstance(one, str) and one not in known
-                )
-            else:
-                yield from _strange_registers(inner, (*path, key), known)
 
 
 # ------------------------------------------------------------------------------------- schema to fields
@@ -364,6 +405,8 @@ def _field(name: str, raw: object, home: str, required: bool, sources: Mapping[s
         pattern=about.get("pattern", ""),
         examples=tuple(about.get("examples", ())),
         after=about.get("x-after", ""),
+        not_before=about.get("x-not-before", ""),
+        year_in=about.get("x-year-in", ""),
         due_by=about.get("x-due-by", ""),
         acyclic=about.get("x-acyclic", False),
         itself=about.get("x-self", False),
@@ -385,6 +428,8 @@ def _public(settings: Json | None) -> PublicName | None:
         tuple(settings.get("columns", ())),
         tuple(settings.get("facets", ())),
         tuple(settings.get("answers", ())),
+        settings.get("page", ""),
+        settings.get("listed", True),
     )
 
 

@@ -1,13 +1,13 @@
 // The search page: Pagefind's index is fetched when somebody searches, and only here. What was searched for stands in
-// the address (?q=...&register=...), so a search can be sent on.
+// the address behind a # (#q=...&register=...), so a search can be sent on, and no server is told the words.
 "use strict";
 (() => {
   const PAGE = 10; // results shown at once
   const SURE = 30; // results looked into for the record whose reference was typed
   const form = document.querySelector("[data-kim-search]");
   if (!form) return;
-  const words = form.querySelector("[name=q]");
-  const register = form.querySelector("[name=register]");
+  const words = document.getElementById("kim-search-words");
+  const register = document.getElementById("kim-search-register");
   const count = document.querySelector("[data-kim-search-count]");
   const list = document.querySelector("[data-kim-search-results]");
   const more = document.querySelector("[data-kim-search-more]");
@@ -107,17 +107,15 @@
       document.title = asked ? `${asked} – ${title}` : title;
     } catch {
       engine = undefined;
-      count.textContent = "Search could not start. The list below holds every register and record.";
+      count.textContent = "Search could not start. Look in the lists below.";
     }
   }
 
   function remember() {
-    const address = new URL(location.href);
-    for (const field of [words, register]) {
-      if (field.value.trim()) address.searchParams.set(field.name, field.value.trim());
-      else address.searchParams.delete(field.name);
-    }
-    history.replaceState(history.state, "", address);
+    const said = new URLSearchParams();
+    if (words.value.trim()) said.set("q", words.value.trim());
+    if (register.value) said.set("register", register.value);
+    history.replaceState(history.state, "", `${location.pathname}#${said}`);
   }
 
   const changed = () => {
@@ -141,12 +139,22 @@
     first?.querySelector("a").focus(); // WCAG 2.4.3: reading goes on at the first new result
   });
 
-  const asked = new URL(location.href).searchParams;
-  words.value = asked.get("q") || "";
-  if (words.value || asked.get("register")) {
-    load().then(() => {
+  /** What the address asks for, when the page opens and when somebody goes back or follows such a link. */
+  async function recall() {
+    const asked = new URLSearchParams(location.hash.slice(1) || location.search); // ?q= where a link from elsewhere has it
+    words.value = asked.get("q") || "";
+    if (!words.value && !asked.get("register") && !engine) return;
+    try {
+      await load(); // the registers that can be chosen come with it
       register.value = asked.get("register") || "";
       if (register.selectedIndex < 0) register.value = "";
-    }, () => {}).then(search);
+    } catch {
+      // search says so
+    }
+    search();
   }
+
+  window.addEventListener("hashchange", recall);
+  form.hidden = false;
+  recall();
 })();

@@ -36,6 +36,17 @@
     }
   }
 
+  // ------------------------------------------------------------------------------------------------ search
+
+  /** What stands behind a # stays in the browser: no server's log has the words. */
+  function find() {
+    const form = document.querySelector("[data-kim-find-site]");
+    form?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      location.href = `${form.action}#${new URLSearchParams({ q: form.querySelector("input").value.trim() })}`;
+    });
+  }
+
   // ------------------------------------------------------------------------------------------------ scheme
 
   function scheme() {
@@ -141,23 +152,22 @@
         row.hidden = !fits;
         shown += fits;
       });
-      const all = `${rows.length} ${rows.length === 1 ? "record" : "records"}`;
+      const all = `${rows.length} ${rows.length === 1 ? count.dataset.kimOne : count.dataset.kimMany}`;
       count.textContent = shown === rows.length ? `${all}, all shown` : shown ? `${shown} of ${all} shown` : `None of ${all} fits these filters`;
       clear.hidden = !find.value && facets.every(({ select }) => !select.value);
     }
 
     function remember() {
       if (!linked) return;
-      const address = new URL(location.href);
+      const said = new URLSearchParams();
       for (const [name, value] of [["find", find.value.trim()], ...facets.map(({ name, select }) => [name, select.value])]) {
-        if (value) address.searchParams.set(name, value);
-        else address.searchParams.delete(name);
+        if (value) said.set(name, value);
       }
-      history.replaceState(history.state, "", address);
+      history.replaceState(history.state, "", `${location.pathname}#${said}`); // behind the #, so that no server is told
     }
 
     function recall() {
-      const asked = new URL(location.href).searchParams;
+      const asked = new URLSearchParams(location.hash.slice(1));
       find.value = asked.get("find") || "";
       for (const { select, name } of facets) {
         select.value = asked.get(name) || "";
@@ -228,6 +238,7 @@
   }
 
   menu();
+  find();
   scheme();
   tables();
   print();

@@ -1,0 +1,90 @@
+"""Both sites, built and served with the headers that hosts are told to send, and a browser to read them in."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from macros.generate import generate
+from macros.hosting import headers
+from macros.model import Audience
+from tests.browser import chromium
+from tests.site.conftest import TODAY, copy_project
+
+
+class Sites(NamedTuple):
+    """The two sites: where each is served, without a slash at the end, and the folder that holds it."""
+
+    staff: str
+    public: str
+    staff_folder: Path
+    public_folder: Path
+
+    def page(self, site: str, path: str) -> str:
+        """The address of a page of the site "staff" or "public"."""
+        return f"{self.staff if site == 'staff' else self.public}/{path}"
+
+
+@pytest.fixture(scope="package")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+    project = copy_project(tmp_path_factory.mktemp("browser"))
+    staff, public = project / "site" / "staff", project / "site" / "public"
+    generate(project / "mkdocs.yml", staff, TODAY)
+    generate(project / "mkdocs.public.yml", public, TODAY)
+    with served(staff, "staff") as staff_address, served(public, "public") as public_address:
+        yield Sites(staff_address, public_address, staff, public)
+
+
+@contextmanager
+def served(folder: Path, audience: Audience) -> Iterator[str]:
+    """The address of a folder that is served for as long as the block runs."""
+
+    class Host(http.server.SimpleHTTPRequestHandler):
+        def end_headers(self) -> None:
+            for name, value in headers(audience).items():
+                self.send_header(name, value)
+            super().end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+            """Say nothing."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    path = chromium.wanted()
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=path)
+        yield started
+        started.close()
+
+
+@contextmanager
+def opened(browser: Browser, address: str, width: int = 1280, *, scripts: bool = True) -> Iterator[Page]:
+    """A page as a new reader sees it: nothing is remembered from before."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts, locale="en-GB")
+    page = context.new_page()
+    page.goto(address)
+    yield page
+    context.close()
+
+
+def ready(page: Page) -> None:
+    """Wait until a page that asks for something has it: results on a page of search, suggestions in the question box."""
+    if "?q=" in page.url:
+        page.locator(".kim-result").first.wait_for()
+    if page.locator("#kim-ask-text").is_visible():
+        page.locator("#kim-ask-text").fill("black mould on my wall")
+        page.locator("#kim-ask-found a").first.wait_for()

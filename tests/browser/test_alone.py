@@ -1,0 +1,123 @@
+"""Both sites keep to themselves: under the policy that hosts are told to send, and with JavaScript off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import Sites, opened, ready
+from tests.browser.kinds import PAGES
+from tests.site.conftest import HOME
+
+
+def listen(page: Page) -> tuple[list[str], list[str]]:
+    """What the page asks for, and what the browser complains of, from now on."""
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return asked, said
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One reader, who goes from page to page."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize(("site", "path"), PAGES)
+def test_a_page_asks_nobody_else_keeps_its_policy_and_leaves_nothing_behind(
+    window: BrowserContext, sites: Sites, site: str, path: str
+) -> None:
+    page = window.new_page()
+    asked, said = listen(page)
+    page.goto(sites.page(site, path))
+    ready(page)
+    assert [url for url in asked if not url.startswith((sites.page(site, ""), "data:"))] == []
+    assert said == []
+    assert window.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "document.body.append(Object.assign(document.createElement('img'), {src: 'https://elsewhere.example/one.png'}))",
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'document.title = 1'}))",
+        "fetch('https://elsewhere.example/').catch(() => {})",
+    ],
+)
+@pytest.mark.parametrize("site", ["staff", "public"])
+def test_the_policy_is_in_force(browser: Browser, sites: Sites, site: str, planted: str) -> None:
+    with opened(browser, sites.page(site, "")) as page:
+        _, said = listen(page)
+        with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
+            page.evaluate(planted)
+        assert said
+
+
+# ------------------------------------------------------------------------------------------------ JavaScript off
+
+
+@pytest.mark.parametrize(
+    ("site", "path"),
+    [
+        ("staff", ""),
+        ("staff", "strategy/"),
+        ("staff", "registers/actions/ia1/"),
+        ("staff", "action-plan/by-owner/"),
+        ("public", "questions/"),
+        ("public", "registers/faqs/faq-012/"),
+        ("public", "registers/leaflets/ezr-01/"),
+        ("public", "ask/"),
+    ],
+)
+def test_reading_needs_no_javascript(browser: Browser, sites: Sites, site: str, path: str) -> None:
+    with opened(browser, sites.page(site, path), 390) as with_scripts:
+        words = with_scripts.locator("main article h1, main article p:visible:not([role=status])").all_inner_texts()
+    with opened(browser, sites.page(site, path), 390, scripts=False) as page:
+        text = page.locator("main article").inner_text()
+        assert [one for one in words if one not in text and "What you type stays" not in one and "Not what you need?" not in one] == []
+        page.get_by_role("link", name="Menu").click()
+        last = page.locator("#site-navigation > ul > li > a").last
+        expect(last).to_be_in_viewport()
+        last.click()
+        expect(page.locator("main h1")).to_be_visible()
+
+
+@pytest.mark.parametrize(("site", "path"), [("staff", "registers/retention/"), ("public", "registers/retention/")])
+def test_a_table_needs_no_javascript(browser: Browser, sites: Sites, site: str, path: str) -> None:
+    with opened(browser, sites.page(site, path), scripts=False) as page:
+        rows = page.locator("main tbody tr")
+        assert rows.count() > 30
+        assert all(row.is_visible() for row in rows.all())
+        expect(page.locator(".kim-controls:visible")).to_have_count(0)  # what can't work isn't offered
+        rows.first.get_by_role("link").first.click()
+        expect(page.locator("main h1")).to_be_visible()
+
+
+def test_a_leaflet_shows_its_pictures_without_javascript(browser: Browser, sites: Sites) -> None:
+    with opened(browser, sites.page("public", "registers/leaflets/ezr-01/"), scripts=False) as page:
+        pictures = page.locator(".kim-idea img")
+        assert pictures.count() > 5
+        for picture in pictures.all():
+            picture.scroll_into_view_if_needed()
+            expect(picture).to_have_js_property("complete", value=True)
+            assert picture.evaluate("one => one.naturalWidth") > 0
+
+
+@pytest.mark.parametrize(("site", "title", "register"), [("staff", "Actions", "actions"), ("public", "Questions and answers", "faqs")])
+def test_without_javascript_search_is_a_list_of_everything(browser: Browser, sites: Sites, site: str, title: str, register: str) -> None:
+    count = len([*(HOME / "registers" / register).iterdir()])
+    with opened(browser, sites.page(site, "search/"), scripts=False) as page:
+        page.get_by_text(f"{title} ({count} records)").click()
+        links = page.locator(f"details[open] a[href*='registers/{register}/']").locator("visible=true")
+        assert links.count() >= count
+        links.last.click()
+        expect(page.locator("main h1")).to_be_visible()

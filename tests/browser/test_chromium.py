@@ -1,0 +1,97 @@
+"""Which Chromium is chosen. Programs that only say that they start stand in for browsers, and nothing is fetched."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.browser import chromium
+
+if sys.platform == "win32":
+    pytest.skip("The programs that stand in for browsers are shell scripts.", allow_module_level=True)
+
+
+def program(path: Path, lines: str = "exit 0") -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{lines}\n", "utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+@pytest.fixture
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine with no browser, where nothing can be fetched. Programs in its folder `bin` are installed."""
+    (tmp_path / "bin").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path / "playwright"))
+    monkeypatch.setenv("PLAYWRIGHT_DOWNLOAD_HOST", "http://127.0.0.1:9")
+    monkeypatch.delenv("KIM_CHROMIUM", raising=False)
+    return tmp_path
+
+
+def playwrights_place() -> Path:
+    said = "from playwright.sync_api import sync_playwright as s\nwith s() as play: print(play.chromium.executable_path)"
+    return Path(subprocess.run([sys.executable, "-c", said], check=True, capture_output=True, text=True).stdout.strip())
+
+
+def test_what_costs_nothing_is_tried_first() -> None:
+    assert [way.__name__ for way in chromium.WAYS] == ["installed", "playwrights", "playwrights_fetched", "debians"]
+
+
+def test_the_one_that_is_named_goes_before_all_others(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(bare / "bin" / "chromium")
+    monkeypatch.setenv("KIM_CHROMIUM", program(bare / "mine"))
+    assert chromium.find() == str(bare / "mine")
+
+
+def test_a_name_for_nothing_is_no_reason_to_take_another(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(bare / "bin" / "chromium")
+    monkeypatch.setenv("KIM_CHROMIUM", str(bare / "gone"))
+    with pytest.raises(FileNotFoundError, match=r"KIM_CHROMIUM names .*gone, which doesn't start"):
+        chromium.find()
+
+
+def test_an_installed_one_goes_before_playwrights_own(bare: Path) -> None:
+    program(playwrights_place())
+    chrome = program(bare / "bin" / "google-chrome")
+    assert chromium.find() == chrome
+
+
+def test_a_note_in_place_of_a_browser_is_passed_over(bare: Path) -> None:
+    program(bare / "bin" / "chromium-browser", "echo 'Install the snap' >&2; exit 1")
+    assert chromium.installed() == ""
+    chrome = program(bare / "bin" / "google-chrome")
+    assert chromium.installed() == chrome
+
+
+def test_playwrights_own_is_used_where_it_was_fetched_before(bare: Path) -> None:
+    assert chromium.playwrights() == ""
+    fetched = program(playwrights_place())
+    assert chromium.find() == fetched
+
+
+@pytest.mark.parametrize(("user", "found"), [(0, True), (1000, False)])
+def test_debians_is_installed_by_root_alone(bare: Path, monkeypatch: pytest.MonkeyPatch, user: int, found: bool) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    made = bare / "bin" / "chromium"
+    program(bare / "bin" / "apt-get", f'case "$*" in *install*chromium) echo "#!/bin/sh" > {made}; /bin/chmod 755 {made};; esac')
+    assert chromium.debians() == (str(made) if found else "")
+
+
+def test_nothing_is_said_where_none_can_be_had(bare: Path) -> None:
+    assert chromium.find() == ""
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)])
+def test_without_a_browser_the_tests_fail_in_ci_and_are_skipped_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, ci: str, outcome: type[BaseException]
+) -> None:
+    monkeypatch.setattr(chromium, "WAYS", ())
+    monkeypatch.delenv("KIM_CHROMIUM", raising=False)
+    monkeypatch.setenv("CI", ci)
+    with pytest.raises(outcome, match="The browser tests did not run, because no Chromium could be had"):
+        chromium.wanted()

@@ -1,0 +1,113 @@
+"""Search on both sites, and the box that says whether a question has been answered before."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from macros.load import load
+from macros.view import view
+from tests.browser.conftest import Sites, opened
+from tests.site.conftest import HOME, TODAY
+
+
+@pytest.mark.parametrize(
+    ("site", "query", "first"),
+    [
+        ("staff", "IA1", "/registers/actions/ia1/"),
+        ("staff", "ds-01", "/registers/datasets/ds-01/"),
+        ("staff", "Can I keep a pet", "/registers/faqs/faq-050/"),
+        ("public", "FAQ-012", "/registers/faqs/faq-012/"),
+        ("public", "pet", "/registers/faqs/faq-050/"),
+    ],
+)
+def test_search_finds_a_record_by_its_reference_and_by_its_words(browser: Browser, sites: Sites, site: str, query: str, first: str) -> None:
+    with opened(browser, sites.page(site, "")) as page:
+        page.get_by_label("Search this site").fill(query)
+        page.keyboard.press("Enter")
+        results = page.locator("h2.kim-result__title a")
+        results.first.wait_for()
+        assert str(results.first.get_attribute("href")).endswith(first)
+        expect(page.locator("[data-kim-search-count]")).to_have_attribute("role", "status")
+        expect(page.locator("[data-kim-search-count]")).to_have_text(re.compile(rf"^\d+ results? for “{query}”$"))
+
+
+@pytest.fixture(scope="module")
+def staff_ids() -> list[str]:
+    """The references of all records that aren't published."""
+    catalogue = load(HOME)[0]
+    published = {record.key for register in view(catalogue, "public", TODAY).registers.values() for record in register.records}
+    return [record.key.id for register in catalogue.registers.values() for record in register.records if record.key not in published]
+
+
+def test_public_search_knows_no_record_of_the_staff(browser: Browser, sites: Sites, staff_ids: list[str]) -> None:
+    assert "DS-01" in staff_ids
+    with opened(browser, sites.page("public", "search/?q=DS-01")) as page:
+        said = page.locator("[data-kim-search-count]")
+        expect(said).not_to_have_text("")
+        assert page.locator(".kim-result a[href*='ds-01'], .kim-result a[href*='datasets']").count() == 0
+        assert "DS-01" not in page.locator(".kim-results").inner_text()
+
+
+def test_the_public_index_names_no_record_of_the_staff(sites: Sites, staff_ids: list[str]) -> None:
+    named = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, staff_ids))})(?![\w-])", re.IGNORECASE)
+
+    def names(folder: str) -> set[str]:
+        site = sites.staff_folder if folder == "staff" else sites.public_folder
+        packed = [gzip.decompress(file.read_bytes()) for file in (site / "pagefind").rglob("*.pf_*")]
+        plain = [file.read_bytes() for file in site.glob("answers.json")]
+        return {found for data in packed + plain for found in named.findall(data.decode("utf-8", "replace"))}
+
+    assert len(names("staff")) > 100  # so that the pattern can find what it looks for
+    assert names("public") == set()
+
+
+# ------------------------------------------------------------------------------------------------ has this been answered?
+
+NOTHING = "We have not published an answer to this."
+
+
+@pytest.mark.parametrize("path", ["", "ask/"])
+def test_the_box_suggests_at_most_three_and_says_the_way_to_ask(browser: Browser, sites: Sites, path: str) -> None:
+    with opened(browser, sites.page("public", path), 390) as page:
+        box = page.get_by_label("What do you want to know?")
+        found = page.locator("#kim-ask-found a")
+        said = page.locator("#kim-ask-status")
+        ask = page.locator(".kim-ask__on a")
+        expect(said).to_have_attribute("role", "status")
+        for question, first in (
+            ("black mould on my wall", "How do I report damp or mould?"),
+            ("can I have a pet", "Can I keep a pet?"),
+            ("how do I pay my rent", None),
+        ):
+            box.fill(question)
+            expect(said).to_have_text(re.compile(r"^[123] answers? that may help:$"))
+            if first:
+                expect(found.first).to_have_text(first)
+            assert 1 <= found.count() <= 3
+            expect(ask).to_be_visible()
+        box.fill("who won the football")
+        expect(said).to_have_text(NOTHING)
+        expect(found).to_have_count(0)
+        expect(ask).to_be_in_viewport()
+        ask.click()
+        assert page.url == sites.page("public", "ask/how/")
+
+
+def test_what_is_typed_into_the_box_is_sent_to_nobody(browser: Browser, sites: Sites) -> None:
+    with opened(browser, sites.page("public", "ask/")) as page:
+        page.wait_for_load_state("networkidle")
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(f"{request.method} {request.url} {request.post_data or ''}"))
+        box = page.get_by_label("What do you want to know?")
+        box.press_sequentially("black mould on my wall")
+        page.locator("#kim-ask-found a").first.wait_for()
+        assert asked == [f"GET {sites.page('public', 'answers.json')} "]
+        box.fill("")
+        box.press_sequentially("who won the football")
+        expect(page.locator("#kim-ask-status")).to_have_text(NOTHING)
+        assert len(asked) == 1
+        assert page.url == sites.page("public", "ask/")
