@@ -7,9 +7,8 @@ the same answers because they run the same file, here in an engine of its own.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
 from importlib.resources import files
 from typing import NamedTuple, TypedDict
 
@@ -18,14 +17,10 @@ from py_mini_racer import mini_racer
 from macros.link import label
 from macros.model import Record, Register, Value
 from macros.pages.html import place
-from macros.rules.calendar import read_date
 from macros.view import View
 
 SYNONYMS = "synonyms"
 """The register of words that mean the same: a title, and the words that people type instead."""
-
-REQUESTS = "requests"
-"""The register of information requests, which the back-test replays."""
 
 SCRIPTS = ("vendor/minisearch-7.2.0.js", "kim-match.js")
 
@@ -56,6 +51,10 @@ class Suggestion(NamedTuple):
     title: str
     href: str
     score: float
+
+
+Suggest = Callable[[str], list[Suggestion]]
+"""A question in, suggestions out."""
 
 
 def answers(view: View, without: frozenset[str] = frozenset()) -> Answers:
@@ -114,75 +113,22 @@ def as_json(found: Answers) -> str:
 
 
 @contextmanager
-def matcher(over: Answers) -> Iterator[Callable[[str], list[Suggestion]]]:
-    """The site's own matching over one set of answers: a question in, at most three answers out, best first.
+def engine() -> Iterator[Callable[[Answers], Suggest]]:
+    """The site's own matching: a set of answers in, and out what suggests at most three of them, best first.
 
-    None where nothing is near enough. The engine ends with the context, since it has a thread of its own.
+    Nothing is suggested where nothing is near enough. The engine ends with the context, since it has a thread
+    of its own; it works over one set of answers at a time.
     """
-    with mini_racer() as engine:
+    with mini_racer() as running:
         for script in SCRIPTS:
-            engine.eval((files("macros") / "theme" / "assets" / script).read_text("utf-8"))
-        engine.eval(f"globalThis.suggest = KimMatch.matcher({json.dumps(over)})")
+            running.eval((files("macros") / "theme" / "assets" / script).read_text("utf-8"))
+
+        def over(known: Answers) -> Suggest:
+            running.eval(f"globalThis.suggest = KimMatch.matcher({json.dumps(known)})")
+            return suggest
 
         def suggest(question: str) -> list[Suggestion]:
-            found = json.loads(str(engine.eval(f"JSON.stringify(suggest({json.dumps(question)}))")))
+            found = json.loads(str(running.eval(f"JSON.stringify(suggest({json.dumps(question)}))")))
             return [Suggestion(one["id"], one["kind"], one["title"], one["href"], round(one["score"], 2)) for one in found]
 
-        yield suggest
-
-
-class Replayed(NamedTuple):
-    """One past request: what would have been suggested on the day that it came in."""
-
-    id: str
-    question: str
-    suggestions: tuple[Suggestion, ...]
-
-
-class Gap(NamedTuple):
-    """A topic that was asked about several times and that no question and answer covers."""
-
-    category: str
-    requests: tuple[str, ...]
-
-
-def back_test(view: View) -> list[Replayed]:
-    """Each request against what was published before it: earlier requests, and answers of no known date.
-
-    A question and answer without a day of publication counts as there: Git's history, not the record, knows
-    better, and no date is invented here.
-    """
-    requests = sorted(_requests(view), key=lambda one: (one[1], one[0].key.id))
-    return [_replay(view, record, day, requests) for record, day in requests]
-
-
-def _requests(view: View) -> Iterator[tuple[Record, date]]:
-    register = view.registers.get(REQUESTS)
-    for record in register.records if register else ():
-        day = read_date(str(record.values.get("received", "")))
-        if isinstance(day, date):
-            yield record, day
-
-
-def _replay(view: View, record: Record, day: date, requests: Sequence[tuple[Record, date]]) -> Replayed:
-    later = frozenset(one.key.id for one, _ in requests if one is record or not _answered_before(one, day))
-    question = str(record.values.get("question") or record.values.get("title", ""))
-    with matcher(answers(view, later)) as suggest:
-        return Replayed(record.key.id, str(record.values.get("title", "")), tuple(suggest(question)))
-
-
-def _answered_before(record: Record, day: date) -> bool:
-    responded = read_date(str(record.values.get("responded", "")))
-    return isinstance(responded, date) and responded < day
-
-
-def gaps(view: View, least: int = 3) -> list[Gap]:
-    """Topics asked about at least `least` times that no question and answer is about."""
-    faqs = view.registers.get("faqs")
-    covered = {record.values.get("category") for record in faqs.records} if faqs else set()
-    asked: dict[str, list[str]] = {}
-    for record, _ in _requests(view):
-        categories = record.values.get("categories")
-        first = categories[0] if isinstance(categories, list | tuple) and categories else ""
-        asked.setdefault(str(first), []).append(record.key.id)
-    return [Gap(category, tuple(ids)) for category, ids in sorted(asked.items()) if len(ids) >= least and category not in covered]
+        yield over

@@ -14,6 +14,7 @@ from pathlib import Path as Place
 from typing import NamedTuple, cast
 
 from macros.front import PUBLIC
+from macros.history import History
 from macros.model import Catalogue, Key, Page, Path, Register, Schema, Value, dotted, field_at, public_at
 
 LEAST = 12
@@ -36,7 +37,11 @@ class Leak(NamedTuple):
     field: str
 
 
-def secrets_of(catalogue: Catalogue) -> Mapping[str, tuple[str, str]]:
+LEAST_OF_THE_PAST = 40
+"""Characters. Nobody can take back a message or an old value, so only what nobody says by chance counts."""
+
+
+def secrets_of(catalogue: Catalogue, past: History | None = None) -> Mapping[str, tuple[str, str]]:
     """Every text that only staff may see, with the file and field it belongs to.
 
     It doesn't ask the view what is public but works it out again, so that a fault there is seen here. A text that is also said in public is no secret.
@@ -47,7 +52,23 @@ def secrets_of(catalogue: Catalogue) -> Mapping[str, tuple[str, str]]:
         plain = _plain(text)
         if len(plain) >= LEAST and plain not in known:
             found.setdefault(plain, (file, field))
+    for file, field, text in _of_the_past(past) if past else ():
+        plain = _plain(text)
+        if len(plain) >= LEAST_OF_THE_PAST and plain not in known:
+            found.setdefault(plain, (file, field))
     return found
+
+
+def _of_the_past(past: History) -> Iterator[tuple[str, str, str]]:
+    """What only the history holds: the names of commits, the lines of their messages, and old values."""
+    for commit in past.line:
+        yield "the history", "commit", commit.id
+        yield from ((f"commit {commit.id[:10]}", "message", line) for line in (commit.subject, *commit.body.split("\n")))
+    for trail in past.trails.values():
+        for revision in trail:
+            for change in revision.changes:
+                if change.old is not None:
+                    yield from ((revision.file, f"old value of {dotted(path)}", text) for path, text in _texts(change.old, change.path))
 
 
 def _open_records(catalogue: Catalogue) -> frozenset[Key]:

@@ -73,7 +73,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         except NoHistory as reason:
             raise PluginError(str(reason)) from reason
         self.view = view(catalogue, cast("Audience", self.config.audience), _day(self.config.today), past, config.repo_url or "")
-        self.secrets = secrets_of(catalogue) if self.view.audience == "public" else {}
+        self.secrets = secrets_of(catalogue, past) if self.view.audience == "public" else {}
         self.desk = Desk()
         self.shells = {}
         self.site_dir = config.site_dir

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from macros import answers, generate
+from macros import answers, back_test, generate
 from macros.cli.start import main, project_root, stop, with_today
 from macros.dates import dates
 from macros.draft import draft, next_id
@@ -230,23 +230,25 @@ def _check_form(schema: Schema, id_: str) -> None:
 
 @main.command()
 @click.argument("question", default="")
-@click.option("--back-test", is_flag=True, help="Replay past requests: which could have been answered by what was published before them?")
+@click.option(
+    "--back-test", "replay", is_flag=True, help="Replay past requests: which could have been answered by what was published before them?"
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print what is found.")
 @with_today
-def ask(question: str, back_test: bool, form: str, today: date) -> None:
+def ask(question: str, replay: bool, form: str, today: date) -> None:
     """Say whether a question has been answered before, as the tenants' site does: by the same code, over the same answers.
 
     Example: kim ask "there is mould on my wall"
     """
-    if bool(question) == back_test:
+    if bool(question) == replay:
         raise click.UsageError("Give a question in quotes, or --back-test.")
     catalogue, _ = load(project_root())
     public = view(catalogue, "public", today)
-    if back_test:
+    if replay:
         click.echo(_back_tested(public, form))
         return
-    with answers.matcher(answers.answers(public)) as suggest:
-        found = suggest(question)
+    with answers.engine() as over:
+        found = over(answers.answers(public))(question)
     if form == "json":
         click.echo(json.dumps([one._asdict() for one in found], indent=2, ensure_ascii=False))
     elif found:
@@ -257,27 +259,53 @@ def ask(question: str, back_test: bool, form: str, today: date) -> None:
 
 def _back_tested(public: View, form: str) -> str:
     """How many past requests could have been answered, and which topics have no question and answer."""
-    replayed, gaps = answers.back_test(public), answers.gaps(public)
-    answered = [one for one in replayed if one.suggestions]
+    replayed, gaps = back_test.back_test(public), back_test.gaps(public)
+    known, silent = [one for one in replayed if one.known], [one for one in replayed if not one.known]
     if form == "json":
-        rows = [{"id": one.id, "question": one.question, "suggestions": [found._asdict() for found in one.suggestions]} for one in replayed]
         return json.dumps(
-            {"requests": len(replayed), "answerable": len(answered), "rows": rows, "gaps": [gap._asdict() for gap in gaps]},
+            {
+                "requests": len(replayed),
+                "answerable": len(known),
+                "found": sum(one.found for one in known),
+                "rows": [
+                    {
+                        "id": one.id,
+                        "question": one.question,
+                        "answered_by": one.known,
+                        "found": one.found if one.known else None,
+                        "suggestions": [found._asdict() for found in one.suggestions],
+                    }
+                    for one in replayed
+                ],
+                "gaps": [gap._asdict() for gap in gaps],
+            },
             indent=2,
             ensure_ascii=False,
         )
-    lines = [
-        f"{one.id}: {one.question}\n    {one.suggestions[0].id}: {one.suggestions[0].title}"
-        if one.suggestions
-        else f"{one.id}: {one.question}\n    nothing near"
-        for one in replayed
-    ]
     asked = [
         f"{public.label(key)}: asked {counted(len(gap.requests), 'time')} ({', '.join(gap.requests)}), no question and answer"
         for gap in gaps
         for key in public.ids.get(gap.category, ())
     ]
-    share = (
-        f"{len(answered)} of {counted(len(replayed), 'published request')} had something near enough among what was published before them."
+    return "\n".join(
+        [
+            *(line for one in replayed for line in _replayed(one)),
+            "",
+            (
+                f"{counted(len(replayed), 'published request')}: {len(known)} could have been answered from what was published before them, "
+                "by the earlier request or the question and answer that they name."
+            ),
+            f"The box would have shown it for {sum(one.found for one in known)} of these {len(known)}.",
+            (
+                f"The other {len(silent)} name nothing that had answered them. For {sum(bool(one.suggestions) for one in silent)} the box would have "
+                "suggested something; nobody has judged whether it fits."
+            ),
+            *asked,
+        ]
     )
-    return "\n".join([*lines, "", share, *asked])
+
+
+def _replayed(one: back_test.Replayed) -> list[str]:
+    shown = ", ".join(found.id for found in one.suggestions) or "nothing"
+    verdict = f"answered by {', '.join(one.known)}: {'shown' if one.found else 'missed'}" if one.known else "no earlier answer is named"
+    return [f"{one.id}: {one.question}", f"    {verdict}; suggested: {shown}"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from macros.answers import answers, matcher
+from macros.answers import answers, engine
 from macros.generate import NotBuilt, generate
 from macros.model import Catalogue, Schema
 from macros.view import view
@@ -142,7 +142,8 @@ def test_only_what_answers_a_question_is_suggested(real: Catalogue) -> None:
     public = view(real, "public", TODAY)
     known = answers(public)
     assert {one["href"].split("/")[1] for one in known["documents"]} == {"faqs", "leaflets", "requests"}
-    with matcher(known) as suggest:
+    with engine() as over:
+        suggest = over(known)
         assert suggest("rent arrears help")[0].id == "FAQ-020"
         assert "FAQ-039" in {one.id for one in suggest("how long do you keep information about me")}
 

@@ -1,0 +1,55 @@
+"""Past requests asked again: held against what they themselves name, and nothing that came later is suggested."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from macros.back_test import Replayed, back_test, gaps
+from macros.model import Catalogue
+from macros.view import View, view
+
+
+@pytest.fixture(scope="module")
+def public(real: Catalogue) -> View:
+    return view(real, "public", date(2026, 11, 22))
+
+
+@pytest.fixture(scope="module")
+def replayed(public: View) -> dict[str, Replayed]:
+    return {one.id: one for one in back_test(public)}
+
+
+def test_every_published_request_is_asked_again(public: View, replayed: dict[str, Replayed]) -> None:
+    assert set(replayed) == {record.key.id for record in public.registers["requests"].records}
+
+
+def test_nothing_is_suggested_or_held_to_be_known_that_was_not_there_yet(public: View, replayed: dict[str, Replayed]) -> None:
+    requests = {record.key.id: record.values for record in public.registers["requests"].records}
+    for one in replayed.values():
+        for name in (*one.known, *(found.id for found in one.suggestions)):
+            if name in requests:
+                assert str(requests[name]["responded"]) < str(requests[one.id]["received"]), (one.id, name)
+
+
+def test_a_request_counts_as_found_only_where_its_own_answer_is_suggested(replayed: dict[str, Replayed]) -> None:
+    assert replayed["FOI-2026-0009"].known == ("FAQ-047", "FOI-2024-0008")
+    assert replayed["FOI-2026-0009"].found
+    first = replayed["FOI-2024-0001"]
+    assert (first.known, first.found) == ((), False), "something is suggested, and nobody has judged it"
+    assert first.suggestions
+
+
+def test_earlier_requests_are_followed_one_after_the_other(replayed: dict[str, Replayed]) -> None:
+    assert replayed["FOI-2026-0010"].known == ("FOI-2025-0009", "FOI-2025-0003", "FOI-2024-0004")
+
+
+def test_a_topic_that_is_asked_three_times_and_has_no_answer_is_named(public: View) -> None:
+    found = {gap.category: gap.requests for gap in gaps(public)}
+    covered = {record.values.get("category") for record in public.registers["faqs"].records}
+    assert found
+    assert not covered & set(found)
+    assert all(len(requests) >= 3 for requests in found.values())
+    assert json.dumps(found)
