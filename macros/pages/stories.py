@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from macros.model import PAGES, Change, Commit, Key, Pending, Revision, Schema, 
 from macros.pages.compare import words_apart
 from macros.pages.html import ROOT, Heading, Piece, place, render
 from macros.pages.past import by_sentence, heading, last_values, said, title_of
-from macros.rules.calendar import local_day, local_time, say_date
+from macros.rules.calendar import local_day, local_time, read_date, say_date
 from macros.view import View
 from macros.wording import counted
 
@@ -54,7 +55,7 @@ def story(view: View, key: Key) -> Piece:
         return Piece(Markup())
     chapters = list(_chapters(view, key))
     shown = Heading(2, "history", "History")
-    return Piece(render("story.html", heading=shown, chapters=chapters, root=ROOT), (shown,))
+    return Piece(render("story.html", heading=shown, chapters=chapters, touched=touched(view, key), root=ROOT), (shown,))
 
 
 def _chapters(view: View, key: Key) -> Iterator[Chapter]:
@@ -164,7 +165,12 @@ def _holds_from(revision: Revision) -> Iterator[str]:
     """The other clock: from when a thing holds, which its record says, is not when it was written down."""
     for change in revision.changes:
         if change.path == ("effective_from",) and isinstance(change.new, str):
-            yield f"By the record it holds from {change.new}; it was recorded on {say_date(local_day(revision.landed))}."
+            yield f"By the record it holds from {_day_said(change.new)}; it was recorded on {say_date(local_day(revision.landed))}."
+
+
+def _day_said(text: str) -> str:
+    day = read_date(text)
+    return say_date(day) if isinstance(day, date) else text
 
 
 def touched(view: View, key: Key) -> str:
