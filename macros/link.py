@@ -265,6 +265,29 @@ def _easy_read(register: Register, index: _Index) -> Iterator[Problem]:
                         yield _problem(record, (field.name, number, part), "easy-read", "error", fault.message, fault.hint)
 
 
+def _confirms_nothing(register: Register, index: _Index) -> Iterator[Problem]:
+    """A link is confirmed that the record doesn't have, or that is confirmed twice. That it is out of date is no mistake."""
+    if not register.schema.field("confirmed"):
+        return
+    for record in register.records:
+        linked = {named.text for named in names(register.schema.fields, record.values) if named.field.confirm}
+        seen: set[object] = set()
+        stated = record.values.get("confirmed")
+        for number, one in enumerate(stated if isinstance(stated, list | tuple) else ()):
+            name = one.get("record") if isinstance(one, Mapping) else None
+            path: Path = ("confirmed", number, "record")
+            if not isinstance(name, str):
+                continue  # said already
+            if name in seen:
+                yield _problem(record, path, "confirmed-twice", "error", f"The link to '{name}' is confirmed twice.", "Keep the later one.")
+            elif name not in linked:
+                guess = nearest(name, linked)
+                hint = f"Did you mean '{guess}'? Otherwise take these lines out." if guess else "Take these lines out."
+                message = f"This record doesn't refer to '{name}' in a field that can be confirmed."
+                yield _problem(record, path, "confirms-nothing", "error", message, hint)
+            seen.add(name)
+
+
 def _texts(value: Value | None) -> list[str]:
     if value is None:
         return []
@@ -273,7 +296,16 @@ def _texts(value: Value | None) -> list[str]:
 
 Rule = Callable[[Register, _Index], Iterator[Problem]]
 
-RULES: tuple[Rule, ...] = (_cycles, _due_before_prerequisite, _not_after, _not_unique, _not_for_public, _leans_on_staff, _easy_read)
+RULES: tuple[Rule, ...] = (
+    _cycles,
+    _due_before_prerequisite,
+    _not_after,
+    _not_unique,
+    _not_for_public,
+    _leans_on_staff,
+    _easy_read,
+    _confirms_nothing,
+)
 """The rules that span records or fields and that JSON Schema can't say."""
 
 

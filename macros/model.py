@@ -85,6 +85,8 @@ class Field:
     examples: tuple[Value, ...] = ()
     after: str = ""
     due_by: str = ""
+    deadline: str = ""
+    confirm: tuple[str, ...] = ()
     acyclic: bool = False
     unique: bool = False
     itself: bool = False
@@ -126,6 +128,7 @@ class Schema:
     sort: tuple[str, ...]
     facets: tuple[str, ...]
     review: str
+    final: tuple[str, ...]
     guidance: str
     public: PublicName | None
     fields: tuple[Field, ...]

@@ -38,6 +38,8 @@ ANNOTATIONS = (
     "x-place",
     "x-unique",
     "x-due-by",
+    "x-deadline",
+    "x-confirm",
     "x-message",
 )
 
@@ -185,14 +187,18 @@ def _said(name: str, sources: Mapping[str, Json], validators: Mapping[str, Valid
         return  # the schema of schemas describes annotations; it doesn't use them
     unknown = list(_unknown_annotations(source, ()))
     for path, word in unknown:
-        yield path, f"There is no annotation '{word}'.", did_you_mean(word, ANNOTATIONS, "")
+        yield (
+            path,
+            f"There is no annotation '{word}'.",
+            did_you_mean(word, ANNOTATIONS, "The schema of schemas, schemas/register.schema.json, has all that there are."),
+        )
     for path, word in _strange_formats(source, ()):
         yield path, f"'{word}' is not known here.", did_you_mean(word, list(FORMATS), "")
     for path, word in _strange_registers(source, (), known):
         yield path, f"There is no register '{word}'.", did_you_mean(word, known, "")
     if name.removesuffix(ENDING) not in SHARED and "register" in validators and _sound(sources["register" + ENDING]):
         said = [path for path, _ in (*unknown, *_strange_formats(source, ()))]
-        yield from _against_schema_of_schemas(name, source, validators["register"], said)
+        yield from _against_schema_of_schemas(name, source, sources, validators["register"], said)
 
 
 def _sound(source: Json) -> bool:
@@ -217,7 +223,9 @@ def _strange_formats(node: object, path: Path) -> Iterator[tuple[Path, str]]:
             yield from _strange_formats(inner, (*path, number))
 
 
-def _against_schema_of_schemas(name: str, source: Json, validator: Validator, said: Sequence[Path]) -> Iterator[Fault]:
+def _against_schema_of_schemas(
+    name: str, source: Json, sources: Mapping[str, Json], validator: Validator, said: Sequence[Path]
+) -> Iterator[Fault]:
     faults = list(validator.iter_errors(source))
     for error in faults:
         path = tuple(error.absolute_path)
@@ -227,6 +235,8 @@ def _against_schema_of_schemas(name: str, source: Json, validator: Validator, sa
         yield ("$id",), "'$id' is not the file's name.", f"Write '{name}'."
     if not faults:
         yield from _loose_names(source)
+        yield from _loose_statuses(name, source, sources)
+        yield from _loose_confirmations(name, source, sources)
 
 
 def _schema_words(error: ValidationError) -> tuple[str, str]:
@@ -286,7 +296,7 @@ def _loose_names(source: Json) -> Iterator[tuple[Path, str, str]]:
             if name not in fields:
                 yield ("x-register", setting, number), f"There is no field '{name}'.", did_you_mean(name, fields, "")
     for field, about in source.get("properties", {}).items():
-        for annotation in ("x-after", "x-due-by"):
+        for annotation in ("x-after", "x-due-by", "x-deadline"):
             if annotation in about and about[annotation] not in fields:
                 yield (
                     ("properties", field, annotation),
@@ -296,6 +306,38 @@ def _loose_names(source: Json) -> Iterator[tuple[Path, str, str]]:
     for name in source.get("required", []):
         if name not in fields:
             yield ("required",), f"'{name}' is required, and there is no such field.", did_you_mean(name, fields, "")
+
+
+def _loose_statuses(name: str, source: Json, sources: Mapping[str, Json]) -> Iterator[Fault]:
+    """Statuses that are said to be final and that no record can have."""
+    status, _ = _merged(source["properties"].get("status"), name, sources)
+    known = [str(one) for one in status.get("enum", ())]
+    for number, word in enumerate(source["x-register"].get("final", ())):
+        if word not in known:
+            yield ("x-register", "final", number), f"There is no status '{word}'.", did_you_mean(word, known, "Add a field 'status' first.")
+
+
+def _loose_confirmations(name: str, source: Json, sources: Mapping[str, Json]) -> Iterator[Fault]:
+    """References that can't be confirmed as `x-confirm` says: nothing is named, or fields that the target doesn't have."""
+    for field in _fields(source, name, sources):
+        if not field.confirm:
+            continue
+        path: Path = ("properties", field.name, "x-confirm")
+        targets = sorted(_targets(field))
+        if not targets:
+            yield path, f"'{field.name}' names no record, so there is nothing to confirm.", "Take 'x-confirm' out, or add 'x-ref'."
+        if "confirmed" not in source["properties"]:
+            yield path, "There is no field 'confirmed' to say what was confirmed.", "Add it, with a $ref to the shared part 'confirmed'."
+        known = sorted({one for target in targets for one in sources.get(target + ENDING, {}).get("properties", {})})
+        for number, word in enumerate(field.confirm):
+            if known and word not in known:
+                yield (*path, number), f"There is no field '{word}' in {either(targets)}.", did_you_mean(word, known, "")
+
+
+def _targets(field: Field) -> set[str]:
+    """The registers that a field, or what stands inside it, names records of."""
+    inner = (*field.parts, *([field.each] if field.each else ()))
+    return {*field.refs, *(target for part in inner for target in _targets(part))}
 
 
 def _strange_registers(node: object, path: Path, known: Sequence[str]) -> Iterator[tuple[Path, str]]:
@@ -340,15 +382,20 @@ DEEPEST = 8
 """How many groups a field may stand inside: a shared part that holds itself ends there."""
 
 
-def _fields(source: Json, home: str, sources: Mapping[str, Json], depth: int = 0) -> tuple[Field, ...]:
+def _fields(source: Json, home: str, sources: Mapping[str, Json], depth: int = 0, confirm: tuple[str, ...] = ()) -> tuple[Field, ...]:
     required = source.get("required", ())
     properties = source.get("properties", {}) if depth < DEEPEST else {}
-    return tuple(_field(name, raw, home, name in required, sources, depth) for name, raw in properties.items())
+    return tuple(_field(name, raw, home, name in required, sources, depth, confirm) for name, raw in properties.items())
 
 
-def _field(name: str, raw: object, home: str, required: bool, sources: Mapping[str, Json], depth: int) -> Field:
+def _field(
+    name: str, raw: object, home: str, required: bool, sources: Mapping[str, Json], depth: int, confirm: tuple[str, ...] = ()
+) -> Field:
+    """A field; what it says of confirming goes for the references inside it too."""
     about, home = _merged(raw, home, sources)
     refs = about.get("x-ref", ())
+    stated = about.get("x-confirm")
+    confirm = tuple(str(one) for one in stated) if isinstance(stated, list) else confirm
     items = about.get("items")
     return Field(
         name=name,
@@ -365,12 +412,14 @@ def _field(name: str, raw: object, home: str, required: bool, sources: Mapping[s
         examples=tuple(about.get("examples", ())),
         after=about.get("x-after", ""),
         due_by=about.get("x-due-by", ""),
+        deadline=about.get("x-deadline", ""),
+        confirm=confirm,
         acyclic=about.get("x-acyclic", False),
         itself=about.get("x-self", False),
         place=about.get("x-place", ""),
         unique=about.get("x-unique", False),
-        parts=_fields(about, home, sources, depth + 1),
-        each=_field(name, items, home, False, sources, depth + 1) if items and depth < DEEPEST else None,
+        parts=_fields(about, home, sources, depth + 1, confirm),
+        each=_field(name, items, home, False, sources, depth + 1, confirm) if items and depth < DEEPEST else None,
     )
 
 
@@ -405,6 +454,7 @@ def _register(name: str, sources: Mapping[str, Json]) -> Schema:
         sort=tuple(settings.get("sort", ("id",))),
         facets=tuple(settings.get("facets", ())),
         review=settings.get("review", ""),
+        final=("retired", *settings.get("final", ())),
         guidance=settings.get("guidance", ""),
         public=_public(settings.get("public")),
         fields=_fields(source, name + ENDING, sources),
