@@ -13,10 +13,12 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
 from macros.model import Commit, Person
+from macros.wording import either
 
 ENVIRONMENT = {
     "GIT_NO_REPLACE_OBJECTS": "1",  # a replace ref changes what an old commit holds, and `git fsck` says nothing
@@ -271,6 +273,23 @@ def changed_here(repository: Repository) -> list[str]:
     said = repository.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
     names = [one[3:].decode("utf-8", "replace") for one in said.split(b"\0") if one]
     return [name.removeprefix(repository.prefix) for name in names if name.startswith(repository.prefix)]
+
+
+class NoCommit(Exception):  # noqa: N818 - the name says what there is
+    """There is no such commit. `near` are the branches and tags whose names are most like what was asked for."""
+
+    def __init__(self, name: str, near: Sequence[str]) -> None:
+        guess = f" Did you mean {either(near)}?" if near else ""
+        super().__init__(f"There is no commit, branch or tag '{name}'.{guess}")
+
+
+def commit_named(repository: Repository, name: str) -> str:
+    """The id of the commit that a name means: a branch, a tag, an id or its start, HEAD~2. Raises NoCommit."""
+    found = repository.tried("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if found.returncode == 0:
+        return found.stdout.decode("ascii").strip()
+    said = repository.text("for-each-ref", "refs/heads", "refs/tags", "refs/remotes", "--format=%(refname:short)")
+    raise NoCommit(name, get_close_matches(name, said.split("\n"), n=3))
 
 
 class Tag(NamedTuple):

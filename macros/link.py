@@ -299,6 +299,29 @@ def link_pictures(registers: Mapping[str, Register], pictures: Collection[str]) 
                         yield _problem(record, (field.name, number, "picture"), "no-picture", "error", message, hint)
 
 
+def _confirms_nothing(register: Register, index: _Index) -> Iterator[Problem]:
+    """A link is confirmed that the record doesn't have, or that is confirmed twice. That it is out of date is no mistake."""
+    if not register.schema.field("confirmed"):
+        return
+    for record in register.records:
+        linked = {named.text for named in names(register.schema.fields, record.values) if named.field.confirm}
+        seen: set[object] = set()
+        stated = record.values.get("confirmed")
+        for number, one in enumerate(stated if isinstance(stated, list | tuple) else ()):
+            name = one.get("record") if isinstance(one, Mapping) else None
+            path: Path = ("confirmed", number, "record")
+            if not isinstance(name, str):
+                continue  # said already
+            if name in seen:
+                yield _problem(record, path, "confirmed-twice", "error", f"The link to '{name}' is confirmed twice.", "Keep the later one.")
+            elif name not in linked:
+                guess = nearest(name, linked)
+                hint = f"Did you mean '{guess}'? Otherwise take these lines out." if guess else "Take these lines out."
+                message = f"This record doesn't refer to '{name}' in a field that can be confirmed."
+                yield _problem(record, path, "confirms-nothing", "error", message, hint)
+            seen.add(name)
+
+
 def _texts(value: Value | None) -> list[str]:
     if value is None:
         return []
@@ -316,6 +339,7 @@ RULES: tuple[Rule, ...] = (
     _not_for_public,
     _leans_on_staff,
     _easy_read,
+    _confirms_nothing,
 )
 """The rules that span records or fields and that JSON Schema can't say."""
 

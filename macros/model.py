@@ -87,6 +87,8 @@ class Field:
     not_before: str = ""
     year_in: str = ""
     due_by: str = ""
+    deadline: str = ""
+    confirm: tuple[str, ...] = ()
     acyclic: bool = False
     unique: bool = False
     itself: bool = False
@@ -134,6 +136,7 @@ class Schema:
     sort: tuple[str, ...]
     facets: tuple[str, ...]
     review: str
+    final: tuple[str, ...]
     guidance: str
     public: PublicName | None
     fields: tuple[Field, ...]

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from macros.changes import applied
+from macros.confirm import Link, links, to_be_looked_at
 from macros.front import PUBLIC
 from macros.history import History
 from macros.link import label
@@ -51,6 +52,11 @@ class View:
     def records(self) -> Mapping[Key, Record]:
         """Every record that can be seen, by key."""
         return {record.key: record for register in self.registers.values() for record in register.records}
+
+    @cached_property
+    def to_be_looked_at(self) -> Mapping[Key, tuple[Link, ...]]:
+        """For staff: links confirmed before the other record changed, by the record at either end."""
+        return to_be_looked_at(links(self.registers, self.references)) if self.audience == "staff" else {}
 
     @cached_property
     def ids(self) -> Mapping[str, tuple[Key, ...]]:

@@ -16,7 +16,18 @@ from macros.rules.calendar import say_date
 from macros.rules.reviews import say_cycle
 from macros.view import View
 
-FRAME = ("id", "owner_role", "publish", "illustrative", "sources", "review_cycle", "last_reviewed", "next_review", "superseded_by")
+FRAME = (
+    "id",
+    "owner_role",
+    "publish",
+    "illustrative",
+    "sources",
+    "review_cycle",
+    "last_reviewed",
+    "next_review",
+    "superseded_by",
+    "confirmed",
+)
 """Fields that every register has and that the page shows in places of their own."""
 
 
@@ -57,6 +68,7 @@ def record_page(view: View, record: Record) -> Piece:
         changed=[(say_date(one.day), ", ".join(one.fields)) for one in view.changed.get(record.key, ())],
         used_by=_used_by(view, record.key),
         warnings=view.warnings.get(record.file, ()),
+        doubts=_doubts(view, record.key),
         staff=view.audience == "staff",
     )
     told = story(view, record.key)
@@ -107,6 +119,26 @@ def checked(schema: Schema, record: Record) -> str:
     """For the public: the day of the last check, or that there is none on record."""
     last = dates(schema, record).last_review
     return say_date(last) if last else "We have not recorded when we last checked this."
+
+
+class Doubt(NamedTuple):
+    """A link of this record, or to it, that was confirmed before the other end changed."""
+
+    href: str
+    label: str
+    id: str
+    own: bool
+    since: str
+
+
+def _doubts(view: View, key: Key) -> list[Doubt]:
+    """The links to be looked at, this record's own first."""
+    found = []
+    for link in view.to_be_looked_at.get(key, ()):
+        other = link.target if link.source == key else link.source
+        since = f" on {say_date(link.on)}" if link.on else ""
+        found.append(Doubt(address(other), view.label(other), other.id, link.source == key, since))
+    return sorted(found, key=lambda one: not one.own)
 
 
 class User(NamedTuple):

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from macros.landing import arrived, pull_request
+from macros.landing import arrived, landing
 from macros.model import PAGES, Change, Commit, Key, Pending, Revision, Schema, Trail
 from macros.pages.compare import words_apart
 from macros.pages.html import ROOT, Heading, Piece, place, render
@@ -111,9 +111,9 @@ def who(commit: Commit) -> str:
 
 def reason(commit: Commit) -> tuple[str, str]:
     """Why a change was made, as its message says, in a line and the rest; of a pull request, by its own title."""
-    first, _, rest = commit.body.partition("\n")
-    if len(commit.parents) > 1 and pull_request(commit) and commit.subject.startswith("Merge ") and first.strip():
-        return first.strip(), rest.strip("\n")
+    brought = landing(commit.subject, commit.body)
+    if brought and brought.title and len(commit.parents) > 1:
+        return brought.title, commit.body.removeprefix(brought.title).strip("\n")
     return commit.subject or "No reason was given.", commit.body
 
 

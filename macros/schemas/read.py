@@ -20,7 +20,7 @@ from referencing.jsonschema import DRAFT202012
 from macros.model import START, Document, Field, Path, Problem, PublicName, Schema, dotted
 from macros.parse import parse
 from macros.schemas.formats import FORMATS
-from macros.wording import both, did_you_mean
+from macros.wording import both, did_you_mean, either
 
 ENDING = ".schema.json"
 SHARED = ("common", "register", "page")
@@ -40,6 +40,8 @@ ANNOTATIONS = (
     "x-place",
     "x-unique",
     "x-due-by",
+    "x-deadline",
+    "x-confirm",
     "x-message",
 )
 
@@ -192,7 +194,7 @@ def _said(name: str, sources: Mapping[str, Json], judge: Validator | None, known
             said.append(fault[0])
             yield fault
     if name.removesuffix(ENDING) not in SHARED and judge:
-        yield from _against_schema_of_schemas(name, source, judge, said)
+        yield from _against_schema_of_schemas(name, source, sources, judge, said)
 
 
 class _Word(NamedTuple):
@@ -228,7 +230,11 @@ CONDITIONS = ("if", "then", "anyOf", "oneOf", "not", "required", "properties")
 
 def _strange_annotation(word: _Word) -> Iterator[Fault]:
     if word.key.startswith("x-") and word.key not in ANNOTATIONS:
-        yield word.path, f"There is no annotation '{word.key}'.", did_you_mean(word.key, ANNOTATIONS, f"There are {both(ANNOTATIONS)}.")
+        yield (
+            word.path,
+            f"There is no annotation '{word.key}'.",
+            did_you_mean(word.key, ANNOTATIONS, "The schema of schemas, schemas/register.schema.json, has all that there are."),
+        )
     elif word.key == "x-format" and isinstance(word.says, str) and word.says not in FORMATS:
         yield word.path, f"'{word.says}' is not known here.", did_you_mean(word.says, list(FORMATS), "")
     elif word.key == "x-message" and not any(one in word.part for one in (*MESSAGES, *CONDITIONS)):
@@ -258,7 +264,9 @@ def _sound(source: Json | None) -> bool:
     return True
 
 
-def _against_schema_of_schemas(name: str, source: Json, validator: Validator, said: Sequence[Path]) -> Iterator[Fault]:
+def _against_schema_of_schemas(
+    name: str, source: Json, sources: Mapping[str, Json], validator: Validator, said: Sequence[Path]
+) -> Iterator[Fault]:
     faults = list(validator.iter_errors(source))
     for error in faults:
         path = tuple(error.absolute_path)
@@ -268,6 +276,8 @@ def _against_schema_of_schemas(name: str, source: Json, validator: Validator, sa
         yield ("$id",), "'$id' is not the file's name.", f"Write '{name}'."
     if not faults:
         yield from _loose_names(source)
+        yield from _loose_statuses(name, source, sources)
+        yield from _loose_confirmations(name, source, sources)
 
 
 def _schema_words(error: ValidationError) -> Iterator[Fault]:
@@ -341,7 +351,7 @@ def _loose_names(source: Json) -> Iterator[tuple[Path, str, str]]:
             if name not in fields:
                 yield ("x-register", setting, number), f"There is no field '{name}'.", did_you_mean(name, fields, "")
     for field, about in source.get("properties", {}).items():
-        for annotation in ("x-after", "x-not-before", "x-year-in", "x-due-by"):
+        for annotation in ("x-after", "x-not-before", "x-year-in", "x-due-by", "x-deadline"):
             if annotation in about and about[annotation] not in fields:
                 yield (
                     ("properties", field, annotation),
@@ -351,6 +361,38 @@ def _loose_names(source: Json) -> Iterator[tuple[Path, str, str]]:
     for name in source.get("required", []):
         if name not in fields:
             yield ("required",), f"'{name}' is required, and there is no such field.", did_you_mean(name, fields, "")
+
+
+def _loose_statuses(name: str, source: Json, sources: Mapping[str, Json]) -> Iterator[Fault]:
+    """Statuses that are said to be final and that no record can have."""
+    status, _ = _merged(source["properties"].get("status"), name, sources)
+    known = [str(one) for one in status.get("enum", ())]
+    for number, word in enumerate(source["x-register"].get("final", ())):
+        if word not in known:
+            yield ("x-register", "final", number), f"There is no status '{word}'.", did_you_mean(word, known, "Add a field 'status' first.")
+
+
+def _loose_confirmations(name: str, source: Json, sources: Mapping[str, Json]) -> Iterator[Fault]:
+    """References that can't be confirmed as `x-confirm` says: nothing is named, or fields that the target doesn't have."""
+    for field in _fields(source, name, sources):
+        if not field.confirm:
+            continue
+        path: Path = ("properties", field.name, "x-confirm")
+        targets = sorted(_targets(field))
+        if not targets:
+            yield path, f"'{field.name}' names no record, so there is nothing to confirm.", "Take 'x-confirm' out, or add 'x-ref'."
+        if "confirmed" not in source["properties"]:
+            yield path, "There is no field 'confirmed' to say what was confirmed.", "Add it, with a $ref to the shared part 'confirmed'."
+        known = sorted({one for target in targets for one in sources.get(target + ENDING, {}).get("properties", {})})
+        for number, word in enumerate(field.confirm):
+            if known and word not in known:
+                yield (*path, number), f"There is no field '{word}' in {either(targets)}.", did_you_mean(word, known, "")
+
+
+def _targets(field: Field) -> set[str]:
+    """The registers that a field, or what stands inside it, names records of."""
+    inner = (*field.parts, *([field.each] if field.each else ()))
+    return {*field.refs, *(target for part in inner for target in _targets(part))}
 
 
 # ------------------------------------------------------------------------------------- schema to fields
@@ -381,15 +423,20 @@ DEEPEST = 8
 """How many groups a field may stand inside: a shared part that holds itself ends there."""
 
 
-def _fields(source: Json, home: str, sources: Mapping[str, Json], depth: int = 0) -> tuple[Field, ...]:
+def _fields(source: Json, home: str, sources: Mapping[str, Json], depth: int = 0, confirm: tuple[str, ...] = ()) -> tuple[Field, ...]:
     required = source.get("required", ())
     properties = source.get("properties", {}) if depth < DEEPEST else {}
-    return tuple(_field(name, raw, home, name in required, sources, depth) for name, raw in properties.items())
+    return tuple(_field(name, raw, home, name in required, sources, depth, confirm) for name, raw in properties.items())
 
 
-def _field(name: str, raw: object, home: str, required: bool, sources: Mapping[str, Json], depth: int) -> Field:
+def _field(
+    name: str, raw: object, home: str, required: bool, sources: Mapping[str, Json], depth: int, confirm: tuple[str, ...] = ()
+) -> Field:
+    """A field; what it says of confirming goes for the references inside it too."""
     about, home = _merged(raw, home, sources)
     refs = about.get("x-ref", ())
+    stated = about.get("x-confirm")
+    confirm = tuple(str(one) for one in stated) if isinstance(stated, list) else confirm
     items = about.get("items")
     return Field(
         name=name,
@@ -408,12 +455,14 @@ def _field(name: str, raw: object, home: str, required: bool, sources: Mapping[s
         not_before=about.get("x-not-before", ""),
         year_in=about.get("x-year-in", ""),
         due_by=about.get("x-due-by", ""),
+        deadline=about.get("x-deadline", ""),
+        confirm=confirm,
         acyclic=about.get("x-acyclic", False),
         itself=about.get("x-self", False),
         place=about.get("x-place", ""),
         unique=about.get("x-unique", False),
-        parts=_fields(about, home, sources, depth + 1),
-        each=_field(name, items, home, False, sources, depth + 1) if items and depth < DEEPEST else None,
+        parts=_fields(about, home, sources, depth + 1, confirm),
+        each=_field(name, items, home, False, sources, depth + 1, confirm) if items and depth < DEEPEST else None,
     )
 
 
@@ -450,6 +499,7 @@ def _register(name: str, sources: Mapping[str, Json]) -> Schema:
         sort=tuple(settings.get("sort", ("id",))),
         facets=tuple(settings.get("facets", ())),
         review=settings.get("review", ""),
+        final=("retired", *settings.get("final", ())),
         guidance=settings.get("guidance", ""),
         public=_public(settings.get("public")),
         fields=_fields(source, name + ENDING, sources),

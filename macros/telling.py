@@ -1,0 +1,117 @@
+"""Changes told in plain words: by the titles that fields have today, choices as people read them, references by title.
+
+Old versions hold what they held, also what no terminal or page should be given: everything told is one line of
+printable text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from macros.model import Change, Field, Kind, Path, Schema, Value, dotted, field_at
+from macros.rules.calendar import Fault, read_date, say_date
+from macros.rules.retention import say_rule
+
+LabelOf = Callable[[Field, str], str]
+"""What a record is called that a reference field names; empty where that isn't known."""
+
+
+def one_line(text: str) -> str:
+    """A text on one line, with a mark for each character that can't be printed."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(text.split()))
+
+
+def title(schema: Schema | None, path: Path) -> str:
+    """What a path is called: 'How long we keep it, years'. The path itself where no field of today has it."""
+    if not path:
+        return "The whole file"
+    if path[0] == "sections" and len(path) == 2 and schema is None:
+        return one_line(f"Section '{path[1]}'")
+    if schema is None or field_at(schema.fields, path) is None:
+        return one_line(dotted(path))
+    said = ""
+    for length in range(1, len(path) + 1):
+        step, field = path[length - 1], field_at(schema.fields, path[:length])
+        if isinstance(step, int):
+            said += f" {step + 1}" if length < len(path) else ""
+        elif field:
+            said += f", {field.title[:1].lower()}{field.title[1:]}" if said else field.title
+    return one_line(said)
+
+
+def told(schema: Schema | None, change: Change, label_of: LabelOf) -> tuple[str, str]:
+    """The old and the new value in words; empty where there was none, or is none any more."""
+    field = field_at(schema.fields, change.path) if schema and change.path else None
+    if field and isinstance(change.path[-1], int) and not field.refs and schema:  # a list of references says so itself
+        around = field_at(schema.fields, change.path[:-1])
+        field = around if around and around.refs else field
+    return _said(field, change.old, label_of), _said(field, change.new, label_of)
+
+
+LONG = 200
+"""Characters above which two texts are told apart word by word, and one alone is cut. JSON has the whole of each."""
+
+
+def from_to(kind: Kind, old: str, new: str, mark: Callable[[str], str] = str) -> str:
+    """What became of a value: '6 years → 7 years'. `mark` sets it apart from the words round it."""
+    if old == new and old:
+        return "only spaces or line ends changed"
+    if old and new:
+        return f"{mark(old)} → {mark(new)}" if len(old) + len(new) <= LONG else mark(word_by_word(old, new))
+    alone = mark(_cut(old or new))
+    return alone if kind in ("created", "deleted") else f"added: {alone}" if new else f"taken out: {alone}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONG else text[:LONG].rsplit(" ", 1)[0] + " …"
+
+
+def word_by_word(old: str, new: str, around: int = 4) -> str:
+    """Two texts as one: [-what went-] {+what came+}, with a few words round it, and '…' for what stayed."""
+    before, after = old.split(), new.split()
+    parts: list[str] = []
+    steps = SequenceMatcher(None, before, after, autojunk=len(before) + len(after) > 2000).get_opcodes()
+    for number, (what, start, end, first, last) in enumerate(steps):
+        if what == "equal":
+            same = before[start:end]
+            head, tail = (same[:around] if number else []), (same[-around:] if number < len(steps) - 1 else [])
+            parts += same if len(same) <= len(head) + len(tail) else [*head, "…", *tail]
+            continue
+        parts += [f"[-{' '.join(before[start:end])}-]"] if start < end else []
+        parts += [f"{{+{' '.join(after[first:last])}+}}"] if first < last else []
+    return " ".join(parts)
+
+
+def _said(field: Field | None, value: Value | None, label_of: LabelOf) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        if field and field.format == "retention-rule":
+            return one_line(say_rule({name: int(str(one)) if str(one).isdecimal() else one for name, one in value.items()}))
+        return "; ".join(
+            f"{_part(field, name)}: {_said(field.part(name) if field else None, one, label_of)}" for name, one in value.items()
+        )
+    if not isinstance(value, str) and isinstance(value, Sequence):
+        inner = field if field and field.refs else field.each if field else None
+        return ", ".join(_said(inner, one, label_of) for one in value)
+    return one_line(_word(field, str(value), label_of))
+
+
+def _part(field: Field | None, name: str) -> str:
+    part = field.part(name) if field else None
+    return one_line(part.title if part else name)
+
+
+def _word(field: Field | None, text: str, label_of: LabelOf) -> str:
+    if field is None:
+        return text
+    if field.refs:
+        label = label_of(field, text)
+        return f"{label} ({text})" if label else text
+    if field.options:
+        return field.labels.get(text) or text.replace("-", " ").capitalize()
+    if field.kind == "boolean":
+        return {"true": "yes", "false": "no"}.get(text, text)
+    day = read_date(text) if field.format in ("date", "timescale") else None
+    return text if day is None or isinstance(day, Fault) else say_date(day)

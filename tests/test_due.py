@@ -1,0 +1,115 @@
+"""What is due: `kim due` over small projects whose days are known."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from macros.cli import main
+from macros.due import all_due
+from macros.model import Catalogue
+
+TODAY = "2024-09-15"
+
+
+@pytest.fixture
+def project(base: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (base / "mkdocs.yml").write_text("site_name: Tasks\n", "utf-8")
+    monkeypatch.chdir(base)
+    lay(base, "T-20", "due: 2024-09-14")
+    lay(base, "T-21", "due: 2024-09-15\nhelpers:\n  - ROLE-officer")
+    lay(base, "T-22", "due: 2024-10-15")
+    lay(base, "T-23", "due: 2024-10-16")
+    lay(base, "T-24", "due: 2024-09-14\nevidence:\n  - In the store", status="done")
+    lay(base, "T-25", "due: 2024-09-14\nnext_review: 2024-01-01", status="retired")
+    lay(base, "T-26", "due: To be determined")
+    lay(base, "T-27", "last_reviewed: 2024-02-29\nreview_cycle: annual")
+    return base
+
+
+def lay(root: Path, name: str, more: str, status: str = "planned") -> None:
+    text = f"id: {name}\ntitle: Task {name}\nkind: one-off\nstatus: {status}\nowner_role: ROLE-keeper\nillustrative: true\n{more}\n"
+    (root / f"registers/tasks/{name}.yml").write_text(text, "utf-8")
+
+
+def kim(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+def rows(*words: str) -> list[dict[str, Any]]:
+    found = kim("due", "--today", TODAY, "--format", "json", *words)
+    assert found.exit_code == 0, found.output
+    return json.loads(found.stdout)  # type: ignore[no-any-return]
+
+
+def test_what_is_due_is_listed_by_day_and_id_with_its_state(project: Path) -> None:
+    found = rows()
+    assert [(one["id"], one["what"], one["due"], one["state"]) for one in found] == [
+        ("T-20", "deadline", "2024-09-14", "overdue"),
+        ("T-21", "deadline", "2024-09-15", "due"),
+        ("T-2", "deadline", "2024-09-30", "due"),
+        ("T-4", "deadline", "2024-09-30", "due"),
+        ("T-22", "deadline", "2024-10-15", "due"),
+        ("T-23", "deadline", "2024-10-16", "later"),
+        ("T-27", "review", "2025-02-28", "later"),
+        ("docs/about/accessibility.md", "review", "2027-05-22", "later"),
+        ("docs/index.md", "review", "2027-05-22", "later"),
+    ]
+    assert {one["owner_role"] for one in found} == {"ROLE-keeper"}
+    assert next(one for one in found if one["id"] == "T-21")["by"] == ["ROLE-officer"]
+
+
+def test_nothing_is_due_of_what_is_retired_or_in_a_final_status(project: Path) -> None:
+    assert {"T-1", "T-24", "T-25"}.isdisjoint(one["id"] for one in rows())  # T-1 is done, and has a deadline and a review
+
+
+def test_within_says_what_counts_as_due_and_leaves_out_the_rest(project: Path) -> None:
+    assert [one["id"] for one in rows("--within", "0")] == ["T-20", "T-21"]
+    wide = rows("--within", "31")
+    assert [one["id"] for one in wide] == ["T-20", "T-21", "T-2", "T-4", "T-22", "T-23"]
+    assert wide[-1]["state"] == "due"
+    assert kim("due", "--within", "-1").exit_code == 2
+
+
+@pytest.mark.parametrize("owner", ["ROLE-officer", "role-OFFICER", "Housing officer", "housing OFFICER"])
+def test_an_owner_is_named_by_id_or_title_and_sees_what_the_post_does(project: Path, owner: str) -> None:
+    assert [one["id"] for one in rows("--owner", owner)] == ["T-21"]
+
+
+@pytest.mark.parametrize(("owner", "guess"), [("ROLE-oficer", "ROLE-officer"), ("Housing ofcer", "Housing officer")])
+def test_a_post_that_is_not_there_is_answered_with_the_nearest(project: Path, owner: str, guess: str) -> None:
+    found = kim("due", "--owner", owner)
+    assert found.exit_code == 1
+    assert found.stderr == f"There is no post '{owner}'. Did you mean '{guess}'?\n"
+
+
+def test_a_link_to_be_looked_at_is_due_from_now_and_has_no_day(project: Path) -> None:
+    kim("confirm", "T-21", "--today", "2024-09-01")
+    file = project / "registers/roles/ROLE-officer.yml"
+    file.write_text(file.read_text("utf-8").replace("Housing officer", "Home officer"), "utf-8")
+    found = rows("--within", "0")
+    assert [(one["what"], one["id"], one["due"], one["state"], one["target"]) for one in found] == [
+        ("deadline", "T-20", "2024-09-14", "overdue", None),
+        ("deadline", "T-21", "2024-09-15", "due", None),
+        ("link", "T-21", None, "due", "ROLE-officer"),
+    ]
+    text = kim("due", "--today", TODAY, "--within", "0").stdout
+    assert "due: T-21 Task T-21: ROLE-officer has changed since the link was confirmed (ROLE-keeper)" in text
+    assert text.endswith("3 things to do: 1 overdue and 2 due.\n")
+
+
+def test_no_work_is_said_and_files_with_errors_are(project: Path) -> None:
+    assert kim("due", "--owner", "ROLE-clerk").stdout == "Nothing is due.\n"
+    (project / "registers/tasks/T-20.yml").write_text("id: [", "utf-8")
+    assert "Some files have errors" in kim("due").stderr
+
+
+def test_in_the_real_registers_deadlines_are_those_of_actions_that_are_not_over(real: Catalogue) -> None:
+    found = [one for one in all_due(real, date(2026, 11, 22)) if one.what == "deadline"]
+    assert {one.key.register for one in found} == {"actions"}
+    assert all(one.by for one in found)
