@@ -212,7 +212,7 @@ def _landing(view: View, revisions: Sequence[Revision], known: Mapping[Key, Abou
         arrived(commit),
         commit.id[:10],
         commit_address(view.forge, commit.id),
-        [_batch(kind, found) for kind, found in lines.items()],
+        sorted((_batch(kind, found) for kind, found in lines.items()), key=lambda batch: bool(batch.folded)),
     )
 
 
