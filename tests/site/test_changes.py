@@ -345,6 +345,12 @@ def test_pages_name_their_feeds_and_lead_to_them(site: Path) -> None:
     assert not page(site, "registers/tasks/t-1").xpath("//link[@rel='alternate']")
 
 
+def test_a_host_that_knows_no_atom_is_told_what_it_is(site: Path, public: Path) -> None:
+    staff, tenants = (json.loads((one / "staticwebapp.config.json").read_text("utf-8")) for one in (site, public))
+    assert staff["mimeTypes"] == {".atom": "application/atom+xml"}
+    assert "mimeTypes" not in tenants
+
+
 def test_a_site_without_an_address_has_no_feeds_and_no_links_to_them(bare: Path) -> None:
     assert not [*bare.rglob("*.atom")]
     assert not page(bare, "changes").xpath("//*[@class='kim-feeds'] | //link[@rel='alternate']")
