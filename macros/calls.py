@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from macros.desk import Desk
 from macros.model import Key, Register, Value
-from macros.pages import overview, pictures, tables, tenants
+from macros.pages import months, overview, pictures, tables, tenants
 from macros.pages.html import Piece
 from macros.pages.values import Html
 from macros.view import View
@@ -111,6 +111,7 @@ def _of_all(view: View, desk: Desk) -> Calls:
         "dictionary": lambda: desk.leave(overview.dictionary(view)),
         "provenance": lambda: desk.leave(overview.provenance(view)),
         "warnings": lambda: desk.leave(overview.warnings(view)),
+        "changes": lambda: desk.leave(months.changes(view)),
         "all_pages": lambda: desk.leave(overview.all_pages(view)),
     }
 

@@ -62,6 +62,7 @@ def _azure(chosen: Mapping[str, str], audience: Audience) -> Mapping[str, object
     """Azure Static Web Apps. The staff site lets in the role 'kim_staff' alone: any Microsoft account is 'authenticated'."""
     settings: dict[str, object] = {"globalHeaders": dict(chosen), "responseOverrides": {"404": {"rewrite": "/404.html"}}}
     if audience == "staff":
+        settings["mimeTypes"] = {".atom": "application/atom+xml"}  # the other hosts know it by themselves
         settings["routes"] = [
             {"route": "/.auth/login/github", "statusCode": 404},
             {"route": "/.auth/*", "allowedRoles": ["anonymous", "authenticated"]},

@@ -20,6 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.calls import calls
 from macros.desk import Desk
+from macros.exports.feeds import offered
 from macros.front import PUBLIC
 from macros.git import NoHistory
 from macros.history import History
@@ -80,6 +81,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         config.site_dir = str(_workshop(Path(self.site_dir)))
         shutil.rmtree(config.site_dir, ignore_errors=True)
         config.watch.extend(str(root / folder) for folder in ("registers", "schemas"))
+        config.extra["feeds"] = {feed.file: feed for feed in offered(self.view, config.site_url or "")}
         config.nav = cast("list[Any] | None", _with_registers(config.nav, self.view))
         return config
 

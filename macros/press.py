@@ -21,6 +21,7 @@ from markupsafe import escape
 
 from macros.answers import answers, as_json
 from macros.desk import Desk
+from macros.exports.feeds import feeds
 from macros.hosting import write as write_headers
 from macros.leaks import Leak, leaks
 from macros.model import Record
@@ -63,6 +64,7 @@ def press(folder: Path, view: View, desk: Desk, site_url: str, secrets: Mapping[
     _stamp(folder, view)
     _stamp_sheets(folder, view)
     _sitemap(folder, site_url, [f"registers/{name}/" for name, register in view.registers.items() if not view.listed(register.schema)])
+    _feeds(folder, view, site_url)
     _refuse_leftovers(folder)
     pages = read_pages(folder)
     if dead := dead_links(folder, pages, urlsplit(site_url).path or "/"):
@@ -276,6 +278,14 @@ def _addresses(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("index.html")):
         parent = path.parent.relative_to(folder).as_posix()
         yield "" if parent == "." else f"{parent}/"
+
+
+def _feeds(folder: Path, view: View, site_url: str) -> None:
+    """What changed lately, for programs that tell people of it. Nothing for the public, and nothing without an address."""
+    for file, content in feeds(view, site_url).items():
+        path = folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def _answers(folder: Path, view: View) -> None:

@@ -29,6 +29,39 @@ def words_apart(old: str, new: str) -> Markup | None:
     return Markup().join(_marked(matcher, before, after))
 
 
+def words_near(old: str, new: str, around: int, letters: int) -> Markup | None:
+    """The same of long texts, cut down to what changed and `around` words beside it, until `letters` are shown.
+
+    None where words_apart gives None.
+    """
+    before, after = _split(old), _split(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if min(len(before), len(after)) < 2 * FEW or matcher.ratio() < NEAR:
+        return None
+    shown: list[Markup] = []
+    left = letters
+    for what, start, end, first, last in matcher.get_opcodes():
+        if left <= 0:
+            return Markup().join([*shown, Markup(" …")])
+        gone, come = (shortened("".join(words), left) for words in (before[start:end], after[first:last]))
+        text = _beside(after, first, last, 2 * around) if what == "equal" else come
+        left -= len(text) if what == "equal" else len(gone) + len(come)
+        shown += [Markup("{}").format(text)] if what == "equal" else [*_taken_and_put(gone, come)]
+    return Markup().join(shown)
+
+
+def _beside(words: Sequence[str], first: int, last: int, around: int) -> str:
+    """A stretch that stayed, without its middle, and without the end that no change follows or comes before."""
+    start = "".join(words[first : first + around]) if first else ""
+    end = "".join(words[last - around : last]) if last < len(words) else ""
+    return "".join(words[first:last]) if last - first <= 2 * around else f"{start} … {end}"
+
+
+def shortened(text: str, letters: int) -> str:
+    """The beginning of a long text, up to a word's end."""
+    return text if len(text) <= letters else f"{' '.join(text[:letters].rsplit(None, 1)[:1])} …"
+
+
 def _split(text: str) -> list[str]:
     """Words and the spaces between them; of a very long text, lines."""
     found = re.findall(r"\s+|\S+", text)
@@ -36,18 +69,22 @@ def _split(text: str) -> list[str]:
 
 
 def _marked(matcher: SequenceMatcher[str], before: Sequence[str], after: Sequence[str]) -> Iterator[Markup]:
-    """The words say which is which: colour and lines alone would not be heard."""
     for what, start, end, first, last in _joined(matcher, after):
         gone, come = "".join(before[start:end]), "".join(after[first:last])
         if what == "equal":
             yield Markup("{}").format(come)
-            continue
-        if gone.strip():
-            yield Markup('<del><span class="kim-hidden">[taken out: </span>{}<span class="kim-hidden">]</span></del>').format(gone)
-        if come.strip():
-            yield Markup('<ins><span class="kim-hidden">[put in: </span>{}<span class="kim-hidden">]</span></ins>').format(come)
-        elif come:
-            yield Markup("{}").format(come)
+        else:
+            yield from _taken_and_put(gone, come)
+
+
+def _taken_and_put(gone: str, come: str) -> Iterator[Markup]:
+    """The words say which is which: colour and lines alone would not be heard."""
+    if gone.strip():
+        yield Markup('<del><span class="kim-hidden">[taken out: </span>{}<span class="kim-hidden">]</span></del>').format(gone)
+    if come.strip():
+        yield Markup('<ins><span class="kim-hidden">[put in: </span>{}<span class="kim-hidden">]</span></ins>').format(come)
+    elif come:
+        yield Markup("{}").format(come)
 
 
 Stretch = tuple[str, int, int, int, int]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from macros.model import PAGES, Key
 from macros.pages.html import Piece, page_address, place
+from macros.pages.months import month_page, months
 from macros.pages.past import title_of
 from macros.pages.stories import gone
 from macros.view import View
@@ -31,6 +32,14 @@ def sheets(view: View) -> Iterator[Sheet]:
     """Every such page that this audience may see: for the public, none."""
     if view.past:
         yield from _gone(view)
+        yield from _months(view)
+
+
+def _months(view: View) -> Iterator[Sheet]:
+    """What changed, a page for each month."""
+    found = months(view)
+    for month, later, earlier in zip(found, [None, *found], [*found[1:], None], strict=False):
+        yield Sheet(month.address, f"Changes in {month.name}", partial(month_page, view, month, later, earlier), "changes/index.md")
 
 
 def _gone(view: View) -> Iterator[Sheet]:

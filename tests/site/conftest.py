@@ -27,9 +27,9 @@ def copy_project(to: Path) -> Path:
     return to
 
 
-def commit(project: Path, message: str, first: bool = False, date: str = "2026-11-22T09:00:00+00:00") -> None:
+def commit(project: Path, message: str, first: bool = False, date: str = "2026-11-22T09:00:00+00:00", by: str = "Somebody") -> None:
     """Commit everything in a project, as nobody in particular."""
-    who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "Somebody"), ("EMAIL", "somebody@example.org"), ("DATE", date))}
+    who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in (("NAME", by), ("EMAIL", "somebody@example.org"), ("DATE", date))}
     for arguments in ([["init", "--quiet", "--initial-branch=main"]] if first else []) + [["add", "--all"], ["commit", "--quiet", "--message", message]]:
         subprocess.run(["git", *arguments], cwd=project, check=True, env={**os.environ, **who})
 

@@ -123,13 +123,24 @@
 
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-  /** The filters over one table. `linked`: they stand in the page's address, so that what is found can be sent on. */
+  /** What every row of a group shares, such as the reason for a commit: its rows are found by it too. */
+  const shared = (row) => row.closest("[data-kim-group]")?.querySelector("[data-kim-shared]")?.textContent || "";
+
+  /**
+   * The filters over one table, or over a list whose rows carry data-kim-row. `linked`: they stand in the page's
+   * address, so that what is found can be sent on. A group with no row left is hidden; a folded one with some is opened.
+   */
   function filtered(register, controls, linked) {
-    const rows = [...register.querySelectorAll("tbody tr")];
+    const rows = [...register.querySelectorAll("tbody tr, [data-kim-row]")];
+    const groups = [...register.querySelectorAll("[data-kim-group], [data-kim-fold]")].map((group) => ({
+      group,
+      inside: [...group.querySelectorAll("[data-kim-row]")],
+      opened: false,
+    }));
     const find = controls.querySelector("[data-kim-find]");
     const count = controls.querySelector("[data-kim-count]");
     if (!rows.length || !find || !count) return;
-    const texts = rows.map((row) => plain(row.textContent));
+    const texts = rows.map((row) => plain(`${row.textContent} ${shared(row)}`));
     const prefix = find.id.replace(/text$/, "");
     const facets = [...controls.querySelectorAll("[data-kim-facet]")].map((select) => {
       const values = rows.map((row) => (row.dataset[`f${select.dataset.kimFacet}`] || "").split("|").filter(Boolean));
@@ -138,6 +149,12 @@
       if (offered.length < 2) select.parentElement.hidden = true;
       return { select, values, name: select.id.slice(prefix.length) };
     });
+    const days = [...controls.querySelectorAll("[data-kim-day]")].map((input) => ({
+      input,
+      name: input.id.slice(prefix.length),
+      fits: ({ dataset }) => !input.value || (input.dataset.kimDay === "from" ? dataset.day >= input.value : dataset.day <= input.value),
+    }));
+    const all = [{ input: find, name: "find" }, ...facets.map(({ select, name }) => ({ input: select, name })), ...days];
     const clear = make("button", { type: "button", class: "kim-button kim-button--quiet" }, "Clear filters");
     const found = make("div", { class: "kim-found" });
     count.replaceWith(found);
@@ -148,30 +165,39 @@
       let shown = 0;
       rows.forEach((row, at) => {
         const fits = wanted.every((word) => texts[at].includes(word))
-          && facets.every(({ select, values }) => !select.value || values[at].includes(select.value));
+          && facets.every(({ select, values }) => !select.value || values[at].includes(select.value))
+          && days.every(({ fits: within }) => within(row));
         row.hidden = !fits;
         shown += fits;
       });
-      const all = `${rows.length} ${rows.length === 1 ? count.dataset.kimOne : count.dataset.kimMany}`;
-      count.textContent = shown === rows.length ? `${all}, all shown` : shown ? `${shown} of ${all} shown` : `None of ${all} fits these filters`;
-      clear.hidden = !find.value && facets.every(({ select }) => !select.value);
+      const asked = all.some(({ input }) => input.value);
+      for (const one of groups) fold(one, asked);
+      const every = `${rows.length} ${rows.length === 1 ? count.dataset.kimOne : count.dataset.kimMany}`;
+      count.textContent = shown === rows.length ? `${every}, all shown` : shown ? `${shown} of ${every} shown` : `None of ${every} fits these filters`;
+      clear.hidden = !asked;
+    }
+
+    function fold(one, asked) {
+      one.group.hidden = one.inside.every((row) => row.hidden);
+      if (!("kimFold" in one.group.dataset) || one.opened === asked || (asked && one.group.open)) return;
+      one.opened = asked; // what the reader opened stays open
+      one.group.open = asked;
     }
 
     function remember() {
       if (!linked) return;
       const said = new URLSearchParams();
-      for (const [name, value] of [["find", find.value.trim()], ...facets.map(({ name, select }) => [name, select.value])]) {
-        if (value) said.set(name, value);
+      for (const { input, name } of all) {
+        if (input.value.trim()) said.set(name, input.value.trim());
       }
       history.replaceState(history.state, "", `${location.pathname}#${said}`); // behind the #, so that no server is told
     }
 
     function recall() {
       const asked = new URLSearchParams(location.hash.slice(1));
-      find.value = asked.get("find") || "";
-      for (const { select, name } of facets) {
-        select.value = asked.get(name) || "";
-        if (select.selectedIndex < 0) select.value = ""; // a value that there no longer is
+      for (const { input, name } of all) {
+        input.value = asked.get(name) || "";
+        if (input.selectedIndex < 0) input.value = ""; // a value that there no longer is
       }
     }
 
@@ -180,14 +206,15 @@
       remember();
     };
     let waiting;
-    find.addEventListener("input", () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(changed, 200); // one announcement when the typing pauses, not one for each letter
-    });
+    for (const input of [find, ...days.map((day) => day.input)]) {
+      input.addEventListener("input", () => {
+        clearTimeout(waiting);
+        waiting = setTimeout(changed, 200); // one announcement when the typing pauses, not one for each letter
+      });
+    }
     for (const { select } of facets) select.addEventListener("change", changed);
     clear.addEventListener("click", () => {
-      find.value = "";
-      for (const { select } of facets) select.value = "";
+      for (const { input } of all) input.value = "";
       changed();
       find.focus(); // the button is gone now
     });

@@ -1,0 +1,1 @@
+"""A view into files that other programs read."""

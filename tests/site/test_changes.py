@@ -1,0 +1,421 @@
+"""Changes: every revision on a page for its month, and the newest in feeds; staff only, and never more than text."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from lxml import etree, html
+
+from macros.exports.feeds import feeds
+from macros.generate import generate
+from macros.load import load
+from macros.pages.compare import shortened, words_near
+from macros.remember import remember
+from macros.view import view
+from tests.conftest import lay_base
+from tests.site.conftest import HOME, TODAY, commit
+
+ADDRESS = "https://staff.example.org/kim/"
+FORGE = "https://forge.example.org/council/registers"
+TRAP = "<script>alert(1)</script> {{ 7*7 }} & more"
+
+STAFF = f"""
+site_name: Small
+site_url: {ADDRESS}
+repo_url: {FORGE}
+extra: {{landlord: {{contact: housing@example.org}}}}
+theme: {{name: material, custom_dir: macros/theme, font: false, favicon: assets/favicon.svg}}
+plugins:
+  kim: {{audience: staff}}
+  macros: {{modules: [macros], on_undefined: strict, on_error_fail: true, render_by_default: false}}
+exclude_docs: |
+  /public/
+nav:
+  - index.md
+  - registers/index.md
+  - Changes: changes/index.md
+  - guides/history.md
+  - dictionary.md
+"""
+
+PUBLIC = """
+INHERIT: mkdocs.yml
+site_url: https://homes.example.org/
+docs_dir: docs/public
+repo_url: ""
+extra: {site: public}
+plugins:
+  kim: {audience: public}
+exclude_docs: ""
+nav: [index.md]
+"""
+
+
+def small(root: Path) -> Path:
+    """The small project of the cases, with the pages that a staff site has to have and nothing of the real registers."""
+    lay_base(root)
+    shutil.copytree(HOME / "macros/theme", root / "macros/theme")
+    (root / "mkdocs.yml").write_text(STAFF, "utf-8")
+    (root / "mkdocs.public.yml").write_text(PUBLIC, "utf-8")
+    for file in ("changes/index.md", "registers/index.md", "dictionary.md", "guides/history.md"):
+        text = (HOME / "docs" / file).read_text("utf-8")
+        write(root, f"docs/{file}", re.sub(r"owner_role: .*", "owner_role: ROLE-keeper", text))
+    write(root, "docs/public/index.md", '---\ntitle: "Tasks for you"\nowner_role: ROLE-keeper\naudience: public\nnext_review: 2027-05-22\n---\n\nHello.\n')
+    return root
+
+
+def write(root: Path, file: str, text: str) -> None:
+    path = root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def task(number: int, title: str, more: str = "") -> str:
+    return f"id: T-{number}\ntitle: {json.dumps(title)}\nkind: one-off\nstatus: planned\nowner_role: ROLE-keeper\nillustrative: true\n{more}"
+
+
+def put(root: Path, number: int, title: str, more: str = "") -> None:
+    write(root, f"registers/tasks/T-{number}.yml", task(number, title, more))
+
+
+LONG = " ".join(f"word{number}" for number in range(400))
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two and a half months, four authors, and a commit of each kind."""
+    root = small(tmp_path_factory.mktemp("changes"))
+    commit(root, "Start the registers", first=True, date="2026-08-31T23:30:00+00:00")
+    for number in range(100, 230):
+        put(root, number, f"Look at lift {number}")
+    put(root, 60, "Paint the doors", f"text: {LONG}\n")
+    commit(root, "Bring in the lifts (#12)", date="2026-09-15T10:00:00+00:00", by="Ana")
+    put(root, 60, "Paint the front doors", f"text: {LONG.replace('word200', 'instead')}\n")
+    page = root / "docs/index.md"
+    page.write_text(page.read_text("utf-8") + "\nAnd more.\n", "utf-8")
+    commit(root, "Say which doors", date="2026-11-03T08:15:00+00:00", by="Ben")
+    (root / "registers/tasks/T-4.yml").unlink()
+    (root / "registers/tasks/T-60.yml").rename(root / "registers/tasks/T-61.yml")
+    write(root, "registers/tasks/T-61.yml", (root / "registers/tasks/T-61.yml").read_text("utf-8").replace("T-60", "T-61"))
+    commit(root, "Tidy up", date="2026-11-20T00:30:00+00:00", by="Cleo <&> co")
+    put(root, 62, TRAP)
+    commit(root, f"Why not: {TRAP}", date="2026-11-20T09:00:00+00:00", by="Dan")
+    put(root, 62, f"{TRAP}!")
+    commit(root, f"Say it louder\n\nBody: {TRAP} \x1b[31m", date="2026-11-21T09:00:00+00:00", by="Dan")
+    return root
+
+
+@pytest.fixture(scope="module")
+def site(project: Path) -> Path:
+    generate(project / "mkdocs.yml", project / "site/staff", TODAY)
+    return project / "site/staff"
+
+
+@pytest.fixture(scope="module")
+def public(project: Path, site: Path) -> Path:
+    generate(project / "mkdocs.public.yml", project / "site/public", TODAY)
+    return project / "site/public"
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that doesn't know its address, built from a working copy that nobody has committed."""
+    root = small(tmp_path_factory.mktemp("bare"))
+    write(root, "mkdocs.yml", STAFF.replace(f"site_url: {ADDRESS}\n", ""))
+    commit(root, "Start", first=True)
+    put(root, 70, "Nobody stands for this")
+    (root / "docs/guides/late.md").write_text((root / "docs/guides/history.md").read_text("utf-8"), "utf-8")
+    commit(root, "Another page")
+    (root / "docs/guides/late.md").unlink()
+    put(root, 70, "Not yet")
+    generate(root / "mkdocs.yml", root / "site/staff", TODAY)
+    return root / "site/staff"
+
+
+def page(site: Path, address: str) -> html.HtmlElement:
+    return html.document_fromstring((site / address / "index.html").read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+
+
+def said(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def landing(tree: html.HtmlElement, why: str) -> html.HtmlElement:
+    found: list[html.HtmlElement] = [one for one in tree.xpath("//li[@class='kim-landing']") if why in said(one.xpath(".//h3")[0])]
+    assert len(found) == 1
+    return found[0]
+
+
+# ------------------------------------------------------------------------------------------------- pages
+
+
+def test_there_is_a_page_for_each_month_in_which_something_changed_by_the_day_in_the_united_kingdom(site: Path) -> None:
+    assert sorted(path.name for path in (site / "changes").iterdir() if path.is_dir()) == ["2026-09", "2026-11"]
+    days = [said(one).removesuffix("¶") for one in page(site, "changes/2026-09").xpath("//section[@class='kim-day']/h2")]
+    assert days == ["15 September 2026", "1 September 2026"]  # half past eleven at night in UTC, in summer
+
+
+def test_changes_shows_the_newest_month_and_leads_to_all(site: Path) -> None:
+    tree = page(site, "changes")
+    whole = page(site, "changes/2026-11")
+    assert [said(one) for one in tree.xpath("//li[@data-kim-row]")] == [said(one) for one in whole.xpath("//li[@data-kim-row]")]
+    assert [said(one) for one in tree.xpath("//ul[@class='kim-months']/li")] == ["November 2026 (6 changes)", "September 2026 (148 changes)"]
+    assert "Changes" in [said(one) for one in whole.xpath("//nav[@aria-label='Breadcrumb']//a")]
+    assert whole.xpath("//a[@rel='prev']/@href") == ["../../changes/2026-09/"] * 2
+
+
+def test_a_change_says_when_what_who_why_and_where(site: Path) -> None:
+    found = landing(page(site, "changes"), "Say which doors")
+    assert "08:15, by Ben, commit" in said(found)
+    assert found.xpath(".//time/@datetime") == ["2026-11-03T08:15:00+00:00"]
+    assert found.xpath(f".//a[starts-with(@href, '{FORGE}/commit/')]")
+    doors, index = sorted(found.xpath(".//li[@data-kim-row]"), key=lambda one: "docs/" in said(one))
+    assert "Changed: Paint the front doors (T-60, Tasks)" in said(doors) or "Title Paint the doors → became Paint the front doors" in said(doors)
+    assert "docs/index.md" in said(index)
+    assert "And more." in said(index)
+
+
+def test_a_long_text_is_cut_down_to_what_changed(site: Path) -> None:
+    words = landing(page(site, "changes"), "Say which doors").xpath(".//div[@class='kim-words']")
+    assert [said(one) for one in words if "word200" in said(one)] == [
+        "… "
+        + " ".join(f"word{number}" for number in range(192, 200))
+        + " [taken out: word200][put in: instead] "
+        + " ".join(f"word{number}" for number in range(201, 209))
+        + " …"
+    ]
+
+
+def test_a_pull_request_and_what_uses_a_record_are_named(site: Path) -> None:
+    assert "by Ana, by pull request 12, commit" in said(landing(page(site, "changes/2026-09"), "Bring in the lifts"))
+    first = landing(page(site, "changes/2026-09"), "Start the registers")
+    (clerk,) = [one for one in first.xpath(".//li[@data-kim-row]") if "ROLE-keeper" in said(one)]
+    assert re.search(r"used by 3 roles, 1 document, 1 expectation and \d+ tasks\)", said(clerk))
+
+
+def test_a_bulk_commit_is_folded_into_one_line_that_opens(site: Path) -> None:
+    found = landing(page(site, "changes/2026-09"), "Bring in the lifts")
+    assert [said(one) for one in found.xpath("./details/summary")] == ["Created: 131 records"]
+    assert len(found.xpath("./details//li[@data-kim-row]")) == 131
+    assert not landing(page(site, "changes/2026-09"), "Start the registers").xpath("./details")
+
+
+def test_deleted_records_lead_to_the_page_that_is_kept_and_renamed_ones_are_told_once(site: Path) -> None:
+    rows = {said(one): one for one in landing(page(site, "changes"), "Tidy up").xpath(".//li[@data-kim-row]")}
+    (deleted,) = [one for text, one in rows.items() if text.startswith("Deleted")]
+    assert deleted.xpath(".//a/@href")[0] == "../registers/tasks/t-4/"
+    assert len(rows) == 2
+    (renamed,) = [text for text in rows if "T-61" in text]
+    assert renamed.startswith("Changed: Paint the front doors (T-61, Tasks) It was T-60 until then.")
+
+
+def test_each_row_carries_what_the_filters_go_by(site: Path) -> None:
+    row = landing(page(site, "changes"), "Tidy up").xpath(".//li[@data-kim-row]")[0]
+    filters = [row.get(name) for name in ("data-day", "data-f0", "data-f1", "data-f2", "data-f3")]
+    assert filters == ["2026-11-20", "Tasks", "Keeper of records", "Cleo & co", "Deleted"]
+    (controls,) = page(site, "changes").xpath("//*[@class='kim-controls']")
+    assert controls.get("hidden") is not None  # there is none to use without JavaScript
+    assert [said(one) for one in controls.xpath(".//label")] == [
+        "Record, or words",
+        "Register",
+        "Owner today",
+        "Author",
+        "Kind of change",
+        "From this day",
+        "Until this day",
+    ]
+    assert all(page(site, "changes").xpath(f"//*[@id='{one}']") for one in controls.xpath(".//label/@for"))
+
+
+def test_what_is_not_committed_is_said_and_not_listed(bare: Path) -> None:
+    tree = page(bare, "changes")
+    assert "2 records and pages differ from the last commit" in said(tree.xpath("//*[@role='note']")[0])
+    assert len([one for one in tree.xpath("//li[@data-kim-row]") if "T-70" in said(one)]) == 1
+    (late,) = [one for one in tree.xpath("//li[@data-kim-row]") if "late.md" in said(one)]
+    assert not late.xpath(".//a")  # its page is gone, and what is kept of it comes with the commit
+
+
+# ------------------------------------------------------------------------------------------------- feeds
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
+
+
+def atoms(site: Path) -> Iterator[tuple[str, etree._Element]]:
+    for path in sorted(site.rglob("*.atom")):
+        yield path.relative_to(site).as_posix(), etree.fromstring(path.read_bytes())
+
+
+def text(element: etree._Element, name: str) -> str:
+    (found,) = element.findall(f"{ATOM}{name}")
+    return found.text or ""
+
+
+def test_every_atom_feed_keeps_the_rules_of_rfc_4287(site: Path) -> None:
+    names = [name for name, _ in atoms(site)]
+    assert names == ["changes/feed.atom", *(f"registers/{one}/changes.atom" for one in ("documents", "expectations", "roles", "tasks"))]
+    for name, feed in atoms(site):
+        assert feed.tag == f"{ATOM}feed"
+        for element in (feed, *feed.findall(f"{ATOM}entry")):
+            assert urlsplit(text(element, "id")).scheme == "tag"
+            assert text(element, "title")
+            assert RFC3339.fullmatch(text(element, "updated"))
+            assert all(urlsplit(str(link.get("href"))).netloc for link in element.findall(f"{ATOM}link"))
+            alternates = [link for link in element.findall(f"{ATOM}link") if link.get("rel") == "alternate"]
+            assert len(alternates) == 1
+        entries = feed.findall(f"{ATOM}entry")
+        assert [one.tag for one in feed if one.tag not in (f"{ATOM}entry", f"{ATOM}link")] == [f"{ATOM}{one}" for one in ("id", "title", "updated")]
+        assert all((one.find(f"{ATOM}author/{ATOM}name")).text for one in entries)  # type: ignore[union-attr]
+        assert all(one.find(f"{ATOM}content").get("type") == "text" for one in entries)  # type: ignore[union-attr]
+        assert text(feed, "updated") == max(text(one, "updated") for one in entries)
+        ids = [text(one, "id") for one in entries]
+        assert len(set(ids)) == len(ids)
+        assert f"{ADDRESS}{name}" in [link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]
+
+
+def test_a_feed_holds_the_newest_hundred_and_a_register_s_feed_only_its_own(site: Path) -> None:
+    feeds = dict(atoms(site))
+    whole = [text(one, "title") for one in feeds["changes/feed.atom"].findall(f"{ATOM}entry")]
+    assert len(whole) == 100
+    assert whole[0] == f"Changed: {TRAP}! (T-62)"
+    tasks = [text(one, "id") for one in feeds["registers/tasks/changes.atom"].findall(f"{ATOM}entry")]
+    assert len(tasks) == 100
+    assert all("/registers/tasks/T-" in one for one in tasks)
+    roles = [text(one, "title") for one in feeds["registers/roles/changes.atom"].findall(f"{ATOM}entry")]
+    assert len(roles) == 3
+
+
+def test_both_forms_say_the_same(site: Path) -> None:
+    for name, feed in atoms(site):
+        told = json.loads((site / name).with_suffix(".json").read_text("utf-8"))
+        assert told["version"] == "https://jsonfeed.org/version/1.1"
+        assert told["feed_url"] == f"{ADDRESS}{name.removesuffix('.atom')}.json"
+        assert [(one["id"], one["title"], one["content_text"], one["authors"][0]["name"], one["date_modified"]) for one in told["items"]] == [
+            (text(one, "id"), text(one, "title"), text(one, "content"), one.findtext(f"{ATOM}author/{ATOM}name"), text(one, "updated"))
+            for one in feed.findall(f"{ATOM}entry")
+        ]
+
+
+def test_a_feed_s_links_lead_to_pages_that_are_there(site: Path) -> None:
+    for name, feed in atoms(site):
+        for link in feed.iter(f"{ATOM}link"):
+            target = str(link.get("href"))
+            if target.startswith(ADDRESS) and link.get("rel") == "alternate":
+                place, _, anchor = target.removeprefix(ADDRESS).partition("#")
+                assert not anchor or page(site, place).xpath(f"//*[@id='{anchor}']"), (name, target)
+    first = next(iter(dict(atoms(site))["changes/feed.atom"].iter(f"{ATOM}entry")))
+    assert str(first.find(f"{ATOM}link[@rel='related']").get("href")).startswith(f"{FORGE}/commit/")  # type: ignore[union-attr]
+
+
+def test_an_id_lasts_when_more_is_changed(project: Path, site: Path, tmp_path: Path) -> None:
+    later = tmp_path / "later"
+    shutil.copytree(project, later, ignore=shutil.ignore_patterns("site"))
+    put(later, 62, "Something else")
+    commit(later, "Say something else", date="2026-11-22T09:00:00+00:00")
+    made = feeds(view(load(later)[0], "staff", TODAY, remember(later), FORGE), ADDRESS)
+    before = json.loads((site / "changes/feed.json").read_text("utf-8"))["items"]
+    after = json.loads(made["changes/feed.json"])["items"]
+    assert [one["id"] for one in after[1:]] == [one["id"] for one in before[:-1]]
+
+
+def test_a_feed_of_a_register_in_which_nothing_ever_changed_is_empty_and_whole(tmp_path: Path) -> None:
+    lay_base(tmp_path)
+    shutil.rmtree(tmp_path / "registers")
+    (tmp_path / "registers").mkdir()
+    commit(tmp_path, "Start", first=True)
+    made = feeds(view(load(tmp_path)[0], "staff", TODAY, remember(tmp_path), FORGE), ADDRESS)
+    tasks = etree.fromstring(made["registers/tasks/changes.atom"])
+    assert not tasks.findall(f"{ATOM}entry")
+    assert text(tasks, "updated") == "2026-11-22T09:00:00Z"
+    assert json.loads(made["registers/tasks/changes.json"])["items"] == []
+
+
+def test_pages_name_their_feeds_and_lead_to_them(site: Path) -> None:
+    for address, place in (("changes", "changes/feed"), ("registers/tasks", "registers/tasks/changes")):
+        tree = page(site, address)
+        for xpath in ("//head/link[@rel='alternate']/@href", "//p[@class='kim-feeds']/a/@href"):
+            assert [urljoin(f"{ADDRESS}{address}/", one) for one in tree.xpath(xpath)] == [f"{ADDRESS}{place}.atom", f"{ADDRESS}{place}.json"]
+    assert not page(site, "registers/tasks/t-1").xpath("//link[@rel='alternate']")
+
+
+def test_a_host_that_knows_no_atom_is_told_what_it_is(site: Path, public: Path) -> None:
+    staff, tenants = (json.loads((one / "staticwebapp.config.json").read_text("utf-8")) for one in (site, public))
+    assert staff["mimeTypes"] == {".atom": "application/atom+xml"}
+    assert "mimeTypes" not in tenants
+
+
+def test_a_site_without_an_address_has_no_feeds_and_no_links_to_them(bare: Path) -> None:
+    assert not [*bare.rglob("*.atom")]
+    assert not page(bare, "changes").xpath("//*[@class='kim-feeds'] | //link[@rel='alternate']")
+
+
+# ------------------------------------------------------------------------- text stays text, and stays inside
+
+
+def test_text_from_records_and_commits_stays_text_on_the_pages(site: Path) -> None:
+    for address in ("changes", "changes/2026-11"):
+        tree = page(site, address)
+        found = landing(tree, "Why not")
+        assert said(found.xpath(".//h3")[0]) == f"Why not: {TRAP}"
+        assert f"Created: {TRAP}! (T-62, Tasks)" in said(found)
+        assert not [one for one in tree.iter("script") if one.get("src") is None]
+        assert "Say it louder" in said(tree)
+
+
+def test_text_from_records_and_commits_stays_text_in_the_feeds(site: Path) -> None:
+    feed = dict(atoms(site))["registers/tasks/changes.atom"]
+    assert {str(one.tag).removeprefix(ATOM) for one in feed.iter(etree.Element)} == {
+        "feed", "id", "title", "updated", "link", "entry", "author", "name", "category", "content"
+    }  # fmt: skip
+    newest = next(iter(feed.iter(f"{ATOM}entry")))
+    assert f"Title: {TRAP} → {TRAP}!" in text(newest, "content")
+    assert f"Body: {TRAP} \ufffd[31m" in text(newest, "content")
+    assert datetime.fromisoformat(text(newest, "updated")) == datetime.fromisoformat("2026-11-21T09:00:00+00:00")
+
+
+def test_the_public_site_has_none_of_it(public: Path) -> None:
+    assert not [*public.rglob("*.atom")]
+    assert not (public / "changes").exists()
+    assert not [path for path in public.rglob("*.json") if path.name in ("feed.json", "changes.json")]
+    words = ("Ana", "Cleo", "Say which doors", "Tidy up", "Start the registers", "kim-feeds", FORGE, 'rel="alternate"')
+    for path in public.rglob("*.html"):
+        whole = path.read_text("utf-8")
+        assert not [word for word in words if re.search(rf"\b{re.escape(word)}", whole)], path
+
+
+# -------------------------------------------------------------------------------------------- few words
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("a b c d e f g h i", "a b c d x f g h i", " … d <del>e</del><ins>x</ins> f … "),
+        ("a b c d e f g h i", "x b c d e f g h i", "<del>a</del><ins>x</ins> b … "),
+        ("a b", "a c", None),
+    ],
+)
+def test_what_stayed_is_left_out_but_for_a_word_on_each_side(old: str, new: str, shown: str | None) -> None:
+    found = words_near(old, new, around=1, letters=100)
+    plain = re.sub(r'<span class="kim-hidden">.*?</span>', "", str(found)) if found else None
+    assert plain == shown
+
+
+def test_a_text_that_changed_in_many_places_ends_where_enough_is_shown() -> None:
+    old = " ".join(f"a{number} b c d" for number in range(50))
+    new = re.sub(r"a(\d+)", r"z\1", old)
+    found = words_near(old, new, around=1, letters=60)
+    assert found
+    assert str(found).endswith(" …")
+    assert len(re.sub(r"<.*?>|\[.*?: |\]", "", str(found))) < 100
+
+
+@pytest.mark.parametrize(("whole", "start"), [("one two three", "one two three"), ("one two three four", "one two …"), (" " * 20, " …")])
+def test_a_long_text_is_cut_at_a_words_end(whole: str, start: str) -> None:
+    assert shortened(whole, 13) == start
