@@ -6,6 +6,7 @@ no repository at all) is refused with its cure: half a history reads like a whol
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -27,6 +28,12 @@ ENVIRONMENT = {
     "LC_ALL": "C",
 }
 
+ELSEWHERE = (
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX", "GIT_SHALLOW_FILE",
+    "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+)  # fmt: skip
+"""What a Git hook leaves in the environment. It would make Git read another repository than the one that is asked about."""
+
 OPTIONS = (
     "-c", "i18n.logOutputEncoding=UTF-8",
     "-c", "log.showSignature=false",
@@ -34,8 +41,11 @@ OPTIONS = (
     "-c", "advice.graftFileDeprecated=false",
     "-c", "core.quotePath=false",
     "-c", "diff.orderFile=" + os.devnull,
+    "-c", "diff.relative=false",
+    "-c", "core.commitGraph=false",
+    "-c", "core.fsmonitor=false",
 )  # fmt: skip
-"""What a reader's own settings must not change."""
+"""What a reader's own settings must not change, and no cache may stand in for: a commit graph can say what no commit does."""
 
 FIELDS = ("%H", "%P", "%an", "%ae", "%aN", "%at", "%aI", "%cn", "%ce", "%cN", "%ct", "%cI", "%B", "%(trailers:key=Approved-by,key=Reviewed-by,valueonly,unfold,separator=%x1f)")  # fmt: skip
 """What is asked of each commit. Git parses the trailers: who approved is what the message says."""
@@ -43,8 +53,15 @@ FIELDS = ("%H", "%P", "%an", "%ae", "%aN", "%at", "%aI", "%cn", "%ce", "%cN", "%
 LEAST = (2, 31)
 """The first Git that knows --diff-merges=first-parent (March 2021)."""
 
+FOLDERS = ("registers", "docs")
+"""Where records and pages lie: what else differs from the last commit is nobody's history."""
+
 FILES = ("100644", "100755")
 """Modes of plain files. A symbolic link or a submodule may have a record's name, and is no record."""
+
+
+LAST = datetime(9999, 12, 30, tzinfo=UTC)
+"""The last instant that every time zone can still write as a date."""
 
 
 class NoHistory(Exception):  # noqa: N818 - the name says what there is
@@ -104,10 +121,14 @@ def _git(folder: Path, *arguments: str, input_: bytes | None = None) -> subproce
             stdin=subprocess.DEVNULL if input_ is None else None,
             capture_output=True,
             check=False,
-            env={**os.environ, **ENVIRONMENT},
+            env=_environment(),
         )
-    except FileNotFoundError as reason:
+    except OSError as reason:
         raise NoHistory("Git is not installed here, so the history can't be read.", "Install Git, and try again.") from reason
+
+
+def _environment() -> Mapping[str, str]:
+    return {**{name: value for name, value in os.environ.items() if name not in ELSEWHERE}, **ENVIRONMENT}
 
 
 # ------------------------------------------------------------------------------------------------ opening
@@ -123,8 +144,15 @@ def open_repository(folder: Path) -> Repository:
     repository = Repository(folder, prefix)
     if shallow == "true":
         raise NoHistory("This is a shallow clone: its history has been cut off.", "Run 'git fetch --unshallow'; in CI, fetch with depth 0.")
-    if repository.tried("rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode:
+    if repository.tried("rev-parse", "--verify", "--quiet", "HEAD").returncode:
         raise NoHistory("This repository has no commit yet, so there is no history.", "Commit the registers first.")
+    if repository.tried("rev-parse", "--verify", "--quiet", "HEAD^{tree}").returncode:
+        raise _damaged("the last commit")
+    if prefix and not repository.run("ls-tree", "--full-tree", "HEAD", "--", prefix):
+        raise NoHistory(
+            f"There is no Git repository in {folder.name}: the one around it holds none of these files.",
+            "Clone the project whole instead of copying its files, or commit it where it is.",
+        )
     _check_whole(repository)
     return repository
 
@@ -137,10 +165,11 @@ def _check_version(folder: Path) -> None:
 
 
 def _no_repository(folder: Path, said: str) -> NoHistory:
-    if "dubious ownership" in said:
+    if "dubious ownership" in said or "unsafe repository" in said:
+        place = re.search(r"safe\.directory (.+)", said)  # the repository's own folder, which may be above the project's
         return NoHistory(
             "Git doesn't read this repository, because its files belong to another user.",
-            f"Run 'git config --global --add safe.directory {folder}' if you trust it.",
+            f"Run 'git config --global --add safe.directory {place[1] if place else folder}' if you trust it.",
         )
     if "not a git repository" in said:
         return NoHistory(
@@ -148,6 +177,12 @@ def _no_repository(folder: Path, said: str) -> NoHistory:
             "Clone the repository whole instead of copying its files, or run 'git init' and commit.",
         )
     return NoHistory(f"The history can't be read: {said.strip()}.", "Clone the repository again.")
+
+
+def _damaged(what: str) -> NoHistory:
+    return NoHistory(
+        f"The history is damaged: {what} is missing or not what it was.", "Clone the repository again, or restore it from a copy."
+    )
 
 
 def _check_whole(repository: Repository) -> None:
@@ -204,7 +239,7 @@ def _file(entry: bytes, path: bytes, prefix: str) -> Iterator[FileChange]:
 
 def _commit(fields: Sequence[str]) -> Commit:
     id_, parents, name, mail, mapped, written, written_iso, by, by_mail, by_mapped, made, made_iso, message, approvals = fields
-    subject, _, body = message.strip("\n").partition("\n")
+    subject, _, body = message.replace("\r\n", "\n").strip("\n").partition("\n")
     return Commit(
         id_,
         tuple(parents.split()),
@@ -219,17 +254,23 @@ def _commit(fields: Sequence[str]) -> Commit:
 
 
 def _when(seconds: str, iso: str) -> datetime:
-    """An instant with the offset that was recorded; where that offset is none that exists, in UTC."""
+    """An instant with the offset that was recorded; where that offset is none that exists, in UTC.
+
+    Git takes any number for a time, and none at all: before and behind the calendar, its first and last days stand.
+    """
     try:
-        return datetime.fromisoformat(iso)
+        when = datetime.fromisoformat(iso)
     except ValueError:
-        return datetime.fromtimestamp(int(seconds), UTC)
+        known = int(seconds) if seconds.removeprefix("-").isdecimal() else 0
+        when = datetime.fromtimestamp(min(max(known, 0), LAST.timestamp()), UTC)
+    return min(when, LAST)
 
 
 def contents(repository: Repository, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """The bytes of each object, by the name that it was asked for, from one process.
 
-    Raises NoHistory where one is missing.
+    The name of an object is the digest of what it holds, and each is checked: Git itself gives out an object
+    that somebody has overwritten. Raises NoHistory where one is missing or isn't what its name says.
     """
     wanted = list(names)
     if not wanted:
@@ -242,16 +283,18 @@ def contents(repository: Repository, names: Iterable[str]) -> Iterator[tuple[str
             stdin=asked,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, **ENVIRONMENT},
+            env=_environment(),
         ) as run:
             assert run.stdout
             for name in wanted:
-                header = run.stdout.readline().split()
-                if len(header) != 3:
+                header = run.stdout.readline()
+                _, kind, size = (*header.split(), b"", b"", b"")[:3]
+                content = run.stdout.read(int(size) + 1)[:-1] if size else b""
+                digest = hashlib.new("sha1" if len(name) == 40 else "sha256", usedforsecurity=False)
+                digest.update(kind + b" " + size + b"\0" + content)
+                if digest.hexdigest() != name:
                     run.kill()
-                    raise NoHistory(f"The history is damaged: {name} is missing.", "Clone the repository again, or restore it from a copy.")
-                content = run.stdout.read(int(header[2]))
-                run.stdout.read(1)
+                    raise _damaged(name)
                 yield name, content
 
 
@@ -267,10 +310,17 @@ def tree(repository: Repository, commit: str) -> Mapping[str, str]:
 
 
 def changed_here(repository: Repository) -> list[str]:
-    """The files that differ from the last commit, or that it doesn't hold."""
-    said = repository.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
-    names = [one[3:].decode("utf-8", "replace") for one in said.split(b"\0") if one]
-    return [name.removeprefix(repository.prefix) for name in names if name.startswith(repository.prefix)]
+    """The files of registers and pages that may differ from the last commit, or that it doesn't hold.
+
+    Among them are those that Git was told not to look at: an ignored file is shown on the site like any other.
+    """
+    status = repository.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", "--", *FOLDERS)
+    unseen = repository.run("ls-files", "--others", "-z", "--full-name", "--", *FOLDERS)
+    marked = repository.run("ls-files", "-v", "-z", "--full-name", "--", *FOLDERS)
+    raw = [*(one[3:] for one in status.split(b"\0")), *unseen.split(b"\0")]
+    raw += [one[2:] for one in marked.split(b"\0") if one and (one[:1] == b"S" or one[:1].islower())]
+    names = [one.decode("utf-8", "replace") for one in raw if one]
+    return list(dict.fromkeys(name.removeprefix(repository.prefix) for name in names if name.startswith(repository.prefix)))
 
 
 class Tag(NamedTuple):

@@ -59,16 +59,26 @@ def _kind(path: str) -> bool:
 
 def _pending(root: Path, repository: git.Repository, past: History, reader: Reader) -> Mapping[Key, Pending]:
     """What the working copy does to records and pages, against the last commit."""
-    found: dict[Key, Pending] = {}
+    touched: dict[Key, list[str]] = {}
     for name in git.changed_here(repository):
-        key = key_of(name)
-        if key is None:
-            continue
-        old, values = replayed_with_last(past.trails.get(key, ()))
-        path = root / name
-        new = reader.read(name, path.read_bytes()) if path.is_file() and not path.is_symlink() else None
+        if key := key_of(name):
+            touched.setdefault(key, []).append(name)
+    found: dict[Key, Pending] = {}
+    for key, names in touched.items():
+        trail = past.trails.get(key, ())
+        old, values = replayed_with_last(trail)
+        new = _version_here(root, [trail[-1].file, *sorted(names)] if trail else sorted(names), reader)
         if old != new:
-            kind: Kind = "deleted" if new is None else "changed" if old is not None else "restored" if key in past.trails else "created"
-            unreadable = (Change((), None, new.text),) if isinstance(new, Unreadable) else None
+            kind: Kind = "deleted" if new is None else "changed" if old is not None else "restored" if trail else "created"
+            unreadable = (Change((), old.text if isinstance(old, Unreadable) else None, new.text),) if isinstance(new, Unreadable) else None
             found[key] = Pending(kind, unreadable or changes(values, None if isinstance(new, Unreadable) else new))
     return found
+
+
+def _version_here(root: Path, names: Sequence[str], reader: Reader) -> Version | None:
+    """What the working copy holds of a record: in its own file, or else in another of its name."""
+    for name in names:
+        path = root / name
+        if path.is_file() and not path.is_symlink():
+            return reader.read(name, path.read_bytes())
+    return None

@@ -10,7 +10,7 @@ from macros.model import PAGES, Key, Unreadable, Value, Version
 from macros.parse import LARGEST, read_plainly
 
 _PARTS = re.compile(r"\n(?=[A-Za-z_])").split
-_ODD = re.compile(r"\A(?![A-Za-z_])|[\r\t\ufeff\x00]|^(?:---|\.\.\.|%)|(?:^|[\s\[{,:-])[&*!]\S|[^\n]\Z", re.MULTILINE)
+_ODD = re.compile(r"\A(?![A-Za-z_])|[\r\t\ufeff\x00\x85\u2028\u2029]|^(?:---|\.\.\.|%)|(?:^|[\s\[{,:-])[&*!]\S|[^\n]\Z", re.MULTILINE)
 """What a text may hold that means something only as a whole: then it is read as a whole."""
 
 
@@ -60,7 +60,7 @@ class Reader:
         return found if size == len(found) else None  # a field stood there twice
 
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})(.*)")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
 
 
@@ -79,7 +79,8 @@ def page_values(text: str) -> Mapping[str, Value]:
     name, fence = "Start", ""
     for line in text.split("\n"):
         if mark := _FENCE.match(line):
-            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+            closes = fence and mark[1].startswith(fence) and not mark[2].strip()
+            fence = "" if closes else fence or mark[1]
         heading = None if fence else _HEADING.fullmatch(line)
         if heading:
             name = _free(heading[2] or "No heading", sections)
