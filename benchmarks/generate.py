@@ -18,10 +18,10 @@ from typing import IO
 import click
 
 REGISTERS = ("actions", "assets", "controls", "documents", "faqs", "retention")
-WORDS = (
+WORDS = (  # noqa: SIM905 - words read best as words
     "fire door heating damp mould survey lift tenancy complaint repair order key safe gas check asbestos letter plan "
     "record review owner council housing block estate garden roof window kitchen bathroom rent notice"
-).split()  # noqa: SIM905 - words read best as words
+).split()
 START = 1_420_099_200  # 1 January 2015
 MINUTES_A_COMMIT = 90
 Values = dict[str, str]

@@ -57,6 +57,8 @@ class History:
     tags: Mapping[str, str] = field(default_factory=dict)
     signatures: Mapping[str, str] = field(default_factory=dict)
     pending: Mapping[Key, Pending] = field(default_factory=dict)
+    moves: Mapping[tuple[Key, str], tuple[Change, ...]] = field(default_factory=dict)
+    """What changed in a record while it moved, by its new name and the commit."""
 
     @property
     def tip(self) -> Commit:
@@ -94,7 +96,8 @@ class History:
                 found.append(revision)
                 continue
             seen.add(joint)
-            found.append(_went_on(self.trails[joint[0]][joint[1]], revision))
+            was = self.trails[joint[0]][joint[1]].file
+            found.append(replace(revision, kind="changed", changes=self.moves[key, revision.commit.id], was=was))
             earlier = self._until(*joint, seen)
             return [*self._until(key, number, seen), *earlier, *reversed(found)]
         return found[::-1]
@@ -106,16 +109,6 @@ class History:
         trail = self.trails.get(revision.moved, ())
         places = (number for number, one in enumerate(trail) if one.commit is revision.commit and one.kind == "deleted")
         return next(((revision.moved, number) for number in places), None)
-
-
-def _went_on(left: Revision, came: Revision) -> Revision:
-    """Two halves of a move as one revision: the changes between them, each credited as the halves are."""
-    gone, come = ({str(one.path[0]): one for one in half.changes if one.path} for half in (left, came))
-    before = {name: one.old for name, one in gone.items() if one.old is not None}
-    after = {name: one.new for name, one in come.items() if one.new is not None}
-    halves = {**gone, **come}
-    made = [one._replace(by=halves[str(one.path[0])].by, merged=halves[str(one.path[0])].merged) for one in changes(before, after)]
-    return replace(came, kind="changed", changes=tuple(made), was=left.file)
 
 
 # ---------------------------------------------------------------------------------------------- from the log
@@ -130,13 +123,30 @@ def history(log: Sequence[Logged], read: Read) -> History:
     merged: set[str] = set()
     trails: dict[Key, list[Revision]] = {}
     here: dict[Key, _Held] = {}
+    moves: dict[tuple[Key, str], tuple[Change, ...]] = {}
     for logged, when in zip(line, landed, strict=True):
         merged.add(logged.commit.id)
         side = _Side(logged.commit, _side(logged.commit, commits, merged, place), read) if len(logged.commit.parents) > 1 else None
-        for revision in _revisions(logged, when, here, trails, read):
-            credited = replace(revision, changes=tuple(side.credit(revision, change) for change in revision.changes)) if side else revision
-            trails.setdefault(revision.key, []).append(credited)
-    return History(tuple(logged.commit for logged in line), tuple(landed), {key: tuple(found) for key, found in trails.items()})
+        made = list(_revisions(logged, when, here, trails, read))
+        for revision in made:
+            trails.setdefault(revision.key, []).append(
+                replace(revision, changes=_credited(revision, revision.changes, side)) if side else revision
+            )
+            if revision.moved and revision.kind != "deleted":
+                moves[revision.key, logged.commit.id] = _credited(revision, _between(made, revision), side)
+    whole = {key: tuple(found) for key, found in trails.items()}
+    return History(tuple(logged.commit for logged in line), tuple(landed), whole, moves=moves)
+
+
+def _between(made: Sequence[Revision], came: Revision) -> tuple[Change, ...]:
+    """The changes of a record that moved: from what was deleted under its old name to what came under the new one."""
+    left = next(one for one in made if one.key == came.moved)
+    before = {str(one.path[0]): one.old for one in left.changes if one.old is not None}
+    return changes(before, {str(one.path[0]): one.new for one in came.changes if one.new is not None})
+
+
+def _credited(revision: Revision, made: tuple[Change, ...], side: _Side | None) -> tuple[Change, ...]:
+    return tuple(side.credit(revision.key, change) for change in made) if side else made
 
 
 def _first_parents(tip: Logged, commits: Mapping[str, Logged]) -> list[Logged]:
@@ -308,15 +318,15 @@ class _Side:
                 self._former[new] = old
         self._ends = [_left(parent, known) for parent in merge.parents[1:]]
 
-    def credit(self, revision: Revision, change: Change) -> Change:
+    def credit(self, key: Key, change: Change) -> Change:
         """A change with the commit that set its value on the side branch, or marked as the merge's own.
 
         The branch must still hold the value at its end: what it took back itself, the merge didn't get from it.
         """
         by = None
-        if any(_keeps(end[revision.key], change) for end in self._ends if revision.key in end):
-            found = [touch.commit for touch in self._story(revision.key) if self._sets(touch, change)]
-            found = found or [touch.commit for touch in self._touched[revision.key] if touch.old is None and self._sets(touch, change)]
+        if any(_keeps(end[key], change) for end in self._ends if key in end):
+            found = [touch.commit for touch in self._story(key) if self._sets(touch, change)]
+            found = found or [touch.commit for touch in self._touched[key] if touch.old is None and self._sets(touch, change)]
             plain = [commit for commit in found if len(commit.parents) < 2]
             by = (plain or found)[-1] if found else None
         return change._replace(by=by, merged=by is None)
