@@ -81,10 +81,11 @@ class FileChange(NamedTuple):
 
 
 class Logged(NamedTuple):
-    """A commit and the files that it changed."""
+    """A commit, the files that it changed, and whether it bears a signature."""
 
     commit: Commit
     files: tuple[FileChange, ...]
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +201,23 @@ def _check_whole(repository: Repository) -> None:
 def log(repository: Repository, tip: str = "HEAD") -> list[Logged]:
     """Every commit that `tip` holds, parents before children, each with its files against its first parent.
 
-    Not limited to a path: Git would compare each commit twice, and leave commits out.
+    Not limited to a path: Git would compare each commit twice, and leave commits out. Each commit is read once more
+    and held against its name, so that no overwritten object bends the line (a tree isn't: `git fsck` does that).
     """
     said = repository.run(
         "log", "--topo-order", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames", "--root", "-O" + os.devnull, "--no-ext-diff",
         "--diff-merges=first-parent", "--no-color", "--format=%x01" + "%x00".join(FIELDS) + "%x00", tip, "--",
     )  # fmt: skip
-    return list(_logged(iter(said.split(b"\0")), repository.prefix))
+    found = list(_logged(iter(said.split(b"\0")), repository.prefix))
+    ids = [logged.commit.id for logged in found]
+    if lost := {parent for logged in found for parent in logged.commit.parents} - set(ids):
+        raise _damaged(min(lost))
+    raw = contents(repository, ids)
+    return [logged._replace(signed=_is_signed(content)) for logged, (_, content) in zip(found, raw, strict=True)]
+
+
+def _is_signed(content: bytes) -> bool:
+    return b"\ngpgsig" in content.partition(b"\n\n")[0]
 
 
 def _logged(tokens: Iterator[bytes], prefix: str) -> Iterator[Logged]:
@@ -332,13 +343,11 @@ class Tag(NamedTuple):
 
 def tags(repository: Repository) -> list[Tag]:
     """Every tag on a commit, by name."""
-    said = repository.text("for-each-ref", "refs/tags", "--format=%(refname:strip=2)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)")  # fmt: skip
-    found = []
-    for line in said.split("\n") if said else ():
-        name, kind, id_, inner, inner_id = line.split("\0")
-        if "commit" in (kind, inner):
-            found.append(Tag(name, inner_id if inner == "commit" else id_))
-    return found
+    names = [name for name in repository.text("for-each-ref", "refs/tags", "--format=%(refname)").split("\n") if name]
+    asked = "".join(f"{name}^{{commit}}\n" for name in names)  # a tag may be on a tag, which may be on a commit
+    said = repository.run("cat-file", "--batch-check", input_=asked.encode()).decode("utf-8", "replace").split("\n")
+    found = zip(names, (line.split(" ") for line in said), strict=False)
+    return [Tag(name.removeprefix("refs/tags/"), about[0]) for name, about in found if about[1:2] == ["commit"]]
 
 
 # ----------------------------------------------------------------------------------------------- signatures
@@ -356,13 +365,8 @@ SIGNATURES = {
 """What Git says of a signature, in words (gitlog's %G?). A signature is checked, or it is absent."""
 
 
-def signatures(repository: Repository, commits: Sequence[str]) -> Mapping[str, str]:
-    """For each commit that bears a signature, what checking it gave. Unsigned commits cost next to nothing."""
-    signed = [
-        id_
-        for id_, content in contents(repository, commits)
-        if re.search(rb"^gpgsig(-sha256)? ", content.partition(b"\n\n")[0], re.MULTILINE)
-    ]
+def signatures(repository: Repository, signed: Sequence[str]) -> Mapping[str, str]:
+    """For each of these commits, which bear a signature, what checking it gave. Each costs a process of its own."""
     if not signed:
         return {}
     said = repository.run("log", "--no-walk=unsorted", "--stdin", "--format=%H %G?", input_="\n".join(signed).encode() + b"\n")

@@ -437,17 +437,38 @@ def replayed_with_last(trail: Iterable[Revision]) -> tuple[Version | None, Mappi
     version: Version | None = None
     values: Mapping[str, Value] = {}
     for revision in trail:
-        if revision.kind == "deleted":
-            version, values = None, {}
-        elif revision.readable:
-            values = applied(values, revision.changes)
-            version = values
-        else:
-            version = Unreadable(str(revision.changes[0].new))
+        version, values = _after(values, revision)
     return version, values
+
+
+def _after(values: Mapping[str, Value], revision: Revision) -> tuple[Version | None, Mapping[str, Value]]:
+    if revision.kind == "deleted":
+        return None, {}
+    if not revision.readable:
+        return Unreadable(str(revision.changes[0].new)), values
+    made = applied(values, revision.changes)
+    return made, made
 
 
 def stood(past: History, when: datetime) -> Mapping[Key, Version]:
     """Every record and page that was there at an instant, as it stood."""
-    found = {key: replayed(revision for revision in trail if revision.landed <= when) for key, trail in past.trails.items()}
-    return {key: version for key, version in found.items() if version is not None}
+    return next(stood_at_each(past, [when]))
+
+
+def stood_at_each(past: History, times: Sequence[datetime]) -> Iterator[Mapping[Key, Version]]:
+    """The same for several instants, earliest first, for the price of one: each revision is replayed once."""
+    place = {commit.id: number for number, commit in enumerate(past.line)}
+    made = sorted((revision for trail in past.trails.values() for revision in trail), key=lambda one: place[one.commit.id])
+    held: dict[Key, Mapping[str, Value]] = {}
+    found: dict[Key, Version] = {}
+    done = 0
+    for when in times:
+        while done < len(made) and made[done].landed <= when:
+            revision = made[done]
+            version, held[revision.key] = _after(held.get(revision.key, {}), revision)
+            if version is None:
+                del found[revision.key]
+            else:
+                found[revision.key] = version
+            done += 1
+        yield dict(found)

@@ -20,16 +20,21 @@ def remember(root: Path) -> History:
     """
     repository = git.open_repository(root)
     reader = Reader()
-    past = recall(repository, "HEAD", reader)
+    log = git.log(repository, "HEAD")
+    past = _history(repository, log, reader)
     tagged = {tag.name: tag.commit for tag in git.tags(repository)}
-    signed = git.signatures(repository, [commit.id for commit in past.line])
+    line = {commit.id for commit in past.line}
+    signed = git.signatures(repository, [logged.commit.id for logged in log if logged.signed and logged.commit.id in line])
     return replace(past, tags=tagged, signatures=signed, pending=_pending(root, repository, past, reader))
 
 
 def recall(repository: git.Repository, tip: str, reader: Reader | None = None) -> History:
     """The history up to a commit, and nothing of the working copy."""
-    log = git.log(repository, tip)
-    versions = _versions(repository, log, reader or Reader())
+    return _history(repository, git.log(repository, tip), reader or Reader())
+
+
+def _history(repository: git.Repository, log: Sequence[git.Logged], reader: Reader) -> History:
+    versions = _versions(repository, log, reader)
     return history(log, lambda path, blob: versions[path.endswith(".md"), blob])
 
 

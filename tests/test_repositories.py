@@ -310,17 +310,19 @@ def _overwritten(file: Path, other: Path) -> None:
     shutil.copy(other, file)
 
 
-@pytest.mark.parametrize("harm", [_missing, _cut, _overwritten])
-@pytest.mark.parametrize("what", ["{1-add}:registers/tasks/T-1.yml", "{1-add}^{{tree}}", "{1-add}", "{7-merge}"])
-def test_a_damaged_object(built: Built, harm: Callable[[Path, Path], None], what: str) -> None:
-    file = _loose(built, what.format_map(built.ids))
-    kinds = {"{7-merge}": "6-meanwhile", "{1-add}": "6-meanwhile"}
-    other = (
-        _loose(built, built.ids[kinds[what]])
-        if what in kinds
-        else _loose(built, built.ids["6-meanwhile"] + what[7:].replace("{{", "{").replace("}}", "}").replace("T-1", "T-2"))
-    )
-    harm(file, other)
+@pytest.mark.parametrize(
+    ("harm", "what", "by"),
+    [
+        *((harm, f"{{1-add}}{part}", "") for harm in (_missing, _cut) for part in (":registers/tasks/T-1.yml", "^{{tree}}", "")),
+        *((harm, "{7-merge}", "") for harm in (_missing, _cut)),
+        (_overwritten, "{1-add}:registers/tasks/T-1.yml", "{1-add}:registers/tasks/T-2.yml"),
+        (_overwritten, "{1-add}", "{6-meanwhile}"),
+        (_overwritten, "{7-merge}", "{6-meanwhile}"),
+    ],
+)
+def test_a_damaged_object(built: Built, harm: Callable[[Path, Path], None], what: str, by: str) -> None:
+    places = [_loose(built, name.format_map(built.ids)) for name in (what, by or "HEAD")]
+    harm(places[0], places[1])
     said = refusal(built.folder)
     assert "damaged" in said or "Run 'git fsck --full' to see what is broken." in said
 
