@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.git import NoHistory
 from macros.history import History, replayed
 from macros.model import Change, Key, Person, Revision, Value, Version, dotted
 from macros.remember import remember
@@ -62,10 +63,10 @@ def held_at(folder: Path, commit: str) -> Mapping[Key, list[Version]]:
     return found
 
 
-def agrees_with_the_naive_way(past: History, folder: Path) -> None:
+def agrees_with_the_naive_way(past: History, folder: Path, every: int = 1) -> None:
     """The commits of each record's trail and its version after each, as `git log -p` has them for its files."""
     order = {commit.id: number for number, commit in enumerate(past.line)}
-    for key, paths in paths_ever(folder).items():
+    for key, paths in sorted(paths_ever(folder).items())[::every]:
         after = sorted(
             ((order[commit], path, content) for path in paths for commit, content in naive.texts(folder, path, "--no-renames")),
             key=lambda one: one[:2],
@@ -169,3 +170,38 @@ def _value(value: Value | None) -> str:
 
 def _shown(text: str) -> str:
     return re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\x{ord(found[0]):02X}", text)
+
+
+# ------------------------------------------------------------------------------- the naive way, file by file
+
+UNLIKE = {
+    "dates-that-nobody-can-have": "the new file is less than half alike; the record's id is the same",
+    "file-renamed": "the same",
+    "renamed-on-a-branch": "the same",
+    "links-and-submodules": "Git tells of the link that had the name before the record",
+    "odd-file-names": "a name that isn't UTF-8 can't be asked for as it is shown",
+    "two-files-of-one-name": "the other file was there before it became the record",
+}
+"""Where `git log --follow` tells another story, and why ours is right."""
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_git_follows_a_file_to_the_same_commits(case: str, tmp_path: Path) -> None:
+    built = build(tmp_path / "project", read_case(HISTORIES / case))
+    past = remember(built.folder)
+    agreed = True
+    for key, trail in past.trails.items():
+        if not past.deleted(key):
+            theirs = [(built.names[commit], content) for commit, content in naive.texts(built.folder, trail[-1].file, "--follow")]
+            ours = [built.names[one.commit.id] for one in past.trail(key)]
+            agreed &= ours == [commit for commit, _ in theirs]
+    assert agreed == (case not in UNLIKE)
+
+
+def test_this_project_s_own_history_is_the_same_both_ways() -> None:
+    project = Path(__file__).parent.parent
+    try:
+        past = remember(project)
+    except NoHistory:
+        pytest.skip("the project's own history isn't here in full; the cases above are")
+    agrees_with_the_naive_way(past, project, every=20)
