@@ -104,8 +104,8 @@ def written(values: Values) -> bytes:
 
 def generate(folder: Path, records: int, commits: int, seed: int) -> None:
     """Write the repository into a new folder."""
-    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(folder)], check=True)  # noqa: S603, S607 - our own
-    with subprocess.Popen(["git", "-C", str(folder), "fast-import", "--quiet"], stdin=subprocess.PIPE) as run:  # noqa: S603, S607
+    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(folder)], check=True)
+    with subprocess.Popen(["git", "-C", str(folder), "fast-import", "--quiet"], stdin=subprocess.PIPE) as run:
         assert run.stdin
         story = Story(random.Random(seed), run.stdin)  # noqa: S311 - nothing secret
         first = {path(number): story.make(f"R-{number:05}") for number in range(records // 2)}
@@ -114,8 +114,8 @@ def generate(folder: Path, records: int, commits: int, seed: int) -> None:
         for _ in happenings(story, records, commits):
             pass
     assert run.returncode == 0
-    subprocess.run(["git", "-C", str(folder), "repack", "-adq"], check=True)  # noqa: S603, S607
-    subprocess.run(["git", "-C", str(folder), "reset", "--hard", "--quiet"], check=True)  # noqa: S603, S607
+    subprocess.run(["git", "-C", str(folder), "repack", "-adq"], check=True)
+    subprocess.run(["git", "-C", str(folder), "reset", "--hard", "--quiet"], check=True)
 
 
 def path(number: int, suffix: str = "") -> str:

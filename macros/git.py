@@ -14,8 +14,11 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from queue import SimpleQueue
+from threading import Thread
+from typing import IO, NamedTuple
 
 from macros.model import Commit, Person
 
@@ -49,6 +52,14 @@ OPTIONS = (
 
 FIELDS = ("%H", "%P", "%an", "%ae", "%aN", "%at", "%aI", "%cn", "%ce", "%cN", "%ct", "%cI", "%B", "%(trailers:key=Approved-by,key=Reviewed-by,valueonly,unfold,separator=%x1f)")  # fmt: skip
 """What is asked of each commit. Git parses the trailers: who approved is what the message says."""
+
+LOG = (
+    "log", "--topo-order", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames", "--root", "-O" + os.devnull, "--no-ext-diff",
+    "--diff-merges=first-parent", "--no-color", "--format=%x01" + "%x00".join(FIELDS) + "%x00",
+)  # fmt: skip
+
+PART = 2000
+"""Commits that are read at a time."""
 
 LEAST = (2, 31)
 """The first Git that knows --diff-merges=first-parent (March 2021)."""
@@ -99,10 +110,7 @@ class Repository:
         """What Git prints. Raises NoHistory with Git's own words where it fails."""
         done = self.tried(*arguments, input_=input_)
         if done.returncode not in allowed:
-            said = done.stderr.decode("utf-8", "replace").strip()
-            raise NoHistory(
-                f"Git could not do '{arguments[0]}': {said or 'it gave no reason'}.", "Run 'git fsck --full' to see what is broken."
-            )
+            raise _failed(arguments[0], done.stderr)
         return done.stdout
 
     def tried(self, *arguments: str, input_: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
@@ -180,6 +188,11 @@ def _no_repository(folder: Path, said: str) -> NoHistory:
     return NoHistory(f"The history can't be read: {said.strip()}.", "Clone the repository again.")
 
 
+def _failed(command: str, complaint: bytes) -> NoHistory:
+    said = complaint.decode("utf-8", "replace").strip() or "it gave no reason"
+    return NoHistory(f"Git could not do '{command}': {said}.", "Run 'git fsck --full' to see what is broken.")
+
+
 def _damaged(what: str) -> NoHistory:
     return NoHistory(
         f"The history is damaged: {what} is missing or not what it was.", "Clone the repository again, or restore it from a copy."
@@ -198,22 +211,56 @@ def _check_whole(repository: Repository) -> None:
 # ------------------------------------------------------------------------------------------------ reading
 
 
-def log(repository: Repository, tip: str = "HEAD") -> list[Logged]:
+def log(repository: Repository, tip: str = "HEAD") -> Iterator[Logged]:
     """Every commit that `tip` holds, parents before children, each with its files against its first parent.
 
     Not limited to a path: Git would compare each commit twice, and leave commits out. Each commit is read once more
     and held against its name, so that no overwritten object bends the line (a tree isn't: `git fsck` does that).
+    They come as Git finds them, so that old versions can be read meanwhile.
     """
-    said = repository.run(
-        "log", "--topo-order", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames", "--root", "-O" + os.devnull, "--no-ext-diff",
-        "--diff-merges=first-parent", "--no-color", "--format=%x01" + "%x00".join(FIELDS) + "%x00", tip, "--",
-    )  # fmt: skip
-    found = list(_logged(iter(said.split(b"\0")), repository.prefix))
-    ids = [logged.commit.id for logged in found]
-    if lost := {parent for logged in found for parent in logged.commit.parents} - set(ids):
+    known: set[str] = set()
+    lost: set[str] = set()
+    found = _logged(_tokens(repository, *LOG, tip, "--"), repository.prefix)
+    while part := list(islice(found, PART)):
+        raw = contents(repository, [logged.commit.id for logged in part])
+        for logged, (_, content) in zip(part, raw, strict=True):
+            known.add(logged.commit.id)
+            lost.update(parent for parent in logged.commit.parents if parent not in known)
+            yield logged._replace(signed=_is_signed(content))
+    if lost:
         raise _damaged(min(lost))
-    raw = contents(repository, ids)
-    return [logged._replace(signed=_is_signed(content)) for logged, (_, content) in zip(found, raw, strict=True)]
+
+
+def _tokens(repository: Repository, *arguments: str) -> Iterator[bytes]:
+    """What Git prints, cut at each NUL, while it goes on printing."""
+    with (
+        tempfile.TemporaryFile() as complaints,
+        subprocess.Popen(  # noqa: S603 - our own arguments, no shell
+            ["git", *OPTIONS, "-C", str(repository.folder), *arguments],  # noqa: S607 - as above
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            env=_environment(),
+        ) as run,
+    ):
+        printed: SimpleQueue[bytes] = SimpleQueue()
+        reader = Thread(target=_drain, args=(run.stdout, printed), daemon=True)
+        reader.start()
+        rest = b""
+        while some := printed.get():
+            *whole, rest = (rest + some).split(b"\0")
+            yield from whole
+        reader.join()
+        if run.wait():
+            complaints.seek(0)
+            raise _failed(arguments[0], complaints.read())
+
+
+def _drain(source: IO[bytes], into: SimpleQueue[bytes]) -> None:
+    """Take all that Git prints as soon as it does: it would wait for us otherwise, and we for it."""
+    while some := source.read(1 << 16):
+        into.put(some)
+    into.put(b"")
 
 
 def _is_signed(content: bytes) -> bool:

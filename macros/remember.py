@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from macros import git
@@ -20,8 +22,7 @@ def remember(root: Path) -> History:
     """
     repository = git.open_repository(root)
     reader = Reader()
-    log = git.log(repository, "HEAD")
-    past = _history(repository, log, reader)
+    log, past = _history(repository, "HEAD", reader)
     tagged = {tag.name: tag.commit for tag in git.tags(repository)}
     line = {commit.id for commit in past.line}
     signed = git.signatures(repository, [logged.commit.id for logged in log if logged.signed and logged.commit.id in line])
@@ -30,32 +31,44 @@ def remember(root: Path) -> History:
 
 def recall(repository: git.Repository, tip: str, reader: Reader | None = None) -> History:
     """The history up to a commit, and nothing of the working copy."""
-    return _history(repository, git.log(repository, tip), reader or Reader())
+    return _history(repository, tip, reader or Reader())[1]
 
 
-def _history(repository: git.Repository, log: Sequence[git.Logged], reader: Reader) -> History:
-    versions = _versions(repository, log, reader)
-    return history(log, lambda path, blob: versions[path.endswith(".md"), blob])
+def _history(repository: git.Repository, tip: str, reader: Reader) -> tuple[Sequence[git.Logged], History]:
+    """The log and what it comes to.
+
+    Millions of small values are made and all of them kept, so looking for rubbish among them again and again would be
+    in vain: it waits until the end.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        log: list[git.Logged] = []
+        versions: dict[tuple[bool, str], Version] = {}
+        commits = git.log(repository, tip)
+        while part := list(islice(commits, git.PART)):
+            log += part
+            versions.update(_versions(repository, part, reader, versions))
+        return log, history(log, lambda path, blob: versions[_kind(path), blob])
+    finally:
+        if collects:
+            gc.enable()
 
 
-def _versions(repository: git.Repository, log: Sequence[git.Logged], reader: Reader) -> Mapping[tuple[bool, str], Version]:
-    """Every version of every record and page, each distinct one read once."""
-    wanted: dict[str, tuple[str, ...]] = {}
+def _versions(
+    repository: git.Repository, log: Sequence[git.Logged], reader: Reader, known: Mapping[tuple[bool, str], Version]
+) -> Iterator[tuple[tuple[bool, str], Version]]:
+    """The versions of records and pages that are new in these commits, each distinct one read once."""
+    wanted: dict[str, dict[bool, str]] = {}
     for logged in log:
         for change in logged.files:
-            if key_of(change.path):
-                for blob in (change.old, change.new):
-                    if (
-                        blob
-                        and change.path not in (known := wanted.get(blob, ()))
-                        and not any(_kind(one) == _kind(change.path) for one in known)
-                    ):
-                        wanted[blob] = (*known, change.path)
-    found: dict[tuple[bool, str], Version] = {}
+            kind = _kind(change.path)
+            for blob in (change.old, change.new):
+                if blob and (kind, blob) not in known and key_of(change.path):
+                    wanted.setdefault(blob, {}).setdefault(kind, change.path)
     for blob, content in git.contents(repository, wanted):
-        for path in wanted[blob]:
-            found[_kind(path), blob] = reader.read(path, content)
-    return found
+        for kind, path in wanted[blob].items():
+            yield (kind, blob), reader.read(path, content)
 
 
 def _kind(path: str) -> bool:

@@ -30,7 +30,7 @@ RECORDS = some.dictionaries(some.sampled_from("abcde"), VALUES, max_size=5)
 
 
 @given(RECORDS, RECORDS)
-@settings(max_examples=400)
+@settings(max_examples=200)
 @example({"a": ["[]"]}, {"a": [[]]})
 @example({"a": ["a"] * 500}, {"a": ["b", *["a"] * 499, "c"]})
 @example({"a": [str(number) for number in range(900)]}, {"a": [str(number) for number in range(899, 0, -1)]})
@@ -86,7 +86,7 @@ DOCUMENTS = some.builds(lambda lines, end: "\n".join(lines) + end, some.lists(LI
 
 
 @given(some.lists(DOCUMENTS, min_size=1, max_size=4))
-@settings(max_examples=3000)
+@settings(max_examples=1500)
 def test_a_reader_that_remembers_parts_reads_as_one_that_reads_the_whole(texts: Sequence[str]) -> None:
     reader = Reader()
     for text in texts:

@@ -12,7 +12,7 @@ import pytest
 
 from macros.git import NoHistory, open_repository, tree
 from macros.history import History
-from macros.model import Key, Pending, Unreadable
+from macros.model import Key, Pending
 from macros.remember import recall, remember
 from tests.repositories import CLEAN, HISTORIES, Built, build, git, printed, read_case
 from tests.test_history import story
@@ -352,7 +352,3 @@ def test_a_git_of_another_age(built: Built, monkeypatch: pytest.MonkeyPatch, tmp
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert refusal(tmp_path / "nowhere").startswith("The history can't be read:")
-
-
-def test_an_unreadable_version_is_no_version_of_a_record() -> None:
-    assert Unreadable("id: [") != {"id": "["}
