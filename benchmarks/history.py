@@ -113,7 +113,7 @@ def git_history(program: str, folder: Path, sample: int, commits: int, records: 
     script = "import sys,json,pathlib;sys.stdout.write(json.dumps([{'id': p.stem, 'text': p.read_text()} for p in sorted(pathlib.Path('.').glob('registers/*/*.yml'))]))"
     place = folder.parent / "benchmark-git-history"
     subprocess.run(["rm", "-rf", str(place)], check=True)
-    subprocess.run(["git", "init", "--quiet", str(place)], check=True)
+    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(place)], check=True)
     content = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, check=True).stdout
     values = json.loads(content)
     for number in range(sample):
@@ -154,19 +154,19 @@ def main(folder: Path, only: str, files: Sequence[str], sample: int, times: int,
     held = sorted(name for name in git.tree(repository, "HEAD") if name.startswith("registers/"))
     commits = int(repository.text("rev-list", "--count", "HEAD"))
     some = random.Random(1).sample(held, min(sample, len(held)))  # noqa: S311 - nothing secret
-    rows = {
-        "our full history": min(measured("ours", folder) for _ in range(times)),
-        "the limit: Git writes the same log and blobs": min(measured("git", folder) for _ in range(times)),
-        "`git log --follow -p` file by file": for_all(measured("follow", folder, *some), len(some), len(held)),
-        "two dates a page, as the revision-date plugin asks": for_all(measured("dates", folder, *some), len(some), len(held)),
+    rows: dict[str, Callable[[], Cost]] = {
+        "our full history": lambda: min(measured("ours", folder) for _ in range(times)),
+        "the limit: Git writes the same log and blobs": lambda: min(measured("git", folder) for _ in range(times)),
+        "`git log --follow -p` file by file": lambda: for_all(measured("follow", folder, *some), len(some), len(held)),
+        "two dates a page, as the revision-date plugin asks": lambda: for_all(measured("dates", folder, *some), len(some), len(held)),
     }
     if tool:
-        rows["git-history, commit by commit"] = git_history(tool, folder, 6, commits, len(held))
-    click.echo(
-        f"{len(held)} records now, {commits} commits; {platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, {repository.text('version')}; load {os.getloadavg()[0]:.1f}\n"
-    )
+        rows["git-history, commit by commit"] = lambda: git_history(tool, folder, 6, commits, len(held))
+    about = [platform.platform(), f"{os.cpu_count()} cores", f"Python {platform.python_version()}", repository.text("version")]
+    click.echo(f"{len(held)} records now, {commits} commits; {', '.join(about)}; load {os.getloadavg()[0]:.1f}\n")
     click.echo("| way | by the clock | processor | memory | |\n|---|---|---|---|---|")
-    for name, cost in rows.items():
+    for name, row in rows.items():
+        cost = row()
         click.echo(f"| {name} | {said(cost.wall)} | {said(cost.cpu)} | {cost.memory:.0f} MB | {cost.note} |")
 
 

@@ -41,6 +41,7 @@ OPTIONS = (
     "-c", "i18n.logOutputEncoding=UTF-8",
     "-c", "log.showSignature=false",
     "-c", "mailmap.blob=HEAD:.mailmap",
+    "-c", "mailmap.file=",
     "-c", "advice.graftFileDeprecated=false",
     "-c", "core.quotePath=false",
     "-c", "diff.orderFile=" + os.devnull,

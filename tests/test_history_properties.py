@@ -95,8 +95,14 @@ def test_a_reader_that_remembers_parts_reads_as_one_that_reads_the_whole(texts: 
 
 @pytest.mark.parametrize(
     "text",
-    ["a: " + "[" * 90_000, "- " * 90_000, "a: " + "[" * 90_000 + "]" * 90_000, "? " * 90_000, "a: " + "{a: " * 30_000]
-    + ["".join(" " * depth + "a:\n" for depth in range(400))],
+    [
+        "a: " + "[" * 90_000,
+        "- " * 90_000,
+        "a: " + "[" * 90_000 + "]" * 90_000,
+        "? " * 90_000,
+        "a: " + "{a: " * 30_000,
+        "".join(" " * depth + "a:\n" for depth in range(400)),
+    ],
 )  # fmt: skip
 def test_a_text_however_deep_ends_no_program(text: str) -> None:
     assert Reader().values(text) is None

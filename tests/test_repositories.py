@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from macros.git import NoHistory, open_repository, tree
 from macros.history import History
 from macros.model import Key, Pending
 from macros.remember import recall, remember
-from tests.repositories import CLEAN, HISTORIES, Built, build, git, printed, read_case
+from tests.repositories import HISTORIES, Built, build, git, printed, read_case
 from tests.test_history import story
 
 CASE = HISTORIES / "pull-request"
@@ -67,12 +68,13 @@ def test_a_project_in_a_subfolder_is_read_as_if_it_stood_alone(settings: tuple[s
         "log.follow=true", "diff.noprefix=true", "log.showRoot=false", "diff.external=false", "log.diffMerges=separate",
         "format.pretty=oneline", "core.abbrev=7", "log.mailmap=false", "i18n.logOutputEncoding=ISO-8859-1", "status.short=true",
         "status.branch=true", "status.showUntrackedFiles=no", "status.relativePaths=true", "diff.ignoreSubmodules=all",
-        "core.pager=false", "log.date=relative", "log.decorate=full",
+        "core.pager=false", "log.date=relative", "log.decorate=full", "mailmap.file=.git/their-mailmap",
     ],
 )  # fmt: skip
 def test_a_reader_s_own_settings_change_nothing(setting: str, tmp_path: Path) -> None:
     for case in ("pull-request", "mailmap", "odd-file-names"):
         built = build(tmp_path / case, read_case(HISTORIES / case))
+        (built.folder / ".git" / "their-mailmap").write_text("Somebody else <records@example.org>\n")
         git(built.folder, "config", *setting.split("="))
         assert story(remember(built.folder), built) == (HISTORIES / case / "expected.txt").read_text("utf-8")
 
@@ -102,6 +104,11 @@ def test_a_partial_clone_that_holds_everything_is_as_good_as_a_full_one(built: B
     is_told_as_ever(remember(built.folder), built)
 
 
+def test_a_bare_clone_can_be_recalled(built: Built, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", "--bare", str(built.folder), "bare")
+    is_told_as_ever(recall(open_repository(tmp_path / "bare"), "main"), built)
+
+
 def test_tags_are_told_with_the_commit_that_they_are_on(built: Built) -> None:
     git(built.folder, "tag", "plain", built.ids["1-add"])
     git(built.folder, "tag", "--annotate", "--message=Said", "said", built.ids["6-meanwhile"])
@@ -125,8 +132,7 @@ def test_as_at_an_instant_is_by_when_a_commit_landed(tmp_path: Path) -> None:
 @pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="no ssh-keygen here to sign with")
 def test_a_signature_is_checked_or_it_is_said_why_not(built: Built, tmp_path: Path) -> None:
     key = tmp_path / "key"
-    done = os.spawnlpe(os.P_WAIT, "ssh-keygen", "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key), CLEAN)
-    assert done == 0
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
     git(built.folder, "config", "gpg.format", "ssh")
     git(built.folder, "config", "user.signingKey", str(key))
     git(built.folder, "commit", "--quiet", "--allow-empty", "--gpg-sign", "--message=Signed")
