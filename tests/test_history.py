@@ -177,6 +177,7 @@ def _shown(text: str) -> str:
 UNLIKE = {
     "dates-that-nobody-can-have": "the new file is less than half alike; the record's id is the same",
     "file-renamed": "the same",
+    "list-and-file-name-on-a-branch": "the same",
     "renamed-on-a-branch": "the same",
     "links-and-submodules": "Git tells of the link that had the name before the record",
     "odd-file-names": "a name that isn't UTF-8 can't be asked for as it is shown",
