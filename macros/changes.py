@@ -42,7 +42,9 @@ def _of_lists(old: Sequence[Value], new: Sequence[Value], path: Path) -> Iterato
     for (start, end), (first, last) in _unlike(old, new):
         both = min(end - start, last - first)
         for number in range(both):
-            yield from _of_values(old[start + number], new[first + number], (*path, first + number))
+            before, after = old[start + number], new[first + number]
+            if before != after:
+                yield from _of_values(before, after, (*path, first + number))
         for number in range(start + both, end):
             yield Change((*path, number), old[number], None)
         for number in range(first + both, last):
@@ -53,18 +55,24 @@ Span = tuple[int, int]
 
 
 def _unlike(old: Sequence[Value], new: Sequence[Value]) -> Iterator[tuple[Span, Span]]:
-    """The stretches of two lists that differ."""
-    if max(len(old), len(new)) > LONGEST:
-        yield (0, len(old)), (0, len(new))
+    """The stretches of two lists that differ. What both begin and end with is left out first: most edits are small."""
+    before, after = [_plain(one) for one in old], [_plain(one) for one in new]
+    shorter = min(len(before), len(after))
+    head = next((number for number in range(shorter) if before[number] != after[number]), shorter)
+    tail = next((number for number in range(shorter - head) if before[-1 - number] != after[-1 - number]), shorter - head)
+    end, last = len(before) - tail, len(after) - tail
+    if max(end, last) - head > LONGEST:
+        yield (head, end), (head, last)
         return
-    matcher = SequenceMatcher(None, [_plain(one) for one in old], [_plain(one) for one in new], autojunk=False)
-    for what, start, end, first, last in matcher.get_opcodes():
+    for what, *places in SequenceMatcher(None, before[head:end], after[head:last], autojunk=False).get_opcodes():
         if what != "equal":
-            yield (start, end), (first, last)
+            one, two, three, four = (head + place for place in places)
+            yield (one, two), (three, four)
 
 
 def _plain(value: Value) -> str:
-    return value if isinstance(value, str) else json.dumps(value, sort_keys=True)
+    """A value as a text that no other value has: a list is not the text that shows it."""
+    return f"'{value}" if isinstance(value, str) else json.dumps(value, sort_keys=True)
 
 
 def is_list(value: object) -> bool:
@@ -77,7 +85,10 @@ def is_list(value: object) -> bool:
 
 def applied(old: Mapping[str, Value] | None, done: Sequence[Change]) -> Mapping[str, Value]:
     """`old` with the changes made to it. Raises ValueError where they don't fit: then the history isn't what it says."""
-    return cast("Mapping[str, Value]", _made(old or {}, [(change.path, change) for change in done]))
+    try:
+        return cast("Mapping[str, Value]", _made(old or {}, [(change.path, change) for change in done]))
+    except (KeyError, IndexError) as reason:
+        raise ValueError(f"There is no {reason} to change.") from reason
 
 
 Step = tuple[Path, Change]
@@ -87,7 +98,7 @@ def _made(value: Value, steps: Sequence[Step]) -> Value:
     if isinstance(value, Mapping):
         return _in_group(dict(value), steps)
     if is_list(value):
-        return _in_list(list(cast("Sequence[Value]", value)), steps)
+        return _in_list(cast("Sequence[Value]", value), steps)
     raise ValueError(f"There is nothing inside '{value}' to change.")
 
 
@@ -97,7 +108,10 @@ def _in_group(values: dict[str, Value], steps: Sequence[Step]) -> Value:
         name = str(path[0])
         if len(path) > 1:
             deeper.setdefault(name, []).append((path[1:], change))
-        elif change.new is None:
+            continue
+        if values.get(name) != change.old:
+            raise ValueError(f"'{name}' was not '{change.old}'.")
+        if change.new is None:
             del values[name]
         else:
             values[name] = change.new
@@ -106,24 +120,33 @@ def _in_group(values: dict[str, Value], steps: Sequence[Step]) -> Value:
     return values
 
 
-def _in_list(values: list[Value], steps: Sequence[Step]) -> Value:
+def _in_list(values: Sequence[Value], steps: Sequence[Step]) -> Value:
     """First what is taken out, by its old place; then what is put in, by its new; then what is changed there."""
     own = [(cast("int", path[0]), change) for path, change in steps if len(path) == 1]
-    gone = {number for number, change in own if change.new is None}
-    kept = [value for number, value in enumerate(values) if number not in gone]
+    kept = _without(values, {number: change.old for number, change in own if change.new is None})
     for number, change in sorted(own, key=lambda one: one[0]):
         if change.old is None and change.new is not None:
+            if number > len(kept):
+                raise ValueError("What was put into a list would leave a gap.")
             kept.insert(number, change.new)
-    for number, change in own:
-        if change.old is not None and change.new is not None:
-            kept[number] = change.new
     deeper: dict[int, list[Step]] = {}
     for path, change in steps:
+        number = cast("int", path[0])
         if len(path) > 1:
-            deeper.setdefault(cast("int", path[0]), []).append((path[1:], change))
+            deeper.setdefault(number, []).append((path[1:], change))
+        elif change.old is not None and change.new is not None:
+            if kept[number] != change.old:
+                raise ValueError(f"'{change.old}' did not stand where it was changed.")
+            kept[number] = change.new
     for number, inner in deeper.items():
         kept[number] = _made(kept[number], inner)
     return kept
+
+
+def _without(values: Sequence[Value], gone: Mapping[int, Value | None]) -> list[Value]:
+    if any(values[number] != old for number, old in gone.items()):
+        raise ValueError("What was taken out of a list did not stand there.")
+    return [value for number, value in enumerate(values) if number not in gone]
 
 
 def at(value: Value | None, path: Path) -> Value | None:

@@ -6,6 +6,7 @@ no repository at all) is refused with its cure: half a history reads like a whol
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -14,8 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from queue import SimpleQueue
+from threading import Thread
+from typing import IO, NamedTuple
 
 from macros.model import Commit, Person
 from macros.wording import either
@@ -29,24 +33,49 @@ ENVIRONMENT = {
     "LC_ALL": "C",
 }
 
+ELSEWHERE = (
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX", "GIT_SHALLOW_FILE",
+    "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+)  # fmt: skip
+"""What a Git hook leaves in the environment. It would make Git read another repository than the one that is asked about."""
+
 OPTIONS = (
     "-c", "i18n.logOutputEncoding=UTF-8",
     "-c", "log.showSignature=false",
     "-c", "mailmap.blob=HEAD:.mailmap",
+    "-c", "mailmap.file=",
     "-c", "advice.graftFileDeprecated=false",
     "-c", "core.quotePath=false",
     "-c", "diff.orderFile=" + os.devnull,
+    "-c", "diff.relative=false",
+    "-c", "core.commitGraph=false",
+    "-c", "core.fsmonitor=false",
 )  # fmt: skip
-"""What a reader's own settings must not change."""
+"""What a reader's own settings must not change, and no cache may stand in for: a commit graph can say what no commit does."""
 
 FIELDS = ("%H", "%P", "%an", "%ae", "%aN", "%at", "%aI", "%cn", "%ce", "%cN", "%ct", "%cI", "%B", "%(trailers:key=Approved-by,key=Reviewed-by,valueonly,unfold,separator=%x1f)")  # fmt: skip
 """What is asked of each commit. Git parses the trailers: who approved is what the message says."""
 
+LOG = (
+    "log", "--topo-order", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames", "--root", "-O" + os.devnull, "--no-ext-diff",
+    "--diff-merges=first-parent", "--no-color", "--format=%x01" + "%x00".join(FIELDS) + "%x00",
+)  # fmt: skip
+
+PART = 2000
+"""Commits that are read at a time."""
+
 LEAST = (2, 31)
 """The first Git that knows --diff-merges=first-parent (March 2021)."""
 
+FOLDERS = ("registers", "docs")
+"""Where records and pages lie: what else differs from the last commit is nobody's history."""
+
 FILES = ("100644", "100755")
 """Modes of plain files. A symbolic link or a submodule may have a record's name, and is no record."""
+
+
+LAST = datetime(9999, 12, 30, tzinfo=UTC)
+"""The last instant that every time zone can still write as a date."""
 
 
 class NoHistory(Exception):  # noqa: N818 - the name says what there is
@@ -66,10 +95,11 @@ class FileChange(NamedTuple):
 
 
 class Logged(NamedTuple):
-    """A commit and the files that it changed."""
+    """A commit, the files that it changed, and whether it bears a signature."""
 
     commit: Commit
     files: tuple[FileChange, ...]
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +113,7 @@ class Repository:
         """What Git prints. Raises NoHistory with Git's own words where it fails."""
         done = self.tried(*arguments, input_=input_)
         if done.returncode not in allowed:
-            said = done.stderr.decode("utf-8", "replace").strip()
-            raise NoHistory(
-                f"Git could not do '{arguments[0]}': {said or 'it gave no reason'}.", "Run 'git fsck --full' to see what is broken."
-            )
+            raise _failed(arguments[0], done.stderr)
         return done.stdout
 
     def tried(self, *arguments: str, input_: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
@@ -106,10 +133,14 @@ def _git(folder: Path, *arguments: str, input_: bytes | None = None) -> subproce
             stdin=subprocess.DEVNULL if input_ is None else None,
             capture_output=True,
             check=False,
-            env={**os.environ, **ENVIRONMENT},
+            env=_environment(),
         )
-    except FileNotFoundError as reason:
+    except OSError as reason:
         raise NoHistory("Git is not installed here, so the history can't be read.", "Install Git, and try again.") from reason
+
+
+def _environment() -> Mapping[str, str]:
+    return {**{name: value for name, value in os.environ.items() if name not in ELSEWHERE}, **ENVIRONMENT}
 
 
 # ------------------------------------------------------------------------------------------------ opening
@@ -125,8 +156,15 @@ def open_repository(folder: Path) -> Repository:
     repository = Repository(folder, prefix)
     if shallow == "true":
         raise NoHistory("This is a shallow clone: its history has been cut off.", "Run 'git fetch --unshallow'; in CI, fetch with depth 0.")
-    if repository.tried("rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode:
+    if repository.tried("rev-parse", "--verify", "--quiet", "HEAD").returncode:
         raise NoHistory("This repository has no commit yet, so there is no history.", "Commit the registers first.")
+    if repository.tried("rev-parse", "--verify", "--quiet", "HEAD^{tree}").returncode:
+        raise _damaged("the last commit")
+    if prefix and not repository.run("ls-tree", "--full-tree", "HEAD", "--", prefix):
+        raise NoHistory(
+            f"There is no Git repository in {folder.name}: the one around it holds none of these files.",
+            "Clone the project whole instead of copying its files, or commit it where it is.",
+        )
     _check_whole(repository)
     return repository
 
@@ -139,10 +177,11 @@ def _check_version(folder: Path) -> None:
 
 
 def _no_repository(folder: Path, said: str) -> NoHistory:
-    if "dubious ownership" in said:
+    if "dubious ownership" in said or "unsafe repository" in said:
+        place = re.search(r"safe\.directory (.+)", said)  # the repository's own folder, which may be above the project's
         return NoHistory(
             "Git doesn't read this repository, because its files belong to another user.",
-            f"Run 'git config --global --add safe.directory {folder}' if you trust it.",
+            f"Run 'git config --global --add safe.directory {place[1] if place else folder}' if you trust it.",
         )
     if "not a git repository" in said:
         return NoHistory(
@@ -150,6 +189,17 @@ def _no_repository(folder: Path, said: str) -> NoHistory:
             "Clone the repository whole instead of copying its files, or run 'git init' and commit.",
         )
     return NoHistory(f"The history can't be read: {said.strip()}.", "Clone the repository again.")
+
+
+def _failed(command: str, complaint: bytes) -> NoHistory:
+    said = complaint.decode("utf-8", "replace").strip() or "it gave no reason"
+    return NoHistory(f"Git could not do '{command}': {said}.", "Run 'git fsck --full' to see what is broken.")
+
+
+def _damaged(what: str) -> NoHistory:
+    return NoHistory(
+        f"The history is damaged: {what} is missing or not what it was.", "Clone the repository again, or restore it from a copy."
+    )
 
 
 def _check_whole(repository: Repository) -> None:
@@ -164,16 +214,60 @@ def _check_whole(repository: Repository) -> None:
 # ------------------------------------------------------------------------------------------------ reading
 
 
-def log(repository: Repository, tip: str = "HEAD") -> list[Logged]:
+def log(repository: Repository, tip: str = "HEAD") -> Iterator[Logged]:
     """Every commit that `tip` holds, parents before children, each with its files against its first parent.
 
-    Not limited to a path: Git would compare each commit twice, and leave commits out.
+    Not limited to a path: Git would compare each commit twice, and leave commits out. Each commit is read once more
+    and held against its name, so that no overwritten object bends the line (a tree isn't: `git fsck` does that).
+    They come as Git finds them, so that old versions can be read meanwhile.
     """
-    said = repository.run(
-        "log", "--topo-order", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames", "--root", "-O" + os.devnull, "--no-ext-diff",
-        "--diff-merges=first-parent", "--no-color", "--format=%x01" + "%x00".join(FIELDS) + "%x00", tip, "--",
-    )  # fmt: skip
-    return list(_logged(iter(said.split(b"\0")), repository.prefix))
+    known: set[str] = set()
+    lost: set[str] = set()
+    found = _logged(_tokens(repository, *LOG, tip, "--"), repository.prefix)
+    while part := list(islice(found, PART)):
+        raw = contents(repository, [logged.commit.id for logged in part])
+        for logged, (_, content) in zip(part, raw, strict=True):
+            known.add(logged.commit.id)
+            lost.update(parent for parent in logged.commit.parents if parent not in known)
+            yield logged._replace(signed=_is_signed(content))
+    if lost:
+        raise _damaged(min(lost))
+
+
+def _tokens(repository: Repository, *arguments: str) -> Iterator[bytes]:
+    """What Git prints, cut at each NUL, while it goes on printing."""
+    with (
+        tempfile.TemporaryFile() as complaints,
+        subprocess.Popen(  # noqa: S603 - our own arguments, no shell
+            ["git", *OPTIONS, "-C", str(repository.folder), *arguments],  # noqa: S607 - as above
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            env=_environment(),
+        ) as run,
+    ):
+        printed: SimpleQueue[bytes] = SimpleQueue()
+        reader = Thread(target=_drain, args=(run.stdout, printed), daemon=True)
+        reader.start()
+        rest = b""
+        while some := printed.get():
+            *whole, rest = (rest + some).split(b"\0")
+            yield from whole
+        reader.join()
+        if run.wait():
+            complaints.seek(0)
+            raise _failed(arguments[0], complaints.read())
+
+
+def _drain(source: IO[bytes], into: SimpleQueue[bytes]) -> None:
+    """Take all that Git prints as soon as it does: it would wait for us otherwise, and we for it."""
+    while some := source.read(1 << 16):
+        into.put(some)
+    into.put(b"")
+
+
+def _is_signed(content: bytes) -> bool:
+    return b"\ngpgsig" in content.partition(b"\n\n")[0]
 
 
 def _logged(tokens: Iterator[bytes], prefix: str) -> Iterator[Logged]:
@@ -206,7 +300,7 @@ def _file(entry: bytes, path: bytes, prefix: str) -> Iterator[FileChange]:
 
 def _commit(fields: Sequence[str]) -> Commit:
     id_, parents, name, mail, mapped, written, written_iso, by, by_mail, by_mapped, made, made_iso, message, approvals = fields
-    subject, _, body = message.strip("\n").partition("\n")
+    subject, _, body = message.replace("\r\n", "\n").strip("\n").partition("\n")
     return Commit(
         id_,
         tuple(parents.split()),
@@ -221,17 +315,23 @@ def _commit(fields: Sequence[str]) -> Commit:
 
 
 def _when(seconds: str, iso: str) -> datetime:
-    """An instant with the offset that was recorded; where that offset is none that exists, in UTC."""
+    """An instant with the offset that was recorded; where that offset is none that exists, in UTC.
+
+    Git takes any number for a time, and none at all: before and behind the calendar, its first and last days stand.
+    """
     try:
-        return datetime.fromisoformat(iso)
+        when = datetime.fromisoformat(iso)
     except ValueError:
-        return datetime.fromtimestamp(int(seconds), UTC)
+        known = int(seconds) if seconds.removeprefix("-").isdecimal() else 0
+        when = datetime.fromtimestamp(min(max(known, 0), LAST.timestamp()), UTC)
+    return min(when, LAST)
 
 
 def contents(repository: Repository, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """The bytes of each object, by the name that it was asked for, from one process.
 
-    Raises NoHistory where one is missing.
+    The name of an object is the digest of what it holds, and each is checked: Git itself gives out an object
+    that somebody has overwritten. Raises NoHistory where one is missing or isn't what its name says.
     """
     wanted = list(names)
     if not wanted:
@@ -244,16 +344,18 @@ def contents(repository: Repository, names: Iterable[str]) -> Iterator[tuple[str
             stdin=asked,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, **ENVIRONMENT},
+            env=_environment(),
         ) as run:
             assert run.stdout
             for name in wanted:
-                header = run.stdout.readline().split()
-                if len(header) != 3:
+                header = run.stdout.readline()
+                _, kind, size = (*header.split(), b"", b"", b"")[:3]
+                content = run.stdout.read(int(size) + 1)[:-1] if size else b""
+                digest = hashlib.new("sha1" if len(name) == 40 else "sha256", usedforsecurity=False)
+                digest.update(kind + b" " + size + b"\0" + content)
+                if digest.hexdigest() != name:
                     run.kill()
-                    raise NoHistory(f"The history is damaged: {name} is missing.", "Clone the repository again, or restore it from a copy.")
-                content = run.stdout.read(int(header[2]))
-                run.stdout.read(1)
+                    raise _damaged(name)
                 yield name, content
 
 
@@ -269,10 +371,17 @@ def tree(repository: Repository, commit: str) -> Mapping[str, str]:
 
 
 def changed_here(repository: Repository) -> list[str]:
-    """The files that differ from the last commit, or that it doesn't hold."""
-    said = repository.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
-    names = [one[3:].decode("utf-8", "replace") for one in said.split(b"\0") if one]
-    return [name.removeprefix(repository.prefix) for name in names if name.startswith(repository.prefix)]
+    """The files of registers and pages that may differ from the last commit, or that it doesn't hold.
+
+    Among them are those that Git was told not to look at: an ignored file is shown on the site like any other.
+    """
+    status = repository.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", "--", *FOLDERS)
+    unseen = repository.run("ls-files", "--others", "-z", "--full-name", "--", *FOLDERS)
+    marked = repository.run("ls-files", "-v", "-z", "--full-name", "--", *FOLDERS)
+    raw = [*(one[3:] for one in status.split(b"\0")), *unseen.split(b"\0")]
+    raw += [one[2:] for one in marked.split(b"\0") if one and (one[:1] == b"S" or one[:1].islower())]
+    names = [one.decode("utf-8", "replace") for one in raw if one]
+    return list(dict.fromkeys(name.removeprefix(repository.prefix) for name in names if name.startswith(repository.prefix)))
 
 
 class NoCommit(Exception):  # noqa: N818 - the name says what there is
@@ -301,13 +410,11 @@ class Tag(NamedTuple):
 
 def tags(repository: Repository) -> list[Tag]:
     """Every tag on a commit, by name."""
-    said = repository.text("for-each-ref", "refs/tags", "--format=%(refname:strip=2)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)")  # fmt: skip
-    found = []
-    for line in said.split("\n") if said else ():
-        name, kind, id_, inner, inner_id = line.split("\0")
-        if "commit" in (kind, inner):
-            found.append(Tag(name, inner_id if inner == "commit" else id_))
-    return found
+    names = [name for name in repository.text("for-each-ref", "refs/tags", "--format=%(refname)").split("\n") if name]
+    asked = "".join(f"{name}^{{commit}}\n" for name in names)  # a tag may be on a tag, which may be on a commit
+    said = repository.run("cat-file", "--batch-check", input_=asked.encode()).decode("utf-8", "replace").split("\n")
+    found = zip(names, (line.split(" ") for line in said), strict=False)
+    return [Tag(name.removeprefix("refs/tags/"), about[0]) for name, about in found if about[1:2] == ["commit"]]
 
 
 # ----------------------------------------------------------------------------------------------- signatures
@@ -325,13 +432,8 @@ SIGNATURES = {
 """What Git says of a signature, in words (gitlog's %G?). A signature is checked, or it is absent."""
 
 
-def signatures(repository: Repository, commits: Sequence[str]) -> Mapping[str, str]:
-    """For each commit that bears a signature, what checking it gave. Unsigned commits cost next to nothing."""
-    signed = [
-        id_
-        for id_, content in contents(repository, commits)
-        if re.search(rb"^gpgsig(-sha256)? ", content.partition(b"\n\n")[0], re.MULTILINE)
-    ]
+def signatures(repository: Repository, signed: Sequence[str]) -> Mapping[str, str]:
+    """For each of these commits, which bear a signature, what checking it gave. Each costs a process of its own."""
     if not signed:
         return {}
     said = repository.run("log", "--no-walk=unsorted", "--stdin", "--format=%H %G?", input_="\n".join(signed).encode() + b"\n")

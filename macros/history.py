@@ -7,13 +7,14 @@ side branch that set it. The sum of a record's changes is what its file holds.
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, cast
 
-from macros.changes import applied, at, changes
+from macros.changes import applied, at, changes, is_list
 from macros.model import PAGES, Change, Commit, Key, Kind, Path, Pending, Revision, Trail, Unreadable, Value, Version
 from macros.versions import key_of
 
@@ -56,6 +57,8 @@ class History:
     tags: Mapping[str, str] = field(default_factory=dict)
     signatures: Mapping[str, str] = field(default_factory=dict)
     pending: Mapping[Key, Pending] = field(default_factory=dict)
+    moves: Mapping[tuple[Key, str], tuple[Change, ...]] = field(default_factory=dict)
+    """What changed in a record while it moved, by its new name and the commit."""
 
     @property
     def tip(self) -> Commit:
@@ -78,25 +81,34 @@ class History:
 
     def trail(self, key: Key) -> Trail:
         """All revisions of a record, oldest first; where it had another name before, with those under that name."""
-        return tuple(self._with_earlier(key, frozenset()))
+        return tuple(self._until(key, len(self.trails.get(key, ())), set()))
 
-    def _with_earlier(self, key: Key, seen: frozenset[Key]) -> Iterator[Revision]:
-        for revision in self.trails.get(key, ()):
-            other = revision.moved
-            if other and revision.kind != "deleted" and other not in seen and other in self.trails:
-                earlier = [one for one in self._with_earlier(other, seen | {key}) if one.landed <= revision.landed]
-                last = next((one for one in reversed(earlier) if one.commit.id == revision.commit.id and one.kind == "deleted"), None)
-                yield from (one for one in earlier if one is not last)
-                gone = {change.path: change.old for change in last.changes} if last else {}
-                come = {change.path: change.new for change in revision.changes}
-                made = changes(_as_group(gone), _as_group(come))
-                yield replace(revision, kind="changed", changes=made, was=last.file if last else "")
-            else:
-                yield revision
+    def _until(self, key: Key, end: int, seen: set[tuple[Key, int]]) -> list[Revision]:
+        """A record's revisions before a place in its trail, walked backwards, each once: names may have come and gone."""
+        found: list[Revision] = []
+        for number in range(end - 1, -1, -1):
+            if (key, number) in seen:
+                continue
+            seen.add((key, number))
+            revision = self.trails[key][number]
+            joint = self._left_as(revision)
+            if joint is None:
+                found.append(revision)
+                continue
+            seen.add(joint)
+            was = self.trails[joint[0]][joint[1]].file
+            found.append(replace(revision, kind="changed", changes=self.moves[key, revision.commit.id], was=was))
+            earlier = self._until(*joint, seen)
+            return [*self._until(key, number, seen), *earlier, *reversed(found)]
+        return found[::-1]
 
-
-def _as_group(values: Mapping[Path, Value | None]) -> dict[str, Value]:
-    return {str(path[0]): value for path, value in values.items() if path and value is not None}
+    def _left_as(self, revision: Revision) -> tuple[Key, int] | None:
+        """Where the trail of its former name says that a record went on under this one."""
+        if revision.moved is None or revision.kind == "deleted":
+            return None
+        trail = self.trails.get(revision.moved, ())
+        places = (number for number, one in enumerate(trail) if one.commit is revision.commit and one.kind == "deleted")
+        return next(((revision.moved, number) for number in places), None)
 
 
 # ---------------------------------------------------------------------------------------------- from the log
@@ -111,13 +123,30 @@ def history(log: Sequence[Logged], read: Read) -> History:
     merged: set[str] = set()
     trails: dict[Key, list[Revision]] = {}
     here: dict[Key, _Held] = {}
+    moves: dict[tuple[Key, str], tuple[Change, ...]] = {}
     for logged, when in zip(line, landed, strict=True):
         merged.add(logged.commit.id)
-        side = _Side(_side(logged.commit, commits, merged, place), read) if len(logged.commit.parents) > 1 else None
-        for revision in _revisions(logged, when, here, trails, read):
-            credited = replace(revision, changes=tuple(side.credit(revision, change) for change in revision.changes)) if side else revision
-            trails.setdefault(revision.key, []).append(credited)
-    return History(tuple(logged.commit for logged in line), tuple(landed), {key: tuple(found) for key, found in trails.items()})
+        side = _Side(logged.commit, _side(logged.commit, commits, merged, place), read) if len(logged.commit.parents) > 1 else None
+        made = list(_revisions(logged, when, here, trails, read))
+        for revision in made:
+            trails.setdefault(revision.key, []).append(
+                replace(revision, changes=_credited(revision, revision.changes, side)) if side else revision
+            )
+            if revision.moved and revision.kind != "deleted":
+                moves[revision.key, logged.commit.id] = _credited(revision, _between(made, revision), side)
+    whole = {key: tuple(found) for key, found in trails.items()}
+    return History(tuple(logged.commit for logged in line), tuple(landed), whole, moves=moves)
+
+
+def _between(made: Sequence[Revision], came: Revision) -> tuple[Change, ...]:
+    """The changes of a record that moved: from what was deleted under its old name to what came under the new one."""
+    left = next(one for one in made if one.key == came.moved)
+    before = {str(one.path[0]): one.old for one in left.changes if one.old is not None}
+    return changes(before, {str(one.path[0]): one.new for one in came.changes if one.new is not None})
+
+
+def _credited(revision: Revision, made: tuple[Change, ...], side: _Side | None) -> tuple[Change, ...]:
+    return tuple(side.credit(revision.key, change) for change in made) if side else made
 
 
 def _first_parents(tip: Logged, commits: Mapping[str, Logged]) -> list[Logged]:
@@ -148,21 +177,23 @@ def _side(commit: Commit, commits: Mapping[str, Logged], merged: set[str], place
 
 
 class _Held(NamedTuple):
-    """What a record's file holds at a moment: its path, its version, and the last version that could be read."""
+    """What stands under a record's name at a moment: its file, its version, the last version that could be read.
+
+    Two files may bear one name (in a folder further in, or as .yaml). The record is the one that was there first.
+    """
 
     file: str
     version: Version
     values: Mapping[str, Value]
+    blobs: Mapping[str, str]
 
 
 class _Step(NamedTuple):
     """One record's file before and after a commit."""
 
     key: Key
-    old_file: str
-    new_file: str
     old: _Held | None
-    new: Version | None
+    new: _Held | None
 
 
 def _revisions(
@@ -171,51 +202,48 @@ def _revisions(
     steps = list(_steps(logged.files, here, read))
     moves = _moves(steps)
     back = {new: old for old, new in moves.items()}
-    for step in steps:
-        if step.new is None:
-            yield Revision(
-                step.key,
-                "deleted",
-                logged.commit,
-                when,
-                changes(step.old.values if step.old else None, None),
-                step.old_file,
-                moved=moves.get(step.key),
-            )
+    for key, old, new in steps:
+        if new is None:
+            assert old
+            yield Revision(key, "deleted", logged.commit, when, changes(old.values, None), old.file, moved=moves.get(key))
             continue
-        kind: Kind = "changed" if step.old else "restored" if trails.get(step.key) else "created"
-        held = here[step.key]
-        before = step.old.values if step.old else None
-        readable = not isinstance(step.new, Unreadable)
-        made = (
-            changes(before, held.values)
-            if readable
-            else (Change((), None, held.version.text if isinstance(held.version, Unreadable) else ""),)
-        )
-        was = step.old_file if step.old and step.old_file != step.new_file else ""
-        yield Revision(step.key, kind, logged.commit, when, made, step.new_file, was, None if step.old else back.get(step.key), readable)
+        kind: Kind = "changed" if old else "restored" if trails.get(key) else "created"
+        was = old.file if old and old.file != new.file else ""
+        readable = not isinstance(new.version, Unreadable)
+        yield Revision(key, kind, logged.commit, when, _made(old, new), new.file, was, None if old else back.get(key), readable)
+
+
+def _made(old: _Held | None, new: _Held) -> tuple[Change, ...]:
+    """The changes between two versions: value by value, or as text where the new one can't be read."""
+    if not isinstance(new.version, Unreadable):
+        return changes(old.values if old else None, new.version)
+    return (Change((), old.version.text if old and isinstance(old.version, Unreadable) else None, new.version.text),)
 
 
 def _steps(files: Sequence[FileChange], here: dict[Key, _Held], read: Read) -> Iterator[_Step]:
-    """The records that a commit touched, each once, and what they hold from now on."""
+    """The records that a commit touched, each once; `here` holds from now on what they hold after it."""
     touched: dict[Key, list[FileChange]] = {}
     for change in files:
         if key := key_of(change.path):
             touched.setdefault(key, []).append(change)
     for key, found in touched.items():
         old = here.get(key)
-        gone = next((change for change in found if not change.new), None)
-        come = next((change for change in found if change.new), None)
-        if come is None:
-            if old is None or (gone and gone.path != old.file):
-                continue  # another file with the record's name: the record itself stays
-            del here[key]
-            yield _Step(key, old.file, "", old, None)
+        blobs = {**old.blobs} if old else {}
+        for change in found:
+            blobs[change.path] = change.new
+        blobs = {path: blob for path, blob in blobs.items() if blob}
+        file = old.file if old and old.file in blobs else min(blobs, default="")
+        if not file:
+            if old:
+                del here[key]
+                yield _Step(key, old, None)
+        elif old and old.file == file and old.blobs[file] == blobs[file]:
+            here[key] = old._replace(blobs=blobs)  # another file with the record's name, or only its mode
         else:
-            new = read(come.path, come.new)
-            values = (old.values if old else {}) if isinstance(new, Unreadable) else new
-            here[key] = _Held(come.path, new, values)
-            yield _Step(key, old.file if old else "", come.path, old, new)
+            version = read(file, blobs[file])
+            values = (old.values if old else {}) if isinstance(version, Unreadable) else version
+            here[key] = _Held(file, version, values, blobs)
+            yield _Step(key, old, here[key])
 
 
 def _moves(steps: Sequence[_Step]) -> dict[Key, Key]:
@@ -225,43 +253,38 @@ def _moves(steps: Sequence[_Step]) -> dict[Key, Key]:
     least half of its sections do. Nothing less certain counts.
     """
     gone = [step for step in steps if step.new is None and step.old]
-    come = [step for step in steps if step.old is None and isinstance(step.new, Mapping)]
+    come = [step for step in steps if step.old is None and step.new and not isinstance(step.new.version, Unreadable)] if gone else []
     found: dict[Key, Key] = {}
+    taken: set[Key] = set()
     for same in (_id, _all_but_id):
-        by_sign = {sign: step.key for step in reversed(come) if step.key not in found.values() and (sign := same(step.key, step.new))}
+        by_sign = {sign: step.key for step in reversed(come) if step.key not in taken and (sign := same(step.key, step.new))}
         for step in gone:
-            sign = same(step.key, step.old.values if step.old else None)
+            sign = same(step.key, step.old)
             if sign and step.key not in found and sign in by_sign:
                 found[step.key] = by_sign.pop(sign)
+                taken.add(found[step.key])
+    pages = [step for step in come if step.key.register == PAGES and step.key not in taken]
     for step in gone:
-        likely = [other.key for other in come if other.key not in found.values() and _alike(step, other)] if step.key not in found else []
-        if likely:
-            found[step.key] = likely[0]
+        if step.key.register == PAGES and step.key not in found:
+            likely = next((other.key for other in pages if other.key not in taken and _alike(step, other)), None)
+            if likely:
+                found[step.key] = likely
+                taken.add(likely)
     return found
 
 
-def _id(key: Key, values: Version | None) -> str:
-    name = values.get("id") if isinstance(values, Mapping) and key.register != PAGES else None
+def _id(key: Key, held: _Held | None) -> str:
+    name = held.values.get("id") if held and key.register != PAGES else None
     return name if isinstance(name, str) else ""
 
 
-def _all_but_id(key: Key, values: Version | None) -> str:
-    return (
-        repr((key.register == PAGES, sorted((name, value) for name, value in values.items() if name != "id")))
-        if isinstance(values, Mapping)
-        else ""
-    )
+def _all_but_id(key: Key, held: _Held | None) -> str:
+    rest = {name: value for name, value in held.values.items() if name != "id"} if held else {}
+    return json.dumps([key.register == PAGES, rest], sort_keys=True) if rest else ""
 
 
 def _alike(old: _Step, new: _Step) -> bool:
-    if (
-        PAGES not in (old.key.register, new.key.register)
-        or old.key.register != new.key.register
-        or not old.old
-        or not isinstance(new.new, Mapping)
-    ):
-        return False
-    before, after = old.old.values.get("sections"), new.new.get("sections")
+    before, after = (held.values.get("sections") if held else None for held in (old.old, new.new))
     if not isinstance(before, Mapping) or not isinstance(after, Mapping):
         return False
     return 2 * sum(after.get(title) == words for title, words in before.items() if words) >= max(len(before), len(after))
@@ -270,46 +293,135 @@ def _alike(old: _Step, new: _Step) -> bool:
 # ------------------------------------------------------------------------------------------------- merges
 
 
+class _Touch(NamedTuple):
+    """A commit on a side branch and what it made of one record."""
+
+    commit: Commit
+    old: Version | None
+    new: Version | None
+
+
 class _Side:
     """The commits that a merge brought in, by the record that they touched."""
 
-    def __init__(self, commits: Iterable[Logged], read: Read) -> None:
-        self._read = read
-        self._touched: dict[Key, list[tuple[Commit, FileChange]]] = {}
+    def __init__(self, merge: Commit, commits: Sequence[Logged], read: Read) -> None:
+        self._touched: dict[Key, list[_Touch]] = {}
+        self._former: dict[Key, Key] = {}
+        self._changes: dict[tuple[int, int], tuple[Change, ...]] = {}
+        known: dict[str, tuple[Commit, Mapping[Key, _Touch]]] = {}
         for logged in commits:
-            for change in logged.files:
-                if key := key_of(change.path):
-                    self._touched.setdefault(key, []).append((logged.commit, change))
+            own = _touches(logged, read)
+            known[logged.commit.id] = logged.commit, own
+            for key, touch in own.items():
+                self._touched.setdefault(key, []).append(touch)
+            for old, new in _moves_of(own).items():
+                self._former[new] = old
+        self._ends = [_left(parent, known) for parent in merge.parents[1:]]
 
-    def credit(self, revision: Revision, change: Change) -> Change:
-        """A change with the commit that set its value on the side branch, or marked as the merge's own."""
-        found = [commit for commit, file in self._touched.get(revision.key, ()) if self._sets(file, change)]
-        plain = [commit for commit in found if len(commit.parents) < 2]
-        by = (plain or found)[-1] if found else None
+    def credit(self, key: Key, change: Change) -> Change:
+        """A change with the commit that set its value on the side branch, or marked as the merge's own.
+
+        The branch must still hold the value at its end: what it took back itself, the merge didn't get from it.
+        """
+        by = None
+        if any(_keeps(end[key], change) for end in self._ends if key in end):
+            found = [touch.commit for touch in self._story(key) if self._sets(touch, change)]
+            found = found or [touch.commit for touch in self._touched[key] if touch.old is None and self._sets(touch, change)]
+            plain = [commit for commit in found if len(commit.parents) < 2]
+            by = (plain or found)[-1] if found else None
         return change._replace(by=by, merged=by is None)
 
-    def _sets(self, file: FileChange, change: Change) -> bool:
-        before, after = (self._read(file.path, blob) if blob else None for blob in (file.old, file.new))
+    def _story(self, key: Key) -> Iterator[_Touch]:
+        """What the branch did to a record, under the names that it had there."""
+        former = self._former.get(key)
+        own = self._touched.get(key, [])
+        if former is None or not own:
+            yield from own
+            return
+        before = [touch for touch in self._touched[former] if touch.new is not None]
+        yield from before
+        last = next((touch.old for touch in self._touched[former] if touch.new is None), None)
+        yield from (touch._replace(old=last) if touch.old is None else touch for touch in own)
+
+    def _sets(self, touch: _Touch, change: Change) -> bool:
         if not change.path:
-            return isinstance(after, Unreadable) and after.text == change.new
-        old, new = (None if isinstance(one, Unreadable) else one for one in (before, after))
-        whole = next((number for number, step in enumerate(change.path) if isinstance(step, int)), None)
-        if whole is None:
+            return isinstance(touch.new, Unreadable) and touch.new.text == change.new
+        old, new = (None if isinstance(one, Unreadable) else one for one in (touch.old, touch.new))
+        if not any(isinstance(step, int) for step in change.path):
             return at(new, change.path) == change.new != at(old, change.path)
-        was, now = at(old, change.path[:whole]), at(new, change.path[:whole])
-        if len(change.path) > whole + 1:  # inside a group in a list: the place may have moved
-            return was != now and at(new, change.path) == change.new != at(old, change.path)
-        gone, come = (change.old is None or _holds(was, change.old, now)), (change.new is None or _holds(now, change.new, was))
-        return was != now and gone and come
+        was, now = _wherever(old, change.path), _wherever(new, change.path)
+        if change.new is None and change.old is not None and was.count(change.old) > now.count(change.old):
+            return True
+        if change.new is not None and now.count(change.new) > was.count(change.new):
+            return True
+        return any(_same(one, change) for one in self._changes_of(touch, old, new))
+
+    def _changes_of(self, touch: _Touch, old: Mapping[str, Value] | None, new: Mapping[str, Value] | None) -> tuple[Change, ...]:
+        both = (id(touch.old), id(touch.new))
+        if both not in self._changes:
+            self._changes[both] = changes(old, new)
+        return self._changes[both]
 
 
-def _holds(values: Value | None, one: Value, and_not: Value | None) -> bool:
-    """Whether a list holds a value that another doesn't."""
+def _touches(logged: Logged, read: Read) -> dict[Key, _Touch]:
+    found: dict[Key, _Touch] = {}
+    for file in logged.files:
+        if key := key_of(file.path):
+            old, new = (read(file.path, blob) if blob else None for blob in (file.old, file.new))
+            before = found.get(key)
+            if before:  # one record, two files: what left the one came into the other
+                old, new = old if before.old is None else before.old, new if before.new is None else before.new
+            found[key] = _Touch(logged.commit, old, new)
+    return found
 
-    def among(where: Value | None) -> bool:
-        return isinstance(where, list | tuple) and one in where
 
-    return among(values) and not among(and_not)
+def _moves_of(touches: Mapping[Key, _Touch]) -> Mapping[Key, Key]:
+    """Records that went on under another name in a commit on a side branch."""
+
+    def held(version: Version | None) -> _Held | None:
+        return None if version is None else _Held("", version, {} if isinstance(version, Unreadable) else version, {})
+
+    halves = {key: touch for key, touch in touches.items() if touch.old is None or touch.new is None}
+    return _moves([_Step(key, held(touch.old), held(touch.new)) for key, touch in halves.items()])
+
+
+def _left(tip: str, known: Mapping[str, tuple[Commit, Mapping[Key, _Touch]]]) -> Mapping[Key, Version | None]:
+    """What a branch holds at its end, of the records that were touched along its own first parents."""
+    found: dict[Key, Version | None] = {}
+    while tip in known:
+        commit, own = known[tip]
+        for key, touch in own.items():
+            found.setdefault(key, touch.new)
+        tip = commit.parents[0] if commit.parents else ""
+    return found
+
+
+def _keeps(version: Version | None, change: Change) -> bool:
+    if not change.path:
+        return isinstance(version, Unreadable) and version.text == change.new
+    values = None if isinstance(version, Unreadable) else version
+    if not any(isinstance(step, int) for step in change.path):
+        return at(values, change.path) == change.new
+    return change.new is None or change.new in _wherever(values, change.path)
+
+
+def _wherever(value: Value | None, path: Path) -> list[Value]:
+    """The values that a path leads to, in whatever place of a list: places differ between branches."""
+    values = [] if value is None else [value]
+    for step in path:
+        if isinstance(step, int):
+            values = [inner for one in values if is_list(one) for inner in cast("Sequence[Value]", one)]
+        else:
+            values = [one[step] for one in values if isinstance(one, Mapping) and step in one]
+    return values
+
+
+def _same(one: Change, other: Change) -> bool:
+    """Whether two changes say the same, in whatever place of a list."""
+    names = [[step for step in change.path if not isinstance(step, int)] for change in (one, other)]
+    return (
+        names[0] == names[1] and len(one.path) == len(other.path) and (one.new, one.new or one.old) == (other.new, other.new or other.old)
+    )
 
 
 # ------------------------------------------------------------------------------------------------ replaying
@@ -325,17 +437,38 @@ def replayed_with_last(trail: Iterable[Revision]) -> tuple[Version | None, Mappi
     version: Version | None = None
     values: Mapping[str, Value] = {}
     for revision in trail:
-        if revision.kind == "deleted":
-            version, values = None, {}
-        elif revision.readable:
-            values = applied(values, revision.changes)
-            version = values
-        else:
-            version = Unreadable(str(revision.changes[0].new))
+        version, values = _after(values, revision)
     return version, values
+
+
+def _after(values: Mapping[str, Value], revision: Revision) -> tuple[Version | None, Mapping[str, Value]]:
+    if revision.kind == "deleted":
+        return None, {}
+    if not revision.readable:
+        return Unreadable(str(revision.changes[0].new)), values
+    made = applied(values, revision.changes)
+    return made, made
 
 
 def stood(past: History, when: datetime) -> Mapping[Key, Version]:
     """Every record and page that was there at an instant, as it stood."""
-    found = {key: replayed(revision for revision in trail if revision.landed <= when) for key, trail in past.trails.items()}
-    return {key: version for key, version in found.items() if version is not None}
+    return next(stood_at_each(past, [when]))
+
+
+def stood_at_each(past: History, times: Sequence[datetime]) -> Iterator[Mapping[Key, Version]]:
+    """The same for several instants, earliest first, for the price of one: each revision is replayed once."""
+    place = {commit.id: number for number, commit in enumerate(past.line)}
+    made = sorted((revision for trail in past.trails.values() for revision in trail), key=lambda one: place[one.commit.id])
+    held: dict[Key, Mapping[str, Value]] = {}
+    found: dict[Key, Version] = {}
+    done = 0
+    for when in times:
+        while done < len(made) and made[done].landed <= when:
+            revision = made[done]
+            version, held[revision.key] = _after(held.get(revision.key, {}), revision)
+            if version is None:
+                del found[revision.key]
+            else:
+                found[revision.key] = version
+            done += 1
+        yield dict(found)

@@ -22,6 +22,9 @@ LARGEST = 256 * 1024
 DEEPEST = 20
 """How many lists and groups may stand inside each other."""
 
+FATHOM = 100
+"""How deep an old version may be. It is read as it was, and must not take the program down with it."""
+
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where PyYAML has it: ten times faster
 
 _INVISIBLE = re.compile(
@@ -126,21 +129,32 @@ class _Plain(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mis
 
 
 _ALIAS = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s&*]")
+_MANY = re.compile(r"(?:[\[{][^\[{]*){40}|(?:^|[\r\u0085\u2028\u2029])[ \t?:-]{40}", re.MULTILINE)
+"""What a text must hold before its lists and groups can stand very deep: forty brackets, or a far indent."""
 
 
 def read_plainly(text: str) -> Mapping[str, Value] | None:
     """An old version of a record as values, every scalar as text; None where it can't be read as one.
 
     A version is read as it was: no schema of today is asked. Aliases are refused, since a few lines of them
-    can stand for more text than there is room for.
+    can stand for more text than there is room for; so is what stands very deep, since composing it would end the program.
     """
     try:
-        if _ALIAS.search(text) and any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=LOADER)):
+        if (_ALIAS.search(text) or _MANY.search(text)) and _is_too_much(text):
             return None
         value = yaml.load(text, Loader=_Plain)  # noqa: S506 - makes text, lists and groups, and nothing else
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
     return value if isinstance(value, dict) and all(isinstance(name, str) for name in value) else None
+
+
+def _is_too_much(text: str) -> bool:
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > FATHOM:
+            return True
+    return False
 
 
 class _Stop(Exception):  # noqa: N818 - not an error: the end of what can be read

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from macros import git
@@ -20,37 +22,53 @@ def remember(root: Path) -> History:
     """
     repository = git.open_repository(root)
     reader = Reader()
-    past = recall(repository, "HEAD", reader)
+    log, past = _history(repository, "HEAD", reader)
     tagged = {tag.name: tag.commit for tag in git.tags(repository)}
-    signed = git.signatures(repository, [commit.id for commit in past.line])
+    line = {commit.id for commit in past.line}
+    signed = git.signatures(repository, [logged.commit.id for logged in log if logged.signed and logged.commit.id in line])
     return replace(past, tags=tagged, signatures=signed, pending=_pending(root, repository, past, reader))
 
 
 def recall(repository: git.Repository, tip: str, reader: Reader | None = None) -> History:
     """The history up to a commit, and nothing of the working copy."""
-    log = git.log(repository, tip)
-    versions = _versions(repository, log, reader or Reader())
-    return history(log, lambda path, blob: versions[path.endswith(".md"), blob])
+    return _history(repository, tip, reader or Reader())[1]
 
 
-def _versions(repository: git.Repository, log: Sequence[git.Logged], reader: Reader) -> Mapping[tuple[bool, str], Version]:
-    """Every version of every record and page, each distinct one read once."""
-    wanted: dict[str, tuple[str, ...]] = {}
+def _history(repository: git.Repository, tip: str, reader: Reader) -> tuple[Sequence[git.Logged], History]:
+    """The log and what it comes to.
+
+    Millions of small values are made and all of them kept, so looking for rubbish among them again and again would be
+    in vain: it waits until the end.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        log: list[git.Logged] = []
+        versions: dict[tuple[bool, str], Version] = {}
+        commits = git.log(repository, tip)
+        while part := list(islice(commits, git.PART)):
+            log += part
+            versions.update(_versions(repository, part, reader, versions))
+        return log, history(log, lambda path, blob: versions[_kind(path), blob])
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _versions(
+    repository: git.Repository, log: Sequence[git.Logged], reader: Reader, known: Mapping[tuple[bool, str], Version]
+) -> Iterator[tuple[tuple[bool, str], Version]]:
+    """The versions of records and pages that are new in these commits, each distinct one read once."""
+    wanted: dict[str, dict[bool, str]] = {}
     for logged in log:
         for change in logged.files:
-            if key_of(change.path):
-                for blob in (change.old, change.new):
-                    if (
-                        blob
-                        and change.path not in (known := wanted.get(blob, ()))
-                        and not any(_kind(one) == _kind(change.path) for one in known)
-                    ):
-                        wanted[blob] = (*known, change.path)
-    found: dict[tuple[bool, str], Version] = {}
+            kind = _kind(change.path)
+            for blob in (change.old, change.new):
+                if blob and (kind, blob) not in known and key_of(change.path):
+                    wanted.setdefault(blob, {}).setdefault(kind, change.path)
     for blob, content in git.contents(repository, wanted):
-        for path in wanted[blob]:
-            found[_kind(path), blob] = reader.read(path, content)
-    return found
+        for kind, path in wanted[blob].items():
+            yield (kind, blob), reader.read(path, content)
 
 
 def _kind(path: str) -> bool:
@@ -59,16 +77,26 @@ def _kind(path: str) -> bool:
 
 def _pending(root: Path, repository: git.Repository, past: History, reader: Reader) -> Mapping[Key, Pending]:
     """What the working copy does to records and pages, against the last commit."""
-    found: dict[Key, Pending] = {}
+    touched: dict[Key, list[str]] = {}
     for name in git.changed_here(repository):
-        key = key_of(name)
-        if key is None:
-            continue
-        old, values = replayed_with_last(past.trails.get(key, ()))
-        path = root / name
-        new = reader.read(name, path.read_bytes()) if path.is_file() and not path.is_symlink() else None
+        if key := key_of(name):
+            touched.setdefault(key, []).append(name)
+    found: dict[Key, Pending] = {}
+    for key, names in touched.items():
+        trail = past.trails.get(key, ())
+        old, values = replayed_with_last(trail)
+        new = _version_here(root, [trail[-1].file, *sorted(names)] if trail else sorted(names), reader)
         if old != new:
-            kind: Kind = "deleted" if new is None else "changed" if old is not None else "restored" if key in past.trails else "created"
-            unreadable = (Change((), None, new.text),) if isinstance(new, Unreadable) else None
+            kind: Kind = "deleted" if new is None else "changed" if old is not None else "restored" if trail else "created"
+            unreadable = (Change((), old.text if isinstance(old, Unreadable) else None, new.text),) if isinstance(new, Unreadable) else None
             found[key] = Pending(kind, unreadable or changes(values, None if isinstance(new, Unreadable) else new))
     return found
+
+
+def _version_here(root: Path, names: Sequence[str], reader: Reader) -> Version | None:
+    """What the working copy holds of a record: in its own file, or else in another of its name."""
+    for name in names:
+        path = root / name
+        if path.is_file() and not path.is_symlink():
+            return reader.read(name, path.read_bytes())
+    return None

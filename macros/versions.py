@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from macros.model import PAGES, Key, Unreadable, Value, Version
 from macros.parse import LARGEST, read_plainly
 
 _PARTS = re.compile(r"\n(?=[A-Za-z_])").split
-_ODD = re.compile(r"\A(?![A-Za-z_])|[\r\t\ufeff\x00]|^(?:---|\.\.\.|%)|(?:^|[\s\[{,:-])[&*!]\S|[^\n]\Z", re.MULTILINE)
-"""What a text may hold that means something only as a whole: then it is read as a whole."""
+_STARTS = re.compile(r"[A-Za-z_]")
+_ODD = re.compile(r"[\r\t\ufeff\x00\x85\u2028\u2029]|^(?:---|\.\.\.|%)|(?:^|[\s\[{,:-])[&*!]\S", re.MULTILINE)
+"""What a part may hold that means something only in the whole: then the text is read as a whole."""
+_SIMPLE = re.compile(r"([A-Za-z_]\w*): ([A-Za-z0-9](?:[\w.,;/()' -]*[\w.)])?)", re.ASCII)
+"""A field with a plain word or words on one line: most parts are like this, and it needs no parser to see it."""
 
 
+@lru_cache(maxsize=1 << 16)
 def key_of(path: str) -> Key | None:
     """The record or page that a file holds, by its place; None for any other file.
 
@@ -45,13 +50,13 @@ class Reader:
 
     def values(self, text: str) -> Mapping[str, Value] | None:
         """The values of a record's text: the same as `read_plainly` gives, only sooner."""
-        if _ODD.search(text):
+        if not (_STARTS.match(text) and text.endswith("\n")):
             return read_plainly(text)
         found: dict[str, Value] = {}
         size = 0
         for part in _PARTS(text[:-1]):
             if part not in self._seen:
-                self._seen[part] = read_plainly(part + "\n")
+                self._seen[part] = _part(part)
             values = self._seen[part]
             if values is None:
                 return read_plainly(text)
@@ -60,7 +65,13 @@ class Reader:
         return found if size == len(found) else None  # a field stood there twice
 
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+def _part(text: str) -> Mapping[str, Value] | None:
+    if simple := _SIMPLE.fullmatch(text):
+        return {simple[1]: simple[2]}
+    return None if _ODD.search(text) else read_plainly(text + "\n")
+
+
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})(.*)")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
 
 
@@ -79,7 +90,8 @@ def page_values(text: str) -> Mapping[str, Value]:
     name, fence = "Start", ""
     for line in text.split("\n"):
         if mark := _FENCE.match(line):
-            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+            closes = fence and mark[1].startswith(fence) and not mark[2].strip()
+            fence = "" if closes else fence or mark[1]
         heading = None if fence else _HEADING.fullmatch(line)
         if heading:
             name = _free(heading[2] or "No heading", sections)

@@ -1,0 +1,1 @@
+"""What the history costs, beside what it can't cost less than and what else there is."""

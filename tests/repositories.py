@@ -1,0 +1,207 @@
+"""Folders that a person can read, made into real Git repositories.
+
+A case of `tests/history` holds a folder for each commit, in order. What lies in it is laid over the files of its first
+parent, with the endings of `tests/conftest.py` (`.changed`, `.gone`, `.link`, `.escaped`, `.repeated`); `%0A` in a
+name is a newline. Its `commit.txt` has lines before an empty line, all of which may be left out, and the message
+after it, with the escapes of `tests/conftest.py`:
+
+    author: Records officer <records@example.org>
+    written: 2024-03-01T09:00:00+00:00      the author's date; the committer's where it is left out
+    committed: 2024-03-01T09:30:00+00:00    a day after the commit before it where it is left out; or as Git keeps it
+    parents: 2-edit 3-other                 the folder before it where it is left out; "none" for a root
+    encoding: ISO-8859-1
+    submodule: registers/tasks/T-2.yml      a submodule in this place
+    tag: checked                            a tag on this commit
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+from tests.conftest import changed, unescaped
+
+HISTORIES = Path(__file__).parent / "history"
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_AUTHOR_NAME": "Records officer",
+    "GIT_AUTHOR_EMAIL": "records@example.org",
+    "GIT_COMMITTER_NAME": "Records officer",
+    "GIT_COMMITTER_EMAIL": "records@example.org",
+}
+OFFICER = "Records officer <records@example.org>"
+FIRST = datetime.fromisoformat("2024-03-01T09:00:00+00:00")
+SUBMODULE, LINK, FILE = b"160000", b"120000", b"100644"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What a Git command prints, with nobody's settings."""
+    return printed(folder, *arguments).decode("utf-8", "surrogateescape").strip("\n")
+
+
+def printed(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
+    """The same, byte by byte."""
+    done = subprocess.run(["git", "-C", str(folder), *arguments], input=given, capture_output=True, check=False, env=CLEAN)
+    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+    return done.stdout
+
+
+Tree = Mapping[bytes, tuple[bytes, bytes]]
+"""Files by path: their mode and content."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A commit to be made."""
+
+    name: str
+    parents: tuple[str, ...]
+    tree: Tree
+    message: bytes = b"A change"
+    author: bytes = OFFICER.encode()
+    written: bytes = b""
+    committed: bytes = b"1709283600 +0000"
+    encoding: bytes = b""
+    tag: str = ""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A repository, and the names of its commits."""
+
+    folder: Path
+    ids: Mapping[str, str]
+    names: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", {id_: name for name, id_ in self.ids.items()})
+
+
+def build(folder: Path, commits: Sequence[Told], *options: str, prefix: str = "") -> Built:
+    """Make the commits, the last of which is the tip of main, and check it out."""
+    folder.mkdir(parents=True, exist_ok=True)
+    git(folder, "init", "--quiet", "--initial-branch=main", *options)
+    marks = folder / ".git" / "marks"
+    stream = b"".join(_stream(commits, prefix.encode(), 64 if "--object-format=sha256" in options else 40))
+    printed(folder, "fast-import", "--quiet", "--force", "--date-format=raw-permissive", f"--export-marks={marks}", given=stream)
+    ids = {commits[int(mark[1:]) - 1].name: id_ for mark, id_ in (line.split(" ") for line in marks.read_text().splitlines())}
+    git(folder, "reset", "--quiet", "--hard", ids[commits[-1].name])
+    return Built(folder / prefix, ids)
+
+
+def _stream(commits: Sequence[Told], prefix: bytes, digits: int) -> Iterator[bytes]:
+    made: dict[str, tuple[int, Tree]] = {}
+    for mark, told in enumerate(commits, 1):
+        yield b"commit refs/heads/main\nmark :%d\nauthor %s %s\n" % (mark, told.author, told.written or told.committed)
+        yield b"committer %s %s\n" % (OFFICER.encode(), told.committed)
+        yield b"encoding %s\n" % told.encoding if told.encoding else b""
+        yield b"data %d\n%s\n" % (len(told.message), told.message)
+        base: Tree = {}
+        for number, parent in enumerate(told.parents):
+            yield b"merge :%d\n" % made[parent][0] if number else b"from :%d\n" % made[parent][0]
+            base = base if number else made[parent][1]
+        yield b"deleteall\n" if not told.parents else b""
+        yield from _difference(base, told.tree, prefix, digits)
+        made[told.name] = mark, told.tree
+        if told.tag:
+            yield b"reset refs/tags/%s\nfrom :%d\n\n" % (told.tag.encode(), mark)
+            yield b"reset refs/heads/main\nfrom :%d\n\n" % mark
+        if not told.parents and mark < len(commits) and not commits[mark].parents:
+            yield b"reset refs/heads/main\n"
+
+
+def _difference(old: Tree, new: Tree, prefix: bytes, digits: int) -> Iterator[bytes]:
+    for path in sorted(old.keys() - new.keys()):
+        yield b"D %s\n" % _quoted(prefix + path)
+    for path, (mode, content) in sorted(new.items()):
+        if old.get(path) != (mode, content):
+            if mode == SUBMODULE:
+                yield b"M 160000 %s %s\n" % (b"1" * digits, _quoted(prefix + path))
+            else:
+                yield b"M %s inline %s\ndata %d\n%s\n" % (mode, _quoted(prefix + path), len(content), content)
+
+
+def _quoted(path: bytes) -> bytes:
+    return b'"%s"' % path.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
+
+
+# ----------------------------------------------------------------------------------------- from a case's folders
+
+
+def read_case(folder: Path) -> list[Told]:
+    """The commits of a case."""
+    told: list[Told] = []
+    for place in sorted((one for one in folder.iterdir() if one.is_dir()), key=lambda one: int(one.name.partition("-")[0])):
+        about, message = _about(place / "commit.txt")
+        before = told[-1] if told else None
+        parents = about["parents"].split() if "parents" in about else [before.name] if before else []
+        parents = [] if parents == ["none"] else parents
+        trees = {one.name: one.tree for one in told}
+        when = FIRST + timedelta(days=len(told))
+        committed = _date(about.get("committed", when.isoformat()))
+        told.append(
+            Told(
+                place.name,
+                tuple(parents),
+                _laid_over(trees[parents[0]] if parents else {}, place, about.get("submodule", "")),
+                message,
+                about.get("author", OFFICER).encode("utf-8", "surrogateescape"),
+                _date(about["written"]) if "written" in about else committed,
+                committed,
+                about.get("encoding", "").encode(),
+                about.get("tag", ""),
+            )
+        )
+    return told
+
+
+def _about(place: Path) -> tuple[Mapping[str, str], bytes]:
+    """What stands before the empty line, and the message after it."""
+    head, told, message = ("\n" + place.read_text("utf-8") if place.exists() else "").partition("\n\n")
+    message = message if told else place.parent.name.partition("-")[2].replace("-", " ").capitalize()
+    lines = (line.partition(": ") for line in head.splitlines() if line)
+    return {name: unescaped(value).decode("utf-8", "surrogateescape") for name, _, value in lines}, unescaped(message)
+
+
+def _date(text: str) -> bytes:
+    """A date as Git keeps it: seconds and offset. What isn't written as a date is given to Git as it is."""
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return text.encode()
+    return f"{int(when.timestamp())} {when:%z}".encode()
+
+
+def _laid_over(base: Tree, place: Path, submodule: str) -> Tree:
+    tree = dict(base)
+    files = [path for path in place.rglob("*") if path.is_file() and path.name != "commit.txt"]
+    for path in sorted(files, key=lambda one: (one.suffix != ".gone", one)):
+        text = path.read_text("utf-8")
+        name = unquote_to_bytes(path.relative_to(place).as_posix())
+        target = name.rpartition(b".")[0]
+        match path.suffix:
+            case ".gone":
+                gone = [one for one in tree if one == target or one.startswith(target + b"/")]
+                assert gone, f"{target!r} is not there"
+                for one in gone:
+                    del tree[one]
+            case ".link":
+                tree[target] = LINK, text.strip().encode()
+            case ".escaped":
+                tree[target] = FILE, unescaped(text)
+            case ".changed":
+                tree[target] = FILE, unescaped(changed(tree[target][1].decode("utf-8"), text))
+            case ".repeated":
+                times, _, rest = text.partition("\n")
+                tree[target] = FILE, unescaped(rest) * int(times)
+            case _:
+                tree[name] = FILE, text.encode()
+    if submodule:
+        tree[submodule.encode()] = SUBMODULE, b""
+    return tree

@@ -1,0 +1,208 @@
+"""Every history of `tests/history`: its story in words, its replay, and the naive second way to the same versions.
+
+`pytest tests/test_history.py --update-cases` writes the stories down; read the diff before you keep it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from macros.git import NoHistory
+from macros.history import History, replayed
+from macros.model import Change, Key, Person, Revision, Value, Version, dotted
+from macros.remember import remember
+from macros.versions import key_of
+from tests import naive
+from tests.repositories import HISTORIES, Built, build, git, printed, read_case
+
+CASES = sorted(path.name for path in HISTORIES.iterdir() if path.is_dir())
+
+# ------------------------------------------------------------------------------------------------ the cases
+
+
+@pytest.mark.parametrize("digests", ["sha1", "sha256"])
+@pytest.mark.parametrize("case", CASES)
+def test_a_history_is_told_in_these_words_and_is_what_git_says_file_by_file(
+    case: str, digests: str, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    built = build(tmp_path / "project", read_case(HISTORIES / case), f"--object-format={digests}")
+    past = remember(built.folder)
+    expected = HISTORIES / case / "expected.txt"
+    if pytestconfig.getoption("--update-cases") and digests == "sha1":
+        expected.write_text(story(past, built), "utf-8")
+    assert story(past, built) == expected.read_text("utf-8")
+    assert past.pending == {}
+    replays_to_what_each_commit_holds(past, built.folder)
+    agrees_with_the_naive_way(past, built.folder)
+
+
+def replays_to_what_each_commit_holds(past: History, folder: Path) -> None:
+    """At every commit of the main line: each record's changes up to there make what its file holds."""
+    for number, commit in enumerate(past.line):
+        until = {one.id for one in past.line[: number + 1]}
+        ours = {key: replayed(one for one in trail if one.commit.id in until) for key, trail in past.trails.items()}
+        theirs = held_at(folder, commit.id)
+        for key, version in ours.items():
+            assert version in theirs.get(key, [None]), (key, commit.subject)
+        assert {key for key, version in ours.items() if version is not None} == set(theirs)
+
+
+def held_at(folder: Path, commit: str) -> Mapping[Key, list[Version]]:
+    """What the files of a commit hold; more than one where two of them bear one name."""
+    found: dict[Key, list[Version]] = {}
+    for line in git(folder, "ls-tree", "-r", "-z", commit).split("\0"):
+        about, _, path = line.partition("\t")
+        key = key_of(as_we_say(path))
+        if about and key and about.split(" ")[0] in naive.PLAIN_FILES:
+            found.setdefault(key, []).append(naive.read(path, printed(folder, "cat-file", "blob", about.split(" ")[2])))
+    return found
+
+
+def agrees_with_the_naive_way(past: History, folder: Path, every: int = 1) -> None:
+    """The commits of each record's trail and its version after each, as `git log -p` has them for its files."""
+    order = {commit.id: number for number, commit in enumerate(past.line)}
+    for key, paths in sorted(paths_ever(folder).items())[::every]:
+        after = sorted(
+            ((order[commit], path, content) for path in paths for commit, content in naive.texts(folder, path, "--no-renames")),
+            key=lambda one: one[:2],
+        )
+        theirs = list(versions_of(after))
+        ours = [(order[one.commit.id], replayed(past.trails[key][: number + 1])) for number, one in enumerate(past.trails.get(key, ()))]
+        assert ours == theirs, key
+
+
+def paths_ever(folder: Path) -> Mapping[Key, set[str]]:
+    said = git(folder, "log", "--first-parent", "-m", "--name-only", "--no-renames", "--relative", "-z", "--format=%x01", "HEAD")
+    found: dict[Key, set[str]] = {}
+    for path in said.replace("\x01", "").split("\0"):
+        name = path.removeprefix("\n")
+        if key := key_of(as_we_say(name)):
+            found.setdefault(key, set()).add(name)
+    return found
+
+
+def as_we_say(path: str) -> str:
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def versions_of(after: list[tuple[int, str, bytes | None]]) -> Iterator[tuple[int, Version | None]]:
+    """Versions of a record from those of its files: it is the file that was there first, and while it is there."""
+    held: dict[str, bytes] = {}
+    file = ""
+    for number in sorted({one[0] for one in after}):
+        before = (file, held.get(file))
+        for _, path, content in (one for one in after if one[0] == number):
+            if content is None:
+                held.pop(path, None)
+            else:
+                held[path] = content
+        file = file if file in held else min(held, default="")
+        if before != (file, held.get(file)):
+            yield number, naive.read(file, held[file]) if file else None
+
+
+# ------------------------------------------------------------------------------------------------- in words
+
+
+def story(past: History, built: Built) -> str:
+    return "\n".join(_story(past, built)) + "\n"
+
+
+def _story(past: History, built: Built) -> Iterator[str]:
+    yield "The main line:"
+    for commit, landed in zip(past.line, past.landed, strict=True):
+        yield f"  {built.names[commit.id]}: {_who(commit.author)}, {commit.committed:%d %B %Y %H:%M %z}"
+        if commit.written != commit.committed:
+            yield f"    written: {commit.written:%d %B %Y %H:%M %z}"
+        if landed != commit.committed:
+            yield f"    landed: {landed:%d %B %Y %H:%M %z}"
+        yield f"    {_shown(commit.subject)}"
+        yield from (f"    | {_shown(line)}" for line in commit.body.split("\n") if commit.body)
+        yield from (f"    approved: {_shown(one)}" for one in commit.approvals)
+    yield from (f"Dated before one that came earlier: {built.names[commit.id]}" for commit in past.skewed)
+    yield from (f"Tag {name}: {built.names[id_]}" for name, id_ in past.tags.items())
+    for key in sorted(past.trails):
+        yield ""
+        yield f"{key.register or 'page'} {_shown(key.id)}{' (no longer there)' if past.deleted(key) else ''}"
+        for revision in past.trails[key]:
+            yield from _revision(revision, built)
+        if past.trail(key) != past.trails[key]:
+            yield "  with its former names:"
+            for revision in past.trail(key):
+                yield from (f"  {line}" for line in _revision(revision, built))
+
+
+def _who(person: Person) -> str:
+    known = f", known as {person.known_as}" if person.known_as != person.name else ""
+    return f"{person.name} <{person.mail}>{known}"
+
+
+def _revision(revision: Revision, built: Built) -> Iterator[str]:
+    moved = {True: "to", False: "from"}[revision.kind == "deleted"]
+    about = [
+        f"{revision.kind} by {built.names[revision.commit.id]}",
+        f"file {_shown(revision.file)}",
+        f"formerly {revision.was}" if revision.was else "",
+        f"moved {moved} {revision.moved.register} {revision.moved.id}" if revision.moved else "",
+        "" if revision.readable else "can't be read",
+        "" if revision.changes else "nothing but its form",
+    ]
+    yield f"  {'; '.join(part for part in about if part)}"
+    for change in revision.changes:
+        yield f"    {dotted(change.path) or 'the text'}: {_value(change.old)} → {_value(change.new)}{_credit(change, built)}"
+
+
+def _credit(change: Change, built: Built) -> str:
+    return f" (by {built.names[change.by.id]})" if change.by else " (made in the merge itself)" if change.merged else ""
+
+
+def _value(value: Value | None) -> str:
+    if value is None:
+        return "nothing"
+    shown = _shown(value if isinstance(value, str) and value[:1] not in ("[", "{") else json.dumps(value, ensure_ascii=False))
+    return shown if len(shown) < 200 else f"{shown[:20]}… ({len(str(value))} characters)"
+
+
+def _shown(text: str) -> str:
+    return re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\x{ord(found[0]):02X}", text)
+
+
+# ------------------------------------------------------------------------------- the naive way, file by file
+
+UNLIKE = {
+    "dates-that-nobody-can-have": "the new file is less than half alike; the record's id is the same",
+    "file-renamed": "the same",
+    "list-and-file-name-on-a-branch": "the same",
+    "renamed-on-a-branch": "the same",
+    "links-and-submodules": "Git tells of the link that had the name before the record",
+    "odd-file-names": "a name that isn't UTF-8 can't be asked for as it is shown",
+    "two-files-of-one-name": "the other file was there before it became the record",
+}
+"""Where `git log --follow` tells another story, and why ours is right."""
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_git_follows_a_file_to_the_same_commits(case: str, tmp_path: Path) -> None:
+    built = build(tmp_path / "project", read_case(HISTORIES / case))
+    past = remember(built.folder)
+    agreed = True
+    for key, trail in past.trails.items():
+        if not past.deleted(key):
+            theirs = [(built.names[commit], content) for commit, content in naive.texts(built.folder, trail[-1].file, "--follow")]
+            ours = [built.names[one.commit.id] for one in past.trail(key)]
+            agreed &= ours == [commit for commit, _ in theirs]
+    assert agreed == (case not in UNLIKE)
+
+
+def test_this_project_s_own_history_is_the_same_both_ways() -> None:
+    project = Path(__file__).parent.parent
+    try:
+        past = remember(project)
+    except NoHistory:
+        pytest.skip("the project's own history isn't here in full; the cases above are")
+    agrees_with_the_naive_way(past, project, every=20)
