@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from macros.desk import Desk
 from macros.model import Key, Register, Value
-from macros.pages import overview, pictures, tables, tenants
+from macros.pages import as_at, overview, pictures, tables, tenants
 from macros.pages.html import Piece
 from macros.pages.values import Html
 from macros.view import View
@@ -112,6 +112,7 @@ def _of_all(view: View, desk: Desk) -> Calls:
         "provenance": lambda: desk.leave(overview.provenance(view)),
         "warnings": lambda: desk.leave(overview.warnings(view)),
         "all_pages": lambda: desk.leave(overview.all_pages(view)),
+        "as_at": lambda: desk.leave(as_at.listing(view)),
     }
 
 

@@ -57,7 +57,18 @@ RECORD_CALLS = ("record", "field", "whole_record")
 REGISTER_CALLS = ("register_table", "register_groups", "reading", "chain_picture", "lanes_picture", "count", "listing")
 """Macros whose first argument is the name of a register."""
 
-CALLS = (*REGISTER_CALLS, "registers_list", "dictionary", "provenance", "warnings", "all_pages", "how_long", "ask_box", *RECORD_CALLS)
+CALLS = (
+    *REGISTER_CALLS,
+    "registers_list",
+    "dictionary",
+    "provenance",
+    "warnings",
+    "all_pages",
+    "as_at",
+    "how_long",
+    "ask_box",
+    *RECORD_CALLS,
+)
 """Every macro that a page may call; `calls.py` holds what they do, and a test that the two agree."""
 
 

@@ -339,3 +339,42 @@ def stood(past: History, when: datetime) -> Mapping[Key, Version]:
     """Every record and page that was there at an instant, as it stood."""
     found = {key: replayed(revision for revision in trail if revision.landed <= when) for key, trail in past.trails.items()}
     return {key: version for key, version in found.items() if version is not None}
+
+
+class Stood(NamedTuple):
+    """A record or page as it stood, and the revision that made it so."""
+
+    version: Version
+    last: Revision
+
+
+def stood_after(past: History, commits: Sequence[str]) -> list[Mapping[Key, Stood]]:
+    """Every record and page as it stood after each of these commits of the main line, which are given oldest first.
+
+    By commits and not by instants: where a clock was wrong, several commits land in one instant. Each trail is
+    walked once, however many commits are asked for.
+    """
+    place = {commit.id: number for number, commit in enumerate(past.line)}
+    ends = [place[commit] for commit in commits]
+    found: list[dict[Key, Stood]] = [{} for _ in ends]
+    for key, trail in past.trails.items():
+        version: Version | None = None
+        values: Mapping[str, Value] = {}
+        done = 0
+        for end, there in zip(ends, found, strict=True):
+            while done < len(trail) and place[trail[done].commit.id] <= end:
+                version, values = _after(values, trail[done])
+                done += 1
+            if version is not None:
+                there[key] = Stood(version, trail[done - 1])
+    return list(found)
+
+
+def _after(values: Mapping[str, Value], revision: Revision) -> tuple[Version | None, Mapping[str, Value]]:
+    """What a record holds after a revision, and the last values that could be read."""
+    if revision.kind == "deleted":
+        return None, {}
+    if not revision.readable:
+        return Unreadable(str(revision.changes[0].new)), values
+    made = applied(values, revision.changes)
+    return made, made

@@ -26,7 +26,7 @@ from macros.leaks import Leak, leaks
 from macros.model import Record
 from macros.pages.html import ROOT, SECRET, anchor, place
 from macros.pages.records import record_page
-from macros.pages.sheets import Sheet, sheets
+from macros.pages.sheets import Sheet, downloads, sheets
 from macros.view import View
 from macros.wording import nearest
 
@@ -54,6 +54,8 @@ def press(folder: Path, view: View, desk: Desk, site_url: str, secrets: Mapping[
     _finish_pages(folder, desk)
     _stamp(folder, view)
     _stamp_sheets(folder, view)
+    for address, make in downloads(view):
+        (folder / address).write_text(make(), "utf-8")
     _sitemap(folder, site_url)
     _refuse_leftovers(folder)
     dead = dead_links(folder, urlsplit(site_url).path or "/")
@@ -142,7 +144,8 @@ def _stamp_sheets(folder: Path, view: View) -> None:
             shells[uri] = (folder / uri.removesuffix(".md") / "index.html").read_text("utf-8")
         path = folder / sheet.address / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_rooted(_filled(shells[uri], sheet.title, str(sheet.make().html)), path.relative_to(folder).as_posix()), "utf-8")
+        template = shells[uri] if sheet.searched else shells[uri].replace(" data-pagefind-body", "", 1)
+        path.write_text(_rooted(_filled(template, sheet.title, str(sheet.make().html)), path.relative_to(folder).as_posix()), "utf-8")
     for uri in shells:
         shutil.rmtree(folder / uri.split("/")[0] if uri.startswith(SEGMENT) else folder / uri.removesuffix(".md"), ignore_errors=True)
 
