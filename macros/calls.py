@@ -113,6 +113,7 @@ def _of_all(view: View, desk: Desk) -> Calls:
         "warnings": lambda: desk.leave(overview.warnings(view)),
         "all_pages": lambda: desk.leave(overview.all_pages(view)),
         "as_at": lambda: desk.leave(as_at.listing(view)),
+        "as_at_compare": lambda: desk.leave(as_at.comparison(view)),
     }
 
 

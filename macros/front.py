@@ -65,6 +65,7 @@ CALLS = (
     "warnings",
     "all_pages",
     "as_at",
+    "as_at_compare",
     "how_long",
     "ask_box",
     *RECORD_CALLS,

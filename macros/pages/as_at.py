@@ -1,4 +1,4 @@
-"""The registers as they stood: a page for each day, one for each register on it, and what became of records in between."""
+"""The registers as they stood: a page for each day, one for each register on it, and what changed in between."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from macros import between
 from macros.as_at import DATED_BY, NOW, Day, Skew, Standing, catalogue, first_to_come, gone_register, say_instant, skew
 from macros.between import OWNER, STATUS, Became, Between, Print, Prints, fingerprints, former
 from macros.history import Stood
+from macros.load import natural
 from macros.model import Key, Register, Schema, Unreadable, Value, Version
 from macros.pages.html import ROOT, Heading, Piece, address, anchor, place, render
 from macros.pages.past import heading, said, title_of
@@ -44,7 +45,7 @@ class Sheet(NamedTuple):
 
 
 def pages(view: View) -> Iterator[Sheet]:
-    """A page for each day, one for each of its registers, one against now; and the page that compares any two."""
+    """A page for each day, one for each of its registers, and one against now."""
     if not view.past:
         return
     names = former(view.past)
@@ -53,19 +54,17 @@ def pages(view: View) -> Iterator[Sheet]:
         day = standing.day
         yield Sheet(f"{HOME}{day.address}/", f"As at {day.called}", partial(_day_page, view, standing, before, names), searched=True)
         if day.address != NOW:
-            title = f"From {day.called} to now"
+            title = f"What changed from {day.called} to now"
             yield Sheet(f"{HOME}{day.address}/since/", title, partial(_since_page, view, standing, names), searched=False)
             yield from _register_pages(view, standing)
         before = standing
-    if len(view.standings) > 1:
-        yield Sheet(f"{HOME}compare/", "Compare any two days", partial(_compare_page, view), searched=True)
 
 
 def downloads(view: View) -> Iterator[tuple[str, Callable[[], str]]]:
     """All registers of each day as JSON, and what the page that compares any two needs."""
     for standing in view.standings:
         yield f"{HOME}{standing.day.address}/registers.json", partial(as_json, view, standing)
-    if len(view.standings) > 1:
+    if view.standings:
         yield f"{HOME}compare.json", partial(compare_json, view)
 
 
@@ -115,7 +114,6 @@ class Listed(NamedTuple):
 
     href: str
     called: str
-    landed: str
     records: int
     sums: Sequence[int]
     since: str
@@ -133,7 +131,6 @@ def listing(view: View) -> Piece:
             Listed(
                 f"{ROOT}{_address(standing.day)}",
                 standing.day.called[:1].upper() + standing.day.called[1:],
-                say_instant(standing.day.landed),
                 len(standing.held),
                 _sums(became) if became else (),
                 f"{ROOT}{_address(standing.day)}since/" if standing.day.address != NOW else "",
@@ -145,13 +142,12 @@ def listing(view: View) -> Piece:
         heading=shown,
         rows=list(reversed(rows)),
         first="" if any(not one.day.tag and one.day.address != NOW for one in view.standings) else say_date(first_to_come(view.today)),
-        compare=f"{ROOT}{HOME}compare/" if len(rows) > 1 else "",
         columns=SUMS,
     )
     return Piece(html, (shown,))
 
 
-SUMS = ("Added", "Changed", "Retired", "Re-owned", "Deleted")
+SUMS = ("Added", "Changed", "Newly retired", "New owner", "Deleted")
 """What is counted of each register: the heads of the columns, as `_sums` gives them."""
 
 
@@ -192,7 +188,7 @@ def _day_page(view: View, standing: Standing, before: Standing | None, names: Ma
             before=before.day.called if before else "",
             told=_told(view, found, before, standing, 3) if found and before else "",
             since="" if day.address == NOW else f"{ROOT}{_address(day)}since/",
-            compare=f"{ROOT}{HOME}compare/" if len(view.standings) > 1 else "",
+            compare=f"{ROOT}{HOME}compare/",
             download=f"{ROOT}{_address(day)}registers.json",
             root=ROOT,
         )
@@ -262,7 +258,7 @@ def _of(found: Between, register: str) -> Between:
 
 
 def _since_page(view: View, standing: Standing, names: Mapping[Key, Key]) -> Piece:
-    """What became of the records since a day."""
+    """What changed from a day to now."""
     now = view.standings[-1]
     found = between.between(standing.held, now.held, names)
     return Piece(
@@ -294,7 +290,8 @@ def _register_page(view: View, standing: Standing, name: str, then: Callable[[],
         for key, one in sorted(standing.held.items())
         if key.register == name and isinstance(one.version, Unreadable)
     ]
-    records = counted(len(register.records) + len(torn), "record")
+    more = f", and {len(torn)} that can't be read" if torn else ""
+    records = f"{counted(len(register.records), 'record')}{more}"
     return Piece(
         render(
             "as_at_register.html",
@@ -347,14 +344,15 @@ def _kinds(view: View, found: Between, old: Mapping[Key, Stood], new: Mapping[Ke
         ("added", "Added", [(key, _line(view, key, new[key], "")) for key in found.added]),
         ("changed", "Changed", became(found.changed, _fields)),
         ("retired", "Retired", became(found.retired, lambda schema, one: "")),
-        ("re-owned", "Given to another owner", became(found.owned, partial(_owners, view))),
+        ("re-owned", "New owner", became(found.owned, partial(_owners, view))),
         ("renamed", "Renamed", became(found.renamed, _name)),
         ("deleted", "Deleted", [(key, _line(view, key, old[key], "")) for key in found.deleted]),
     )
     for name, title, lines in kinds:
         if lines:
             registers = _in_order(view, {key.register for key, _ in lines})
-            groups = [(_schema(view, one).title, [line for key, line in lines if key.register == one]) for one in registers]
+            ordered = sorted(lines, key=lambda one: natural(one[0].id))
+            groups = [(_schema(view, one).title, [line for key, line in ordered if key.register == one]) for one in registers]
             yield Kind(name, title, counted(len(lines), "record"), len(lines) > FEW, groups)
 
 
@@ -406,7 +404,7 @@ def compare_json(view: View) -> str:
     names = former(view.past)
     states = [standing.held for standing in view.standings]
     fields = _all_fields(view, states)
-    prints = fingerprints(states, fields, names)
+    prints = sorted(fingerprints(states, fields, names), key=lambda one: (one.key.register, natural(one.key.id)))
     place_of = {one.key: number for number, one in enumerate(prints)}
     registers = _in_order(view, fields)
     owners = {owner for one in prints for owner in _owners_of(one)}
@@ -469,6 +467,9 @@ def _version(view: View, key: Key, one: Print) -> Mapping[str, object]:
     return {"title": title, "owner": owner, "status": status, "fields": one.fields}
 
 
-def _compare_page(view: View) -> Piece:
+def comparison(view: View) -> Piece:
+    """Two selects, and what changed between the two days that they name: see assets/kim-as-at.js."""
     days = [standing.day for standing in view.standings]
+    if len(days) < 2:
+        return Piece(render("as_at_compare.html", days=(), first=say_date(first_to_come(view.today))))
     return Piece(render("as_at_compare.html", days=days, root=ROOT, home=f"{ROOT}{HOME}", old=days[-2].address, new=days[-1].address))

@@ -117,7 +117,7 @@
       ["added", "Added", found.added.map(function (number) { return line(number, to, ""); })],
       ["changed", "Changed", of(function (one) { return one.fields.length || one.whole; }, titled)],
       ["retired", "Retired", of(function (one) { return one.retired; })],
-      ["re-owned", "Given to another owner", of(function (one) { return one.owners; }, function (one) { return "from " + owner(one.owners[0]) + " to " + owner(one.owners[1]); })],
+      ["re-owned", "New owner", of(function (one) { return one.owners; }, function (one) { return "from " + owner(one.owners[0]) + " to " + owner(one.owners[1]); })],
       ["renamed", "Renamed", of(function (one) { return one.was >= 0; }, function (one) {
         var old = data.records[one.was];
         return "it was " + old.id + (old.register === data.records[one.record].register ? "" : " in the register “" + data.registers[old.register].name + "”");
