@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 from lxml import etree, html
 from markupsafe import escape
@@ -232,7 +232,7 @@ _HERE = "https://this-site.invalid"
 
 
 def _dead(page: str, target: str, base: str, pages: Mapping[str, tuple[Sequence[str], frozenset[str]]], files: set[str]) -> Dead | None:
-    where, place_ = urldefrag(urljoin(f"{_HERE}{base}{page}", target))
+    where, place_ = urldefrag(urljoin(f"{_HERE}{base}{quote(page)}", target))
     parts = urlsplit(where)
     if f"{parts.scheme}://{parts.netloc}" != _HERE:
         return None

@@ -130,4 +130,5 @@ def _summary(state: Standing, skewed: Sequence[Skew]) -> Iterator[str]:
     yield ""
     for name, number in _counts(state).items():
         torn = sum(key.register == name and isinstance(one.version, Unreadable) for key, one in state.held.items())
-        yield f"{name}: {counted(number, 'record')}{f', of which {torn} can not be read' if torn else ''}"
+        more = f", of which {torn} can't be read" if torn else ""
+        yield f"{name}: {counted(number, 'record')}{more}"
