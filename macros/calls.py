@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from macros.desk import Desk
 from macros.model import Key, Register, Value
-from macros.pages import months, overview, pictures, tables, tenants
+from macros.pages import as_at, months, overview, pictures, tables, tenants
 from macros.pages.html import Piece
 from macros.pages.values import Html
 from macros.view import View
@@ -113,6 +113,8 @@ def _of_all(view: View, desk: Desk) -> Calls:
         "warnings": lambda: desk.leave(overview.warnings(view)),
         "changes": lambda: desk.leave(months.changes(view)),
         "all_pages": lambda: desk.leave(overview.all_pages(view)),
+        "as_at": lambda: desk.leave(as_at.listing(view)),
+        "as_at_compare": lambda: desk.leave(as_at.comparison(view)),
     }
 
 

@@ -65,6 +65,8 @@ CALLS = (
     "warnings",
     "all_pages",
     "changes",
+    "as_at",
+    "as_at_compare",
     "how_long",
     "ask_box",
     *RECORD_CALLS,

@@ -452,23 +452,34 @@ def _after(values: Mapping[str, Value], revision: Revision) -> tuple[Version | N
 
 def stood(past: History, when: datetime) -> Mapping[Key, Version]:
     """Every record and page that was there at an instant, as it stood."""
-    return next(stood_at_each(past, [when]))
+    found = {key: replayed(revision for revision in trail if revision.landed <= when) for key, trail in past.trails.items()}
+    return {key: version for key, version in found.items() if version is not None}
 
 
-def stood_at_each(past: History, times: Sequence[datetime]) -> Iterator[Mapping[Key, Version]]:
-    """The same for several instants, earliest first, for the price of one: each revision is replayed once."""
+class Stood(NamedTuple):
+    """A record or page as it stood, and the revision that made it so."""
+
+    version: Version
+    last: Revision
+
+
+def stood_after(past: History, commits: Sequence[str]) -> list[Mapping[Key, Stood]]:
+    """Every record and page as it stood after each of these commits of the main line, which are given oldest first.
+
+    By commits and not by instants: where a clock was wrong, several commits land in one instant. Each trail is
+    walked once, however many commits are asked for.
+    """
     place = {commit.id: number for number, commit in enumerate(past.line)}
-    made = sorted((revision for trail in past.trails.values() for revision in trail), key=lambda one: place[one.commit.id])
-    held: dict[Key, Mapping[str, Value]] = {}
-    found: dict[Key, Version] = {}
-    done = 0
-    for when in times:
-        while done < len(made) and made[done].landed <= when:
-            revision = made[done]
-            version, held[revision.key] = _after(held.get(revision.key, {}), revision)
-            if version is None:
-                del found[revision.key]
-            else:
-                found[revision.key] = version
-            done += 1
-        yield dict(found)
+    ends = [place[commit] for commit in commits]
+    found: list[dict[Key, Stood]] = [{} for _ in ends]
+    for key, trail in past.trails.items():
+        version: Version | None = None
+        values: Mapping[str, Value] = {}
+        done = 0
+        for end, there in zip(ends, found, strict=True):
+            while done < len(trail) and place[trail[done].commit.id] <= end:
+                version, values = _after(values, trail[done])
+                done += 1
+            if version is not None:
+                there[key] = Stood(version, trail[done - 1])
+    return list(found)

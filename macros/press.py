@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 from lxml import etree, html
 from markupsafe import escape
@@ -27,7 +27,7 @@ from macros.leaks import Leak, leaks
 from macros.model import Record
 from macros.pages.html import ROOT, SECRET, anchor, place
 from macros.pages.records import record_page
-from macros.pages.sheets import Sheet, sheets
+from macros.pages.sheets import Sheet, downloads, sheets
 from macros.view import View
 from macros.wording import nearest
 
@@ -63,6 +63,8 @@ def press(folder: Path, view: View, desk: Desk, site_url: str, secrets: Mapping[
     _finish_pages(folder, desk)
     _stamp(folder, view)
     _stamp_sheets(folder, view)
+    for address, make in downloads(view):
+        (folder / address).write_text(make(), "utf-8")
     _sitemap(folder, site_url, [f"registers/{name}/" for name, register in view.registers.items() if not view.listed(register.schema)])
     _feeds(folder, view, site_url)
     _refuse_leftovers(folder)
@@ -152,7 +154,8 @@ def _stamp_sheets(folder: Path, view: View) -> None:
             shells[uri] = (folder / uri.removesuffix(".md") / "index.html").read_text("utf-8")
         path = folder / sheet.address / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_rooted(_filled(shells[uri], sheet.title, str(sheet.make().html)), path.relative_to(folder).as_posix()), "utf-8")
+        template = shells[uri] if sheet.searched else shells[uri].replace(" data-pagefind-body", "", 1)
+        path.write_text(_rooted(_filled(template, sheet.title, str(sheet.make().html)), path.relative_to(folder).as_posix()), "utf-8")
     for uri in shells:
         shutil.rmtree(folder / uri.split("/")[0] if uri.startswith(SEGMENT) else folder / uri.removesuffix(".md"), ignore_errors=True)
 
@@ -240,7 +243,7 @@ _HERE = "https://this-site.invalid"
 
 
 def _dead(page: str, target: str, base: str, pages: Mapping[str, Finished], files: set[str]) -> Dead | None:
-    where, place_ = urldefrag(urljoin(f"{_HERE}{base}{page}", target))
+    where, place_ = urldefrag(urljoin(f"{_HERE}{base}{quote(page)}", target))
     parts = urlsplit(where)
     if f"{parts.scheme}://{parts.netloc}" != _HERE:
         return None

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from macros.as_at import Standing, days, standings
 from macros.changes import applied
 from macros.confirm import Link, links, to_be_looked_at
 from macros.front import PUBLIC
@@ -65,6 +66,11 @@ class View:
         for key in self.records:
             found.setdefault(key.id, []).append(key)
         return {name: tuple(keys) for name, keys in found.items()}
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """For staff: the registers as they stood at the end of each quarter, at each tag, and now; oldest first."""
+        return tuple(standings(self.past, days(self.past, self.today))) if self.past else ()
 
     def schema(self, key: Key) -> Schema:
         """The schema of the register that a record is in."""

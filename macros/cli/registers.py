@@ -1,4 +1,4 @@
-"""Commands about the registers as they are now: check, build, serve, show, new, ask."""
+"""Commands about the registers: check, build, serve, show, new, ask."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from pathlib import Path
 
 import click
 
-from macros import answers, back_test, generate
-from macros.cli.start import main, project_root, stop, with_today
+from macros import answers, as_at, back_test, generate
+from macros.as_at import Standing
+from macros.cli.start import Day, main, project_root, stood_on, stop, with_today
 from macros.dates import dates
 from macros.draft import draft, next_id
 from macros.git import NoHistory
+from macros.history import History
 from macros.load import load
-from macros.model import Catalogue, Problem, Record, Schema, dotted
+from macros.model import PAGES, Catalogue, Key, Problem, Record, Schema, Unreadable, dotted
 from macros.remember import remember
 from macros.report import as_github, as_json, as_text, summary
+from macros.rules.calendar import local_day, say_date
 from macros.schemas.read import Schemas
 from macros.view import View, view
 from macros.wording import counted, did_you_mean, nearest
@@ -104,17 +107,72 @@ def serve(public: bool, address: str) -> None:
 
 @main.command()
 @click.argument("name", metavar="ID")
+@click.option("--as-at", "day", type=Day(), default=None, help="The record as it stood at the end of that day, as year-month-day.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the record.")
 @with_today
-def show(name: str, form: str, today: date) -> None:
+def show(name: str, day: date | None, form: str, today: date) -> None:
     """Print one record: its fields, what follows from them, what it names and what names it.
 
-    Example: kim show IA3
+    Example: kim show IA3 --as-at 2026-03-31
     """
-    catalogue, _ = load(project_root())
+    catalogue, schemas = load(project_root())
+    if day:
+        click.echo(_as_it_stood(schemas, name, day, today, form))
+        return
     whole = view(catalogue, "staff", today)
     record = _find(catalogue, whole, name)
     click.echo(_as_json(whole, record) if form == "json" else _as_text(whole, record))
+
+
+def _as_it_stood(schemas: Schemas, name: str, day: date, today: date, form: str) -> str:
+    """One record on a day, in the same form as today's."""
+    past, state = stood_on(project_root(), day, today)
+    key = _then(past, state, name)
+    held = state.held[key]
+    if isinstance(held.version, Unreadable):
+        return _unreadable(key, held.last.file, held.version.text, state.day.called, form)
+    whole = view(as_at.catalogue(schemas.registers, state.held), "staff", day)
+    record = whole.records[key]
+    if form == "json":
+        return _as_json(whole, record)
+    landed = local_day(held.last.landed)
+    return f"As at {state.day.called}; last changed on {say_date(landed)}, in commit {held.last.commit.id[:10]}.\n{_as_text(whole, record)}"
+
+
+def _then(past: History, state: Standing, name: str) -> Key:
+    """The key that the record with this id, then or since, had on that day."""
+    keys = [key for key in past.trails if key.register != PAGES and key.id.casefold() == name.casefold()]
+    if not keys:
+        guess = nearest(name, [key.id for key in past.trails if key.register != PAGES])
+        hint = f" Did you mean '{guess}'?" if guess else ""
+        stop(f"There is no record '{name}', and there never was.{hint}")
+    for key in keys:
+        last = next((one for one in reversed(past.trail(key)) if one.landed <= state.day.until), None)
+        if last and last.key in state.held:
+            return last.key
+    return stop(_not_there(past, keys[0], state.day))
+
+
+def _not_there(past: History, key: Key, day: as_at.Day) -> str:
+    """Why a record was not there on a day: it came later, or it was gone by then."""
+    trail = past.trail(key)
+    gone = [one for one in trail if one.kind == "deleted" and one.landed <= day.until]
+    if not gone:
+        return f"{key.id} was not there yet on {day.called}: it was created on {say_date(local_day(trail[0].landed))}."
+    last = gone[-1]
+    on = f" It went on as {last.moved.id}." if last.moved else ""
+    back = next((one for one in trail if one.landed > last.landed and one.kind == "restored"), None)
+    again = f" It was brought back on {say_date(local_day(back.landed))}." if back else ""
+    return f"{key.id} was not there on {day.called}: it was deleted on {say_date(local_day(last.landed))}.{on}{again}"
+
+
+def _unreadable(key: Key, file: str, text: str, called: str, form: str) -> str:
+    """A version that is no record, as the text that it was."""
+    if form == "text":
+        return f"As at {called}, {file} could not be read as a record. It held:\n\n{text}"
+    empty = {"computed": dict.fromkeys(COMPUTED), "references": [], "used_by": []}
+    about = {"id": key.id, "register": key.register, "publish": "staff", "fields": {}}
+    return json.dumps({**about, **empty, "unreadable": text}, indent=2, ensure_ascii=False)
 
 
 def _find(catalogue: Catalogue, whole: View, name: str) -> Record:
@@ -152,9 +210,13 @@ def _as_json(whole: View, record: Record) -> str:
     )
 
 
+COMPUTED = ("due", "next_review", "disposal_due")
+"""What follows from a record's own fields, in the contract of `kim show --format json`."""
+
+
 def _computed(schema: Schema, record: Record) -> Mapping[str, date | None]:
     known = dates(schema, record)
-    return {"due": known.due, "next_review": known.next_review, "disposal_due": known.disposal_due}
+    return dict(zip(COMPUTED, (known.due, known.next_review, known.disposal_due), strict=True))
 
 
 def _as_text(whole: View, record: Record) -> str:

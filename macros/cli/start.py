@@ -10,7 +10,12 @@ from typing import NoReturn
 
 import click
 
-from macros.rules.calendar import Fault, read_date
+from macros import as_at
+from macros.as_at import Standing, standings
+from macros.git import NoHistory, Repository, open_repository
+from macros.history import History
+from macros.remember import recall
+from macros.rules.calendar import Fault, local_day, read_date, say_date
 
 
 class Day(click.ParamType[date]):
@@ -50,6 +55,32 @@ def main() -> None:
 
     Example: kim check
     """
+
+
+def recalled(root: Path) -> tuple[Repository, History]:
+    """The project's repository and its whole history. Stops where it can't be read in full."""
+    try:
+        repository = open_repository(root)
+        return repository, recall(repository, "HEAD")
+    except NoHistory as reason:
+        stop(str(reason))
+
+
+def stood_on(root: Path, day: date, today: date) -> tuple[History, Standing]:
+    """The history, and every record as it stood at the end of a day. Stops where there is no such state."""
+    _, past = recalled(root)
+    return past, standings(past, [day_of(past, day, today)])[0]
+
+
+def day_of(past: History, day: date, today: date) -> as_at.Day:
+    """The state that a day ended with. Stops where the day is before the first commit or still to come."""
+    if day > today:
+        stop(f"{say_date(day)} is in the future: today is {say_date(today)}. Give a day that has been.")
+    found = as_at.on(past, day)
+    if found is None:
+        first = say_date(local_day(past.landed[0]))
+        stop(f"There was nothing yet on {say_date(day)}. The first commit landed on {first}: give that day or a later one.")
+    return found
 
 
 def stop(reason: str) -> NoReturn:

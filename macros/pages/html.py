@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from typing import NamedTuple
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -43,8 +44,8 @@ def render(template: str, **names: object) -> Markup:
 
 
 def address(key: Key) -> str:
-    """The lasting address of a record's page, from any page."""
-    return f"{ROOT}{place(key)}"
+    """The lasting address of a record's page, from any page. An old file may have had any name."""
+    return f"{ROOT}{quote(place(key))}"
 
 
 def place(key: Key) -> str:

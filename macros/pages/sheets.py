@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from macros.model import PAGES, Key
+from macros.pages import as_at
 from macros.pages.html import Piece, page_address, place
 from macros.pages.months import month_page, months
 from macros.pages.past import title_of
@@ -15,12 +16,16 @@ from macros.view import View
 
 
 class Sheet(NamedTuple):
-    """A page to be stamped: its address from the site's root, its title, what is on it, and the page it belongs under."""
+    """A page to be stamped: its address from the site's root, its title, what is on it, and the page it belongs under.
+
+    `searched` says whether the search finds it.
+    """
 
     address: str
     title: str
     make: Callable[[], Piece]
     under: str
+    searched: bool = True
 
     @property
     def depth(self) -> int:
@@ -33,6 +38,7 @@ def sheets(view: View) -> Iterator[Sheet]:
     if view.past:
         yield from _gone(view)
         yield from _months(view)
+        yield from (Sheet(one.address, one.title, one.make, "as-at/index.md", one.searched) for one in as_at.pages(view))
 
 
 def _months(view: View) -> Iterator[Sheet]:
@@ -40,6 +46,11 @@ def _months(view: View) -> Iterator[Sheet]:
     found = months(view)
     for month, later, earlier in zip(found, [None, *found], [*found[1:], None], strict=False):
         yield Sheet(month.address, f"Changes in {month.name}", partial(month_page, view, month, later, earlier), "changes/index.md")
+
+
+def downloads(view: View) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Files beside the pages: the address of each from the site's root, and what makes its text."""
+    yield from as_at.downloads(view)
 
 
 def _gone(view: View) -> Iterator[Sheet]:

@@ -11,7 +11,7 @@ from macros.load import natural
 from macros.model import Field, Value
 from macros.pages.html import ROOT, address, render
 from macros.pages.markdown import markdown
-from macros.rules.calendar import Fault, Quarter, read_date, read_quarter, read_timescale, say_date, say_partial_date
+from macros.rules.calendar import Fault, Quarter, read_date, read_partial_date, read_quarter, read_timescale, say_date, say_partial_date
 from macros.rules.retention import say_rule
 from macros.view import View
 
@@ -149,13 +149,14 @@ def _timescale(view: View, text: str) -> Html:
 
 
 def _url(view: View, text: str) -> Html:
-    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(text, text)
+    """An address as a link. An old version may hold anything here, and a link with a script in it is none."""
+    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(text, text) if text.startswith(("https://", "http://")) else escape(text)
 
 
 _FORMATS: Mapping[str, Callable[[View, str], Html]] = {
     "markdown": lambda view, text: markdown(text),
     "date": _date,
-    "partial-date": lambda view, text: escape(say_partial_date(text)),
+    "partial-date": lambda view, text: escape(text if isinstance(read_partial_date(text), Fault) else say_partial_date(text)),
     "quarter": _quarter,
     "timescale": _timescale,
     "url": _url,

@@ -21,7 +21,7 @@ def check(schemas: Schemas, name: str, document: Document, file: str) -> tuple[M
     """
     schema = schemas.registers.get(name)
     whole = Field("", schema.singular if schema else name, "", "object", parts=schema.fields if schema else schemas.page)
-    values = cast("Mapping[str, Value]", _typed(document.value, whole))
+    values = cast("Mapping[str, Value]", typed(document.value, whole))
     found: dict[tuple[str, str], tuple[Problem, frozenset[str]]] = {}
     for error in schemas.validators[name].iter_errors(values):
         own = _own_message(error, schemas.sources[name + ENDING], schemas.sources)
@@ -49,11 +49,12 @@ def _without_echoes(found: list[tuple[Problem, frozenset[str]]]) -> list[Problem
     return [problem for problem, weighed in found if not echo(problem) and weighed.isdisjoint(shapeless)]
 
 
-def _typed(value: Value, field: Field | None) -> Value:
+def typed(value: Value, field: Field | None) -> Value:
+    """A value whose scalars are all text as its field means it; what doesn't fit the field stays text."""
     if isinstance(value, Mapping):
-        return {key: _typed(inner, field.part(key) if field else None) for key, inner in value.items()}
+        return {key: typed(inner, field.part(key) if field else None) for key, inner in value.items()}
     if not isinstance(value, str):
-        return [_typed(inner, field.each if field else None) for inner in cast("Sequence[Value]", value)]
+        return [typed(inner, field.each if field else None) for inner in cast("Sequence[Value]", value)]
     kind = field.kind if field else "string"
     if kind == "integer" and re.fullmatch(r"-?(0|[1-9][0-9]{0,15})", value):
         return int(value)

@@ -1,0 +1,113 @@
+"""The pages of old states, in a site that is built from a history of three quarters."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from macros.generate import generate
+from tests.site.conftest import HOME, TODAY, build_staff, commit
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    to = tmp_path_factory.mktemp("quarters")
+    for folder in ("docs", "registers", "schemas", "macros/theme"):
+        shutil.copytree(HOME / folder, to / folder)
+    for file in HOME.glob("mkdocs*.yml"):
+        shutil.copy(file, to / file.name)
+    action, real = to / "registers/actions/IA3.yml", (to / "registers/actions/IA3.yml").read_text("utf-8")
+    risk = to / "registers/old risks/R #1?.yml"
+    risk.parent.mkdir()
+    risk.write_text("id: R1\ntitle: <b>Damp</b>\n", "utf-8")
+    action.write_text(re.sub("owner_role: .*", "owner_role: ROLE-siro", real), "utf-8")
+    commit(to, "Start the registers", first=True, date="2026-01-10T09:00:00+00:00")
+    shutil.rmtree(risk.parent)
+    action.write_text("id: IA3\n  title: [<script>", "utf-8")
+    commit(to, "Type too fast", date="2026-04-10T09:00:00+00:00")
+    subprocess.run(["git", "tag", "board/June"], cwd=to, check=True)
+    action.write_text(real, "utf-8")
+    commit(to, "Mend it", date="2026-08-10T09:00:00+00:00")
+    return to
+
+
+@pytest.fixture(scope="module")
+def site(project: Path) -> Path:
+    return build_staff(project)
+
+
+def page(site: Path, address: str) -> str:
+    return (site / "as-at" / address / "index.html").read_text("utf-8")
+
+
+def test_each_state_has_a_page_and_is_listed_newest_first(site: Path) -> None:
+    listed = re.findall(r'<th scope="row"><a href="\.\./as-at/([^"/]*)/">', page(site, ""))
+    assert listed == ["now", "2026-09-30", "2026-06-30", "board-june", "2026-03-31"]
+    assert {path.name for path in (site / "as-at").iterdir() if path.is_dir()} == {*listed, "compare"}
+
+
+def test_a_day_says_where_it_comes_from_and_what_changed(site: Path) -> None:
+    text = page(site, "2026-06-30")
+    assert "By the main line" in text
+    assert re.search(r'Type too fast .*<a href="https://forge\.example\.org/[^"]*/commit/[0-9a-f]{40}"', text)
+    assert "What changed since tag board/June" in text
+    march_to_tag = page(site, "board-june")
+    assert "a version that can&#39;t be read as a record" in march_to_tag
+    assert re.search(r"Deleted: 1 record</h3>.*?Old risks", march_to_tag, re.DOTALL)
+
+
+def test_from_a_day_to_now_names_owners_by_their_titles(site: Path) -> None:
+    text = page(site, "2026-03-31/since")
+    assert re.search(r"New owner: 1 record</h2>.*?Set data recording standards.*?from Senior Information Risk Owner.*? to ", text, re.DOTALL)
+
+
+def test_a_version_that_can_not_be_read_is_shown_as_the_text_that_it_was(site: Path) -> None:
+    text = page(site, "2026-06-30/actions")
+    assert "<code>id: IA3\n  title: [&lt;script&gt;</code>" in text
+    assert ", and 1 that can&#39;t be read" in text
+
+
+def test_a_register_that_is_no_more_keeps_its_table_and_links_to_its_records(site: Path) -> None:
+    text = page(site, "2026-03-31/register-old-risks")
+    assert '<a href="../../../registers/old%20risks/r%20%231%3F/">' in text
+    assert "&lt;b&gt;Damp&lt;/b&gt;" in text
+    assert (site / "registers/old risks/r #1?/index.html").is_file()
+
+
+def test_old_tables_are_not_found_by_the_search_and_days_are(site: Path) -> None:
+    assert "data-pagefind-body" not in page(site, "2026-03-31/actions")
+    assert "data-pagefind-body" not in page(site, "2026-03-31/since")
+    assert "data-pagefind-body" in page(site, "2026-03-31")
+
+
+def test_no_page_of_an_old_state_asks_for_changes_to_it(site: Path) -> None:
+    for address in ("2026-03-31", "2026-03-31/actions", "2026-03-31/since", "now"):
+        assert "Suggest a change" not in page(site, address)
+
+
+def test_all_registers_of_a_day_can_be_taken_away(site: Path) -> None:
+    found = json.loads((site / "as-at/2026-06-30/registers.json").read_text("utf-8"))
+    assert list(found) == ["as_at", "until", "commit", "landed", "registers"]
+    actions = {one["id"]: one for one in found["registers"]["actions"]}
+    assert actions["IA3"]["unreadable"] == "id: IA3\n  title: [<script>"
+    assert actions["IA4"]["fields"]["id"] == "IA4"
+    assert sum(len(ones) for ones in found["registers"].values()) == len(list((HOME / "registers").glob("*/*.yml")))
+
+
+def test_the_page_that_compares_reads_without_javascript_and_brings_no_code_of_its_own(site: Path) -> None:
+    text = page(site, "compare")
+    assert '<script src="../../assets/kim-as-at.js" defer></script>' in text
+    assert 'id="kim-compare-form" action="#kim-compare" method="get" hidden' in text
+    assert "needs JavaScript" in text
+    assert 'href="../../as-at/2026-03-31/since/"' in text
+    assert [day for day, _ in json.loads((site / "as-at/compare.json").read_text("utf-8"))["days"]] == ["2026-03-31", "board-june", "2026-06-30", "2026-09-30", "now"]
+
+
+def test_the_public_site_has_none_of_it(project: Path, tmp_path: Path) -> None:
+    generate(project / "mkdocs.public.yml", tmp_path / "public", TODAY)
+    assert not (tmp_path / "public" / "as-at").exists()

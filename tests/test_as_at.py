@@ -1,0 +1,402 @@
+"""Old states: which days there are, what stood then, and what changed in between; over histories made with real Git."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from py_mini_racer import mini_racer
+
+from macros import git
+from macros.as_at import Standing, catalogue, days, first_to_come, on, skew, standings
+from macros.between import Between, between, former
+from macros.history import History, Stood, stood, stood_after
+from macros.load import load
+from macros.model import PAGES, Catalogue, Commit, Key, Person, Revision, Schema, Unreadable, Value, Version
+from macros.pages.as_at import compare_json, comparison, listing, pages
+from macros.pages.tables import table
+from macros.remember import recall, remember
+from macros.rules.calendar import end_of_day
+from macros.schemas.read import Schemas
+from macros.view import View, view
+from tests.conftest import PROJECT, lay_base
+
+TASKS = "registers/tasks"
+PLAIN = "title: {title}\nowner_role: ROLE-keeper\nkind: routine\nstatus: planned\n"
+
+
+class Made:
+    """A project with commits on days that a test chooses."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = lay_base(root)
+        self.git("init", "--quiet", "--initial-branch=main")
+
+    def git(self, *words: str, when: str = "2025-01-01T00:00:00+00:00") -> None:
+        who = {
+            f"GIT_{role}_{what}": value
+            for role in ("AUTHOR", "COMMITTER")
+            for what, value in (("NAME", "A post"), ("EMAIL", "a@example.org"), ("DATE", when))
+        }
+        subprocess.run(["git", *words], cwd=self.root, check=True, env={**os.environ, **who}, stdout=subprocess.DEVNULL)
+
+    def commit(self, when: str, message: str = "Change", **files: str | None) -> str:
+        """Commit tasks by their id; None takes one away."""
+        for name, text in files.items():
+            self.write(f"{TASKS}/{name.replace('_', '-')}.yml", None if text is None else f"id: {name.replace('_', '-')}\n{text}")
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message", message, when=when)
+        return subprocess.run(["git", "rev-parse", "HEAD"], cwd=self.root, check=True, capture_output=True, text=True).stdout.strip()
+
+    def write(self, path: str, text: str | None) -> None:
+        place = self.root / path
+        if text is None:
+            place.unlink()
+        else:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, "utf-8")
+
+    def past(self) -> History:
+        return recall(git.open_repository(self.root), "HEAD")
+
+    def view(self, today: date) -> View:
+        return view(load(self.root)[0], "staff", today, remember(self.root))
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    return Made(tmp_path)
+
+
+def state(past: History, day: str) -> Standing:
+    found = on(past, date.fromisoformat(day))
+    assert found
+    return standings(past, [found])[0]
+
+
+def plain(title: str = "A task", **more: str) -> str:
+    return PLAIN.format(title=title) + "".join(f"{name}: {value}\n" for name, value in more.items())
+
+
+# -------------------------------------------------------------------------------------------------- days
+
+
+def test_the_days_are_the_quarters_ends_the_tags_and_now(made: Made) -> None:
+    made.commit("2026-01-10T12:00:00+00:00")
+    made.git("tag", "v1.0")
+    made.commit("2026-05-10T12:00:00+00:00", T_1=plain())
+    made.git("tag", "--annotate", "seal/May", "--message", "Sealed")
+    made.git("switch", "--quiet", "--create", "aside")
+    made.commit("2026-05-11T12:00:00+00:00", T_2=plain())
+    made.git("tag", "aside-only")
+    made.git("switch", "--quiet", "main")
+    past = remember(made.root)
+    found = days(past, date(2026, 10, 1))
+    assert [day.address for day in found] == ["v1-0", "2026-03-31", "seal-may", "2026-06-30", "2026-09-30", "now"]
+    assert [day.called for day in found][:3] == ["tag v1.0", "31 March 2026", "tag seal/May"]
+    assert [day.address for day in days(past, date(2026, 9, 30))][-2:] == ["2026-06-30", "now"]  # a day that isn't over is not listed
+
+
+def test_tags_whose_names_make_one_address_get_two(made: Made) -> None:
+    made.commit("2026-01-10T12:00:00+00:00")
+    for name in ("v1.0", "v1-0", "2026-03-31", "now", "compare", "½"):
+        made.git("tag", name)
+    found = [day.address for day in days(remember(made.root), date(2026, 4, 1))]
+    assert len(set(found)) == len(found)
+    assert sorted(found) == sorted(["v1-0", "v1-0-2", "2026-03-31", "2026-03-31-2", "now", "now-2", "compare-2", "tag"])
+
+
+def test_without_a_quarter_that_is_over_there_is_only_now(made: Made) -> None:
+    made.commit("2026-11-22T12:00:00+00:00")
+    assert [day.address for day in days(made.past(), date(2026, 12, 31))] == ["now"]
+    assert first_to_come(date(2026, 11, 22)) == date(2026, 12, 31)
+    assert "31 December 2026" in listing(made.view(date(2026, 11, 22))).html
+    assert "only one state so far" in comparison(made.view(date(2026, 11, 22))).html
+
+
+def test_a_day_before_the_first_commit_has_no_state(made: Made) -> None:
+    made.commit("2026-03-31T23:30:00+00:00")
+    assert on(made.past(), date(2026, 3, 31)) is None
+    assert on(made.past(), date(2026, 4, 1)) is not None
+
+
+def test_a_day_ends_with_summer_time(made: Made) -> None:
+    """23:30 in universal time on 31 March is 1 April in London; on 31 December it is still December."""
+    made.commit("2026-01-01T12:00:00+00:00")
+    made.commit("2026-03-31T22:59:59+00:00", T_1=plain("In March"))
+    made.commit("2026-03-31T23:30:00+00:00", T_1=plain("In April"))
+    made.commit("2026-12-31T23:30:00+00:00", T_1=plain("In December"))
+    titles = [values(state(made.past(), day).held, "T-1")["title"] for day in ("2026-03-31", "2026-04-01", "2026-12-31")]
+    assert titles == ["In March", "In April", "In December"]
+
+
+def values(held: Mapping[Key, Stood], id_: str) -> Mapping[str, Value]:
+    version = held[Key("tasks", id_)].version
+    assert not isinstance(version, Unreadable)
+    return version
+
+
+def test_a_clock_that_was_slow_moves_nothing_into_an_earlier_day(made: Made) -> None:
+    made.commit("2026-01-10T12:00:00+00:00", T_1=plain("First"))
+    made.commit("2026-05-10T12:00:00+00:00", T_1=plain("In May"))
+    slow = made.commit("2026-02-10T12:00:00+00:00", "Slow", T_1=plain("After May, by a slow clock"))
+    past = made.past()
+    march, june = state(past, "2026-03-31"), state(past, "2026-06-30")
+    assert values(march.held, "T-1")["title"] == "First"
+    assert values(june.held, "T-1")["title"] == "After May, by a slow clock"
+    assert [(one.commit.id, one.counted) for one in skew(past, march.day)] == [(slow, False)]
+    assert [(one.commit.id, one.counted) for one in skew(past, june.day)] == [(slow, True)]
+
+
+def test_a_tag_is_its_commit_also_where_later_ones_landed_in_the_same_instant(made: Made) -> None:
+    made.commit("2026-05-10T12:00:00+00:00", T_1=plain("By a fast clock"))
+    made.git("tag", "sealed")
+    made.commit("2026-02-10T12:00:00+00:00", T_1=plain("Later"))
+    past = remember(made.root)
+    found = {one.day.address: one for one in standings(past, days(past, date(2026, 5, 11)))}
+    assert values(found["sealed"].held, "T-1")["title"] == "By a fast clock"
+    assert values(found["now"].held, "T-1")["title"] == "Later"
+
+
+def test_one_walk_gives_what_each_day_by_itself_gives(made: Made) -> None:
+    made.commit("2026-01-01T12:00:00+00:00")
+    made.commit("2026-02-01T12:00:00+00:00", T_1=plain(), T_2=None)
+    made.write(f"{TASKS}/T-1.yml", "id: T-1\n  title: [broken")
+    made.commit("2026-03-01T12:00:00+00:00")
+    made.commit("2026-04-01T12:00:00+00:00", T_1=plain("Mended"), T_2=plain("Back again"))
+    past = made.past()
+    for commit, when, held in zip(past.line, past.landed, stood_after(past, [commit.id for commit in past.line]), strict=True):
+        assert {key: one.version for key, one in held.items()} == stood(past, when), commit.subject
+        assert all(one.last.landed <= when for one in held.values())
+
+
+# ------------------------------------------------------------------------------------------- what changed
+
+
+@pytest.fixture
+def told(made: Made) -> Made:
+    """A record for each thing that can become of one, between the ends of two quarters."""
+    same = {f"T_{number}": plain(f"Task {number}") for number in range(1, 11)}
+    made.commit("2026-02-01T12:00:00+00:00", **same)
+    made.write("registers/risks/R-1.yml", "id: R-1\ntitle: Damp\nlevel: high\n")
+    made.commit("2026-03-01T12:00:00+00:00", T_8=None)
+    made.git("rm", "-r", "--quiet", "registers/risks")
+    made.commit(
+        "2026-04-05T12:00:00+00:00",
+        T_1=plain("Task one"),
+        T_2=plain("Task 2").replace("planned", "retired"),
+        T_3=plain("Task 3").replace("keeper", "officer"),
+        T_4=None,
+    )
+    made.commit("2026-04-06T12:00:00+00:00", T_5=None, T_55=plain("Task 5"))
+    made.write(f"{TASKS}/T-6.yml", "id: T-6\n  title: [broken")
+    made.commit("2026-04-07T12:00:00+00:00", T_7=None, T_8=plain("Task 8, again"))
+    made.commit("2026-04-08T12:00:00+00:00", T_7=plain("Task 7"), T_11=plain("Task 11"))
+    made.commit("2026-04-09T12:00:00+00:00", T_9=plain("Task 9", homes="12").replace("planned", "done"))
+    return made
+
+
+def found_in(made: Made, old: str = "2026-03-31", new: str = "2026-06-30") -> Between:
+    past = made.past()
+    return between(state(past, old).held, state(past, new).held, former(past))
+
+
+def test_what_changed_is_told_by_kind(told: Made) -> None:
+    found = found_in(told)
+    became = {one.key.id: one for one in found.became}
+    assert found.added == (Key("tasks", "T-11"), Key("tasks", "T-8"))
+    assert found.deleted == (Key("risks", "R-1"), Key("tasks", "T-4"))
+    assert sorted(became) == ["T-1", "T-2", "T-3", "T-55", "T-6", "T-9"]  # T-7 went and came back as it was
+    assert became["T-1"].fields == ("title",)
+    assert (became["T-2"].retired, became["T-2"].fields) == (True, ())
+    assert (became["T-3"].owners, became["T-3"].fields) == (("ROLE-keeper", "ROLE-officer"), ())
+    assert (became["T-55"].was, became["T-55"].fields) == (Key("tasks", "T-5"), ())
+    assert became["T-6"].whole
+    assert set(became["T-9"].fields) == {"homes", "status"}
+    assert [one.key.id for one in found.renamed] == ["T-55"]
+
+
+def test_nothing_changes_from_a_day_to_itself(told: Made) -> None:
+    assert found_in(told, "2026-06-30", "2026-06-30") == Between((), (), ())
+
+
+def test_a_record_that_moved_to_another_register_is_one_record(made: Made) -> None:
+    made.commit("2026-02-01T12:00:00+00:00", T_20=plain("A longer task that moves"))
+    made.git("mv", f"{TASKS}/T-20.yml", "registers/documents/T-20.yml")
+    made.commit("2026-04-05T12:00:00+00:00")
+    found = found_in(made)
+    assert (found.added, found.deleted) == ((), ())
+    assert [(one.key, one.was) for one in found.became] == [(Key("documents", "T-20"), Key("tasks", "T-20"))]
+
+
+def by_browser(data: str, pairs: Sequence[tuple[int, int]]) -> list[Mapping[str, object]]:
+    script = (PROJECT / "macros/theme/assets/kim-as-at.js").read_text("utf-8")
+    with mini_racer() as engine:
+        engine.eval(script)
+        engine.eval(f"var data = {data};")
+        return [json.loads(str(engine.eval(f"JSON.stringify(KimAsAt.between(data, {old}, {new}))"))) for old, new in pairs]
+
+
+def test_the_browser_finds_what_the_pages_say(told: Made) -> None:
+    """For every two days: one set of rules, written twice."""
+    told.git("mv", f"{TASKS}/T-10.yml", "registers/documents/T-10.yml")
+    told.commit(
+        "2026-07-05T12:00:00+00:00",
+        T_1=plain("Task 1"),
+        T_9=None,
+        T_99=plain("Task 9", homes="13").replace("planned", "retired"),
+        T_55=None,
+        T_56=plain("Task 5"),
+    )
+    told.write(f"{TASKS}/T-6.yml", "id: T-6\n  title: [broken again")
+    told.commit("2026-10-05T12:00:00+00:00")
+    past = remember(told.root)
+    seen = View("staff", date(2027, 1, 1), _real(told).registers, {}, {}, {}, past)
+    data = json.loads(compare_json(seen))
+    keys = [Key(data["registers"][one["register"]]["name"], one["id"]) for one in data["records"]]
+    pairs = [(old, new) for new in range(len(seen.standings)) for old in range(new)]
+    assert len(pairs) == 10
+    for (old, new), by_js in zip(pairs, by_browser(json.dumps(data), pairs), strict=True):
+        by_us = between(seen.standings[old].held, seen.standings[new].held, former(past))
+        assert {keys[one] for one in by_js["added"]} == set(by_us.added)  # type: ignore[attr-defined]
+        assert {keys[one] for one in by_js["deleted"]} == set(by_us.deleted)  # type: ignore[attr-defined]
+        became = {
+            (
+                keys[one["record"]],
+                keys[one["was"]] if one["was"] >= 0 else None,
+                frozenset(one["fields"]),
+                tuple(one["owners"] or ()),
+                one["retired"],
+                one["whole"],
+            )
+            for one in by_js["became"]  # type: ignore[attr-defined]
+        }
+        assert became == {(one.key, one.was, frozenset(one.fields), one.owners or (), one.retired, one.whole) for one in by_us.became}
+
+
+def _real(made: Made) -> Catalogue:
+    """Today's registers, whatever a test did to the records."""
+    return load(lay_base(made.root / "today"))[0]
+
+
+# -------------------------------------------------------------------------------- old values, today's shape
+
+
+def test_a_value_is_what_its_field_makes_of_it_and_text_where_it_does_not_fit(base_loaded: tuple[Catalogue, Schemas]) -> None:
+    old: Mapping[str, Value] = {
+        "title": ["A", "list"],
+        "homes": "12",
+        "cost": "a lot",
+        "urgent": "true",
+        "helpers": "ROLE-keeper",
+        "steps": [{"what": "Ring", "done": "false"}, "not a group"],
+        "keep": {"kind": "period", "years": "6"},
+        "held_by": {"was": "once a field"},
+    }
+    register = catalogue(base_loaded[1].registers, {Key("tasks", "T-1"): _stood(Key("tasks", "T-1"), old)}).registers["tasks"]
+    assert register.records[0].values == {
+        "id": "T-1",
+        "title": '["A", "list"]',
+        "homes": 12,
+        "cost": "a lot",
+        "urgent": True,
+        "helpers": "ROLE-keeper",
+        "steps": [{"what": "Ring", "done": False}, "not a group"],
+        "keep": {"kind": "period", "years": 6},
+        "held_by": {"was": "once a field"},
+    }
+    assert register.schema.fields[-1].title == "Held by"
+
+
+def test_a_register_that_is_no_more_has_its_name_ids_and_titles(told: Made) -> None:
+    standing = state(told.past(), "2026-03-31")
+    register = catalogue(load(told.root)[1].registers, standing.held).registers["risks"]
+    assert (register.schema.title, register.schema.columns, register.schema.label) == ("Risks", ("id", "title"), ("title",))
+    assert register.records[0].values == {"id": "R-1", "title": "Damp", "level": "high"}
+
+
+def test_references_are_those_of_then(made: Made) -> None:
+    made.commit("2026-01-01T12:00:00+00:00")
+    made.commit("2026-04-05T12:00:00+00:00", T_2=None)
+    schemas = load(made.root)[1].registers
+    past = made.past()
+    then, now = (catalogue(schemas, state(past, day).held) for day in ("2026-03-31", "2026-06-30"))
+    assert Key("tasks", "T-1") in {one.source for one in then.used_by[Key("tasks", "T-2")]}
+    assert Key("tasks", "T-2") not in now.used_by
+
+
+def _stood(key: Key, version: Version) -> Stood:
+    nobody = Person("", "", "")
+    when = end_of_day(date(2026, 1, 1))
+    commit = Commit("0" * 40, (), nobody, nobody, when, when, "", "")
+    return Stood(version, Revision(key, "created", commit, when, (), f"registers/{key.register}/{key.id}.yml"))
+
+
+WORDS = st.sampled_from(
+    [
+        "",
+        "true",
+        "12",
+        "9" * 400,
+        "-0",
+        "1.5",
+        "2026-13-45",
+        "2026-02",
+        "Q5 2024/25",
+        "Q1 2024/25",
+        "javascript:alert(1)",
+        "https://a.example/",
+        "<b>",
+        "ROLE-keeper",
+        "T-1",
+        "period",
+        "retired",
+        "\x00",
+        "a\n\nb",
+        "½",
+    ]
+)
+VALUES: st.SearchStrategy[Value] = st.recursive(
+    WORDS | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["what", "by", "kind", "years", "document", "x"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@given(data=st.data())
+def test_whatever_an_old_version_held_its_table_can_be_made(data: st.DataObject, base_loaded: tuple[Catalogue, Schemas]) -> None:
+    schemas: Mapping[str, Schema] = base_loaded[1].registers
+    held: dict[Key, Stood] = {}
+    for name in (*schemas, "gone & <away>"):
+        fields = [field.name for field in schemas[name].fields] if name in schemas else ["id", "title", "x"]
+        for id_ in ("ROLE-keeper", "T-1", "odd #?%"):
+            version: Version = data.draw(st.dictionaries(st.sampled_from(fields), VALUES, max_size=8))
+            held[Key(name, id_)] = _stood(Key(name, id_), version)
+    then = view(catalogue(schemas, held), "staff", date(2026, 1, 1))
+    for register in then.registers.values():
+        html = table(then, register, [field.name for field in register.schema.fields])
+        assert html.count("<tr") == len(register.records) + 1
+        assert 'href="javascript' not in html
+        assert "<b>" not in html
+
+
+def test_no_page_of_old_states_is_made_for_the_public(made: Made) -> None:
+    made.commit("2026-01-10T12:00:00+00:00")
+    seen = view(load(made.root)[0], "public", date(2026, 11, 22), remember(made.root))
+    assert list(pages(seen)) == []
+    assert seen.standings == ()
+
+
+def test_pages_that_people_write_are_not_among_the_records(told: Made) -> None:
+    past = told.past()
+    assert any(key.register == PAGES for key in past.trails)
+    assert all(key.register != PAGES for key in state(past, "2026-03-31").held)
