@@ -1,6 +1,6 @@
 """The door for people at a command line: `kim`. Exit 0 is fine, 1 is problems found, 2 is called wrongly."""
 
-from macros.cli import registers
+from macros.cli import packs, registers
 from macros.cli.start import main
 
-__all__ = ["main", "registers"]
+__all__ = ["main", "packs", "registers"]
