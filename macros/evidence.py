@@ -92,7 +92,7 @@ def read_facts(content: bytes) -> Facts:
 
 
 _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_FOLDER = re.compile(r"(?:[^/\x00]+/)*")
+_FOLDER = re.compile(r"(?:(?!\.\.?/)[^/\x00]+/)*")
 _FORMS: Mapping[str, re.Pattern[str]] = {"tip": _ID, "tree": _ID, "commit": _ID, "folder": _FOLDER}
 
 

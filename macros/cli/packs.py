@@ -15,7 +15,8 @@ import click
 
 from macros import git
 from macros.cli.start import Day, main, project_root, stop, with_today
-from macros.evidence import BUNDLE, NAMESPACE, SEALS, SIGNED, SUMS, Facts, Seal, seal_as_text
+from macros.evidence import BUNDLE, CHECKS, NAMESPACE, SEALS, SIGNED, SUMS, Facts, Seal, seal_as_text
+from macros.exports.checks import instructions
 from macros.exports.pack import shown, with_manifest, zipped
 from macros.exports.taken import Taken
 from macros.load import natural
@@ -203,7 +204,8 @@ def _made_again(found: Pack, about: Facts, history: git.Repository) -> Iterator[
     except NotTaken as reason:
         yield problem("facts", f"No such pack can be made from this history. {reason}", "Don't rely on it.")
         return
-    yield from compare_made(found.files, shown(taken))
+    kind = next((kind for kind, name in SIGNED.items() if name in found.files), "")
+    yield from compare_made(found.files, {**shown(taken), CHECKS: instructions(about, kind)})
 
 
 def _against(history: git.Repository, about: Facts, against: Path) -> Iterator[Finding]:

@@ -99,9 +99,9 @@ def _unsafe(about: zipfile.ZipInfo) -> str:
     faults = {
         "has an absolute path, and would be written outside the folder": name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name),
         "climbs out of the folder": ".." in re.split(r"[/\\]", name),
+        "has a name that no file of a pack has": not _OWN.fullmatch(name),
         "is encrypted, so it can't be checked": about.flag_bits & 1,
         "is a link or another thing that is no file": about.external_attr >> 16 & 0o170000 not in (0, 0o100000),
-        "has a name that no file of a pack has": not _OWN.fullmatch(name),
         "is packed in a way that packs don't use": about.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED),
     }
     return next((why for why, wrong in faults.items() if wrong), "")

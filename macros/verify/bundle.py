@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from macros import git
-from macros.evidence import BUNDLE, COVER, FACTS, REGISTERS, Facts
+from macros.evidence import BUNDLE, COVER, FACTS, REGISTERS, SEALS, Facts
 from macros.model import Commit, Unreadable, Version
 from macros.rules.calendar import Fault, end_of_day, read_date
 from macros.verify.findings import Finding, fine, problem
@@ -58,10 +58,17 @@ def check_facts(history: git.Repository, facts: Facts) -> Iterator[Finding]:
         "number of commits on the main line": (str(facts.commits), str(len(line))),
         "beginning": (", ".join(sorted(facts.roots)), ", ".join(git.roots(history, facts.tip))),
         "object format": (facts.object_format, git.object_format(history)),
+        "branch": (facts.tip if facts.branch else "", git.resolved(history, f"refs/heads/{facts.branch}") if facts.branch else ""),
     }
     wrong = {name: both for name, both in found.items() if both[0] != both[1]}
     for name, (stated, held) in wrong.items():
         yield problem("facts", f"{FACTS} gives {stated} as the {name}; in the bundle it is {held}.", REMADE)
+    stated_seals = {(one["name"], one["id"]) for one in facts.seals}
+    for one in git.references(history, f"refs/tags/{SEALS}"):
+        if (one.name.removeprefix("refs/tags/"), one.id) not in stated_seals:
+            yield problem(
+                "facts", f"The bundle holds the seal {one.name.removeprefix('refs/tags/')}, and {FACTS} doesn't name it as it is.", REMADE
+            )
     if facts.commit not in line:
         yield problem("facts", f"The commit {facts.commit[:12]} that the registers are from is not on the bundle's main line.", REMADE)
     elif fault := _wrong_day(history, facts):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from macros.evidence import NAMESPACE, SIGNED, SIGNER, SUMS, Wrong, read_sums
+from macros.evidence import BUNDLE, FACTS, NAMESPACE, SIGNED, SIGNER, SUMS, Wrong, read_sums
 from macros.signing import Checked, check
 from macros.verify.findings import Finding, fine, note, problem
 
@@ -79,5 +79,9 @@ def compare(files: Mapping[str, Path], made: Mapping[str, bytes]) -> Iterator[Fi
     for name in wrong:
         message = f"'{name}' is not what the pack's own history gives: it was changed, and the list of checksums made anew."
         yield problem("not-from-history", message, "Trust the bundle and not this file.")
-    if not wrong:
+    strange = sorted(set(files) - set(made) - {BUNDLE, FACTS, SIGNER, SUMS, *SIGNED.values()})
+    for name in strange:
+        message = f"'{name}' is listed, and no pack made from this history has it: somebody put it there, and made the list anew."
+        yield problem("extra-file", message, AGAIN)
+    if not wrong and not strange:
         yield fine("made-again", f"Made again from the bundle, all {len(made)} files for reading come out the same, byte for byte.")
