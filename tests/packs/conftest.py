@@ -52,13 +52,15 @@ class Repo:
 
     folder: Path
 
-    def git(self, *words: str, input_: bytes | None = None, **env: str) -> str:
-        done = subprocess.run(["git", *words], cwd=self.folder, check=True, capture_output=True, input=input_, env={**os.environ, **env})
+    def git(self, *words: str, input_: bytes | None = None, env: Mapping[str, str] | None = None) -> str:
+        done = subprocess.run(
+            ["git", *words], cwd=self.folder, check=True, capture_output=True, input=input_, env={**os.environ, **(env or {})}
+        )
         return done.stdout.decode().strip()
 
     def commit(self, message: str, day: str, author: str = "Ann Author", written: str = "") -> str:
         self.git("add", "--all")
-        self.git("commit", "--quiet", "--allow-empty", "--message", message, **who(author, written or day, day))
+        self.git("commit", "--quiet", "--allow-empty", "--message", message, env=who(author, written or day, day))
         return self.git("rev-parse", "HEAD")
 
     def write(self, path: str, text: str) -> None:
@@ -90,7 +92,7 @@ class Repo:
             message = said["message"].strip() + "\n"
             extra = ["-p", parent] if parent else []
             parent = self.git(
-                "commit-tree", tree, *extra, input_=message.encode(), **who(said["author"], said["written"], said["committed"])
+                "commit-tree", tree, *extra, input_=message.encode(), env=who(said["author"], said["written"], said["committed"])
             )
         self.git("reset", "--quiet", "--hard", parent)
 
@@ -98,13 +100,13 @@ class Repo:
         old = self.git("show", f"{id_}:{path}")
         blob = self.git("hash-object", "-w", "--stdin", input_=(old.replace("six", "sixty") + "\n").encode())
         index = {"GIT_INDEX_FILE": str(self.folder.parent / "index-for-a-test")}
-        self.git("read-tree", id_, **index)
-        self.git("update-index", "--cacheinfo", f"100644,{blob},{path}", **index)
-        return self.git("write-tree", **index)
+        self.git("read-tree", id_, env=index)
+        self.git("update-index", "--cacheinfo", f"100644,{blob},{path}", env=index)
+        return self.git("write-tree", env=index)
 
 
 def who(author: str, written: str, committed: str) -> dict[str, str]:
-    mail = f"{author.split()[0].lower()}@example.org"
+    mail = f"{author.split(maxsplit=1)[0].lower()}@example.org"
     return {
         "GIT_AUTHOR_NAME": author, "GIT_AUTHOR_EMAIL": mail, "GIT_AUTHOR_DATE": _instant(written),
         "GIT_COMMITTER_NAME": "Mary Merger", "GIT_COMMITTER_EMAIL": "mary@example.org", "GIT_COMMITTER_DATE": _instant(committed),

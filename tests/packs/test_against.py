@@ -89,7 +89,7 @@ def test_message_and_author_changed_at_once_are_both_said(repo: Repo, file: Path
 def test_a_commit_that_was_put_in_with_an_early_date(repo: Repo, file: Path) -> None:
     repo.git("reset", "--quiet", "--hard", "HEAD~1")
     early = repo.commit("As if it had been there", "2026-04-20")
-    repo.git("cherry-pick", "--allow-empty", "ORIG_HEAD", **who("Mary Merger", "2026-05-10", "2026-05-10"))
+    repo.git("cherry-pick", "--allow-empty", "ORIG_HEAD", env=who("Mary Merger", "2026-05-10", "2026-05-10"))
     problems = found(str(file), "--against", str(repo.folder))
     assert f"{early[:12]} ('As if it had been there', 20 April 2026) was put in, dated before the pack's tip." in problems["back-dated"]
 
@@ -111,7 +111,7 @@ def test_a_branch_from_before_the_pack_may_be_merged_after_it(repo: Repo, file: 
     repo.git("checkout", "--quiet", "-b", "side", "HEAD~1")
     repo.commit("Begun in April", "2026-04-20")
     repo.git("checkout", "--quiet", "main")
-    repo.git("merge", "--quiet", "--no-ff", "-m", "Merge", "side", **who("Mary Merger", "2026-06-01", "2026-06-01"))
+    repo.git("merge", "--quiet", "--no-ff", "-m", "Merge", "side", env=who("Mary Merger", "2026-06-01", "2026-06-01"))
     done = kim("verify", str(file), "--against", str(repo.folder))
     assert done.exit_code == 0
     assert "1 commit that came in by merges since is dated before the pack's tip." in done.stdout
@@ -120,7 +120,7 @@ def test_a_branch_from_before_the_pack_may_be_merged_after_it(repo: Repo, file: 
 def test_a_foxtrot(repo: Repo, file: Path) -> None:
     repo.git("checkout", "--quiet", "-b", "side", "HEAD~1")
     repo.commit("On the side", "2026-06-01")
-    repo.git("merge", "--quiet", "--no-ff", "-m", "Merge main into it", "main", **who("Mary Merger", "2026-06-02", "2026-06-02"))
+    repo.git("merge", "--quiet", "--no-ff", "-m", "Merge main into it", "main", env=who("Mary Merger", "2026-06-02", "2026-06-02"))
     repo.git("branch", "--force", "main", "side")
     repo.git("checkout", "--quiet", "main")
     problems = found(str(file), "--against", str(repo.folder))

@@ -7,6 +7,7 @@ import re
 import subprocess
 import zipfile
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -275,7 +276,7 @@ def test_the_documents_headings_step_down_one_by_one(repo: Repo) -> None:
     page = html.document_fromstring(files_of(pack(repo))["document.html"])
     levels = [int(one.tag[1]) for one in page.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")]
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_a_macro_is_named_and_never_run(repo: Repo) -> None:
@@ -376,7 +377,7 @@ def test_a_merge_credits_who_set_the_value(repo: Repo) -> None:
     repo.write("registers/tasks/T-2.yml", "id: T-2\ntitle: Ring it twice\n")
     repo.commit("Twice", "2026-06-01", "Sid Side")
     repo.git("checkout", "--quiet", "main")
-    repo.git("merge", "--quiet", "--no-ff", "-m", "Merge it", "side", **who("Mary Merger", "2026-06-02", "2026-06-02"))
+    repo.git("merge", "--quiet", "--no-ff", "-m", "Merge it", "side", env=who("Mary Merger", "2026-06-02", "2026-06-02"))
     files = files_of(pack(repo))
     newest = json.loads(files["stories/tasks.json"])["stories"][1]["revisions"][0]
     assert newest["message"] == "Merge it"
