@@ -27,6 +27,17 @@ ENVIRONMENT = {
     "LC_ALL": "C",
 }
 
+ELSEWHERE = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_NAMESPACE",
+)
+"""What Git sets for its hooks. Every command here names its own folder, and must work on no other."""
+
 OPTIONS = (
     "-c", "i18n.logOutputEncoding=UTF-8",
     "-c", "log.showSignature=false",
@@ -97,6 +108,10 @@ class Repository:
         return self.run(*arguments).decode("utf-8", "replace").strip()
 
 
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in ELSEWHERE} | ENVIRONMENT
+
+
 def _git(folder: Path, *arguments: str, input_: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - our own arguments, no shell
@@ -105,7 +120,7 @@ def _git(folder: Path, *arguments: str, input_: bytes | None = None) -> subproce
             stdin=subprocess.DEVNULL if input_ is None else None,
             capture_output=True,
             check=False,
-            env={**os.environ, **ENVIRONMENT},
+            env=_environment(),
         )
     except FileNotFoundError as reason:
         raise NoHistory("Git is not installed here, so the history can't be read.", "Install Git, and try again.") from reason
@@ -243,7 +258,7 @@ def contents(repository: Repository, names: Iterable[str]) -> Iterator[tuple[str
             stdin=asked,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, **ENVIRONMENT},
+            env=_environment(),
         ) as run:
             assert run.stdout
             for name in wanted:
@@ -409,7 +424,7 @@ def unbundled(file: Path, folder: Path, prefix: str) -> Repository:
         file.parent, "init", "--bare", "--quiet", "--template=", f"--object-format={found[1].decode() if found else 'sha1'}", str(folder)
     )
     fetched = (
-        repository.tried("fetch", "--quiet", "--no-tags", str(file), "+refs/*:refs/*", "+HEAD:refs/kim/head")
+        repository.tried("fetch", "--quiet", "--no-auto-maintenance", "--no-tags", str(file), "+refs/*:refs/*", "+HEAD:refs/kim/head")
         if made.returncode == 0
         else made
     )

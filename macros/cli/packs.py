@@ -19,7 +19,7 @@ from macros.evidence import BUNDLE, CHECKS, NAMESPACE, SEALS, SIGNED, SUMS, Fact
 from macros.exports.checks import instructions
 from macros.exports.pack import shown, with_manifest, zipped
 from macros.exports.taken import Taken
-from macros.load import natural
+from macros.load import natural, printable
 from macros.rules.calendar import Fault, read_date, say_date
 from macros.signing import CURE, Key, NotSigned, fingerprint, public_key, sign
 from macros.take import NotTaken, bundle, facts, take, tool
@@ -224,7 +224,7 @@ def _as_text(found: Sequence[Finding]) -> str:
     for state, word in words.items():
         for one in found:
             if one.state == state:
-                lines += [f"{word}: {one.message}", *([f"    {one.hint}"] if one.hint else [])]
+                lines += [f"{word}: {printable(one.message)}", *([f"    {printable(one.hint)}"] if one.hint else [])]
     wrong = sum(one.state == "problem" for one in found)
     return "\n".join([*lines, f"{counted(wrong, 'problem')}." if wrong else "No problem found."])
 

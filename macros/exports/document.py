@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from macros.exports import cover
 from macros.exports.tables import said
-from macros.exports.taken import Stood, Taken, columns
+from macros.exports.taken import Stood, Taken, columns, made_up
 from macros.exports.written import written
 from macros.model import Change, Field, Key, Revision, Schema, Trail, Unreadable, field_at
 from macros.rules.calendar import local_day, say_date
@@ -108,7 +108,7 @@ def _shown(taken: Taken, record: Stood, fields: Sequence[str], trail: Trail) -> 
     values = {} if isinstance(version, Unreadable) else version
     rows = tuple(Row(_title(schema, name), _words(schema, name, said(values[name]))) for name in fields if name in values)
     story = tuple(_told(schema, one) for one in trail[::-1])
-    illustrative = record in taken.illustrative
+    illustrative = made_up(record.version)
     return Shown(record.key.id, _anchor(record.key), taken.label(record.key), False, unreadable, illustrative, rows, story)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from macros.history import History
@@ -64,12 +65,12 @@ class Taken:
         """When that commit came onto the main line."""
         return self.past.landed[-1]
 
-    @property
+    @cached_property
     def records(self) -> Mapping[Key, Stood]:
         """Every record that the pack shows."""
         return {record.key: record for found in self.registers.values() for record in found}
 
-    @property
+    @cached_property
     def illustrative(self) -> tuple[Stood, ...]:
         """The records in it that are made up."""
         return tuple(record for record in self.records.values() if made_up(record.version))

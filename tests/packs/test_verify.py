@@ -340,6 +340,47 @@ def test_what_gpg_says_is_understood(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert check("openpgp", b"x", b"y", "", programs=[str(program)]).state == state
 
 
+def test_a_pack_is_signed_with_gpg_where_git_says_so(repo: Repo, tmp_path: Path) -> None:
+    program = tmp_path / "gpg"
+    program.write_text(
+        '#!/bin/sh\ncase "$*" in *--export*) echo PUBLIC;; *) cat > /dev/null; echo SIGNED; exit ${CODE:-0};; esac\n', "utf-8"
+    )
+    program.chmod(0o755)
+    repo.git("config", "user.signingkey", "somebody")
+    repo.git("config", "gpg.program", str(program))
+    files = files_of(pack(repo))
+    assert files[f"{SUMS}.asc"] == b"SIGNED\n"
+    assert json.loads(files["signer.json"])["key"] == "PUBLIC\n"
+    assert b"gpg --verify MANIFEST.sha256.asc MANIFEST.sha256" in files["CHECK.txt"]
+    program.write_text('#!/bin/sh\ncase "$*" in *--export*) echo PUBLIC;; *) echo "no secret key" >&2; exit 2;; esac\n', "utf-8")
+    assert "did not sign: no secret key" in kim("pack", "--out", str(tmp_path / "no.zip")).stderr
+    program.unlink()
+    assert "not installed" in kim("pack", "--out", str(tmp_path / "no.zip")).stderr
+
+
+# ----------------------------------------------------------------------------------------------- strangers
+
+
+def test_a_strangers_bundle_touches_no_repository_even_inside_a_hook(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = pack(repo)
+    repo.commit("Go on", "2026-06-01")
+    tip = repo.git("rev-parse", "main")
+    monkeypatch.setenv("GIT_DIR", str(repo.folder / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(repo.folder / ".git" / "index"))
+    assert found(str(file)) == {}
+    assert repo.git("rev-parse", "main") == tip
+    assert "refs/kim" not in repo.git("for-each-ref")
+
+
+def test_what_a_stranger_wrote_cannot_move_the_cursor(repo: Repo) -> None:
+    repo.commit("\x1b[2J\x1b[31mAll is well", "2026-06-01")
+    file = pack(repo)
+    repo.git("reset", "--quiet", "--hard", "HEAD~1")
+    done = kim("verify", str(file), "--against", str(repo.folder))
+    assert "All is well" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
 # -------------------------------------------------------------------------------------------------- called
 
 
