@@ -1,4 +1,4 @@
-"""The files beside the pages of the public site: only kinds that can't carry what nobody sees."""
+"""The files beside the pages: on the public site only kinds that can't carry what nobody sees, on neither an evidence pack."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from macros.evidence import is_pack
 from macros.model import Problem
 
 OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".msg", ".eml", ".rtf", ".pdf", ".zip")
@@ -19,7 +20,12 @@ _SVG_HIDDEN = re.compile(
 
 
 def check_files(root: Path) -> Iterator[Problem]:
-    """Every file under docs/public that isn't a page, and why it can't be published."""
+    """Every file under docs/ that is an evidence pack, and every other under docs/public that can't be published."""
+    for path in sorted((root / "docs").rglob("*")):
+        if path.is_file() and not path.is_symlink() and is_pack(path.read_bytes()):
+            message = "This is an evidence pack: it holds records for staff and the whole history, with everybody's names."
+            hint = "Take it out of docs/, and out of Git if it was committed. A pack is handed over, never published."
+            yield Problem(path.relative_to(root).as_posix(), 1, 1, "", "evidence-pack", "error", message, hint)
     for path in sorted((root / "docs" / "public").rglob("*")):
         if path.is_file() and path.suffix != ".md" and not path.is_symlink():
             file = path.relative_to(root).as_posix()

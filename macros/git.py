@@ -125,6 +125,10 @@ class Repository:
         return self.run(*arguments).decode("utf-8", "replace").strip()
 
 
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in ELSEWHERE} | ENVIRONMENT
+
+
 def _git(folder: Path, *arguments: str, input_: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - our own arguments, no shell
@@ -137,10 +141,6 @@ def _git(folder: Path, *arguments: str, input_: bytes | None = None) -> subproce
         )
     except OSError as reason:
         raise NoHistory("Git is not installed here, so the history can't be read.", "Install Git, and try again.") from reason
-
-
-def _environment() -> Mapping[str, str]:
-    return {**{name: value for name, value in os.environ.items() if name not in ELSEWHERE}, **ENVIRONMENT}
 
 
 # ------------------------------------------------------------------------------------------------ opening
@@ -438,3 +438,114 @@ def signatures(repository: Repository, signed: Sequence[str]) -> Mapping[str, st
         return {}
     said = repository.run("log", "--no-walk=unsorted", "--stdin", "--format=%H %G?", input_="\n".join(signed).encode() + b"\n")
     return {id_: SIGNATURES.get(state, state) for id_, _, state in (line.partition(" ") for line in said.decode().split("\n")) if id_}
+
+
+# ------------------------------------------------------------------------------------------- evidence packs
+
+
+def config(repository: Repository, name: str) -> str:
+    """What Git is set to here; empty where it isn't."""
+    return repository.tried("config", "--get", name).stdout.decode("utf-8", "replace").strip()
+
+
+def branch(repository: Repository) -> str:
+    """The branch that is checked out; empty where none is."""
+    return repository.tried("symbolic-ref", "--quiet", "--short", "HEAD").stdout.decode("utf-8", "replace").strip()
+
+
+def object_format(repository: Repository) -> str:
+    """How this repository names what it holds: sha1 or sha256."""
+    return repository.text("rev-parse", "--show-object-format")
+
+
+def resolved(repository: Repository, name: str) -> str:
+    """The id that a name stands for; empty where it stands for nothing here."""
+    return repository.tried("rev-parse", "--verify", "--quiet", "--end-of-options", name).stdout.decode("ascii", "replace").strip()
+
+
+def roots(repository: Repository, tip: str) -> list[str]:
+    """The commits with which a history begins."""
+    return sorted(repository.text("rev-list", "--max-parents=0", tip, "--").split())
+
+
+def main_line(repository: Repository, tip: str) -> list[str]:
+    """The chain of first parents, oldest first."""
+    return repository.text("rev-list", "--first-parent", "--reverse", tip, "--").split()
+
+
+def is_ancestor(repository: Repository, old: str, new: str) -> bool:
+    """Whether a commit is in another's history. One that isn't known here (Git says 128) is not."""
+    return repository.tried("merge-base", "--is-ancestor", old, new).returncode == 0
+
+
+def fsck(repository: Repository) -> str:
+    """What `git fsck --full` finds wrong; empty where nothing is."""
+    done = repository.tried("fsck", "--full", "--no-dangling", "--no-progress")
+    return (done.stderr + done.stdout).decode("utf-8", "replace").strip() or "no reason given" if done.returncode else ""
+
+
+class Reference(NamedTuple):
+    """A name in the repository and the id that it stands for: for an annotated tag, of the tag itself."""
+
+    name: str
+    kind: str
+    id: str
+
+
+def references(repository: Repository, under: str, merged: str = "") -> list[Reference]:
+    """Names under a prefix; with `merged`, only those whose commits are in that history."""
+    only = [f"--merged={merged}"] if merged else []
+    said = repository.text("for-each-ref", under, *only, "--format=%(refname)%00%(objecttype)%00%(objectname)")
+    return [Reference(*line.split("\0")) for line in said.split("\n") if line]
+
+
+def bundle(repository: Repository, tip: str, named: Sequence[Reference]) -> bytes:
+    """A bundle of a history: HEAD, the names given, and all that they reach.
+
+    The same bytes for the same commits, however the repository has been repacked: nothing of its packs is
+    used again. HEAD and a branch are both named, or a clone would be without files (gitformat-bundle(5)).
+    """
+    kind = object_format(repository)
+    head = "# v2 git bundle\n" if kind == "sha1" else f"# v3 git bundle\n@object-format={kind}\n"
+    names = [(tip, "HEAD"), *((one.id, one.name) for one in named)]
+    pack = repository.run(
+        "-c", "pack.packSizeLimit=0", "-c", "pack.compression=6", "-c", "core.compression=6", "-c", "pack.writeBitmapHashCache=false",
+        "pack-objects", "--stdout", "--revs", "--quiet", "--delta-base-offset", "--no-reuse-delta", "--no-reuse-object",
+        "--no-use-bitmap-index", "--threads=1", "--window=10", "--depth=50",
+        input_="".join(f"{id_}\n" for id_ in dict.fromkeys(id_ for id_, _ in names)).encode(),
+    )  # fmt: skip
+    return (head + "".join(f"{id_} {name}\n" for id_, name in names) + "\n").encode() + pack
+
+
+_FORMAT = re.compile(rb"# v3 git bundle\n(?:@[^\n]*\n)*?@object-format=(sha1|sha256)\n")
+
+
+def unbundled(file: Path, folder: Path, prefix: str) -> Repository:
+    """A bundle's history in a new bare repository. Raises NoHistory where the bundle can't be read."""
+    with file.open("rb") as opened:
+        found = _FORMAT.match(opened.read(1000))
+    repository = Repository(folder, prefix)
+    made = _git(
+        file.parent, "init", "--bare", "--quiet", "--template=", f"--object-format={found[1].decode() if found else 'sha1'}", str(folder)
+    )
+    fetched = (
+        repository.tried("fetch", "--quiet", "--no-auto-maintenance", "--no-tags", str(file), "+refs/*:refs/*", "+HEAD:refs/kim/head")
+        if made.returncode == 0
+        else made
+    )
+    if fetched.returncode:
+        said = fetched.stderr.decode("utf-8", "replace").strip().split("\n")
+        raise NoHistory(f"Git can't read the bundle: {said[-1] or 'it gave no reason'}.", "Ask for the pack again.")
+    repository.run("update-ref", "--no-deref", "HEAD", "refs/kim/head")
+    return repository
+
+
+def make_signed_tag(repository: Repository, name: str, message: str) -> None:
+    """A signed tag on the last commit. Raises NoHistory with Git's own words where there is no signature."""
+    repository.run("tag", "--sign", "--cleanup=verbatim", "--file=-", name, "HEAD", input_=message.encode())
+
+
+def largest(repository: Repository) -> int:
+    """The size in bytes of the largest thing that the repository holds, unpacked."""
+    said = repository.run("cat-file", "--batch-all-objects", "--batch-check=%(objectsize)")
+    return max((int(size) for size in said.split()), default=0)

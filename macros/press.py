@@ -21,6 +21,7 @@ from markupsafe import escape
 
 from macros.answers import answers, as_json
 from macros.desk import Desk
+from macros.evidence import is_pack
 from macros.exports.feeds import feeds
 from macros.hosting import write as write_headers
 from macros.leaks import Leak, leaks
@@ -60,6 +61,7 @@ def press(folder: Path, view: View, desk: Desk, site_url: str, secrets: Mapping[
 
     `secrets` holds every text that this site's readers must not see, with its record and field.
     """
+    _refuse_packs(folder)
     _finish_pages(folder, desk)
     _stamp(folder, view)
     _stamp_sheets(folder, view)
@@ -195,6 +197,13 @@ def _refuse_leftovers(folder: Path) -> None:
             + ", ".join(_plain(one) for one in left)
             + ". A macro stands in a line of its own, or inside a sentence; not in a heading, a link or code."
         )
+
+
+def _refuse_packs(folder: Path) -> None:
+    """An evidence pack holds staff records and everybody's names: it is handed over, never published."""
+    found = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file() and is_pack(path.read_bytes())]
+    if found:
+        raise Unfinished(f"{', '.join(found)}: this is an evidence pack. It is handed over, never published. Take it out of docs/.")
 
 
 def _refuse_inline_code(pages: Mapping[str, Finished]) -> None:

@@ -1,0 +1,275 @@
+"""Commands about proof: pack, verify, seal."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from macros import git
+from macros.cli.start import Day, main, project_root, stop, with_today
+from macros.evidence import BUNDLE, CHECKS, NAMESPACE, SEALS, SIGNED, SUMS, Facts, Seal, seal_as_text
+from macros.exports.checks import instructions
+from macros.exports.pack import shown, with_manifest, zipped
+from macros.exports.taken import Taken
+from macros.load import natural, printable
+from macros.rules.calendar import Fault, read_date, say_date
+from macros.signing import CURE, Key, NotSigned, fingerprint, public_key, sign
+from macros.take import NotTaken, bundle, facts, take, tool
+from macros.verify.against import compare
+from macros.verify.contents import compare as compare_made
+from macros.verify.findings import Finding, note, problem, stops
+from macros.verify.pack import Pack, check_pack
+from macros.verify.seals import check_seals
+from macros.wording import counted
+
+FEW = 5
+"""Illustrative records that a refusal names."""
+
+
+@main.command()
+@click.option("--as-at", "asked", type=Day(), default=None, help="The day whose registers are wanted.  [default: the last commit]")
+@click.option("--for", "expectation", default="", metavar="EXPECTATION", help="Only an expectation, what names it, and what that names.")
+@click.option("--include-illustrative", is_flag=True, help="Make the pack although records in it are made up; its cover says so.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The ZIP to make.")
+@with_today
+def pack(asked: date | None, expectation: str, include_illustrative: bool, out: Path, today: date) -> None:
+    """Make an evidence pack: the registers of a day, their stories, the whole history, and how to check it all.
+
+    It is handed over, never published: it holds records for staff and everybody's names.
+
+    Example: kim pack --as-at 2026-09-30 --out pack.zip
+    """
+    root = project_root()
+    _check_call(asked, today, out)
+    try:
+        repository = git.open_repository(root)
+        files, taken = _made(repository, asked, today, expectation, include_illustrative)
+    except (git.NoHistory, NotTaken, NotSigned) as reason:
+        stop(f"{reason} No pack was made.")
+    content = zipped(files)
+    write_whole(out, content)
+    click.echo(
+        f"{out}: {counted(len(taken.records), 'record')} from the commit {taken.commit.id[:12]}, {'signed' if _signed(files) else 'not signed'}."
+    )
+    click.echo(f"SHA-256: {hashlib.sha256(content).hexdigest()}")
+    click.echo("Hand it over with that checksum, by two ways. Never publish it.")
+    if changed := git.changed_here(repository):
+        click.echo(f"What is not committed is not in it: {counted(len(changed), 'file')}.", err=True)
+
+
+def _check_call(asked: date | None, today: date, out: Path) -> None:
+    if asked and asked > today:
+        raise click.UsageError(
+            f"{say_date(asked)} is in the future: nobody knows yet what the registers will hold. Today is {say_date(today)}."
+        )
+    if out.exists():
+        raise click.UsageError(f"'{out}' is there already. A pack is evidence, so none is written over another: choose another name.")
+    if not out.absolute().parent.is_dir():
+        raise click.UsageError(f"There is no folder '{out.absolute().parent}'. Make it first.")
+
+
+def _made(repository: git.Repository, asked: date | None, today: date, expectation: str, include: bool) -> tuple[dict[str, bytes], Taken]:
+    """Every file of the pack, made from the very bundle that is in it, so that nothing else can show in them."""
+    tip, branch = git.resolved(repository, "HEAD^{commit}"), git.branch(repository)
+    history = bundle(repository, tip, branch)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / BUNDLE).write_bytes(history)
+        taken = _taken(git.unbundled(folder / BUNDLE, folder / "history.git", repository.prefix), branch, asked, today, expectation)
+        if taken.illustrative and not include:
+            raise NotTaken(_refusal(taken))
+        files = shown(taken)
+    about = facts(repository, taken, include)
+    key = signing_key(repository)
+    if key is None:
+        return with_manifest(files, about, history, {}), taken
+    public = public_key(key)
+    signer = {"kind": key.kind, "key": public, "fingerprint": fingerprint(public), "note": "Ask the landlord for this by another way."}
+    whole = with_manifest(files, about, history, signer)
+    return {**whole, SIGNED[key.kind]: sign(key, whole[SUMS], NAMESPACE)}, taken
+
+
+def _taken(history: git.Repository, branch: str, asked: date | None, today: date, expectation: str) -> Taken:
+    return replace(take(history, asked, today, expectation), branch=branch)
+
+
+def _refusal(taken: Taken) -> str:
+    found = taken.illustrative
+    named = ", ".join(one.key.id for one in found[:FEW]) + (" and others" if len(found) > FEW else "")
+    return (
+        f"{counted(len(found), 'record')} of {len(taken.records):,} {'is' if len(found) == 1 else 'are'} illustrative: {named}. "
+        "A pack for real use holds nothing that is made up. Replace them with your own records, or say --include-illustrative: the cover will say so."
+    )
+
+
+def _signed(files: Mapping[str, bytes]) -> bool:
+    return any(name in files for name in SIGNED.values())
+
+
+def write_whole(out: Path, content: bytes) -> None:
+    """A file that is there whole or not at all."""
+    part = out.with_name(f".{out.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(out)
+    except OSError as reason:
+        part.unlink(missing_ok=True)
+        stop(f"'{out}' could not be written: {reason.strerror}. No pack was made.")
+
+
+def signing_key(repository: git.Repository) -> Key | None:
+    """The key that Git is set up to sign with here; None where there is none."""
+    name, form = git.config(repository, "user.signingkey"), git.config(repository, "gpg.format") or "openpgp"
+    if not name:
+        return None
+    if form == "ssh":
+        return Key("ssh", name, git.config(repository, "gpg.ssh.program") or "ssh-keygen")
+    if form == "openpgp":
+        return Key("openpgp", name, git.config(repository, "gpg.openpgp.program") or git.config(repository, "gpg.program") or "gpg")
+    raise NotSigned(f"Git is set up to sign as '{form}', which packs don't know. {CURE}")
+
+
+# --------------------------------------------------------------------------------------------------- verify
+
+
+@main.command()
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--against", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A clone of the landlord's repository as it is now."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print what is found.")
+def verify(file: Path | None, against: Path | None, form: str) -> None:
+    """Say whether an evidence pack is whole, and what became of its history since. Without FILE, whether the seals hold.
+
+    Example: kim verify pack.zip --against .
+    """
+    if file is None:
+        if against:
+            raise click.UsageError("--against compares a pack with a repository: name the pack too.")
+        found = _seals(project_root())
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            found = tuple(_verified(file, Path(folder), against))
+    click.echo(_as_json(found) if form == "json" else _as_text(found))
+    sys.exit(stops(found))
+
+
+def _seals(root: Path) -> tuple[Finding, ...]:
+    try:
+        return tuple(check_seals(git.open_repository(root)))
+    except git.NoHistory as reason:
+        return (problem("history", reason.message, reason.hint),)
+
+
+def _verified(file: Path, folder: Path, against: Path | None) -> Iterator[Finding]:
+    here = git.Repository(against or Path.cwd())
+    try:
+        found = check_pack(file, folder, git.config(here, "gpg.ssh.allowedSignersFile"))
+        yield from found.findings
+        if found.facts and found.history:
+            if not any(one.rule in ("facts", "bundle-without-commit") for one in found.findings):
+                yield from _made_again(found, found.facts, found.history)
+            if against:
+                yield from _against(found.history, found.facts, against)
+        elif against:
+            yield problem("not-compared", "The pack could not be compared with the repository, because its own history can't be used.")
+    except git.NoHistory as reason:
+        yield problem("history", reason.message, reason.hint)
+
+
+def _made_again(found: Pack, about: Facts, history: git.Repository) -> Iterator[Finding]:
+    """The files for reading once more from the bundle, where this is the program that made them."""
+    if about.tool != tool():
+        yield note(
+            "not-made-again",
+            "The pack was made by another version of this program, so its documents and tables are compared with its list only. "
+            "The registers' JSON is compared with the history.",
+            f"It was made by: {about.tool}.",
+        )
+        return
+    today, asked = read_date(about.today), read_date(about.as_at) if about.as_at else None
+    if isinstance(today, Fault) or isinstance(asked, Fault):
+        yield problem("facts", "The pack doesn't say on which day it was made.", "Don't rely on it.")
+        return
+    try:
+        taken = _taken(history, about.branch, asked, today, about.expectation)
+    except NotTaken as reason:
+        yield problem("facts", f"No such pack can be made from this history. {reason}", "Don't rely on it.")
+        return
+    kind = next((kind for kind, name in SIGNED.items() if name in found.files), "")
+    yield from compare_made(found.files, {**shown(taken), CHECKS: instructions(about, kind)})
+
+
+def _against(history: git.Repository, about: Facts, against: Path) -> Iterator[Finding]:
+    try:
+        theirs = git.open_repository(against)
+    except git.NoHistory as reason:
+        yield problem("their-history", f"{reason.message} So nobody can say whether the pack's history is still in it.", reason.hint)
+        return
+    yield from compare(history, about, theirs)
+
+
+def _as_text(found: Sequence[Finding]) -> str:
+    """Problems first, then what should be known, then what is as it should be."""
+    words = {"problem": "PROBLEM", "note": "note", "fine": "ok"}
+    lines = []
+    for state, word in words.items():
+        for one in found:
+            if one.state == state:
+                lines += [f"{word}: {printable(one.message)}", *([f"    {printable(one.hint)}"] if one.hint else [])]
+    wrong = sum(one.state == "problem" for one in found)
+    return "\n".join([*lines, f"{counted(wrong, 'problem')}." if wrong else "No problem found."])
+
+
+def _as_json(found: Sequence[Finding]) -> str:
+    """The contract of `kim verify --format json`."""
+
+    def of(state: str) -> list[dict[str, str]]:
+        return [{"rule": one.rule, "message": one.message, "hint": one.hint} for one in found if one.state == state]
+
+    told = {"sound": not stops(found), "problems": of("problem"), "notes": of("note"), "checked": of("fine")}
+    return json.dumps(told, indent=2, ensure_ascii=False)
+
+
+# ----------------------------------------------------------------------------------------------------- seal
+
+
+@main.command()
+@with_today
+def seal(today: date) -> None:
+    """Seal the history: a signed tag that says how many commits there are and which is the last, so that a cut shows.
+
+    Example: kim seal
+    """
+    try:
+        repository = git.open_repository(project_root())
+        if signing_key(repository) is None:
+            stop(f"A seal is signed, and Git has no key to sign with. {CURE} No seal was made.")
+        name = _sealed(repository, today)
+    except (git.NoHistory, NotSigned) as reason:
+        stop(f"{reason} No seal was made.")
+    click.echo(f"{name}: push it with 'git push origin {name}', and keep its id elsewhere: {git.resolved(repository, f'refs/tags/{name}')}")
+
+
+def _sealed(repository: git.Repository, today: date) -> str:
+    taken = {one.name.removeprefix("refs/tags/"): one.id for one in git.references(repository, f"refs/tags/{SEALS}")}
+    name, number = f"{SEALS}{today.isoformat()}", 1
+    while name in taken:
+        number += 1
+        name = f"{SEALS}{today.isoformat()}-{number}"
+    last = max(taken, key=natural, default="")
+    line = git.main_line(repository, "HEAD")
+    message = seal_as_text(Seal(today.isoformat(), len(line), line[-1], last, taken.get(last, "")))
+    try:
+        git.make_signed_tag(repository, name, message)
+    except git.NoHistory as reason:
+        raise NotSigned(f"{reason.message} {CURE}") from reason
+    return name

@@ -1,0 +1,35 @@
+"""What checking gives: sentences, each a problem, a thing that is as it should be, or a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+
+class Finding(NamedTuple):
+    """A sentence about a pack, a history or a seal. `rule` names the kind of finding for a program."""
+
+    state: Literal["problem", "fine", "note"]
+    rule: str
+    message: str
+    hint: str = ""
+
+
+def problem(rule: str, message: str, hint: str = "") -> Finding:
+    """Something that is not as it should be."""
+    return Finding("problem", rule, message, hint)
+
+
+def fine(rule: str, message: str) -> Finding:
+    """Something that was checked, and is as it should be."""
+    return Finding("fine", rule, message)
+
+
+def note(rule: str, message: str, hint: str = "") -> Finding:
+    """Something that a reader should know, and that is neither."""
+    return Finding("note", rule, message, hint)
+
+
+def stops(findings: Iterable[Finding]) -> bool:
+    """Whether there is a problem among them."""
+    return any(one.state == "problem" for one in findings)

@@ -1,0 +1,89 @@
+"""The instructions in CHECK.txt, followed to the letter, with nothing on the path but git, sha256sum and what signs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.packs.conftest import Repo, files_of, pack, relisted, ssh_key, write_zip
+
+BASH = shutil.which("bash") or ""
+pytestmark = pytest.mark.skipif(not (BASH and shutil.which("sha256sum")), reason="bash or sha256sum is not installed here")
+
+
+def follow(file: Path, programs: Sequence[str] = ("git", "sha256sum"), **env: str) -> subprocess.CompletedProcess[str]:
+    """Unpack a pack and run every command of its own CHECK.txt, each in turn, stopping at the first that fails."""
+    folder = file.with_suffix("")
+    with zipfile.ZipFile(file) as archive:
+        archive.extractall(folder)
+    tools = file.parent / "tools"
+    tools.mkdir(exist_ok=True)
+    for program in programs:
+        (tools / program).unlink(missing_ok=True)
+        (tools / program).symlink_to(str(shutil.which(program)))
+    commands = [line[4:] for line in (folder / "CHECK.txt").read_text("utf-8").split("\n") if line.startswith("    ")]
+    assert len(commands) > 12
+    script = "set -e\n" + "\n".join(commands)
+    return subprocess.run(
+        [BASH, "-c", script], cwd=folder, env={**os.environ, "PATH": str(tools), **env}, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_instructions_work_with_git_and_sha256sum_alone(repo: Repo) -> None:
+    done = follow(pack(repo), REPO=str(repo.folder))
+    assert done.returncode == 0, done.stdout + done.stderr
+    for says in (
+        "Every file is as listed.",
+        "No other file.",
+        "The history is sound.",
+        "The main line has 5 commits",
+        "still on the main line",
+    ):
+        assert says in done.stdout
+    assert "registers/tasks/T-1.yml" in done.stdout
+    assert "WRONG" not in done.stdout
+
+
+def test_the_instructions_work_for_a_past_day_and_without_another_repository(repo: Repo) -> None:
+    done = follow(pack(repo, "pack.zip", "--as-at", "2026-03-09"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "registers/expectations/EXP-other.yml" in done.stdout
+
+
+def test_the_instructions_check_a_signature(repo: Repo) -> None:
+    ssh_key(repo)
+    done = follow(pack(repo), ("git", "sha256sum", "ssh-keygen"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert 'Good "kim-evidence-pack" signature' in done.stdout
+
+
+def test_the_instructions_find_a_changed_file_and_one_too_many(repo: Repo) -> None:
+    files = files_of(pack(repo))
+    changed = follow(write_zip(repo.folder.parent / "changed.zip", {**files, "cover.html": b"Another"}))
+    assert (changed.returncode, "a file is not as listed" in changed.stdout) == (1, True)
+    extra = follow(write_zip(repo.folder.parent / "extra.zip", {**files, "registers/more.json": b"{}"}))
+    assert (extra.returncode, "not listed: registers/more.json" in extra.stdout) == (1, True)
+
+
+def test_the_instructions_find_another_history(repo: Repo) -> None:
+    files = files_of(pack(repo))
+    repo.replay(1, message="Another message")
+    other = files_of(pack(repo, "other.zip"))["history.bundle"]
+    done = follow(write_zip(repo.folder.parent / "mixed.zip", relisted({**files, "history.bundle": other})))
+    assert (done.returncode, "the tip is another" in done.stdout) == (1, True)
+
+
+def test_the_instructions_find_that_the_landlord_rewrote_history(repo: Repo) -> None:
+    file = pack(repo)
+    repo.replay(1, message="Another message")
+    for number, place in enumerate((repo, repo.clone("fresh"))):  # where the old tip is left over, and where nobody knows it
+        copy = file.with_name(f"copy-{number}.zip")
+        shutil.copy(file, copy)
+        done = follow(copy, REPO=str(place.folder))
+        assert (done.returncode, "cut or rewritten since" in done.stdout) == (1, True)

@@ -1,0 +1,36 @@
+"""A pack inside a site, under whatever name: the check names it, and the press doesn't publish it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macros.generate import NotBuilt
+from macros.load import load
+from tests.packs.conftest import Repo, pack
+from tests.site.conftest import build_staff, copy_project
+
+
+@pytest.mark.parametrize(
+    "name", ["docs/pack.zip", "docs/assets/minutes.png", "docs/public/pictures/tap.svg", "docs/public/notes.md", "docs/plain"]
+)
+def test_the_check_names_a_pack_whatever_it_is_called(repo: Repo, name: str) -> None:
+    file = repo.folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(pack(repo).read_bytes())
+    found = [problem for problem in load(repo.folder)[0].problems if problem.rule == "evidence-pack"]
+    assert [problem.file for problem in found] == [name]
+    assert "handed over, never published" in found[0].hint
+
+
+def test_the_press_publishes_no_pack_even_where_the_check_did_not_see_it(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = copy_project(tmp_path / "project")
+    content = pack(repo).read_bytes()
+    (project / "docs/assets/minutes.dat").write_bytes(content[: len(content) - 30])
+    monkeypatch.setattr("macros.load.check_files", lambda root: ())
+    with pytest.raises(NotBuilt, match=r"assets/minutes\.dat: this is an evidence pack"):
+        build_staff(project)
+    assert not (project / "site" / "staff").exists()

@@ -1,0 +1,140 @@
+"""Seals: made, checked, and each way in which one can be broken."""
+
+from __future__ import annotations
+
+import pytest
+
+from macros.evidence import Seal, read_seal, seal_as_text
+from tests.packs.conftest import Repo, found, kim, ssh_key, trust
+
+
+@pytest.fixture
+def sealed(repo: Repo) -> Repo:
+    trust(repo, ssh_key(repo))
+    assert kim("seal", "--today", "2026-11-20").exit_code == 0
+    repo.commit("Go on", "2026-11-20")
+    assert kim("seal", "--today", "2026-11-21").exit_code == 0
+    return repo
+
+
+def test_a_seal_says_how_long_the_history_is_and_what_was_sealed_before(sealed: Repo) -> None:
+    tip, before = sealed.git("rev-parse", "HEAD"), sealed.git("rev-parse", "seal/2026-11-20")
+    message = sealed.git("cat-file", "tag", "seal/2026-11-21").partition("\n\n")[2].partition("-----BEGIN")[0]
+    assert message == f"Seal of 2026-11-21\n\ncommits: 6\ntip: {tip}\ndate: 2026-11-21\nprevious: seal/2026-11-20 {before}\n"
+    assert read_seal(message) == Seal("2026-11-21", 6, tip, "seal/2026-11-20", before)
+    assert read_seal(seal_as_text(Seal("2026-11-21", 6, tip, "", ""))) == Seal("2026-11-21", 6, tip, "", "")
+    assert "previous: none" in sealed.git("cat-file", "tag", "seal/2026-11-20")
+    sealed.git("verify-tag", "seal/2026-11-21")
+    done = kim("verify")
+    assert done.exit_code == 0
+    assert "seal/2026-11-20 holds: 5 commits up to" in done.stdout
+    assert "checked and good" in done.stdout
+
+
+def test_a_second_seal_of_a_day_gets_a_number(sealed: Repo) -> None:
+    for _ in range(10):
+        assert kim("seal", "--today", "2026-11-21").exit_code == 0
+    assert "seal/2026-11-21-11" in sealed.git("tag")
+    assert "previous: seal/2026-11-21-10" in sealed.git("cat-file", "tag", "seal/2026-11-21-11")
+    assert kim("verify").exit_code == 0
+
+
+def test_without_a_key_there_is_no_seal_and_the_cure_is_named(repo: Repo) -> None:
+    done = kim("seal")
+    assert done.exit_code == 1
+    for words in ("gpg.format ssh", "user.signingkey", "ssh-keygen"):
+        assert words in done.stderr
+    repo.git("config", "gpg.format", "ssh")
+    repo.git("config", "user.signingkey", "/nowhere/key")
+    done = kim("seal")
+    assert (done.exit_code, "No seal was made." in done.stderr) == (1, True)
+    assert repo.git("tag") == ""
+
+
+def test_a_repository_without_seals_says_what_that_means(repo: Repo) -> None:
+    done = kim("verify")
+    assert done.exit_code == 0
+    assert "nothing in it would show that" in done.stdout
+
+
+def test_a_signature_that_nobody_vouches_for_is_said(sealed: Repo) -> None:
+    sealed.git("config", "--unset", "gpg.ssh.allowedSignersFile")
+    done = kim("verify")
+    assert done.exit_code == 0
+    assert "for which nobody here vouches" in done.stdout
+
+
+def test_a_history_that_was_cut(sealed: Repo) -> None:
+    sealed.git("reset", "--quiet", "--hard", "HEAD~1")
+    problems = found()
+    assert set(problems) == {"seal-cut"}
+    assert "what was sealed on 2026-11-21 has been cut or rewritten since" in problems["seal-cut"]
+
+
+def test_a_history_that_was_rewritten(sealed: Repo) -> None:
+    sealed.replay(1, message="Otherwise")
+    assert set(found()) == {"seal-cut"}
+
+
+def test_a_foxtrot_puts_a_seal_off_the_line(sealed: Repo) -> None:
+    sealed.git("checkout", "--quiet", "-b", "side", "HEAD~1")
+    sealed.commit("On the side", "2026-11-22")
+    sealed.git("merge", "--quiet", "--no-ff", "-m", "Merge main into it", "main")
+    problems = found()
+    assert set(problems) == {"seal-off-line"}
+    assert "no longer on its main line" in problems["seal-off-line"]
+
+
+def test_a_seal_that_was_deleted_is_missed_by_the_next(sealed: Repo) -> None:
+    sealed.git("tag", "--delete", "seal/2026-11-20")
+    assert set(found()) == {"seal-gone"}
+
+
+def test_a_seal_that_was_made_again_is_missed_by_the_next(sealed: Repo) -> None:
+    sealed.git("tag", "--delete", "seal/2026-11-20")
+    kim("seal", "--today", "2026-11-20")
+    assert "seal-replaced" in found()
+
+
+def test_a_tag_that_is_no_seal(sealed: Repo) -> None:
+    sealed.git("tag", "seal/plain")
+    sealed.git("tag", "--annotate", "-m", "Hello", "seal/words")
+    sealed.git("update-ref", "refs/tags/seal/2026-11-22", sealed.git("rev-parse", "seal/2026-11-21"))
+    done = kim("verify")
+    assert done.exit_code == 1
+    for name in ("seal/plain", "seal/words", "seal/2026-11-22"):
+        assert f"The tag {name} doesn't say what a seal does, or is another one renamed." in done.stdout
+
+
+def forge(repo: Repo, name: str, old: str, new: str) -> None:
+    content = repo.git("cat-file", "tag", name)
+    assert old in content
+    id_ = repo.git("hash-object", "-t", "tag", "-w", "--stdin", input_=(content.replace(old, new) + "\n").encode())
+    repo.git("update-ref", f"refs/tags/{name}", id_)
+
+
+def test_a_seal_whose_words_were_changed(sealed: Repo) -> None:
+    forge(sealed, "seal/2026-11-21", "commits: 6", "commits: 4")
+    problems = found()
+    assert set(problems) == {"seal-count", "seal-signature"}
+    assert "counted 4 commits up to its tip; there are 6 now" in problems["seal-count"]
+
+
+def test_a_seal_that_was_moved(sealed: Repo) -> None:
+    tip, before = sealed.git("rev-parse", "HEAD"), sealed.git("rev-parse", "HEAD~1")
+    forge(sealed, "seal/2026-11-21", f"object {tip}", f"object {before}")
+    assert set(found()) == {"seal-moved", "seal-signature"}
+
+
+def test_a_seal_without_a_signature(sealed: Repo) -> None:
+    content = sealed.git("cat-file", "tag", "seal/2026-11-21").partition("-----BEGIN")[0]
+    id_ = sealed.git("hash-object", "-t", "tag", "-w", "--stdin", input_=content.encode())
+    sealed.git("update-ref", "refs/tags/seal/2026-11-21", id_)
+    assert set(found()) == {"seal-unsigned"}
+
+
+def test_seals_of_a_shallow_clone_are_not_checked(sealed: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    shallow = sealed.folder.parent / "shallow"
+    sealed.git("clone", "--quiet", "--depth=1", sealed.folder.as_uri(), str(shallow))
+    monkeypatch.chdir(shallow)
+    assert set(found()) == {"history"}

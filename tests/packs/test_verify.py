@@ -1,0 +1,411 @@
+"""A tampered copy for each kind of tampering, and what `kim verify` says of it."""
+
+from __future__ import annotations
+
+import json
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from macros.evidence import SUMS, Wrong, is_pack, read_facts, read_sums
+from macros.signing import check
+from tests.packs.conftest import TODAY, Repo, as_zip, files_of, found, kim, pack, relisted, ssh_key, trust, write_zip
+
+Files = dict[str, bytes]
+
+
+def test_a_whole_pack_is_sound_and_says_what_was_checked(repo: Repo) -> None:
+    done = kim("verify", str(pack(repo)), "--against", str(repo.folder))
+    assert done.exit_code == 0
+    for says in (
+        "as listed",
+        "5 commits on the main line",
+        "each value compared",
+        "byte for byte",
+        "last commit of the main line",
+        "no signature",
+    ):
+        assert says in done.stdout
+    assert done.stdout.endswith("No problem found.\n")
+
+
+def test_verify_works_outside_a_project(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = pack(repo)
+    monkeypatch.chdir(repo.folder.parent)
+    assert kim("verify", str(file)).exit_code == 0
+
+
+def test_verify_leaves_nothing_behind(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = pack(repo)
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    before = sorted(repo.folder.parent.iterdir())
+    assert kim("verify", str(file)).exit_code == 0
+    assert list((tmp_path / "tmp").iterdir()) == []
+    assert sorted(repo.folder.parent.iterdir()) == before
+
+
+# ---------------------------------------------------------------------------------------------------- the ZIP
+
+
+def test_a_pack_that_is_cut_short(repo: Repo) -> None:
+    content = pack(repo).read_bytes()
+    short = repo.folder.parent / "short.zip"
+    for part in (0, 10, len(content) // 2, len(content) - 1):
+        short.write_bytes(content[:part])
+        assert "cut short or damaged" in found(str(short))["broken-zip"]
+
+
+def test_a_byte_that_flipped(repo: Repo) -> None:
+    content = bytearray(pack(repo).read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    flipped = repo.folder.parent / "flipped.zip"
+    flipped.write_bytes(content)
+    assert "broken-zip" in found(str(flipped))
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("../evil.txt", "climbs out of the folder"),
+        ("registers/../../evil.txt", "climbs out of the folder"),
+        ("..\\evil.txt", "climbs out of the folder"),
+        ("/etc/evil.txt", "absolute path"),
+        ("C:\\evil.txt", "absolute path"),
+        ("\\\\host\\evil.txt", "absolute path"),
+        ("folder/", "has a name that no file of a pack has"),
+        ("a\nb", "has a name that no file of a pack has"),
+        ("a\x1b[31m", "has a name that no file of a pack has"),
+    ],
+)
+def test_a_name_that_would_lead_somewhere_else(repo: Repo, name: str, says: str) -> None:
+    file = write_zip(repo.folder.parent / "evil.zip", {**files_of(pack(repo)), name: b"x"})
+    message = found(str(file))["unsafe-name"]
+    assert says in message
+    assert message.isprintable()
+    assert not list(repo.folder.parent.parent.glob("evil.txt"))
+
+
+def test_a_link_in_the_zip(repo: Repo) -> None:
+    link = zipfile.ZipInfo("link")
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    file = pack(repo)
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(link, "/etc/passwd")
+    assert "is a link" in found(str(file))["unsafe-name"]
+
+
+def test_what_is_encrypted_or_packed_otherwise(repo: Repo) -> None:
+    file = write_zip(repo.folder.parent / "one.zip", {"cover.html": b"x"})
+    content = bytearray(file.read_bytes())
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    file.write_bytes(content)
+    assert "encrypted" in found(str(file))["unsafe-name"]
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("cover.html", "x")
+    assert "packed in a way" in found(str(file))["unsafe-name"]
+
+
+def test_a_name_that_stands_twice(repo: Repo) -> None:
+    file = pack(repo)
+    with zipfile.ZipFile(file, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("cover.html", "Another cover")
+    assert "2 times" in found(str(file))["twice"]
+
+
+def test_a_bomb_is_not_set_off(repo: Repo) -> None:
+    file = repo.folder.parent / "bomb.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("cover.html", b"0" * 30_000_000)
+    assert "times its size" in found(str(file))["zip-bomb"]
+    content = bytearray(file.read_bytes())  # a size that isn't true: more comes than was announced
+    for sign, place in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
+        at = content.index(sign) + place
+        content[at : at + 4] = struct.pack("<I", 100)
+    file.write_bytes(content)
+    assert "broken-zip" in found(str(file))
+
+
+def test_more_files_and_more_bytes_than_a_pack_has(repo: Repo) -> None:
+    many = write_zip(repo.folder.parent / "many.zip", {f"f{number}": b"" for number in range(2001)})
+    assert "at most 2,000" in found(str(many))["too-many-files"]
+    file = write_zip(repo.folder.parent / "large.zip", {"a": b"x", "b": b"x"})
+    content = bytearray(file.read_bytes())
+    for at in (content.index(b"PK\x01\x02"), content.rindex(b"PK\x01\x02")):
+        content[at + 24 : at + 28] = struct.pack("<I", 0xFFFFFFF0)
+    file.write_bytes(content)
+    assert "at most 4,294,967,296" in found(str(file))["too-large"]
+
+
+@pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x05\x06" + b"\0" * 18])
+def test_a_file_that_is_no_pack(repo: Repo, content: bytes) -> None:
+    file = repo.folder.parent / "no.zip"
+    file.write_bytes(content)
+    assert set(found(str(file))) <= {"broken-zip", "no-manifest"}
+    assert found(str(file))
+
+
+# ------------------------------------------------------------------------------------------------- the list
+
+
+def test_each_file_is_there_and_as_listed(repo: Repo) -> None:
+    files = files_of(pack(repo))
+    less = {name: content for name, content in files.items() if name != "document.html"}
+    for changed, rule, says in (
+        ({**files, "cover.html": b"x"}, "changed-file", "'cover.html' is not the file"),
+        (less, "missing-file", "names 'document.html', and the pack doesn't hold it"),
+        ({**files, "more.txt": b"x"}, "extra-file", "'more.txt' is in the pack"),
+        ({name: content for name, content in files.items() if name != SUMS}, "no-manifest", "no MANIFEST.sha256"),
+        ({**files, SUMS: files[SUMS][:-5]}, "manifest", "cut short"),
+        ({**files, SUMS: files[SUMS] + b"what\n"}, "manifest", "is not a checksum and a name"),
+        ({**files, SUMS: files[SUMS] + files[SUMS]}, "listed-twice", "2 times"),
+    ):
+        assert says in found(str(write_zip(repo.folder.parent / "tampered.zip", changed)))[rule]
+
+
+# -------------------------------------------------------------------------------- changed, and listed anew
+
+
+def edited(name: str, old: str, new: str) -> Callable[[Files], Files]:
+    def edit(files: Files) -> Files:
+        text = files[name].decode()
+        assert old in text
+        return {**files, name: text.replace(old, new).encode()}
+
+    return edit
+
+
+def with_facts(**changed: object) -> Callable[[Files], Files]:
+    return lambda files: {**files, "manifest.json": json.dumps({**json.loads(files["manifest.json"]), **changed}).encode()}
+
+
+def without(name: str) -> Callable[[Files], Files]:
+    return lambda files: {one: content for one, content in files.items() if one != name}
+
+
+@pytest.mark.parametrize(
+    ("tamper", "rule", "says"),
+    [
+        (edited("registers/tasks.json", "six years and a day", "five years"), "record-changed", "shows T-1 otherwise than the commit has it: title"),
+        (edited("registers/tasks.json", '"id": "T-2"', '"id": "T-7"'), "record-made-up", "T-7"),
+        (edited("registers/tasks.json", '"register": "tasks"', '"register": "jobs"'), "register-changed", "'jobs'"),
+        (lambda files: {**files, "registers/tasks.json": b'{"register": "tasks", "records": []}'}, "record-left-out", "'registers/tasks/T-"),
+        (lambda files: {**files, "registers/tasks.json": b"[[["}, "register-unreadable", "can't be read as a register"),
+        (without("registers/tasks.json"), "record-left-out", "'registers/tasks/T-"),
+        (edited("registers/tasks.csv", "six years", "five years"), "not-from-history", "'registers/tasks.csv'"),
+        (edited("document.html", "six years", "five years"), "not-from-history", "'document.html'"),
+        (edited("stories/tasks.json", "Ann Author", "Bob Builder"), "not-from-history", "'stories/tasks.json'"),
+        (edited("statistics/requests.json", '"answered": 1', '"answered": 9'), "not-from-history", "'statistics/requests.json'"),
+        (without("cover.html"), "not-from-history", "'cover.html'"),
+        (without("cover.json"), "cover", "cover.json is missing"),
+        (edited("cover.json", '"as_at": "2026-11-22"', '"as_at": "2026-11-21"'), "cover", "another commit, tip or day"),
+        (without("history.bundle"), "no-bundle", "without the history"),
+        (lambda files: {**files, "history.bundle": files["history.bundle"][:-40]}, "broken-bundle", "Git can't read the bundle"),
+        (lambda files: {**files, "history.bundle": b"x"}, "broken-bundle", "Git can't read the bundle"),
+        (with_facts(tip="0" * 40), "bundle-without-commit", "doesn't hold the commit 000000000000"),
+        (with_facts(commit="1" * 40), "bundle-without-commit", "the registers are said to be from"),
+        (with_facts(commits=6), "facts", "gives 6 as the number of commits"),
+        (with_facts(tree="2" * 40), "facts", "as the tree"),
+        (with_facts(roots=["3" * 40]), "facts", "as the beginning"),
+        (with_facts(object_format="sha256"), "facts", "as the object format"),
+        (with_facts(as_at="2026-03-15"), "facts", "By the end of 2026-03-15 the last commit to land was"),
+        (with_facts(as_at="someday"), "facts", "gives 'someday' as the day"),
+        (with_facts(today="someday"), "facts", "on which day it was made"),
+        (with_facts(expectation="EXP-none"), "facts", "No such pack can be made"),
+        (with_facts(folder="../"), "facts", "doesn't say folder"),
+        (with_facts(branch="other"), "facts", "as the branch"),
+        (edited("CHECK.txt", "git clone", "curl evil; git clone"), "not-from-history", "'CHECK.txt'"),
+        (lambda files: {**files, "notes.html": b"x"}, "extra-file", "'notes.html' is listed"),
+        (with_facts(tip="--upload-pack=x"), "facts", "doesn't say tip"),
+        (with_facts(format=2), "facts", "in form 2"),
+        (with_facts(seals="x"), "facts", "doesn't say seals"),
+        (lambda files: {**files, "manifest.json": b"[]"}, "facts", "in what form"),
+        (lambda files: {**files, "manifest.json": b"{"}, "facts", "can't be read"),
+        (without("manifest.json"), "no-facts", "There is no manifest.json"),
+        (lambda files: {**files, "signer.json": b"{}"}, "signature-gone", "the signature is not there"),
+    ],
+)  # fmt: skip
+def test_what_was_changed_and_listed_anew_is_found(repo: Repo, tamper: Callable[[Files], Files], rule: str, says: str) -> None:
+    files = relisted(tamper(files_of(pack(repo))))
+    problems = found(str(write_zip(repo.folder.parent / "tampered.zip", files)))
+    assert rule in problems, problems
+    assert says in problems[rule]
+
+
+def test_a_bundle_of_another_history(repo: Repo) -> None:
+    files = files_of(pack(repo))
+    repo.replay(1, message="Another")
+    other = files_of(pack(repo, "other.zip"))["history.bundle"]
+    file = write_zip(repo.folder.parent / "mixed.zip", relisted({**files, "history.bundle": other}))
+    assert set(found(str(file), "--against", str(repo.folder))) == {"bundle-without-commit", "not-compared"}
+
+
+def test_a_commit_of_a_side_branch_is_not_on_the_main_line(repo: Repo) -> None:
+    first = repo.git("rev-parse", "HEAD")
+    repo.git("checkout", "--quiet", "-b", "side", "HEAD~1")
+    side = repo.commit("On the side", "2026-06-01")
+    repo.git("checkout", "--quiet", "main")
+    repo.git("-c", "user.name=M", "-c", "user.email=m@example.org", "merge", "--quiet", "--no-ff", "-m", "Merge", "side")
+    assert first != side
+    files = files_of(pack(repo))
+    file = write_zip(repo.folder.parent / "t.zip", relisted(with_facts(commit=side)(files)))
+    assert "is not on the bundle's main line" in found(str(file))["facts"]
+
+
+def test_a_pack_of_another_version_is_compared_as_far_as_that_goes(repo: Repo) -> None:
+    files = edited("document.html", "six", "five")(with_facts(tool="kim-site 9")(files_of(pack(repo))))
+    file = write_zip(repo.folder.parent / "other.zip", relisted(files))
+    done = kim("verify", str(file))
+    assert done.exit_code == 0
+    assert "made by another version" in done.stdout
+    assert "byte for byte" not in done.stdout
+
+
+def test_an_edit_to_a_version_that_is_no_record(repo: Repo) -> None:
+    repo.write("registers/tasks/T-2.yml", "id: T-2\ntitle: [broken\n")
+    repo.commit("Break it", "2026-06-01")
+    files = edited("registers/tasks.json", "[broken", "[mended")(files_of(pack(repo)))
+    assert "shows T-2 otherwise" in found(str(write_zip(repo.folder.parent / "t.zip", relisted(files))))["record-changed"]
+
+
+# ------------------------------------------------------------------------------------------------ signature
+
+
+def test_a_signature_is_checked_or_it_is_absent(repo: Repo) -> None:
+    key = ssh_key(repo)
+    file = pack(repo)
+    assert "for which nobody here vouches" in kim("verify", str(file)).stdout
+    trust(repo, key)
+    assert "checked and good: by the key SHA256:" in kim("verify", str(file)).stdout
+    files = files_of(file)
+    assert json.loads(files["signer.json"])["fingerprint"].startswith("SHA256:")
+    anew = relisted({**files, "cover.html": b"Another"})
+    assert "this is not what was signed" in found(str(write_zip(repo.folder.parent / "t.zip", anew)))["bad-signature"]
+    stripped = {name: content for name, content in files.items() if name != f"{SUMS}.sig"}
+    assert "signature-gone" in found(str(write_zip(repo.folder.parent / "t.zip", stripped)))
+    assert pack(repo, "again.zip").read_bytes() == file.read_bytes()
+
+
+def test_a_public_key_alone_is_named_and_a_key_that_is_not_there_stops_the_pack(repo: Repo) -> None:
+    key = ssh_key(repo)
+    repo.git("config", "user.signingkey", f"{key}.pub")
+    assert f"{SUMS}.sig" in files_of(pack(repo))
+    for name, form, says in (
+        (str(key) + "-none", "ssh", "no key"),
+        ("key::ssh-ed25519 AAAA", "ssh", "did not sign"),
+        ("X", "x509", "'x509'"),
+    ):
+        repo.git("config", "user.signingkey", name)
+        repo.git("config", "gpg.format", form)
+        out = repo.folder.parent / "no.zip"
+        done = kim("pack", "--out", str(out), "--today", TODAY)
+        assert done.exit_code == 1
+        assert says in done.stderr
+        assert not out.exists()
+
+
+def test_without_the_program_nobody_can_say(tmp_path: Path) -> None:
+    for kind in ("ssh", "openpgp"):
+        state, sentence = check("ssh" if kind == "ssh" else "openpgp", b"x", b"y", "z", programs=[str(tmp_path / "none")])
+        assert state == "unchecked"
+        assert "can't be checked here" in sentence
+
+
+GPG = """#!/bin/sh
+echo "[GNUPG:] $SAYS"
+exit ${CODE:-0}
+"""
+
+
+@pytest.mark.parametrize(
+    ("says", "code", "state"),
+    [
+        ("VALIDSIG ABC\n[GNUPG:] TRUST_ULTIMATE", "0", "good"),
+        ("VALIDSIG ABC", "0", "unknown"),
+        ("VALIDSIG ABC\n[GNUPG:] REVKEYSIG", "0", "bad"),
+        ("BADSIG ABC", "1", "bad"),
+        ("NO_PUBKEY ABC", "2", "unchecked"),
+        ("NODATA", "2", "bad"),
+    ],
+)
+def test_what_gpg_says_is_understood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: str, code: str, state: str) -> None:
+    program = tmp_path / "gpg"
+    program.write_text(GPG, "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("SAYS", says)
+    monkeypatch.setenv("CODE", code)
+    assert check("openpgp", b"x", b"y", "", programs=[str(program)]).state == state
+
+
+def test_a_pack_is_signed_with_gpg_where_git_says_so(repo: Repo, tmp_path: Path) -> None:
+    program = tmp_path / "gpg"
+    program.write_text(
+        '#!/bin/sh\ncase "$*" in *--export*) echo PUBLIC;; *) cat > /dev/null; echo SIGNED; exit ${CODE:-0};; esac\n', "utf-8"
+    )
+    program.chmod(0o755)
+    repo.git("config", "user.signingkey", "somebody")
+    repo.git("config", "gpg.program", str(program))
+    files = files_of(pack(repo))
+    assert files[f"{SUMS}.asc"] == b"SIGNED\n"
+    assert json.loads(files["signer.json"])["key"] == "PUBLIC\n"
+    assert b"gpg --verify MANIFEST.sha256.asc MANIFEST.sha256" in files["CHECK.txt"]
+    program.write_text('#!/bin/sh\ncase "$*" in *--export*) echo PUBLIC;; *) echo "no secret key" >&2; exit 2;; esac\n', "utf-8")
+    assert "did not sign: no secret key" in kim("pack", "--out", str(tmp_path / "no.zip")).stderr
+    program.unlink()
+    assert "not installed" in kim("pack", "--out", str(tmp_path / "no.zip")).stderr
+
+
+# ----------------------------------------------------------------------------------------------- strangers
+
+
+def test_a_strangers_bundle_touches_no_repository_even_inside_a_hook(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = pack(repo)
+    repo.commit("Go on", "2026-06-01")
+    tip = repo.git("rev-parse", "main")
+    monkeypatch.setenv("GIT_DIR", str(repo.folder / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(repo.folder / ".git" / "index"))
+    assert found(str(file)) == {}
+    assert repo.git("rev-parse", "main") == tip
+    assert "refs/kim" not in repo.git("for-each-ref")
+
+
+def test_what_a_stranger_wrote_cannot_move_the_cursor(repo: Repo) -> None:
+    repo.commit("\x1b[2J\x1b[31mAll is well", "2026-06-01")
+    file = pack(repo)
+    repo.git("reset", "--quiet", "--hard", "HEAD~1")
+    done = kim("verify", str(file), "--against", str(repo.folder))
+    assert "All is well" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+# -------------------------------------------------------------------------------------------------- called
+
+
+def test_verify_called_wrongly(repo: Repo) -> None:
+    assert kim("verify", "nowhere.zip").exit_code == 2
+    assert kim("verify", "--against", str(repo.folder)).exit_code == 2
+    assert kim("verify", str(pack(repo)), "--against", "nowhere").exit_code == 2
+
+
+# --------------------------------------------------------------------------------------------------- format
+
+
+def test_a_pack_is_known_whatever_it_is_called_and_however_much_of_it_is_left(repo: Repo) -> None:
+    content = pack(repo).read_bytes()
+    assert is_pack(content)
+    assert is_pack(as_zip({f"in/a/folder/{name}": part for name, part in files_of(repo.folder.parent / "pack.zip").items()}))
+    assert is_pack(content[: len(content) - 100])
+    assert not is_pack(as_zip({"manifest.json": b"{}"}))
+    assert not is_pack(b"It holds MANIFEST.sha256 and manifest.json, says the guide.")
+
+
+def test_a_list_of_sums_is_read_exactly() -> None:
+    assert [one.name for one in read_sums(f"{'a' * 64}  a b.txt\n".encode())] == ["a b.txt"]
+    for wrong in (b"x", f"{'A' * 64}  a\n".encode(), f"{'a' * 64} *a\n".encode(), f"\\{'a' * 64}  a\n".encode()):
+        with pytest.raises(Wrong):
+            read_sums(wrong)
+    with pytest.raises(Wrong):
+        read_facts(b"[" * 100_000)
