@@ -22,7 +22,7 @@ def one_line(text: str) -> str:
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(text.split()))
 
 
-def title(schema: Schema | None, path: Path) -> str:
+def heading(schema: Schema | None, path: Path) -> str:
     """What a path is called: 'How long we keep it, years'. The path itself where no field of today has it."""
     if not path:
         return "The whole file"
@@ -42,11 +42,20 @@ def title(schema: Schema | None, path: Path) -> str:
 
 def told(schema: Schema | None, change: Change, label_of: LabelOf) -> tuple[str, str]:
     """The old and the new value in words; empty where there was none, or is none any more."""
-    field = field_at(schema.fields, change.path) if schema and change.path else None
-    if field and isinstance(change.path[-1], int) and not field.refs and schema:  # a list of references says so itself
-        around = field_at(schema.fields, change.path[:-1])
-        field = around if around and around.refs else field
-    return _said(field, change.old, label_of), _said(field, change.new, label_of)
+    field = _field(schema, change.path)
+    return one_line(_said(field, change.old, label_of)), one_line(_said(field, change.new, label_of))
+
+
+def in_words(schema: Schema | None, path: Path, value: Value | None, label_of: LabelOf) -> str:
+    """A value in words, with the paragraphs that it has: for pages, which have room."""
+    return _said(_field(schema, path), value, label_of)
+
+
+def _field(schema: Schema | None, path: Path) -> Field | None:
+    """The field at a path; inside a list of references the list itself, which says what they refer to."""
+    field = field_at(schema.fields, path) if schema and path else None
+    around = field_at(schema.fields, path[:-1]) if schema and path and isinstance(path[-1], int) else None
+    return around if around and around.refs else field
 
 
 LONG = 200
@@ -88,19 +97,19 @@ def _said(field: Field | None, value: Value | None, label_of: LabelOf) -> str:
         return ""
     if isinstance(value, Mapping):
         if field and field.format == "retention-rule":
-            return one_line(say_rule({name: int(str(one)) if str(one).isdecimal() else one for name, one in value.items()}))
+            return say_rule({name: int(str(one)) if str(one).isdecimal() else one for name, one in value.items()})
         return "; ".join(
             f"{_part(field, name)}: {_said(field.part(name) if field else None, one, label_of)}" for name, one in value.items()
         )
     if not isinstance(value, str) and isinstance(value, Sequence):
         inner = field if field and field.refs else field.each if field else None
         return ", ".join(_said(inner, one, label_of) for one in value)
-    return one_line(_word(field, str(value), label_of))
+    return _word(field, str(value), label_of)
 
 
 def _part(field: Field | None, name: str) -> str:
     part = field.part(name) if field else None
-    return one_line(part.title if part else name)
+    return part.title if part else name
 
 
 def _word(field: Field | None, text: str, label_of: LabelOf) -> str:

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from macros.cli import main
 from macros.cli.trail import code
 from macros.model import Change, Field
-from macros.telling import from_to, one_line, title, told, word_by_word
+from macros.telling import from_to, heading, one_line, told, word_by_word
 from tests.conftest import make_schema
 
 ALICE, BOB = ("Alice Able", "alice@example.org"), ("Bob Baker", "bob@example.org")
@@ -369,8 +369,8 @@ def test_a_path_is_called_by_its_titles_where_the_field_still_exists() -> None:
     part = Field("part", "Page", "", "string")
     each = Field("sources", "Source", "", "object", parts=(part,))
     schema = make_schema("tasks", [Field("sources", "Source", "", "array", each=each)])
-    assert title(schema, ("sources", 0, "part")) == "Source 1, page"
-    assert title(schema, ("sources", 1)) == "Source"
-    assert title(schema, ("gone", 1)) == "gone[1]"
-    assert title(None, ("a", "b")) == "a.b"
+    assert heading(schema, ("sources", 0, "part")) == "Source 1, page"
+    assert heading(schema, ("sources", 1)) == "Source"
+    assert heading(schema, ("gone", 1)) == "gone[1]"
+    assert heading(None, ("a", "b")) == "a.b"
     assert told(schema, Change(("sources", 0), None, {"part": "2"}), lambda field, text: "") == ("", "Page: 2")

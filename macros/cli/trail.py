@@ -16,9 +16,10 @@ from macros.landing import landing
 from macros.link import label
 from macros.load import load
 from macros.model import PAGES, Catalogue, Change, Commit, Field, Key, Kind, Pending, Reference, Revision, Schema, dotted
+from macros.pages.past import by_sentence
 from macros.remember import remember
 from macros.rules.calendar import local_day, say_date
-from macros.telling import LabelOf, from_to, one_line, title, told
+from macros.telling import LabelOf, from_to, heading, one_line, told
 from macros.versions import key_of
 from macros.wording import both, counted, either, nearest
 
@@ -127,7 +128,7 @@ def _told(past: History, key: Key, schema: Schema | None, catalogue: Catalogue) 
         pending = past.pending[key]
         yield from ("", f"Not yet committed: {pending.kind}")
         yield from (f"    {line}" for line in _lines(schema, pending.kind, pending.changes, label_of))
-    for revision in reversed(past.trail(key)):
+    for revision in reversed(list(by_sentence(schema, past.trail(key)))):
         yield from _revision_told(past, key, revision, schema, label_of)
 
 
@@ -155,7 +156,7 @@ def _revision_told(past: History, key: Key, revision: Revision, schema: Schema |
 def _lines(schema: Schema | None, kind: Kind, done: Sequence[Change], label_of: LabelOf) -> Iterator[str]:
     """Each change as a line: 'Retention period: 6 years → 7 years'."""
     for change in done:
-        yield f"{title(schema, change.path)}: {from_to(kind, *told(schema, change, label_of))}{_by(change)}"
+        yield f"{heading(schema, change.path)}: {from_to(kind, *told(schema, change, label_of))}{_by(change)}"
 
 
 def _by(change: Change) -> str:
@@ -236,11 +237,11 @@ def _diff_markdown(found: Comparison) -> str:
     lines = [_summary(found)]
     for one in found.differences:
         schema = found.schemas.get(one.key.register)
-        heading = " ".join(part for part in (code(one.key.id), code(one.label)) if part)
-        lines += ["", f"### {heading}", "", f"{code(_noun(one, schema))}: {one.kind}", ""]
+        name = " ".join(part for part in (code(one.key.id), code(one.label)) if part)
+        lines += ["", f"### {name}", "", f"{code(_noun(one, schema))}: {one.kind}", ""]
         for change in one.changes:
             old, new = told(schema, change, found.label_of)
-            lines.append(f"- {code(title(schema, change.path))}: {from_to(one.kind, old, new, code)}")
+            lines.append(f"- {code(heading(schema, change.path))}: {from_to(one.kind, old, new, code)}")
         lines += ["", f"Used by {code(touched(one.used_by, found.schemas))}"] if one.used_by else []
     return "\n".join(lines)
 

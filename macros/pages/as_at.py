@@ -17,10 +17,11 @@ from macros.history import Stood
 from macros.load import natural
 from macros.model import Key, Register, Schema, Unreadable, Value, Version
 from macros.pages.html import ROOT, Heading, Piece, address, anchor, place, render
-from macros.pages.past import heading, said, title_of
+from macros.pages.past import said, title_of
 from macros.pages.stories import commit_address
 from macros.pages.tables import table
 from macros.rules.calendar import local_day, say_date
+from macros.telling import heading
 from macros.view import View
 from macros.view import view as view_of
 from macros.wording import counted

@@ -40,7 +40,7 @@ def words_near(old: str, new: str, around: int, letters: int) -> Markup | None:
         return None
     shown: list[Markup] = []
     left = letters
-    for what, start, end, first, last in matcher.get_opcodes():
+    for what, start, end, first, last in _joined(matcher, after):
         if left <= 0:
             return Markup().join([*shown, Markup(" …")])
         gone, come = (shortened("".join(words), left) for words in (before[start:end], after[first:last]))

@@ -13,8 +13,8 @@ from macros.landing import arrived
 from macros.model import PAGES, Change, Key, Revision, Value
 from macros.pages.compare import shortened, words_near
 from macros.pages.html import ROOT, Heading, Piece, page_address, place, render
-from macros.pages.past import title_of
-from macros.pages.stories import Told, commit_address, kind_said, tell, touched, who
+from macros.pages.past import by_sentence, title_of
+from macros.pages.stories import Told, commit_address, kind_said, reason, tell, touched, who
 from macros.rules.calendar import local_day, local_time, say_date, say_partial_date
 from macros.view import View
 from macros.wording import counted
@@ -102,8 +102,9 @@ def newest(view: View) -> list[Revision]:
         return []
     at = {commit.id: number for number, commit in enumerate(view.past.line)}
     by_commit: list[list[Revision]] = [[] for _ in at]
-    for trail in view.past.trails.values():
-        for revision in trail:
+    for key, trail in view.past.trails.items():
+        register = view.registers.get(key.register)
+        for revision in by_sentence(register.schema if register else None, trail):
             if revision.moved is None:
                 by_commit[at[revision.commit.id]].append(revision)
             elif revision.kind != "deleted":
@@ -205,7 +206,7 @@ def _landing(view: View, revisions: Sequence[Revision], known: Mapping[Key, Abou
     for revision in sorted(revisions, key=lambda one: (known[one.key].register, one.key.id)):
         lines.setdefault(kind_said(revision), []).append(_line(view, revision, known))
     return Landing(
-        commit.subject or "No reason was given.",
+        reason(commit)[0],
         who(commit),
         local_time(revisions[0].landed),
         revisions[0].landed.isoformat(),

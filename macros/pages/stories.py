@@ -13,8 +13,9 @@ from macros.landing import arrived, landing
 from macros.model import PAGES, Change, Commit, Key, Pending, Revision, Schema, Trail
 from macros.pages.compare import words_apart
 from macros.pages.html import ROOT, Heading, Piece, place, render
-from macros.pages.past import by_sentence, heading, last_values, said, title_of
+from macros.pages.past import by_sentence, last_values, said, title_of
 from macros.rules.calendar import local_day, local_time, read_date, say_date
+from macros.telling import heading
 from macros.view import View
 from macros.wording import counted
 
@@ -126,7 +127,7 @@ def _folded(kind: str, told: Sequence[Told]) -> str:
 
 def tell(view: View, schema: Schema | None, change: Change) -> Told:
     """One change in words: 'Retention period', '6 years', '7 years'."""
-    title = heading(schema, change.path) or "The file, which can't be read as a record, as it was"
+    title = heading(schema, change.path) if change.path else "The file, which can't be read as a record, as it was"
     old, new = ("" if value is None else said(view, schema, change.path, value) for value in (change.old, change.new))
     marked = words_apart(str(change.old), str(change.new)) if isinstance(change.old, str) and isinstance(change.new, str) else None
     return Told(title, old, new, marked, _credit(change))

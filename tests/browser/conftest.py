@@ -17,7 +17,7 @@ from macros.generate import generate
 from macros.hosting import headers
 from macros.model import Audience
 from tests.browser import chromium
-from tests.site.conftest import TODAY, copy_project
+from tests.site.conftest import TODAY, change, commit, copy_project
 
 
 class Sites(NamedTuple):
@@ -35,12 +35,24 @@ class Sites(NamedTuple):
 
 @pytest.fixture(scope="package")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
-    project = copy_project(tmp_path_factory.mktemp("browser"))
+    project = lived(copy_project(tmp_path_factory.mktemp("browser"), date="2026-01-12T09:00:00+00:00"))
     staff, public = project / "site" / "staff", project / "site" / "public"
     generate(project / "mkdocs.yml", staff, TODAY)
     generate(project / "mkdocs.public.yml", public, TODAY)
     with served(staff, "staff") as staff_address, served(public, "public") as public_address:
         yield Sites(staff_address, public_address, staff, public)
+
+
+def lived(project: Path) -> Path:
+    """A project with some months behind it, so that every kind of page about the past is there."""
+    change(project, "registers/retention/RET-001.yml", "years: 6", "years: 7")
+    commit(project, "Keep tenancy files for seven years", date="2026-02-03T10:00:00+00:00", by="Housing services manager")
+    change(project, "registers/faqs/FAQ-001.yml", "A broken leg heals.", "A broken arm heals.")
+    commit(project, "Arms too", date="2026-02-04T10:00:00+00:00", by="Tenancy policy officer")
+    (project / "registers/definitions/DEF-benchmarking.yml").unlink()
+    change(project, "docs/guides/how-long.md", "we keep", "we hold")
+    commit(project, "Take out what nothing uses", date="2026-05-06T10:00:00+00:00", by="Housing services manager")
+    return project
 
 
 @contextmanager

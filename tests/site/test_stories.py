@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from macros.generate import NotBuilt, generate
-from tests.site.conftest import TODAY, build_staff, copy_project
+from tests.site.conftest import ALONE, TODAY, build_staff, change, copy_project
 
 SPELL = "<script>alert(1)</script> {{ 7 * 7 }} & co"
 """What must stay text, wherever it is written."""
@@ -19,14 +19,7 @@ SPELL = "<script>alert(1)</script> {{ 7 * 7 }} & co"
 
 def git(project: Path, *arguments: str, who: str = "Records officer", day: str = "2026-11-23T10:00:00+00:00") -> None:
     said = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in (("NAME", who), ("EMAIL", "r@example.org"), ("DATE", day))}
-    subprocess.run(["git", *arguments], cwd=project, check=True, capture_output=True, env={**os.environ, **said})
-
-
-def change(project: Path, file: str, old: str, new: str) -> None:
-    path = project / file
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
+    subprocess.run(["git", *arguments], cwd=project, check=True, capture_output=True, env={**os.environ, **ALONE, **said})
 
 
 class Sites(NamedTuple):

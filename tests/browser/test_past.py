@@ -1,0 +1,60 @@
+"""What an inspector does on the pages about the past: filter what changed, compare two days."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Sites, opened
+
+
+def shown(page: Page) -> int:
+    return page.locator("[data-kim-row]:visible").count()
+
+
+def test_changes_are_filtered_by_words_author_and_day_and_say_how_many_are_left(browser: Browser, sites: Sites) -> None:
+    with opened(browser, sites.page("staff", "changes/2026-02/")) as page:
+        count = page.locator("[data-kim-count]")
+        expect(count).to_have_text("2 changes, all shown")
+        page.get_by_label("Record, or words").press_sequentially("seven years")
+        expect(count).to_have_text("1 of 2 changes shown")  # the reason is found too, not only the record
+        expect(page.get_by_role("heading", name="4 February 2026")).to_be_hidden()
+        page.get_by_role("button", name="Clear filters").press("Enter")
+        expect(count).to_have_text("2 changes, all shown")
+        page.get_by_label("Author").select_option("Tenancy policy officer")
+        expect(count).to_have_text("1 of 2 changes shown")
+        page.get_by_label("Author").select_option("")
+        page.get_by_label("Until this day").fill("2026-02-03")
+        expect(count).to_have_text("1 of 2 changes shown")
+        page.reload()
+        expect(count).to_have_text("1 of 2 changes shown")
+        assert "until=2026-02-03" in page.url.partition("#")[2]
+
+
+def test_many_records_of_one_commit_are_folded_and_opened_by_a_filter(browser: Browser, sites: Sites) -> None:
+    with opened(browser, sites.page("staff", "changes/2026-01/")) as page:
+        assert shown(page) == 0
+        page.get_by_label("Record, or words").fill("RET-001")
+        expect(page.locator("[data-kim-row]:visible")).to_have_count(1)
+
+
+def test_without_javascript_changes_can_be_read_and_no_filter_is_offered(browser: Browser, sites: Sites) -> None:
+    with opened(browser, sites.page("staff", "changes/2026-02/"), scripts=False) as page:
+        expect(page.locator(".kim-controls:visible")).to_have_count(0)
+        assert shown(page) == 2
+
+
+def test_any_two_days_are_compared_in_the_browser(browser: Browser, sites: Sites) -> None:
+    with opened(browser, sites.page("staff", "as-at/compare/")) as page:
+        selects = page.locator("main select")
+        selects.nth(0).select_option(label="31 March 2026")
+        selects.nth(1).select_option(label="30 June 2026")
+        deleted = page.get_by_role("link", name="Benchmarking")
+        expect(deleted).to_be_visible()
+        deleted.click()
+        expect(page.get_by_text("Deleted on 6 May 2026.")).to_be_visible()
+
+
+def test_on_the_tenants_site_there_is_nothing_of_it(browser: Browser, sites: Sites) -> None:
+    with opened(browser, sites.page("public", "changes/")) as page:
+        expect(page.get_by_role("heading", level=1)).not_to_contain_text("Changes")
+    assert not [path for path in sites.public_folder.rglob("*") if path.name in ("changes", "as-at", "history", "feed.atom", "feed.json")]
