@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -149,7 +150,7 @@ def page_of(view: View, key: Key) -> str:
     """Where a record or page, or what is kept of it, is read, from the site's root; empty where it has no page yet."""
     assert view.past
     if key.register != PAGES:
-        return place(key)
+        return quote(place(key))
     here = page_address(key.id.removeprefix("docs/"))
     if key.id.startswith("docs/public/") or view.past.deleted(key):
         return f"history/{here}"
