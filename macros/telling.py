@@ -6,10 +6,12 @@ printable text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
-from macros.model import Change, Field, Kind, Path, Schema, Value, dotted, field_at
+from macros.changes import applied
+from macros.model import Change, Field, Kind, Path, Revision, Schema, Trail, Value, dotted, field_at
 from macros.rules.calendar import Fault, read_date, say_date
 from macros.rules.retention import say_rule
 
@@ -96,7 +98,7 @@ def _said(field: Field | None, value: Value | None, label_of: LabelOf) -> str:
     if value is None:
         return ""
     if isinstance(value, Mapping):
-        if field and field.format == "retention-rule":
+        if field and field.format == SENTENCE:
             return say_rule({name: int(str(one)) if str(one).isdecimal() else one for name, one in value.items()})
         return "; ".join(
             f"{_part(field, name)}: {_said(field.part(name) if field else None, one, label_of)}" for name, one in value.items()
@@ -124,3 +126,33 @@ def _word(field: Field | None, text: str, label_of: LabelOf) -> str:
         return {"true": "yes", "false": "no"}.get(text, text)
     day = read_date(text) if field.format in ("date", "timescale") else None
     return text if day is None or isinstance(day, Fault) else say_date(day)
+
+
+# ------------------------------------------------------------------------------- groups that are one sentence
+
+SENTENCE = "retention-rule"
+"""The format of a group that is said as one sentence."""
+
+
+def by_sentence(schema: Schema | None, trail: Trail) -> Iterator[Revision]:
+    """A trail in which a group that is said as one sentence changes as a whole: '6 years', not 'Years: 6'."""
+    whole = [field.name for field in schema.fields if field.format == SENTENCE] if schema else []
+    values: Mapping[str, Value] = {}
+    for revision in trail:
+        if not whole or not revision.readable:
+            yield revision
+            continue
+        before = {} if revision.kind in ("created", "restored") else values
+        values = {} if revision.kind == "deleted" else applied(before, revision.changes)
+        yield replace(revision, changes=tuple(_as_wholes(revision.changes, whole, before, values)))
+
+
+def _as_wholes(made: Sequence[Change], whole: Sequence[str], before: Mapping[str, Value], after: Mapping[str, Value]) -> Iterator[Change]:
+    seen: set[str] = set()
+    for change in made:
+        name = str(change.path[0])
+        if name not in whole or len(change.path) == 1:
+            yield change
+        elif name not in seen:
+            seen.add(name)
+            yield change._replace(path=(name,), old=before.get(name), new=after.get(name))

@@ -16,10 +16,9 @@ from macros.landing import landing
 from macros.link import label
 from macros.load import load
 from macros.model import PAGES, Catalogue, Change, Commit, Field, Key, Kind, Pending, Reference, Revision, Schema, dotted
-from macros.pages.past import by_sentence
 from macros.remember import remember
 from macros.rules.calendar import local_day, say_date
-from macros.telling import LabelOf, from_to, heading, one_line, told
+from macros.telling import LabelOf, by_sentence, from_to, heading, one_line, told
 from macros.versions import key_of
 from macros.wording import both, counted, either, nearest
 

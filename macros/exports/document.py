@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from macros.changes import is_list
 from macros.exports import cover
-from macros.exports.tables import said
 from macros.exports.taken import Stood, Taken, columns, made_up
 from macros.exports.written import written
-from macros.model import Change, Field, Key, Revision, Schema, Trail, Unreadable, field_at
+from macros.model import Change, Field, Key, Revision, Schema, Trail, Unreadable, Value
 from macros.rules.calendar import local_day, say_date
+from macros.telling import LabelOf, by_sentence, heading, in_words, told
 
 _environment = Environment(
     loader=PackageLoader("macros.exports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -106,40 +107,52 @@ def _shown(taken: Taken, record: Stood, fields: Sequence[str], trail: Trail) -> 
     schema, version = taken.schemas.get(record.key.register), record.version
     unreadable = version.text if isinstance(version, Unreadable) else ""
     values = {} if isinstance(version, Unreadable) else version
-    rows = tuple(Row(_title(schema, name), _words(schema, name, said(values[name]))) for name in fields if name in values)
-    story = tuple(_told(schema, one) for one in trail[::-1])
+    rows = tuple(Row(heading(schema, (name,)), _words(taken, schema, name, values[name])) for name in fields if name in values)
+    story = _story(taken, schema, trail)
     illustrative = made_up(record.version)
     return Shown(record.key.id, _anchor(record.key), taken.label(record.key), False, unreadable, illustrative, rows, story)
 
 
 def _gone(taken: Taken, key: Key, trail: Trail) -> Shown:
     schema = taken.schemas.get(key.register)
-    return Shown(key.id, _anchor(key), key.id, True, "", False, (), tuple(_told(schema, one) for one in trail[::-1]))
+    return Shown(key.id, _anchor(key), key.id, True, "", False, (), _story(taken, schema, trail))
 
 
-def _title(schema: Schema | None, name: str) -> str:
-    field = schema.field(name) if schema else None
-    return field.title if field else name
+def _words(taken: Taken, schema: Schema | None, name: str, value: Value) -> str:
+    """A value as people read it: choices by their labels, references by title, a list line by line."""
+    if is_list(value):
+        return "\n".join(in_words(schema, (name, 0), one, _label_of(taken)) for one in cast("Sequence[Value]", value))
+    return in_words(schema, (name,), value, _label_of(taken))
 
 
-def _words(schema: Schema | None, name: str, text: str) -> str:
-    """A choice by its label; everything else as it was written."""
-    field = schema.field(name) if schema else None
-    return field.labels.get(text, text) if field else text
+def _label_of(taken: Taken) -> LabelOf:
+    """What a record is called that a reference names; empty where the pack doesn't show it."""
+
+    def label_of(field: Field, text: str) -> str:
+        return next((taken.label(key) for register in field.refs if (key := Key(register, text)) in taken.records), "")
+
+    return label_of
 
 
 # --------------------------------------------------------------------------------------------------- stories
 
 
-def _told(schema: Schema | None, revision: Revision) -> Told:
+def _story(taken: Taken, schema: Schema | None, trail: Trail) -> tuple[Told, ...]:
+    """A trail, newest first."""
+    return tuple(_told(taken, schema, one) for one in reversed(list(by_sentence(schema, trail))))
+
+
+def _told(taken: Taken, schema: Schema | None, revision: Revision) -> Told:
     commit = revision.commit
     known = f" ({commit.author.known_as} in the mail map)" if commit.author.known_as not in ("", commit.author.name) else ""
     approved = f" Approved by {', '.join(commit.approvals)}." if commit.approvals else ""
     why = f"{commit.subject}\n{commit.body}".strip() + approved
-    return Told(say_date(local_day(revision.landed)), commit.author.name + known, why, commit.id[:12], tuple(_happened(schema, revision)))
+    return Told(
+        say_date(local_day(revision.landed)), commit.author.name + known, why, commit.id[:12], tuple(_happened(taken, schema, revision))
+    )
 
 
-def _happened(schema: Schema | None, revision: Revision) -> Iterator[str]:
+def _happened(taken: Taken, schema: Schema | None, revision: Revision) -> Iterator[str]:
     if not revision.readable:
         yield "The file could not be read as a record."
     elif revision.kind in ("created", "restored"):
@@ -151,23 +164,13 @@ def _happened(schema: Schema | None, revision: Revision) -> Iterator[str]:
     else:
         if revision.was:
             yield f"The file was {revision.was} until then."
-        yield from (_change(schema, change) for change in revision.changes)
+        yield from (_change(taken, schema, change) for change in revision.changes)
 
 
-def _change(schema: Schema | None, change: Change) -> str:
+def _change(taken: Taken, schema: Schema | None, change: Change) -> str:
     """One change: the field's title, the old value, an arrow and the new one; and who set it on a side branch."""
-    title = _path(schema, change)
-    old, new = (said(value) if value is not None else "nothing" for value in (change.old, change.new))
+    old, new = (one or "nothing" for one in told(schema, change, _label_of(taken)))
     by = (
         f" (set by {change.by.author.name} in {change.by.id[:12]})" if change.by else " (made in the merge itself)" if change.merged else ""
     )
-    return f"{title}: {old} → {new}{by}"
-
-
-def _path(schema: Schema | None, change: Change) -> str:
-    """The titles of the fields on the way to a value."""
-    found = []
-    for number, step in enumerate(change.path):
-        field: Field | None = field_at(schema.fields, change.path[: number + 1]) if schema else None
-        found.append(f"number {step + 1}" if isinstance(step, int) else field.title if field else step)
-    return ", ".join(found) or "The file"
+    return f"{heading(schema, change.path)}: {old} → {new}{by}"

@@ -14,9 +14,10 @@ from macros.landing import arrived
 from macros.model import PAGES, Change, Key, Revision, Value
 from macros.pages.compare import shortened, words_near
 from macros.pages.html import ROOT, Heading, Piece, page_address, place, render
-from macros.pages.past import by_sentence, title_of
+from macros.pages.past import title_of
 from macros.pages.stories import Told, commit_address, kind_said, reason, tell, touched, who
 from macros.rules.calendar import local_day, local_time, say_date, say_partial_date
+from macros.telling import by_sentence
 from macros.view import View
 from macros.wording import counted
 

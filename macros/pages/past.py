@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 
-from macros.changes import applied
-from macros.model import Change, Field, Key, Path, Revision, Schema, Trail, Value
+from macros.model import Field, Key, Path, Schema, Value
 from macros.telling import in_words
 from macros.view import View
 
@@ -19,34 +17,6 @@ def said(view: View, schema: Schema | None, path: Path, value: Value) -> str:
         return view.label(key) if key else ""
 
     return in_words(schema, path, value, label_of)
-
-
-SENTENCE = "retention-rule"
-"""The format of a group that is said as one sentence."""
-
-
-def by_sentence(schema: Schema | None, trail: Trail) -> Iterator[Revision]:
-    """A trail in which a group that is said as one sentence changes as a whole: '6 years', not 'Years: 6'."""
-    whole = [field.name for field in schema.fields if field.format == SENTENCE] if schema else []
-    values: Mapping[str, Value] = {}
-    for revision in trail:
-        if not whole or not revision.readable:
-            yield revision
-            continue
-        before = {} if revision.kind in ("created", "restored") else values
-        values = {} if revision.kind == "deleted" else applied(before, revision.changes)
-        yield replace(revision, changes=tuple(_as_wholes(revision.changes, whole, before, values)))
-
-
-def _as_wholes(made: Sequence[Change], whole: Sequence[str], before: Mapping[str, Value], after: Mapping[str, Value]) -> Iterator[Change]:
-    seen: set[str] = set()
-    for change in made:
-        name = str(change.path[0])
-        if name not in whole or len(change.path) == 1:
-            yield change
-        elif name not in seen:
-            seen.add(name)
-            yield change._replace(path=(name,), old=before.get(name), new=after.get(name))
 
 
 def title_of(view: View, key: Key) -> str:

@@ -13,9 +13,9 @@ from macros.landing import arrived, landing
 from macros.model import PAGES, Change, Commit, Key, Pending, Revision, Schema, Trail
 from macros.pages.compare import words_apart
 from macros.pages.html import ROOT, Heading, Piece, place, render
-from macros.pages.past import by_sentence, last_values, said, title_of
+from macros.pages.past import last_values, said, title_of
 from macros.rules.calendar import local_day, local_time, read_date, say_date
-from macros.telling import heading
+from macros.telling import by_sentence, heading
 from macros.view import View
 from macros.wording import counted
 
