@@ -116,7 +116,7 @@ def test_a_story_is_told_in_plain_words_by_the_titles_of_today(project: Path) ->
     assert text.startswith("T-1 Check the boilers (task)\n\n4 March 2026, Bob Baker: changed [")
     assert "\n  Keep them longer\n  The board decided.\n" in text
     for line in (
-        "Kept for, years: 6 → 7",
+        "Kept for: 6 years → 7 years",
         "Helpers: taken out: The plan (DOC-plan)",
         "Due: Q3 2024/25 → 1 December 2024",
         "Urgent: taken out: no",
@@ -178,7 +178,7 @@ def test_a_merge_is_one_revision_with_its_pull_request_and_each_field_credited(p
         "homes": (None, True),
     }
     text = kim("history", "T-1").stdout
-    assert f"    Kept for, years: 6 → 7 [Bob Baker, {set_by[:12]}]\n" in text
+    assert f"    Kept for: 6 years → 7 years [Bob Baker, {set_by[:12]}]\n" in text
     assert "    Homes: 12 → 13 [made in the merge itself]\n" in text
     assert "  Pull request 7\n  Approved by Carol\n" in text
 
