@@ -33,7 +33,7 @@ class Sites(NamedTuple):
         return f"{self.staff if site == 'staff' else self.public}/{path}"
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
     project = lived(copy_project(tmp_path_factory.mktemp("browser"), date="2026-01-12T09:00:00+00:00"))
     staff, public = project / "site" / "staff", project / "site" / "public"
@@ -74,7 +74,7 @@ def served(folder: Path, audience: Audience) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = chromium.wanted()
     with sync_playwright() as play:
