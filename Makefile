@@ -15,7 +15,7 @@ serve: $(VENV)/.site
 	$(BIN)/kim serve
 
 test: $(VENV)/.test lint types layers
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

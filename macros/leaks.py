@@ -144,6 +144,8 @@ def _texts(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
 
 def leaks(folder: Place, secrets: Mapping[str, tuple[str, str]]) -> list[Leak]:
     """Every secret that a file of the site holds. Each distinct line is looked at once."""
+    if not secrets:
+        return []
     first: dict[str, str] = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():

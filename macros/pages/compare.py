@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache  # one change is told on several pages
 
 from markupsafe import Markup
 
@@ -18,6 +19,7 @@ NEAR = 0.3
 """How much of two texts must be alike, so that a comparison word by word says more than the two texts do."""
 
 
+@lru_cache(maxsize=1024)
 def words_apart(old: str, new: str) -> Markup | None:
     """One text with what changed marked in it; None where the two are short or have little in common."""
     before, after = _split(old), _split(new)
@@ -29,6 +31,7 @@ def words_apart(old: str, new: str) -> Markup | None:
     return Markup().join(_marked(matcher, before, after))
 
 
+@lru_cache(maxsize=1024)
 def words_near(old: str, new: str, around: int, letters: int) -> Markup | None:
     """The same of long texts, cut down to what changed and `around` words beside it, until `letters` are shown.
 
