@@ -7,6 +7,7 @@ absent, both its text and its arrow: pages, exports and search are made from a V
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as part
@@ -31,6 +32,10 @@ class Changed(NamedTuple):
     fields: tuple[str, ...]
 
 
+_HOME = re.compile(r"/(?:index|README)\.md$|\.md$")
+"""The end of a page's file that its address doesn't have."""
+
+
 @dataclass(frozen=True)
 class View:
     """The registers as one audience sees them on one day."""
@@ -46,6 +51,8 @@ class View:
     """For staff: everything that happened. The public never sees a name, a message, a commit or an old value."""
     forge: str = ""
     """For staff: the address at which the repository can be read on the web."""
+    left_out: frozenset[Key] = frozenset()
+    """For staff: pages that are there, and that the generator leaves out of this site."""
     changed: Mapping[Key, tuple[Changed, ...]] = part(default_factory=dict)
     """For the public: when a record's published fields changed, newest first."""
 
@@ -71,6 +78,27 @@ class View:
     def standings(self) -> tuple[Standing, ...]:
         """For staff: the registers as they stood at the end of each quarter, at each tag, and now; oldest first."""
         return tuple(standings(self.past, days(self.past, self.today))) if self.past else ()
+
+    def elsewhere(self, key: Key) -> bool:
+        """For staff: whether only the history of a page stands on this site. The tenants' pages are on their own."""
+        return key.register == PAGES and (key.id.startswith(PUBLIC) or key in self.left_out or bool(self.past and self.past.deleted(key)))
+
+    @cached_property
+    def after_others(self) -> Mapping[Key, int]:
+        """For staff: how many others have the address that a record or page would have had, and come first.
+
+        T-9 and t-9 have one address, and so have guides.md and guides/index.md. What is there today comes first.
+        """
+        trails = self.past.trails if self.past else {}
+        there = [key for key in trails if key in self.records]
+        gone = [key for key in trails if key not in self.records and (key.register != PAGES or self.elsewhere(key))]
+        taken: dict[Key, int] = {}
+        found: dict[Key, int] = {}
+        for key in [*there, *gone]:
+            alike = Key(key.register, _HOME.sub("", key.id) if key.register == PAGES else key.id.lower())
+            found[key] = taken.get(alike, 0)
+            taken[alike] = found[key] + 1
+        return found
 
     def schema(self, key: Key) -> Schema:
         """The schema of the register that a record is in."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from macros.front import PUBLIC
 from macros.landing import arrived, landing
 from macros.model import PAGES, Change, Commit, Key, Pending, Revision, Schema, Trail
 from macros.pages.compare import words_apart
-from macros.pages.html import ROOT, Heading, Piece, place, render
-from macros.pages.past import last_values, said, title_of
+from macros.pages.html import ROOT, Heading, Piece, render
+from macros.pages.past import last_values, page_of, said, title_of
 from macros.rules.calendar import local_day, local_time, read_date, say_date
 from macros.telling import by_sentence, heading
 from macros.view import View
@@ -210,9 +211,16 @@ def gone(view: View, key: Key) -> Piece:
         day=say_date(local_day(last.landed)) if last else "",
         page=key.register == PAGES,
         fields=fields,
-        moved=(f"{ROOT}{place(moved)}", title_of(view, moved)) if moved and moved.register != PAGES else None,
+        moved=(f"{ROOT}{quote(page_of(view, moved))}", title_of(view, moved)) if moved and moved.register != PAGES else None,
         file=trail[-1].file,
         story=told.html,
-        elsewhere=last is None,
+        elsewhere="" if last else _elsewhere(key),
     )
     return Piece(html, told.headings)
+
+
+def _elsewhere(key: Key) -> str:
+    """Why the page of what the last commit holds is no page of this site, in a sentence."""
+    if key.register != PAGES:
+        return "This record is not in the working copy that the site was built from."
+    return "This page stands on the tenants' site." if key.id.startswith(PUBLIC) else "This page is not part of the site."
