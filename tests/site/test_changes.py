@@ -245,7 +245,7 @@ def test_what_is_not_committed_is_said_and_not_listed(bare: Path) -> None:
     assert "2 records and pages differ from the last commit" in said(tree.xpath("//*[@role='note']")[0])
     assert len([one for one in tree.xpath("//li[@data-kim-row]") if "T-70" in said(one)]) == 1
     (late,) = [one for one in tree.xpath("//li[@data-kim-row]") if "late.md" in said(one)]
-    assert {str(one.get("href")).partition("#")[0] for one in late.xpath(".//a")} == {"../history/late/"}  # its page is gone, its history isn't
+    assert {str(one.get("href")).partition("#")[0] for one in late.xpath(".//a")} == {"../history/guides/late/"}  # its page is gone, its history isn't
 
 
 # ------------------------------------------------------------------------------------------------- feeds
