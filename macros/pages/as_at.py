@@ -17,7 +17,7 @@ from macros.history import Stood
 from macros.load import natural
 from macros.model import Key, Register, Schema, Unreadable, Value, Version
 from macros.pages.html import ROOT, Heading, Piece, anchor, render
-from macros.pages.past import page_of, said, title_of
+from macros.pages.past import called, page_of, said, title_of
 from macros.pages.stories import commit_address
 from macros.pages.tables import table
 from macros.rules.calendar import local_day, say_date
@@ -364,10 +364,7 @@ def _line(view: View, key: Key, stood: Stood, more: str) -> Line:
 
 def _title(view: View, key: Key, version: Version) -> str:
     """What a record was called then; where its version can't be read, what it was called last."""
-    if isinstance(version, Unreadable):
-        return title_of(view, key)
-    names = view.registers[key.register].schema.label if key.register in view.registers else ("title", "name")
-    return " ".join(text for name in names if isinstance(text := version.get(name), str)) or key.id
+    return title_of(view, key) if isinstance(version, Unreadable) else called(view, key, version)
 
 
 def _fields(schema: Schema, one: Became) -> str:

@@ -24,10 +24,20 @@ def title_of(view: View, key: Key) -> str:
     """What a record was last called, whether it is still there or not."""
     if key in view.records:
         return view.label(key)
-    values = last_values(view, key)
+    return called(view, key, last_values(view, key))
+
+
+def called(view: View, key: Key, values: Mapping[str, Value]) -> str:
+    """What a record with these values is called: by its register's label of today, or what a title mostly is."""
+    schema = schema_of(view, key)
+    names = schema.label if schema else ("title", "name")
+    return " ".join(text for name in names if isinstance(text := values.get(name), str)) or key.id
+
+
+def schema_of(view: View, key: Key) -> Schema | None:
+    """Today's schema of a record; None for a page, and for a register that is no more."""
     register = view.registers.get(key.register)
-    names = register.schema.label if register else ("title", "name")
-    return " ".join(str(values[name]) for name in names if isinstance(values.get(name), str)) or key.id
+    return register.schema if register else None
 
 
 def page_of(view: View, key: Key) -> str:

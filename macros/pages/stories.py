@@ -14,7 +14,7 @@ from macros.landing import arrived, landing
 from macros.model import PAGES, Change, Commit, Key, Pending, Revision, Schema, Trail
 from macros.pages.compare import words_apart
 from macros.pages.html import ROOT, Heading, Piece, render
-from macros.pages.past import last_values, page_of, said, title_of
+from macros.pages.past import last_values, page_of, said, schema_of, title_of
 from macros.rules.calendar import local_day, local_time, read_date, say_date
 from macros.telling import by_sentence, heading
 from macros.view import View
@@ -62,8 +62,7 @@ def story(view: View, key: Key) -> Piece:
 
 def _chapters(view: View, key: Key) -> Iterator[Chapter]:
     assert view.past
-    register = view.registers.get(key.register)
-    schema = register.schema if register else None
+    schema = schema_of(view, key)
     if pending := view.past.pending.get(key):
         yield _pending(view, schema, pending)
     for revision in reversed(list(by_sentence(schema, view.past.trail(key)))):
@@ -143,9 +142,8 @@ def _credit(change: Change) -> str:
 def _facts(view: View, revision: Revision) -> Iterator[str]:
     """What else is on record about a revision, each in a sentence."""
     commit = revision.commit
-    landing = arrived(commit)
-    if landing:
-        yield f"It came in by {landing}."
+    if brought := arrived(commit):
+        yield f"It came in by {brought}."
     if commit.approvals:
         yield f"The message names as approving: {', '.join(commit.approvals)}."
     if local_day(commit.written) != local_day(revision.landed):
@@ -198,8 +196,7 @@ def commit_address(forge: str, id_: str) -> str:
 def gone(view: View, key: Key) -> Piece:
     """The page of a record or page that was deleted: marked, with what it last said and its story."""
     assert view.past
-    register = view.registers.get(key.register)
-    schema = register.schema if register else None
+    schema = schema_of(view, key)
     trail: Trail = view.past.trails[key]
     last = trail[-1] if trail[-1].kind == "deleted" else None
     values = last_values(view, key) if key.register != PAGES else {}
