@@ -96,10 +96,14 @@ def _landed(past: History) -> Mapping[str, datetime]:
     return {commit.id: when for commit, when in zip(past.line, past.landed, strict=True)}
 
 
+LONGEST = 100
+"""Letters of a tag's name in an address: no file system takes them all."""
+
+
 def _safe(name: str) -> str:
     """A tag's name as a part of an address: plain letters, digits and lines."""
     plain = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in name.lower())
-    return "-".join(plain.split()) or "tag"
+    return "-".join(plain.split())[:LONGEST].rstrip("-") or "tag"
 
 
 def _free(name: str, taken: set[str]) -> str:

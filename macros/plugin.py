@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -13,7 +14,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -74,6 +75,8 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         except NoHistory as reason:
             raise PluginError(str(reason)) from reason
         self.view = view(catalogue, cast("Audience", self.config.audience), _day(self.config.today), past, config.repo_url or "")
+        if self.view.past:
+            self.view = replace(self.view, left_out=frozenset(_left_out(past, config)))
         self.secrets = secrets_of(catalogue, past) if self.view.audience == "public" else {}
         self.desk = Desk()
         self.shells = {}
@@ -132,8 +135,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Headings inside finished pieces stand in the page's table of contents, as tokens until the press."""
-        folder = Path(config.docs_dir).resolve().relative_to(Path(config.config_file_path).resolve().parent)
-        key = Key(PAGES, (folder / page.file.src_uri).as_posix())
+        key = _key(page.file, config)
         told = story(self.view, key) if self.view.past else Piece(last_changed(self.view, key))
         if told.html:
             html += f"\n<p>{self._desk().leave(told)}</p>"
@@ -161,6 +163,17 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     def _desk(self) -> Desk:
         assert self.desk, "on_config comes first"
         return self.desk
+
+
+def _key(file: File, config: MkDocsConfig) -> Key:
+    folder = Path(config.docs_dir).resolve().relative_to(Path(config.config_file_path).resolve().parent)
+    return Key(PAGES, (folder / file.src_uri).as_posix())
+
+
+def _left_out(past: History, config: MkDocsConfig) -> Iterator[Key]:
+    """The pages that are there and that MkDocs doesn't build: hidden ones, templates, what exclude_docs names."""
+    built = {_key(one, config) for one in get_files(config).documentation_pages()}
+    return (key for key in past.trails if key.register == PAGES and not past.deleted(key) and key not in built)
 
 
 def _check_folder(root: Path, docs_dir: Path) -> None:

@@ -7,6 +7,7 @@ absent, both its text and its arrow: pages, exports and search are made from a V
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as part
@@ -31,6 +32,10 @@ class Changed(NamedTuple):
     fields: tuple[str, ...]
 
 
+_HOME = re.compile(r"/(?:index|README)\.md$|\.md$")
+"""The end of a page's file that its address doesn't have."""
+
+
 @dataclass(frozen=True)
 class View:
     """The registers as one audience sees them on one day."""
@@ -46,6 +51,8 @@ class View:
     """For staff: everything that happened. The public never sees a name, a message, a commit or an old value."""
     forge: str = ""
     """For staff: the address at which the repository can be read on the web."""
+    left_out: frozenset[Key] = frozenset()
+    """For staff: pages that are there, and that the generator leaves out of this site."""
     changed: Mapping[Key, tuple[Changed, ...]] = part(default_factory=dict)
     """For the public: when a record's published fields changed, newest first."""
 
@@ -71,6 +78,27 @@ class View:
     def standings(self) -> tuple[Standing, ...]:
         """For staff: the registers as they stood at the end of each quarter, at each tag, and now; oldest first."""
         return tuple(standings(self.past, days(self.past, self.today))) if self.past else ()
+
+    def elsewhere(self, key: Key) -> bool:
+        """For staff: whether only the history of a page stands on this site. The tenants' pages are on their own."""
+        return key.register == PAGES and (key.id.startswith(PUBLIC) or key in self.left_out or bool(self.past and self.past.deleted(key)))
+
+    @cached_property
+    def after_others(self) -> Mapping[Key, int]:
+        """For staff: how many others have the address that a record or page would have had, and come first.
+
+        T-9 and t-9 have one address, and so have guides.md and guides/index.md. What is there today comes first.
+        """
+        trails = self.past.trails if self.past else {}
+        there = [key for key in trails if key in self.records]
+        gone = [key for key in trails if key not in self.records and (key.register != PAGES or self.elsewhere(key))]
+        taken: dict[Key, int] = {}
+        found: dict[Key, int] = {}
+        for key in [*there, *gone]:
+            alike = Key(key.register, _HOME.sub("", key.id) if key.register == PAGES else key.id.lower())
+            found[key] = taken.get(alike, 0)
+            taken[alike] = found[key] + 1
+        return found
 
     def schema(self, key: Key) -> Schema:
         """The schema of the register that a record is in."""
@@ -117,7 +145,7 @@ def view(catalogue: Catalogue, audience: Audience, today: date, past: History | 
 
     references = {key: visible(found) for key, found in catalogue.references.items() if key in published}
     used_by = {key: visible(found) for key, found in catalogue.used_by.items() if key in published}
-    return View(audience, today, registers, references, used_by, {}, changed=_changed(registers, past) if past else {})
+    return View(audience, today, registers, references, used_by, {}, changed=_changed(registers, past, published) if past else {})
 
 
 def published_keys(catalogue: Catalogue) -> frozenset[Key]:
@@ -125,33 +153,50 @@ def published_keys(catalogue: Catalogue) -> frozenset[Key]:
     return frozenset(record.key for register in catalogue.registers.values() for record in register.published)
 
 
-def _changed(registers: Mapping[str, Register], past: History) -> Mapping[Key, tuple[Changed, ...]]:
-    """For each published record, the days on which its published fields changed while it was published."""
+def _changed(registers: Mapping[str, Register], past: History, published: frozenset[Key]) -> Mapping[Key, tuple[Changed, ...]]:
+    """For each published record, the days on which what everybody may see of it changed while it was published."""
     found: dict[Key, tuple[Changed, ...]] = {}
     for register in registers.values():
         for record in register.records:
             days: dict[date, dict[str, None]] = {}
-            for day, titles in _published_changes(past.trail(record.key), register.schema):
+            for day, titles in _published_changes(past.trail(record.key), register.schema, published):
                 days.setdefault(day, {}).update(dict.fromkeys(titles))
             found[record.key] = tuple(Changed(day, tuple(titles)) for day, titles in sorted(days.items(), reverse=True))
     pages = (key for key in past.trails if key.register == PAGES and key.id.startswith(PUBLIC) and not past.deleted(key))
-    return {**found, **{key: (Changed(local_day(past.trails[key][-1].landed), ()),) for key in pages}}
+    return {**found, **{key: (Changed(_words_changed(past.trails[key]), ()),) for key in pages}}
 
 
-def _published_changes(trail: Trail, schema: Schema) -> Iterator[tuple[date, list[str]]]:
-    """Each revision's day and titles of published fields; of what came before it was last published, nothing."""
+def _published_changes(trail: Trail, schema: Schema, published: frozenset[Key]) -> Iterator[tuple[date, list[str]]]:
+    """Each revision's day and titles of published fields; of what came before it was last published, nothing.
+
+    Compared is what the view would show: a part of a group that is for staff, or a reference to what isn't
+    published, moves no date.
+    """
     values: Mapping[str, Value] = {}
+    before: Mapping[str, Value] | None = None
     for revision in trail:
-        before = values.get("publish") == "public"
         if revision.readable:
             values = (
                 applied({} if revision.kind in ("created", "restored") else values, revision.changes) if revision.kind != "deleted" else {}
             )
-        if values.get("publish") == "public":
-            names = {str(change.path[0]) for change in revision.changes if change.path}
-            titles = [one.title for one in schema.fields if one.name in names] if before else []
-            if titles or not before:
-                yield local_day(revision.landed), titles
+        was_open = values.get("publish") == "public" and values.get("status") != "retired"
+        now = _public_values(values, schema.fields, published) if was_open else None
+        if now is not None and now != before:
+            old = before if before is not None else now
+            yield local_day(revision.landed), [one.title for one in schema.fields if old.get(one.name) != now.get(one.name)]
+        before = now
+
+
+WORDS = ("title", "description", "sections")
+"""What of a page its readers read; the rest of its heading is for those who keep it."""
+
+
+def _words_changed(trail: Trail) -> date:
+    """When a page's words last changed. The trail ends with a page that is there."""
+    told = (
+        one for one in reversed(trail) if one.kind != "changed" or any(change.path and change.path[0] in WORDS for change in one.changes)
+    )
+    return local_day(next(told, trail[0]).landed)
 
 
 def _warnings(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, str], ...]]:

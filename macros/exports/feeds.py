@@ -103,7 +103,7 @@ def _report(view: View, revision: Revision, site_url: str) -> Report:
     return Report(
         _tag(site_url, revision.landed, f"{commit.id}/{_name(revision.key)}"),
         _plain(f"{kind}: {this.title}{f' ({this.id})' if this.id else ''}"),
-        urljoin(site_url, f"{quote(this.href)}#history" if this.href else "changes/"),
+        urljoin(site_url, f"{this.href}#history"),
         revision.landed,
         _plain(commit.author.name) or "No name was given",
         _plain("\n\n".join(_words(view, revision, this))),

@@ -16,8 +16,8 @@ from macros.between import OWNER, STATUS, Became, Between, Print, Prints, finger
 from macros.history import Stood
 from macros.load import natural
 from macros.model import Key, Register, Schema, Unreadable, Value, Version
-from macros.pages.html import ROOT, Heading, Piece, address, anchor, place, render
-from macros.pages.past import said, title_of
+from macros.pages.html import ROOT, Heading, Piece, anchor, render
+from macros.pages.past import called, page_of, said, title_of
 from macros.pages.stories import commit_address
 from macros.pages.tables import table
 from macros.rules.calendar import local_day, say_date
@@ -287,7 +287,7 @@ def _register_page(view: View, standing: Standing, name: str, then: Callable[[],
     seen = then()
     register = seen.registers.get(name) or Register(gone_register(name), ())
     torn = [
-        Torn(address(key), key.id, one.version.text)
+        Torn(f"{ROOT}{quote(page_of(view, key))}", key.id, one.version.text)
         for key, one in sorted(standing.held.items())
         if key.register == name and isinstance(one.version, Unreadable)
     ]
@@ -359,15 +359,12 @@ def _kinds(view: View, found: Between, old: Mapping[Key, Stood], new: Mapping[Ke
 
 def _line(view: View, key: Key, stood: Stood, more: str) -> Line:
     title = _title(view, key, stood.version)
-    return Line(address(key), title, key.id if key.id != title else "", more)
+    return Line(f"{ROOT}{quote(page_of(view, key))}", title, key.id if key.id != title else "", more)
 
 
 def _title(view: View, key: Key, version: Version) -> str:
     """What a record was called then; where its version can't be read, what it was called last."""
-    if isinstance(version, Unreadable):
-        return title_of(view, key)
-    names = view.registers[key.register].schema.label if key.register in view.registers else ("title", "name")
-    return " ".join(text for name in names if isinstance(text := version.get(name), str)) or key.id
+    return title_of(view, key) if isinstance(version, Unreadable) else called(view, key, version)
 
 
 def _fields(schema: Schema, one: Became) -> str:
@@ -425,7 +422,7 @@ def compare_json(view: View) -> str:
                 {
                     "register": registers.index(one.key.register),
                     "id": one.key.id,
-                    "href": quote(place(one.key)),
+                    "href": quote(page_of(view, one.key)),
                     "was": place_of.get(names[one.key], -1) if one.key in names else -1,
                     "versions": [_version(view, one.key, print_) for print_ in one.versions],
                     "held": one.held,

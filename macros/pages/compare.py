@@ -22,12 +22,10 @@ NEAR = 0.3
 @lru_cache(maxsize=1024)
 def words_apart(old: str, new: str) -> Markup | None:
     """One text with what changed marked in it; None where the two are short or have little in common."""
-    before, after = _split(old), _split(new)
-    if min(len(before), len(after)) < 2 * FEW:
+    compared = _compared(old, new)
+    if compared is None:
         return None
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    if matcher.ratio() < NEAR:
-        return None
+    matcher, before, after = compared
     return Markup().join(_marked(matcher, before, after))
 
 
@@ -37,10 +35,10 @@ def words_near(old: str, new: str, around: int, letters: int) -> Markup | None:
 
     None where words_apart gives None.
     """
-    before, after = _split(old), _split(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    if min(len(before), len(after)) < 2 * FEW or matcher.ratio() < NEAR:
+    compared = _compared(old, new)
+    if compared is None:
         return None
+    matcher, before, after = compared
     shown: list[Markup] = []
     left = letters
     for what, start, end, first, last in _joined(matcher, after):
@@ -51,6 +49,18 @@ def words_near(old: str, new: str, around: int, letters: int) -> Markup | None:
         left -= len(text) if what == "equal" else len(gone) + len(come)
         shown += [Markup("{}").format(text)] if what == "equal" else [*_taken_and_put(gone, come)]
     return Markup().join(shown)
+
+
+def _compared(old: str, new: str) -> tuple[SequenceMatcher[str], list[str], list[str]] | None:
+    """Two texts in pieces and what they share; None where they are short or have little in common.
+
+    Of very many pieces the commonest (empty lines) start no match: else a long page takes a quarter of an hour.
+    """
+    before, after = _split(old), _split(new)
+    if min(len(before), len(after)) < 2 * FEW:
+        return None
+    matcher = SequenceMatcher(None, before, after, autojunk=max(len(before), len(after)) > LONGEST)
+    return (matcher, before, after) if matcher.ratio() >= NEAR else None
 
 
 def _beside(words: Sequence[str], first: int, last: int, around: int) -> str:

@@ -54,8 +54,10 @@ def place(key: Key) -> str:
 
 
 def page_address(uri: str) -> str:
-    """The address of a page that people write, from the site's root: guides/index.md is at guides/."""
-    return uri.removesuffix("index.md") if uri.endswith("index.md") else uri.removesuffix(".md") + "/" if uri else ""
+    """The address of a page that people write, from the site's root: guides/index.md and guides/README.md are at guides/."""
+    folder, _, name = uri.rpartition("/")
+    parts = [folder, "" if name in ("index.md", "README.md") else name.removesuffix(".md")]
+    return "".join(f"{part}/" for part in parts if part)
 
 
 def anchor(*words: str) -> str:

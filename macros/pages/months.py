@@ -13,8 +13,8 @@ from markupsafe import Markup
 from macros.landing import arrived
 from macros.model import PAGES, Change, Key, Revision, Value
 from macros.pages.compare import shortened, words_near
-from macros.pages.html import ROOT, Heading, Piece, page_address, place, render
-from macros.pages.past import title_of
+from macros.pages.html import ROOT, Heading, Piece, render
+from macros.pages.past import page_of, schema_of, title_of
 from macros.pages.stories import Told, commit_address, kind_said, reason, tell, touched, who
 from macros.rules.calendar import local_day, local_time, say_date, say_partial_date
 from macros.telling import by_sentence
@@ -105,8 +105,7 @@ def newest(view: View) -> list[Revision]:
     at = {commit.id: number for number, commit in enumerate(view.past.line)}
     by_commit: list[list[Revision]] = [[] for _ in at]
     for key, trail in view.past.trails.items():
-        register = view.registers.get(key.register)
-        for revision in by_sentence(register.schema if register else None, trail):
+        for revision in by_sentence(schema_of(view, key), trail):
             if revision.moved is None:
                 by_commit[at[revision.commit.id]].append(revision)
             elif revision.kind != "deleted":
@@ -134,7 +133,7 @@ def about(view: View, key: Key) -> About:
     return About(
         title,
         key.id if title != key.id else "",
-        page_of(view, key),
+        quote(page_of(view, key)),
         register.schema.title if register else "Pages" if key.register == PAGES else key.register,
         _named(view, owner),
         touched(view, key),
@@ -145,18 +144,6 @@ def _named(view: View, id_: str) -> str:
     """What the record with an id is called, where there is one and no other."""
     keys = view.ids.get(id_, ())
     return view.label(keys[0]) if len(keys) == 1 else id_
-
-
-def page_of(view: View, key: Key) -> str:
-    """Where a record or page, or what is kept of it, is read, from the site's root; empty where it has no page yet."""
-    assert view.past
-    if key.register != PAGES:
-        return quote(place(key))
-    here = page_address(key.id.removeprefix("docs/"))
-    if key.id.startswith("docs/public/") or view.past.deleted(key):
-        return f"history/{here}"
-    pending = view.past.pending.get(key)
-    return "" if pending and pending.kind == "deleted" else here or "./"
 
 
 def _last(view: View, key: Key, name: str) -> str:
@@ -175,8 +162,7 @@ def briefly(view: View, revision: Revision) -> tuple[Sequence[Told], str]:
     """The changes of a revision in few words, and what is said in place of changes or of more of them."""
     if revision.kind != "changed":
         return (), counted(len(revision.changes), "field" if revision.key.register != PAGES else "part")
-    register = view.registers.get(revision.key.register)
-    schema = register.schema if register else None
+    schema = schema_of(view, revision.key)
     told = [_short(tell(view, schema, change), change) for change in revision.changes[:SHOWN]]
     return told, counted(left, "more change") if (left := len(revision.changes) - SHOWN) > 0 else ""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from macros.model import Field, Key, Path, Schema, Value
+from macros.model import PAGES, Field, Key, Path, Schema, Value
+from macros.pages.html import page_address, place
 from macros.telling import in_words
 from macros.view import View
 
@@ -23,10 +24,33 @@ def title_of(view: View, key: Key) -> str:
     """What a record was last called, whether it is still there or not."""
     if key in view.records:
         return view.label(key)
-    values = last_values(view, key)
+    return called(view, key, last_values(view, key))
+
+
+def called(view: View, key: Key, values: Mapping[str, Value]) -> str:
+    """What a record with these values is called: by its register's label of today, or what a title mostly is."""
+    schema = schema_of(view, key)
+    names = schema.label if schema else ("title", "name")
+    return " ".join(text for name in names if isinstance(text := values.get(name), str)) or key.id
+
+
+def schema_of(view: View, key: Key) -> Schema | None:
+    """Today's schema of a record; None for a page, and for a register that is no more."""
     register = view.registers.get(key.register)
-    names = register.schema.label if register else ("title", "name")
-    return " ".join(str(values[name]) for name in names if isinstance(values.get(name), str)) or key.id
+    return register.schema if register else None
+
+
+def page_of(view: View, key: Key) -> str:
+    """Where a record or page, or what is kept of it, is read, from the site's root; not quoted."""
+    if key.register == PAGES:
+        here = page_address(key.id.removeprefix("docs/"))
+        if not view.elsewhere(key):
+            return here or "./"
+    else:
+        here = place(key)
+    before = view.after_others.get(key, 0)
+    kept = f"{here.removesuffix('/')}-{before + 1}/" if before else here
+    return f"history/{kept}" if before or key.register == PAGES else kept
 
 
 def last_values(view: View, key: Key) -> Mapping[str, Value]:

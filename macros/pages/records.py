@@ -160,7 +160,8 @@ def _used_by(view: View, key: Key) -> list[tuple[str, list[User]]]:
         if title not in titles:
             titles.append(title)
     groups: list[tuple[str, list[User]]] = []
-    for register in view.registers.values():
+    named_in = {one.register for one in found}
+    for register in (one for name, one in view.registers.items() if name in named_in):
         users = [
             User(address(one.key), view.label(one.key), one.key.id, ", ".join(found[one.key]))
             for one in register.records

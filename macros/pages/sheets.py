@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from macros.model import PAGES, Key
 from macros.pages import as_at
-from macros.pages.html import Piece, page_address, place
+from macros.pages.html import Piece
 from macros.pages.months import month_page, months
-from macros.pages.past import title_of
+from macros.pages.past import page_of, title_of
 from macros.pages.stories import gone
 from macros.view import View
 
@@ -54,15 +54,14 @@ def downloads(view: View) -> Iterator[tuple[str, Callable[[], str]]]:
 
 
 def _gone(view: View) -> Iterator[Sheet]:
-    """Records that were deleted, and pages that are deleted or stand on the other site: nothing goes unseen."""
+    """Records that were deleted, and pages that are deleted or not part of this site: nothing goes unseen."""
     assert view.past
     for key in view.past.trails:
         if key.register == PAGES:
-            if key.id.startswith("docs/public/") or view.past.deleted(key):
-                address = page_address(key.id.removeprefix("docs/"))
-                yield Sheet(f"history/{address}", _page_title(key), partial(gone, view, key), "")
+            if view.elsewhere(key):
+                yield Sheet(page_of(view, key), _page_title(key), partial(gone, view, key), "")
         elif key not in view.records:
-            yield Sheet(place(key), title_of(view, key), partial(gone, view, key), "registers/index.md")
+            yield Sheet(page_of(view, key), title_of(view, key), partial(gone, view, key), "registers/index.md")
 
 
 def _page_title(key: Key) -> str:

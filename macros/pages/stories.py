@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from macros.front import PUBLIC
 from macros.landing import arrived, landing
 from macros.model import PAGES, Change, Commit, Key, Pending, Revision, Schema, Trail
 from macros.pages.compare import words_apart
-from macros.pages.html import ROOT, Heading, Piece, place, render
-from macros.pages.past import last_values, said, title_of
+from macros.pages.html import ROOT, Heading, Piece, render
+from macros.pages.past import last_values, page_of, said, schema_of, title_of
 from macros.rules.calendar import local_day, local_time, read_date, say_date
 from macros.telling import by_sentence, heading
 from macros.view import View
@@ -61,8 +62,7 @@ def story(view: View, key: Key) -> Piece:
 
 def _chapters(view: View, key: Key) -> Iterator[Chapter]:
     assert view.past
-    register = view.registers.get(key.register)
-    schema = register.schema if register else None
+    schema = schema_of(view, key)
     if pending := view.past.pending.get(key):
         yield _pending(view, schema, pending)
     for revision in reversed(list(by_sentence(schema, view.past.trail(key)))):
@@ -142,9 +142,8 @@ def _credit(change: Change) -> str:
 def _facts(view: View, revision: Revision) -> Iterator[str]:
     """What else is on record about a revision, each in a sentence."""
     commit = revision.commit
-    landing = arrived(commit)
-    if landing:
-        yield f"It came in by {landing}."
+    if brought := arrived(commit):
+        yield f"It came in by {brought}."
     if commit.approvals:
         yield f"The message names as approving: {', '.join(commit.approvals)}."
     if local_day(commit.written) != local_day(revision.landed):
@@ -197,8 +196,7 @@ def commit_address(forge: str, id_: str) -> str:
 def gone(view: View, key: Key) -> Piece:
     """The page of a record or page that was deleted: marked, with what it last said and its story."""
     assert view.past
-    register = view.registers.get(key.register)
-    schema = register.schema if register else None
+    schema = schema_of(view, key)
     trail: Trail = view.past.trails[key]
     last = trail[-1] if trail[-1].kind == "deleted" else None
     values = last_values(view, key) if key.register != PAGES else {}
@@ -210,9 +208,16 @@ def gone(view: View, key: Key) -> Piece:
         day=say_date(local_day(last.landed)) if last else "",
         page=key.register == PAGES,
         fields=fields,
-        moved=(f"{ROOT}{place(moved)}", title_of(view, moved)) if moved and moved.register != PAGES else None,
+        moved=(f"{ROOT}{quote(page_of(view, moved))}", title_of(view, moved)) if moved and moved.register != PAGES else None,
         file=trail[-1].file,
         story=told.html,
-        elsewhere=last is None,
+        elsewhere="" if last else _elsewhere(key),
     )
     return Piece(html, told.headings)
+
+
+def _elsewhere(key: Key) -> str:
+    """Why the page of what the last commit holds is no page of this site, in a sentence."""
+    if key.register != PAGES:
+        return "This record is not in the working copy that the site was built from."
+    return "This page stands on the tenants' site." if key.id.startswith(PUBLIC) else "This page is not part of the site."

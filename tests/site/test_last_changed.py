@@ -1,0 +1,98 @@
+"""When the public reads that something changed: never for what only staff can see."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from macros.load import load
+from macros.model import PAGES, Key
+from macros.remember import remember
+from macros.view import Changed, view
+from tests.site.conftest import TODAY, change, commit
+from tests.site.test_changes import put, small, write
+
+OPEN = "publish: public\n"
+PAGE = "---\ntitle: Bins\nowner_role: ROLE-keeper\naudience: public\nnext_review: 2027-05-22\n---\n\nOn Mondays.\n"
+
+
+def on(day: int) -> str:
+    return f"2026-10-{day:02d}T10:00:00+00:00"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = small(tmp_path)
+    put(root, 60, "A task that nobody outside sees")
+    put(root, 61, "Paint the doors", OPEN)
+    write(root, "docs/public/bins.md", PAGE)
+    commit(root, "Start", first=True, date=on(1))
+    return root
+
+
+def changed(root: Path, key: Key) -> list[tuple[int, tuple[str, ...]]]:
+    catalogue, _ = load(root)
+    assert catalogue.errors == ()
+    return [(one.day.day, one.fields) for one in view(catalogue, "public", TODAY, remember(root)).changed[key]]
+
+
+TASK, BINS = Key("tasks", "T-61"), Key(PAGES, "docs/public/bins.md")
+
+
+def test_a_reference_that_the_public_cannot_see_moves_no_day(project: Path) -> None:
+    put(project, 61, "Paint the doors", f"{OPEN}see_also: [T-60]\n")
+    commit(project, "Tie it to what is planned", date=on(2))
+    assert changed(project, TASK) == [(1, ())]
+
+
+def test_a_part_of_a_group_that_is_for_staff_moves_no_day(project: Path) -> None:
+    put(project, 61, "Paint the doors", f"{OPEN}steps:\n  - what: Scrape\n")
+    commit(project, "Say how", date=on(2))
+    put(project, 61, "Paint the doors", f"{OPEN}steps:\n  - what: Scrape\n    by: ROLE-officer\n")
+    commit(project, "Say who", date=on(3))
+    assert changed(project, TASK) == [(2, ("Steps",)), (1, ())]
+
+
+def test_what_changed_while_a_record_was_retired_or_withdrawn_is_not_told(project: Path) -> None:
+    for day, closed in ((2, (OPEN, "status: retired\n")), (6, (OPEN, ""))):
+        put(project, 61, "Paint the doors", OPEN)
+        change(project, "registers/tasks/T-61.yml", "status: planned\n" if "retired" in closed[1] else closed[0], closed[1])
+        commit(project, "Close it", date=on(day))
+        change(project, "registers/tasks/T-61.yml", "Paint the doors", "What is said inside")
+        commit(project, "Meanwhile", date=on(day + 1))
+        put(project, 61, "Paint the doors again" if day == 6 else "Paint the doors", OPEN)
+        commit(project, "Open it", date=on(day + 2))
+    assert changed(project, TASK) == [(8, ()), (4, ()), (1, ())]
+
+
+def test_what_a_record_was_under_another_name_for_staff_is_not_told(project: Path) -> None:
+    text = "A long text that says which record this is, whatever its file is called, so that its name is followed.\n"
+    put(project, 70, "Look at the lifts", f"text: {text}")
+    commit(project, "Begin", date=on(2))
+    put(project, 70, "Look at all lifts", f"text: {text}")
+    commit(project, "For staff", date=on(3))
+    (project / "registers/tasks/T-70.yml").unlink()
+    put(project, 71, "Look at all lifts", f"text: {text}")
+    commit(project, "Give it another name", date=on(4))
+    put(project, 71, "Look at all lifts", f"text: {text}{OPEN}")
+    commit(project, "Open it", date=on(5))
+    assert remember(project).trails[Key("tasks", "T-71")][0].moved == Key("tasks", "T-70")
+    assert changed(project, Key("tasks", "T-71")) == [(5, ())]
+
+
+@pytest.mark.parametrize(("old", "new", "day"), [("ROLE-keeper", "ROLE-officer", 1), ("2027-05-22", "2027-06-22", 1), ("Mondays", "Tuesdays", 2), ("title: Bins", "title: Your bins", 2)])
+def test_the_words_of_a_page_change_when_its_words_do(project: Path, old: str, new: str, day: int) -> None:
+    change(project, "docs/public/bins.md", old, new)
+    commit(project, "Edit", date=on(2))
+    assert changed(project, BINS) == [(day, ())]
+
+
+def test_a_page_that_was_for_staff_begins_where_it_was_published(project: Path) -> None:
+    write(project, "docs/lifts.md", PAGE.replace("public", "staff").replace("Bins", "Lifts"))
+    commit(project, "For staff", date=on(2))
+    (project / "docs/lifts.md").unlink()
+    write(project, "docs/public/lifts.md", PAGE.replace("Bins", "Lifts"))
+    commit(project, "For everybody", date=on(3))
+    assert view(load(project)[0], "public", TODAY, remember(project)).changed[Key(PAGES, "docs/public/lifts.md")] == (Changed(date(2026, 10, 3), ()),)
