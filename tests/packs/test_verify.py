@@ -76,6 +76,8 @@ def test_a_byte_that_flipped(repo: Repo) -> None:
         ("/etc/evil.txt", "absolute path"),
         ("C:\\evil.txt", "absolute path"),
         ("\\\\host\\evil.txt", "absolute path"),
+        ("./cover.html", "has a name that no file of a pack has"),
+        ("registers/./a", "has a name that no file of a pack has"),
         ("folder/", "has a name that no file of a pack has"),
         ("a\nb", "has a name that no file of a pack has"),
         ("a\x1b[31m", "has a name that no file of a pack has"),
@@ -127,6 +129,23 @@ def test_a_bomb_is_not_set_off(repo: Repo) -> None:
         content[at : at + 4] = struct.pack("<I", 100)
     file.write_bytes(content)
     assert "broken-zip" in found(str(file))
+
+
+def test_bytes_that_are_in_none_of_the_files(repo: Repo) -> None:
+    content = pack(repo).read_bytes()
+    unlisted = as_zip({"hidden.html": b"x"})
+    commented = as_zip(files_of(repo.folder.parent / "pack.zip"))
+    file = repo.folder.parent / "more.zip"
+    for more in (
+        content + b"more",
+        b"MZ more" + content,
+        unlisted[: unlisted.index(b"PK\x01\x02")] + content,
+        commented[:-2] + b"\x04\x00more",
+    ):
+        file.write_bytes(more)
+        assert set(found(str(file))) == {"hidden-bytes"}
+    file.write_bytes(commented)
+    assert found(str(file)) == {}
 
 
 def test_more_files_and_more_bytes_than_a_pack_has(repo: Repo) -> None:
@@ -261,6 +280,7 @@ def test_a_pack_of_another_version_is_compared_as_far_as_that_goes(repo: Repo) -
     done = kim("verify", str(file))
     assert done.exit_code == 0
     assert "made by another version" in done.stdout
+    assert "As this version sees it: 'document.html' is not what" in done.stdout
     assert "byte for byte" not in done.stdout
 
 
