@@ -473,9 +473,21 @@ def main_line(repository: Repository, tip: str) -> list[str]:
     return repository.text("rev-list", "--first-parent", "--reverse", tip, "--").split()
 
 
+def committed(repository: Repository, id_: str) -> datetime:
+    """When a commit says that it was made."""
+    seconds, iso = repository.text("log", "--no-walk", "--format=%ct%n%cI", id_, "--").split("\n")
+    return _when(seconds, iso)
+
+
 def is_ancestor(repository: Repository, old: str, new: str) -> bool:
     """Whether a commit is in another's history. One that isn't known here (Git says 128) is not."""
     return repository.tried("merge-base", "--is-ancestor", old, new).returncode == 0
+
+
+def branches_with(repository: Repository, id_: str) -> list[str]:
+    """The branches, here and as fetched, whose history holds a commit; none where it isn't known here."""
+    found = repository.tried("for-each-ref", "refs/heads", "refs/remotes", f"--contains={id_}", "--format=%(refname:short)")
+    return found.stdout.decode("utf-8", "replace").split()
 
 
 def fsck(repository: Repository) -> str:
