@@ -27,7 +27,7 @@ from macros.verify.against import compare
 from macros.verify.contents import compare as compare_made
 from macros.verify.findings import Finding, note, problem, stops
 from macros.verify.pack import Pack, check_pack
-from macros.verify.seals import check_seals
+from macros.verify.seals import check_seals, tagged
 from macros.wording import counted
 
 FEW = 5
@@ -268,7 +268,8 @@ def _sealed(repository: git.Repository, today: date) -> str:
     while name in taken:
         number += 1
         name = f"{SEALS}{today.isoformat()}-{number}"
-    last = max(taken, key=natural, default="")
+    named = {one.seal.previous for one in tagged(repository) if one.seal}
+    last = max(set(taken) - named, key=natural, default="")  # the end of the chain, whatever day it names: each is missed by the next
     line = git.main_line(repository, "HEAD")
     message = seal_as_text(Seal(today.isoformat(), len(line), line[-1], last, taken.get(last, "")))
     try:

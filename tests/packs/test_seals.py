@@ -153,3 +153,10 @@ def test_a_seal_made_again_with_a_key_that_is_not_on_the_list_says_so(sealed: Re
     sealed.git("tag", "--delete", "seal/2026-11-21")
     assert kim("seal", "--today", "2026-11-21").exit_code == 0
     assert "which is not among the signers that your Git knows" in kim("verify").stdout
+
+
+def test_a_seal_that_names_an_earlier_day_is_missed_by_the_next_too(sealed: Repo) -> None:
+    for day in ("2026-11-20", "2026-11-22"):
+        assert kim("seal", "--today", day).exit_code == 0
+    sealed.git("tag", "--delete", "seal/2026-11-20-2")
+    assert "seal/2026-11-22 names seal/2026-11-20-2 as the seal before it" in found()["seal-gone"]
