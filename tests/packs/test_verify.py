@@ -12,7 +12,7 @@ import pytest
 
 from macros.evidence import SUMS, Wrong, is_pack, read_facts, read_sums
 from macros.signing import check
-from tests.packs.conftest import TODAY, Repo, as_zip, files_of, found, kim, pack, relisted, ssh_key, trust, write_zip
+from tests.packs.conftest import TODAY, Repo, as_zip, files_of, found, kim, pack, relisted, ssh_key, trust, who, write_zip
 
 Files = dict[str, bytes]
 
@@ -157,6 +157,19 @@ def test_more_files_and_more_bytes_than_a_pack_has(repo: Repo) -> None:
         content[at + 24 : at + 28] = struct.pack("<I", 0xFFFFFFF0)
     file.write_bytes(content)
     assert "at most 4,294,967,296" in found(str(file))["too-large"]
+
+
+def test_a_history_that_names_one_folder_again_and_again_is_not_walked(repo: Repo) -> None:
+    files = files_of(pack(repo))
+    tree = repo.git("rev-parse", "HEAD:registers")
+    for _ in range(9):
+        tree = repo.git("mktree", input_="".join(f"040000 tree {tree}\tfolder-{number}\n" for number in range(10)).encode())
+    tip = repo.git("commit-tree", "-m", "Swell", "-p", "HEAD", tree, env=who("Ann Author", "2026-06-01", "2026-06-01"))
+    repo.git("update-ref", "refs/heads/main", tip)
+    repo.git("bundle", "create", "--quiet", "../swollen.bundle", "HEAD", "main")
+    swollen = {**files, "history.bundle": (repo.folder.parent / "swollen.bundle").read_bytes()}
+    file = write_zip(repo.folder.parent / "t.zip", relisted(with_facts(tip=tip, commit=tip, tree=tree, commits=6)(swollen)))
+    assert "names 10,111,111,110 files and folders" in found(str(file))["history-bomb"]
 
 
 @pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x05\x06" + b"\0" * 18])
