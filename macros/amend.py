@@ -56,9 +56,12 @@ def _ways(lines: Sequence[str], document: Document, schema: Schema, record: str,
     end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
     number = _number(document.value, record)
     if number is not None:
-        yield _replaced(lines, document, number, fingerprint, on, end)
+        if ("confirmed", number, "fingerprint") in document.marks:
+            yield _replaced(lines, document, number, fingerprint, on, end)
     elif "confirmed" in document.value:
-        first = document.marks["confirmed", 0]
+        first = document.marks.get(("confirmed", 0))
+        if first is None:
+            return  # an empty list: written as [], which takes no more lines
         indent = lines[first.line - 1][: first.column - 1].replace("-", " ")
         after = max(mark.line for path, mark in document.marks.items() if path[0:1] == ("confirmed",))
         yield _put(lines, after, [f"{_dashed(indent)}record: {record}", *_said(indent, fingerprint, on)], end)

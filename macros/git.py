@@ -473,9 +473,21 @@ def main_line(repository: Repository, tip: str) -> list[str]:
     return repository.text("rev-list", "--first-parent", "--reverse", tip, "--").split()
 
 
+def committed(repository: Repository, id_: str) -> datetime:
+    """When a commit says that it was made."""
+    seconds, iso = repository.text("log", "--no-walk", "--format=%ct%n%cI", id_, "--").split("\n")
+    return _when(seconds, iso)
+
+
 def is_ancestor(repository: Repository, old: str, new: str) -> bool:
     """Whether a commit is in another's history. One that isn't known here (Git says 128) is not."""
     return repository.tried("merge-base", "--is-ancestor", old, new).returncode == 0
+
+
+def branches_with(repository: Repository, id_: str) -> list[str]:
+    """The branches, here and as fetched, whose history holds a commit; none where it isn't known here."""
+    found = repository.tried("for-each-ref", "refs/heads", "refs/remotes", f"--contains={id_}", "--format=%(refname:short)")
+    return found.stdout.decode("utf-8", "replace").split()
 
 
 def fsck(repository: Repository) -> str:
@@ -549,3 +561,37 @@ def largest(repository: Repository) -> int:
     """The size in bytes of the largest thing that the repository holds, unpacked."""
     said = repository.run("cat-file", "--batch-all-objects", "--batch-check=%(objectsize)")
     return max((int(size) for size in said.split()), default=0)
+
+
+_INSIDE = re.compile(rb"(40000|1[0-7]{5}) [^\0]+\0")
+
+
+def most_files(repository: Repository) -> int:
+    """The most files and folders that any one commit can hold, counted without walking them: each folder is read once.
+
+    A few hundred bytes can name the same folder again and again, and Git would list it each time.
+    """
+    said = repository.text("cat-file", "--batch-all-objects", "--batch-check=%(objecttype) %(objectname)").split("\n")
+    inside: dict[str, tuple[int, list[str]]] = {}
+    for name, content in contents(repository, [line[5:] for line in said if line.startswith("tree ")]):
+        inside[name] = _inside(content, len(name) // 2)
+    counts: dict[str, int] = {}
+    ahead = list(inside)
+    while ahead:
+        number, folders = inside[ahead[-1]]
+        if waiting := {one for one in folders if one not in counts and one in inside}:
+            ahead += waiting
+        else:
+            counts[ahead.pop()] = number + sum(counts.get(one, 0) for one in folders)
+    return max(counts.values(), default=0)
+
+
+def _inside(content: bytes, width: int) -> tuple[int, list[str]]:
+    """How many things a folder names, and the folders among them."""
+    number, at, folders = 0, 0, []
+    while found := _INSIDE.match(content, at):
+        at = found.end() + width
+        number += 1
+        if found[1] == b"40000":
+            folders.append(content[found.end() : at].hex())
+    return number, folders

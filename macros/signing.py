@@ -155,6 +155,7 @@ def _check_ssh(program: str, content: bytes, file: Path, namespace: str, allowed
             sure = _run(program, "-Y", "verify", "-f", str(signers), "-I", name, "-n", namespace, "-s", str(file), input_=content)
             if not sure.returncode:
                 return Checked("good", f"checked and good: by the key {key}, which your Git knows as {name}")
+        return Checked("unknown", f"right, by the key {key}, which is not among the signers that your Git knows: anybody may have made it")
     return Checked(
         "unknown", f"right, by the key {key}, for which nobody here vouches: ask the landlord for its fingerprint by another way"
     )

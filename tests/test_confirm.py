@@ -199,6 +199,8 @@ def test_a_confirmation_changes_the_fewest_lines(project: Path, before: str, aft
         "id: T-9\nconfirmed: [{record: T-2, fingerprint: aaaaaaaaaaaa}]\n",
         "id: T-9\nconfirmed: [{record: DOC-plan, fingerprint: aaaaaaaaaaaa}]\n",
         "id: T-9\n...\n",
+        "id: T-9\nconfirmed: []\n",
+        "id: T-9\nconfirmed:\n  - record: DOC-plan\n",
         "id: T-9\ntext: |\n  A line end put here would be part of the text",
     ],
 )

@@ -27,7 +27,7 @@ from macros.verify.against import compare
 from macros.verify.contents import compare as compare_made
 from macros.verify.findings import Finding, note, problem, stops
 from macros.verify.pack import Pack, check_pack
-from macros.verify.seals import check_seals
+from macros.verify.seals import check_seals, tagged
 from macros.wording import counted
 
 FEW = 5
@@ -170,7 +170,7 @@ def _seals(root: Path) -> tuple[Finding, ...]:
 
 
 def _verified(file: Path, folder: Path, against: Path | None) -> Iterator[Finding]:
-    here = git.Repository(against or Path.cwd())
+    here = git.Repository(Path.cwd())  # not --against: whom to trust is not for the landlord's clone to say
     try:
         found = check_pack(file, folder, git.config(here, "gpg.ssh.allowedSignersFile"))
         yield from found.findings
@@ -186,15 +186,7 @@ def _verified(file: Path, folder: Path, against: Path | None) -> Iterator[Findin
 
 
 def _made_again(found: Pack, about: Facts, history: git.Repository) -> Iterator[Finding]:
-    """The files for reading once more from the bundle, where this is the program that made them."""
-    if about.tool != tool():
-        yield note(
-            "not-made-again",
-            "The pack was made by another version of this program, so its documents and tables are compared with its list only. "
-            "The registers' JSON is compared with the history.",
-            f"It was made by: {about.tool}.",
-        )
-        return
+    """The files for reading once more from the bundle. Another version than the one that made them may make them otherwise."""
     today, asked = read_date(about.today), read_date(about.as_at) if about.as_at else None
     if isinstance(today, Fault) or isinstance(asked, Fault):
         yield problem("facts", "The pack doesn't say on which day it was made.", "Don't rely on it.")
@@ -205,7 +197,18 @@ def _made_again(found: Pack, about: Facts, history: git.Repository) -> Iterator[
         yield problem("facts", f"No such pack can be made from this history. {reason}", "Don't rely on it.")
         return
     kind = next((kind for kind, name in SIGNED.items() if name in found.files), "")
-    yield from compare_made(found.files, {**shown(taken), CHECKS: instructions(about, kind)})
+    compared = list(compare_made(found.files, {**shown(taken), CHECKS: instructions(about, kind)}))
+    if about.tool == tool() or not stops(compared):
+        yield from compared
+        return
+    said = " ".join(one.message for one in compared[:FEW])
+    more = f" So it is with {len(compared) - FEW:,} more." if len(compared) > FEW else ""
+    yield note(
+        "not-made-again",
+        "The pack was made by another version of this program, or says so, and some of it doesn't come out the same when it is made again. "
+        f"Only the registers' JSON is sure to be what the history holds. As this version sees it: {said}{more}",
+        f"Verify it with the version that it names, before you rely on those files: {about.tool}.",
+    )
 
 
 def _against(history: git.Repository, about: Facts, against: Path) -> Iterator[Finding]:
@@ -265,7 +268,8 @@ def _sealed(repository: git.Repository, today: date) -> str:
     while name in taken:
         number += 1
         name = f"{SEALS}{today.isoformat()}-{number}"
-    last = max(taken, key=natural, default="")
+    named = {one.seal.previous for one in tagged(repository) if one.seal}
+    last = max(set(taken) - named, key=natural, default="")  # the end of the chain, whatever day it names: each is missed by the next
     line = git.main_line(repository, "HEAD")
     message = seal_as_text(Seal(today.isoformat(), len(line), line[-1], last, taken.get(last, "")))
     try:

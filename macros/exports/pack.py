@@ -38,7 +38,7 @@ CONTENTS = {
     "document.html": "The pages that people wrote and every record with its story, to read and print.",
     f"{REGISTERS}NAME.json": "Each register: every value as it was, as text.",
     f"{REGISTERS}NAME.csv": (
-        "The same as a table. A cell that begins with =, +, -, @, a tab, a line end, a wide form of these or an apostrophe has an apostrophe "
+        "The same as a table. A cell that begins with =, +, -, @, a tab, a line end, a wide or small form of these or an apostrophe has an apostrophe "
         "put before it, so that no program runs it as a formula: take that one off to have the value."
     ),
     "registers.xlsx": "The same as one workbook, a sheet for each register. Every cell is text. Longer cells than a spreadsheet holds are cut, and say so.",

@@ -22,9 +22,9 @@ LONGEST = 32_767
 
 CUT = " […cut here: the JSON has all of it]"
 
-FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'")
+FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b'")
 """What a cell must not begin with: the signs that spreadsheets take for a formula's start (OWASP, "CSV
-Injection", with the wide forms), and the sign that is put before them, so that it can be taken off again."""
+Injection", with the wide and the small forms), and the sign that is put before them, so that it can be taken off again."""
 
 
 def register_json(taken: Taken, name: str) -> bytes:

@@ -113,7 +113,8 @@ def _html(file: str, text: str, calls: bool, pages: Mapping[str, str]) -> Markup
         made, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, attribute_filter=kept, link_rel=None,
         set_tag_attribute_values={"th": {"scope": "col"}},
     )  # fmt: skip
-    return Markup(_MARK.sub(lambda found: str(escape(sentences[int(found[1])])), safe))  # noqa: S704 - sanitised, and escaped
+    by_mark = {str(number): str(escape(sentence)) for number, sentence in enumerate(sentences)}
+    return Markup(_MARK.sub(lambda found: by_mark.get(found[1], ""), safe))  # noqa: S704 - sanitised, and escaped; a page may spell a mark
 
 
 def _address(file: str, target: str, pages: Mapping[str, str]) -> str | None:

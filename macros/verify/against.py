@@ -19,6 +19,9 @@ from macros.wording import both, counted
 MOST = 20
 """Commits that are told one by one; of the rest only the number is said."""
 
+FEW = 3
+"""Branches that are named."""
+
 ASK = "Ask the landlord who did it and why, and keep the pack: it holds what was there."
 
 
@@ -42,6 +45,7 @@ def compare(pack: Repository, facts: Facts, theirs: Repository) -> Iterator[Find
         yield from _back_dated(old[facts.tip].commit, old, new, git.main_line(theirs, "HEAD"))
     else:
         yield from _rewritten(facts, old, new, git.resolved(theirs, "HEAD^{commit}"))
+        yield from _elsewhere(facts, theirs)
 
 
 def _logged(repository: Repository, tip: str) -> dict[str, Logged]:
@@ -131,13 +135,27 @@ def _rewritten(facts: Facts, old: Mapping[str, Logged], new: Mapping[str, Logged
     yield from _told(tip, lost, come)
 
 
+def _elsewhere(facts: Facts, theirs: Repository) -> Iterator[Finding]:
+    """Whoever has another branch checked out than the pack's should know before anybody is accused."""
+    if names := git.branches_with(theirs, facts.tip):
+        more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+        yield note(
+            "on-another-branch",
+            f"The pack's tip is still in {both(names[:FEW])}{more} there. What was compared is what is checked out.",
+            f"If {facts.branch or 'one of them'} is the landlord's main line, check that out and verify again.",
+        )
+
+
 def _told(tip: Commit, lost: Sequence[Logged], come: Sequence[Logged]) -> Iterator[Finding]:
     """What became of each commit that is no longer there, and which came that stand for none."""
     pairs, gone, added = paired(lost, come)
-    changed = [(pair, found) for pair in pairs if (found := tuple(_differences(pair)))]
+    heirs = {pair.was.commit.id: pair.now.commit.id for pair in pairs}
+    changed = [(pair, found) for pair in pairs if (found := tuple(_differences(pair, heirs)))]
     for _, found in changed[:MOST]:
         yield from found
     yield from _more(changed, "force-push")
+    again = [pair for pair in pairs if _landing(pair.was) != _landing(pair.now)]
+    yield from _committed_again(again)
     for one in gone[:MOST]:
         yield problem("gone", f"{_said(one.commit)} is gone, and nothing like it stands in its place.", ASK)
     yield from _more(gone, "gone")
@@ -145,7 +163,8 @@ def _told(tip: Commit, lost: Sequence[Logged], come: Sequence[Logged]) -> Iterat
     for commit in early[:MOST]:
         yield problem("back-dated", f"{_said(commit)} was put in, dated before the pack's tip. The pack doesn't have it.", ASK)
     yield from _more(early, "back-dated")
-    same = len(pairs) - len(changed)
+    other = {pair.was.commit.id for pair in (*again, *(pair for pair, _ in changed))}
+    same = len(pairs) - len(other)
     if same:
         message = (
             f"{counted(same, 'commit')} say{'s' if same == 1 else ''} the same as before under a new name, because of what changed before."
@@ -163,6 +182,14 @@ def _who(one: Logged) -> Hashable:
 
 def _why(one: Logged) -> Hashable:
     return (one.commit.subject, one.commit.body)
+
+
+def _landing(one: Logged) -> tuple[Hashable, ...]:
+    return (one.commit.committer.name, one.commit.committer.mail, one.commit.committed)
+
+
+def _read_of(one: Logged) -> Hashable:
+    return (_who(one), _why(one), _files(one), _landing(one))
 
 
 SIGNS: tuple[Callable[[Logged], Hashable], ...] = (
@@ -198,7 +225,8 @@ def _any_alike(old: Mapping[str, Logged], new: Mapping[str, Logged]) -> bool:
     return bool({_why(one) for one in old.values()} & {_why(one) for one in new.values()})
 
 
-def _differences(pair: Pair) -> Iterator[Finding]:
+def _differences(pair: Pair, heirs: Mapping[str, str]) -> Iterator[Finding]:
+    """What differs in a commit beside when and by whom it was committed. `heirs` names what stands for each lost one."""
     was, now = pair.was.commit, pair.now.commit
     if _why(pair.was) != _why(pair.now):
         same = (
@@ -220,17 +248,39 @@ def _differences(pair: Pair) -> Iterator[Finding]:
             f"The date of {_said(was)} was changed: written {was.written.isoformat()} until then, {now.written.isoformat()} now.",
             ASK,
         )
-    elif (
-        was.committed != now.committed
-        and was.parents == now.parents
-        and pair.was.files == pair.now.files
-        and _why(pair.was) == _why(pair.now)
-    ):
+    if now.parents != tuple(heirs.get(one, one) for one in was.parents):
+        until, since = (_short(one.parents) or "nothing" for one in (was, now))
+        yield problem(
+            "changed-parents", f"{_said(was)} stood on {until} until then, and on {since} now: what came before it was changed.", ASK
+        )
+    elif was.parents == now.parents and _read_of(pair.was) == _read_of(pair.now):
+        lost = ": it bore a signature until then, and bears none now" if pair.was.signed and not pair.now.signed else ""
+        yield problem("made-anew", f"{_said(was)} was made anew as {now.id[:12]}, though what is read of it is the same{lost}.", ASK)
+
+
+def _committed_again(pairs: Sequence[Pair]) -> Iterator[Finding]:
+    """Commits with another committer or committer date, which says on which day they count as landed: once for all of them."""
+    dated = [pair for pair in pairs if pair.was.commit.committed != pair.now.commit.committed]
+    if dated:
+        was, now = dated[0].was.commit, dated[0].now.commit
         yield problem(
             "changed-date",
-            f"The date of {_said(was)} was changed: committed {was.committed.isoformat()} until then, {now.committed.isoformat()} now.",
+            f"The date of {_said(was)} was changed: committed {was.committed.isoformat()} until then, {now.committed.isoformat()} now."
+            f"{_so_too(dated)} Commits are taken to have landed by these dates, so another day may show something else now.",
             ASK,
         )
+    named = [pair for pair in pairs if _landing(pair.was)[:2] != _landing(pair.now)[:2]]
+    if named:
+        was, now = named[0].was.commit, named[0].now.commit
+        yield problem(
+            "changed-committer",
+            f"Who committed {_said(was)} was changed: {was.committer.name} until then, {now.committer.name} now.{_so_too(named)}",
+            ASK,
+        )
+
+
+def _so_too(pairs: Sequence[Pair]) -> str:
+    return f" So it is with {len(pairs) - 1:,} more." if len(pairs) > 1 else ""
 
 
 # ---------------------------------------------------------------------------------------------------- seals

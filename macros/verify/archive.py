@@ -40,7 +40,10 @@ def unpack(file: Path, folder: Path) -> Unpacked:
     """
     try:
         with zipfile.ZipFile(file) as archive:
-            found = tuple(_faults(archive.infolist(), file.stat().st_size))
+            size = file.stat().st_size
+            found = tuple(_faults(archive.infolist(), size))
+            if not found and _strays(archive, file, size):
+                found = (_hiding(),)
             return Unpacked({}, found) if found else _unpacked(archive, folder)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error, UnicodeDecodeError) as reason:
         return Unpacked({}, (_broken(str(reason)),))
@@ -49,6 +52,27 @@ def unpack(file: Path, folder: Path) -> Unpacked:
 def _broken(reason: str) -> Finding:
     message = f"This is no ZIP, or one that is cut short or damaged ({reason.rstrip('.')})."
     return problem("broken-zip", message, "Ask for the pack again, and compare its SHA-256 with the sender's.")
+
+
+def _hiding() -> Finding:
+    message = "The ZIP holds bytes that are in none of the files that it lists: before, between or after them, or as its comment."
+    return problem("hidden-bytes", message, "Another program may show there what this one can't see. Ask for the pack again.")
+
+
+def _strays(archive: zipfile.ZipFile, file: Path, size: int) -> bool:
+    """Whether there is a byte beside the files, which stand end to end, their list, and its end (APPNOTE 4.3.6).
+
+    A program that reads a ZIP from its front unpacks what the list at its back doesn't name.
+    """
+    end = 0
+    with file.open("rb") as opened:
+        for about in sorted(archive.infolist(), key=lambda one: one.header_offset):
+            if about.header_offset != end:
+                return True
+            opened.seek(end + 26)
+            end += 30 + sum(int.from_bytes(opened.read(2), "little") for _ in ("name", "extra")) + about.compress_size
+    listed = sum(46 + len(about.orig_filename) + len(about.extra) + len(about.comment) for about in archive.infolist())
+    return end + listed + 22 != size
 
 
 def _unpacked(archive: zipfile.ZipFile, folder: Path) -> Unpacked:
@@ -90,7 +114,7 @@ def _too_much(infos: Sequence[zipfile.ZipInfo], packed: int) -> Iterator[Finding
         )
 
 
-_OWN = re.compile(r"[A-Za-z0-9_.%~-]+(?:/[A-Za-z0-9_.%~-]+)*")
+_OWN = re.compile(r"(?!\.(?:/|\Z))[A-Za-z0-9_.%~-]+(?:/(?!\.(?:/|\Z))[A-Za-z0-9_.%~-]+)*")
 
 
 def _unsafe(about: zipfile.ZipInfo) -> str:

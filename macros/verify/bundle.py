@@ -18,6 +18,9 @@ from macros.versions import Reader, key_of
 LARGEST = 512 * 1024**2
 """The largest single thing that a history may hold, in bytes; records are read up to a thousandth of that."""
 
+MOST_FILES = 1_000_000
+"""Files and folders in one commit: a hundred times what the largest register has."""
+
 REMADE = "The pack was put together from two, or changed. Don't rely on it."
 
 
@@ -37,6 +40,11 @@ def _damage(history: git.Repository) -> Finding | None:
         return problem("damaged-history", f"The bundle's history is damaged: {damage.splitlines()[0]}.", "Ask for the pack again.")
     if (size := git.largest(history)) > LARGEST:
         return problem("too-large", f"The bundle holds a file of {size:,} bytes, which no record or page is.", "Don't rely on it.")
+    if (number := git.most_files(history)) > MOST_FILES:
+        message = (
+            f"A commit in the bundle names {number:,} files and folders, most of them the same again and again: it is meant to do harm."
+        )
+        return problem("history-bomb", message, "Don't unpack it by hand.")
     return None
 
 

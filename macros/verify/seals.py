@@ -9,6 +9,7 @@ from typing import NamedTuple
 from macros import git
 from macros.evidence import SEALS, Seal, read_seal
 from macros.git import Repository
+from macros.rules.calendar import local_day
 from macros.signing import Checked, check
 from macros.verify.findings import Finding, fine, note, problem
 
@@ -80,6 +81,9 @@ def _faults(repository: Repository, tag: Tagged, line: Mapping[str, int]) -> Ite
     elif line[seal.tip] != seal.commits:
         message = f"{tag.name} counted {seal.commits:,} commits up to its tip; there are {line[seal.tip]:,} now."
         yield problem("seal-count", message, ASK)
+    elif seal.day < (made := local_day(git.committed(repository, seal.tip)).isoformat()):
+        message = f"{tag.name} says that it was made on {seal.day}, and its tip was committed on {made}: one of them was back-dated, or a clock was wrong."
+        yield problem("seal-back-dated", message, ASK)
 
 
 def _chain(tag: Tagged, by_name: Mapping[str, Tagged]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packs.conftest import Repo, found, kim, make, pack, ssh_key, who
+from tests.packs.conftest import Repo, found, kim, make, pack, ssh_key, trust, who
 
 
 @pytest.fixture
@@ -187,3 +187,72 @@ def test_a_sha256_repository_is_rewritten(repo: Repo, tmp_path: Path, monkeypatc
     other.replay(2, message="Keep a day less")
     assert set(found(str(file), "--against", str(other.folder))) == {"force-push", "amended-message"}
     shutil.rmtree(other.folder)
+
+
+def _tip_again(repo: Repo, *parents: str, committer: str = "Mary Merger") -> None:
+    """Make the last commit anew, with everything that is shown of it the same."""
+    author, day, message = repo.git("log", "-1", "--format=%an%x00%aI%x00%B").split("\0")
+    env = who(author, day, day) | {"GIT_COMMITTER_NAME": committer}
+    on = [word for parent in parents or ["HEAD^"] for word in ("-p", parent)]
+    repo.git("reset", "--quiet", "--hard", repo.git("commit-tree", "HEAD^{tree}", *on, input_=f"{message}\n".encode(), env=env))
+
+
+def test_another_committer_is_told(repo: Repo, file: Path) -> None:
+    _tip_again(repo, committer="Eve Else")
+    problems = found(str(file), "--against", str(repo.folder))
+    assert set(problems) == {"force-push", "changed-committer"}
+    assert "Mary Merger until then, Eve Else now." in problems["changed-committer"]
+
+
+def test_each_committer_date_counts_though_what_came_before_changed_too(repo: Repo, file: Path) -> None:
+    for number, day in ((2, "2026-03-09"), (3, "2026-03-11"), (4, "2026-03-12")):
+        repo.replay(number, committed=day)
+    done = kim("verify", str(file), "--against", str(repo.folder))
+    assert "committed 2026-03-10T12:00:00+00:00 until then, 2026-03-09T12:00:00+00:00 now. So it is with 2 more." in done.stdout
+    assert "same as before" not in done.stdout
+
+
+def test_a_parent_that_was_taken_off_a_merge(repo: Repo) -> None:
+    repo.git("checkout", "--quiet", "-b", "side", "HEAD~1")
+    repo.commit("On the side", "2026-05-11")
+    repo.git("checkout", "--quiet", "main")
+    repo.git("merge", "--quiet", "--no-ff", "-m", "Merge", "side", env=who("Mary Merger", "2026-06-01", "2026-06-01"))
+    file = pack(repo)
+    _tip_again(repo, "HEAD^1")
+    problems = found(str(file), "--against", str(repo.folder))
+    assert set(problems) == {"force-push", "gone", "changed-parents"}
+
+
+def test_a_commit_that_was_put_in_with_a_late_date_changes_what_the_next_stands_on(repo: Repo, file: Path) -> None:
+    last = repo.git("rev-parse", "HEAD")
+    repo.git("reset", "--quiet", "--hard", "HEAD~1")
+    late = repo.commit("Put in between", "2026-06-11")
+    repo.git("cherry-pick", "--allow-empty", last, env=who("Mary Merger", "2026-05-10", "2026-05-10"))
+    problems = found(str(file), "--against", str(repo.folder))
+    assert set(problems) == {"force-push", "changed-parents"}
+    assert f"and on {late[:12]} now" in problems["changed-parents"]
+
+
+def test_a_commit_whose_signature_was_taken_off(repo: Repo) -> None:
+    ssh_key(repo)
+    signed = {**who("Ann Author", "2026-05-10", "2026-05-10"), "GIT_COMMITTER_NAME": "Mary Merger"}
+    repo.git("commit", "--quiet", "--amend", "-S", "--no-edit", env=signed)
+    file = pack(repo)
+    _tip_again(repo)
+    problems = found(str(file), "--against", str(repo.folder))
+    assert set(problems) == {"force-push", "made-anew"}
+    assert "it bore a signature until then, and bears none now" in problems["made-anew"]
+
+
+def test_another_branch_that_is_checked_out_is_said_before_anybody_is_accused(repo: Repo, file: Path) -> None:
+    repo.git("checkout", "--quiet", "-b", "feature", "HEAD~2")
+    assert "The pack's tip is still in main there." in kim("verify", str(file), "--against", str(repo.folder)).stdout
+
+
+def test_whom_to_trust_is_not_for_the_landlords_clone_to_say(repo: Repo) -> None:
+    key = ssh_key(repo)
+    file = pack(repo)
+    clone = repo.clone("theirs")
+    trust(clone, key)
+    done = kim("verify", str(file), "--against", str(clone.folder))
+    assert "for which nobody here vouches" in done.stdout

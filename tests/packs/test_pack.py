@@ -17,7 +17,7 @@ from macros.exports.statistics import timeliness, weekdays
 from macros.exports.tables import LONGEST, guarded, sheet_names
 from macros.exports.written import without_macros
 from macros.git import Repository, bundle
-from tests.packs.conftest import Repo, files_of, found, kim, make, pack, who
+from tests.packs.conftest import PAGE, Repo, files_of, found, kim, make, pack, who
 
 
 def records(files: dict[str, bytes], register: str) -> dict[str, dict[str, object]]:
@@ -214,7 +214,27 @@ def test_what_is_made_up_is_refused_or_said_on_the_cover(repo: Repo) -> None:
 # ---------------------------------------------------------------------------------------------------- tables
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff201", "'=1"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "\uff1d1",
+        "\uff0b1",
+        "\uff0d1",
+        "\uff201",
+        "\ufe661",
+        "\ufe621",
+        "\ufe631",
+        "\ufe6b1",
+        "'=1",
+    ],
+)
 def test_a_cell_that_could_run_is_guarded_and_can_be_had_back(cell: str) -> None:
     assert guarded(cell) == f"'{cell}"
     assert guarded("plain = text") == "plain = text"
@@ -312,6 +332,12 @@ def test_each_macro_has_a_sentence(text: str, says: str) -> None:
     sentences: list[str] = []
     assert without_macros(f"a {text} b", sentences) == "a \ue0000\ue001 b"
     assert says in sentences[0]
+
+
+def test_a_page_that_spells_the_mark_of_a_macro_is_packed(repo: Repo) -> None:
+    repo.write("docs/index.md", PAGE + "\nBefore &#xe000;99&#xe001; after.\n")
+    repo.commit("Spell a mark", "2026-06-01")
+    assert b"Before  after." in files_of(pack(repo))["document.html"]
 
 
 def test_a_page_whose_macros_cannot_be_read_stays_as_it_is() -> None:

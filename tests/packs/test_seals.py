@@ -138,3 +138,25 @@ def test_seals_of_a_shallow_clone_are_not_checked(sealed: Repo, monkeypatch: pyt
     sealed.git("clone", "--quiet", "--depth=1", sealed.folder.as_uri(), str(shallow))
     monkeypatch.chdir(shallow)
     assert set(found()) == {"history"}
+
+
+def test_a_seal_dated_before_what_it_seals(repo: Repo) -> None:
+    ssh_key(repo)
+    assert kim("seal", "--today", "2026-05-09").exit_code == 0
+    assert "was made on 2026-05-09, and its tip was committed on 2026-05-10" in found()["seal-back-dated"]
+
+
+def test_a_seal_made_again_with_a_key_that_is_not_on_the_list_says_so(sealed: Repo) -> None:
+    trust(sealed, sealed.folder.parent / "key")
+    (sealed.folder.parent / "key").unlink()
+    ssh_key(sealed)
+    sealed.git("tag", "--delete", "seal/2026-11-21")
+    assert kim("seal", "--today", "2026-11-21").exit_code == 0
+    assert "which is not among the signers that your Git knows" in kim("verify").stdout
+
+
+def test_a_seal_that_names_an_earlier_day_is_missed_by_the_next_too(sealed: Repo) -> None:
+    for day in ("2026-11-20", "2026-11-22"):
+        assert kim("seal", "--today", day).exit_code == 0
+    sealed.git("tag", "--delete", "seal/2026-11-20-2")
+    assert "seal/2026-11-22 names seal/2026-11-20-2 as the seal before it" in found()["seal-gone"]

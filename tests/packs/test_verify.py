@@ -12,7 +12,7 @@ import pytest
 
 from macros.evidence import SUMS, Wrong, is_pack, read_facts, read_sums
 from macros.signing import check
-from tests.packs.conftest import TODAY, Repo, as_zip, files_of, found, kim, pack, relisted, ssh_key, trust, write_zip
+from tests.packs.conftest import TODAY, Repo, as_zip, files_of, found, kim, pack, relisted, ssh_key, trust, who, write_zip
 
 Files = dict[str, bytes]
 
@@ -76,6 +76,8 @@ def test_a_byte_that_flipped(repo: Repo) -> None:
         ("/etc/evil.txt", "absolute path"),
         ("C:\\evil.txt", "absolute path"),
         ("\\\\host\\evil.txt", "absolute path"),
+        ("./cover.html", "has a name that no file of a pack has"),
+        ("registers/./a", "has a name that no file of a pack has"),
         ("folder/", "has a name that no file of a pack has"),
         ("a\nb", "has a name that no file of a pack has"),
         ("a\x1b[31m", "has a name that no file of a pack has"),
@@ -129,6 +131,23 @@ def test_a_bomb_is_not_set_off(repo: Repo) -> None:
     assert "broken-zip" in found(str(file))
 
 
+def test_bytes_that_are_in_none_of_the_files(repo: Repo) -> None:
+    content = pack(repo).read_bytes()
+    unlisted = as_zip({"hidden.html": b"x"})
+    commented = as_zip(files_of(repo.folder.parent / "pack.zip"))
+    file = repo.folder.parent / "more.zip"
+    for more in (
+        content + b"more",
+        b"MZ more" + content,
+        unlisted[: unlisted.index(b"PK\x01\x02")] + content,
+        commented[:-2] + b"\x04\x00more",
+    ):
+        file.write_bytes(more)
+        assert set(found(str(file))) == {"hidden-bytes"}
+    file.write_bytes(commented)
+    assert found(str(file)) == {}
+
+
 def test_more_files_and_more_bytes_than_a_pack_has(repo: Repo) -> None:
     many = write_zip(repo.folder.parent / "many.zip", {f"f{number}": b"" for number in range(2001)})
     assert "at most 2,000" in found(str(many))["too-many-files"]
@@ -138,6 +157,19 @@ def test_more_files_and_more_bytes_than_a_pack_has(repo: Repo) -> None:
         content[at + 24 : at + 28] = struct.pack("<I", 0xFFFFFFF0)
     file.write_bytes(content)
     assert "at most 4,294,967,296" in found(str(file))["too-large"]
+
+
+def test_a_history_that_names_one_folder_again_and_again_is_not_walked(repo: Repo) -> None:
+    files = files_of(pack(repo))
+    tree = repo.git("rev-parse", "HEAD:registers")
+    for _ in range(9):
+        tree = repo.git("mktree", input_="".join(f"040000 tree {tree}\tfolder-{number}\n" for number in range(10)).encode())
+    tip = repo.git("commit-tree", "-m", "Swell", "-p", "HEAD", tree, env=who("Ann Author", "2026-06-01", "2026-06-01"))
+    repo.git("update-ref", "refs/heads/main", tip)
+    repo.git("bundle", "create", "--quiet", "../swollen.bundle", "HEAD", "main")
+    swollen = {**files, "history.bundle": (repo.folder.parent / "swollen.bundle").read_bytes()}
+    file = write_zip(repo.folder.parent / "t.zip", relisted(with_facts(tip=tip, commit=tip, tree=tree, commits=6)(swollen)))
+    assert "names 10,111,111,110 files and folders" in found(str(file))["history-bomb"]
 
 
 @pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x05\x06" + b"\0" * 18])
@@ -261,6 +293,7 @@ def test_a_pack_of_another_version_is_compared_as_far_as_that_goes(repo: Repo) -
     done = kim("verify", str(file))
     assert done.exit_code == 0
     assert "made by another version" in done.stdout
+    assert "As this version sees it: 'document.html' is not what" in done.stdout
     assert "byte for byte" not in done.stdout
 
 
