@@ -8,29 +8,19 @@ absent, both its text and its arrow: pages, exports and search are made from a V
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as part
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from macros.as_at import Standing, days, standings
-from macros.changes import applied
 from macros.confirm import Link, links, to_be_looked_at
 from macros.front import PUBLIC
 from macros.history import History
+from macros.lately import Changed, pages_changed, records_changed
 from macros.link import label
-from macros.model import PAGES, Audience, Catalogue, Field, Key, PublicName, Record, Reference, Register, Schema, Trail, Value, field_at
-from macros.rules.calendar import local_day
-
-
-class Changed(NamedTuple):
-    """A day on which a published record changed, and the titles of the published fields that did."""
-
-    day: date
-    fields: tuple[str, ...]
-
+from macros.model import PAGES, Audience, Catalogue, Field, Key, PublicName, Record, Reference, Register, Schema, Value, field_at
 
 _HOME = re.compile(r"/(?:index|README)\.md$|\.md$")
 """The end of a page's file that its address doesn't have."""
@@ -145,7 +135,7 @@ def view(catalogue: Catalogue, audience: Audience, today: date, past: History | 
 
     references = {key: visible(found) for key, found in catalogue.references.items() if key in published}
     used_by = {key: visible(found) for key, found in catalogue.used_by.items() if key in published}
-    return View(audience, today, registers, references, used_by, {}, changed=_changed(registers, past, published) if past else {})
+    return View(audience, today, registers, references, used_by, {}, changed=_lately(registers, past, published) if past else {})
 
 
 def published_keys(catalogue: Catalogue) -> frozenset[Key]:
@@ -153,50 +143,13 @@ def published_keys(catalogue: Catalogue) -> frozenset[Key]:
     return frozenset(record.key for register in catalogue.registers.values() for record in register.published)
 
 
-def _changed(registers: Mapping[str, Register], past: History, published: frozenset[Key]) -> Mapping[Key, tuple[Changed, ...]]:
-    """For each published record, the days on which what everybody may see of it changed while it was published."""
-    found: dict[Key, tuple[Changed, ...]] = {}
-    for register in registers.values():
-        for record in register.records:
-            days: dict[date, dict[str, None]] = {}
-            for day, titles in _published_changes(past.trail(record.key), register.schema, published):
-                days.setdefault(day, {}).update(dict.fromkeys(titles))
-            found[record.key] = tuple(Changed(day, tuple(titles)) for day, titles in sorted(days.items(), reverse=True))
-    pages = (key for key in past.trails if key.register == PAGES and key.id.startswith(PUBLIC) and not past.deleted(key))
-    return {**found, **{key: (Changed(_words_changed(past.trails[key]), ()),) for key in pages}}
+def _lately(registers: Mapping[str, Register], past: History, published: frozenset[Key]) -> Mapping[Key, tuple[Changed, ...]]:
+    """When what everybody may see of published records and pages changed."""
 
+    def seen(values: Mapping[str, Value], schema: Schema) -> Mapping[str, Value]:
+        return _public_values(values, schema.fields, published)
 
-def _published_changes(trail: Trail, schema: Schema, published: frozenset[Key]) -> Iterator[tuple[date, list[str]]]:
-    """Each revision's day and titles of published fields; of what came before it was last published, nothing.
-
-    Compared is what the view would show: a part of a group that is for staff, or a reference to what isn't
-    published, moves no date.
-    """
-    values: Mapping[str, Value] = {}
-    before: Mapping[str, Value] | None = None
-    for revision in trail:
-        if revision.readable:
-            values = (
-                applied({} if revision.kind in ("created", "restored") else values, revision.changes) if revision.kind != "deleted" else {}
-            )
-        was_open = values.get("publish") == "public" and values.get("status") != "retired"
-        now = _public_values(values, schema.fields, published) if was_open else None
-        if now is not None and now != before:
-            old = before if before is not None else now
-            yield local_day(revision.landed), [one.title for one in schema.fields if old.get(one.name) != now.get(one.name)]
-        before = now
-
-
-WORDS = ("title", "description", "sections")
-"""What of a page its readers read; the rest of its heading is for those who keep it."""
-
-
-def _words_changed(trail: Trail) -> date:
-    """When a page's words last changed. The trail ends with a page that is there."""
-    told = (
-        one for one in reversed(trail) if one.kind != "changed" or any(change.path and change.path[0] in WORDS for change in one.changes)
-    )
-    return local_day(next(told, trail[0]).landed)
+    return {**records_changed(registers, past, seen), **pages_changed(past)}
 
 
 def _warnings(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, str], ...]]:

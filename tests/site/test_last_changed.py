@@ -10,7 +10,8 @@ import pytest
 from macros.load import load
 from macros.model import PAGES, Key
 from macros.remember import remember
-from macros.view import Changed, view
+from macros.lately import Changed
+from macros.view import view
 from tests.site.conftest import TODAY, change, commit
 from tests.site.test_changes import put, small, write
 
