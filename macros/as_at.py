@@ -62,20 +62,20 @@ def on(past: History, day: date) -> Day | None:
     """The end of a day in the United Kingdom; None before the first commit landed."""
     until = end_of_day(day)
     commit = past.commit_at(until)
-    return Day(day.isoformat(), say_date(day), "", until, commit, _landed(past)[commit.id]) if commit else None
+    return Day(day.isoformat(), say_date(day), "", until, commit, _landed(past, commit.id)) if commit else None
 
 
 def days(past: History, today: date) -> list[Day]:
     """The end of each quarter before today, each tag on the main line, and now; in the main line's order."""
-    landed = _landed(past)
-    place = {commit.id: number for number, commit in enumerate(past.line)}
+    place = past.places
     found = [day for end in _quarter_ends(local_day(past.landed[0]), today) if (day := on(past, end))]
     taken = {NOW, "compare", *(day.address for day in found)}
     for name, id_ in sorted(past.tags.items()):
         if id_ in place:
             address = _free(_safe(name), taken)
             taken.add(address)
-            found.append(Day(address, f"tag {name}", name, landed[id_], past.line[place[id_]], landed[id_]))
+            landed = _landed(past, id_)
+            found.append(Day(address, f"tag {name}", name, landed, past.line[place[id_]], landed))
     found.sort(key=lambda one: (place[one.commit.id], one.until))
     return [*found, Day(NOW, "now", "", past.landed[-1], past.tip, past.landed[-1])]
 
@@ -92,8 +92,8 @@ def _quarter_ends(first: date, today: date) -> Iterator[date]:
         end = quarter_of(end + timedelta(days=1)).last
 
 
-def _landed(past: History) -> Mapping[str, datetime]:
-    return {commit.id: when for commit, when in zip(past.line, past.landed, strict=True)}
+def _landed(past: History, id_: str) -> datetime:
+    return past.landed[past.places[id_]]
 
 
 LONGEST = 100
@@ -124,13 +124,11 @@ class Skew(NamedTuple):
 
 def skew(past: History, day: Day) -> list[Skew]:
     """The commits whose own dates mislead about a day: somebody's clock was wrong, or the date was set."""
-    landed = _landed(past)
-    number = past.line.index(day.commit)
-    there = {commit.id for commit in past.line[: number + 1]}
+    last = past.places[day.commit.id]
     return [
-        Skew(commit, landed[commit.id], commit.id in there)
+        Skew(commit, _landed(past, commit.id), past.places[commit.id] <= last)
         for commit in past.skewed
-        if commit.committed <= day.until and (commit.id in there or landed[commit.id] > day.until)
+        if commit.committed <= day.until and (past.places[commit.id] <= last or _landed(past, commit.id) > day.until)
     ]
 
 

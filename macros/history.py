@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple, Protocol, cast
 
 from macros.changes import applied, at, changes, is_list
@@ -59,6 +60,11 @@ class History:
     pending: Mapping[Key, Pending] = field(default_factory=dict)
     moves: Mapping[tuple[Key, str], tuple[Change, ...]] = field(default_factory=dict)
     """What changed in a record while it moved, by its new name and the commit."""
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each commit stands on the main line, counted from 0."""
+        return {commit.id: number for number, commit in enumerate(self.line)}
 
     @property
     def tip(self) -> Commit:
@@ -210,14 +216,27 @@ def _revisions(
         kind: Kind = "changed" if old else "restored" if trails.get(key) else "created"
         was = old.file if old and old.file != new.file else ""
         readable = not isinstance(new.version, Unreadable)
-        yield Revision(key, kind, logged.commit, when, _made(old, new), new.file, was, None if old else back.get(key), readable)
+        yield Revision(
+            key,
+            kind,
+            logged.commit,
+            when,
+            made_of(old.version if old else None, old.values if old else None, new.version),
+            new.file,
+            was,
+            None if old else back.get(key),
+            readable,
+        )
 
 
-def _made(old: _Held | None, new: _Held) -> tuple[Change, ...]:
-    """The changes between two versions: value by value, or as text where the new one can't be read."""
-    if not isinstance(new.version, Unreadable):
-        return changes(old.values if old else None, new.version)
-    return (Change((), old.version.text if old and isinstance(old.version, Unreadable) else None, new.version.text),)
+def made_of(old: Version | None, values: Mapping[str, Value] | None, new: Version | None) -> tuple[Change, ...]:
+    """The changes between two versions: value by value, or as text where the new one can't be read.
+
+    `values` are the last that could be read: a version that can't be read doesn't undo them.
+    """
+    if isinstance(new, Unreadable):
+        return (Change((), old.text if isinstance(old, Unreadable) else None, new.text),)
+    return changes(values, new)
 
 
 def _steps(files: Sequence[FileChange], here: dict[Key, _Held], read: Read) -> Iterator[_Step]:
@@ -469,7 +488,7 @@ def stood_after(past: History, commits: Sequence[str]) -> list[Mapping[Key, Stoo
     By commits and not by instants: where a clock was wrong, several commits land in one instant. Each trail is
     walked once, however many commits are asked for.
     """
-    place = {commit.id: number for number, commit in enumerate(past.line)}
+    place = past.places
     ends = [place[commit] for commit in commits]
     found: list[dict[Key, Stood]] = [{} for _ in ends]
     for key, trail in past.trails.items():

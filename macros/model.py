@@ -234,6 +234,11 @@ class Person(NamedTuple):
     mail: str
     known_as: str
 
+    @property
+    def renamed(self) -> str:
+        """The name that .mailmap gives them, where it is another than the commit's; empty where it isn't."""
+        return self.known_as if self.known_as != self.name else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Commit:
@@ -248,6 +253,11 @@ class Commit:
     subject: str
     body: str
     approvals: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """The whole message: the subject, an empty line, the body."""
+        return f"{self.subject}\n\n{self.body}" if self.body else self.subject
 
 
 class Unreadable(NamedTuple):

@@ -9,9 +9,8 @@ from itertools import islice
 from pathlib import Path
 
 from macros import git
-from macros.changes import changes
-from macros.history import History, history, replayed_with_last
-from macros.model import Change, Key, Kind, Pending, Unreadable, Version
+from macros.history import History, history, made_of, replayed_with_last
+from macros.model import Key, Kind, Pending, Version
 from macros.versions import Reader, key_of
 
 
@@ -88,8 +87,7 @@ def _pending(root: Path, repository: git.Repository, past: History, reader: Read
         new = _version_here(root, [trail[-1].file, *sorted(names)] if trail else sorted(names), reader)
         if old != new:
             kind: Kind = "deleted" if new is None else "changed" if old is not None else "restored" if trail else "created"
-            unreadable = (Change((), old.text if isinstance(old, Unreadable) else None, new.text),) if isinstance(new, Unreadable) else None
-            found[key] = Pending(kind, unreadable or changes(values, None if isinstance(new, Unreadable) else new))
+            found[key] = Pending(kind, made_of(old, values, new))
     return found
 
 

@@ -6,17 +6,27 @@ printable text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from macros.changes import applied
-from macros.model import Change, Field, Kind, Path, Revision, Schema, Trail, Value, dotted, field_at
+from macros.model import Change, Field, Kind, Path, Reference, Revision, Schema, Trail, Value, dotted, field_at
 from macros.rules.calendar import Fault, read_date, say_date
 from macros.rules.retention import say_rule
+from macros.wording import both, counted
 
 LabelOf = Callable[[Field, str], str]
 """What a record is called that a reference field names; empty where that isn't known."""
+
+
+def users(used_by: Iterable[Reference], schemas: Mapping[str, Schema]) -> str:
+    """Which records make these references: '12 information assets and 2 privacy notices'; empty where none does."""
+    found: dict[str, set[str]] = {}
+    for one in used_by:
+        found.setdefault(one.source.register, set()).add(one.source.id)
+    listed = sorted(((schemas[name], len(ids)) for name, ids in found.items()), key=lambda one: (one[0].order, one[0].name))
+    return both([counted(number, schema.singular, schema.plural) for schema, number in listed])
 
 
 def one_line(text: str) -> str:

@@ -15,10 +15,10 @@ from macros.history import History
 from macros.landing import landing
 from macros.link import label
 from macros.load import load
-from macros.model import PAGES, Catalogue, Change, Commit, Field, Key, Kind, Pending, Reference, Revision, Schema, dotted
+from macros.model import PAGES, Catalogue, Change, Field, Key, Kind, Pending, Revision, Schema, dotted
 from macros.remember import remember
 from macros.rules.calendar import local_day, say_date
-from macros.telling import LabelOf, by_sentence, from_to, heading, one_line, told
+from macros.telling import LabelOf, by_sentence, from_to, heading, one_line, told, users
 from macros.versions import key_of
 from macros.wording import both, counted, either, nearest
 
@@ -86,11 +86,11 @@ def _revision(past: History, revision: Revision) -> Mapping[str, Any]:
         "commit": commit.id,
         "date": commit.committed.isoformat(),
         "author": commit.author.name,
-        "message": _message(commit),
+        "message": commit.message,
         "written": commit.written.isoformat(),
         "landed": revision.landed.isoformat(),
         "committer": commit.committer.name,
-        "known_as": _known_as(commit) or None,
+        "known_as": commit.author.renamed or None,
         "pull_request": brought.number if brought else None,
         "signature": past.signatures.get(commit.id),
         "approvals": list(commit.approvals),
@@ -102,15 +102,6 @@ def _revision(past: History, revision: Revision) -> Mapping[str, Any]:
 def _change(change: Change) -> Mapping[str, Any]:
     by = {"commit": change.by.id, "author": change.by.author.name} if change.by else None
     return {"path": dotted(change.path), "old": change.old, "new": change.new, "by": by, "made_in_merge": change.merged}
-
-
-def _message(commit: Commit) -> str:
-    return f"{commit.subject}\n\n{commit.body}" if commit.body else commit.subject
-
-
-def _known_as(commit: Commit) -> str:
-    """The name by which .mailmap knows the author, where it is another than the commit's."""
-    return commit.author.known_as if commit.author.known_as != commit.author.name else ""
 
 
 def _told(past: History, key: Key, schema: Schema | None, catalogue: Catalogue) -> Iterator[str]:
@@ -133,10 +124,10 @@ def _told(past: History, key: Key, schema: Schema | None, catalogue: Catalogue) 
 
 def _revision_told(past: History, key: Key, revision: Revision, schema: Schema | None, label_of: LabelOf) -> Iterator[str]:
     commit = revision.commit
-    known_as = f" (known as {_known_as(commit)})" if _known_as(commit) else ""
+    known_as = f" (known as {commit.author.renamed})" if commit.author.renamed else ""
     yield ""
     yield one_line(f"{say_date(local_day(commit.committed))}, {commit.author.name}{known_as}: {revision.kind}") + f" [{commit.id[:12]}]"
-    yield from (f"  {one_line(line)}" for line in _message(commit).split("\n") if line.strip())
+    yield from (f"  {one_line(line)}" for line in commit.message.split("\n") if line.strip())
     if (brought := landing(commit.subject, commit.body)) is not None:
         yield f"  Pull request {brought.number}"
     if commit.approvals:
@@ -208,22 +199,13 @@ def _summary(found: Comparison) -> str:
     return f"{both([part for part in parts if part])} differ{'s' if len(found.differences) == 1 else ''} between {found.base[:12]} and {found.head[:12]}."
 
 
-def touched(used_by: Sequence[Reference], schemas: Mapping[str, Schema]) -> str:
-    """What a change touches: '12 information assets and 2 privacy notices'."""
-    users: dict[str, set[str]] = {}
-    for one in used_by:
-        users.setdefault(one.source.register, set()).add(one.source.id)
-    found = [(schemas[name], len(ids)) for name, ids in users.items()]
-    return both([counted(number, schema.singular, schema.plural) for schema, number in sorted(found, key=lambda one: one[0].order)])
-
-
 def _diff_text(found: Comparison) -> str:
     lines = [_summary(found)]
     for one in found.differences:
         schema = found.schemas.get(one.key.register)
         lines += ["", f"{one_line(f'{one.key.id} {one.label}')} ({_noun(one, schema)}): {one.kind}"]
         lines += [f"    {line}" for line in _lines(schema, one.kind, one.changes, found.label_of)]
-        lines += [f"    Used by {touched(one.used_by, found.schemas)}"] if one.used_by else []
+        lines += [f"    Used by {users(one.used_by, found.schemas)}"] if one.used_by else []
     return "\n".join(lines)
 
 
@@ -241,7 +223,7 @@ def _diff_markdown(found: Comparison) -> str:
         for change in one.changes:
             old, new = told(schema, change, found.label_of)
             lines.append(f"- {code(heading(schema, change.path))}: {from_to(one.kind, old, new, code)}")
-        lines += ["", f"Used by {code(touched(one.used_by, found.schemas))}"] if one.used_by else []
+        lines += ["", f"Used by {code(users(one.used_by, found.schemas))}"] if one.used_by else []
     return "\n".join(lines)
 
 

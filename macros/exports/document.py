@@ -144,7 +144,7 @@ def _story(taken: Taken, schema: Schema | None, trail: Trail) -> tuple[Told, ...
 
 def _told(taken: Taken, schema: Schema | None, revision: Revision) -> Told:
     commit = revision.commit
-    known = f" ({commit.author.known_as} in the mail map)" if commit.author.known_as not in ("", commit.author.name) else ""
+    known = f" ({commit.author.renamed} in the mail map)" if commit.author.renamed else ""
     approved = f" Approved by {', '.join(commit.approvals)}." if commit.approvals else ""
     why = f"{commit.subject}\n{commit.body}".strip() + approved
     return Told(

@@ -52,14 +52,14 @@ def _commit(commit: Commit) -> Mapping[str, Json]:
         "committed": commit.committed.isoformat(),
         "author": _person(commit.author),
         "committer": _person(commit.committer),
-        "message": f"{commit.subject}\n\n{commit.body}".strip(),
+        "message": commit.message.strip(),
         "approvals": list(commit.approvals),
     }
 
 
 def _person(person: Person) -> Mapping[str, Json]:
     """Somebody as Git was told, and as the repository's .mailmap knows them where that differs."""
-    known = {"known_as": person.known_as} if person.known_as not in ("", person.name) else {}
+    known = {"known_as": person.renamed} if person.renamed else {}
     return {"name": person.name, "mail": person.mail, **known}
 
 

@@ -18,44 +18,12 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
+from macros.pages.markdown import SCHEMES
+from macros.pages.markdown import TAGS as FIELD_TAGS
 from macros.parse import read_plainly
 
-TAGS = {
-    "p",
-    "br",
-    "hr",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-    "strong",
-    "em",
-    "b",
-    "i",
-    "del",
-    "sub",
-    "sup",
-    "a",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "code",
-    "pre",
-    "kbd",
-    "div",
-    "span",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
-    "caption",
-}
+TAGS = {*FIELD_TAGS, "b", "caption", "dd", "del", "div", "dl", "dt", "i", "kbd", "span", "sub", "sup"}
+"""What a page may hold: what a formatted field may, and a little more."""
 ATTRIBUTES = {
     "*": {"id"},
     "a": {"href"},
@@ -65,7 +33,6 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
-SCHEMES = {"http", "https", "mailto", "tel"}
 
 _FRONT = re.compile(r"\A---\r?\n(.*?)\n---[ \t]*\r?\n", re.DOTALL)
 _MARK = re.compile("\ue000(\\d+)\ue001")

@@ -102,7 +102,7 @@ def newest(view: View) -> list[Revision]:
     """Every revision of every record and page, newest first. A record that got another name is told once."""
     if view.past is None:
         return []
-    at = {commit.id: number for number, commit in enumerate(view.past.line)}
+    at = view.past.places
     by_commit: list[list[Revision]] = [[] for _ in at]
     for key, trail in view.past.trails.items():
         for revision in by_sentence(schema_of(view, key), trail):

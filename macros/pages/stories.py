@@ -16,7 +16,7 @@ from macros.pages.compare import words_apart
 from macros.pages.html import ROOT, Heading, Piece, render
 from macros.pages.past import last_values, page_of, said, schema_of, title_of
 from macros.rules.calendar import local_day, local_time, read_date, say_date
-from macros.telling import by_sentence, heading
+from macros.telling import by_sentence, heading, users
 from macros.view import View
 from macros.wording import counted
 
@@ -107,7 +107,7 @@ def kind_said(revision: Revision) -> str:
 def who(commit: Commit) -> str:
     """The author as the commit names them, and as .mailmap knows them now where that differs."""
     author = commit.author
-    return f"{author.name} (known now as {author.known_as})" if author.known_as != author.name else author.name
+    return f"{author.name} (known now as {author.renamed})" if author.renamed else author.name
 
 
 def reason(commit: Commit) -> tuple[str, str]:
@@ -175,13 +175,8 @@ def _day_said(text: str) -> str:
 
 def touched(view: View, key: Key) -> str:
     """What names a record today: 'used by 12 assets and 2 notices', or nothing."""
-    sources = {reference.source for reference in view.used_by.get(key, ())}
-    parts = [
-        counted(number, register.schema.singular, register.schema.plural)
-        for name, register in view.registers.items()
-        if (number := sum(source.register == name for source in sources))
-    ]
-    return f"used by {' and '.join([', '.join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)}" if parts else ""
+    said = users(view.used_by.get(key, ()), {name: register.schema for name, register in view.registers.items()})
+    return f"used by {said}" if said else ""
 
 
 def commit_address(forge: str, id_: str) -> str:
