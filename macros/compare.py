@@ -8,7 +8,7 @@ from typing import NamedTuple
 from macros import git
 from macros.changes import changes
 from macros.link import label, names
-from macros.model import PAGES, Change, Field, Key, Kind, Reference, Schema, Unreadable, Value, Version
+from macros.model import PAGES, Change, Key, Kind, Reference, Schema, Unreadable, Value, Version
 from macros.schemas.read import ENDING, read_schemas
 from macros.versions import Reader, key_of
 
@@ -31,10 +31,6 @@ class Comparison(NamedTuple):
     differences: tuple[Difference, ...]
     schemas: Mapping[str, Schema]
     labels: Mapping[Key, str]
-
-    def label_of(self, field: Field, text: str) -> str:
-        """What a record is called that a reference names."""
-        return next((self.labels[key] for register in field.refs if (key := Key(register, text)) in self.labels), "")
 
 
 def compare(repository: git.Repository, base: str, head: str) -> Comparison:

@@ -11,13 +11,18 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from macros.changes import applied
-from macros.model import Change, Field, Kind, Path, Reference, Revision, Schema, Trail, Value, dotted, field_at
+from macros.model import Change, Field, Key, Kind, Path, Reference, Revision, Schema, Trail, Value, dotted, field_at
 from macros.rules.calendar import Fault, read_date, say_date
 from macros.rules.retention import say_rule
 from macros.wording import both, counted
 
 LabelOf = Callable[[Field, str], str]
 """What a record is called that a reference field names; empty where that isn't known."""
+
+
+def labelled(labels: Mapping[Key, str]) -> LabelOf:
+    """What records are called that reference fields name, from the labels of those that are known."""
+    return lambda field, text: next((labels[key] for register in field.refs if (key := Key(register, text)) in labels), "")
 
 
 def users(used_by: Iterable[Reference], schemas: Mapping[str, Schema]) -> str:

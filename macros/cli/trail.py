@@ -15,10 +15,10 @@ from macros.history import History
 from macros.landing import landing
 from macros.link import label
 from macros.load import load
-from macros.model import PAGES, Catalogue, Change, Field, Key, Kind, Pending, Revision, Schema, dotted
+from macros.model import PAGES, Catalogue, Change, Key, Kind, Pending, Revision, Schema, dotted
 from macros.remember import remember
 from macros.rules.calendar import local_day, say_date
-from macros.telling import LabelOf, by_sentence, from_to, heading, one_line, told, users
+from macros.telling import LabelOf, by_sentence, from_to, heading, labelled, one_line, told, users
 from macros.versions import key_of
 from macros.wording import both, counted, either, nearest
 
@@ -106,10 +106,7 @@ def _change(change: Change) -> Mapping[str, Any]:
 
 def _told(past: History, key: Key, schema: Schema | None, catalogue: Catalogue) -> Iterator[str]:
     names = {record.key: label(register.schema, record.values) for register in catalogue.registers.values() for record in register.records}
-
-    def label_of(field: Field, text: str) -> str:
-        return next((names[one] for register in field.refs if (one := Key(register, text)) in names), "")
-
+    label_of = labelled(names)
     kind = "page" if key.register == PAGES else schema.singular if schema else key.register
     gone = key in past.trails and past.deleted(key) and key not in past.pending
     name = f"{key.id} {names[key]}" if key in names else key.id
@@ -204,7 +201,7 @@ def _diff_text(found: Comparison) -> str:
     for one in found.differences:
         schema = found.schemas.get(one.key.register)
         lines += ["", f"{one_line(f'{one.key.id} {one.label}')} ({_noun(one, schema)}): {one.kind}"]
-        lines += [f"    {line}" for line in _lines(schema, one.kind, one.changes, found.label_of)]
+        lines += [f"    {line}" for line in _lines(schema, one.kind, one.changes, labelled(found.labels))]
         lines += [f"    Used by {users(one.used_by, found.schemas)}"] if one.used_by else []
     return "\n".join(lines)
 
@@ -221,7 +218,7 @@ def _diff_markdown(found: Comparison) -> str:
         name = " ".join(part for part in (code(one.key.id), code(one.label)) if part)
         lines += ["", f"### {name}", "", f"{code(_noun(one, schema))}: {one.kind}", ""]
         for change in one.changes:
-            old, new = told(schema, change, found.label_of)
+            old, new = told(schema, change, labelled(found.labels))
             lines.append(f"- {code(heading(schema, change.path))}: {from_to(one.kind, old, new, code)}")
         lines += ["", f"Used by {code(users(one.used_by, found.schemas))}"] if one.used_by else []
     return "\n".join(lines)

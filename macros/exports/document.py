@@ -11,9 +11,9 @@ from macros.changes import is_list
 from macros.exports import cover
 from macros.exports.taken import Stood, Taken, columns, made_up
 from macros.exports.written import written
-from macros.model import Change, Field, Key, Revision, Schema, Trail, Unreadable, Value
+from macros.model import Change, Key, Revision, Schema, Trail, Unreadable, Value
 from macros.rules.calendar import local_day, say_date
-from macros.telling import LabelOf, by_sentence, heading, in_words, told
+from macros.telling import by_sentence, heading, in_words, labelled, told
 
 _environment = Environment(
     loader=PackageLoader("macros.exports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -121,17 +121,8 @@ def _gone(taken: Taken, key: Key, trail: Trail) -> Shown:
 def _words(taken: Taken, schema: Schema | None, name: str, value: Value) -> str:
     """A value as people read it: choices by their labels, references by title, a list line by line."""
     if is_list(value):
-        return "\n".join(in_words(schema, (name, 0), one, _label_of(taken)) for one in cast("Sequence[Value]", value))
-    return in_words(schema, (name,), value, _label_of(taken))
-
-
-def _label_of(taken: Taken) -> LabelOf:
-    """What a record is called that a reference names; empty where the pack doesn't show it."""
-
-    def label_of(field: Field, text: str) -> str:
-        return next((taken.label(key) for register in field.refs if (key := Key(register, text)) in taken.records), "")
-
-    return label_of
+        return "\n".join(in_words(schema, (name, 0), one, labelled(taken.labels)) for one in cast("Sequence[Value]", value))
+    return in_words(schema, (name,), value, labelled(taken.labels))
 
 
 # --------------------------------------------------------------------------------------------------- stories
@@ -169,7 +160,7 @@ def _happened(taken: Taken, schema: Schema | None, revision: Revision) -> Iterat
 
 def _change(taken: Taken, schema: Schema | None, change: Change) -> str:
     """One change: the field's title, the old value, an arrow and the new one; and who set it on a side branch."""
-    old, new = (one or "nothing" for one in told(schema, change, _label_of(taken)))
+    old, new = (one or "nothing" for one in told(schema, change, labelled(taken.labels)))
     by = (
         f" (set by {change.by.author.name} in {change.by.id[:12]})" if change.by else " (made in the merge itself)" if change.merged else ""
     )

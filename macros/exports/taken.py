@@ -75,6 +75,11 @@ class Taken:
         """The records in it that are made up."""
         return tuple(record for record in self.records.values() if made_up(record.version))
 
+    @cached_property
+    def labels(self) -> Mapping[Key, str]:
+        """What each record that the pack shows is called."""
+        return {key: self.label(key) for key in self.records}
+
     def title(self, register: str) -> str:
         """What a register is called."""
         return self.schemas[register].title if register in self.schemas else register
