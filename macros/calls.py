@@ -8,11 +8,11 @@ from markupsafe import escape
 
 from macros.desk import Desk
 from macros.model import Key, Register, Value
+from macros.model.text import counted
 from macros.pages import as_at, months, overview, pictures, tables, tenants
 from macros.pages.html import Piece
 from macros.pages.values import Html
 from macros.view import View
-from macros.wording import counted
 
 Calls = Mapping[str, Callable[..., str]]
 

@@ -22,7 +22,7 @@ from threading import Thread
 from typing import IO, NamedTuple
 
 from macros.model import Commit, Person
-from macros.wording import either
+from macros.model.text import either
 
 ENVIRONMENT = {
     "GIT_NO_REPLACE_OBJECTS": "1",  # a replace ref changes what an old commit holds, and `git fsck` says nothing

@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from macros.model import Field, Key, Page, Path, Problem, Record, Reference, Register, Schema, Severity, Value, dotted, public_at
+from macros.model.text import nearest
 from macros.rules import easy_read
 from macros.rules.calendar import day_in, last_day_in
-from macros.wording import nearest
 
 
 class Links(NamedTuple):

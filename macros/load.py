@@ -13,10 +13,10 @@ from macros.files import check_files
 from macros.front import check_home, check_page, check_statements, read_page
 from macros.link import link, link_pages, link_pictures
 from macros.model import Catalogue, Key, Page, Problem, Record, Register, Schema, dotted
+from macros.model.text import did_you_mean, natural, printable
 from macros.parse import parse
 from macros.schemas.check import check
 from macros.schemas.read import ENDING, SHARED, Schemas, read_schemas
-from macros.wording import did_you_mean
 
 KEEP = ".gitkeep"
 """What keeps an empty folder in Git; the only file in a register that isn't a record."""
@@ -61,11 +61,6 @@ def _homes(files: Mapping[str, bytes], schemas: Schemas, written: list[str]) -> 
         if schema.public and schema.public.page:
             document, _ = parse(files[schema.name + ENDING], schema.file)
             yield from check_home(schema, document, written) if document else ()
-
-
-def printable(name: str) -> str:
-    """A file's name so that it can be printed in one line, whatever bytes it is made of."""
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
 
 
 def _pages(root: Path, schemas: Schemas) -> tuple[tuple[Page, ...], list[Problem]]:
@@ -277,9 +272,3 @@ def _record(content: bytes, file: str, stem: str, schema: Schema, schemas: Schem
 def sort_key(schema: Schema, record: Record) -> tuple[tuple[tuple[int, int, str], ...], ...]:
     """Where a record stands among its neighbours: the schema's fields, numbers inside text by size."""
     return tuple(natural(record.values.get(name, "")) for name in (*schema.sort, "id"))
-
-
-def natural(value: object) -> tuple[tuple[int, int, str], ...]:
-    """A value so that IA2 comes before IA10 and 1.9 before 1.10."""
-    parts = re.findall(r"[0-9]+|[^0-9]+", str(value), re.ASCII)
-    return tuple((0, int(part), "") if part[0] in "0123456789" else (1, 0, part.casefold()) for part in parts)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from macros.model import Problem
-from macros.wording import counted
+from macros.model.text import counted
 
 
 def as_text(problems: Sequence[Problem], records: int) -> str:

@@ -12,9 +12,9 @@ from difflib import SequenceMatcher
 
 from macros.changes import applied
 from macros.model import Change, Field, Key, Kind, Path, Reference, Revision, Schema, Trail, Value, dotted, field_at
+from macros.model.text import both, counted, one_line
 from macros.rules.calendar import Fault, read_date, say_date
 from macros.rules.retention import say_rule
-from macros.wording import both, counted
 
 LabelOf = Callable[[Field, str], str]
 """What a record is called that a reference field names; empty where that isn't known."""
@@ -32,11 +32,6 @@ def users(used_by: Iterable[Reference], schemas: Mapping[str, Schema]) -> str:
         found.setdefault(one.source.register, set()).add(one.source.id)
     listed = sorted(((schemas[name], len(ids)) for name, ids in found.items()), key=lambda one: (one[0].order, one[0].name))
     return both([counted(number, schema.singular, schema.plural) for schema, number in listed])
-
-
-def one_line(text: str) -> str:
-    """A text on one line, with a mark for each character that can't be printed."""
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(text.split()))
 
 
 def heading(schema: Schema | None, path: Path) -> str:

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.load import KEEP, load, natural, sort_key
+from macros.load import KEEP, load, sort_key
 from macros.model import Catalogue, Field, Key, Value
+from macros.model.text import natural
 from macros.report import as_github, as_json, as_text
 from macros.schemas.read import Schemas
 from tests.conftest import PROJECT, lay_base, make_register

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from macros.dates import Dates, cycle, dates
 from macros.model import Catalogue, Document, Field, Value
+from macros.model.text import both, counted, did_you_mean, either, nearest
 from macros.rules.calendar import (
     OPEN_ENDED,
     Fault,
@@ -28,7 +29,6 @@ from macros.rules.retention import say_rule
 from macros.rules.reviews import STEPS, next_review, say_cycle
 from macros.schemas.check import check
 from macros.schemas.read import Schemas
-from macros.wording import both, counted, did_you_mean, either, nearest
 from tests.conftest import make_register
 
 DAYS = st.dates(date(1901, 4, 1), date(2099, 3, 31))

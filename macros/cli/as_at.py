@@ -16,7 +16,7 @@ from macros.as_at import DATED_BY, Skew, Standing, say_instant, skew, standings
 from macros.cli.start import Day as DayType
 from macros.cli.start import day_of, main, project_root, recalled, stop, with_today
 from macros.model import Unreadable
-from macros.wording import counted
+from macros.model.text import counted
 
 FOLDERS = ("registers", "schemas", "docs")
 """What a state is: the records, the rules that they were checked by, and the pages."""

@@ -19,7 +19,7 @@ from macros.evidence import BUNDLE, CHECKS, NAMESPACE, SEALS, SIGNED, SUMS, Fact
 from macros.exports.checks import instructions
 from macros.exports.pack import shown, with_manifest, zipped
 from macros.exports.taken import Taken
-from macros.load import natural, printable
+from macros.model.text import counted, natural, printable
 from macros.rules.calendar import Fault, read_date, say_date
 from macros.signing import CURE, Key, NotSigned, fingerprint, public_key, sign
 from macros.take import NotTaken, bundle, facts, take, tool
@@ -28,7 +28,6 @@ from macros.verify.contents import compare as compare_made
 from macros.verify.findings import Finding, note, problem, stops
 from macros.verify.pack import Pack, check_pack
 from macros.verify.seals import check_seals, tagged
-from macros.wording import counted
 
 FEW = 5
 """Illustrative records that a refusal names."""

@@ -20,12 +20,12 @@ from macros.git import NoHistory
 from macros.history import History
 from macros.load import load
 from macros.model import PAGES, Catalogue, Key, Problem, Record, Schema, Unreadable, dotted
+from macros.model.text import counted, did_you_mean, nearest
 from macros.remember import remember
 from macros.report import as_github, as_json, as_text, summary
 from macros.rules.calendar import local_day, say_date
 from macros.schemas.read import Schemas
 from macros.view import View, view
-from macros.wording import counted, did_you_mean, nearest
 
 SITES: Mapping[str, str] = {"staff": "mkdocs.yml", "public": "mkdocs.public.yml"}
 """The sites, and the file that describes each."""

@@ -16,11 +16,11 @@ from macros.landing import landing
 from macros.link import label
 from macros.load import load
 from macros.model import PAGES, Catalogue, Change, Key, Kind, Pending, Revision, Schema, dotted
+from macros.model.text import both, counted, either, nearest, one_line
 from macros.remember import remember
 from macros.rules.calendar import local_day, say_date
-from macros.telling import LabelOf, by_sentence, from_to, heading, labelled, one_line, told, users
+from macros.telling import LabelOf, by_sentence, from_to, heading, labelled, told, users
 from macros.versions import key_of
-from macros.wording import both, counted, either, nearest
 
 # ---------------------------------------------------------------------------------------------- history
 

@@ -16,9 +16,9 @@ from macros.due import DUE_WITHIN, Due, all_due
 from macros.link import label
 from macros.load import load
 from macros.model import Catalogue, Key, Record
+from macros.model.text import both, counted, nearest
 from macros.parse import parse
 from macros.rules.calendar import say_date
-from macros.wording import both, counted, nearest
 
 # -------------------------------------------------------------------------------------------------- due
 

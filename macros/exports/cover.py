@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from macros.evidence import Json
 from macros.exports.taken import Taken
+from macros.model.text import counted
 from macros.rules.calendar import local_day, say_date
-from macros.wording import counted
 
 HANDLING = (
     "This pack is handed over, never published. It holds records that are for staff, and the whole history with the names of "

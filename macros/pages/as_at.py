@@ -14,8 +14,8 @@ from macros import between
 from macros.as_at import DATED_BY, NOW, Day, Skew, Standing, catalogue, first_to_come, gone_register, say_instant, skew
 from macros.between import OWNER, STATUS, Became, Between, Print, Prints, fingerprints, former
 from macros.history import Stood
-from macros.load import natural
 from macros.model import Key, Register, Schema, Unreadable, Value, Version
+from macros.model.text import counted, natural
 from macros.pages.html import ROOT, Heading, Piece, anchor, render
 from macros.pages.past import called, page_of, said, title_of
 from macros.pages.stories import commit_address
@@ -24,7 +24,6 @@ from macros.rules.calendar import local_day, say_date
 from macros.telling import heading
 from macros.view import View
 from macros.view import view as view_of
-from macros.wording import counted
 
 HOME = "as-at/"
 """Where all of it stands, from the site's root."""

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from macros.landing import arrived
 from macros.model import PAGES, Change, Key, Revision, Value
+from macros.model.text import counted
 from macros.pages.compare import shortened, words_near
 from macros.pages.html import ROOT, Heading, Piece, render
 from macros.pages.past import page_of, schema_of, title_of
@@ -19,7 +20,6 @@ from macros.pages.stories import Told, commit_address, kind_said, reason, tell, 
 from macros.rules.calendar import local_day, local_time, say_date, say_partial_date
 from macros.telling import by_sentence
 from macros.view import View
-from macros.wording import counted
 
 MANY = 20
 """Records. What one commit did to more than so many is folded, so that an import doesn't bury its month."""

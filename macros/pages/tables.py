@@ -8,10 +8,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.model import Field, Record, Register, Value
+from macros.model.text import counted
 from macros.pages.html import Heading, Piece, address, anchor, render
 from macros.pages.values import cell, order, sort_key, words
 from macros.view import View
-from macros.wording import counted
 
 FEW = 5
 """Rows that are seen at a glance: a table of so few needs no filters."""

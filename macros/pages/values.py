@@ -7,8 +7,8 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from macros.load import natural
 from macros.model import Field, Value
+from macros.model.text import natural
 from macros.pages.html import ROOT, address, render
 from macros.pages.markdown import markdown
 from macros.rules.calendar import Fault, Quarter, read_date, read_partial_date, read_quarter, read_timescale, say_date, say_partial_date

@@ -18,9 +18,9 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from macros.model import START, Document, Field, Path, Problem, PublicName, Schema, dotted
+from macros.model.text import both, did_you_mean, either
 from macros.parse import parse
 from macros.schemas.formats import FORMATS
-from macros.wording import both, did_you_mean, either
 
 ENDING = ".schema.json"
 SHARED = ("common", "register", "page")

@@ -12,9 +12,9 @@ from macros import git
 from macros.evidence import Facts
 from macros.git import Logged, Repository
 from macros.model import Commit
+from macros.model.text import both, counted
 from macros.rules.calendar import local_day, say_date
 from macros.verify.findings import Finding, fine, note, problem
-from macros.wording import both, counted
 
 MOST = 20
 """Commits that are told one by one; of the rest only the number is said."""

@@ -1,20 +1,15 @@
-"""The nouns: what a register, a record, a field and a problem are. Nothing here reads, writes or decides."""
+"""What a register, a field, a record and a page are, and the catalogue that holds all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
-Value: TypeAlias = "str | int | float | bool | Sequence[Value] | Mapping[str, Value]"
-"""What a field can hold: JSON without null."""
-
-Path: TypeAlias = tuple[str | int, ...]
-"""The way to a value inside a record: ("sources", 0, "part")."""
+from macros.model.problems import Problem
+from macros.model.values import Document, Path, Value
 
 Audience: TypeAlias = Literal["staff", "public"]
-Severity: TypeAlias = Literal["error", "warning"]
 
 
 class Key(NamedTuple):
@@ -22,49 +17,6 @@ class Key(NamedTuple):
 
     register: str
     id: str
-
-
-class Mark(NamedTuple):
-    """A place in a file; both numbers start at 1."""
-
-    line: int
-    column: int
-
-
-START = Mark(1, 1)
-
-
-class Problem(NamedTuple):
-    """Something that is wrong with the input, in words for the person who can put it right.
-
-    `file` is relative to the repository's root; `field` is the way to the value, dotted; `hint` says
-    what would be right.
-    """
-
-    file: str
-    line: int
-    column: int
-    field: str
-    rule: str
-    severity: Severity
-    message: str
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file that could be read: its values, and where each value and each key stands."""
-
-    value: Mapping[str, Value]
-    marks: Mapping[Path, Mark]
-    keys: Mapping[Path, Mark]
-
-    def mark(self, path: Path) -> Mark:
-        """The place of the value at `path`, or of the nearest thing around it."""
-        for length in range(len(path), -1, -1):
-            if path[:length] in self.marks:
-                return self.marks[path[:length]]
-        return START
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,112 +171,6 @@ class Catalogue:
     def count(self) -> int:
         """How many records there are."""
         return sum(len(register.records) for register in self.registers.values())
-
-
-# ---------------------------------------------------------------------------------------------- history
-
-PAGES = ""
-"""Stands for a register's name in the key of a page that people write: Key(PAGES, "docs/index.md")."""
-
-
-class Person(NamedTuple):
-    """Somebody as a commit names them, and as the repository's .mailmap knows them now. Git was told; it didn't check."""
-
-    name: str
-    mail: str
-    known_as: str
-
-    @property
-    def renamed(self) -> str:
-        """The name that .mailmap gives them, where it is another than the commit's; empty where it isn't."""
-        return self.known_as if self.known_as != self.name else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """A commit as it was recorded. `approvals` are what its trailers say (Approved-by, Reviewed-by)."""
-
-    id: str
-    parents: tuple[str, ...]
-    author: Person
-    committer: Person
-    written: datetime
-    committed: datetime
-    subject: str
-    body: str
-    approvals: tuple[str, ...] = ()
-
-    @property
-    def message(self) -> str:
-        """The whole message: the subject, an empty line, the body."""
-        return f"{self.subject}\n\n{self.body}" if self.body else self.subject
-
-
-class Unreadable(NamedTuple):
-    """A version of a file that can't be read as a record, kept as the text that it was."""
-
-    text: str
-
-
-Version: TypeAlias = "Mapping[str, Value] | Unreadable"
-"""What a file held: its values, every scalar as text, or the text itself."""
-
-
-class Change(NamedTuple):
-    """One value that a revision changed. None: there was none, or there is none any more.
-
-    An index that was taken out counts in the old list, one that is new or changed in the new list. An empty
-    path means the whole file, as text. `by` is the commit on a side branch that set the value, where a merge
-    brought it in; `merged` says that no such commit did, so that it was made in the merge itself.
-    """
-
-    path: Path
-    old: Value | None
-    new: Value | None
-    by: Commit | None = None
-    merged: bool = False
-
-
-Kind: TypeAlias = Literal["created", "changed", "deleted", "restored"]
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """What one commit of the main line did to one record.
-
-    `landed` is when it came onto the main line: the latest committer date up to there. `moved` is the record
-    that this one was until then, with the changes between the two, or that it is from then on. `was` is the
-    file's old name, where only that changed. `readable` is False where the new version is no record.
-    """
-
-    key: Key
-    kind: Kind
-    commit: Commit
-    landed: datetime
-    changes: tuple[Change, ...]
-    file: str
-    was: str = ""
-    moved: Key | None = None
-    readable: bool = True
-
-
-Trail: TypeAlias = tuple[Revision, ...]
-"""All revisions of one record, oldest first."""
-
-
-class Pending(NamedTuple):
-    """What the working copy does to a record and no commit does yet."""
-
-    kind: Kind
-    changes: tuple[Change, ...]
-
-
-def dotted(path: Path) -> str:
-    """A path as people write it: sources[0].part."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
 
 
 def public_at(fields: Sequence[Field], path: Path) -> bool:

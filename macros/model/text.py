@@ -1,7 +1,8 @@
-"""Small pieces of wording that several messages and pages share."""
+"""Text that messages and pages share: guesses, lists in words, plurals, what can be printed, and how text is sorted."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
@@ -37,3 +38,19 @@ def _joined(words: Sequence[str], last: str) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """1 record, 2 records."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def printable(name: str) -> str:
+    """A file's name so that it can be printed in one line, whatever bytes it is made of."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
+
+
+def natural(value: object) -> tuple[tuple[int, int, str], ...]:
+    """A value so that IA2 comes before IA10 and 1.9 before 1.10."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", str(value), re.ASCII)
+    return tuple((0, int(part), "") if part[0] in "0123456789" else (1, 0, part.casefold()) for part in parts)
+
+
+def one_line(text: str) -> str:
+    """A text on one line, with a mark for each character that can't be printed."""
+    return printable(" ".join(text.split()))

@@ -1,0 +1,62 @@
+"""The nouns: what a register, a record, a field, a problem and a revision are.
+
+Nothing in this room reads, writes or decides, and it imports no other room. All others speak in its words.
+
+- In: plain values. Out: the same values under a name, which never change once they are made.
+- `problems`: what is wrong with the input, and its place. Open it to say something new of a problem.
+- `values`: what a file holds, and the way to each value in it.
+- `registers`: fields, schemas, records, pages and the catalogue. Open it for a new annotation of a field.
+- `revisions`: commits, people, changes. Open it for something new that Git tells.
+- `text`: the nearest guess, lists in words, plurals, text that can be printed in one line.
+"""
+
+from macros.model.problems import START, Mark, Problem, Severity
+from macros.model.registers import (
+    Audience,
+    Catalogue,
+    Field,
+    Key,
+    Page,
+    PublicName,
+    Record,
+    Reference,
+    Register,
+    Schema,
+    field_at,
+    public_at,
+)
+from macros.model.revisions import PAGES, Change, Commit, Kind, Pending, Person, Revision, Trail, Unreadable, Version
+from macros.model.values import Document, Path, Value, dotted
+
+__all__ = [
+    "PAGES",
+    "START",
+    "Audience",
+    "Catalogue",
+    "Change",
+    "Commit",
+    "Document",
+    "Field",
+    "Key",
+    "Kind",
+    "Mark",
+    "Page",
+    "Path",
+    "Pending",
+    "Person",
+    "Problem",
+    "PublicName",
+    "Record",
+    "Reference",
+    "Register",
+    "Revision",
+    "Schema",
+    "Severity",
+    "Trail",
+    "Unreadable",
+    "Value",
+    "Version",
+    "dotted",
+    "field_at",
+    "public_at",
+]
