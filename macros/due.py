@@ -12,10 +12,10 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from macros.confirm import links
-from macros.dates import dates
 from macros.link import label
 from macros.model import PAGES, Catalogue, Key, Page, Record, Schema, Value
 from macros.rules.calendar import day_in, last_day_in
+from macros.rules.dates import dates
 
 DUE_WITHIN = 30
 """Days ahead that count as due."""

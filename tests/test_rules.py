@@ -10,7 +10,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from macros.dates import Dates, cycle, dates
 from macros.model import Catalogue, Document, Field, Value
 from macros.model.text import both, counted, did_you_mean, either, nearest
 from macros.rules.calendar import (
@@ -25,6 +24,7 @@ from macros.rules.calendar import (
     say_date,
     say_partial_date,
 )
+from macros.rules.dates import Dates, cycle, dates
 from macros.rules.retention import say_rule
 from macros.rules.reviews import STEPS, next_review, say_cycle
 from macros.schemas.check import check

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.dates import cycle, dates
 from macros.model import Field, Key, Record, Schema
 from macros.pages.html import ROOT, Piece, address, render
 from macros.pages.stories import story
 from macros.pages.values import show, words
 from macros.rules.calendar import say_date
+from macros.rules.dates import cycle, dates
 from macros.rules.reviews import say_cycle
 from macros.view import View
 

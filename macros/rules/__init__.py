@@ -1,1 +1,9 @@
-"""Rules of the field as pure functions, each with the law or custom that it comes from."""
+"""The rules of dates and of text that a law, a standard or a strategy gives, as pure functions.
+
+- In: plain values and days. Out: days, sentences, faults. It knows of the other rooms the nouns alone.
+- `calendar`: quarters, timescales, days and how they are said. Open it for a new way to write a time.
+- `retention`: how long a record is kept, and what ends the time.
+- `reviews`: when something is looked at again.
+- `dates`: which of these days follow from one record's fields.
+- `easy_read`: how short and how plain a leaflet must be.
+"""
