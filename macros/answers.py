@@ -14,7 +14,7 @@ from typing import NamedTuple, TypedDict
 
 from py_mini_racer import mini_racer
 
-from macros.link import label
+from macros.catalogue.references import label
 from macros.model import Record, Register, Value
 from macros.pages.html import place
 from macros.view import View

@@ -12,12 +12,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, cast
 
+from macros.catalogue.load import sort_key
+from macros.catalogue.references import names
+from macros.catalogue.validate import typed
 from macros.history import History, Stood, stood_after
-from macros.link import names
-from macros.load import sort_key
 from macros.model import PAGES, Catalogue, Commit, Document, Field, Key, Record, Reference, Register, Schema, Unreadable, Value
 from macros.rules.calendar import end_of_day, local_day, local_time, quarter_of, say_date
-from macros.schemas.check import typed
 
 DATED_BY = (
     "By the main line: the last commit that had landed by the end of that day in the United Kingdom. "

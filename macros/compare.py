@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from macros import git
+from macros.catalogue.references import label, names
+from macros.catalogue.schemas import ENDING, read_schemas
 from macros.changes import changes
-from macros.link import label, names
 from macros.model import PAGES, Change, Key, Kind, Reference, Schema, Unreadable, Value, Version
-from macros.schemas.read import ENDING, read_schemas
 from macros.versions import Reader, key_of
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
-from macros.confirm import links
-from macros.link import label
+from macros.catalogue.confirmations import links
+from macros.catalogue.references import label
 from macros.model import PAGES, Catalogue, Key, Page, Record, Schema, Value
 from macros.rules.calendar import day_in, last_day_in
 from macros.rules.dates import dates

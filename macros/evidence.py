@@ -6,25 +6,19 @@ the other.
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, NamedTuple, TypeAlias
 
+from macros.catalogue import assets
+
 FORMAT = 1
 """The form that packs have now. A later one gets the next number."""
 
-SUMS, FACTS, COVER, BUNDLE, CHECKS, SIGNER = (
-    "MANIFEST.sha256",
-    "manifest.json",
-    "cover.json",
-    "history.bundle",
-    "CHECK.txt",
-    "signer.json",
-)
+SUMS, FACTS = assets.SUMS, assets.FACTS
+COVER, BUNDLE, CHECKS, SIGNER = "cover.json", "history.bundle", "CHECK.txt", "signer.json"
 SIGNED = {"ssh": f"{SUMS}.sig", "openpgp": f"{SUMS}.asc"}
 """The signature over MANIFEST.sha256, by kind. It stands in no manifest: it was made last."""
 
@@ -177,19 +171,3 @@ def read_seal(message: str) -> Seal | None:
 def as_json(value: object) -> bytes:
     """JSON as every file of a pack has it: to be read by people too, and the same bytes each time."""
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def is_pack(content: bytes) -> bool:
-    """Whether these bytes are an evidence pack, whatever the file is called.
-
-    By the names inside: a ZIP names its files at its end and before each, and either will do here, so that
-    a pack that is cut short counts too.
-    """
-    if zipfile.is_zipfile(io.BytesIO(content)):
-        try:
-            names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-            names = set()
-        if {SUMS, FACTS} <= {name.rpartition("/")[2] for name in names}:
-            return True
-    return b"PK\x03\x04" in content and SUMS.encode() in content and FACTS.encode() in content

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from macros.catalogue.front_matter import PUBLIC
 from macros.changes import applied
-from macros.front import PUBLIC
 from macros.history import History
 from macros.model import PAGES, Key, Register, Schema, Trail, Value
 from macros.rules.calendar import local_day

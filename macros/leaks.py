@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path as Place
 from typing import NamedTuple, cast
 
-from macros.front import PUBLIC
+from macros.catalogue.front_matter import PUBLIC
 from macros.history import History
 from macros.model import Catalogue, Key, Page, Path, Register, Schema, Value, dotted, field_at, public_at
 

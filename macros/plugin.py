@@ -20,13 +20,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.calls import calls
+from macros.catalogue.front_matter import PUBLIC
+from macros.catalogue.load import load
+from macros.catalogue.reporter import as_text
 from macros.desk import Desk
 from macros.exports.feeds import offered
-from macros.front import PUBLIC
 from macros.git import NoHistory
 from macros.history import History
 from macros.leaks import secrets_of
-from macros.load import load
 from macros.model import PAGES, Audience, Catalogue, Key
 from macros.pages.html import SECRET, Piece
 from macros.pages.overview import GROUPS, grouped, register_page
@@ -35,7 +36,6 @@ from macros.pages.stories import story
 from macros.pages.tenants import last_changed
 from macros.press import BODY, FILE, SEGMENT, TITLE, Unfinished, press, shell_of, take_place
 from macros.remember import remember
-from macros.report import as_text
 from macros.rules.calendar import Fault, read_date
 from macros.view import View, view
 

@@ -20,8 +20,8 @@ from lxml import etree, html
 from markupsafe import escape
 
 from macros.answers import answers, as_json
+from macros.catalogue.assets import is_pack
 from macros.desk import Desk
-from macros.evidence import is_pack
 from macros.exports.feeds import feeds
 from macros.hosting import write as write_headers
 from macros.leaks import Leak, leaks

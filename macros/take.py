@@ -11,16 +11,16 @@ from importlib import metadata
 from pathlib import Path
 
 from macros import git
+from macros.catalogue.schemas import read_schemas
+from macros.catalogue.yaml_reader import LARGEST, read_plainly
 from macros.evidence import FORMAT, SEALS, Facts
 from macros.exports.statistics import REGISTER as REQUESTS
 from macros.exports.taken import Stood, Taken, made_up, part_for
 from macros.history import History, stood
 from macros.model import PAGES, Key, Schema, Value, Version
 from macros.model.text import natural, nearest
-from macros.parse import LARGEST, read_plainly
 from macros.remember import recall
 from macros.rules.calendar import end_of_day, local_day, say_date
-from macros.schemas.read import read_schemas
 
 
 class NotTaken(Exception):  # noqa: N818 - the name says what came of it

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from macros.catalogue.yaml_reader import LARGEST, read_plainly
 from macros.model import PAGES, Key, Unreadable, Value, Version
-from macros.parse import LARGEST, read_plainly
 
 _PARTS = re.compile(r"\n(?=[A-Za-z_])").split
 _STARTS = re.compile(r"[A-Za-z_]")

@@ -15,11 +15,11 @@ from datetime import date
 from functools import cached_property
 
 from macros.as_at import Standing, days, standings
-from macros.confirm import Link, links, to_be_looked_at
-from macros.front import PUBLIC
+from macros.catalogue.confirmations import Link, links, to_be_looked_at
+from macros.catalogue.front_matter import PUBLIC
+from macros.catalogue.references import label
 from macros.history import History
 from macros.lately import Changed, pages_changed, records_changed
-from macros.link import label
 from macros.model import PAGES, Audience, Catalogue, Field, Key, PublicName, Record, Reference, Register, Schema, Value, field_at
 
 _HOME = re.compile(r"/(?:index|README)\.md$|\.md$")

@@ -24,9 +24,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from macros.load import _record, load
+from macros.catalogue.load import _record, load
+from macros.catalogue.schemas import ENDING, SHARED, Schemas, read_schemas
 from macros.model import Catalogue, Document, Field, Key, Problem, Record, Register, Schema, Value
-from macros.schemas.read import ENDING, SHARED, Schemas, read_schemas
 from tests.site.conftest import copy_project
 
 PROJECT = Path(__file__).parent.parent
@@ -132,8 +132,8 @@ def make_register(name: str, fields: Sequence[Field], records: Sequence[Mapping[
 @pytest.fixture
 def files_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let `load` remember the schemas and records that it has read: most cases share most of them, and reading takes the time."""
-    monkeypatch.setattr("macros.load.read_schemas", lambda files: _read_once(tuple(sorted(files.items()))))
-    monkeypatch.setattr("macros.load._record", _record_once)
+    monkeypatch.setattr("macros.catalogue.load.read_schemas", lambda files: _read_once(tuple(sorted(files.items()))))
+    monkeypatch.setattr("macros.catalogue.load._record", _record_once)
 
 
 @cache

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.load import load
+from macros.catalogue.load import load
+from macros.catalogue.reporter import as_text
 from macros.model import Problem
-from macros.report import as_text
 from tests.conftest import CASES, lay_base, lay_over
 
 NAMES = sorted(path.parent.name for path in CASES.glob("*/before"))

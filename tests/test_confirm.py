@@ -11,13 +11,13 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.amend import NotAmended, with_confirmation
+from macros.catalogue.confirmations import fingerprint, links, to_be_looked_at
+from macros.catalogue.edit import NotAmended, with_confirmation
+from macros.catalogue.load import load
+from macros.catalogue.yaml_reader import parse
 from macros.cli import main
-from macros.confirm import fingerprint, links, to_be_looked_at
-from macros.load import load
 from macros.model import Field, Key, Value
 from macros.pages.records import record_page
-from macros.parse import parse
 from macros.view import view
 from tests.conftest import PROJECT, make_schema
 

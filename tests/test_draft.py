@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
-from macros.draft import draft, next_id
+from macros.catalogue.new_record import draft, next_id
+from macros.catalogue.schemas import ENDING, SHARED, Schemas
+from macros.catalogue.validate import check
+from macros.catalogue.yaml_reader import parse
 from macros.model import Document, Field, Schema, Value
-from macros.parse import parse
-from macros.schemas.check import check
-from macros.schemas.read import ENDING, SHARED, Schemas
 from tests.conftest import PROJECT, make_schema
 
 REGISTERS = sorted(

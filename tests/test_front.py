@@ -7,10 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from macros.calls import calls
+from macros.catalogue.front_matter import CALLS, REGISTER_CALLS, check_page, read_page
+from macros.catalogue.schemas import Schemas
 from macros.desk import Desk
-from macros.front import CALLS, REGISTER_CALLS, check_page, read_page
 from macros.model import Catalogue, Document, Mark, Page, Problem
-from macros.schemas.read import Schemas
 from macros.view import view
 
 REGISTERS = ("tasks", "roles")

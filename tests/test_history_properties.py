@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
+from macros.catalogue.yaml_reader import read_plainly
 from macros.changes import applied, at, changes
 from macros.history import stood, stood_after
 from macros.model import Change, Value
-from macros.parse import read_plainly
 from macros.remember import remember
 from macros.versions import Reader
 from tests.repositories import FILE, Told, build

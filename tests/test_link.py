@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.link import RULES, label, link, names
+from macros.catalogue.references import RULES, label, link, names
 from macros.model import Field, Key, Problem, Record, Reference, Register, Value
 from tests.conftest import make_register, make_schema
 

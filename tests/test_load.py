@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.load import KEEP, load, sort_key
+from macros.catalogue.load import KEEP, load, sort_key
+from macros.catalogue.reporter import as_github, as_json, as_text
+from macros.catalogue.schemas import Schemas
 from macros.model import Catalogue, Field, Key, Value
 from macros.model.text import natural
-from macros.report import as_github, as_json, as_text
-from macros.schemas.read import Schemas
 from tests.conftest import PROJECT, lay_base, make_register
 
 STARRED = ["IA3", "IA4", "IA5", "IA6", "IA8", "IA10", "IA11", "IA12", "IA13", "TA4", "TA5"]

@@ -9,9 +9,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from macros import parse as module
+from macros.catalogue import yaml_reader as module
+from macros.catalogue.yaml_reader import DEEPEST, LARGEST, decode, parse
 from macros.model import START, Document, Mark, Path, Problem, Value
-from macros.parse import DEEPEST, LARGEST, decode, parse
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 

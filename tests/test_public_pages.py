@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.load import load
+from macros.catalogue.load import load
 from macros.model import Problem
 
 HEADING = "---\ntitle: A page\nowner_role: ROLE-siro\naudience: {audience}\nnext_review: 2027-05-22\nrender_macros: true\n---\n\n"

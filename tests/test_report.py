@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from macros.catalogue.reporter import as_github, as_json, as_text, summary
 from macros.model import Problem
-from macros.report import as_github, as_json, as_text, summary
 
 ERROR = Problem("registers/tasks/T-1.yml", 3, 7, "steps[0].by", "not-a-choice", "error", "'x' is not a choice.", "It can be 'y'.")
 WARNING = Problem("docs/index.md", 1, 1, "", "page-heading", "warning", "There is no heading.")

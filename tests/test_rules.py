@@ -10,6 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from macros.catalogue.schemas import Schemas
+from macros.catalogue.validate import check
 from macros.model import Catalogue, Document, Field, Value
 from macros.model.text import both, counted, did_you_mean, either, nearest
 from macros.rules.calendar import (
@@ -27,8 +29,6 @@ from macros.rules.calendar import (
 from macros.rules.dates import Dates, cycle, dates
 from macros.rules.retention import say_rule
 from macros.rules.reviews import STEPS, next_review, say_cycle
-from macros.schemas.check import check
-from macros.schemas.read import Schemas
 from tests.conftest import make_register
 
 DAYS = st.dates(date(1901, 4, 1), date(2099, 3, 31))

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
+from macros.catalogue.formats import FORMATS
+from macros.catalogue.schemas import ANNOTATIONS, ENDING, SHARED, Schemas, follow, read_schemas
+from macros.catalogue.validate import check
+from macros.catalogue.yaml_reader import parse
 from macros.model import Catalogue, Document, Field, Mark, Problem, Value, field_at
-from macros.parse import parse
-from macros.schemas.check import check
-from macros.schemas.formats import FORMATS
-from macros.schemas.read import ANNOTATIONS, ENDING, SHARED, Schemas, follow, read_schemas
 from tests.conftest import BASE, PROJECT
 
 REAL = sorted(path.name.removesuffix(ENDING) for path in (PROJECT / "schemas").iterdir())

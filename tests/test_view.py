@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.link import link
-from macros.load import load
+from macros.catalogue.load import load
+from macros.catalogue.references import link
+from macros.catalogue.schemas import Schemas
 from macros.model import Audience, Catalogue, Field, Key, PublicName, Record, Reference, Register, Value, field_at
-from macros.schemas.read import Schemas
 from macros.view import View, view
 from tests.conftest import lay_base, make_register
 

@@ -13,18 +13,18 @@ import click
 
 from macros import answers, as_at, back_test, generate
 from macros.as_at import Standing
+from macros.catalogue.load import load
+from macros.catalogue.new_record import draft, next_id
+from macros.catalogue.reporter import as_github, as_json, as_text, summary
+from macros.catalogue.schemas import Schemas
 from macros.cli.start import Day, main, project_root, stood_on, stop, with_today
-from macros.draft import draft, next_id
 from macros.git import NoHistory
 from macros.history import History
-from macros.load import load
 from macros.model import PAGES, Catalogue, Key, Problem, Record, Schema, Unreadable, dotted
 from macros.model.text import counted, did_you_mean, nearest
 from macros.remember import remember
-from macros.report import as_github, as_json, as_text, summary
 from macros.rules.calendar import local_day, say_date
 from macros.rules.dates import dates
-from macros.schemas.read import Schemas
 from macros.view import View, view
 
 SITES: Mapping[str, str] = {"staff": "mkdocs.yml", "public": "mkdocs.public.yml"}

@@ -9,12 +9,12 @@ from typing import Any
 import click
 
 from macros import git
+from macros.catalogue.load import load
+from macros.catalogue.references import label
 from macros.cli.start import main, project_root, stop
 from macros.compare import Comparison, Difference, compare
 from macros.history import History
 from macros.landing import landing
-from macros.link import label
-from macros.load import load
 from macros.model import PAGES, Catalogue, Change, Key, Kind, Pending, Revision, Schema, dotted
 from macros.model.text import both, counted, either, nearest, one_line
 from macros.remember import remember

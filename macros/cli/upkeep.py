@@ -9,15 +9,15 @@ from typing import Any
 
 import click
 
-from macros.amend import NotAmended, with_confirmation
+from macros.catalogue.confirmations import Link, of_record
+from macros.catalogue.edit import NotAmended, with_confirmation
+from macros.catalogue.load import load
+from macros.catalogue.references import label
+from macros.catalogue.yaml_reader import parse
 from macros.cli.start import main, project_root, stop, with_today
-from macros.confirm import Link, of_record
 from macros.due import DUE_WITHIN, Due, all_due
-from macros.link import label
-from macros.load import load
 from macros.model import Catalogue, Key, Record
 from macros.model.text import both, counted, nearest
-from macros.parse import parse
 from macros.rules.calendar import say_date
 
 # -------------------------------------------------------------------------------------------------- due

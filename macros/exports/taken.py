@@ -8,8 +8,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from macros.catalogue.references import label, names
 from macros.history import History
-from macros.link import label, names
 from macros.model import PAGES, Commit, Key, Schema, Trail, Unreadable, Value, Version
 
 

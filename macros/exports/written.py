@@ -18,9 +18,9 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
+from macros.catalogue.yaml_reader import read_plainly
 from macros.pages.markdown import SCHEMES
 from macros.pages.markdown import TAGS as FIELD_TAGS
-from macros.parse import read_plainly
 
 TAGS = {*FIELD_TAGS, "b", "caption", "dd", "del", "div", "dl", "dt", "i", "kbd", "span", "sub", "sup"}
 """What a page may hold: what a formatted field may, and a little more."""

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
-from macros.front import PUBLIC
+from macros.catalogue.front_matter import PUBLIC
 from macros.landing import arrived, landing
 from macros.model import PAGES, Change, Commit, Key, Pending, Revision, Schema, Trail
 from macros.model.text import counted

@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from macros.load import load
+from macros.catalogue.load import load
 from macros.view import view
 from tests.browser.conftest import Sites, opened
 from tests.site.conftest import HOME, TODAY

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from macros.catalogue.load import load
 from macros.generate import NotBuilt
-from macros.load import load
 from tests.packs.conftest import Repo, pack
 from tests.site.conftest import build_staff, copy_project
 
@@ -30,7 +30,7 @@ def test_the_press_publishes_no_pack_even_where_the_check_did_not_see_it(
     project = copy_project(tmp_path / "project")
     content = pack(repo).read_bytes()
     (project / "docs/assets/minutes.dat").write_bytes(content[: len(content) - 30])
-    monkeypatch.setattr("macros.load.check_files", lambda root: ())
+    monkeypatch.setattr("macros.catalogue.load.check_files", lambda root: ())
     with pytest.raises(NotBuilt, match=r"assets/minutes\.dat: this is an evidence pack"):
         build_staff(project)
     assert not (project / "site" / "staff").exists()

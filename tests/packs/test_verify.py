@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.evidence import SUMS, Wrong, is_pack, read_facts, read_sums
+from macros.catalogue.assets import is_pack
+from macros.evidence import SUMS, Wrong, read_facts, read_sums
 from macros.signing import check
 from tests.packs.conftest import TODAY, Repo, as_zip, files_of, found, kim, pack, relisted, ssh_key, trust, who, write_zip
 

@@ -16,7 +16,7 @@ from lxml import etree, html
 
 from macros.exports.feeds import feeds
 from macros.generate import generate
-from macros.load import load
+from macros.catalogue.load import load
 from macros.pages.compare import shortened, words_apart, words_near
 from macros.remember import remember
 from macros.view import view

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.load import load
+from macros.catalogue.load import load
 from macros.model import PAGES, Key
 from macros.remember import remember
 from macros.lately import Changed

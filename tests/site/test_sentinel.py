@@ -20,7 +20,7 @@ import pytest
 
 from macros.generate import NotBuilt, generate
 from macros.leaks import Leak, leaks
-from macros.load import load
+from macros.catalogue.load import load
 from macros.model import Field, PublicName, Record, Register, Schema, Value
 from tests.site.conftest import TODAY, copy_project
 
@@ -363,14 +363,14 @@ def without_field(patch: pytest.MonkeyPatch) -> None:
 
 def without_register(patch: pytest.MonkeyPatch) -> None:
     """Every register is taken for one that the public sees."""
-    from macros.schemas.read import _public as real  # noqa: PLC0415
+    from macros.catalogue.schemas import _public as real  # noqa: PLC0415
 
     anyone = PublicName("A register", "", "", "A register that is shown to nobody.", (), (), ())
-    patch.setattr("macros.schemas.read._public", lambda said: real(said) or anyone)
+    patch.setattr("macros.catalogue.schemas._public", lambda said: real(said) or anyone)
 
 
 def without_page(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("macros.load.check_page", lambda *page: iter(()))
+    patch.setattr("macros.catalogue.load.check_page", lambda *page: iter(()))
 
 
 def without_folder(patch: pytest.MonkeyPatch) -> None:

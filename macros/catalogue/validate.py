@@ -8,10 +8,10 @@ from typing import Any, cast
 
 from jsonschema import ValidationError
 
+from macros.catalogue.formats import FORMATS
+from macros.catalogue.schemas import ENDING, Json, Schemas, follow
 from macros.model import Document, Field, Path, Problem, Value, dotted, field_at
 from macros.model.text import did_you_mean, either, nearest
-from macros.schemas.formats import FORMATS
-from macros.schemas.read import ENDING, Json, Schemas, follow
 
 
 def check(schemas: Schemas, name: str, document: Document, file: str) -> tuple[Mapping[str, Value], list[Problem]]:

@@ -12,11 +12,11 @@ from collections.abc import Collection, Iterator, Mapping
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from macros.catalogue.schemas import Schemas
+from macros.catalogue.validate import check
+from macros.catalogue.yaml_reader import decode, parse
 from macros.model import Document, Mark, Page, Path, Problem, Schema
 from macros.model.text import did_you_mean, nearest
-from macros.parse import decode, parse
-from macros.schemas.check import check
-from macros.schemas.read import Schemas
 
 _HINT = "Start the file with a line '---', then title, owner_role, audience and next_review, then a line '---'."
 _LIKE = "A macro looks like {{ register_table('actions') }}."

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from macros.catalogue.yaml_reader import parse
 from macros.model import Document, Mark, Schema, Value
-from macros.parse import parse
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _HOLLOW = re.compile(r"#|\s*\Z")

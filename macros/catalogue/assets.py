@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.evidence import is_pack
 from macros.model import Problem
+
+SUMS, FACTS = "MANIFEST.sha256", "manifest.json"
+"""The two files by which an evidence pack is known."""
 
 OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".msg", ".eml", ".rtf", ".pdf", ".zip")
 """Files that carry authors, comments, older versions or other files inside them."""
@@ -66,3 +70,19 @@ def _carries_metadata(content: bytes) -> bool:
             return True
         at += 2 + int.from_bytes(content[at + 2 : at + 4])
     return False
+
+
+def is_pack(content: bytes) -> bool:
+    """Whether these bytes are an evidence pack, whatever the file is called.
+
+    By the names inside: a ZIP names its files at its end and before each, and either will do here, so that
+    a pack that is cut short counts too.
+    """
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        try:
+            names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+            names = set()
+        if {SUMS, FACTS} <= {name.rpartition("/")[2] for name in names}:
+            return True
+    return b"PK\x03\x04" in content and SUMS.encode() in content and FACTS.encode() in content

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from macros.files import check_files
-from macros.front import check_home, check_page, check_statements, read_page
-from macros.link import link, link_pages, link_pictures
+from macros.catalogue.assets import check_files
+from macros.catalogue.front_matter import check_home, check_page, check_statements, read_page
+from macros.catalogue.references import link, link_pages, link_pictures
+from macros.catalogue.schemas import ENDING, SHARED, Schemas, read_schemas
+from macros.catalogue.validate import check
+from macros.catalogue.yaml_reader import parse
 from macros.model import Catalogue, Key, Page, Problem, Record, Register, Schema, dotted
 from macros.model.text import did_you_mean, natural, printable
-from macros.parse import parse
-from macros.schemas.check import check
-from macros.schemas.read import ENDING, SHARED, Schemas, read_schemas
 
 KEEP = ".gitkeep"
 """What keeps an empty folder in Git; the only file in a register that isn't a record."""

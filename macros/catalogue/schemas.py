@@ -17,10 +17,10 @@ from jsonschema.validators import extend
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from macros.catalogue.formats import FORMATS
+from macros.catalogue.yaml_reader import parse
 from macros.model import START, Document, Field, Path, Problem, PublicName, Schema, dotted
 from macros.model.text import both, did_you_mean, either
-from macros.parse import parse
-from macros.schemas.formats import FORMATS
 
 ENDING = ".schema.json"
 SHARED = ("common", "register", "page")

@@ -1,0 +1,15 @@
+"""A folder into a catalogue: read, checked, linked, with every problem collected.
+
+- In: the folders `registers/`, `schemas/` and `docs/`. Out: a `Catalogue` with its problems, and the `Schemas`.
+- `load`: the order of it all, and alone here in reading folders.
+- `yaml_reader`: bytes into values, each with its place. Alone in knowing YAML.
+- `schemas`: schemas in. Open it for a new annotation.
+- `formats`: the forms of text that JSON Schema doesn't know. Open it for a new `x-format`.
+- `validate`: one record against its schema, in sentences that teach.
+- `references`: who names whom, both ways, and the rules that span records. Open it for a new rule.
+- `front_matter`: the heading of each page, and the macros that it calls.
+- `assets`: the files beside the pages, and what may not be published.
+- `confirmations`: links that remember when somebody last looked at them.
+- `edit`, `new_record`: a small change to a record's file, and the file of a new one.
+- `reporter`: problems as text, as JSON and as a forge's notes.
+"""
