@@ -23,8 +23,8 @@ from typing import NamedTuple
 
 import click
 
-from macros import git
-from macros.remember import remember
+from macros.history import git
+from macros.history.load import remember
 
 SOME_RECORDS, SOME_COMMITS = 1000, 60
 """What git-history is given of them."""

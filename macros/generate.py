@@ -13,7 +13,7 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
-from macros.history import History
+from macros.history.revisions import History
 from macros.model import Catalogue
 
 

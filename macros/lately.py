@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from macros.catalogue.front_matter import PUBLIC
-from macros.changes import applied
-from macros.history import History
+from macros.history.diff import applied
+from macros.history.revisions import History
 from macros.model import PAGES, Key, Register, Schema, Trail, Value
 from macros.rules.calendar import local_day
 

@@ -14,7 +14,7 @@ from pathlib import Path as Place
 from typing import NamedTuple, cast
 
 from macros.catalogue.front_matter import PUBLIC
-from macros.history import History
+from macros.history.revisions import History
 from macros.model import Catalogue, Key, Page, Path, Register, Schema, Value, dotted, field_at, public_at
 
 LEAST = 12

@@ -25,8 +25,9 @@ from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text
 from macros.desk import Desk
 from macros.exports.feeds import offered
-from macros.git import NoHistory
-from macros.history import History
+from macros.history.git import NoHistory
+from macros.history.load import remember
+from macros.history.revisions import History
 from macros.leaks import secrets_of
 from macros.model import PAGES, Audience, Catalogue, Key
 from macros.pages.html import SECRET, Piece
@@ -35,7 +36,6 @@ from macros.pages.sheets import sheets
 from macros.pages.stories import story
 from macros.pages.tenants import last_changed
 from macros.press import BODY, FILE, SEGMENT, TITLE, Unfinished, press, shell_of, take_place
-from macros.remember import remember
 from macros.rules.calendar import Fault, read_date
 from macros.view import View, view
 

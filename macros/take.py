@@ -10,16 +10,16 @@ from datetime import date
 from importlib import metadata
 from pathlib import Path
 
-from macros import git
 from macros.catalogue.schemas import read_schemas
 from macros.catalogue.yaml_reader import LARGEST, read_plainly
 from macros.evidence import FORMAT, SEALS, Facts
 from macros.exports.statistics import REGISTER as REQUESTS
 from macros.exports.taken import Stood, Taken, made_up, part_for
-from macros.history import History, stood
+from macros.history import git
+from macros.history.load import recall
+from macros.history.revisions import History, stood
 from macros.model import PAGES, Key, Schema, Value, Version
 from macros.model.text import natural, nearest
-from macros.remember import recall
 from macros.rules.calendar import end_of_day, local_day, say_date
 
 

@@ -14,11 +14,11 @@ from dataclasses import field as part
 from datetime import date
 from functools import cached_property
 
-from macros.as_at import Standing, days, standings
 from macros.catalogue.confirmations import Link, links, to_be_looked_at
 from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.references import label
-from macros.history import History
+from macros.history.revisions import History
+from macros.history.snapshots import Standing, days, standings
 from macros.lately import Changed, pages_changed, records_changed
 from macros.model import PAGES, Audience, Catalogue, Field, Key, PublicName, Record, Reference, Register, Schema, Value, field_at
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from macros.history.versions import page_values
 from macros.model import Unreadable, Value, Version
-from macros.versions import page_values
 from tests.repositories import printed
 
 PLAIN_FILES = ("100644", "100755")

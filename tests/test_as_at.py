@@ -14,16 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from py_mini_racer import mini_racer
 
-from macros import git
-from macros.as_at import Standing, catalogue, days, first_to_come, on, skew, standings
-from macros.between import Between, between, former
 from macros.catalogue.load import load
 from macros.catalogue.schemas import Schemas
-from macros.history import History, Stood, stood, stood_after
+from macros.history import git
+from macros.history.compare_days import Between, between, former
+from macros.history.load import recall, remember
+from macros.history.revisions import History, Stood, stood, stood_after
+from macros.history.snapshots import Standing, catalogue, days, first_to_come, on, skew, standings
 from macros.model import PAGES, Catalogue, Commit, Key, Person, Revision, Schema, Unreadable, Value, Version
 from macros.pages.as_at import compare_json, comparison, listing, pages
 from macros.pages.tables import table
-from macros.remember import recall, remember
 from macros.rules.calendar import end_of_day
 from macros.view import View, view
 from tests.conftest import PROJECT, lay_base

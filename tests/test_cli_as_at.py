@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from macros import git
 from macros.cli import main
+from macros.history import git
 from tests.conftest import PROJECT
 from tests.test_as_at import TASKS, Made, plain
 

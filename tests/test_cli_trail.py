@@ -18,9 +18,9 @@ from markdown_it import MarkdownIt
 
 from macros.cli import main
 from macros.cli.trail import code
+from macros.history.describe import from_to, heading, told, word_by_word
 from macros.model import Change, Field
 from macros.model.text import one_line
-from macros.telling import from_to, heading, told, word_by_word
 from tests.conftest import make_schema
 
 ALICE, BOB = ("Alice Able", "alice@example.org"), ("Bob Baker", "bob@example.org")

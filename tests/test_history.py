@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.git import NoHistory
-from macros.history import History, replayed
+from macros.history.git import NoHistory
+from macros.history.load import remember
+from macros.history.revisions import History, replayed
+from macros.history.versions import key_of
 from macros.model import Change, Key, Person, Revision, Value, Version, dotted
-from macros.remember import remember
-from macros.versions import key_of
 from tests import naive
 from tests.repositories import HISTORIES, Built, build, git, printed, read_case
 

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
 from macros.catalogue.yaml_reader import read_plainly
-from macros.changes import applied, at, changes
-from macros.history import stood, stood_after
+from macros.history.diff import applied, at, changes
+from macros.history.load import remember
+from macros.history.revisions import stood, stood_after
+from macros.history.versions import Reader
 from macros.model import Change, Value
-from macros.remember import remember
-from macros.versions import Reader
 from tests.repositories import FILE, Told, build
 from tests.test_history import agrees_with_the_naive_way, replays_to_what_each_commit_holds
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.landing import Landing, landing
+from macros.history.pull_requests import Landing, landing
 
 CASES = [
     # GitHub

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.git import NoHistory, open_repository, tree
-from macros.history import History
+from macros.history.git import NoHistory, open_repository, tree
+from macros.history.load import recall, remember
+from macros.history.revisions import History
 from macros.model import Key, Pending
-from macros.remember import recall, remember
 from tests.repositories import HISTORIES, Built, build, git, printed, read_case
 from tests.test_history import story
 

@@ -11,10 +11,10 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from macros import git
-from macros.as_at import DATED_BY, Skew, Standing, say_instant, skew, standings
 from macros.cli.start import Day as DayType
 from macros.cli.start import day_of, main, project_root, recalled, stop, with_today
+from macros.history import git
+from macros.history.snapshots import DATED_BY, Skew, Standing, say_instant, skew, standings
 from macros.model import Unreadable
 from macros.model.text import counted
 

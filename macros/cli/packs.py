@@ -13,12 +13,12 @@ from pathlib import Path
 
 import click
 
-from macros import git
 from macros.cli.start import Day, main, project_root, stop, with_today
 from macros.evidence import BUNDLE, CHECKS, NAMESPACE, SEALS, SIGNED, SUMS, Facts, Seal, seal_as_text
 from macros.exports.checks import instructions
 from macros.exports.pack import shown, with_manifest, zipped
 from macros.exports.taken import Taken
+from macros.history import git
 from macros.model.text import counted, natural, printable
 from macros.rules.calendar import Fault, read_date, say_date
 from macros.signing import CURE, Key, NotSigned, fingerprint, public_key, sign

@@ -11,18 +11,19 @@ from pathlib import Path
 
 import click
 
-from macros import answers, as_at, back_test, generate
-from macros.as_at import Standing
+from macros import answers, back_test, generate
 from macros.catalogue.load import load
 from macros.catalogue.new_record import draft, next_id
 from macros.catalogue.reporter import as_github, as_json, as_text, summary
 from macros.catalogue.schemas import Schemas
 from macros.cli.start import Day, main, project_root, stood_on, stop, with_today
-from macros.git import NoHistory
-from macros.history import History
+from macros.history import snapshots
+from macros.history.git import NoHistory
+from macros.history.load import remember
+from macros.history.revisions import History
+from macros.history.snapshots import Standing
 from macros.model import PAGES, Catalogue, Key, Problem, Record, Schema, Unreadable, dotted
 from macros.model.text import counted, did_you_mean, nearest
-from macros.remember import remember
 from macros.rules.calendar import local_day, say_date
 from macros.rules.dates import dates
 from macros.view import View, view
@@ -131,7 +132,7 @@ def _as_it_stood(schemas: Schemas, name: str, day: date, today: date, form: str)
     held = state.held[key]
     if isinstance(held.version, Unreadable):
         return _unreadable(key, held.last.file, held.version.text, state.day.called, form)
-    whole = view(as_at.catalogue(schemas.registers, state.held), "staff", day)
+    whole = view(snapshots.catalogue(schemas.registers, state.held), "staff", day)
     record = whole.records[key]
     if form == "json":
         return _as_json(whole, record)
@@ -153,7 +154,7 @@ def _then(past: History, state: Standing, name: str) -> Key:
     return stop(_not_there(past, keys[0], state.day))
 
 
-def _not_there(past: History, key: Key, day: as_at.Day) -> str:
+def _not_there(past: History, key: Key, day: snapshots.Day) -> str:
     """Why a record was not there on a day: it came later, or it was gone by then."""
     trail = past.trail(key)
     gone = [one for one in trail if one.kind == "deleted" and one.landed <= day.until]

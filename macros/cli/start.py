@@ -10,11 +10,11 @@ from typing import NoReturn
 
 import click
 
-from macros import as_at
-from macros.as_at import Standing, standings
-from macros.git import NoHistory, Repository, open_repository
-from macros.history import History
-from macros.remember import recall
+from macros.history import snapshots
+from macros.history.git import NoHistory, Repository, open_repository
+from macros.history.load import recall
+from macros.history.revisions import History
+from macros.history.snapshots import Standing, standings
 from macros.rules.calendar import Fault, local_day, read_date, say_date
 
 
@@ -72,11 +72,11 @@ def stood_on(root: Path, day: date, today: date) -> tuple[History, Standing]:
     return past, standings(past, [day_of(past, day, today)])[0]
 
 
-def day_of(past: History, day: date, today: date) -> as_at.Day:
+def day_of(past: History, day: date, today: date) -> snapshots.Day:
     """The state that a day ended with. Stops where the day is before the first commit or still to come."""
     if day > today:
         stop(f"{say_date(day)} is in the future: today is {say_date(today)}. Give a day that has been.")
-    found = as_at.on(past, day)
+    found = snapshots.on(past, day)
     if found is None:
         first = say_date(local_day(past.landed[0]))
         stop(f"There was nothing yet on {say_date(day)}. The first commit landed on {first}: give that day or a later one.")

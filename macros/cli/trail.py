@@ -8,19 +8,19 @@ from typing import Any
 
 import click
 
-from macros import git
 from macros.catalogue.load import load
 from macros.catalogue.references import label
 from macros.cli.start import main, project_root, stop
-from macros.compare import Comparison, Difference, compare
-from macros.history import History
-from macros.landing import landing
+from macros.history import git
+from macros.history.compare import Comparison, Difference, compare
+from macros.history.describe import LabelOf, by_sentence, from_to, heading, labelled, told, users
+from macros.history.load import remember
+from macros.history.pull_requests import landing
+from macros.history.revisions import History
+from macros.history.versions import key_of
 from macros.model import PAGES, Catalogue, Change, Key, Kind, Pending, Revision, Schema, dotted
 from macros.model.text import both, counted, either, nearest, one_line
-from macros.remember import remember
 from macros.rules.calendar import local_day, say_date
-from macros.telling import LabelOf, by_sentence, from_to, heading, labelled, told, users
-from macros.versions import key_of
 
 # ---------------------------------------------------------------------------------------------- history
 

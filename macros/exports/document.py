@@ -7,13 +7,13 @@ from typing import NamedTuple, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from macros.changes import is_list
 from macros.exports import cover
 from macros.exports.taken import Stood, Taken, columns, made_up
 from macros.exports.written import written
+from macros.history.describe import by_sentence, heading, in_words, labelled, told
+from macros.history.diff import is_list
 from macros.model import Change, Key, Revision, Schema, Trail, Unreadable, Value
 from macros.rules.calendar import local_day, say_date
-from macros.telling import by_sentence, heading, in_words, labelled, told
 
 _environment = Environment(
     loader=PackageLoader("macros.exports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from macros.catalogue.references import label, names
-from macros.history import History
+from macros.history.revisions import History
 from macros.model import PAGES, Commit, Key, Schema, Trail, Unreadable, Value, Version
 
 

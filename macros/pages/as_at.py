@@ -10,10 +10,11 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from macros import between
-from macros.as_at import DATED_BY, NOW, Day, Skew, Standing, catalogue, first_to_come, gone_register, say_instant, skew
-from macros.between import OWNER, STATUS, Became, Between, Print, Prints, fingerprints, former
-from macros.history import Stood
+from macros.history import compare_days
+from macros.history.compare_days import OWNER, STATUS, Became, Between, Print, Prints, fingerprints, former
+from macros.history.describe import heading
+from macros.history.revisions import Stood
+from macros.history.snapshots import DATED_BY, NOW, Day, Skew, Standing, catalogue, first_to_come, gone_register, say_instant, skew
 from macros.model import Key, Register, Schema, Unreadable, Value, Version
 from macros.model.text import counted, natural
 from macros.pages.html import ROOT, Heading, Piece, anchor, render
@@ -21,7 +22,6 @@ from macros.pages.past import called, page_of, said, title_of
 from macros.pages.stories import commit_address
 from macros.pages.tables import table
 from macros.rules.calendar import local_day, say_date
-from macros.telling import heading
 from macros.view import View
 from macros.view import view as view_of
 
@@ -126,7 +126,7 @@ def listing(view: View) -> Piece:
     names = former(view.past)
     rows = []
     for number, standing in enumerate(view.standings):
-        became = between.between(view.standings[number - 1].held, standing.held, names) if number else None
+        became = compare_days.between(view.standings[number - 1].held, standing.held, names) if number else None
         rows.append(
             Listed(
                 f"{ROOT}{_address(standing.day)}",
@@ -172,7 +172,7 @@ class Summed(NamedTuple):
 def _day_page(view: View, standing: Standing, before: Standing | None, names: Mapping[Key, Key]) -> Piece:
     assert view.past
     day = standing.day
-    found = between.between(before.held, standing.held, names) if before else None
+    found = compare_days.between(before.held, standing.held, names) if before else None
     rows = list(_summary(view, standing, found))
     return Piece(
         render(
@@ -245,7 +245,7 @@ def _summary(view: View, standing: Standing, found: Between | None) -> Iterator[
             href,
             _schema(view, name).title,
             len(held),
-            sum(not isinstance(one.version, Unreadable) and one.version.get(STATUS) == between.RETIRED for one in held),
+            sum(not isinstance(one.version, Unreadable) and one.version.get(STATUS) == compare_days.RETIRED for one in held),
             sum(isinstance(one.version, Unreadable) for one in held),
             _sums(_of(found, name)) if found else (),
         )
@@ -260,7 +260,7 @@ def _of(found: Between, register: str) -> Between:
 def _since_page(view: View, standing: Standing, names: Mapping[Key, Key]) -> Piece:
     """What changed from a day to now."""
     now = view.standings[-1]
-    found = between.between(standing.held, now.held, names)
+    found = compare_days.between(standing.held, now.held, names)
     return Piece(
         render(
             "as_at_since.html",
@@ -448,7 +448,7 @@ def _all_fields(view: View, states: Sequence[Mapping[Key, Stood]]) -> Mapping[st
 def _owners_of(one: Prints) -> Iterator[str]:
     for print_ in one.versions:
         if not isinstance(print_.version, Unreadable) and OWNER in print_.version:
-            yield between.word(print_.version[OWNER])
+            yield compare_days.word(print_.version[OWNER])
 
 
 def _owned(view: View) -> Schema | None:
@@ -460,7 +460,7 @@ def _version(view: View, key: Key, one: Print) -> Mapping[str, object]:
     title = _title(view, key, one.version)
     if isinstance(one.version, Unreadable):
         return {"title": title, "text": one.text}
-    owner, status = (between.word(one.version.get(name)) for name in (OWNER, STATUS))
+    owner, status = (compare_days.word(one.version.get(name)) for name in (OWNER, STATUS))
     return {"title": title, "owner": owner, "status": status, "fields": one.fields}
 
 

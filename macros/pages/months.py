@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from macros.landing import arrived
+from macros.history.describe import by_sentence
+from macros.history.pull_requests import arrived
 from macros.model import PAGES, Change, Key, Revision, Value
 from macros.model.text import counted
 from macros.pages.compare import shortened, words_near
@@ -18,7 +19,6 @@ from macros.pages.html import ROOT, Heading, Piece, render
 from macros.pages.past import page_of, schema_of, title_of
 from macros.pages.stories import Told, commit_address, kind_said, reason, tell, touched, who
 from macros.rules.calendar import local_day, local_time, say_date, say_partial_date
-from macros.telling import by_sentence
 from macros.view import View
 
 MANY = 20

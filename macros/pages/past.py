@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from macros.history.describe import in_words
 from macros.model import PAGES, Field, Key, Path, Schema, Value
 from macros.pages.html import page_address, place
-from macros.telling import in_words
 from macros.view import View
 
 

@@ -10,14 +10,14 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup
 
 from macros.catalogue.front_matter import PUBLIC
-from macros.landing import arrived, landing
+from macros.history.describe import by_sentence, heading, users
+from macros.history.pull_requests import arrived, landing
 from macros.model import PAGES, Change, Commit, Key, Pending, Revision, Schema, Trail
 from macros.model.text import counted
 from macros.pages.compare import words_apart
 from macros.pages.html import ROOT, Heading, Piece, render
 from macros.pages.past import last_values, page_of, said, schema_of, title_of
 from macros.rules.calendar import local_day, local_time, read_date, say_date
-from macros.telling import by_sentence, heading, users
 from macros.view import View
 
 KINDS = {"created": "Created", "changed": "Changed", "deleted": "Deleted", "restored": "Brought back"}

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from macros import git
 from macros.evidence import Facts
-from macros.git import Logged, Repository
+from macros.history import git
+from macros.history.git import Logged, Repository
 from macros.model import Commit
 from macros.model.text import both, counted
 from macros.rules.calendar import local_day, say_date

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.evidence import FACTS, Facts, Wrong, read_facts
-from macros.git import Repository
+from macros.history.git import Repository
 from macros.verify.archive import unpack
 from macros.verify.bundle import REMADE, check_facts, check_registers, opened
 from macros.verify.contents import check_signature, check_sums

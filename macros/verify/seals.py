@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from macros import git
 from macros.evidence import SEALS, Seal, read_seal
-from macros.git import Repository
+from macros.history import git
+from macros.history.git import Repository
 from macros.rules.calendar import local_day
 from macros.signing import Checked, check
 from macros.verify.findings import Finding, fine, note, problem

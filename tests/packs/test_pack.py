@@ -16,7 +16,7 @@ from lxml import html
 from macros.exports.statistics import timeliness, weekdays
 from macros.exports.tables import LONGEST, guarded, sheet_names
 from macros.exports.written import without_macros
-from macros.git import Repository, bundle
+from macros.history.git import Repository, bundle
 from tests.packs.conftest import PAGE, Repo, files_of, found, kim, make, pack, who
 
 

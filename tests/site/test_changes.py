@@ -18,7 +18,7 @@ from macros.exports.feeds import feeds
 from macros.generate import generate
 from macros.catalogue.load import load
 from macros.pages.compare import shortened, words_apart, words_near
-from macros.remember import remember
+from macros.history.load import remember
 from macros.view import view
 from tests.conftest import lay_base
 from tests.site.conftest import HOME, TODAY, commit

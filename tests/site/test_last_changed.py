@@ -9,7 +9,7 @@ import pytest
 
 from macros.catalogue.load import load
 from macros.model import PAGES, Key
-from macros.remember import remember
+from macros.history.load import remember
 from macros.lately import Changed
 from macros.view import view
 from tests.site.conftest import TODAY, change, commit

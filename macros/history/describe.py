@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from macros.changes import applied
+from macros.history.diff import applied
 from macros.model import Change, Field, Key, Kind, Path, Reference, Revision, Schema, Trail, Value, dotted, field_at
 from macros.model.text import both, counted, one_line
 from macros.rules.calendar import Fault, read_date, say_date

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from macros.history import History, Stood
+from macros.history.revisions import History, Stood
 from macros.model import Key, Unreadable, Value, Version
 
 OWNER, STATUS, RETIRED = "owner_role", "status", "retired"

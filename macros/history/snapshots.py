@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 from macros.catalogue.load import sort_key
 from macros.catalogue.references import names
 from macros.catalogue.validate import typed
-from macros.history import History, Stood, stood_after
+from macros.history.revisions import History, Stood, stood_after
 from macros.model import PAGES, Catalogue, Commit, Document, Field, Key, Record, Reference, Register, Schema, Unreadable, Value
 from macros.rules.calendar import end_of_day, local_day, local_time, quarter_of, say_date
 

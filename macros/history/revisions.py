@@ -15,9 +15,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple, Protocol, cast
 
-from macros.changes import applied, at, changes, is_list
+from macros.history.diff import applied, at, changes, is_list
+from macros.history.versions import key_of
 from macros.model import PAGES, Change, Commit, Key, Kind, Path, Pending, Revision, Trail, Unreadable, Value, Version
-from macros.versions import key_of
 
 
 class FileChange(Protocol):

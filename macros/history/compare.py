@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from macros import git
 from macros.catalogue.references import label, names
 from macros.catalogue.schemas import ENDING, read_schemas
-from macros.changes import changes
+from macros.history import git
+from macros.history.diff import changes
+from macros.history.versions import Reader, key_of
 from macros.model import PAGES, Change, Key, Kind, Reference, Schema, Unreadable, Value, Version
-from macros.versions import Reader, key_of
 
 
 class Difference(NamedTuple):

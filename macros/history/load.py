@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from macros import git
-from macros.history import History, history, made_of, replayed_with_last
+from macros.history import git
+from macros.history.revisions import History, history, made_of, replayed_with_last
+from macros.history.versions import Reader, key_of
 from macros.model import Key, Kind, Pending, Version
-from macros.versions import Reader, key_of
 
 
 def remember(root: Path) -> History:
