@@ -17,7 +17,7 @@ from py_mini_racer import mini_racer
 from macros.catalogue.references import label
 from macros.model import Record, Register, Value
 from macros.pages.html import place
-from macros.view import View
+from macros.view.view import View
 
 SYNONYMS = "synonyms"
 """The register of words that mean the same: a title, and the words that people type instead."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from macros.answers import Suggestion, answers, engine
 from macros.model import Record
 from macros.rules.calendar import read_date
-from macros.view import View
+from macros.view.view import View
 
 REQUESTS = "requests"
 """The register of information requests, which is replayed."""

@@ -12,7 +12,7 @@ from macros.model.text import counted
 from macros.pages import as_at, months, overview, pictures, tables, tenants
 from macros.pages.html import Piece
 from macros.pages.values import Html
-from macros.view import View
+from macros.view.view import View
 
 Calls = Mapping[str, Callable[..., str]]
 

@@ -28,7 +28,6 @@ from macros.exports.feeds import offered
 from macros.history.git import NoHistory
 from macros.history.load import remember
 from macros.history.revisions import History
-from macros.leaks import secrets_of
 from macros.model import PAGES, Audience, Catalogue, Key
 from macros.pages.html import SECRET, Piece
 from macros.pages.overview import GROUPS, grouped, register_page
@@ -37,7 +36,8 @@ from macros.pages.stories import story
 from macros.pages.tenants import last_changed
 from macros.press import BODY, FILE, SEGMENT, TITLE, Unfinished, press, shell_of, take_place
 from macros.rules.calendar import Fault, read_date
-from macros.view import View, view
+from macros.view.leaks import secrets_of
+from macros.view.view import View, view
 
 REGISTERS = "registers/index.md"
 """The page in the navigation under which every register stands."""

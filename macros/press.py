@@ -24,13 +24,13 @@ from macros.catalogue.assets import is_pack
 from macros.desk import Desk
 from macros.exports.feeds import feeds
 from macros.hosting import write as write_headers
-from macros.leaks import Leak, leaks
 from macros.model import Record
 from macros.model.text import nearest
 from macros.pages.html import ROOT, SECRET, anchor, place
 from macros.pages.records import record_page
 from macros.pages.sheets import Sheet, downloads, sheets
-from macros.view import View
+from macros.view.leaks import Leak, leaks
+from macros.view.view import View
 
 TITLE, BODY, SEGMENT, FILE = (f"kim{SECRET}{name}z" for name in ("title", "body", "segment", "file"))
 """The marks that a shell holds: the record's title, its page, its place in the address, its file's name."""

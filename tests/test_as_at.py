@@ -25,7 +25,7 @@ from macros.model import PAGES, Catalogue, Commit, Key, Person, Revision, Schema
 from macros.pages.as_at import compare_json, comparison, listing, pages
 from macros.pages.tables import table
 from macros.rules.calendar import end_of_day
-from macros.view import View, view
+from macros.view.view import View, view
 from tests.conftest import PROJECT, lay_base
 
 TASKS = "registers/tasks"

@@ -9,7 +9,7 @@ import pytest
 
 from macros.back_test import Replayed, back_test, gaps
 from macros.model import Catalogue
-from macros.view import View, view
+from macros.view.view import View, view
 
 
 @pytest.fixture(scope="module")

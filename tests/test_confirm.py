@@ -18,7 +18,7 @@ from macros.catalogue.yaml_reader import parse
 from macros.cli import main
 from macros.model import Field, Key, Value
 from macros.pages.records import record_page
-from macros.view import view
+from macros.view.view import view
 from tests.conftest import PROJECT, make_schema
 
 DAY = date(2027, 3, 3)

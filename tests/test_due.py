@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from macros.cli import main
-from macros.due import all_due
 from macros.model import Catalogue
+from macros.view.due import all_due
 
 TODAY = "2024-09-15"
 

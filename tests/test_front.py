@@ -11,7 +11,7 @@ from macros.catalogue.front_matter import CALLS, REGISTER_CALLS, check_page, rea
 from macros.catalogue.schemas import Schemas
 from macros.desk import Desk
 from macros.model import Catalogue, Document, Mark, Page, Problem
-from macros.view import view
+from macros.view.view import view
 
 REGISTERS = ("tasks", "roles")
 KNOWN = dict.fromkeys(REGISTERS)

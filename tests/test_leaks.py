@@ -9,8 +9,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.leaks import _WORD, _may_stand_among, leaks, secrets_of
 from macros.model import Catalogue
+from macros.view.leaks import _WORD, _may_stand_among, leaks, secrets_of
 
 SAID = "handled by the duty desk"
 

@@ -15,7 +15,7 @@ from macros.catalogue.load import load
 from macros.catalogue.references import link
 from macros.catalogue.schemas import Schemas
 from macros.model import Audience, Catalogue, Field, Key, PublicName, Record, Reference, Register, Value, field_at
-from macros.view import View, view
+from macros.view.view import View, view
 from tests.conftest import lay_base, make_register
 
 TODAY = date(2026, 11, 22)

@@ -26,7 +26,7 @@ from macros.model import PAGES, Catalogue, Key, Problem, Record, Schema, Unreada
 from macros.model.text import counted, did_you_mean, nearest
 from macros.rules.calendar import local_day, say_date
 from macros.rules.dates import dates
-from macros.view import View, view
+from macros.view.view import View, view
 
 SITES: Mapping[str, str] = {"staff": "mkdocs.yml", "public": "mkdocs.public.yml"}
 """The sites, and the file that describes each."""

@@ -15,10 +15,10 @@ from macros.catalogue.load import load
 from macros.catalogue.references import label
 from macros.catalogue.yaml_reader import parse
 from macros.cli.start import main, project_root, stop, with_today
-from macros.due import DUE_WITHIN, Due, all_due
 from macros.model import Catalogue, Key, Record
 from macros.model.text import both, counted, nearest
 from macros.rules.calendar import say_date
+from macros.view.due import DUE_WITHIN, Due, all_due
 
 # -------------------------------------------------------------------------------------------------- due
 

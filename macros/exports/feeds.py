@@ -20,7 +20,7 @@ from macros.model import PAGES, Key, Revision
 from macros.pages.html import page_address
 from macros.pages.months import About, about, briefly, newest
 from macros.pages.stories import Told, commit_address, kind_said
-from macros.view import View
+from macros.view.view import View
 
 MOST = 100
 """Revisions in one feed, the newest first."""

@@ -22,8 +22,8 @@ from macros.pages.past import called, page_of, said, title_of
 from macros.pages.stories import commit_address
 from macros.pages.tables import table
 from macros.rules.calendar import local_day, say_date
-from macros.view import View
-from macros.view import view as view_of
+from macros.view.view import View
+from macros.view.view import view as view_of
 
 HOME = "as-at/"
 """Where all of it stands, from the site's root."""

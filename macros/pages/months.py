@@ -19,7 +19,7 @@ from macros.pages.html import ROOT, Heading, Piece, render
 from macros.pages.past import page_of, schema_of, title_of
 from macros.pages.stories import Told, commit_address, kind_said, reason, tell, touched, who
 from macros.rules.calendar import local_day, local_time, say_date, say_partial_date
-from macros.view import View
+from macros.view.view import View
 
 MANY = 20
 """Records. What one commit did to more than so many is folded, so that an import doesn't bury its month."""

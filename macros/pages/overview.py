@@ -14,7 +14,7 @@ from macros.pages.tables import table
 from macros.pages.values import cell, humanise, show, words
 from macros.rules.calendar import say_date
 from macros.rules.reviews import say_cycle
-from macros.view import View
+from macros.view.view import View
 
 GROUPS = {
     "strategy": "Strategy",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from macros.history.describe import in_words
 from macros.model import PAGES, Field, Key, Path, Schema, Value
 from macros.pages.html import page_address, place
-from macros.view import View
+from macros.view.view import View
 
 
 def said(view: View, schema: Schema | None, path: Path, value: Value) -> str:

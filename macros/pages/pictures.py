@@ -11,7 +11,7 @@ from markupsafe import Markup
 from macros.model import Register
 from macros.pages.html import address, anchor, render
 from macros.pages.values import humanise, order
-from macros.view import View
+from macros.view.view import View
 
 BOX, LANE, GAP, LINE, PADDING = 320, 208, 28, 18, 10
 """Width of a box and of a column, space between boxes, height of a line of text and space around it, in SVG units."""

@@ -14,7 +14,7 @@ from macros.pages.values import show, words
 from macros.rules.calendar import say_date
 from macros.rules.dates import cycle, dates
 from macros.rules.reviews import say_cycle
-from macros.view import View
+from macros.view.view import View
 
 FRAME = (
     "id",

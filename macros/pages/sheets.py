@@ -12,7 +12,7 @@ from macros.pages.html import Piece
 from macros.pages.months import month_page, months
 from macros.pages.past import page_of, title_of
 from macros.pages.stories import gone
-from macros.view import View
+from macros.view.view import View
 
 
 class Sheet(NamedTuple):

@@ -18,7 +18,7 @@ from macros.pages.compare import words_apart
 from macros.pages.html import ROOT, Heading, Piece, render
 from macros.pages.past import last_values, page_of, said, schema_of, title_of
 from macros.rules.calendar import local_day, local_time, read_date, say_date
-from macros.view import View
+from macros.view.view import View
 
 KINDS = {"created": "Created", "changed": "Changed", "deleted": "Deleted", "restored": "Brought back"}
 """What a revision did, in a word."""

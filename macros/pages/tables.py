@@ -11,7 +11,7 @@ from macros.model import Field, Record, Register, Value
 from macros.model.text import counted
 from macros.pages.html import Heading, Piece, address, anchor, render
 from macros.pages.values import cell, order, sort_key, words
-from macros.view import View
+from macros.view.view import View
 
 FEW = 5
 """Rows that are seen at a glance: a table of so few needs no filters."""

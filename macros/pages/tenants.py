@@ -13,7 +13,7 @@ from macros.pages.records import record_page
 from macros.pages.values import order, show, words
 from macros.rules.calendar import say_date
 from macros.rules.retention import say_rule
-from macros.view import View
+from macros.view.view import View
 
 
 class Item(NamedTuple):

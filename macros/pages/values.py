@@ -13,7 +13,7 @@ from macros.pages.html import ROOT, address, render
 from macros.pages.markdown import markdown
 from macros.rules.calendar import Fault, Quarter, read_date, read_partial_date, read_quarter, read_timescale, say_date, say_partial_date
 from macros.rules.retention import say_rule
-from macros.view import View
+from macros.view.view import View
 
 Html = Markup
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from macros.catalogue.load import load
-from macros.view import view
+from macros.view.view import view
 from tests.browser.conftest import Sites, opened
 from tests.site.conftest import HOME, TODAY
 

@@ -19,7 +19,7 @@ from macros.generate import generate
 from macros.catalogue.load import load
 from macros.pages.compare import shortened, words_apart, words_near
 from macros.history.load import remember
-from macros.view import view
+from macros.view.view import view
 from tests.conftest import lay_base
 from tests.site.conftest import HOME, TODAY, commit
 

@@ -10,8 +10,8 @@ import pytest
 from macros.catalogue.load import load
 from macros.model import PAGES, Key
 from macros.history.load import remember
-from macros.lately import Changed
-from macros.view import view
+from macros.view.last_changed import Changed
+from macros.view.view import view
 from tests.site.conftest import TODAY, change, commit
 from tests.site.test_changes import put, small, write
 

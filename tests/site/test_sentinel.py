@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from macros.generate import NotBuilt, generate
-from macros.leaks import Leak, leaks
+from macros.view.leaks import Leak, leaks
 from macros.catalogue.load import load
 from macros.model import Field, PublicName, Record, Register, Schema, Value
 from tests.site.conftest import TODAY, copy_project
@@ -350,7 +350,7 @@ def lay(project: Path, files: Mapping[str, str | None]) -> None:
 
 def without_record(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
-        "macros.view.published_keys",
+        "macros.view.view.published_keys",
         lambda catalogue: frozenset(
             record.key for register in catalogue.registers.values() if register.schema.public for record in register.records
         ),
@@ -358,7 +358,7 @@ def without_record(patch: pytest.MonkeyPatch) -> None:
 
 
 def without_field(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("macros.view._public_fields", tuple)
+    patch.setattr("macros.view.view._public_fields", tuple)
 
 
 def without_register(patch: pytest.MonkeyPatch) -> None:

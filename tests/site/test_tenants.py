@@ -13,7 +13,7 @@ from lxml import html
 from macros.answers import answers, engine
 from macros.generate import NotBuilt, generate
 from macros.model import Catalogue, Schema
-from macros.view import view
+from macros.view.view import view
 from tests.site.conftest import TODAY, copy_project
 
 

@@ -19,8 +19,8 @@ from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.references import label
 from macros.history.revisions import History
 from macros.history.snapshots import Standing, days, standings
-from macros.lately import Changed, pages_changed, records_changed
 from macros.model import PAGES, Audience, Catalogue, Field, Key, PublicName, Record, Reference, Register, Schema, Value, field_at
+from macros.view.last_changed import Changed, pages_changed, records_changed
 
 _HOME = re.compile(r"/(?:index|README)\.md$|\.md$")
 """The end of a page's file that its address doesn't have."""
