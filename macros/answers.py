@@ -16,7 +16,7 @@ from py_mini_racer import mini_racer
 
 from macros.catalogue.references import label
 from macros.model import Record, Register, Value
-from macros.pages.html import place
+from macros.pages.fragments import place
 from macros.view.view import View
 
 SYNONYMS = "synonyms"

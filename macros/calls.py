@@ -10,7 +10,7 @@ from macros.desk import Desk
 from macros.model import Key, Register, Value
 from macros.model.text import counted
 from macros.pages import as_at, months, overview, pictures, tables, tenants
-from macros.pages.html import Piece
+from macros.pages.fragments import Piece
 from macros.pages.values import Html
 from macros.view.view import View
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from macros.pages.html import SECRET, Piece
+from macros.pages.fragments import SECRET, Piece
 
 
 class Desk:

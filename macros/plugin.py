@@ -29,10 +29,10 @@ from macros.history.git import NoHistory
 from macros.history.load import remember
 from macros.history.revisions import History
 from macros.model import PAGES, Audience, Catalogue, Key
-from macros.pages.html import SECRET, Piece
+from macros.pages.fragments import SECRET, Piece
+from macros.pages.generated import sheets
+from macros.pages.history_page import story
 from macros.pages.overview import GROUPS, grouped, register_page
-from macros.pages.sheets import sheets
-from macros.pages.stories import story
 from macros.pages.tenants import last_changed
 from macros.press import BODY, FILE, SEGMENT, TITLE, Unfinished, press, shell_of, take_place
 from macros.rules.calendar import Fault, read_date

@@ -26,9 +26,9 @@ from macros.exports.feeds import feeds
 from macros.hosting import write as write_headers
 from macros.model import Record
 from macros.model.text import nearest
-from macros.pages.html import ROOT, SECRET, anchor, place
+from macros.pages.fragments import ROOT, SECRET, anchor, place
+from macros.pages.generated import Sheet, downloads, sheets
 from macros.pages.records import record_page
-from macros.pages.sheets import Sheet, downloads, sheets
 from macros.view.leaks import Leak, leaks
 from macros.view.view import View
 

@@ -17,9 +17,9 @@ from urllib.parse import quote, urljoin, urlsplit
 from lxml import etree
 
 from macros.model import PAGES, Key, Revision
-from macros.pages.html import page_address
+from macros.pages.fragments import page_address
+from macros.pages.history_page import Told, commit_address, kind_said
 from macros.pages.months import About, about, briefly, newest
-from macros.pages.stories import Told, commit_address, kind_said
 from macros.view.view import View
 
 MOST = 100

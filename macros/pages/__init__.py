@@ -1,1 +1,12 @@
-"""A view into HTML and SVG. Record text is escaped by the templates or sanitised; it is never run."""
+"""A view into HTML and pictures. Record text is escaped by the templates or sanitised; it is never run.
+
+- In: a view. Out: pieces of HTML, and the titles of pages; nothing is written to disk.
+- `fragments`: the templates, and the marks that stand for an address until the site is finished.
+- `values`, `markdown`: one value of a field as people read it. Open them for a new `x-format`.
+- `records`: a record's page for staff; `tenants`: for tenants.
+- `tables`, `overview`: tables, and the lists that written pages hold.
+- `pictures`: charts. `word_diff`: two texts word by word.
+- `history_page`: the history on a record's page. `months`: the changes of a month. `as_at`: past days.
+- `old_values`: what old values and records that are gone are called.
+- `generated`: the pages that nobody wrote and that show no single record.
+"""

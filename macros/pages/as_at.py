@@ -17,9 +17,9 @@ from macros.history.revisions import Stood
 from macros.history.snapshots import DATED_BY, NOW, Day, Skew, Standing, catalogue, first_to_come, gone_register, say_instant, skew
 from macros.model import Key, Register, Schema, Unreadable, Value, Version
 from macros.model.text import counted, natural
-from macros.pages.html import ROOT, Heading, Piece, anchor, render
-from macros.pages.past import called, page_of, said, title_of
-from macros.pages.stories import commit_address
+from macros.pages.fragments import ROOT, Heading, Piece, anchor, render
+from macros.pages.history_page import commit_address
+from macros.pages.old_values import called, page_of, said, title_of
 from macros.pages.tables import table
 from macros.rules.calendar import local_day, say_date
 from macros.view.view import View

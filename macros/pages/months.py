@@ -14,10 +14,10 @@ from macros.history.describe import by_sentence
 from macros.history.pull_requests import arrived
 from macros.model import PAGES, Change, Key, Revision, Value
 from macros.model.text import counted
-from macros.pages.compare import shortened, words_near
-from macros.pages.html import ROOT, Heading, Piece, render
-from macros.pages.past import page_of, schema_of, title_of
-from macros.pages.stories import Told, commit_address, kind_said, reason, tell, touched, who
+from macros.pages.fragments import ROOT, Heading, Piece, render
+from macros.pages.history_page import Told, commit_address, kind_said, reason, tell, touched, who
+from macros.pages.old_values import page_of, schema_of, title_of
+from macros.pages.word_diff import shortened, words_near
 from macros.rules.calendar import local_day, local_time, say_date, say_partial_date
 from macros.view.view import View
 

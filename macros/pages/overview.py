@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros.model import Field, Key, Record, Register, Schema, Value
 from macros.model.text import counted
-from macros.pages.html import ROOT, Heading, Piece, address, anchor, page_address, render
+from macros.pages.fragments import ROOT, Heading, Piece, address, anchor, page_address, render
 from macros.pages.tables import table
 from macros.pages.values import cell, humanise, show, words
 from macros.rules.calendar import say_date

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.model import Register
-from macros.pages.html import address, anchor, render
+from macros.pages.fragments import address, anchor, render
 from macros.pages.values import humanise, order
 from macros.view.view import View
 

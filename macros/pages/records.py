@@ -8,8 +8,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.model import Field, Key, Record, Schema
-from macros.pages.html import ROOT, Piece, address, render
-from macros.pages.stories import story
+from macros.pages.fragments import ROOT, Piece, address, render
+from macros.pages.history_page import story
 from macros.pages.values import show, words
 from macros.rules.calendar import say_date
 from macros.rules.dates import cycle, dates

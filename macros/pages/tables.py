@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros.model import Field, Record, Register, Value
 from macros.model.text import counted
-from macros.pages.html import Heading, Piece, address, anchor, render
+from macros.pages.fragments import Heading, Piece, address, anchor, render
 from macros.pages.values import cell, order, sort_key, words
 from macros.view.view import View
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.model import Key, Record, Register, Value
-from macros.pages.html import ROOT, Heading, Piece, address, anchor, render
+from macros.pages.fragments import ROOT, Heading, Piece, address, anchor, render
 from macros.pages.records import record_page
 from macros.pages.values import order, show, words
 from macros.rules.calendar import say_date

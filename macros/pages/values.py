@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from macros.model import Field, Value
 from macros.model.text import natural
-from macros.pages.html import ROOT, address, render
+from macros.pages.fragments import ROOT, address, render
 from macros.pages.markdown import markdown
 from macros.rules.calendar import Fault, Quarter, read_date, read_partial_date, read_quarter, read_timescale, say_date, say_partial_date
 from macros.rules.retention import say_rule

@@ -17,7 +17,7 @@ from lxml import etree, html
 from macros.exports.feeds import feeds
 from macros.generate import generate
 from macros.catalogue.load import load
-from macros.pages.compare import shortened, words_apart, words_near
+from macros.pages.word_diff import shortened, words_apart, words_near
 from macros.history.load import remember
 from macros.view.view import view
 from tests.conftest import lay_base

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from macros.model import PAGES, Key
 from macros.pages import as_at
-from macros.pages.html import Piece
+from macros.pages.fragments import Piece
+from macros.pages.history_page import gone
 from macros.pages.months import month_page, months
-from macros.pages.past import page_of, title_of
-from macros.pages.stories import gone
+from macros.pages.old_values import page_of, title_of
 from macros.view.view import View
 
 

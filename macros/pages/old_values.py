@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from macros.history.describe import in_words
 from macros.model import PAGES, Field, Key, Path, Schema, Value
-from macros.pages.html import page_address, place
+from macros.pages.fragments import page_address, place
 from macros.view.view import View
 
 

@@ -14,9 +14,9 @@ from macros.history.describe import by_sentence, heading, users
 from macros.history.pull_requests import arrived, landing
 from macros.model import PAGES, Change, Commit, Key, Pending, Revision, Schema, Trail
 from macros.model.text import counted
-from macros.pages.compare import words_apart
-from macros.pages.html import ROOT, Heading, Piece, render
-from macros.pages.past import last_values, page_of, said, schema_of, title_of
+from macros.pages.fragments import ROOT, Heading, Piece, render
+from macros.pages.old_values import last_values, page_of, said, schema_of, title_of
+from macros.pages.word_diff import words_apart
 from macros.rules.calendar import local_day, local_time, read_date, say_date
 from macros.view.view import View
 
