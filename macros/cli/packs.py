@@ -14,20 +14,20 @@ from pathlib import Path
 import click
 
 from macros.cli.start import Day, main, project_root, stop, with_today
-from macros.evidence import BUNDLE, CHECKS, NAMESPACE, SEALS, SIGNED, SUMS, Facts, Seal, seal_as_text
-from macros.exports.checks import instructions
-from macros.exports.pack import shown, with_manifest, zipped
-from macros.exports.taken import Taken
+from macros.evidence.collect import NotTaken, bundle, facts, take, tool
+from macros.evidence.contents import Taken
+from macros.evidence.format import BUNDLE, CHECKS, NAMESPACE, SEALS, SIGNED, SUMS, Facts, Seal, seal_as_text
+from macros.evidence.instructions import instructions
+from macros.evidence.pack import shown, with_manifest, zipped
+from macros.evidence.signing import CURE, Key, NotSigned, fingerprint, public_key, sign
+from macros.evidence.verify.against import compare
+from macros.evidence.verify.contents import compare as compare_made
+from macros.evidence.verify.findings import Finding, note, problem, stops
+from macros.evidence.verify.pack import Pack, check_pack
+from macros.evidence.verify.seals import check_seals, tagged
 from macros.history import git
 from macros.model.text import counted, natural, printable
 from macros.rules.calendar import Fault, read_date, say_date
-from macros.signing import CURE, Key, NotSigned, fingerprint, public_key, sign
-from macros.take import NotTaken, bundle, facts, take, tool
-from macros.verify.against import compare
-from macros.verify.contents import compare as compare_made
-from macros.verify.findings import Finding, note, problem, stops
-from macros.verify.pack import Pack, check_pack
-from macros.verify.seals import check_seals, tagged
 
 FEW = 5
 """Illustrative records that a refusal names."""

@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from macros.cli import main
-from macros.evidence import SIGNED, SUMS
+from macros.evidence.format import SIGNED, SUMS
 from tests.conftest import lay_base
 
 TODAY = "2026-11-22"

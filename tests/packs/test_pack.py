@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from macros.exports.statistics import timeliness, weekdays
-from macros.exports.tables import LONGEST, guarded, sheet_names
-from macros.exports.written import without_macros
+from macros.evidence.statistics import timeliness, weekdays
+from macros.evidence.tables import LONGEST, guarded, sheet_names
+from macros.evidence.written import without_macros
 from macros.history.git import Repository, bundle
 from tests.packs.conftest import PAGE, Repo, files_of, found, kim, make, pack, who
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.assets import is_pack
-from macros.evidence import SUMS, Wrong, read_facts, read_sums
-from macros.signing import check
+from macros.evidence.format import SUMS, Wrong, read_facts, read_sums
+from macros.evidence.signing import check
 from tests.packs.conftest import TODAY, Repo, as_zip, files_of, found, kim, pack, relisted, ssh_key, trust, who, write_zip
 
 Files = dict[str, bytes]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from macros.evidence import Json, as_json
-from macros.exports.taken import Taken
+from macros.evidence.contents import Taken
+from macros.evidence.format import Json, as_json
 from macros.model import Change, Commit, Key, Person, Revision, Trail, dotted
 
 

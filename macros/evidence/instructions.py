@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from macros.evidence import BUNDLE, FACTS, NAMESPACE, SIGNED, SIGNER, SUMS, Facts
+from macros.evidence.format import BUNDLE, FACTS, NAMESPACE, SIGNED, SIGNER, SUMS, Facts
 
 
 def instructions(facts: Facts, kind: str) -> bytes:

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from macros.evidence import BUNDLE, COVER, FACTS, REGISTERS, SEALS, Facts
+from macros.evidence.format import BUNDLE, COVER, FACTS, REGISTERS, SEALS, Facts
+from macros.evidence.verify.findings import Finding, fine, problem
 from macros.history import git
 from macros.history.versions import Reader, key_of
 from macros.model import Commit, Unreadable, Version
 from macros.rules.calendar import Fault, end_of_day, read_date
-from macros.verify.findings import Finding, fine, problem
 
 LARGEST = 512 * 1024**2
 """The largest single thing that a history may hold, in bytes; records are read up to a thousandth of that."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from macros.evidence import Facts
+from macros.evidence.format import Facts
+from macros.evidence.verify.findings import Finding, fine, note, problem
 from macros.history import git
 from macros.history.git import Logged, Repository
 from macros.model import Commit
 from macros.model.text import both, counted
 from macros.rules.calendar import local_day, say_date
-from macros.verify.findings import Finding, fine, note, problem
 
 MOST = 20
 """Commits that are told one by one; of the rest only the number is said."""

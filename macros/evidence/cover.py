@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from macros.evidence import Json
-from macros.exports.taken import Taken
+from macros.evidence.contents import Taken
+from macros.evidence.format import Json
 from macros.model.text import counted
 from macros.rules.calendar import local_day, say_date
 

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 
 import xlsxwriter
 
-from macros.evidence import Json, as_json
-from macros.exports.taken import Stood, Taken, columns
+from macros.evidence.contents import Stood, Taken, columns
+from macros.evidence.format import Json, as_json
 from macros.model import Unreadable, Value
 
 UNREADABLE = "(unreadable) "

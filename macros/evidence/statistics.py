@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from statistics import median
 from typing import NamedTuple
 
-from macros.evidence import Json, as_json
-from macros.exports.tables import table_csv
-from macros.exports.taken import Taken
+from macros.evidence.contents import Taken
+from macros.evidence.format import Json, as_json
+from macros.evidence.tables import table_csv
 from macros.model import Schema, Unreadable, Value
 from macros.rules.calendar import day_in
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from macros.verify.findings import Finding, problem
+from macros.evidence.verify.findings import Finding, problem
 
 MOST_FILES = 2_000
 """A register makes three files, and a landlord has tens of registers."""

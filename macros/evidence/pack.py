@@ -8,7 +8,10 @@ import zipfile
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from macros.evidence import (
+from macros.evidence.contents import Taken
+from macros.evidence.cover import cover
+from macros.evidence.document import cover_html, document_html
+from macros.evidence.format import (
     BUNDLE,
     CHECKS,
     COVER,
@@ -24,13 +27,10 @@ from macros.evidence import (
     facts_as_json,
     sums_as_text,
 )
-from macros.exports.checks import instructions
-from macros.exports.cover import cover
-from macros.exports.document import cover_html, document_html
-from macros.exports.statistics import as_files
-from macros.exports.stories import page_stories, stories
-from macros.exports.tables import register_csv, register_json, workbook
-from macros.exports.taken import Taken
+from macros.evidence.instructions import instructions
+from macros.evidence.statistics import as_files
+from macros.evidence.stories import page_stories, stories
+from macros.evidence.tables import register_csv, register_json, workbook
 
 CONTENTS = {
     "cover.html": "This page.",

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from macros.catalogue.schemas import read_schemas
 from macros.catalogue.yaml_reader import LARGEST, read_plainly
-from macros.evidence import FORMAT, SEALS, Facts
-from macros.exports.statistics import REGISTER as REQUESTS
-from macros.exports.taken import Stood, Taken, made_up, part_for
+from macros.evidence.contents import Stood, Taken, made_up, part_for
+from macros.evidence.format import FORMAT, SEALS, Facts
+from macros.evidence.statistics import REGISTER as REQUESTS
 from macros.history import git
 from macros.history.load import recall
 from macros.history.revisions import History, stood
@@ -137,9 +137,9 @@ LIBRARIES = ("kim-site", "jinja2", "markdown", "nh3", "xlsxwriter")
 
 def tool() -> str:
     """With what a pack is made: the versions that its bytes depend on, and a sum of this program's own text."""
-    home = Path(__file__).parent
+    home = Path(__file__).parents[1]
     own = hashlib.sha256()
-    for path in sorted((*home.rglob("*.py"), *(home / "exports" / "templates").iterdir())):
+    for path in sorted((*home.rglob("*.py"), *(home / "evidence" / "templates").iterdir())):
         own.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes())
     versions = ", ".join(f"{name} {_version(name)}" for name in LIBRARIES)
     return f"{versions}, Python {sys.version_info.major}.{sys.version_info.minor}, source {own.hexdigest()[:12]}"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from macros.evidence import SEALS, Seal, read_seal
+from macros.evidence.format import SEALS, Seal, read_seal
+from macros.evidence.signing import Checked, check
+from macros.evidence.verify.findings import Finding, fine, note, problem
 from macros.history import git
 from macros.history.git import Repository
 from macros.rules.calendar import local_day
-from macros.signing import Checked, check
-from macros.verify.findings import Finding, fine, note, problem
 
 ASK = "Ask who changed it, and compare with an earlier evidence pack."
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from macros.evidence import BUNDLE, FACTS, NAMESPACE, SIGNED, SIGNER, SUMS, Wrong, read_sums
-from macros.signing import Checked, check
-from macros.verify.findings import Finding, fine, note, problem
+from macros.evidence.format import BUNDLE, FACTS, NAMESPACE, SIGNED, SIGNER, SUMS, Wrong, read_sums
+from macros.evidence.signing import Checked, check
+from macros.evidence.verify.findings import Finding, fine, note, problem
 
 AGAIN = "Ask for the pack again, and compare its SHA-256 with the sender's."
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from macros.evidence import FACTS, Facts, Wrong, read_facts
+from macros.evidence.format import FACTS, Facts, Wrong, read_facts
+from macros.evidence.verify.archive import unpack
+from macros.evidence.verify.bundle import REMADE, check_facts, check_registers, opened
+from macros.evidence.verify.contents import check_signature, check_sums
+from macros.evidence.verify.findings import Finding, fine, problem, stops
 from macros.history.git import Repository
-from macros.verify.archive import unpack
-from macros.verify.bundle import REMADE, check_facts, check_registers, opened
-from macros.verify.contents import check_signature, check_sums
-from macros.verify.findings import Finding, fine, problem, stops
 
 
 @dataclass(frozen=True)

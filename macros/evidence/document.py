@@ -7,16 +7,16 @@ from typing import NamedTuple, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from macros.exports import cover
-from macros.exports.taken import Stood, Taken, columns, made_up
-from macros.exports.written import written
+from macros.evidence import cover
+from macros.evidence.contents import Stood, Taken, columns, made_up
+from macros.evidence.written import written
 from macros.history.describe import by_sentence, heading, in_words, labelled, told
 from macros.history.diff import is_list
 from macros.model import Change, Key, Revision, Schema, Trail, Unreadable, Value
 from macros.rules.calendar import local_day, say_date
 
 _environment = Environment(
-    loader=PackageLoader("macros.exports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    loader=PackageLoader("macros.evidence"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 
 
