@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from macros.back_test import Replayed, back_test, gaps
 from macros.model import Catalogue
+from macros.site.replay import Replayed, back_test, gaps
 from macros.view.view import View, view
 
 

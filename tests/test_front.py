@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from macros.calls import calls
 from macros.catalogue.front_matter import CALLS, REGISTER_CALLS, check_page, read_page
 from macros.catalogue.schemas import Schemas
-from macros.desk import Desk
 from macros.model import Catalogue, Document, Mark, Page, Problem
+from macros.site.macros import calls
+from macros.site.placeholders import Desk
 from macros.view.view import view
 
 REGISTERS = ("tasks", "roles")

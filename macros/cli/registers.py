@@ -11,7 +11,6 @@ from pathlib import Path
 
 import click
 
-from macros import answers, back_test, generate
 from macros.catalogue.load import load
 from macros.catalogue.new_record import draft, next_id
 from macros.catalogue.reporter import as_github, as_json, as_text, summary
@@ -26,6 +25,7 @@ from macros.model import PAGES, Catalogue, Key, Problem, Record, Schema, Unreada
 from macros.model.text import counted, did_you_mean, nearest
 from macros.rules.calendar import local_day, say_date
 from macros.rules.dates import dates
+from macros.site import answers, replay, run_mkdocs
 from macros.view.view import View, view
 
 SITES: Mapping[str, str] = {"staff": "mkdocs.yml", "public": "mkdocs.public.yml"}
@@ -85,8 +85,8 @@ def build(out: Path | None, today: date) -> None:
     for site, config in SITES.items():
         place = (out or root / "site").resolve() / site
         try:
-            generate.generate(root / config, place, today, catalogue, past)
-        except generate.NotBuilt as reason:
+            run_mkdocs.generate(root / config, place, today, catalogue, past)
+        except run_mkdocs.NotBuilt as reason:
             stop(f"{reason}\nThe {site} site was not built.")
         click.echo(f"{site}: {place}")
     click.echo(summary(catalogue.problems, catalogue.count))
@@ -101,8 +101,8 @@ def serve(public: bool, address: str) -> None:
     Example: kim serve --public
     """
     try:
-        generate.serve(project_root() / SITES["public" if public else "staff"], address)
-    except generate.NotBuilt as reason:
+        run_mkdocs.serve(project_root() / SITES["public" if public else "staff"], address)
+    except run_mkdocs.NotBuilt as reason:
         stop(str(reason))
 
 
@@ -322,7 +322,7 @@ def ask(question: str, replay: bool, form: str, today: date) -> None:
 
 def _back_tested(public: View, form: str) -> str:
     """How many past requests could have been answered, and which topics have no question and answer."""
-    replayed, gaps = back_test.back_test(public), back_test.gaps(public)
+    replayed, gaps = replay.back_test(public), replay.gaps(public)
     known, silent = [one for one in replayed if one.known], [one for one in replayed if not one.known]
     if form == "json":
         return json.dumps(
@@ -368,7 +368,7 @@ def _back_tested(public: View, form: str) -> str:
     )
 
 
-def _replayed(one: back_test.Replayed) -> list[str]:
+def _replayed(one: replay.Replayed) -> list[str]:
     shown = ", ".join(found.id for found in one.suggestions) or "nothing"
     verdict = f"answered by {', '.join(one.known)}: {'shown' if one.found else 'missed'}" if one.known else "no earlier answer is named"
     return [f"{one.id}: {one.question}", f"    {verdict}; suggested: {shown}"]

@@ -13,9 +13,9 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from macros.generate import generate
-from macros.hosting import headers
 from macros.model import Audience
+from macros.site.headers import headers
+from macros.site.run_mkdocs import generate
 from tests.browser import chromium
 from tests.site.conftest import TODAY, change, commit, copy_project
 

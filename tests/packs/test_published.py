@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.load import load
-from macros.generate import NotBuilt
+from macros.site.run_mkdocs import NotBuilt
 from tests.packs.conftest import Repo, pack
 from tests.site.conftest import build_staff, copy_project
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.generate import generate
+from macros.site.run_mkdocs import generate
 
 HOME = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 22)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.generate import generate
+from macros.site.run_mkdocs import generate
 from tests.site.conftest import HOME, TODAY, build_staff, commit
 
 

@@ -14,8 +14,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import etree, html
 
-from macros.exports.feeds import feeds
-from macros.generate import generate
+from macros.site.feeds import feeds
+from macros.site.run_mkdocs import generate
 from macros.catalogue.load import load
 from macros.pages.word_diff import shortened, words_apart, words_near
 from macros.history.load import remember

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.generate import NotBuilt, generate
+from macros.site.run_mkdocs import NotBuilt, generate
 from macros.view.leaks import Leak, leaks
 from macros.catalogue.load import load
 from macros.model import Field, PublicName, Record, Register, Schema, Value
@@ -374,7 +374,7 @@ def without_page(patch: pytest.MonkeyPatch) -> None:
 
 
 def without_folder(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("macros.plugin._check_folder", lambda root, docs_dir: None)
+    patch.setattr("macros.site.plugin._check_folder", lambda root, docs_dir: None)
 
 
 GUARDS: Mapping[str, tuple[Out, Slip]] = {
@@ -400,7 +400,7 @@ def test_each_guard_is_needed_and_where_it_is_out_the_last_one_stops_the_site(
         seen.update(leaked(folder, sentinels))
         return leaks(folder, secrets)
 
-    monkeypatch.setattr("macros.press.leaks", last_guard)
+    monkeypatch.setattr("macros.site.finish.leaks", last_guard)
     out(monkeypatch)
     with slipped(planted, slip), pytest.raises(NotBuilt, match="this shows what is for staff"):
         generate(planted / "mkdocs.public.yml", planted / "site/leaky", TODAY)
@@ -422,7 +422,7 @@ def test_with_the_last_guard_out_too_the_words_are_published(
 ) -> None:
     """What the test above read just before the last guard is what would be published."""
     without_page(monkeypatch)
-    monkeypatch.setattr("macros.press.leaks", lambda folder, secrets: [])
+    monkeypatch.setattr("macros.site.finish.leaks", lambda folder, secrets: [])
     site = planted / "site/published"
     with slipped(planted, moved_page):
         generate(planted / "mkdocs.public.yml", site, TODAY)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from lxml import html
 
-from macros.generate import NotBuilt, generate
+from macros.site.run_mkdocs import NotBuilt, generate
 from tests.site.conftest import ALONE, TODAY, build_staff, change, copy_project
 
 SPELL = "<script>alert(1)</script> {{ 7 * 7 }} & co"

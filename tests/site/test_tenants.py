@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from macros.answers import answers, engine
-from macros.generate import NotBuilt, generate
+from macros.site.answers import answers, engine
+from macros.site.run_mkdocs import NotBuilt, generate
 from macros.model import Catalogue, Schema
 from macros.view.view import view
 from tests.site.conftest import TODAY, copy_project

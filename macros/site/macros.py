@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import escape
 
-from macros.desk import Desk
+from macros.site.placeholders import Desk
 from macros.model import Key, Register, Value
 from macros.model.text import counted
 from macros.pages import as_at, months, overview, pictures, tables, tenants

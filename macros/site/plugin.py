@@ -19,12 +19,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from macros.calls import calls
+from macros.site.macros import calls
 from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text
-from macros.desk import Desk
-from macros.exports.feeds import offered
+from macros.site.placeholders import Desk
+from macros.site.feeds import offered
 from macros.history.git import NoHistory
 from macros.history.load import remember
 from macros.history.revisions import History
@@ -34,7 +34,7 @@ from macros.pages.generated import sheets
 from macros.pages.history_page import story
 from macros.pages.overview import GROUPS, grouped, register_page
 from macros.pages.tenants import last_changed
-from macros.press import BODY, FILE, SEGMENT, TITLE, Unfinished, press, shell_of, take_place
+from macros.site.finish import BODY, FILE, SEGMENT, TITLE, Unfinished, press, shell_of, take_place
 from macros.rules.calendar import Fault, read_date
 from macros.view.leaks import secrets_of
 from macros.view.view import View, view

@@ -19,11 +19,11 @@ from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 from lxml import etree, html
 from markupsafe import escape
 
-from macros.answers import answers, as_json
+from macros.site.answers import answers, as_json
 from macros.catalogue.assets import is_pack
-from macros.desk import Desk
-from macros.exports.feeds import feeds
-from macros.hosting import write as write_headers
+from macros.site.placeholders import Desk
+from macros.site.feeds import feeds
+from macros.site.headers import write as write_headers
 from macros.model import Record
 from macros.model.text import nearest
 from macros.pages.fragments import ROOT, SECRET, anchor, place

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from macros.answers import Suggestion, answers, engine
+from macros.site.answers import Suggestion, answers, engine
 from macros.model import Record
 from macros.rules.calendar import read_date
 from macros.view.view import View
