@@ -1,6 +1,6 @@
 """Folders that a person can read, made into real Git repositories.
 
-A case of `tests/history` holds a folder for each commit, in order. What lies in it is laid over the files of its first
+A case of `tests/histories` holds a folder for each commit, in order. What lies in it is laid over the files of its first
 parent, with the endings of `tests/conftest.py` (`.changed`, `.gone`, `.link`, `.escaped`, `.repeated`); `%0A` in a
 name is a newline. Its `commit.txt` has lines before an empty line, all of which may be left out, and the message
 after it, with the escapes of `tests/conftest.py`:
@@ -26,7 +26,7 @@ from urllib.parse import unquote_to_bytes
 
 from tests.conftest import changed, unescaped
 
-HISTORIES = Path(__file__).parent / "history"
+HISTORIES = Path(__file__).parent / "histories"
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",

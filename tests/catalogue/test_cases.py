@@ -1,6 +1,6 @@
 """Every bad input of `tests/cases`, and exactly what `kim check` says about it.
 
-`pytest tests/test_cases.py --update-cases` writes down what comes now; read the diff before you keep it.
+`pytest tests/catalogue/test_cases.py --update-cases` writes down what comes now; read the diff before you keep it.
 """
 
 from __future__ import annotations

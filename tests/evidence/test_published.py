@@ -8,7 +8,7 @@ import pytest
 
 from macros.catalogue.load import load
 from macros.site.run_mkdocs import NotBuilt
-from tests.packs.conftest import Repo, pack
+from tests.evidence.conftest import Repo, pack
 from tests.site.conftest import build_staff, copy_project
 
 

@@ -15,8 +15,8 @@ from macros.history.git import NoHistory, open_repository, tree
 from macros.history.load import recall, remember
 from macros.history.revisions import History
 from macros.model import Key, Pending
+from tests.history.test_revisions import story
 from tests.repositories import HISTORIES, Built, build, git, printed, read_case
-from tests.test_history import story
 
 CASE = HISTORIES / "pull-request"
 TASK = Key("tasks", "T-1")

@@ -13,7 +13,7 @@ import pytest
 from macros.catalogue.assets import is_pack
 from macros.evidence.format import SUMS, Wrong, read_facts, read_sums
 from macros.evidence.signing import check
-from tests.packs.conftest import TODAY, Repo, as_zip, files_of, found, kim, pack, relisted, ssh_key, trust, who, write_zip
+from tests.evidence.conftest import TODAY, Repo, as_zip, files_of, found, kim, pack, relisted, ssh_key, trust, who, write_zip
 
 Files = dict[str, bytes]
 

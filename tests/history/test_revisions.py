@@ -1,6 +1,6 @@
-"""Every history of `tests/history`: its story in words, its replay, and the naive second way to the same versions.
+"""Every history of `tests/histories`: its story in words, its replay, and the naive second way to the same versions.
 
-`pytest tests/test_history.py --update-cases` writes the stories down; read the diff before you keep it.
+`pytest tests/history/test_revisions.py --update-cases` writes the stories down; read the diff before you keep it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from macros.history.load import remember
 from macros.history.revisions import History, replayed
 from macros.history.versions import key_of
 from macros.model import Change, Key, Person, Revision, Value, Version, dotted
-from tests import naive
+from tests.history import naive
 from tests.repositories import HISTORIES, Built, build, git, printed, read_case
 
 CASES = sorted(path.name for path in HISTORIES.iterdir() if path.is_dir())
@@ -200,7 +200,7 @@ def test_git_follows_a_file_to_the_same_commits(case: str, tmp_path: Path) -> No
 
 
 def test_this_project_s_own_history_is_the_same_both_ways() -> None:
-    project = Path(__file__).parent.parent
+    project = Path(__file__).parents[2]
     try:
         past = remember(project)
     except NoHistory:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packs.conftest import Repo, found, kim, make, pack, ssh_key, trust, who
+from tests.evidence.conftest import Repo, found, kim, make, pack, ssh_key, trust, who
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from macros.history.load import remember
 from macros.history.revisions import stood, stood_after
 from macros.history.versions import Reader
 from macros.model import Change, Value
+from tests.history.test_revisions import agrees_with_the_naive_way, replays_to_what_each_commit_holds
 from tests.repositories import FILE, Told, build
-from tests.test_history import agrees_with_the_naive_way, replays_to_what_each_commit_holds
 
 # ---------------------------------------------------------------------------------------------- changes
 

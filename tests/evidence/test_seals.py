@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from macros.evidence.format import Seal, read_seal, seal_as_text
-from tests.packs.conftest import Repo, found, kim, ssh_key, trust
+from tests.evidence.conftest import Repo, found, kim, ssh_key, trust
 
 
 @pytest.fixture

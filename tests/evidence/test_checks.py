@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packs.conftest import Repo, files_of, pack, relisted, ssh_key, write_zip
+from tests.evidence.conftest import Repo, files_of, pack, relisted, ssh_key, write_zip
 
 BASH = shutil.which("bash") or ""
 pytestmark = pytest.mark.skipif(not (BASH and shutil.which("sha256sum")), reason="bash or sha256sum is not installed here")

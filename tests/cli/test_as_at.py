@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from macros.cli import main
 from macros.history import git
 from tests.conftest import PROJECT
-from tests.test_as_at import TASKS, Made, plain
+from tests.history.test_snapshots import TASKS, Made, plain
 
 TODAY = "2026-11-22"
 

@@ -17,7 +17,7 @@ from macros.evidence.statistics import timeliness, weekdays
 from macros.evidence.tables import LONGEST, guarded, sheet_names
 from macros.evidence.written import without_macros
 from macros.history.git import Repository, bundle
-from tests.packs.conftest import PAGE, Repo, files_of, found, kim, make, pack, who
+from tests.evidence.conftest import PAGE, Repo, files_of, found, kim, make, pack, who
 
 
 def records(files: dict[str, bytes], register: str) -> dict[str, dict[str, object]]:
