@@ -5,6 +5,7 @@ A file that doesn't yet is listed in `house.toml`, and leaves the list for good 
 
 from __future__ import annotations
 
+import ast
 import tomllib
 from pathlib import Path
 
@@ -159,3 +160,14 @@ def test_the_list_is_read_as_it_was_written() -> None:
 
 def test_the_list_stands_as_it_would_be_written() -> None:
     assert house.EXCEPTIONS.read_text("utf-8") == house.written(house.listed_exceptions())
+
+
+ROOMS = Path(__file__).parents[1] / "macros"
+
+
+@pytest.mark.parametrize("room", [path.parent.name for path in sorted(ROOMS.glob("*/__init__.py"))])
+def test_a_room_says_which_module_to_open(room: str) -> None:
+    words = ast.get_docstring(ast.parse((ROOMS / room / "__init__.py").read_text("utf-8"))) or ""
+    for path in (ROOMS / room).iterdir():
+        if path.stem not in ("__init__", "__pycache__", "templates"):
+            assert f"`{path.stem}`" in words, f"macros/{room}/__init__.py is silent on {path.name}"
