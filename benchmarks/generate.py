@@ -66,10 +66,14 @@ class Story:
     def edited(self, values: Values) -> Values:
         """A record with one to three fields changed, as somebody would change them in a day's work."""
         fresh = self.make(values["id"])
-        names = self.chance.sample([name for name in values if name != "id"], k=self.chance.choice((1, 1, 2, 3)))
+        names = self.chance.sample(
+            [name for name in values if name != "id"], k=self.chance.choice((1, 1, 2, 3))
+        )
         return {**values, **{name: fresh[name] for name in names if name in fresh}}
 
-    def commit(self, message: str, files: dict[str, Values | None], *, after: int, merged: int = 0) -> int:
+    def commit(
+        self, message: str, files: dict[str, Values | None], *, after: int, merged: int = 0
+    ) -> int:
         """Write a commit after another one; gives its mark."""
         self.commits += 1
         mark = self.commits
@@ -90,7 +94,9 @@ class Story:
                 lines.append(f"D {path}\n".encode())
             else:
                 content = written(values)
-                lines.append(f"M 100644 inline {path}\ndata {len(content)}\n".encode() + content + b"\n")
+                lines.append(
+                    f"M 100644 inline {path}\ndata {len(content)}\n".encode() + content + b"\n"
+                )
         self.out.write(b"".join(lines))
         return mark
 
@@ -99,13 +105,18 @@ def written(values: Values) -> bytes:
     """A record's file."""
     if values.get("title") == "<broken>":
         return b'id: [broken\ntitle: "\n'
-    return "".join(f"{name}:{'' if value.startswith(chr(10)) else ' '}{value}\n" for name, value in values.items()).encode()
+    return "".join(
+        f"{name}:{'' if value.startswith(chr(10)) else ' '}{value}\n"
+        for name, value in values.items()
+    ).encode()
 
 
 def generate(folder: Path, records: int, commits: int, seed: int) -> None:
     """Write the repository into a new folder."""
     subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(folder)], check=True)
-    with subprocess.Popen(["git", "-C", str(folder), "fast-import", "--quiet"], stdin=subprocess.PIPE) as run:
+    with subprocess.Popen(
+        ["git", "-C", str(folder), "fast-import", "--quiet"], stdin=subprocess.PIPE
+    ) as run:
         assert run.stdin
         story = Story(random.Random(seed), run.stdin)  # noqa: S311 - nothing secret
         first = {path(number): story.make(f"R-{number:05}") for number in range(records // 2)}
@@ -133,12 +144,20 @@ def happenings(story: Story, records: int, commits: int) -> Iterator[None]:
             land(story, "Add a record", {path(number): record})
             number += 1
         elif kind < 0.45:
-            land(story, "Edit a record", {one: story.edited(story.records[one]) for one in some(story, 1)})
+            land(
+                story,
+                "Edit a record",
+                {one: story.edited(story.records[one]) for one in some(story, 1)},
+            )
         elif kind < 0.92:
             pull_request(story)
         elif kind < 0.925:
             day = f"{2015 + story.commits // 5000}-0{chance.randrange(1, 10)}-11"
-            land(story, "Yearly review", {one: {**story.records[one], "reviewed_on": day} for one in some(story, 100)})
+            land(
+                story,
+                "Yearly review",
+                {one: {**story.records[one], "reviewed_on": day} for one in some(story, 100)},
+            )
         elif kind < 0.95:
             old = some(story, 1)[0]
             new = old.replace(".yml", "a.yml")
@@ -180,7 +199,12 @@ def pull_request(story: Story) -> None:
     if story.chance.random() < 0.3:  # somebody else was quicker
         other = next(one for one in some(story, 20) if one not in brought)
         land(story, "Edit a record meanwhile", {other: story.edited(story.records[other])})
-    story.tip = story.commit(f"Merge pull request #{story.commits} from office/branch", brought, after=max(base, story.tip), merged=head)
+    story.tip = story.commit(
+        f"Merge pull request #{story.commits} from office/branch",
+        brought,
+        after=max(base, story.tip),
+        merged=head,
+    )
     keep(story, brought)
 
 

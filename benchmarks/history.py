@@ -46,7 +46,9 @@ def ours(folder: Path) -> str:
     """Every revision of every record, field by field."""
     past = remember(folder)
     changes = sum(len(revision.changes) for trail in past.trails.values() for revision in trail)
-    return f"{len(past.line)} commits of the main line, {len(past.trails)} records, {changes} changes"
+    return (
+        f"{len(past.line)} commits of the main line, {len(past.trails)} records, {changes} changes"
+    )
 
 
 def git_alone(folder: Path) -> str:
@@ -57,9 +59,16 @@ def git_alone(folder: Path) -> str:
         assert run.stdout
         for token in run.stdout.read().split(b"\0"):
             if token.lstrip(b"\n").startswith(b":"):
-                blobs.update(dict.fromkeys(name for name in token.split(b" ")[2:4] if name.strip(b"0")))
+                blobs.update(
+                    dict.fromkeys(name for name in token.split(b" ")[2:4] if name.strip(b"0"))
+                )
     asked = b"\n".join(blobs) + b"\n"
-    subprocess.run(["git", "-C", str(folder), "cat-file", "--batch", "--buffer"], input=asked, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(
+        ["git", "-C", str(folder), "cat-file", "--batch", "--buffer"],
+        input=asked,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
     return f"{len(blobs)} blobs"
 
 
@@ -67,7 +76,9 @@ def follow_each_file(folder: Path, files: Sequence[str]) -> None:
     """`git log --follow -p` for each file: no field is told from another yet."""
     for file in files:
         subprocess.run(
-            ["git", "-C", str(folder), "log", "--follow", "-p", "--format=%H", "--", file], stdout=subprocess.DEVNULL, check=True
+            ["git", "-C", str(folder), "log", "--follow", "-p", "--format=%H", "--", file],
+            stdout=subprocess.DEVNULL,
+            check=True,
         )
 
 
@@ -76,7 +87,9 @@ def dates_of_each_file(folder: Path, files: Sequence[str]) -> None:
     for file in files:
         for more in (["-n", "1"], ["--follow", "--diff-filter=Ar"]):
             subprocess.run(
-                ["git", "-C", str(folder), "log", "--date=unix", "--format=%at", *more, "--", file], stdout=subprocess.DEVNULL, check=True
+                ["git", "-C", str(folder), "log", "--date=unix", "--format=%at", *more, "--", file],
+                stdout=subprocess.DEVNULL,
+                check=True,
             )
 
 
@@ -86,7 +99,15 @@ def dates_of_each_file(folder: Path, files: Sequence[str]) -> None:
 def measured(way: str, folder: Path, *files: str) -> Cost:
     """What a way costs in a process of its own."""
     began = time.perf_counter()
-    command = [sys.executable, "-m", "benchmarks.history", str(folder), "--only", way, *(f"--file={file}" for file in files)]
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.history",
+        str(folder),
+        "--only",
+        way,
+        *(f"--file={file}" for file in files),
+    ]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
     cost = json.loads(done.stdout)
     return Cost(time.perf_counter() - began, cost["cpu"], cost["memory"], cost["note"])
@@ -103,7 +124,11 @@ def run_alone(way: str, folder: Path, files: Sequence[str]) -> None:
     note = ways[way]()
     spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     cpu = sum(one.ru_utime + one.ru_stime for one in spent)
-    click.echo(json.dumps({"cpu": cpu, "memory": max(one.ru_maxrss for one in spent) / 1024, "note": note or ""}))
+    click.echo(
+        json.dumps(
+            {"cpu": cpu, "memory": max(one.ru_maxrss for one in spent) / 1024, "note": note or ""}
+        )
+    )
 
 
 def for_all(cost: Cost, sample: int, files: int) -> Cost:
@@ -130,13 +155,27 @@ def _git_history(program: str, values: Sequence[dict[str, str]], commits: int) -
         place = Path(name)
         subprocess.run(["git", "init", "--quiet", "--initial-branch=main", name], check=True)
         for number in range(commits):
-            edited = [{**one, "text": one["text"] + "# edited"} if other < number else one for other, one in enumerate(values)]
+            edited = [
+                {**one, "text": one["text"] + "# edited"} if other < number else one
+                for other, one in enumerate(values)
+            ]
             (place / "all.json").write_text(json.dumps(edited, indent=1))
             subprocess.run(["git", "-C", name, "add", "all.json"], check=True)
             subprocess.run(["git", "-C", name, "commit", "--quiet", "--message=One"], check=True)
         before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
         subprocess.run(
-            [program, "file", str(place / "all.db"), str(place / "all.json"), "--repo", name, "--id", "id", "--silent"], check=True
+            [
+                program,
+                "file",
+                str(place / "all.db"),
+                str(place / "all.json"),
+                "--repo",
+                name,
+                "--id",
+                "id",
+                "--silent",
+            ],
+            check=True,
         )
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -148,16 +187,31 @@ def _git_history(program: str, values: Sequence[dict[str, str]], commits: int) -
 
 def said(seconds: float) -> str:
     """Seconds as people say them."""
-    return f"{seconds / 3600:.1f} h" if seconds > 3600 else f"{seconds / 60:.0f} min" if seconds > 180 else f"{seconds:.1f} s"
+    return (
+        f"{seconds / 3600:.1f} h"
+        if seconds > 3600
+        else f"{seconds / 60:.0f} min"
+        if seconds > 180
+        else f"{seconds:.1f} s"
+    )
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
 @click.option("--only", default="", help="Run one way in this process.")
 @click.option("--file", "files", multiple=True)
-@click.option("--sample", default=12, show_default=True, help="Files for what is measured file by file.")
-@click.option("--times", default=3, show_default=True, help="How often our own way and Git's are run; the quickest counts.")
-@click.option("--git-history", "tool", default="", help="The program git-history, where it is installed.")
+@click.option(
+    "--sample", default=12, show_default=True, help="Files for what is measured file by file."
+)
+@click.option(
+    "--times",
+    default=3,
+    show_default=True,
+    help="How often our own way and Git's are run; the quickest counts.",
+)
+@click.option(
+    "--git-history", "tool", default="", help="The program git-history, where it is installed."
+)
 def main(folder: Path, only: str, files: Sequence[str], sample: int, times: int, tool: str) -> None:
     """Measure every way on a repository, and print a table."""
     if only:
@@ -169,18 +223,33 @@ def main(folder: Path, only: str, files: Sequence[str], sample: int, times: int,
     some = random.Random(1).sample(held, min(sample, len(held)))  # noqa: S311 - nothing secret
     rows: dict[str, Callable[[], Cost]] = {
         "our full history": lambda: min(measured("ours", folder) for _ in range(times)),
-        "the limit: Git writes the same log and blobs": lambda: min(measured("git", folder) for _ in range(times)),
-        "`git log --follow -p` file by file": lambda: for_all(measured("follow", folder, *some), len(some), len(held)),
-        "two dates a page, as the revision-date plugin asks": lambda: for_all(measured("dates", folder, *some), len(some), len(held)),
+        "the limit: Git writes the same log and blobs": lambda: min(
+            measured("git", folder) for _ in range(times)
+        ),
+        "`git log --follow -p` file by file": lambda: for_all(
+            measured("follow", folder, *some), len(some), len(held)
+        ),
+        "two dates a page, as the revision-date plugin asks": lambda: for_all(
+            measured("dates", folder, *some), len(some), len(held)
+        ),
     }
     if tool:
         rows["git-history, commit by commit"] = lambda: git_history(tool, folder, commits)
-    about = [platform.platform(), f"{os.cpu_count()} cores", f"Python {platform.python_version()}", repository.text("version")]
-    click.echo(f"{len(held)} records now, {commits} commits; {', '.join(about)}; load {os.getloadavg()[0]:.1f}\n")
+    about = [
+        platform.platform(),
+        f"{os.cpu_count()} cores",
+        f"Python {platform.python_version()}",
+        repository.text("version"),
+    ]
+    click.echo(
+        f"{len(held)} records now, {commits} commits; {', '.join(about)}; load {os.getloadavg()[0]:.1f}\n"
+    )
     click.echo("| way | by the clock | processor | memory | |\n|---|---|---|---|---|")
     for name, row in rows.items():
         cost = row()
-        click.echo(f"| {name} | {said(cost.wall)} | {said(cost.cpu)} | {f'{cost.memory:.0f} MB' if cost.memory else ''} | {cost.note} |")
+        click.echo(
+            f"| {name} | {said(cost.wall)} | {said(cost.cpu)} | {f'{cost.memory:.0f} MB' if cost.memory else ''} | {cost.note} |"
+        )
 
 
 if __name__ == "__main__":

@@ -40,7 +40,11 @@ settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-cases", action="store_true", help="Write what comes into tests/cases/*/expected.txt; then read the diff.")
+    parser.addoption(
+        "--update-cases",
+        action="store_true",
+        help="Write what comes into tests/cases/*/expected.txt; then read the diff.",
+    )
 
 
 def lay_base(root: Path) -> Path:
@@ -80,7 +84,9 @@ def changed(text: str, changes: str) -> str:
     """`text` with each run of lines after `-` replaced by the lines after `+` below it."""
     for block in re.findall(r"((?:^-.*\n)+)((?:^\+.*\n)*)", changes, re.MULTILINE):
         old, new = ("".join(line[1:] for line in part.splitlines(keepends=True)) for part in block)
-        assert f"\n{text}".count(f"\n{old}") == 1, f"these lines should stand in the base once: {old}"
+        assert f"\n{text}".count(f"\n{old}") == 1, (
+            f"these lines should stand in the base once: {old}"
+        )
         text = f"\n{text}".replace(f"\n{old}", f"\n{new}")[1:]
     return text
 
@@ -119,12 +125,16 @@ def make_schema(name: str, fields: Sequence[Field], label: Sequence[str] = ("tit
     )
 
 
-def make_register(name: str, fields: Sequence[Field], records: Sequence[Mapping[str, Value]]) -> Register:
+def make_register(
+    name: str, fields: Sequence[Field], records: Sequence[Mapping[str, Value]]
+) -> Register:
     """A register made by hand. Each record's id is in its values."""
 
     def record(values: Mapping[str, Value]) -> Record:
         id_ = str(values["id"])
-        return Record(Key(name, id_), values, f"registers/{name}/{id_}.yml", Document(values, {}, {}))
+        return Record(
+            Key(name, id_), values, f"registers/{name}/{id_}.yml", Document(values, {}, {})
+        )
 
     return Register(make_schema(name, fields), tuple(record(values) for values in records))
 
@@ -132,7 +142,9 @@ def make_register(name: str, fields: Sequence[Field], records: Sequence[Mapping[
 @pytest.fixture
 def files_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let `load` remember the schemas and records that it has read: most cases share most of them, and reading takes the time."""
-    monkeypatch.setattr("macros.catalogue.load.read_schemas", lambda files: _read_once(tuple(sorted(files.items()))))
+    monkeypatch.setattr(
+        "macros.catalogue.load.read_schemas", lambda files: _read_once(tuple(sorted(files.items())))
+    )
     monkeypatch.setattr("macros.catalogue.load._record", _record_once)
 
 
@@ -145,7 +157,9 @@ def _read_once(files: tuple[tuple[str, bytes], ...]) -> tuple[Schemas, list[Prob
 _RECORDS: dict[tuple[bytes, str, str, int], tuple[Record | None, list[Problem]]] = {}
 
 
-def _record_once(content: bytes, file: str, stem: str, schema: Schema, schemas: Schemas) -> tuple[Record | None, list[Problem]]:
+def _record_once(
+    content: bytes, file: str, stem: str, schema: Schema, schemas: Schemas
+) -> tuple[Record | None, list[Problem]]:
     """`_record`, once for each text and schemas; `_read_once` keeps the schemas, so they can be told by their id."""
     key = (content, file, stem, id(schemas))
     if key not in _RECORDS:
@@ -159,7 +173,11 @@ Files = Mapping[Path, tuple[int, bytes]]
 
 
 def files_of(project: Path) -> Files:
-    return {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in project.rglob("*") if path.is_file()}
+    return {
+        path: (path.stat().st_mtime_ns, path.read_bytes())
+        for path in project.rglob("*")
+        if path.is_file()
+    }
 
 
 def put_back(project: Path, before: Files) -> None:
@@ -208,4 +226,6 @@ def real() -> Catalogue:
 
 @pytest.fixture(scope="session")
 def real_schemas() -> Schemas:
-    return read_schemas({path.name: path.read_bytes() for path in (PROJECT / "schemas").iterdir()})[0]
+    return read_schemas({path.name: path.read_bytes() for path in (PROJECT / "schemas").iterdir()})[
+        0
+    ]

@@ -47,7 +47,13 @@ def git(folder: Path, *arguments: str) -> str:
 
 def printed(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
     """The same, byte by byte."""
-    done = subprocess.run(["git", "-C", str(folder), *arguments], input=given, capture_output=True, check=False, env=CLEAN)
+    done = subprocess.run(
+        ["git", "-C", str(folder), *arguments],
+        input=given,
+        capture_output=True,
+        check=False,
+        env=CLEAN,
+    )
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     return done.stdout
 
@@ -88,9 +94,22 @@ def build(folder: Path, commits: Sequence[Told], *options: str, prefix: str = ""
     folder.mkdir(parents=True, exist_ok=True)
     git(folder, "init", "--quiet", "--initial-branch=main", *options)
     marks = folder / ".git" / "marks"
-    stream = b"".join(_stream(commits, prefix.encode(), 64 if "--object-format=sha256" in options else 40))
-    printed(folder, "fast-import", "--quiet", "--force", "--date-format=raw-permissive", f"--export-marks={marks}", given=stream)
-    ids = {commits[int(mark[1:]) - 1].name: id_ for mark, id_ in (line.split(" ") for line in marks.read_text().splitlines())}
+    stream = b"".join(
+        _stream(commits, prefix.encode(), 64 if "--object-format=sha256" in options else 40)
+    )
+    printed(
+        folder,
+        "fast-import",
+        "--quiet",
+        "--force",
+        "--date-format=raw-permissive",
+        f"--export-marks={marks}",
+        given=stream,
+    )
+    ids = {
+        commits[int(mark[1:]) - 1].name: id_
+        for mark, id_ in (line.split(" ") for line in marks.read_text().splitlines())
+    }
     git(folder, "reset", "--quiet", "--hard", ids[commits[-1].name])
     return Built(folder / prefix, ids)
 
@@ -98,7 +117,11 @@ def build(folder: Path, commits: Sequence[Told], *options: str, prefix: str = ""
 def _stream(commits: Sequence[Told], prefix: bytes, digits: int) -> Iterator[bytes]:
     made: dict[str, tuple[int, Tree]] = {}
     for mark, told in enumerate(commits, 1):
-        yield b"commit refs/heads/main\nmark :%d\nauthor %s %s\n" % (mark, told.author, told.written or told.committed)
+        yield b"commit refs/heads/main\nmark :%d\nauthor %s %s\n" % (
+            mark,
+            told.author,
+            told.written or told.committed,
+        )
         yield b"committer %s %s\n" % (OFFICER.encode(), told.committed)
         yield b"encoding %s\n" % told.encoding if told.encoding else b""
         yield b"data %d\n%s\n" % (len(told.message), told.message)
@@ -124,7 +147,12 @@ def _difference(old: Tree, new: Tree, prefix: bytes, digits: int) -> Iterator[by
             if mode == SUBMODULE:
                 yield b"M 160000 %s %s\n" % (b"1" * digits, _quoted(prefix + path))
             else:
-                yield b"M %s inline %s\ndata %d\n%s\n" % (mode, _quoted(prefix + path), len(content), content)
+                yield b"M %s inline %s\ndata %d\n%s\n" % (
+                    mode,
+                    _quoted(prefix + path),
+                    len(content),
+                    content,
+                )
 
 
 def _quoted(path: bytes) -> bytes:
@@ -137,10 +165,15 @@ def _quoted(path: bytes) -> bytes:
 def read_case(folder: Path) -> list[Told]:
     """The commits of a case."""
     told: list[Told] = []
-    for place in sorted((one for one in folder.iterdir() if one.is_dir()), key=lambda one: int(one.name.partition("-")[0])):
+    for place in sorted(
+        (one for one in folder.iterdir() if one.is_dir()),
+        key=lambda one: int(one.name.partition("-")[0]),
+    ):
         about, message = _about(place / "commit.txt")
         before = told[-1] if told else None
-        parents = about["parents"].split() if "parents" in about else [before.name] if before else []
+        parents = (
+            about["parents"].split() if "parents" in about else [before.name] if before else []
+        )
         parents = [] if parents == ["none"] else parents
         trees = {one.name: one.tree for one in told}
         when = FIRST + timedelta(days=len(told))
@@ -163,10 +196,16 @@ def read_case(folder: Path) -> list[Told]:
 
 def _about(place: Path) -> tuple[Mapping[str, str], bytes]:
     """What stands before the empty line, and the message after it."""
-    head, told, message = ("\n" + place.read_text("utf-8") if place.exists() else "").partition("\n\n")
-    message = message if told else place.parent.name.partition("-")[2].replace("-", " ").capitalize()
+    head, told, message = ("\n" + place.read_text("utf-8") if place.exists() else "").partition(
+        "\n\n"
+    )
+    message = (
+        message if told else place.parent.name.partition("-")[2].replace("-", " ").capitalize()
+    )
     lines = (line.partition(": ") for line in head.splitlines() if line)
-    return {name: unescaped(value).decode("utf-8", "surrogateescape") for name, _, value in lines}, unescaped(message)
+    return {
+        name: unescaped(value).decode("utf-8", "surrogateescape") for name, _, value in lines
+    }, unescaped(message)
 
 
 def _date(text: str) -> bytes:

@@ -13,7 +13,22 @@ from macros.model import Problem
 SUMS, FACTS = "MANIFEST.sha256", "manifest.json"
 """The two files by which an evidence pack is known."""
 
-OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".msg", ".eml", ".rtf", ".pdf", ".zip")
+OFFICE = (
+    ".doc",
+    ".docx",
+    ".xls",
+    ".xlsx",
+    ".ppt",
+    ".pptx",
+    ".odt",
+    ".ods",
+    ".odp",
+    ".msg",
+    ".eml",
+    ".rtf",
+    ".pdf",
+    ".zip",
+)
 """Files that carry authors, comments, older versions or other files inside them."""
 
 _PNG_TEXT = re.compile(rb"tEXt|zTXt|iTXt|eXIf|tIME")
@@ -29,7 +44,9 @@ def check_files(root: Path) -> Iterator[Problem]:
         if path.is_file() and not path.is_symlink() and is_pack(path.read_bytes()):
             message = "This is an evidence pack: it holds records for staff and the whole history, with everybody's names."
             hint = "Take it out of docs/, and out of Git if it was committed. A pack is handed over, never published."
-            yield Problem(path.relative_to(root).as_posix(), 1, 1, "", "evidence-pack", "error", message, hint)
+            yield Problem(
+                path.relative_to(root).as_posix(), 1, 1, "", "evidence-pack", "error", message, hint
+            )
     for path in sorted((root / "docs" / "public").rglob("*")):
         if path.is_file() and path.suffix != ".md" and not path.is_symlink():
             file = path.relative_to(root).as_posix()
@@ -40,7 +57,10 @@ def check_files(root: Path) -> Iterator[Problem]:
 def _faults(path: Path) -> Iterator[tuple[str, str]]:
     kind = path.suffix.lower()
     if path.name.startswith("."):
-        yield f"'{path.name}' is hidden, and would be published all the same or lost without a word.", "Delete it."
+        yield (
+            f"'{path.name}' is hidden, and would be published all the same or lost without a word.",
+            "Delete it.",
+        )
     elif kind in OFFICE:
         yield (
             f"A '{kind}' file can carry authors, comments and older text that nobody sees.",
@@ -54,12 +74,21 @@ def _faults(path: Path) -> Iterator[tuple[str, str]]:
             )
     elif kind == ".png":
         if _PNG_TEXT.search(path.read_bytes()):
-            yield "The picture carries text or a date that nobody sees.", "Save it again without metadata."
+            yield (
+                "The picture carries text or a date that nobody sees.",
+                "Save it again without metadata.",
+            )
     elif kind in (".jpg", ".jpeg"):
         if _carries_metadata(path.read_bytes()):
-            yield "The photo carries data on where, when or with what it was taken.", "Save it again without metadata (EXIF, XMP)."
+            yield (
+                "The photo carries data on where, when or with what it was taken.",
+                "Save it again without metadata (EXIF, XMP).",
+            )
     else:
-        yield f"A '{kind or path.name}' file can't be published.", "Use pages (.md), drawings (.svg) and pictures (.png, .jpg)."
+        yield (
+            f"A '{kind or path.name}' file can't be published.",
+            "Use pages (.md), drawings (.svg) and pictures (.png, .jpg).",
+        )
 
 
 def _carries_metadata(content: bytes) -> bool:

@@ -54,7 +54,9 @@ def _as_text(value: Value) -> object:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def links(registers: Mapping[str, Register], references: Mapping[Key, Sequence[Reference]]) -> Iterator[Link]:
+def links(
+    registers: Mapping[str, Register], references: Mapping[Key, Sequence[Reference]]
+) -> Iterator[Link]:
     """Every link that can be confirmed, in the order of registers, records and fields. A retired record's links rest."""
     records = {record.key: record for register in registers.values() for record in register.records}
     for register in registers.values():
@@ -63,7 +65,12 @@ def links(registers: Mapping[str, Register], references: Mapping[Key, Sequence[R
                 yield from _links(register, record, references.get(record.key, ()), records)
 
 
-def _links(register: Register, record: Record, references: Sequence[Reference], records: Mapping[Key, Record]) -> Iterator[Link]:
+def _links(
+    register: Register,
+    record: Record,
+    references: Sequence[Reference],
+    records: Mapping[Key, Record],
+) -> Iterator[Link]:
     chosen: dict[Key, dict[str, str]] = {}
     for reference in references:
         field = field_at(register.schema.fields, reference.path)
@@ -74,20 +81,36 @@ def _links(register: Register, record: Record, references: Sequence[Reference], 
     for target, fields in chosen.items():
         now = fingerprint(records[target].document.value, fields)
         then = stated.get(target.id, {})
-        state: State = "not confirmed" if not then else "confirmed" if then.get("fingerprint") == now else "to be looked at"
-        yield Link(record.key, target, next(iter(fields.values())), now, state, day_in(then.get("on")))
+        state: State = (
+            "not confirmed"
+            if not then
+            else "confirmed"
+            if then.get("fingerprint") == now
+            else "to be looked at"
+        )
+        yield Link(
+            record.key, target, next(iter(fields.values())), now, state, day_in(then.get("on"))
+        )
 
 
 def _stated(record: Record) -> Mapping[str, Mapping[str, Value]]:
     """What the record says is confirmed, by the id at the other end."""
     stated = record.values.get("confirmed")
-    groups = [one for one in stated if isinstance(one, Mapping)] if isinstance(stated, list | tuple) else []
+    groups = (
+        [one for one in stated if isinstance(one, Mapping)]
+        if isinstance(stated, list | tuple)
+        else []
+    )
     return {str(one.get("record")): one for one in groups}
 
 
 def of_record(catalogue: Catalogue, record: Record) -> tuple[Link, ...]:
     """The links of one record that can be confirmed."""
-    return tuple(link for link in links(catalogue.registers, catalogue.references) if link.source == record.key)
+    return tuple(
+        link
+        for link in links(catalogue.registers, catalogue.references)
+        if link.source == record.key
+    )
 
 
 def to_be_looked_at(found: Iterable[Link]) -> Mapping[Key, tuple[Link, ...]]:

@@ -22,13 +22,17 @@ class NotAmended(Exception):  # noqa: N818 - says what has not been done
     """The file is laid out so that it can't be changed line by line."""
 
 
-def with_confirmation(content: bytes, document: Document, schema: Schema, record: str, fingerprint: str, on: date) -> bytes:
+def with_confirmation(
+    content: bytes, document: Document, schema: Schema, record: str, fingerprint: str, on: date
+) -> bytes:
     """The file's bytes, with `record` confirmed by that fingerprint on that day.
 
     `document` is what `content` holds. Raises NotAmended where the file's layout doesn't allow it.
     """
     wanted = _wanted(document.value, record, fingerprint, on)
-    for lines in _ways(_LINE.findall(content.decode("utf-8")), document, schema, record, fingerprint, on):
+    for lines in _ways(
+        _LINE.findall(content.decode("utf-8")), document, schema, record, fingerprint, on
+    ):
         amended = "".join(lines).encode("utf-8")
         found, _ = parse(amended, "")
         if found and found.value == wanted:
@@ -36,22 +40,43 @@ def with_confirmation(content: bytes, document: Document, schema: Schema, record
     raise NotAmended("The file is laid out in an unusual way, so it was not changed.")
 
 
-def _wanted(values: Mapping[str, Value], record: str, fingerprint: str, on: date) -> Mapping[str, Value]:
+def _wanted(
+    values: Mapping[str, Value], record: str, fingerprint: str, on: date
+) -> Mapping[str, Value]:
     """What the file is to hold."""
     new: Mapping[str, Value] = {"record": record, "fingerprint": fingerprint, "on": on.isoformat()}
     stated = values.get("confirmed", ())
     groups = list(stated) if isinstance(stated, list | tuple) else []
     number = _number(values, record)
-    return {**values, "confirmed": [*groups, new] if number is None else [*groups[:number], new, *groups[number + 1 :]]}
+    return {
+        **values,
+        "confirmed": [*groups, new]
+        if number is None
+        else [*groups[:number], new, *groups[number + 1 :]],
+    }
 
 
 def _number(values: Mapping[str, Value], record: str) -> int | None:
     stated = values.get("confirmed", ())
     groups = stated if isinstance(stated, list | tuple) else ()
-    return next((number for number, one in enumerate(groups) if isinstance(one, Mapping) and one.get("record") == record), None)
+    return next(
+        (
+            number
+            for number, one in enumerate(groups)
+            if isinstance(one, Mapping) and one.get("record") == record
+        ),
+        None,
+    )
 
 
-def _ways(lines: Sequence[str], document: Document, schema: Schema, record: str, fingerprint: str, on: date) -> Iterator[Sequence[str]]:
+def _ways(
+    lines: Sequence[str],
+    document: Document,
+    schema: Schema,
+    record: str,
+    fingerprint: str,
+    on: date,
+) -> Iterator[Sequence[str]]:
     """The changes that could do, the neatest first."""
     end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
     number = _number(document.value, record)
@@ -63,15 +88,24 @@ def _ways(lines: Sequence[str], document: Document, schema: Schema, record: str,
         if first is None:
             return  # an empty list: written as [], which takes no more lines
         indent = lines[first.line - 1][: first.column - 1].replace("-", " ")
-        after = max(mark.line for path, mark in document.marks.items() if path[0:1] == ("confirmed",))
-        yield _put(lines, after, [f"{_dashed(indent)}record: {record}", *_said(indent, fingerprint, on)], end)
+        after = max(
+            mark.line for path, mark in document.marks.items() if path[0:1] == ("confirmed",)
+        )
+        yield _put(
+            lines,
+            after,
+            [f"{_dashed(indent)}record: {record}", *_said(indent, fingerprint, on)],
+            end,
+        )
     else:
         block = ["confirmed:", f"  - record: {record}", *_said("    ", fingerprint, on)]
         below = _below(document, schema, len(lines) + 1)
         above = below
         while above > 1 and _HOLLOW.match(lines[above - 2].rstrip("\r\n")):
             above -= 1
-        yield _put(lines, above - 1, block, end)  # comments and empty lines belong to what comes after them
+        yield _put(
+            lines, above - 1, block, end
+        )  # comments and empty lines belong to what comes after them
         yield _put(lines, below - 1, block, end)
 
 
@@ -102,7 +136,9 @@ def _below(document: Document, schema: Schema, behind: int) -> int:
     return next((line for line in tops if line > here), behind)
 
 
-def _replaced(lines: Sequence[str], document: Document, number: int, fingerprint: str, on: date, end: str) -> Sequence[str]:
+def _replaced(
+    lines: Sequence[str], document: Document, number: int, fingerprint: str, on: date, end: str
+) -> Sequence[str]:
     """The lines with another fingerprint and day in a confirmation that is there."""
     changed = list(lines)
     if day := document.marks.get(("confirmed", number, "on")):

@@ -9,13 +9,19 @@ from macros.rules.calendar import Fault, read_date, read_partial_date, read_quar
 
 
 def _line(text: str) -> Fault | None:
-    return Fault("This holds more than one line.", "Write it in one line.") if "\n" in text else None
+    return (
+        Fault("This holds more than one line.", "Write it in one line.") if "\n" in text else None
+    )
 
 
 def _url(text: str) -> Fault | None:
     if re.fullmatch(r"https?://[^\s<>\"']+", text):
         return None
-    hint = "Take out spaces, quotes and angle brackets." if re.match(r"https?://", text) else "Start it with 'https://'."
+    hint = (
+        "Take out spaces, quotes and angle brackets."
+        if re.match(r"https?://", text)
+        else "Start it with 'https://'."
+    )
     return Fault(f"'{text}' is not a full web address.", hint)
 
 

@@ -34,12 +34,16 @@ def read_page(content: bytes, file: str, schemas: Schemas) -> tuple[Page | None,
         return None, [Problem(file, 1, 1, "", "page-heading", "error", message, _HINT)]
     document, problems = parse(found[1].encode(), file)
     if document is None and any(problem.rule == "empty-file" for problem in problems):
-        return None, [Problem(file, 1, 1, "", "page-heading", "error", "The page's heading is empty.", _HINT)]
+        return None, [
+            Problem(file, 1, 1, "", "page-heading", "error", "The page's heading is empty.", _HINT)
+        ]
     if document is None:
         return None, [problem._replace(line=problem.line + 1) for problem in problems]
     document = _lower(document)
     values, problems = check(schemas, "page", document, file)
-    return Page(file, values, document, text[found.end() :], text[: found.end()].count("\n")), problems
+    return Page(
+        file, values, document, text[found.end() :], text[: found.end()].count("\n")
+    ), problems
 
 
 def _lower(document: Document) -> Document:
@@ -54,7 +58,15 @@ def _lower(document: Document) -> Document:
 RECORD_CALLS = ("record", "field", "whole_record")
 """Macros that name a record."""
 
-REGISTER_CALLS = ("register_table", "register_groups", "reading", "chain_picture", "lanes_picture", "count", "listing")
+REGISTER_CALLS = (
+    "register_table",
+    "register_groups",
+    "reading",
+    "chain_picture",
+    "lanes_picture",
+    "count",
+    "listing",
+)
 """Macros whose first argument is the name of a register."""
 
 CALLS = (
@@ -108,7 +120,16 @@ def check_statements(files: Collection[str]) -> Iterator[Problem]:
         if statement not in files and any(file.startswith(PUBLIC) == public for file in files):
             site, whose = ("tenants'", "ACC-public") if public else ("staff", "ACC-staff")
             hint = f'Write {statement}, with {{{{ whole_record("{whose}") }}}} in it.'
-            yield Problem(statement, 1, 1, "", "accessibility-statement", "error", f"The {site} site has no accessibility statement.", hint)
+            yield Problem(
+                statement,
+                1,
+                1,
+                "",
+                "accessibility-statement",
+                "error",
+                f"The {site} site has no accessibility statement.",
+                hint,
+            )
 
 
 def check_home(schema: Schema, document: Document, files: Collection[str]) -> Iterator[Problem]:
@@ -119,7 +140,16 @@ def check_home(schema: Schema, document: Document, files: Collection[str]) -> It
     mark = document.mark(("x-register", "public", "page"))
     known = [file for file in files if file.startswith(PUBLIC)]
     hint = did_you_mean(page, known, "Name a page under docs/public/, or take the line out.")
-    yield Problem(schema.file, mark.line, mark.column, "x-register.public.page", "schema", "error", f"There is no page '{page}'.", hint)
+    yield Problem(
+        schema.file,
+        mark.line,
+        mark.column,
+        "x-register.public.page",
+        "schema",
+        "error",
+        f"There is no page '{page}'.",
+        hint,
+    )
 
 
 ALLOWED = (
@@ -152,7 +182,9 @@ def _audience(page: Page) -> Iterator[Problem]:
         hint = "Move it into docs/public/, or write 'audience: staff'."
     else:
         return
-    yield Problem(page.file, mark.line, mark.column, "audience", "page-audience", "error", message, hint)
+    yield Problem(
+        page.file, mark.line, mark.column, "audience", "page-audience", "error", message, hint
+    )
 
 
 def _calls(page: Page, registers: Registers, ids: Ids, published: Ids) -> Iterator[Problem]:
@@ -160,17 +192,32 @@ def _calls(page: Page, registers: Registers, ids: Ids, published: Ids) -> Iterat
     try:
         tree = Environment(autoescape=True).parse(page.text)
     except TemplateSyntaxError as error:
-        yield _problem(page, error.lineno, f"This can't be read as a macro: {str(error.message).rstrip('.')}.", _LIKE)
+        yield _problem(
+            page,
+            error.lineno,
+            f"This can't be read as a macro: {str(error.message).rstrip('.')}.",
+            _LIKE,
+        )
         return
     except (RecursionError, ValueError):  # thousands of brackets or figures: nobody means them
-        longest = max(range(len(lines := page.text.split("\n"))), key=lambda number: len(lines[number]))
-        yield _problem(page, longest + 1, "This can't be read as a macro: it is too deep or too long.", _LIKE)
+        longest = max(
+            range(len(lines := page.text.split("\n"))), key=lambda number: len(lines[number])
+        )
+        yield _problem(
+            page, longest + 1, "This can't be read as a macro: it is too deep or too long.", _LIKE
+        )
         return
-    faults = list(_call_faults(page, tree, registers, ids, published)) or list(_name_faults(page, tree))
+    faults = list(_call_faults(page, tree, registers, ids, published)) or list(
+        _name_faults(page, tree)
+    )
     yield from faults
-    strange = next((node for node in tree.find_all(nodes.Node) if not isinstance(node, ALLOWED)), None)
+    strange = next(
+        (node for node in tree.find_all(nodes.Node) if not isinstance(node, ALLOWED)), None
+    )
     if strange and not faults:
-        message = "Only macros stand between braces here: nothing is included, set, filtered or repeated."
+        message = (
+            "Only macros stand between braces here: nothing is included, set, filtered or repeated."
+        )
         yield _problem(page, strange.lineno, message, _LIKE)
 
 
@@ -180,15 +227,25 @@ def _name_faults(page: Page, tree: nodes.Template) -> Iterator[Problem]:
         if name.ctx == "load" and name.name not in NAMES and not any(name is one for one in called):
             message = f"A page can't print '{name.name}'."
             yield _problem(
-                page, name.lineno, message, "It can print what mkdocs.yml says of the landlord, as in {{ landlord.name }}, or call a macro."
+                page,
+                name.lineno,
+                message,
+                "It can print what mkdocs.yml says of the landlord, as in {{ landlord.name }}, or call a macro.",
             )
 
 
-def _call_faults(page: Page, tree: nodes.Template, registers: Registers, ids: Ids, published: Ids) -> Iterator[Problem]:
+def _call_faults(
+    page: Page, tree: nodes.Template, registers: Registers, ids: Ids, published: Ids
+) -> Iterator[Problem]:
     for call in tree.find_all(nodes.Call):
         name = call.node.name if isinstance(call.node, nodes.Name) else ""
         if name not in CALLS:
-            yield _problem(page, call.lineno, f"There is no macro '{name or 'of that kind'}'.", did_you_mean(name, CALLS, ""))
+            yield _problem(
+                page,
+                call.lineno,
+                f"There is no macro '{name or 'of that kind'}'.",
+                did_you_mean(name, CALLS, ""),
+            )
         elif name in REGISTER_CALLS:
             yield from _register_named(page, call, registers)
         elif name in RECORD_CALLS:
@@ -200,7 +257,10 @@ def _register_named(page: Page, call: nodes.Call, registers: Registers) -> Itera
     if name not in registers:
         known = list(registers)
         yield _problem(
-            page, call.lineno, f"There is no register '{name}'.", did_you_mean(str(name), known, f"The registers are {', '.join(known)}.")
+            page,
+            call.lineno,
+            f"There is no register '{name}'.",
+            did_you_mean(str(name), known, f"The registers are {', '.join(known)}."),
         )
         return
     schema = registers[str(name)]
@@ -208,7 +268,12 @@ def _register_named(page: Page, call: nodes.Call, registers: Registers) -> Itera
         return
     if page.file.startswith(PUBLIC) and schema.public is None:
         message = f"The register '{name}' is not shown to the public, and this page is."
-        yield _problem(page, call.lineno, message, f"Take it out, or say in {schema.file} what the public calls it (x-register, public).")
+        yield _problem(
+            page,
+            call.lineno,
+            message,
+            f"Take it out, or say in {schema.file} what the public calls it (x-register, public).",
+        )
     else:
         yield from _fields_named(page, call, schema)
 
@@ -219,10 +284,20 @@ def _fields_named(page: Page, call: nodes.Call, schema: Schema) -> Iterator[Prob
     for name in _field_names(call):
         field = schema.field(name)
         if field is None:
-            yield _problem(page, call.lineno, f"The register '{schema.name}' has no field '{name}'.", did_you_mean(name, known, ""))
+            yield _problem(
+                page,
+                call.lineno,
+                f"The register '{schema.name}' has no field '{name}'.",
+                did_you_mean(name, known, ""),
+            )
         elif page.file.startswith(PUBLIC) and not field.public:
             message = f"The field '{name}' of '{schema.name}' is for staff, and this page is for the public."
-            yield _problem(page, call.lineno, message, f'Take it out, or mark the field "x-audience": "public" in {schema.file}.')
+            yield _problem(
+                page,
+                call.lineno,
+                message,
+                f'Take it out, or mark the field "x-audience": "public" in {schema.file}.',
+            )
 
 
 FIELD_ARGUMENTS = ("columns", "where", "by", "body", "lists", "more", "text")
@@ -236,26 +311,50 @@ def _field_names(call: nodes.Call) -> Iterator[str]:
             value = node.as_const()
         except nodes.Impossible:
             continue
-        yield from ([value] if isinstance(value, str) else (str(one) for one in value) if isinstance(value, list | tuple | dict) else ())
+        yield from (
+            [value]
+            if isinstance(value, str)
+            else (str(one) for one in value)
+            if isinstance(value, list | tuple | dict)
+            else ()
+        )
 
 
 def _record_named(page: Page, call: nodes.Call, ids: Ids) -> Iterator[Problem]:
-    name = str(_argument(call, 0, "name") if isinstance(call.node, nodes.Name) and call.node.name != "field" else _argument(call, 1, "of"))
+    name = str(
+        _argument(call, 0, "name")
+        if isinstance(call.node, nodes.Name) and call.node.name != "field"
+        else _argument(call, 1, "of")
+    )
     if any(name in found for found in ids.values()) or not any(ids.values()):
         return  # in an empty project there is nothing to name yet
     guess = nearest(name, [one for found in ids.values() for one in found])
     public = page.file.startswith(PUBLIC)
-    message = f"There is no public record '{name}', and this page is public." if public else f"There is no record '{name}'."
-    yield _problem(page, call.lineno, message, f"Did you mean '{guess}'?" if guess else "Name a record that is there.")
+    message = (
+        f"There is no public record '{name}', and this page is public."
+        if public
+        else f"There is no record '{name}'."
+    )
+    yield _problem(
+        page,
+        call.lineno,
+        message,
+        f"Did you mean '{guess}'?" if guess else "Name a record that is there.",
+    )
 
 
 def _argument(call: nodes.Call, place: int, name: str) -> object:
-    node = call.args[place] if len(call.args) > place else next((one.value for one in call.kwargs if one.key == name), None)
+    node = (
+        call.args[place]
+        if len(call.args) > place
+        else next((one.value for one in call.kwargs if one.key == name), None)
+    )
     return node.value if isinstance(node, nodes.Const) else ""
 
 
 _LINK = re.compile(
-    r"\]\(\s*<?([^)\s>]+)|^[ ]*\[[^\]\n]+\]:[ ]*(\S+)|(?:href|src)\s*=\s*[\"']?([^\"'\s>]+)|--8<--\s*[\"']?([^\"'\n]*)", re.MULTILINE
+    r"\]\(\s*<?([^)\s>]+)|^[ ]*\[[^\]\n]+\]:[ ]*(\S+)|(?:href|src)\s*=\s*[\"']?([^\"'\s>]+)|--8<--\s*[\"']?([^\"'\n]*)",
+    re.MULTILINE,
 )
 
 
@@ -265,12 +364,20 @@ def _ways_out(page: Page) -> Iterator[Problem]:
     for found in _LINK.finditer(page.text):
         line = page.text.count("\n", 0, found.start()) + 1
         if found[4] is not None:
-            yield _problem(page, line, "A public page can't take in another file.", "Write the text here.")
+            yield _problem(
+                page, line, "A public page can't take in another file.", "Write the text here."
+            )
             continue
         target = next(one for one in found.groups() if one).partition("#")[0]
-        if target and ":" not in target and not posixpath.normpath(posixpath.join(here, target)).startswith(PUBLIC.rstrip("/")):
+        if (
+            target
+            and ":" not in target
+            and not posixpath.normpath(posixpath.join(here, target)).startswith(PUBLIC.rstrip("/"))
+        ):
             message = f"This public page leans on '{target}', which is for staff."
-            yield _problem(page, line, message, "Link to a page in docs/public/, or take the link out.")
+            yield _problem(
+                page, line, message, "Link to a page in docs/public/, or take the link out."
+            )
 
 
 def _problem(page: Page, line: int, message: str, hint: str) -> Problem:

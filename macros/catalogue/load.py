@@ -39,20 +39,32 @@ def load(root: Path) -> tuple[Catalogue, Schemas]:
         registers[schema.name] = Register(schema, records)
         problems += found
         read = {record.key for record in records}
-        unread += [key for problem in found if (key := Key(schema.name, Path(problem.file).stem)) not in read]
+        unread += [
+            key
+            for problem in found
+            if (key := Key(schema.name, Path(problem.file).stem)) not in read
+        ]
     links = link(registers, unread)
     problems += links.problems
     pages, found = _pages(root, schemas)
     problems += [*found, *link_pages(pages, schemas.page, registers, unread), *check_files(root)]
-    problems += link_pictures(registers, [path.name for path in sorted((root / "docs/public/pictures").glob("*"))])
+    problems += link_pictures(
+        registers, [path.name for path in sorted((root / "docs/public/pictures").glob("*"))]
+    )
     written = [path.relative_to(root).as_posix() for path in sorted((root / "docs").rglob("*.md"))]
     problems += check_statements(written)
     problems += _homes(files, schemas, written)
-    published = {name: [one.key.id for one in register.published] for name, register in registers.items()}
-    ids = {name: [path.stem for path in (root / "registers" / name).glob("*.yml")] for name in names}
+    published = {
+        name: [one.key.id for one in register.published] for name, register in registers.items()
+    }
+    ids = {
+        name: [path.stem for path in (root / "registers" / name).glob("*.yml")] for name in names
+    }
     known = {name: schemas.registers.get(name) for name in names}
     problems += [problem for page in pages for problem in check_page(page, known, ids, published)]
-    return Catalogue(registers, links.references, links.used_by, pages, tuple(sorted(problems))), schemas
+    return Catalogue(
+        registers, links.references, links.used_by, pages, tuple(sorted(problems))
+    ), schemas
 
 
 def _homes(files: Mapping[str, bytes], schemas: Schemas, written: list[str]) -> Iterator[Problem]:
@@ -84,9 +96,23 @@ def _pages(root: Path, schemas: Schemas) -> tuple[tuple[Page, ...], list[Problem
                     "Put the file itself here.",
                 )
             )
-        elif path.suffix.lower() in (".md", ".markdown", ".mdown", ".mkdn", ".mkd") and path.suffix != ".md":
+        elif (
+            path.suffix.lower() in (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+            and path.suffix != ".md"
+        ):
             message = f"'{printable(path.name)}' ends in '{path.suffix}', so its heading would not be checked."
-            problems.append(Problem(file, 1, 1, "", "page-ending", "error", message, f"Name it '{printable(path.stem)}.md'."))
+            problems.append(
+                Problem(
+                    file,
+                    1,
+                    1,
+                    "",
+                    "page-ending",
+                    "error",
+                    message,
+                    f"Name it '{printable(path.stem)}.md'.",
+                )
+            )
         elif path.suffix == ".md" and path.is_file():
             page, found = read_page(path.read_bytes(), file, schemas)
             problems += found
@@ -135,14 +161,30 @@ def _folders(root: Path, names: list[str]) -> Iterator[Problem]:
     home = root / "registers"
     if not home.is_dir():
         yield Problem(
-            "registers", 1, 1, "", "folder", "error", f"There is no folder 'registers' in {root.name}.", "Make it; it may be empty."
+            "registers",
+            1,
+            1,
+            "",
+            "folder",
+            "error",
+            f"There is no folder 'registers' in {root.name}.",
+            "Make it; it may be empty.",
         )
         return
     found = sorted(path for path in home.iterdir() if path.name != KEEP)
     for path in found:
         where = f"registers/{path.name}"
         if path.is_symlink():
-            yield Problem(where, 1, 1, "", "symbolic-link", "error", f"'{path.name}' is a symbolic link.", "Put the folder itself here.")
+            yield Problem(
+                where,
+                1,
+                1,
+                "",
+                "symbolic-link",
+                "error",
+                f"'{path.name}' is a symbolic link.",
+                "Put the folder itself here.",
+            )
         elif not path.is_dir():
             yield Problem(
                 where,
@@ -163,7 +205,9 @@ def _folders(root: Path, names: list[str]) -> Iterator[Problem]:
                 "folder-without-schema",
                 "error",
                 f"There is no schema for the folder '{path.name}'.",
-                did_you_mean(path.name, names, f"Add schemas/{path.name}{ENDING}, or delete the folder."),
+                did_you_mean(
+                    path.name, names, f"Add schemas/{path.name}{ENDING}, or delete the folder."
+                ),
             )
     if found:
         here = {path.name for path in found}
@@ -180,7 +224,9 @@ def _folders(root: Path, names: list[str]) -> Iterator[Problem]:
             )
 
 
-def _records(root: Path, schema: Schema, schemas: Schemas) -> tuple[tuple[Record, ...], list[Problem]]:
+def _records(
+    root: Path, schema: Schema, schemas: Schemas
+) -> tuple[tuple[Record, ...], list[Problem]]:
     home = root / "registers" / schema.name
     problems: list[Problem] = []
     records: list[Record] = []
@@ -194,7 +240,9 @@ def _records(root: Path, schema: Schema, schemas: Schemas) -> tuple[tuple[Record
         if stray:
             problems.append(stray)
             continue
-        record, found = _record(path.read_bytes(), file, path.name.removesuffix(".yml"), schema, schemas)
+        record, found = _record(
+            path.read_bytes(), file, path.name.removesuffix(".yml"), schema, schemas
+        )
         problems += found
         if record:
             records.append(record)
@@ -241,10 +289,21 @@ def _clashes(register: str, names: list[str]) -> Iterator[Problem]:
         other = first.setdefault(name.casefold(), name)
         if other != name:
             message = f"'{printable(name)}' and '{printable(other)}' differ only in capitals, so they have one address."
-            yield Problem(f"registers/{register}/{name}", 1, 1, "id", "id-clash", "error", message, "Give one of them the next free id.")
+            yield Problem(
+                f"registers/{register}/{name}",
+                1,
+                1,
+                "id",
+                "id-clash",
+                "error",
+                message,
+                "Give one of them the next free id.",
+            )
 
 
-def _record(content: bytes, file: str, stem: str, schema: Schema, schemas: Schemas) -> tuple[Record | None, list[Problem]]:
+def _record(
+    content: bytes, file: str, stem: str, schema: Schema, schemas: Schemas
+) -> tuple[Record | None, list[Problem]]:
     document, problems = parse(content, file)
     if document is None:
         return None, problems
@@ -253,7 +312,11 @@ def _record(content: bytes, file: str, stem: str, schema: Schema, schemas: Schem
     if isinstance(name, str) and name != stem:
         mark = document.mark(("id",))
         message = f"The id '{name}' is not the name of the file, which is '{printable(stem)}'."
-        renamed = f", or rename the file to '{name}.yml' if it is new" if re.fullmatch(r"[A-Za-z0-9.-]+", name) else ""
+        renamed = (
+            f", or rename the file to '{name}.yml' if it is new"
+            if re.fullmatch(r"[A-Za-z0-9.-]+", name)
+            else ""
+        )
         problems.append(
             Problem(
                 file,

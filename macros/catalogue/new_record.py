@@ -27,7 +27,11 @@ def next_id(schema: Schema, taken: Sequence[str]) -> str:
 def _width(pattern: str, numbers: Sequence[str]) -> int:
     """How many figures an id has at least: as the pattern says, or as the ids do that start with a nought."""
     stated = re.search(r"(?:\[0-9\]|\\d)\{(\d+)\}\$$", pattern)
-    return int(stated[1]) if stated else max((len(one) for one in numbers if one.startswith("0")), default=1)
+    return (
+        int(stated[1])
+        if stated
+        else max((len(one) for one in numbers if one.startswith("0")), default=1)
+    )
 
 
 def draft(schema: Schema, id_: str) -> str:

@@ -9,7 +9,21 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from macros.model import Field, Key, Page, Path, Problem, Record, Reference, Register, Schema, Severity, Value, dotted, public_at
+from macros.model import (
+    Field,
+    Key,
+    Page,
+    Path,
+    Problem,
+    Record,
+    Reference,
+    Register,
+    Schema,
+    Severity,
+    Value,
+    dotted,
+    public_at,
+)
 from macros.model.text import nearest
 from macros.rules import easy_read
 from macros.rules.calendar import day_in, last_day_in
@@ -77,7 +91,10 @@ def _names(field: Field, value: Value, path: Path) -> Iterator[Named]:
 
 
 def link_pages(
-    pages: Sequence[Page], fields: Sequence[Field], registers: Mapping[str, Register], unread: Collection[Key] = ()
+    pages: Sequence[Page],
+    fields: Sequence[Field],
+    registers: Mapping[str, Register],
+    unread: Collection[Key] = (),
 ) -> Iterator[Problem]:
     """What is wrong with the records that pages name in their headings.
 
@@ -95,23 +112,39 @@ class _Index:
 
     def __init__(self, registers: Mapping[str, Register], unread: Collection[Key] = ()) -> None:
         self.unread = frozenset(unread)
-        self.records = {name: {record.key.id: record for record in register.records} for name, register in registers.items()}
-        self.shown = frozenset(record.key for register in registers.values() for record in register.published)
+        self.records = {
+            name: {record.key.id: record for record in register.records}
+            for name, register in registers.items()
+        }
+        self.shown = frozenset(
+            record.key for register in registers.values() for record in register.published
+        )
 
     def published(self, record: Record) -> bool:
         """Whether everybody may see a record."""
         return record.key in self.shown
 
     def find(self, named: Named) -> Record | None:
-        return next((self.records[one][named.text] for one in named.field.refs if named.text in self.records.get(one, {})), None)
+        return next(
+            (
+                self.records[one][named.text]
+                for one in named.field.refs
+                if named.text in self.records.get(one, {})
+            ),
+            None,
+        )
 
-    def faults(self, record: Record | Page, named: Named, target: Record | None) -> Iterator[Problem]:
+    def faults(
+        self, record: Record | Page, named: Named, target: Record | None
+    ) -> Iterator[Problem]:
         if target is None:
             if any(register not in self.records for register in named.field.refs):
                 return  # that register's own schema is broken, which is said already
             if any(Key(register, named.text) in self.unread for register in named.field.refs):
                 return  # so is the record
-            yield _problem(record, named.path, "reference-to-nothing", "error", *self._nothing(named))
+            yield _problem(
+                record, named.path, "reference-to-nothing", "error", *self._nothing(named)
+            )
         elif isinstance(record, Record) and target.key == record.key and not named.field.itself:
             yield _problem(
                 record,
@@ -121,15 +154,26 @@ class _Index:
                 f"'{named.text}' is this record itself.",
                 "Name another record, or take it out.",
             )
-        elif target.retired and not (isinstance(record, Record) and record.retired) and named.path != ("superseded_by",):
-            yield _problem(record, named.path, "reference-to-retired", "warning", *self._retired(target))
+        elif (
+            target.retired
+            and not (isinstance(record, Record) and record.retired)
+            and named.path != ("superseded_by",)
+        ):
+            yield _problem(
+                record, named.path, "reference-to-retired", "warning", *self._retired(target)
+            )
 
     def _nothing(self, named: Named) -> tuple[str, str]:
         where = " or ".join(f"registers/{one}" for one in named.field.refs)
-        guess = nearest(named.text, [one for register in named.field.refs for one in self.records.get(register, {})])
+        guess = nearest(
+            named.text,
+            [one for register in named.field.refs for one in self.records.get(register, {})],
+        )
         return (
             f"There is no record '{named.text}' in {where}.",
-            f"Did you mean '{guess}'?" if guess else "Write the id of a record that is there, or add the record first.",
+            f"Did you mean '{guess}'?"
+            if guess
+            else "Write the id of a record that is there, or add the record first.",
         )
 
     def _retired(self, target: Record) -> tuple[str, str]:
@@ -142,7 +186,9 @@ class _Index:
         return f"'{target.key.id}' is retired.", hint
 
 
-def _problem(record: Record | Page, path: Path, rule: str, severity: Severity, message: str, hint: str) -> Problem:
+def _problem(
+    record: Record | Page, path: Path, rule: str, severity: Severity, message: str, hint: str
+) -> Problem:
     mark = record.document.mark(path)
     return Problem(record.file, mark.line, mark.column, dotted(path), rule, severity, message, hint)
 
@@ -192,7 +238,12 @@ def _due_before_prerequisite(register: Register, index: _Index) -> Iterator[Prob
         if field.due_by:
             for record in register.records:
                 for number, other in enumerate(_texts(record.values.get(field.name))):
-                    yield from _too_early(record, (field.name, number), index.records[register.schema.name].get(other), field.due_by)
+                    yield from _too_early(
+                        record,
+                        (field.name, number),
+                        index.records[register.schema.name].get(other),
+                        field.due_by,
+                    )
 
 
 def _too_early(record: Record, path: Path, first: Record | None, by: str) -> Iterator[Problem]:
@@ -201,7 +252,14 @@ def _too_early(record: Record, path: Path, first: Record | None, by: str) -> Ite
     here, there = (last_day_in(one.values.get(by)) for one in (record, first))
     if here and there and here < there:
         message = f"{record.key.id} is due {record.values[by]}, before {first.key.id} ({first.values[by]}), which it waits for."
-        yield _problem(record, path, "due-before-prerequisite", "warning", message, "Check both timescales with the owners.")
+        yield _problem(
+            record,
+            path,
+            "due-before-prerequisite",
+            "warning",
+            message,
+            "Check both timescales with the owners.",
+        )
 
 
 def _not_after(register: Register, index: _Index) -> Iterator[Problem]:
@@ -210,11 +268,22 @@ def _not_after(register: Register, index: _Index) -> Iterator[Problem]:
         for other in (field.after, field.not_before):
             for record in register.records if other else ():
                 later, earlier = (day_in(record.values.get(name)) for name in (field.name, other))
-                if later and earlier and (later < earlier or (later == earlier and other == field.after)):
+                if (
+                    later
+                    and earlier
+                    and (later < earlier or (later == earlier and other == field.after))
+                ):
                     first = register.schema.field(other)
                     wrong = "is not later than" if other == field.after else "is before"
                     message = f"'{field.title}' {wrong} '{first.title if first else other}' ({earlier.isoformat()})."
-                    yield _problem(record, (field.name,), "not-after", "error", message, "Check which of the two dates is wrong.")
+                    yield _problem(
+                        record,
+                        (field.name,),
+                        "not-after",
+                        "error",
+                        message,
+                        "Check which of the two dates is wrong.",
+                    )
 
 
 def _another_year(register: Register, index: _Index) -> Iterator[Problem]:
@@ -222,7 +291,9 @@ def _another_year(register: Register, index: _Index) -> Iterator[Problem]:
     for field in register.schema.fields:
         for record in register.records if field.year_in else ():
             day, text = day_in(record.values.get(field.name)), record.values.get(field.year_in)
-            years = re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", text) if isinstance(text, str) else []
+            years = (
+                re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", text) if isinstance(text, str) else []
+            )
             if day and years and years[0] != f"{day.year:04d}":
                 message = f"'{field.title}' is in {day.year}, and '{text}' says {years[0]}."
                 yield _problem(
@@ -246,7 +317,14 @@ def _not_unique(register: Register, index: _Index) -> Iterator[Problem]:
                 other = first.setdefault(text.casefold(), record)
                 if other is not record:
                     message = f"'{text}' in '{field.title}' stands in {other.key.id} already, and no two may share it."
-                    yield _problem(record, (field.name,), "not-unique", "error", message, "Change one of the two.")
+                    yield _problem(
+                        record,
+                        (field.name,),
+                        "not-unique",
+                        "error",
+                        message,
+                        "Change one of the two.",
+                    )
 
 
 def _not_for_public(register: Register, index: _Index) -> Iterator[Problem]:
@@ -256,7 +334,14 @@ def _not_for_public(register: Register, index: _Index) -> Iterator[Problem]:
     for record in register.records:
         if record.public:
             message = f"'{register.schema.title}' is not shown to the public, so this record can't be published."
-            yield _problem(record, ("publish",), "not-for-public", "error", message, "Take the line out, or write 'publish: staff'.")
+            yield _problem(
+                record,
+                ("publish",),
+                "not-for-public",
+                "error",
+                message,
+                "Take the line out, or write 'publish: staff'.",
+            )
 
 
 def _leans_on_staff(register: Register, index: _Index) -> Iterator[Problem]:
@@ -266,9 +351,21 @@ def _leans_on_staff(register: Register, index: _Index) -> Iterator[Problem]:
             continue
         for named in names(register.schema.fields, record.values):
             target = index.find(named)
-            if target and not target.retired and public_at(register.schema.fields, named.path) and not index.published(target):
+            if (
+                target
+                and not target.retired
+                and public_at(register.schema.fields, named.path)
+                and not index.published(target)
+            ):
                 message = f"This record is public, and '{named.text}' is not: on the public site the name is left out."
-                yield _problem(record, named.path, "leans-on-staff", "warning", message, f"Publish {target.file} too, or leave it so.")
+                yield _problem(
+                    record,
+                    named.path,
+                    "leans-on-staff",
+                    "warning",
+                    message,
+                    f"Publish {target.file} too, or leave it so.",
+                )
 
 
 def _easy_read(register: Register, index: _Index) -> Iterator[Problem]:
@@ -278,25 +375,49 @@ def _easy_read(register: Register, index: _Index) -> Iterator[Problem]:
             continue
         for record in register.records:
             statements = record.values.get(field.name)
-            for number, statement in enumerate(statements if isinstance(statements, list | tuple) else ()):
+            for number, statement in enumerate(
+                statements if isinstance(statements, list | tuple) else ()
+            ):
                 if isinstance(statement, Mapping):
                     for part, fault in easy_read.faults(statement):
-                        yield _problem(record, (field.name, number, part), "easy-read", "error", fault.message, fault.hint)
+                        yield _problem(
+                            record,
+                            (field.name, number, part),
+                            "easy-read",
+                            "error",
+                            fault.message,
+                            fault.hint,
+                        )
 
 
-def link_pictures(registers: Mapping[str, Register], pictures: Collection[str]) -> Iterator[Problem]:
+def link_pictures(
+    registers: Mapping[str, Register], pictures: Collection[str]
+) -> Iterator[Problem]:
     """Pictures that an easy read text names and that are not there. `pictures` are the names of those that are."""
     for register in registers.values():
         for field in (one for one in register.schema.fields if one.format == "easy-read"):
             for record in register.records:
                 statements = record.values.get(field.name)
-                for number, statement in enumerate(statements if isinstance(statements, list | tuple) else ()):
+                for number, statement in enumerate(
+                    statements if isinstance(statements, list | tuple) else ()
+                ):
                     picture = statement.get("picture") if isinstance(statement, Mapping) else None
                     if isinstance(picture, str) and picture not in pictures:
                         guess = nearest(picture, pictures)
-                        hint = f"Did you mean '{guess}'?" if guess else "Put the picture there, or name one that is there."
+                        hint = (
+                            f"Did you mean '{guess}'?"
+                            if guess
+                            else "Put the picture there, or name one that is there."
+                        )
                         message = f"There is no picture '{picture}' in docs/public/pictures."
-                        yield _problem(record, (field.name, number, "picture"), "no-picture", "error", message, hint)
+                        yield _problem(
+                            record,
+                            (field.name, number, "picture"),
+                            "no-picture",
+                            "error",
+                            message,
+                            hint,
+                        )
 
 
 def _confirms_nothing(register: Register, index: _Index) -> Iterator[Problem]:
@@ -304,7 +425,11 @@ def _confirms_nothing(register: Register, index: _Index) -> Iterator[Problem]:
     if not register.schema.field("confirmed"):
         return
     for record in register.records:
-        linked = {named.text for named in names(register.schema.fields, record.values) if named.field.confirm}
+        linked = {
+            named.text
+            for named in names(register.schema.fields, record.values)
+            if named.field.confirm
+        }
         seen: set[object] = set()
         stated = record.values.get("confirmed")
         for number, one in enumerate(stated if isinstance(stated, list | tuple) else ()):
@@ -313,10 +438,21 @@ def _confirms_nothing(register: Register, index: _Index) -> Iterator[Problem]:
             if not isinstance(name, str):
                 continue  # said already
             if name in seen:
-                yield _problem(record, path, "confirmed-twice", "error", f"The link to '{name}' is confirmed twice.", "Keep the later one.")
+                yield _problem(
+                    record,
+                    path,
+                    "confirmed-twice",
+                    "error",
+                    f"The link to '{name}' is confirmed twice.",
+                    "Keep the later one.",
+                )
             elif name not in linked:
                 guess = nearest(name, linked)
-                hint = f"Did you mean '{guess}'? Otherwise take these lines out." if guess else "Take these lines out."
+                hint = (
+                    f"Did you mean '{guess}'? Otherwise take these lines out."
+                    if guess
+                    else "Take these lines out."
+                )
                 message = f"This record doesn't refer to '{name}' in a field that can be confirmed."
                 yield _problem(record, path, "confirms-nothing", "error", message, hint)
             seen.add(name)
@@ -346,4 +482,6 @@ RULES: tuple[Rule, ...] = (
 
 def label(schema: Schema, values: Mapping[str, Value]) -> str:
     """What a record is called, from the fields that its schema names for it."""
-    return " ".join(str(values[name]) for name in schema.label if name in values) or str(values.get("id", ""))
+    return " ".join(str(values[name]) for name in schema.label if name in values) or str(
+        values.get("id", "")
+    )

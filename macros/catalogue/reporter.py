@@ -20,7 +20,12 @@ def summary(problems: Sequence[Problem], records: int) -> str:
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     found = ", ".join(
-        part for part in (counted(errors, "error") if errors else "", counted(warnings, "warning") if warnings else "") if part
+        part
+        for part in (
+            counted(errors, "error") if errors else "",
+            counted(warnings, "warning") if warnings else "",
+        )
+        if part
     )
     return f"{counted(records, 'record')} checked: {found or 'nothing is wrong'}."
 
@@ -34,7 +39,11 @@ def _lines(problem: Problem) -> list[str]:
 
 def as_json(problems: Sequence[Problem], records: int) -> str:
     """The contract of `kim check --format json`."""
-    return json.dumps({"problems": [problem._asdict() for problem in problems], "records": records}, indent=2, ensure_ascii=False)
+    return json.dumps(
+        {"problems": [problem._asdict() for problem in problems], "records": records},
+        indent=2,
+        ensure_ascii=False,
+    )
 
 
 def as_github(problems: Sequence[Problem], records: int) -> str:

@@ -59,21 +59,34 @@ class Schemas:
     broken: frozenset[str]
 
 
-def _check_format(validator: Validator, name: str, value: object, schema: Json) -> Iterator[ValidationError]:
+def _check_format(
+    validator: Validator, name: str, value: object, schema: Json
+) -> Iterator[ValidationError]:
     if isinstance(value, str) and name in FORMATS and (fault := FORMATS[name](value)):
         yield ValidationError(fault.message)
 
 
-def _check_properties(validator: Any, properties: Json, value: Any, schema: Json) -> Iterator[ValidationError]:
+def _check_properties(
+    validator: Any, properties: Json, value: Any, schema: Json
+) -> Iterator[ValidationError]:
     """As JSON Schema says, but a field that is not allowed is named: jsonschema forgets which one it was."""
     for name, inner in properties.items() if isinstance(value, Mapping) else ():
         if name in value and inner is False:
-            yield ValidationError("not allowed", path=[name], schema_path=[name], validator="not", instance=value[name], schema=schema)
+            yield ValidationError(
+                "not allowed",
+                path=[name],
+                schema_path=[name],
+                validator="not",
+                instance=value[name],
+                schema=schema,
+            )
         elif name in value:
             yield from validator.descend(value[name], inner, path=name, schema_path=name)
 
 
-_Validator = extend(Draft202012Validator, {"x-format": _check_format, "properties": _check_properties})  # type: ignore[no-untyped-call]
+_Validator = extend(
+    Draft202012Validator, {"x-format": _check_format, "properties": _check_properties}
+)  # type: ignore[no-untyped-call]
 
 
 def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
@@ -97,8 +110,13 @@ def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
             problems += twice
             broken |= {name.removesuffix(ENDING) for _ in twice}
     problems += _missing_shared(files)
-    registry: Registry[Any] = Registry().with_resources([(name, DRAFT202012.create_resource(source)) for name, source in sources.items()])
-    validators = {name.removesuffix(ENDING): _Validator(source, registry=registry) for name, source in sources.items()}
+    registry: Registry[Any] = Registry().with_resources(
+        [(name, DRAFT202012.create_resource(source)) for name, source in sources.items()]
+    )
+    validators = {
+        name.removesuffix(ENDING): _Validator(source, registry=registry)
+        for name, source in sources.items()
+    }
     if "common" + ENDING not in sources:  # every other schema needs it: only that is said
         names = frozenset(name.removesuffix(ENDING) for name in files)
         return Schemas({}, (), validators, sources, names), problems
@@ -110,8 +128,16 @@ def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
             broken.add(name.removesuffix(ENDING))
     if "common" in broken:
         broken |= {name.removesuffix(ENDING) for name in files}
-    registers = {name: _register(name, sources) for name in sorted(validators) if name not in broken and name not in SHARED}
-    page = _fields(sources["page" + ENDING], "page" + ENDING, sources) if "page" not in broken and "page" + ENDING in sources else ()
+    registers = {
+        name: _register(name, sources)
+        for name in sorted(validators)
+        if name not in broken and name not in SHARED
+    }
+    page = (
+        _fields(sources["page" + ENDING], "page" + ENDING, sources)
+        if "page" not in broken and "page" + ENDING in sources
+        else ()
+    )
     return Schemas(registers, page, validators, sources, frozenset(broken)), problems
 
 
@@ -134,8 +160,22 @@ def _read_json(content: bytes, file: str) -> tuple[Json | None, list[Problem]]:
     try:
         source = json.loads(content.decode("utf-8"))
     except UnicodeDecodeError:
-        return None, [Problem(file, 1, 1, "", "schema", "error", "The schema is not UTF-8.", "Save it again with the encoding 'UTF-8'.")]
-    except (ValueError, RecursionError) as error:  # ValueError: not JSON, or a number of thousands of figures
+        return None, [
+            Problem(
+                file,
+                1,
+                1,
+                "",
+                "schema",
+                "error",
+                "The schema is not UTF-8.",
+                "Save it again with the encoding 'UTF-8'.",
+            )
+        ]
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # ValueError: not JSON, or a number of thousands of figures
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
         what = getattr(error, "msg", "something in it is too deep or too long")
         return None, [
@@ -152,10 +192,23 @@ def _read_json(content: bytes, file: str) -> tuple[Json | None, list[Problem]]:
         ]
     if not isinstance(source, dict):
         return None, [
-            Problem(file, 1, 1, "", "schema", "error", "The schema is not a JSON object.", "Compare it with schemas/actions.schema.json.")
+            Problem(
+                file,
+                1,
+                1,
+                "",
+                "schema",
+                "error",
+                "The schema is not a JSON object.",
+                "Compare it with schemas/actions.schema.json.",
+            )
         ]
     if not isinstance(source.get("$id", ""), str):
-        return None, [Problem(file, 1, 1, "$id", "schema", "error", "'$id' is not text.", "Write the file's name.")]
+        return None, [
+            Problem(
+                file, 1, 1, "$id", "schema", "error", "'$id' is not text.", "Write the file's name."
+            )
+        ]
     return source, []
 
 
@@ -165,18 +218,35 @@ Fault = tuple[Path, str, str]
 
 def registers_named(files: Collection[str]) -> list[str]:
     """The registers that there are schemas for, whether the schemas can be used or not."""
-    return sorted(name.removesuffix(ENDING) for name in files if name.removesuffix(ENDING) not in SHARED)
+    return sorted(
+        name.removesuffix(ENDING) for name in files if name.removesuffix(ENDING) not in SHARED
+    )
 
 
 def _faults(
-    name: str, sources: Mapping[str, Json], judge: Validator | None, places: Document | None, known: Sequence[str]
+    name: str,
+    sources: Mapping[str, Json],
+    judge: Validator | None,
+    places: Document | None,
+    known: Sequence[str],
 ) -> Iterator[Problem]:
     for path, message, hint in dict.fromkeys(_said(name, sources, judge, known)):
         mark = places.mark(path) if places else START
-        yield Problem(f"schemas/{name}", mark.line, mark.column, dotted(path), "schema", "error", message, hint)
+        yield Problem(
+            f"schemas/{name}",
+            mark.line,
+            mark.column,
+            dotted(path),
+            "schema",
+            "error",
+            message,
+            hint,
+        )
 
 
-def _said(name: str, sources: Mapping[str, Json], judge: Validator | None, known: Sequence[str]) -> Iterator[Fault]:
+def _said(
+    name: str, sources: Mapping[str, Json], judge: Validator | None, known: Sequence[str]
+) -> Iterator[Fault]:
     """What is wrong with one schema. `judge` is the schema of schemas, where it can be used."""
     source = sources[name]
     try:
@@ -184,7 +254,9 @@ def _said(name: str, sources: Mapping[str, Json], judge: Validator | None, known
     except SchemaError as reason:
         yield _not_a_schema(reason)
         return
-    if name == "register" + ENDING:  # the schema of schemas describes annotations; it doesn't use them
+    if (
+        name == "register" + ENDING
+    ):  # the schema of schemas describes annotations; it doesn't use them
         yield from (fault for word in _walk(source) for fault in _strange_ref(word, name, sources))
         return
     said: list[Path] = []
@@ -219,11 +291,30 @@ def _walk(node: object, path: Path = ()) -> Iterator[_Word]:
 
 
 def _strange_ref(word: _Word, name: str, sources: Mapping[str, Json]) -> Iterator[Fault]:
-    if word.key == "$ref" and isinstance(word.says, str) and follow(word.says, name, sources) is None:
-        yield word.path, f"'{word.says}' points at nothing.", "It is the name of a schema, '#/$defs/' and the name of a shared part."
+    if (
+        word.key == "$ref"
+        and isinstance(word.says, str)
+        and follow(word.says, name, sources) is None
+    ):
+        yield (
+            word.path,
+            f"'{word.says}' points at nothing.",
+            "It is the name of a schema, '#/$defs/' and the name of a shared part.",
+        )
 
 
-MESSAGES = ("pattern", "minLength", "maxLength", "minItems", "maxItems", "minProperties", "minimum", "maximum", "uniqueItems", "$ref")
+MESSAGES = (
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "minProperties",
+    "minimum",
+    "maximum",
+    "uniqueItems",
+    "$ref",
+)
 CONDITIONS = ("if", "then", "anyOf", "oneOf", "not", "required", "properties")
 """What a message of the schema's own (`x-message`) can be about: the form of a value, or how fields go together."""
 
@@ -233,10 +324,18 @@ def _strange_annotation(word: _Word) -> Iterator[Fault]:
         yield (
             word.path,
             f"There is no annotation '{word.key}'.",
-            did_you_mean(word.key, ANNOTATIONS, "The schema of schemas, schemas/register.schema.json, has all that there are."),
+            did_you_mean(
+                word.key,
+                ANNOTATIONS,
+                "The schema of schemas, schemas/register.schema.json, has all that there are.",
+            ),
         )
     elif word.key == "x-format" and isinstance(word.says, str) and word.says not in FORMATS:
-        yield word.path, f"'{word.says}' is not known here.", did_you_mean(word.says, list(FORMATS), "")
+        yield (
+            word.path,
+            f"'{word.says}' is not known here.",
+            did_you_mean(word.says, list(FORMATS), ""),
+        )
     elif word.key == "x-message" and not any(one in word.part for one in (*MESSAGES, *CONDITIONS)):
         yield (
             word.path,
@@ -247,7 +346,15 @@ def _strange_annotation(word: _Word) -> Iterator[Fault]:
 
 def _strange_register(word: _Word, known: Sequence[str]) -> Iterator[Fault]:
     for one in (
-        ([word.says] if isinstance(word.says, str) else word.says if isinstance(word.says, list) else ()) if word.key == "x-ref" else ()
+        (
+            [word.says]
+            if isinstance(word.says, str)
+            else word.says
+            if isinstance(word.says, list)
+            else ()
+        )
+        if word.key == "x-ref"
+        else ()
     ):
         if isinstance(one, str) and one not in known:
             yield word.path, f"There is no register '{one}'.", did_you_mean(one, known, "")
@@ -292,7 +399,11 @@ def _schema_words(error: ValidationError) -> Iterator[Fault]:
         for name in (one for one in cast("Json", seen) if one not in known):
             yield (*path, name), f"'{name}' is not known here.", did_you_mean(name, known, "")
     elif "propertyNames" in error.schema_path:
-        yield (*path, str(seen)), f"'{seen}' can't be the name of a field.", "Use small letters, figures and '_', as in 'owner_role'."
+        yield (
+            (*path, str(seen)),
+            f"'{seen}' can't be the name of a field.",
+            "Use small letters, figures and '_', as in 'owner_role'.",
+        )
     elif error.validator == "anyOf" and isinstance(seen, Mapping):
         message = "A field needs a title, a description and a type, or a $ref to a shared part."
         yield path, message, "Compare it with a field of schemas/actions.schema.json."
@@ -307,14 +418,32 @@ def _value_words(kind: str, seen: Any, wanted: Any, otherwise: str) -> tuple[str
     """What is wrong with one value of a schema, and what would be right."""
     written = json.dumps(seen)
     said: Mapping[str, Callable[[], tuple[str, str]]] = {
-        "const": lambda: (f"It can only be '{str(wanted).lower() if isinstance(wanted, bool) else wanted}'.", ""),
-        "enum": lambda: (f"'{seen}' is not known here.", did_you_mean(str(seen), [str(one) for one in wanted], "")),
+        "const": lambda: (
+            f"It can only be '{str(wanted).lower() if isinstance(wanted, bool) else wanted}'.",
+            "",
+        ),
+        "enum": lambda: (
+            f"'{seen}' is not known here.",
+            did_you_mean(str(seen), [str(one) for one in wanted], ""),
+        ),
         "type": lambda: (f"{written} should be {KINDS.get(str(wanted), wanted)}.", _SAYS_WHAT),
         "anyOf": lambda: (f"{written} can't stand here.", _SAYS_WHAT),
-        "contains": lambda: (f"{json.dumps(wanted.get('const'))} has to be in this list.", "Every register needs it."),
-        "minLength": lambda: (f"It has {len(seen)} characters; the least is {wanted}.", "Write more."),
-        "maxLength": lambda: (f"It has {len(seen)} characters; the most is {wanted}.", "Say it in fewer words."),
-        "pattern": lambda: (f"{written} is not in the form that belongs here.", f"The form is {wanted}"),
+        "contains": lambda: (
+            f"{json.dumps(wanted.get('const'))} has to be in this list.",
+            "Every register needs it.",
+        ),
+        "minLength": lambda: (
+            f"It has {len(seen)} characters; the least is {wanted}.",
+            "Write more.",
+        ),
+        "maxLength": lambda: (
+            f"It has {len(seen)} characters; the most is {wanted}.",
+            "Say it in fewer words.",
+        ),
+        "pattern": lambda: (
+            f"{written} is not in the form that belongs here.",
+            f"The form is {wanted}",
+        ),
     }
     return said[kind]() if kind in said else (f"{otherwise}.", _SAYS_WHAT)
 
@@ -334,11 +463,23 @@ def _not_a_schema(reason: SchemaError) -> Fault:
     """Why a file is JSON but no JSON Schema."""
     path, seen = tuple(reason.absolute_path), reason.instance
     if path and path[-1] == "type":
-        return path, f"{json.dumps(seen)} is not a kind of value.", did_you_mean(str(seen), list(KINDS), "")
+        return (
+            path,
+            f"{json.dumps(seen)} is not a kind of value.",
+            did_you_mean(str(seen), list(KINDS), ""),
+        )
     if reason.validator == "format" and path and path[-1] == "pattern":
-        return path, f"'{seen}' is not a pattern that can be read.", "Look for a bracket that isn't closed."
+        return (
+            path,
+            f"'{seen}' is not a pattern that can be read.",
+            "Look for a bracket that isn't closed.",
+        )
     if reason.validator == "type" and reason.validator_value in KINDS:
-        return path, f"{json.dumps(seen)} is not {KINDS[reason.validator_value]}.", "Compare it with another schema."
+        return (
+            path,
+            f"{json.dumps(seen)} is not {KINDS[reason.validator_value]}.",
+            "Compare it with another schema.",
+        )
     return path, f"This is not JSON Schema: {reason.message}.", "Compare it with another schema."
 
 
@@ -349,7 +490,11 @@ def _loose_names(source: Json) -> Iterator[tuple[Path, str, str]]:
     for setting in ("label", "columns", "sort", "facets"):
         for number, name in enumerate(settings.get(setting, [])):
             if name not in fields:
-                yield ("x-register", setting, number), f"There is no field '{name}'.", did_you_mean(name, fields, "")
+                yield (
+                    ("x-register", setting, number),
+                    f"There is no field '{name}'.",
+                    did_you_mean(name, fields, ""),
+                )
     for field, about in source.get("properties", {}).items():
         for annotation in ("x-after", "x-not-before", "x-year-in", "x-due-by", "x-deadline"):
             if annotation in about and about[annotation] not in fields:
@@ -360,7 +505,11 @@ def _loose_names(source: Json) -> Iterator[tuple[Path, str, str]]:
                 )
     for name in source.get("required", []):
         if name not in fields:
-            yield ("required",), f"'{name}' is required, and there is no such field.", did_you_mean(name, fields, "")
+            yield (
+                ("required",),
+                f"'{name}' is required, and there is no such field.",
+                did_you_mean(name, fields, ""),
+            )
 
 
 def _loose_statuses(name: str, source: Json, sources: Mapping[str, Json]) -> Iterator[Fault]:
@@ -369,7 +518,11 @@ def _loose_statuses(name: str, source: Json, sources: Mapping[str, Json]) -> Ite
     known = [str(one) for one in status.get("enum", ())]
     for number, word in enumerate(source["x-register"].get("final", ())):
         if word not in known:
-            yield ("x-register", "final", number), f"There is no status '{word}'.", did_you_mean(word, known, "Add a field 'status' first.")
+            yield (
+                ("x-register", "final", number),
+                f"There is no status '{word}'.",
+                did_you_mean(word, known, "Add a field 'status' first."),
+            )
 
 
 def _loose_confirmations(name: str, source: Json, sources: Mapping[str, Json]) -> Iterator[Fault]:
@@ -380,13 +533,31 @@ def _loose_confirmations(name: str, source: Json, sources: Mapping[str, Json]) -
         path: Path = ("properties", field.name, "x-confirm")
         targets = sorted(_targets(field))
         if not targets:
-            yield path, f"'{field.name}' names no record, so there is nothing to confirm.", "Take 'x-confirm' out, or add 'x-ref'."
+            yield (
+                path,
+                f"'{field.name}' names no record, so there is nothing to confirm.",
+                "Take 'x-confirm' out, or add 'x-ref'.",
+            )
         if "confirmed" not in source["properties"]:
-            yield path, "There is no field 'confirmed' to say what was confirmed.", "Add it, with a $ref to the shared part 'confirmed'."
-        known = sorted({one for target in targets for one in sources.get(target + ENDING, {}).get("properties", {})})
+            yield (
+                path,
+                "There is no field 'confirmed' to say what was confirmed.",
+                "Add it, with a $ref to the shared part 'confirmed'.",
+            )
+        known = sorted(
+            {
+                one
+                for target in targets
+                for one in sources.get(target + ENDING, {}).get("properties", {})
+            }
+        )
         for number, word in enumerate(field.confirm):
             if known and word not in known:
-                yield (*path, number), f"There is no field '{word}' in {either(targets)}.", did_you_mean(word, known, "")
+                yield (
+                    (*path, number),
+                    f"There is no field '{word}' in {either(targets)}.",
+                    did_you_mean(word, known, ""),
+                )
 
 
 def _targets(field: Field) -> set[str]:
@@ -413,7 +584,10 @@ def _merged(raw: object, home: str, sources: Mapping[str, Json]) -> tuple[Json, 
     for _ in range(len(sources) + 1):  # a $ref that comes back to itself ends here
         if "$ref" not in about:
             break
-        target, beside = about["$ref"], {key: value for key, value in about.items() if key != "$ref"}
+        target, beside = (
+            about["$ref"],
+            {key: value for key, value in about.items() if key != "$ref"},
+        )
         about = {**(follow(target, home, sources) or {}), **beside}
         home = target.partition("#")[0] or home
     return about, home
@@ -423,14 +597,29 @@ DEEPEST = 8
 """How many groups a field may stand inside: a shared part that holds itself ends there."""
 
 
-def _fields(source: Json, home: str, sources: Mapping[str, Json], depth: int = 0, confirm: tuple[str, ...] = ()) -> tuple[Field, ...]:
+def _fields(
+    source: Json,
+    home: str,
+    sources: Mapping[str, Json],
+    depth: int = 0,
+    confirm: tuple[str, ...] = (),
+) -> tuple[Field, ...]:
     required = source.get("required", ())
     properties = source.get("properties", {}) if depth < DEEPEST else {}
-    return tuple(_field(name, raw, home, name in required, sources, depth, confirm) for name, raw in properties.items())
+    return tuple(
+        _field(name, raw, home, name in required, sources, depth, confirm)
+        for name, raw in properties.items()
+    )
 
 
 def _field(
-    name: str, raw: object, home: str, required: bool, sources: Mapping[str, Json], depth: int, confirm: tuple[str, ...] = ()
+    name: str,
+    raw: object,
+    home: str,
+    required: bool,
+    sources: Mapping[str, Json],
+    depth: int,
+    confirm: tuple[str, ...] = (),
 ) -> Field:
     """A field; what it says of confirming goes for the references inside it too."""
     about, home = _merged(raw, home, sources)
@@ -462,7 +651,9 @@ def _field(
         place=about.get("x-place", ""),
         unique=about.get("x-unique", False),
         parts=_fields(about, home, sources, depth + 1, confirm),
-        each=_field(name, items, home, False, sources, depth + 1, confirm) if items and depth < DEEPEST else None,
+        each=_field(name, items, home, False, sources, depth + 1, confirm)
+        if items and depth < DEEPEST
+        else None,
     )
 
 

@@ -14,13 +14,21 @@ from macros.model import Document, Field, Path, Problem, Value, dotted, field_at
 from macros.model.text import did_you_mean, either, nearest
 
 
-def check(schemas: Schemas, name: str, document: Document, file: str) -> tuple[Mapping[str, Value], list[Problem]]:
+def check(
+    schemas: Schemas, name: str, document: Document, file: str
+) -> tuple[Mapping[str, Value], list[Problem]]:
     """A document's text into the values that its schema means, and everything that the schema forbids.
 
     `name` is a register's, or "page" for the heading of a page.
     """
     schema = schemas.registers.get(name)
-    whole = Field("", schema.singular if schema else name, "", "object", parts=schema.fields if schema else schemas.page)
+    whole = Field(
+        "",
+        schema.singular if schema else name,
+        "",
+        "object",
+        parts=schema.fields if schema else schemas.page,
+    )
     values = cast("Mapping[str, Value]", typed(document.value, whole))
     found: dict[tuple[str, str], tuple[Problem, frozenset[str]]] = {}
     for error in schemas.validators[name].iter_errors(values):
@@ -44,17 +52,26 @@ def _without_echoes(found: list[tuple[Problem, frozenset[str]]]) -> list[Problem
         if problem.rule == "value" and problem.field in wrong:
             return True
         fits = problem.rule in ("value", "condition", "missing-field", "not-allowed")
-        return fits and any(problem.field == one or problem.field.startswith((f"{one}.", f"{one}[")) for one in shapeless)
+        return fits and any(
+            problem.field == one or problem.field.startswith((f"{one}.", f"{one}["))
+            for one in shapeless
+        )
 
-    return [problem for problem, weighed in found if not echo(problem) and weighed.isdisjoint(shapeless)]
+    return [
+        problem for problem, weighed in found if not echo(problem) and weighed.isdisjoint(shapeless)
+    ]
 
 
 def typed(value: Value, field: Field | None) -> Value:
     """A value whose scalars are all text as its field means it; what doesn't fit the field stays text."""
     if isinstance(value, Mapping):
-        return {key: typed(inner, field.part(key) if field else None) for key, inner in value.items()}
+        return {
+            key: typed(inner, field.part(key) if field else None) for key, inner in value.items()
+        }
     if not isinstance(value, str):
-        return [typed(inner, field.each if field else None) for inner in cast("Sequence[Value]", value)]
+        return [
+            typed(inner, field.each if field else None) for inner in cast("Sequence[Value]", value)
+        ]
     kind = field.kind if field else "string"
     if kind == "integer" and re.fullmatch(r"-?(0|[1-9][0-9]{0,15})", value):
         return int(value)
@@ -75,13 +92,23 @@ _KINDS = {
 }
 
 
-def _words(error: ValidationError, own: str, whole: Field, document: Document, file: str) -> Iterator[Problem]:
+def _words(
+    error: ValidationError, own: str, whole: Field, document: Document, file: str
+) -> Iterator[Problem]:
     path: Path = tuple(error.absolute_path)
     field = field_at(whole.parts, path) or whole
     for at, rule, said, cure in _say(error, path, field):
         place = (document.keys.get(at) if rule == "unknown-field" else None) or document.mark(at)
-        message = own if own and rule in ("condition", "not-allowed", "value", "missing-field") else said
-        hint = own if own and rule in _FORMS else cure if message == said or rule == "missing-field" else ""
+        message = (
+            own if own and rule in ("condition", "not-allowed", "value", "missing-field") else said
+        )
+        hint = (
+            own
+            if own and rule in _FORMS
+            else cure
+            if message == said or rule == "missing-field"
+            else ""
+        )
         yield Problem(file, place.line, place.column, dotted(at), rule, "error", message, hint)
 
 
@@ -110,21 +137,37 @@ def _missing(error: ValidationError, path: Path, field: Field) -> Iterator[Said]
             part = field.part(name)
             title = part.title if part else name
             about = f"{part.description} " if part else ""
-            yield (*path, name), "missing-field", f"'{name}' ({title}) is missing.", (about + _example(name, part)).strip()
+            yield (
+                (*path, name),
+                "missing-field",
+                f"'{name}' ({title}) is missing.",
+                (about + _example(name, part)).strip(),
+            )
 
 
 def _unknown(error: ValidationError, path: Path, field: Field) -> Iterator[Said]:
     known = [part.name for part in field.parts]
     for name in cast("Json", error.instance):
         if name not in known:
-            guess = nearest(name, [part for part in known if part not in cast("Json", error.instance)]) or nearest(name, known)
+            guess = nearest(
+                name, [part for part in known if part not in cast("Json", error.instance)]
+            ) or nearest(name, known)
             hint = f"Did you mean '{guess}'?" if guess else f"Fields here: {', '.join(known)}."
-            yield (*path, name), "unknown-field", f"There is no field '{name}' in {_place_of(field)}.", hint
+            yield (
+                (*path, name),
+                "unknown-field",
+                f"There is no field '{name}' in {_place_of(field)}.",
+                hint,
+            )
 
 
 def _few_fields(error: ValidationError, field: Field) -> tuple[str, str, str]:
     size = len(cast("Json", error.instance))
-    return "too-short", f"{_title(field)} has {size} fields; the least is {error.validator_value}.", "Write more, or take the line out."
+    return (
+        "too-short",
+        f"{_title(field)} has {size} fields; the least is {error.validator_value}.",
+        "Write more, or take the line out.",
+    )
 
 
 def _place_of(field: Field) -> str:
@@ -147,7 +190,11 @@ def _example(name: str, field: Field | None) -> str:
 
 def _type(error: ValidationError, field: Field) -> tuple[str, str, str]:
     wanted = _KINDS.get(str(error.validator_value), str(error.validator_value))
-    return ("wrong-type", f"{_title(field)} should be {wanted}; here is {_seen(error.instance)}.", _example(field.name, field))
+    return (
+        "wrong-type",
+        f"{_title(field)} should be {wanted}; here is {_seen(error.instance)}.",
+        _example(field.name, field),
+    )
 
 
 def _seen(value: object) -> str:
@@ -167,15 +214,29 @@ def _title(field: Field) -> str:
 
 def _enum(error: ValidationError, field: Field) -> tuple[str, str, str]:
     known = [str(one) for one in cast("list[str]", error.validator_value)]
-    if error.instance in field.options and len(known) < len(field.options):  # a condition leaves fewer choices
-        return "value", f"'{_cut(error.instance)}' in {_title(field)} does not fit the other fields.", f"Here it is {either(known)}."
+    if error.instance in field.options and len(known) < len(
+        field.options
+    ):  # a condition leaves fewer choices
+        return (
+            "value",
+            f"'{_cut(error.instance)}' in {_title(field)} does not fit the other fields.",
+            f"Here it is {either(known)}.",
+        )
     message = f"'{_cut(error.instance)}' is not a value of {_title(field)}."
-    return "not-a-choice", message, did_you_mean(str(error.instance), known, f"It can be {either(known)}.")
+    return (
+        "not-a-choice",
+        message,
+        did_you_mean(str(error.instance), known, f"It can be {either(known)}."),
+    )
 
 
 def _pattern(error: ValidationError, field: Field) -> tuple[str, str, str]:
     example = f"It looks like '{field.examples[0]}'." if field.examples else ""
-    return ("pattern", f"'{_cut(error.instance)}' is not in the form of {_title(field)}.", f"{example} {field.description}".strip())
+    return (
+        "pattern",
+        f"'{_cut(error.instance)}' is not in the form of {_title(field)}.",
+        f"{example} {field.description}".strip(),
+    )
 
 
 def _format(error: ValidationError, field: Field) -> tuple[str, str, str]:
@@ -188,13 +249,25 @@ def _length(error: ValidationError, field: Field) -> tuple[str, str, str]:
     unit = "values" if isinstance(instance, list) else "characters"
     size = len(cast("str", instance))
     if str(error.validator).startswith("min"):
-        return ("too-short", f"{_title(field)} has {size} {unit}; the least is {number}.", "Write more, or take the line out.")
-    return "too-long", f"{_title(field)} has {size} {unit}; the most is {number}.", "Say it in fewer words."
+        return (
+            "too-short",
+            f"{_title(field)} has {size} {unit}; the least is {number}.",
+            "Write more, or take the line out.",
+        )
+    return (
+        "too-long",
+        f"{_title(field)} has {size} {unit}; the most is {number}.",
+        "Say it in fewer words.",
+    )
 
 
 def _bound(error: ValidationError, field: Field) -> tuple[str, str, str]:
     least = str(error.validator) in ("minimum", "exclusiveMinimum")
-    return ("out-of-range", f"{_title(field)} is {error.instance}; it is at {'least' if least else 'most'} {error.validator_value}.", "")
+    return (
+        "out-of-range",
+        f"{_title(field)} is {error.instance}; it is at {'least' if least else 'most'} {error.validator_value}.",
+        "",
+    )
 
 
 def _twice(error: ValidationError, field: Field) -> tuple[str, str, str]:
@@ -220,7 +293,11 @@ def _condition(error: ValidationError, field: Field) -> tuple[str, str, str]:
 
 
 def _none(error: ValidationError, field: Field) -> tuple[str, str, str]:
-    return "not-allowed", f"{_title(field)} does not belong here, given the other fields.", "Take it out."
+    return (
+        "not-allowed",
+        f"{_title(field)} does not belong here, given the other fields.",
+        "Take it out.",
+    )
 
 
 _SAY: Mapping[str, Callable[[ValidationError, Field], tuple[str, str, str]]] = {

@@ -25,7 +25,9 @@ DEEPEST = 20
 FATHOM = 100
 """How deep an old version may be. It is read as it was, and must not take the program down with it."""
 
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where PyYAML has it: ten times faster
+LOADER: Any = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # libyaml, where PyYAML has it: ten times faster
 
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069"
@@ -48,7 +50,16 @@ def parse(content: bytes, file: str) -> tuple[Document | None, list[Problem]]:
     if problems:
         return None, problems
     if not text.strip():
-        return None, [_problem(file, Mark(1, 1), "", "empty-file", "The file is empty.", "Write the record, or delete the file.")]
+        return None, [
+            _problem(
+                file,
+                Mark(1, 1),
+                "",
+                "empty-file",
+                "The file is empty.",
+                "Write the record, or delete the file.",
+            )
+        ]
     reader = _Reader(file, text)
     return reader.document(), reader.problems
 
@@ -56,21 +67,44 @@ def parse(content: bytes, file: str) -> tuple[Document | None, list[Problem]]:
 def decode(content: bytes, file: str) -> tuple[str | None, list[Problem]]:
     """Bytes into text: UTF-8, without a byte order mark, of a size that a person would write."""
     if len(content) > LARGEST:
-        size = f"{len(content) / 1024 / 1024:.1f} MB" if len(content) > 1024 * 1024 else f"{len(content) // 1024} kB"
+        size = (
+            f"{len(content) / 1024 / 1024:.1f} MB"
+            if len(content) > 1024 * 1024
+            else f"{len(content) // 1024} kB"
+        )
         message = f"The file has {size}; a record has at most {LARGEST // 1024} kB."
         return None, [
-            _problem(file, Mark(1, 1), "", "too-large", message, "Keep the document elsewhere, and say in the record where it is.")
+            _problem(
+                file,
+                Mark(1, 1),
+                "",
+                "too-large",
+                message,
+                "Keep the document elsewhere, and say in the record where it is.",
+            )
         ]
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, [
             _problem(
-                file, Mark(1, 1), "", "not-utf8", "The file is saved as UTF-16, not as UTF-8.", "Save it again with the encoding 'UTF-8'."
+                file,
+                Mark(1, 1),
+                "",
+                "not-utf8",
+                "The file is saved as UTF-16, not as UTF-8.",
+                "Save it again with the encoding 'UTF-8'.",
             )
         ]
     if content.startswith(b"\xef\xbb\xbf"):
         message = "The file starts with a byte order mark, an invisible character that some Windows editors add."
         return None, [
-            _problem(file, Mark(1, 1), "", "byte-order-mark", message, "Save it again with the encoding 'UTF-8', not 'UTF-8 with BOM'.")
+            _problem(
+                file,
+                Mark(1, 1),
+                "",
+                "byte-order-mark",
+                message,
+                "Save it again with the encoding 'UTF-8', not 'UTF-8 with BOM'.",
+            )
         ]
     try:
         return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"), []
@@ -80,7 +114,11 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Problem]]:
         byte = content[error.start : error.start + 1]
         guess = byte.decode("cp1252", "replace")
         message = f"The file is not UTF-8: byte {byte.hex().upper()} here looks like '{guess}' from a Windows editor."
-        return None, [_problem(file, mark, "", "not-utf8", message, "Save it again with the encoding 'UTF-8'.")]
+        return None, [
+            _problem(
+                file, mark, "", "not-utf8", message, "Save it again with the encoding 'UTF-8'."
+            )
+        ]
 
 
 def _problem(file: str, mark: Mark, field: str, rule: str, message: str, hint: str) -> Problem:
@@ -124,7 +162,9 @@ class _Plain(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mis
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[str, Value]:
         names = [key.value for key, _ in node.value]
         if len({str(name) for name in names}) < len(names):
-            raise yaml.constructor.ConstructorError(None, None, "a field stands there twice", node.start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, "a field stands there twice", node.start_mark
+            )
         return cast("dict[str, Value]", super().construct_mapping(node, deep))
 
 
@@ -145,13 +185,17 @@ def read_plainly(text: str) -> Mapping[str, Value] | None:
         value = yaml.load(text, Loader=_Plain)  # noqa: S506 - makes text, lists and groups, and nothing else
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
-    return value if isinstance(value, dict) and all(isinstance(name, str) for name in value) else None
+    return (
+        value if isinstance(value, dict) and all(isinstance(name, str) for name in value) else None
+    )
 
 
 def _is_too_much(text: str) -> bool:
     depth = 0
     for event in yaml.parse(text, Loader=LOADER):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
+            event, yaml.CollectionEndEvent
+        )
         if isinstance(event, yaml.AliasEvent) or depth > FATHOM:
             return True
     return False
@@ -176,13 +220,26 @@ class _Reader:
         try:
             value = self._document()
         except yaml.MarkedYAMLError as error:
-            broken = self._inside(_marked(self.file, error, self.lines) or _syntax(self.file, error, self.lines))
-            before = [one for one in self.problems if (one.line, one.column) < (broken.line, broken.column)]
+            broken = self._inside(
+                _marked(self.file, error, self.lines) or _syntax(self.file, error, self.lines)
+            )
+            before = [
+                one
+                for one in self.problems
+                if (one.line, one.column) < (broken.line, broken.column)
+            ]
             self.problems = [*before, broken]  # what was made out after the break is a guess
             return None
         except yaml.YAMLError as error:
             self.problems.append(
-                _problem(self.file, Mark(1, 1), "", "yaml", f"This can't be read: {error}.", "Write it again with plain characters.")
+                _problem(
+                    self.file,
+                    Mark(1, 1),
+                    "",
+                    "yaml",
+                    f"This can't be read: {error}.",
+                    "Write it again with plain characters.",
+                )
             )
             return None
         except _Stop:
@@ -196,7 +253,13 @@ class _Reader:
         for _ in ("stream", "document"):
             event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
-            self._say(Mark(1, 1), (), "empty-file", "The file holds only comments.", "Write the record, or delete the file.")
+            self._say(
+                Mark(1, 1),
+                (),
+                "empty-file",
+                "The file holds only comments.",
+                "Write the record, or delete the file.",
+            )
             raise _Stop
         event = next(self.events)
         value = self._value(event, ())
@@ -207,7 +270,11 @@ class _Reader:
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
             self._say(
-                _mark(event), (), "second-document", "A second record starts here, after '---' or '...'.", "Put it in a file of its own."
+                _mark(event),
+                (),
+                "second-document",
+                "A second record starts here, after '---' or '...'.",
+                "Put it in a file of its own.",
             )
             raise _Stop
         return value
@@ -215,13 +282,25 @@ class _Reader:
     def _inside(self, problem: Problem) -> Problem:
         """A place that a person can go to: the parser may point behind the last line."""
         line = min(problem.line, len(self.lines))
-        return problem._replace(line=line, column=min(problem.column, len(self.lines[line - 1]) + 1))
+        return problem._replace(
+            line=line, column=min(problem.column, len(self.lines[line - 1]) + 1)
+        )
 
     def _not_a_record(self, value: Value) -> tuple[str, str, str]:
         """Why a file is not a group of fields: its first line lacks a colon, or all of its lines do."""
-        first, _, rest = next((line for line in self.lines if line.strip() and not line.startswith("#")), "").partition(" ")
-        if isinstance(value, str) and rest and any(re.match(r"[a-z_]+:( |$)", line) for line in self.lines):
-            return "missing-colon", "There is no colon between the field and its value.", f"Write '{first}: {rest}'."
+        first, _, rest = next(
+            (line for line in self.lines if line.strip() and not line.startswith("#")), ""
+        ).partition(" ")
+        if (
+            isinstance(value, str)
+            and rest
+            and any(re.match(r"[a-z_]+:( |$)", line) for line in self.lines)
+        ):
+            return (
+                "missing-colon",
+                "There is no colon between the field and its value.",
+                f"Write '{first}: {rest}'.",
+            )
         message = "This is not a record: no line has a field, a colon and a value."
         return "not-a-record", message, "A record is lines such as 'title: Fire safety checks'."
 
@@ -230,7 +309,11 @@ class _Reader:
         self.marks[path] = mark
         if len(path) > DEEPEST:
             self._say(
-                mark, path, "too-deep", f"Lists and groups stand more than {DEEPEST} deep inside each other here.", "Write it flatter."
+                mark,
+                path,
+                "too-deep",
+                f"Lists and groups stand more than {DEEPEST} deep inside each other here.",
+                "Write it flatter.",
             )
             raise _Stop
         self._refuse(event, mark, path)
@@ -287,7 +370,13 @@ class _Reader:
         if event.style in (None, ""):  # plain: libyaml says "", PyYAML says None
             self._check_plain(event, path)
         if event.style == '"' and (found := _INVISIBLE.search(event.value)):
-            self._say(_mark(event), path, "invisible-character", _unseen(found.group()), "Write the text without the escape that makes it.")
+            self._say(
+                _mark(event),
+                path,
+                "invisible-character",
+                _unseen(found.group()),
+                "Write the text without the escape that makes it.",
+            )
         return str(event.value)
 
     def _check_plain(self, event: yaml.ScalarEvent, path: Path) -> None:
@@ -303,7 +392,13 @@ class _Reader:
         end = _place(event.end_mark)
         if _LOST.match(self.lines[end.line - 1], end.column - 1):
             message = "The text from ' #' on would be lost: there it starts a comment."
-            self._say(Mark(end.line, end.column + 1), path, "hash", message, "Put the whole value in quotes.")
+            self._say(
+                Mark(end.line, end.column + 1),
+                path,
+                "hash",
+                message,
+                "Put the whole value in quotes.",
+            )
 
     def _refuse(self, event: yaml.Event, mark: Mark, path: Path) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -347,15 +442,32 @@ def _short(tag: str) -> str:
 def _marked(file: str, error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Problem | None:
     """Where the parser took the first character of a value for the sign of an alias or an anchor: that, and the line put right."""
     what = error.problem or ""
-    place = error.context_mark if "alphabetic or numeric character" in what else error.problem_mark if "expected key" in what else None
+    place = (
+        error.context_mark
+        if "alphabetic or numeric character" in what
+        else error.problem_mark
+        if "expected key" in what
+        else None
+    )
     found = _MARKED.match(lines[place.line]) if place and place.line < len(lines) else None
     if not place or not found:
         return None
     before, sign, rest = found.groups()
     plain = '"' not in rest and "\\" not in rest
-    hint = f'Put the whole value in quotes: {before.strip()} "{sign}{rest.rstrip()}".' if plain else "Put the whole value in quotes."
+    hint = (
+        f'Put the whole value in quotes: {before.strip()} "{sign}{rest.rstrip()}".'
+        if plain
+        else "Put the whole value in quotes."
+    )
     message = f"A value that starts with '{sign}' would {_SIGNS[sign]}, which isn't done here."
-    return _problem(file, Mark(place.line + 1, len(before) + 1), "", "alias" if sign == "*" else "anchor", message, hint)
+    return _problem(
+        file,
+        Mark(place.line + 1, len(before) + 1),
+        "",
+        "alias" if sign == "*" else "anchor",
+        message,
+        hint,
+    )
 
 
 def _syntax(file: str, error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Problem:
@@ -366,8 +478,19 @@ def _syntax(file: str, error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Pro
         place = error.context_mark or place
         line = lines[place.line].strip() if place and place.line < len(lines) else ""
         first, _, rest = line.partition(" ")
-        hint = f"Write '{first}: {rest}'." if first and rest else "Each line is a field, a colon, a space and a value."
-        return _problem(file, _place(place), "", "missing-colon", "There is no colon between the field and its value.", hint)
+        hint = (
+            f"Write '{first}: {rest}'."
+            if first and rest
+            else "Each line is a field, a colon, a space and a value."
+        )
+        return _problem(
+            file,
+            _place(place),
+            "",
+            "missing-colon",
+            "There is no colon between the field and its value.",
+            hint,
+        )
     if "mapping values are not allowed" in what:
         message = "There is a second colon here, so it is not clear where the value starts, or the line above is indented differently."
         return _problem(
@@ -399,7 +522,9 @@ def _syntax(file: str, error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Pro
         )
     if "cannot start any token" in what:
         message = "A value can't start with this character unless it is in quotes."
-        return _problem(file, _place(place), "", "character", message, "Put the whole value in quotes.")
+        return _problem(
+            file, _place(place), "", "character", message, "Put the whole value in quotes."
+        )
     return _problem(
         file,
         _place(place),

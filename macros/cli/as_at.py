@@ -27,7 +27,12 @@ ABOUT = "AS-AT.json"
 
 @main.command("as-at")
 @click.argument("day", metavar="DATE", type=DayType())
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="A folder that is empty or not there yet.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="A folder that is empty or not there yet.",
+)
 @with_today
 def as_at(day: date, out: Path, today: date) -> None:
     """Write the registers as they stood at the end of a day, as the files that they were.
@@ -40,7 +45,9 @@ def as_at(day: date, out: Path, today: date) -> None:
     root = project_root()
     out = out.resolve()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise click.UsageError(f"'{out.name}' is there already and is not an empty folder. Choose another, so that nothing is overwritten.")
+        raise click.UsageError(
+            f"'{out.name}' is there already and is not an empty folder. Choose another, so that nothing is overwritten."
+        )
     repository, past = recalled(root)
     chosen = day_of(past, day, today)
     state = standings(past, [chosen])[0]
@@ -52,19 +59,34 @@ def as_at(day: date, out: Path, today: date) -> None:
         stop(str(reason))
     except OSError as reason:
         stop(f"'{out}' could not be written: {reason.strerror or reason}. Nothing was left behind.")
-    click.echo("\n".join([*_summary(state, skew(past, chosen)), f"{counted(len(files), 'file')}, and {ABOUT}, in {out}"]))
+    click.echo(
+        "\n".join(
+            [
+                *_summary(state, skew(past, chosen)),
+                f"{counted(len(files), 'file')}, and {ABOUT}, in {out}",
+            ]
+        )
+    )
 
 
 def _files(repository: git.Repository, commit: str) -> Mapping[str, str]:
     """The state's files by path, each with its blob. A path that leads out of the folder is refused."""
-    found = {path: blob for path, blob in git.tree(repository, commit).items() if path.split("/")[0] in FOLDERS and "/" in path}
+    found = {
+        path: blob
+        for path, blob in git.tree(repository, commit).items()
+        if path.split("/")[0] in FOLDERS and "/" in path
+    }
     for path in found:
         if "\\" in path or any(part in ("", ".", "..") for part in path.split("/")):
-            stop(f"Commit {commit[:10]} holds a file with the path '{path}', which could lead out of the folder. Nothing was written.")
+            stop(
+                f"Commit {commit[:10]} holds a file with the path '{path}', which could lead out of the folder. Nothing was written."
+            )
     return found
 
 
-def _write(repository: git.Repository, files: Mapping[str, str], about: Mapping[str, object], out: Path) -> None:
+def _write(
+    repository: git.Repository, files: Mapping[str, str], about: Mapping[str, object], out: Path
+) -> None:
     """Everything into a folder beside the one that was asked for, and then that folder into its place."""
     out.parent.mkdir(parents=True, exist_ok=True)
     workshop = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
@@ -116,7 +138,10 @@ def _about(day: date, state: Standing, skewed: Sequence[Skew], files: int) -> Ma
 
 
 def _counts(state: Standing) -> Mapping[str, int]:
-    return {name: sum(key.register == name for key in state.held) for name in sorted({key.register for key in state.held})}
+    return {
+        name: sum(key.register == name for key in state.held)
+        for name in sorted({key.register for key in state.held})
+    }
 
 
 def _summary(state: Standing, skewed: Sequence[Skew]) -> Iterator[str]:
@@ -129,6 +154,9 @@ def _summary(state: Standing, skewed: Sequence[Skew]) -> Iterator[str]:
         yield f"Commit {one.commit.id[:10]} is dated {dated}, before one that came earlier. It {'is' if one.counted else 'is not'} in this state."
     yield ""
     for name, number in _counts(state).items():
-        torn = sum(key.register == name and isinstance(one.version, Unreadable) for key, one in state.held.items())
+        torn = sum(
+            key.register == name and isinstance(one.version, Unreadable)
+            for key, one in state.held.items()
+        )
         more = f", of which {torn} can't be read" if torn else ""
         yield f"{name}: {counted(number, 'record')}{more}"

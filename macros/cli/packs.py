@@ -16,7 +16,17 @@ import click
 from macros.cli.start import Day, main, project_root, stop, with_today
 from macros.evidence.collect import NotTaken, bundle, facts, take, tool
 from macros.evidence.contents import Taken
-from macros.evidence.format import BUNDLE, CHECKS, NAMESPACE, SEALS, SIGNED, SUMS, Facts, Seal, seal_as_text
+from macros.evidence.format import (
+    BUNDLE,
+    CHECKS,
+    NAMESPACE,
+    SEALS,
+    SIGNED,
+    SUMS,
+    Facts,
+    Seal,
+    seal_as_text,
+)
 from macros.evidence.instructions import instructions
 from macros.evidence.pack import shown, with_manifest, zipped
 from macros.evidence.signing import CURE, Key, NotSigned, fingerprint, public_key, sign
@@ -34,12 +44,32 @@ FEW = 5
 
 
 @main.command()
-@click.option("--as-at", "asked", type=Day(), default=None, help="The day whose registers are wanted.  [default: the last commit]")
-@click.option("--for", "expectation", default="", metavar="EXPECTATION", help="Only an expectation, what names it, and what that names.")
-@click.option("--include-illustrative", is_flag=True, help="Make the pack although records in it are made up; its cover says so.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The ZIP to make.")
+@click.option(
+    "--as-at",
+    "asked",
+    type=Day(),
+    default=None,
+    help="The day whose registers are wanted.  [default: the last commit]",
+)
+@click.option(
+    "--for",
+    "expectation",
+    default="",
+    metavar="EXPECTATION",
+    help="Only an expectation, what names it, and what that names.",
+)
+@click.option(
+    "--include-illustrative",
+    is_flag=True,
+    help="Make the pack although records in it are made up; its cover says so.",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The ZIP to make."
+)
 @with_today
-def pack(asked: date | None, expectation: str, include_illustrative: bool, out: Path, today: date) -> None:
+def pack(
+    asked: date | None, expectation: str, include_illustrative: bool, out: Path, today: date
+) -> None:
     """Make an evidence pack: the registers of a day, their stories, the whole history, and how to check it all.
 
     It is handed over, never published: it holds records for staff and everybody's names.
@@ -61,7 +91,9 @@ def pack(asked: date | None, expectation: str, include_illustrative: bool, out: 
     click.echo(f"SHA-256: {hashlib.sha256(content).hexdigest()}")
     click.echo("Hand it over with that checksum, by two ways. Never publish it.")
     if changed := git.changed_here(repository):
-        click.echo(f"What is not committed is not in it: {counted(len(changed), 'file')}.", err=True)
+        click.echo(
+            f"What is not committed is not in it: {counted(len(changed), 'file')}.", err=True
+        )
 
 
 def _check_call(asked: date | None, today: date, out: Path) -> None:
@@ -70,19 +102,29 @@ def _check_call(asked: date | None, today: date, out: Path) -> None:
             f"{say_date(asked)} is in the future: nobody knows yet what the registers will hold. Today is {say_date(today)}."
         )
     if out.exists():
-        raise click.UsageError(f"'{out}' is there already. A pack is evidence, so none is written over another: choose another name.")
+        raise click.UsageError(
+            f"'{out}' is there already. A pack is evidence, so none is written over another: choose another name."
+        )
     if not out.absolute().parent.is_dir():
         raise click.UsageError(f"There is no folder '{out.absolute().parent}'. Make it first.")
 
 
-def _made(repository: git.Repository, asked: date | None, today: date, expectation: str, include: bool) -> tuple[dict[str, bytes], Taken]:
+def _made(
+    repository: git.Repository, asked: date | None, today: date, expectation: str, include: bool
+) -> tuple[dict[str, bytes], Taken]:
     """Every file of the pack, made from the very bundle that is in it, so that nothing else can show in them."""
     tip, branch = git.resolved(repository, "HEAD^{commit}"), git.branch(repository)
     history = bundle(repository, tip, branch)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / BUNDLE).write_bytes(history)
-        taken = _taken(git.unbundled(folder / BUNDLE, folder / "history.git", repository.prefix), branch, asked, today, expectation)
+        taken = _taken(
+            git.unbundled(folder / BUNDLE, folder / "history.git", repository.prefix),
+            branch,
+            asked,
+            today,
+            expectation,
+        )
         if taken.illustrative and not include:
             raise NotTaken(_refusal(taken))
         files = shown(taken)
@@ -91,18 +133,27 @@ def _made(repository: git.Repository, asked: date | None, today: date, expectati
     if key is None:
         return with_manifest(files, about, history, {}), taken
     public = public_key(key)
-    signer = {"kind": key.kind, "key": public, "fingerprint": fingerprint(public), "note": "Ask the landlord for this by another way."}
+    signer = {
+        "kind": key.kind,
+        "key": public,
+        "fingerprint": fingerprint(public),
+        "note": "Ask the landlord for this by another way.",
+    }
     whole = with_manifest(files, about, history, signer)
     return {**whole, SIGNED[key.kind]: sign(key, whole[SUMS], NAMESPACE)}, taken
 
 
-def _taken(history: git.Repository, branch: str, asked: date | None, today: date, expectation: str) -> Taken:
+def _taken(
+    history: git.Repository, branch: str, asked: date | None, today: date, expectation: str
+) -> Taken:
     return replace(take(history, asked, today, expectation), branch=branch)
 
 
 def _refusal(taken: Taken) -> str:
     found = taken.illustrative
-    named = ", ".join(one.key.id for one in found[:FEW]) + (" and others" if len(found) > FEW else "")
+    named = ", ".join(one.key.id for one in found[:FEW]) + (
+        " and others" if len(found) > FEW else ""
+    )
     return (
         f"{counted(len(found), 'record')} of {len(taken.records):,} {'is' if len(found) == 1 else 'are'} illustrative: {named}. "
         "A pack for real use holds nothing that is made up. Replace them with your own records, or say --include-illustrative: the cover will say so."
@@ -126,13 +177,22 @@ def write_whole(out: Path, content: bytes) -> None:
 
 def signing_key(repository: git.Repository) -> Key | None:
     """The key that Git is set up to sign with here; None where there is none."""
-    name, form = git.config(repository, "user.signingkey"), git.config(repository, "gpg.format") or "openpgp"
+    name, form = (
+        git.config(repository, "user.signingkey"),
+        git.config(repository, "gpg.format") or "openpgp",
+    )
     if not name:
         return None
     if form == "ssh":
         return Key("ssh", name, git.config(repository, "gpg.ssh.program") or "ssh-keygen")
     if form == "openpgp":
-        return Key("openpgp", name, git.config(repository, "gpg.openpgp.program") or git.config(repository, "gpg.program") or "gpg")
+        return Key(
+            "openpgp",
+            name,
+            git.config(repository, "gpg.openpgp.program")
+            or git.config(repository, "gpg.program")
+            or "gpg",
+        )
     raise NotSigned(f"Git is set up to sign as '{form}', which packs don't know. {CURE}")
 
 
@@ -140,11 +200,21 @@ def signing_key(repository: git.Repository) -> Key | None:
 
 
 @main.command()
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--against", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A clone of the landlord's repository as it is now."
+@click.argument(
+    "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print what is found.")
+@click.option(
+    "--against",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A clone of the landlord's repository as it is now.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to print what is found.",
+)
 def verify(file: Path | None, against: Path | None, form: str) -> None:
     """Say whether an evidence pack is whole, and what became of its history since. Without FILE, whether the seals hold.
 
@@ -152,7 +222,9 @@ def verify(file: Path | None, against: Path | None, form: str) -> None:
     """
     if file is None:
         if against:
-            raise click.UsageError("--against compares a pack with a repository: name the pack too.")
+            raise click.UsageError(
+                "--against compares a pack with a repository: name the pack too."
+            )
         found = _seals(project_root())
     else:
         with tempfile.TemporaryDirectory() as folder:
@@ -169,7 +241,9 @@ def _seals(root: Path) -> tuple[Finding, ...]:
 
 
 def _verified(file: Path, folder: Path, against: Path | None) -> Iterator[Finding]:
-    here = git.Repository(Path.cwd())  # not --against: whom to trust is not for the landlord's clone to say
+    here = git.Repository(
+        Path.cwd()
+    )  # not --against: whom to trust is not for the landlord's clone to say
     try:
         found = check_pack(file, folder, git.config(here, "gpg.ssh.allowedSignersFile"))
         yield from found.findings
@@ -179,7 +253,10 @@ def _verified(file: Path, folder: Path, against: Path | None) -> Iterator[Findin
             if against:
                 yield from _against(found.history, found.facts, against)
         elif against:
-            yield problem("not-compared", "The pack could not be compared with the repository, because its own history can't be used.")
+            yield problem(
+                "not-compared",
+                "The pack could not be compared with the repository, because its own history can't be used.",
+            )
     except git.NoHistory as reason:
         yield problem("history", reason.message, reason.hint)
 
@@ -188,12 +265,16 @@ def _made_again(found: Pack, about: Facts, history: git.Repository) -> Iterator[
     """The files for reading once more from the bundle. Another version than the one that made them may make them otherwise."""
     today, asked = read_date(about.today), read_date(about.as_at) if about.as_at else None
     if isinstance(today, Fault) or isinstance(asked, Fault):
-        yield problem("facts", "The pack doesn't say on which day it was made.", "Don't rely on it.")
+        yield problem(
+            "facts", "The pack doesn't say on which day it was made.", "Don't rely on it."
+        )
         return
     try:
         taken = _taken(history, about.branch, asked, today, about.expectation)
     except NotTaken as reason:
-        yield problem("facts", f"No such pack can be made from this history. {reason}", "Don't rely on it.")
+        yield problem(
+            "facts", f"No such pack can be made from this history. {reason}", "Don't rely on it."
+        )
         return
     kind = next((kind for kind, name in SIGNED.items() if name in found.files), "")
     compared = list(compare_made(found.files, {**shown(taken), CHECKS: instructions(about, kind)}))
@@ -214,7 +295,11 @@ def _against(history: git.Repository, about: Facts, against: Path) -> Iterator[F
     try:
         theirs = git.open_repository(against)
     except git.NoHistory as reason:
-        yield problem("their-history", f"{reason.message} So nobody can say whether the pack's history is still in it.", reason.hint)
+        yield problem(
+            "their-history",
+            f"{reason.message} So nobody can say whether the pack's history is still in it.",
+            reason.hint,
+        )
         return
     yield from compare(history, about, theirs)
 
@@ -226,7 +311,10 @@ def _as_text(found: Sequence[Finding]) -> str:
     for state, word in words.items():
         for one in found:
             if one.state == state:
-                lines += [f"{word}: {printable(one.message)}", *([f"    {printable(one.hint)}"] if one.hint else [])]
+                lines += [
+                    f"{word}: {printable(one.message)}",
+                    *([f"    {printable(one.hint)}"] if one.hint else []),
+                ]
     wrong = sum(one.state == "problem" for one in found)
     return "\n".join([*lines, f"{counted(wrong, 'problem')}." if wrong else "No problem found."])
 
@@ -235,9 +323,18 @@ def _as_json(found: Sequence[Finding]) -> str:
     """The contract of `kim verify --format json`."""
 
     def of(state: str) -> list[dict[str, str]]:
-        return [{"rule": one.rule, "message": one.message, "hint": one.hint} for one in found if one.state == state]
+        return [
+            {"rule": one.rule, "message": one.message, "hint": one.hint}
+            for one in found
+            if one.state == state
+        ]
 
-    told = {"sound": not stops(found), "problems": of("problem"), "notes": of("note"), "checked": of("fine")}
+    told = {
+        "sound": not stops(found),
+        "problems": of("problem"),
+        "notes": of("note"),
+        "checked": of("fine"),
+    }
     return json.dumps(told, indent=2, ensure_ascii=False)
 
 
@@ -258,17 +355,24 @@ def seal(today: date) -> None:
         name = _sealed(repository, today)
     except (git.NoHistory, NotSigned) as reason:
         stop(f"{reason} No seal was made.")
-    click.echo(f"{name}: push it with 'git push origin {name}', and keep its id elsewhere: {git.resolved(repository, f'refs/tags/{name}')}")
+    click.echo(
+        f"{name}: push it with 'git push origin {name}', and keep its id elsewhere: {git.resolved(repository, f'refs/tags/{name}')}"
+    )
 
 
 def _sealed(repository: git.Repository, today: date) -> str:
-    taken = {one.name.removeprefix("refs/tags/"): one.id for one in git.references(repository, f"refs/tags/{SEALS}")}
+    taken = {
+        one.name.removeprefix("refs/tags/"): one.id
+        for one in git.references(repository, f"refs/tags/{SEALS}")
+    }
     name, number = f"{SEALS}{today.isoformat()}", 1
     while name in taken:
         number += 1
         name = f"{SEALS}{today.isoformat()}-{number}"
     named = {one.seal.previous for one in tagged(repository) if one.seal}
-    last = max(set(taken) - named, key=natural, default="")  # the end of the chain, whatever day it names: each is missed by the next
+    last = max(
+        set(taken) - named, key=natural, default=""
+    )  # the end of the chain, whatever day it names: each is missed by the next
     line = git.main_line(repository, "HEAD")
     message = seal_as_text(Seal(today.isoformat(), len(line), line[-1], last, taken.get(last, "")))
     try:

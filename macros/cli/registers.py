@@ -34,7 +34,13 @@ SITES: Mapping[str, str] = {"staff": "mkdocs.yml", "public": "mkdocs.public.yml"
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to print what is found.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How to print what is found.",
+)
 def check(paths: tuple[Path, ...], form: str) -> None:
     """Say everything that is wrong with registers, schemas and pages.
 
@@ -50,7 +56,9 @@ def check(paths: tuple[Path, ...], form: str) -> None:
     sys.exit(any(problem.severity == "error" for problem in problems))
 
 
-def _within(problems: tuple[Problem, ...], root: Path, paths: tuple[Path, ...]) -> tuple[Problem, ...]:
+def _within(
+    problems: tuple[Problem, ...], root: Path, paths: tuple[Path, ...]
+) -> tuple[Problem, ...]:
     places = []
     for path in paths:
         if not path.exists():
@@ -59,13 +67,22 @@ def _within(problems: tuple[Problem, ...], root: Path, paths: tuple[Path, ...]) 
             raise click.UsageError(f"'{path}' is not in {root.name}.")
         places.append(path.resolve().relative_to(root.resolve()).as_posix())
     chosen = tuple(
-        problem for problem in problems if any(place in (".", problem.file) or problem.file.startswith(f"{place}/") for place in places)
+        problem
+        for problem in problems
+        if any(
+            place in (".", problem.file) or problem.file.startswith(f"{place}/") for place in places
+        )
     )
     return chosen if paths else problems
 
 
 @main.command()
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Where to put the sites.  [default: site]")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Where to put the sites.  [default: site]",
+)
 @with_today
 def build(out: Path | None, today: date) -> None:
     """Check everything, then build the sites.
@@ -108,8 +125,20 @@ def serve(public: bool, address: str) -> None:
 
 @main.command()
 @click.argument("name", metavar="ID")
-@click.option("--as-at", "day", type=Day(), default=None, help="The record as it stood at the end of that day, as year-month-day.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the record.")
+@click.option(
+    "--as-at",
+    "day",
+    type=Day(),
+    default=None,
+    help="The record as it stood at the end of that day, as year-month-day.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to print the record.",
+)
 @with_today
 def show(name: str, day: date | None, form: str, today: date) -> None:
     """Print one record: its fields, what follows from them, what it names and what names it.
@@ -142,13 +171,17 @@ def _as_it_stood(schemas: Schemas, name: str, day: date, today: date, form: str)
 
 def _then(past: History, state: Standing, name: str) -> Key:
     """The key that the record with this id, then or since, had on that day."""
-    keys = [key for key in past.trails if key.register != PAGES and key.id.casefold() == name.casefold()]
+    keys = [
+        key for key in past.trails if key.register != PAGES and key.id.casefold() == name.casefold()
+    ]
     if not keys:
         guess = nearest(name, [key.id for key in past.trails if key.register != PAGES])
         hint = f" Did you mean '{guess}'?" if guess else ""
         stop(f"There is no record '{name}', and there never was.{hint}")
     for key in keys:
-        last = next((one for one in reversed(past.trail(key)) if one.landed <= state.day.until), None)
+        last = next(
+            (one for one in reversed(past.trail(key)) if one.landed <= state.day.until), None
+        )
         if last and last.key in state.held:
             return last.key
     return stop(_not_there(past, keys[0], state.day))
@@ -178,7 +211,9 @@ def _unreadable(key: Key, file: str, text: str, called: str, form: str) -> str:
 
 def _find(catalogue: Catalogue, whole: View, name: str) -> Record:
     """The record that an id means, in whatever capitals."""
-    found = [record for key, record in whole.records.items() if key.id.casefold() == name.casefold()]
+    found = [
+        record for key, record in whole.records.items() if key.id.casefold() == name.casefold()
+    ]
     if found:
         return found[0]
     guess = nearest(name, [key.id for key in whole.records])
@@ -196,7 +231,10 @@ def _as_json(whole: View, record: Record) -> str:
             "register": record.key.register,
             "publish": record.values.get("publish", "staff"),
             "fields": record.values,
-            "computed": {name: day.isoformat() if day else None for name, day in _computed(whole.schema(record.key), record).items()},
+            "computed": {
+                name: day.isoformat() if day else None
+                for name, day in _computed(whole.schema(record.key), record).items()
+            },
             "references": [
                 {"field": dotted(one.path), "id": one.target.id, "register": one.target.register}
                 for one in whole.references.get(record.key, ())
@@ -223,10 +261,18 @@ def _computed(schema: Schema, record: Record) -> Mapping[str, date | None]:
 def _as_text(whole: View, record: Record) -> str:
     schema = whole.schema(record.key)
     lines = [f"{record.key.id} ({schema.singular}, {record.file})", ""]
-    lines += [f"{field.title}: {_plain(record.values[field.name])}" for field in schema.fields if field.name in record.values]
-    lines += [f"{name}: {day.isoformat()}" for name, day in _computed(schema, record).items() if day]
+    lines += [
+        f"{field.title}: {_plain(record.values[field.name])}"
+        for field in schema.fields
+        if field.name in record.values
+    ]
+    lines += [
+        f"{name}: {day.isoformat()}" for name, day in _computed(schema, record).items() if day
+    ]
     lines += (
-        [f"Used by: {', '.join(sorted({one.source.id for one in whole.used_by.get(record.key, ())}))}"]
+        [
+            f"Used by: {', '.join(sorted({one.source.id for one in whole.used_by.get(record.key, ())}))}"
+        ]
         if whole.used_by.get(record.key)
         else []
     )
@@ -245,7 +291,9 @@ def _plain(value: object) -> str:
 
 @main.command()
 @click.argument("register")
-@click.option("--id", "id_", default="", help="The id, where the register's ids are words and not numbers.")
+@click.option(
+    "--id", "id_", default="", help="The id, where the register's ids are words and not numbers."
+)
 def new(register: str, id_: str) -> None:
     """Start a record: the next free id, and a file in which every field is explained.
 
@@ -274,7 +322,9 @@ def _schema(schemas: Schemas, register: str) -> Schema:
     if register in schemas.broken:
         stop(f"The schema of '{register}' can't be used: run kim check.")
     known = sorted(schemas.registers)
-    raise click.UsageError(f"There is no register '{register}'. {did_you_mean(register, known, '')} The registers are {', '.join(known)}.")
+    raise click.UsageError(
+        f"There is no register '{register}'. {did_you_mean(register, known, '')} The registers are {', '.join(known)}."
+    )
 
 
 def _ask_for_id(schema: Schema) -> str:
@@ -294,9 +344,18 @@ def _check_form(schema: Schema, id_: str) -> None:
 @main.command()
 @click.argument("question", default="")
 @click.option(
-    "--back-test", "replay", is_flag=True, help="Replay past requests: which could have been answered by what was published before them?"
+    "--back-test",
+    "replay",
+    is_flag=True,
+    help="Replay past requests: which could have been answered by what was published before them?",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print what is found.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to print what is found.",
+)
 @with_today
 def ask(question: str, replay: bool, form: str, today: date) -> None:
     """Say whether a question has been answered before, as the tenants' site does: by the same code, over the same answers.
@@ -323,7 +382,10 @@ def ask(question: str, replay: bool, form: str, today: date) -> None:
 def _back_tested(public: View, form: str) -> str:
     """How many past requests could have been answered, and which topics have no question and answer."""
     replayed, gaps = replay.back_test(public), replay.gaps(public)
-    known, silent = [one for one in replayed if one.known], [one for one in replayed if not one.known]
+    known, silent = (
+        [one for one in replayed if one.known],
+        [one for one in replayed if not one.known],
+    )
     if form == "json":
         return json.dumps(
             {
@@ -370,5 +432,9 @@ def _back_tested(public: View, form: str) -> str:
 
 def _replayed(one: replay.Replayed) -> list[str]:
     shown = ", ".join(found.id for found in one.suggestions) or "nothing"
-    verdict = f"answered by {', '.join(one.known)}: {'shown' if one.found else 'missed'}" if one.known else "no earlier answer is named"
+    verdict = (
+        f"answered by {', '.join(one.known)}: {'shown' if one.found else 'missed'}"
+        if one.known
+        else "no earlier answer is named"
+    )
     return [f"{one.id}: {one.question}", f"    {verdict}; suggested: {shown}"]

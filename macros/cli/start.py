@@ -23,7 +23,9 @@ class Day(click.ParamType[date]):
 
     name = "date"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
         """The day that a text says, or click's own way of refusing it."""
         if isinstance(value, date):
             return value
@@ -38,14 +40,20 @@ def project_root() -> Path:
     for folder in (Path.cwd(), *Path.cwd().parents):
         if (folder / "mkdocs.yml").is_file() and (folder / "schemas").is_dir():
             return folder
-    raise click.UsageError("There is no mkdocs.yml with schemas/ beside it here or above. Go to the project's folder.")
+    raise click.UsageError(
+        "There is no mkdocs.yml with schemas/ beside it here or above. Go to the project's folder."
+    )
 
 
 def with_today(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the option --today, so that the same commit and day give the same answer."""
-    return click.option("--today", type=Day(), default=date.today, show_default="today", help="The day to work with, as year-month-day.")(
-        function
-    )
+    return click.option(
+        "--today",
+        type=Day(),
+        default=date.today,
+        show_default="today",
+        help="The day to work with, as year-month-day.",
+    )(function)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -75,11 +83,15 @@ def stood_on(root: Path, day: date, today: date) -> tuple[History, Standing]:
 def day_of(past: History, day: date, today: date) -> snapshots.Day:
     """The state that a day ended with. Stops where the day is before the first commit or still to come."""
     if day > today:
-        stop(f"{say_date(day)} is in the future: today is {say_date(today)}. Give a day that has been.")
+        stop(
+            f"{say_date(day)} is in the future: today is {say_date(today)}. Give a day that has been."
+        )
     found = snapshots.on(past, day)
     if found is None:
         first = say_date(local_day(past.landed[0]))
-        stop(f"There was nothing yet on {say_date(day)}. The first commit landed on {first}: give that day or a later one.")
+        stop(
+            f"There was nothing yet on {say_date(day)}. The first commit landed on {first}: give that day or a later one."
+        )
     return found
 
 

@@ -27,7 +27,13 @@ from macros.rules.calendar import local_day, say_date
 
 @main.command()
 @click.argument("name", metavar="ID")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the story.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to print the story.",
+)
 def history(name: str, form: str) -> None:
     """Print the story of a record, newest first: who changed which field, when and why.
 
@@ -56,14 +62,20 @@ def _find(past: History, name: str) -> Key:
     if by_path in known:
         return by_path
     said = name.casefold()
-    found = [key for key in known if said in (key.id.casefold(), f"{key.register}/{key.id}".casefold())]
+    found = [
+        key for key in known if said in (key.id.casefold(), f"{key.register}/{key.id}".casefold())
+    ]
     here = [key for key in found if key in past.pending or not past.deleted(key)] or found[-1:]
     if len(here) > 1:
-        stop(f"'{name}' stands in {counted(len(here), 'register')}: ask for {either([f'{key.register}/{key.id}' for key in here])}.")
+        stop(
+            f"'{name}' stands in {counted(len(here), 'register')}: ask for {either([f'{key.register}/{key.id}' for key in here])}."
+        )
     if here:
         return here[0]
     guess = nearest(name, [key.id for key in known])
-    return stop(f"There is no record '{name}', and never was one.{f' Did you mean {guess!r}?' if guess else ''}")
+    return stop(
+        f"There is no record '{name}', and never was one.{f' Did you mean {guess!r}?' if guess else ''}"
+    )
 
 
 def _story(past: History, key: Key) -> list[Mapping[str, Any]]:
@@ -74,9 +86,25 @@ def _story(past: History, key: Key) -> list[Mapping[str, Any]]:
 
 def _pending(pending: Pending) -> Mapping[str, Any]:
     nothing = dict.fromkeys(
-        ("commit", "date", "author", "message", "written", "landed", "committer", "known_as", "pull_request", "signature")
+        (
+            "commit",
+            "date",
+            "author",
+            "message",
+            "written",
+            "landed",
+            "committer",
+            "known_as",
+            "pull_request",
+            "signature",
+        )
     )
-    return {**nothing, "approvals": [], "kind": pending.kind, "changes": [_change(change) for change in pending.changes]}
+    return {
+        **nothing,
+        "approvals": [],
+        "kind": pending.kind,
+        "changes": [_change(change) for change in pending.changes],
+    }
 
 
 def _revision(past: History, revision: Revision) -> Mapping[str, Any]:
@@ -101,11 +129,21 @@ def _revision(past: History, revision: Revision) -> Mapping[str, Any]:
 
 def _change(change: Change) -> Mapping[str, Any]:
     by = {"commit": change.by.id, "author": change.by.author.name} if change.by else None
-    return {"path": dotted(change.path), "old": change.old, "new": change.new, "by": by, "made_in_merge": change.merged}
+    return {
+        "path": dotted(change.path),
+        "old": change.old,
+        "new": change.new,
+        "by": by,
+        "made_in_merge": change.merged,
+    }
 
 
 def _told(past: History, key: Key, schema: Schema | None, catalogue: Catalogue) -> Iterator[str]:
-    names = {record.key: label(register.schema, record.values) for register in catalogue.registers.values() for record in register.records}
+    names = {
+        record.key: label(register.schema, record.values)
+        for register in catalogue.registers.values()
+        for record in register.records
+    }
     label_of = labelled(names)
     kind = "page" if key.register == PAGES else schema.singular if schema else key.register
     gone = key in past.trails and past.deleted(key) and key not in past.pending
@@ -114,16 +152,25 @@ def _told(past: History, key: Key, schema: Schema | None, catalogue: Catalogue) 
     if key in past.pending:
         pending = past.pending[key]
         yield from ("", f"Not yet committed: {pending.kind}")
-        yield from (f"    {line}" for line in _lines(schema, pending.kind, pending.changes, label_of))
+        yield from (
+            f"    {line}" for line in _lines(schema, pending.kind, pending.changes, label_of)
+        )
     for revision in reversed(list(by_sentence(schema, past.trail(key)))):
         yield from _revision_told(past, key, revision, schema, label_of)
 
 
-def _revision_told(past: History, key: Key, revision: Revision, schema: Schema | None, label_of: LabelOf) -> Iterator[str]:
+def _revision_told(
+    past: History, key: Key, revision: Revision, schema: Schema | None, label_of: LabelOf
+) -> Iterator[str]:
     commit = revision.commit
     known_as = f" (known as {commit.author.renamed})" if commit.author.renamed else ""
     yield ""
-    yield one_line(f"{say_date(local_day(commit.committed))}, {commit.author.name}{known_as}: {revision.kind}") + f" [{commit.id[:12]}]"
+    yield (
+        one_line(
+            f"{say_date(local_day(commit.committed))}, {commit.author.name}{known_as}: {revision.kind}"
+        )
+        + f" [{commit.id[:12]}]"
+    )
     yield from (f"  {one_line(line)}" for line in commit.message.split("\n") if line.strip())
     if (brought := landing(commit.subject, commit.body)) is not None:
         yield f"  Pull request {brought.number}"
@@ -140,7 +187,9 @@ def _revision_told(past: History, key: Key, revision: Revision, schema: Schema |
     yield from (f"    {line}" for line in _lines(schema, revision.kind, revision.changes, label_of))
 
 
-def _lines(schema: Schema | None, kind: Kind, done: Sequence[Change], label_of: LabelOf) -> Iterator[str]:
+def _lines(
+    schema: Schema | None, kind: Kind, done: Sequence[Change], label_of: LabelOf
+) -> Iterator[str]:
     """Each change as a line: 'Retention period: 6 years → 7 years'."""
     for change in done:
         yield f"{heading(schema, change.path)}: {from_to(kind, *told(schema, change, label_of))}{_by(change)}"
@@ -158,7 +207,13 @@ def _by(change: Change) -> str:
 @main.command()
 @click.argument("base")
 @click.argument("head", default="HEAD")
-@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="How to print the changes.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    help="How to print the changes.",
+)
 def diff(base: str, head: str, form: str) -> None:
     """Say what differs between two commits, record by record, and what that touches.
 
@@ -180,8 +235,14 @@ def _diff_json(found: Comparison) -> str:
             "id": one.key.id,
             "register": one.key.register,
             "kind": one.kind,
-            "changes": [{"path": dotted(change.path), "old": change.old, "new": change.new} for change in one.changes],
-            "used_by": [{"field": dotted(user.path), "id": user.source.id, "register": user.source.register} for user in one.used_by],
+            "changes": [
+                {"path": dotted(change.path), "old": change.old, "new": change.new}
+                for change in one.changes
+            ],
+            "used_by": [
+                {"field": dotted(user.path), "id": user.source.id, "register": user.source.register}
+                for user in one.used_by
+            ],
         }
         for one in found.differences
     ]
@@ -192,7 +253,10 @@ def _summary(found: Comparison) -> str:
     if not found.differences:
         return f"No record or page differs between {found.base[:12]} and {found.head[:12]}."
     records = sum(one.key.register != PAGES for one in found.differences)
-    parts = [counted(records, "record") if records else "", counted(pages, "page") if (pages := len(found.differences) - records) else ""]
+    parts = [
+        counted(records, "record") if records else "",
+        counted(pages, "page") if (pages := len(found.differences) - records) else "",
+    ]
     return f"{both([part for part in parts if part])} differ{'s' if len(found.differences) == 1 else ''} between {found.base[:12]} and {found.head[:12]}."
 
 
@@ -201,13 +265,19 @@ def _diff_text(found: Comparison) -> str:
     for one in found.differences:
         schema = found.schemas.get(one.key.register)
         lines += ["", f"{one_line(f'{one.key.id} {one.label}')} ({_noun(one, schema)}): {one.kind}"]
-        lines += [f"    {line}" for line in _lines(schema, one.kind, one.changes, labelled(found.labels))]
+        lines += [
+            f"    {line}" for line in _lines(schema, one.kind, one.changes, labelled(found.labels))
+        ]
         lines += [f"    Used by {users(one.used_by, found.schemas)}"] if one.used_by else []
     return "\n".join(lines)
 
 
 def _noun(one: Difference, schema: Schema | None) -> str:
-    return "page" if one.key.register == PAGES else one_line(schema.singular if schema else one.key.register)
+    return (
+        "page"
+        if one.key.register == PAGES
+        else one_line(schema.singular if schema else one.key.register)
+    )
 
 
 def _diff_markdown(found: Comparison) -> str:
@@ -219,7 +289,9 @@ def _diff_markdown(found: Comparison) -> str:
         lines += ["", f"### {name}", "", f"{code(_noun(one, schema))}: {one.kind}", ""]
         for change in one.changes:
             old, new = told(schema, change, labelled(found.labels))
-            lines.append(f"- {code(heading(schema, change.path))}: {from_to(one.kind, old, new, code)}")
+            lines.append(
+                f"- {code(heading(schema, change.path))}: {from_to(one.kind, old, new, code)}"
+            )
         lines += ["", f"Used by {code(users(one.used_by, found.schemas))}"] if one.used_by else []
     return "\n".join(lines)
 

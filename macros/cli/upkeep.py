@@ -24,9 +24,26 @@ from macros.view.due import DUE_WITHIN, Due, all_due
 
 
 @main.command()
-@click.option("--owner", default="", metavar="ROLE", help="Only what this post answers for or does: its id or its title.")
-@click.option("--within", type=click.IntRange(min=0), default=None, metavar="DAYS", help="Only what is overdue or due within so many days.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the list.")
+@click.option(
+    "--owner",
+    default="",
+    metavar="ROLE",
+    help="Only what this post answers for or does: its id or its title.",
+)
+@click.option(
+    "--within",
+    type=click.IntRange(min=0),
+    default=None,
+    metavar="DAYS",
+    help="Only what is overdue or due within so many days.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to print the list.",
+)
 @with_today
 def due(owner: str, within: int | None, form: str, today: date) -> None:
     """List what is to be done by when: reviews, deadlines, and links whose other end has changed.
@@ -42,16 +59,37 @@ def due(owner: str, within: int | None, form: str, today: date) -> None:
         found = [one for one in found if role in (one.owner_role, *one.by)]
     if within is not None:
         found = [one for one in found if one.state != "later"]
-    click.echo(json.dumps([_row(one) for one in found], indent=2, ensure_ascii=False) if form == "json" else _as_text(found))
+    click.echo(
+        json.dumps([_row(one) for one in found], indent=2, ensure_ascii=False)
+        if form == "json"
+        else _as_text(found)
+    )
     if catalogue.errors:
-        click.echo("Some files have errors, so something may be missing here: run kim check.", err=True)
+        click.echo(
+            "Some files have errors, so something may be missing here: run kim check.", err=True
+        )
 
 
 def _role(catalogue: Catalogue, owner: str) -> str:
     """The id of the post that is meant by an id or a title."""
-    field = next((field for register in catalogue.registers.values() if (field := register.schema.field("owner_role"))), None)
-    homes = [catalogue.registers[name] for name in (field.refs if field else ()) if name in catalogue.registers]
-    posts = {record.key.id: label(home.schema, record.values) for home in homes for record in home.records}
+    field = next(
+        (
+            field
+            for register in catalogue.registers.values()
+            if (field := register.schema.field("owner_role"))
+        ),
+        None,
+    )
+    homes = [
+        catalogue.registers[name]
+        for name in (field.refs if field else ())
+        if name in catalogue.registers
+    ]
+    posts = {
+        record.key.id: label(home.schema, record.values)
+        for home in homes
+        for record in home.records
+    }
     for id_, name in posts.items():
         if owner.casefold() in (id_.casefold(), name.casefold()):
             return id_
@@ -77,7 +115,9 @@ def _row(one: Due) -> Mapping[str, Any]:
 def _as_text(found: list[Due]) -> str:
     if not found:
         return "Nothing is due."
-    numbers = {state: sum(one.state == state for one in found) for state in ("overdue", "due", "later")}
+    numbers = {
+        state: sum(one.state == state for one in found) for state in ("overdue", "due", "later")
+    }
     return "\n".join(
         [
             *(_line(one) for one in found),
@@ -122,19 +162,27 @@ def confirm(name: str, target: str, today: date) -> None:
     path.write_bytes(_amended(path.read_bytes(), catalogue, record, fresh, today))
     says = both([f"{link.target.id} ({_label(catalogue, link.target)})" for link in fresh])
     click.echo(f"{record.file}: confirmed on {say_date(today)} that the link to {says} is right.")
-    click.echo(f"Now commit it, and say in the message what you looked at: git commit {record.file}")
+    click.echo(
+        f"Now commit it, and say in the message what you looked at: git commit {record.file}"
+    )
 
 
 def _record(catalogue: Catalogue, name: str) -> Record:
     records = [record for register in catalogue.registers.values() for record in register.records]
-    found = next((record for record in records if record.key.id.casefold() == name.casefold()), None)
+    found = next(
+        (record for record in records if record.key.id.casefold() == name.casefold()), None
+    )
     guess = nearest(name, [record.key.id for record in records])
-    return found or stop(f"There is no record '{name}' that can be read.{f' Did you mean {guess!r}?' if guess else ' Run kim check.'}")
+    return found or stop(
+        f"There is no record '{name}' that can be read.{f' Did you mean {guess!r}?' if guess else ' Run kim check.'}"
+    )
 
 
 def _label(catalogue: Catalogue, key: Key) -> str:
     register = catalogue.registers[key.register]
-    return next(label(register.schema, record.values) for record in register.records if record.key == key)
+    return next(
+        label(register.schema, record.values) for record in register.records if record.key == key
+    )
 
 
 def _chosen(found: tuple[Link, ...], record: Record, target: str) -> tuple[Link, ...]:
@@ -142,31 +190,47 @@ def _chosen(found: tuple[Link, ...], record: Record, target: str) -> tuple[Link,
     if record.retired:
         stop(f"{record.key.id} is retired: its links need no confirming.")
     if not found:
-        stop(f"{record.key.id} has no link that can be confirmed. Its register's schema says with 'x-confirm' which can.")
+        stop(
+            f"{record.key.id} has no link that can be confirmed. Its register's schema says with 'x-confirm' which can."
+        )
     chosen = tuple(link for link in found if target.casefold() in ("", link.target.id.casefold()))
     if not chosen:
         guess = nearest(target, [link.target.id for link in found])
-        hint = f"Did you mean '{guess}'?" if guess else f"It can be {both([link.target.id for link in found])}."
-        stop(f"{record.key.id} doesn't refer to '{target}' in a field that can be confirmed. {hint}")
+        hint = (
+            f"Did you mean '{guess}'?"
+            if guess
+            else f"It can be {both([link.target.id for link in found])}."
+        )
+        stop(
+            f"{record.key.id} doesn't refer to '{target}' in a field that can be confirmed. {hint}"
+        )
     return chosen
 
 
 def _refuse_broken(catalogue: Catalogue, record: Record, found: tuple[Link, ...]) -> None:
     """Nothing is confirmed that the checks find wrong, at either end."""
-    records = {one.key: one for link in found for one in catalogue.registers[link.target.register].records}
+    records = {
+        one.key: one for link in found for one in catalogue.registers[link.target.register].records
+    }
     files = (record.file, *(records[link.target].file for link in found))
     for problem in catalogue.errors:
         if problem.file in files:
-            stop(f"{problem.file}:{problem.line}: {problem.message} Nothing was changed: put that right first, then confirm.")
+            stop(
+                f"{problem.file}:{problem.line}: {problem.message} Nothing was changed: put that right first, then confirm."
+            )
 
 
-def _amended(content: bytes, catalogue: Catalogue, record: Record, fresh: list[Link], today: date) -> bytes:
+def _amended(
+    content: bytes, catalogue: Catalogue, record: Record, fresh: list[Link], today: date
+) -> bytes:
     schema = catalogue.registers[record.key.register].schema
     for link in fresh:
         document, _ = parse(content, record.file)
         assert document, "what has no errors can be read"
         try:
-            content = with_confirmation(content, document, schema, link.target.id, link.fingerprint, today)
+            content = with_confirmation(
+                content, document, schema, link.target.id, link.fingerprint, today
+            )
         except NotAmended as reason:
             stop(
                 f"{record.file}: {reason} Write it yourself, under 'confirmed': record: {link.target.id}, fingerprint: {link.fingerprint}."

@@ -35,10 +35,18 @@ def take(repository: git.Repository, asked: date | None, today: date, expectatio
     """Everything that a pack shows. Raises NotTaken where the day or the expectation isn't there, NoHistory as Git does."""
     whole = recall(repository, "HEAD")
     past = until(whole, asked) if asked else whole
-    versions = {key: version for key, version in stood(past, past.landed[-1]).items() if key.register != PAGES}
+    versions = {
+        key: version
+        for key, version in stood(past, past.landed[-1]).items()
+        if key.register != PAGES
+    }
     tree = git.tree(repository, past.tip.id)
     schemas = _schemas(repository, tree)
-    wanted = part_for(_expectation(expectation, versions), versions, schemas) if expectation else frozenset(versions)
+    wanted = (
+        part_for(_expectation(expectation, versions), versions, schemas)
+        if expectation
+        else frozenset(versions)
+    )
     records = [Stood(key, past.trails[key][-1].file, version) for key, version in versions.items()]
     return Taken(
         today, asked, _expectation(expectation, versions).id if expectation else "", git.branch(repository), whole.tip, past, schemas,
@@ -55,7 +63,11 @@ def until(past: History, day: date) -> History:
     if not count:
         first = say_date(local_day(past.landed[0]))
         raise NotTaken(f"On {say_date(day)} there was nothing: the first commit landed on {first}.")
-    trails = {key: kept for key, trail in past.trails.items() if (kept := tuple(one for one in trail if one.landed <= when))}
+    trails = {
+        key: kept
+        for key, trail in past.trails.items()
+        if (kept := tuple(one for one in trail if one.landed <= when))
+    }
     return replace(past, line=past.line[:count], landed=past.landed[:count], trails=trails)
 
 
@@ -69,32 +81,60 @@ def _expectation(name: str, versions: Mapping[Key, Version]) -> Key:
     return found
 
 
-def _registers(records: list[Stood], schemas: Mapping[str, Schema], *, every: bool) -> Mapping[str, tuple[Stood, ...]]:
+def _registers(
+    records: list[Stood], schemas: Mapping[str, Schema], *, every: bool
+) -> Mapping[str, tuple[Stood, ...]]:
     """Records by register, in the order of the schemas; with `every`, registers that hold none too."""
-    found: dict[str, list[Stood]] = {name: [] for name in sorted(schemas, key=lambda name: (schemas[name].order, name))} if every else {}
-    for record in sorted(records, key=lambda one: (schemas[one.key.register].order if one.key.register in schemas else 10**6, one.key)):
+    found: dict[str, list[Stood]] = (
+        {name: [] for name in sorted(schemas, key=lambda name: (schemas[name].order, name))}
+        if every
+        else {}
+    )
+    for record in sorted(
+        records,
+        key=lambda one: (
+            schemas[one.key.register].order if one.key.register in schemas else 10**6,
+            one.key,
+        ),
+    ):
         found.setdefault(record.key.register, []).append(record)
-    return {name: tuple(sorted(of, key=lambda one: (natural(one.key.id), one.key.id))) for name, of in found.items()}
+    return {
+        name: tuple(sorted(of, key=lambda one: (natural(one.key.id), one.key.id)))
+        for name, of in found.items()
+    }
 
 
 def _schemas(repository: git.Repository, tree: Mapping[str, str]) -> Mapping[str, Schema]:
     """The schemas as they were. One that can't be used is left out: its records are shown all the same."""
-    files = {path.removeprefix("schemas/"): path for path in tree if path.startswith("schemas/") and path.endswith(".schema.json")}
+    files = {
+        path.removeprefix("schemas/"): path
+        for path in tree
+        if path.startswith("schemas/") and path.endswith(".schema.json")
+    }
     held = _contents(repository, {path: tree[path] for path in files.values()})
-    return read_schemas({name: held[path] for name, path in files.items() if len(held[path]) <= LARGEST})[0].registers
+    return read_schemas(
+        {name: held[path] for name, path in files.items() if len(held[path]) <= LARGEST}
+    )[0].registers
 
 
 def _pages(repository: git.Repository, tree: Mapping[str, str]) -> Mapping[str, str]:
     """The pages that people write, as text, in the order of their files."""
     paths = sorted(path for path in tree if path.startswith("docs/") and path.endswith(".md"))
     return {
-        path: content.decode("utf-8", "replace") for path, content in _contents(repository, {path: tree[path] for path in paths}).items()
+        path: content.decode("utf-8", "replace")
+        for path, content in _contents(repository, {path: tree[path] for path in paths}).items()
     }
 
 
 def _said(repository: git.Repository, tree: Mapping[str, str]) -> Mapping[str, Value]:
     blobs = {path: tree[path] for path in ("mkdocs.yml",) if path in tree}
-    return next((read_plainly(content.decode("utf-8", "replace")) or {} for content in _contents(repository, blobs).values()), {})
+    return next(
+        (
+            read_plainly(content.decode("utf-8", "replace")) or {}
+            for content in _contents(repository, blobs).values()
+        ),
+        {},
+    )
 
 
 def _contents(repository: git.Repository, blobs: Mapping[str, str]) -> Mapping[str, bytes]:
@@ -122,13 +162,24 @@ def facts(repository: git.Repository, taken: Taken, illustrative: bool) -> Facts
         tuple(git.roots(repository, taken.tip.id)),
         len(git.main_line(repository, taken.tip.id)),
         taken.commit.id,
-        tuple({"name": one.name.removeprefix("refs/tags/"), "id": one.id} for one in git.references(repository, f"refs/tags/{SEALS}")),
+        tuple(
+            {"name": one.name.removeprefix("refs/tags/"), "id": one.id}
+            for one in git.references(repository, f"refs/tags/{SEALS}")
+        ),
     )
 
 
 def bundle(repository: git.Repository, tip: str, branch: str) -> bytes:
     """The history up to the tip: its branch, and the tags that lie in it. Nothing of other branches is handed over."""
-    own = [one for one in git.references(repository, f"refs/heads/{branch}") if one.name == f"refs/heads/{branch}"] if branch else []
+    own = (
+        [
+            one
+            for one in git.references(repository, f"refs/heads/{branch}")
+            if one.name == f"refs/heads/{branch}"
+        ]
+        if branch
+        else []
+    )
     return git.bundle(repository, tip, [*own, *git.references(repository, "refs/tags", merged=tip)])
 
 

@@ -105,22 +105,37 @@ def made_up(version: Version) -> bool:
     return not isinstance(version, Unreadable) and version.get("illustrative") == "true"
 
 
-def part_for(expectation: Key, records: Mapping[Key, Version], schemas: Mapping[str, Schema]) -> frozenset[Key]:
+def part_for(
+    expectation: Key, records: Mapping[Key, Version], schemas: Mapping[str, Schema]
+) -> frozenset[Key]:
     """An expectation, the records that name it, and the records that all of these name."""
-    named = {key: frozenset(_named(key, version, records, schemas)) for key, version in records.items()}
+    named = {
+        key: frozenset(_named(key, version, records, schemas)) for key, version in records.items()
+    }
     naming = {key for key, found in named.items() if expectation in found} | {expectation}
     return frozenset(naming.union(*(named[key] for key in naming)))
 
 
-def _named(key: Key, version: Version, records: Mapping[Key, Version], schemas: Mapping[str, Schema]) -> Iterator[Key]:
+def _named(
+    key: Key, version: Version, records: Mapping[Key, Version], schemas: Mapping[str, Schema]
+) -> Iterator[Key]:
     schema = schemas.get(key.register)
     if schema and not isinstance(version, Unreadable):
         for reference in names(schema.fields, version):
-            yield from (found for register in reference.field.refs if (found := Key(register, reference.text)) in records)
+            yield from (
+                found
+                for register in reference.field.refs
+                if (found := Key(register, reference.text)) in records
+            )
 
 
 def columns(schema: Schema | None, records: Sequence[Stood]) -> list[str]:
     """The fields of a register's table: in the schema's order, then what the records hold besides."""
     known = [field.name for field in schema.fields] if schema else []
-    held = [name for record in records if not isinstance(record.version, Unreadable) for name in record.version]
+    held = [
+        name
+        for record in records
+        if not isinstance(record.version, Unreadable)
+        for name in record.version
+    ]
     return list(dict.fromkeys(["id", *known, *held]))

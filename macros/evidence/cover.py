@@ -52,7 +52,10 @@ def cover(taken: Taken) -> Mapping[str, Json]:
         "branch": taken.branch,
         "part": part(taken),
         "registers": {name: len(records) for name, records in taken.registers.items()},
-        "illustrative": {"shown": [f"{one.key.register}/{one.key.id}" for one in taken.illustrative], "sentence": illustrative(taken)},
+        "illustrative": {
+            "shown": [f"{one.key.register}/{one.key.id}" for one in taken.illustrative],
+            "sentence": illustrative(taken),
+        },
         "limits": list(LIMITS),
     }
 
@@ -81,9 +84,7 @@ def illustrative(taken: Taken) -> str:
         return "Nothing in the registers is marked as illustrative."
     shown = len(taken.illustrative)
     if not shown:
-        return (
-            f"Nothing that the pack shows is marked as illustrative. The bundle holds {counted(taken.all_illustrative, 'record')} that are."
-        )
+        return f"Nothing that the pack shows is marked as illustrative. The bundle holds {counted(taken.all_illustrative, 'record')} that are."
     return (
         f"This pack is not for real use. {shown:,} of its {counted(len(taken.records), 'record')} "
         f"{'is' if shown == 1 else 'are'} illustrative: made up, in whole or in part, to show how a register works."

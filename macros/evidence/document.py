@@ -16,7 +16,11 @@ from macros.model import Change, Key, Revision, Schema, Trail, Unreadable, Value
 from macros.rules.calendar import local_day, say_date
 
 _environment = Environment(
-    loader=PackageLoader("macros.evidence"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    loader=PackageLoader("macros.evidence"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
 
 
@@ -60,7 +64,13 @@ class Part(NamedTuple):
 
 def document_html(taken: Taken) -> bytes:
     """document.html."""
-    return _rendered("document.html", taken=taken, pages=list(written(taken.pages)), parts=list(_parts(taken)), **_sentences(taken))
+    return _rendered(
+        "document.html",
+        taken=taken,
+        pages=list(written(taken.pages)),
+        parts=list(_parts(taken)),
+        **_sentences(taken),
+    )
 
 
 def cover_html(taken: Taken, files: Mapping[str, str]) -> bytes:
@@ -107,10 +117,23 @@ def _shown(taken: Taken, record: Stood, fields: Sequence[str], trail: Trail) -> 
     schema, version = taken.schemas.get(record.key.register), record.version
     unreadable = version.text if isinstance(version, Unreadable) else ""
     values = {} if isinstance(version, Unreadable) else version
-    rows = tuple(Row(heading(schema, (name,)), _words(taken, schema, name, values[name])) for name in fields if name in values)
+    rows = tuple(
+        Row(heading(schema, (name,)), _words(taken, schema, name, values[name]))
+        for name in fields
+        if name in values
+    )
     story = _story(taken, schema, trail)
     illustrative = made_up(record.version)
-    return Shown(record.key.id, _anchor(record.key), taken.label(record.key), False, unreadable, illustrative, rows, story)
+    return Shown(
+        record.key.id,
+        _anchor(record.key),
+        taken.label(record.key),
+        False,
+        unreadable,
+        illustrative,
+        rows,
+        story,
+    )
 
 
 def _gone(taken: Taken, key: Key, trail: Trail) -> Shown:
@@ -121,7 +144,10 @@ def _gone(taken: Taken, key: Key, trail: Trail) -> Shown:
 def _words(taken: Taken, schema: Schema | None, name: str, value: Value) -> str:
     """A value as people read it: choices by their labels, references by title, a list line by line."""
     if is_list(value):
-        return "\n".join(in_words(schema, (name, 0), one, labelled(taken.labels)) for one in cast("Sequence[Value]", value))
+        return "\n".join(
+            in_words(schema, (name, 0), one, labelled(taken.labels))
+            for one in cast("Sequence[Value]", value)
+        )
     return in_words(schema, (name,), value, labelled(taken.labels))
 
 
@@ -139,7 +165,11 @@ def _told(taken: Taken, schema: Schema | None, revision: Revision) -> Told:
     approved = f" Approved by {', '.join(commit.approvals)}." if commit.approvals else ""
     why = f"{commit.subject}\n{commit.body}".strip() + approved
     return Told(
-        say_date(local_day(revision.landed)), commit.author.name + known, why, commit.id[:12], tuple(_happened(taken, schema, revision))
+        say_date(local_day(revision.landed)),
+        commit.author.name + known,
+        why,
+        commit.id[:12],
+        tuple(_happened(taken, schema, revision)),
     )
 
 
@@ -151,7 +181,11 @@ def _happened(taken: Taken, schema: Schema | None, revision: Revision) -> Iterat
         if revision.moved:
             yield f"It was {revision.moved.id} of {revision.moved.register} until then."
     elif revision.kind == "deleted":
-        yield f"Went on as {revision.moved.id} of {revision.moved.register}." if revision.moved else "Deleted."
+        yield (
+            f"Went on as {revision.moved.id} of {revision.moved.register}."
+            if revision.moved
+            else "Deleted."
+        )
     else:
         if revision.was:
             yield f"The file was {revision.was} until then."
@@ -162,6 +196,10 @@ def _change(taken: Taken, schema: Schema | None, change: Change) -> str:
     """One change: the field's title, the old value, an arrow and the new one; and who set it on a side branch."""
     old, new = (one or "nothing" for one in told(schema, change, labelled(taken.labels)))
     by = (
-        f" (set by {change.by.author.name} in {change.by.id[:12]})" if change.by else " (made in the merge itself)" if change.merged else ""
+        f" (set by {change.by.author.name} in {change.by.id[:12]})"
+        if change.by
+        else " (made in the merge itself)"
+        if change.merged
+        else ""
     )
     return f"{heading(schema, change.path)}: {old} → {new}{by}"

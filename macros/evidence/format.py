@@ -77,11 +77,17 @@ def read_facts(content: bytes) -> Facts:
     if not isinstance(said, dict) or not isinstance(said.get("format"), int):
         raise Wrong(f"{FACTS} doesn't say in what form the pack is.")
     if said["format"] != FORMAT:
-        raise Wrong(f"The pack is in form {said['format']}, and this program reads form {FORMAT}. Use the program that made it.")
-    if missing := [field.name for field in fields(Facts) if not _fits(field.name, said.get(field.name))]:
+        raise Wrong(
+            f"The pack is in form {said['format']}, and this program reads form {FORMAT}. Use the program that made it."
+        )
+    if missing := [
+        field.name for field in fields(Facts) if not _fits(field.name, said.get(field.name))
+    ]:
         raise Wrong(f"{FACTS} doesn't say {', '.join(missing)}, or not in the form that it should.")
     held = {field.name: said[field.name] for field in fields(Facts)}
-    plain: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in held.items()}
+    plain: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in held.items()
+    }
     return Facts(**plain)
 
 
@@ -94,9 +100,13 @@ def _fits(name: str, value: object) -> bool:
     if name in _FORMS:
         return isinstance(value, str) and _FORMS[name].fullmatch(value) is not None
     if name == "roots":
-        return isinstance(value, list) and all(isinstance(one, str) and _ID.fullmatch(one) for one in value)
+        return isinstance(value, list) and all(
+            isinstance(one, str) and _ID.fullmatch(one) for one in value
+        )
     if name == "seals":
-        return isinstance(value, list) and all(isinstance(one, dict) and {"name", "id"} <= set(one) for one in value)
+        return isinstance(value, list) and all(
+            isinstance(one, dict) and {"name", "id"} <= set(one) for one in value
+        )
     kind = {"format": int, "commits": int, "illustrative": bool}.get(name, str)
     return isinstance(value, kind)
 
@@ -162,7 +172,9 @@ _SEAL = re.compile(
 def read_seal(message: str) -> Seal | None:
     """A seal's message, read; None where it isn't one."""
     found = _SEAL.fullmatch(message)
-    return Seal(found[3], int(found[1]), found[2], found[4] or "", found[5] or "") if found else None
+    return (
+        Seal(found[3], int(found[1]), found[2], found[4] or "", found[5] or "") if found else None
+    )
 
 
 # --------------------------------------------------------------------------------------------------- shared

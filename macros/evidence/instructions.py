@@ -9,7 +9,12 @@ from macros.evidence.format import BUNDLE, FACTS, NAMESPACE, SIGNED, SIGNER, SUM
 
 def instructions(facts: Facts, kind: str) -> bytes:
     """The text. `kind` is that of the signature: ssh, openpgp, or empty where there is none."""
-    return "\n\n".join([*_start(), *_files(kind), *_history(facts), *_theirs(facts), *_signature(kind)]).encode() + b"\n"
+    return (
+        "\n\n".join(
+            [*_start(), *_files(kind), *_history(facts), *_theirs(facts), *_signature(kind)]
+        ).encode()
+        + b"\n"
+    )
 
 
 def _steps(*commands: str) -> str:
@@ -46,7 +51,13 @@ def _files(kind: str) -> list[str]:
     listed = '[[ "$list" == *"  $file"$\'\\n\'* || "$own" == *" $file "* ]]'
     return [
         "1. Is every file as it was?",
-        _steps(_says(f"sha256sum --check --strict --quiet {SUMS}", "Every file is as listed.", "a file is not as listed.")),
+        _steps(
+            _says(
+                f"sha256sum --check --strict --quiet {SUMS}",
+                "Every file is as listed.",
+                "a file is not as listed.",
+            )
+        ),
         "2. Is there a file that isn't listed? It would be no part of the pack.",
         _steps(
             "shopt -s globstar dotglob",
@@ -65,9 +76,21 @@ def _history(facts: Facts) -> list[str]:
         _steps(
             "export GIT_NO_REPLACE_OBJECTS=1",
             f"git clone --quiet --bare {BUNDLE} check.git",
-            _says(f"{git} fsck --full --no-progress", "The history is sound.", "the history is damaged."),
-            _says(f'test "$({git} rev-parse HEAD)" = {facts.tip}', "The tip is as stated.", "the tip is another."),
-            _says(f"test \"$({git} rev-parse 'HEAD^{{tree}}')\" = {facts.tree}", "The tree is as stated.", "the tree is another."),
+            _says(
+                f"{git} fsck --full --no-progress",
+                "The history is sound.",
+                "the history is damaged.",
+            ),
+            _says(
+                f'test "$({git} rev-parse HEAD)" = {facts.tip}',
+                "The tip is as stated.",
+                "the tip is another.",
+            ),
+            _says(
+                f"test \"$({git} rev-parse 'HEAD^{{tree}}')\" = {facts.tree}",
+                "The tree is as stated.",
+                "the tree is another.",
+            ),
             _says(
                 f'test "$({git} rev-list --first-parent --count HEAD)" = {facts.commits}',
                 f"The main line has {facts.commits} commits, as stated.",
@@ -79,14 +102,20 @@ def _history(facts: Facts) -> list[str]:
                 "it begins more or less often than stated.",
             ),
             *(
-                _says(f"{git} merge-base --is-ancestor {root} HEAD", f"It begins with {root}.", f"it does not begin with {root}.")
+                _says(
+                    f"{git} merge-base --is-ancestor {root} HEAD",
+                    f"It begins with {root}.",
+                    f"it does not begin with {root}.",
+                )
                 for root in facts.roots
             ),
         ),
         f"The registers of this pack are those of the commit\n{facts.commit}. Is it on the main line, and which records had it?",
         _steps(
             _says(
-                _holds(f"{git} rev-list --first-parent HEAD", facts.commit), "The commit is on the main line.", "the commit is not there."
+                _holds(f"{git} rev-list --first-parent HEAD", facts.commit),
+                "The commit is on the main line.",
+                "the commit is not there.",
             ),
             f"{git} ls-tree -r --name-only {facts.commit} -- {here}",
         ),
@@ -134,4 +163,6 @@ def _signature(kind: str) -> list[str]:
             f"5. Who vouches for it? This needs gpg and the landlord's public key, from elsewhere than {SIGNER}.",
             _steps(f"gpg --verify {SIGNED['openpgp']} {SUMS}"),
         ]
-    return ["5. Who vouches for it? Nobody: this pack bears no signature. Keep the checksum of the ZIP."]
+    return [
+        "5. Who vouches for it? Nobody: this pack bears no signature. Keep the checksum of the ZIP."
+    ]

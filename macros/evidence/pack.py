@@ -54,7 +54,11 @@ CONTENTS = {
 
 def shown(taken: Taken) -> dict[str, bytes]:
     """What people read: all of a pack that follows from its commit, its day and what was asked for."""
-    files = {"cover.html": cover_html(taken, CONTENTS), COVER: as_json(cover(taken)), "document.html": document_html(taken)}
+    files = {
+        "cover.html": cover_html(taken, CONTENTS),
+        COVER: as_json(cover(taken)),
+        "document.html": document_html(taken),
+    }
     for name in taken.registers:
         files[f"{REGISTERS}{plain(name)}.json"] = register_json(taken, name)
         files[f"{REGISTERS}{plain(name)}.csv"] = register_csv(taken, name)
@@ -64,12 +68,21 @@ def shown(taken: Taken) -> dict[str, bytes]:
     return {**files, **as_files(taken)}
 
 
-def with_manifest(files: Mapping[str, bytes], facts: Facts, bundle: bytes, signer: Mapping[str, str]) -> dict[str, bytes]:
+def with_manifest(
+    files: Mapping[str, bytes], facts: Facts, bundle: bytes, signer: Mapping[str, str]
+) -> dict[str, bytes]:
     """The files with the history, the instructions and both manifests. `signer` is empty where nobody signs."""
-    whole = {**files, BUNDLE: bundle, FACTS: facts_as_json(facts), CHECKS: instructions(facts, signer.get("kind", ""))}
+    whole = {
+        **files,
+        BUNDLE: bundle,
+        FACTS: facts_as_json(facts),
+        CHECKS: instructions(facts, signer.get("kind", "")),
+    }
     if signer:
         whole[SIGNER] = as_json(signer)
-    whole[SUMS] = sums_as_text([Sum(hashlib.sha256(content).hexdigest(), name) for name, content in sorted(whole.items())])
+    whole[SUMS] = sums_as_text(
+        [Sum(hashlib.sha256(content).hexdigest(), name) for name, content in sorted(whole.items())]
+    )
     return whole
 
 

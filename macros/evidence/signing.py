@@ -48,7 +48,8 @@ class Checked(NamedTuple):
 
 
 def _run(*arguments: str, input_: bytes) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(arguments, input=input_, capture_output=True, check=False, env={**os.environ, "LC_ALL": "C"})  # noqa: S603
+    plain = {**os.environ, "LC_ALL": "C"}
+    return subprocess.run(arguments, input=input_, capture_output=True, check=False, env=plain)  # noqa: S603
 
 
 # --------------------------------------------------------------------------------------------------- making
@@ -59,7 +60,9 @@ def public_key(key: Key) -> str:
     try:
         done = _public(key)
     except (FileNotFoundError, UnicodeDecodeError) as reason:
-        raise NotSigned(f"The key '{key.name}' that Git names can't be read, or '{key.program}' is not installed.") from reason
+        raise NotSigned(
+            f"The key '{key.name}' that Git names can't be read, or '{key.program}' is not installed."
+        ) from reason
     if not done:
         raise NotSigned(f"There is no key '{key.name}' to sign with.")
     return done
@@ -67,12 +70,16 @@ def public_key(key: Key) -> str:
 
 def _public(key: Key) -> str:
     if key.kind == "openpgp":
-        return _run(key.program, "--batch", "--armor", "--export", key.name, input_=b"").stdout.decode("utf-8")
+        return _run(
+            key.program, "--batch", "--armor", "--export", key.name, input_=b""
+        ).stdout.decode("utf-8")
     with tempfile.TemporaryDirectory() as folder:
         file = _key_file(key.name, Path(folder))
         beside = file if file.suffix == ".pub" else file.with_name(f"{file.name}.pub")
         line = (
-            beside.read_text("utf-8") if beside.is_file() else _run(key.program, "-y", "-f", str(file), input_=b"").stdout.decode("utf-8")
+            beside.read_text("utf-8")
+            if beside.is_file()
+            else _run(key.program, "-y", "-f", str(file), input_=b"").stdout.decode("utf-8")
         )
     return " ".join(line.split()[:2])
 
@@ -80,10 +87,18 @@ def _public(key: Key) -> str:
 def fingerprint(public: str) -> str:
     """An SSH key's fingerprint, as ssh-keygen prints it; empty for any other key."""
     try:
-        blob = base64.b64decode(public.split()[1], validate=True) if public.startswith(("ssh-", "ecdsa-", "sk-")) else b""
+        blob = (
+            base64.b64decode(public.split()[1], validate=True)
+            if public.startswith(("ssh-", "ecdsa-", "sk-"))
+            else b""
+        )
     except ValueError:
         return ""
-    return f"SHA256:{base64.b64encode(hashlib.sha256(blob).digest()).decode('ascii').rstrip('=')}" if blob else ""
+    return (
+        f"SHA256:{base64.b64encode(hashlib.sha256(blob).digest()).decode('ascii').rstrip('=')}"
+        if blob
+        else ""
+    )
 
 
 def sign(key: Key, content: bytes, namespace: str) -> bytes:
@@ -91,14 +106,20 @@ def sign(key: Key, content: bytes, namespace: str) -> bytes:
     try:
         return _sign_ssh(key, content, namespace) if key.kind == "ssh" else _sign_gpg(key, content)
     except FileNotFoundError as reason:
-        raise NotSigned(f"'{key.program}' is not installed here, so nothing can be signed.") from reason
+        raise NotSigned(
+            f"'{key.program}' is not installed here, so nothing can be signed."
+        ) from reason
 
 
 def _sign_ssh(key: Key, content: bytes, namespace: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         file = _key_file(key.name, Path(folder))
-        agent = ["-U"] if file.parent == Path(folder) else []  # only the public part is known: the agent has the other
-        done = _run(key.program, "-Y", "sign", "-n", namespace, "-f", str(file), *agent, input_=content)
+        agent = (
+            ["-U"] if file.parent == Path(folder) else []
+        )  # only the public part is known: the agent has the other
+        done = _run(
+            key.program, "-Y", "sign", "-n", namespace, "-f", str(file), *agent, input_=content
+        )
     if done.returncode:
         raise NotSigned(f"The key '{key.name}' did not sign: {_said(done)}.")
     return done.stdout
@@ -115,7 +136,9 @@ def _key_file(name: str, folder: Path) -> Path:
 
 
 def _sign_gpg(key: Key, content: bytes) -> bytes:
-    done = _run(key.program, "--batch", "--armor", "--detach-sign", "--local-user", key.name, input_=content)
+    done = _run(
+        key.program, "--batch", "--armor", "--detach-sign", "--local-user", key.name, input_=content
+    )
     if done.returncode:
         raise NotSigned(f"The key '{key.name}' did not sign: {_said(done)}.")
     return done.stdout
@@ -123,22 +146,37 @@ def _sign_gpg(key: Key, content: bytes) -> bytes:
 
 def _said(done: subprocess.CompletedProcess[bytes]) -> str:
     words = (done.stderr or done.stdout).decode("utf-8", "replace").split("\n")
-    return " ".join(line.strip() for line in words if line.strip()).rstrip(".") or "it gave no reason"
+    return (
+        " ".join(line.strip() for line in words if line.strip()).rstrip(".") or "it gave no reason"
+    )
 
 
 # ------------------------------------------------------------------------------------------------- checking
 
 
-def check(kind: Kind, content: bytes, signature: bytes, namespace: str, allowed: str = "", programs: Sequence[str] = ()) -> Checked:
+def check(
+    kind: Kind,
+    content: bytes,
+    signature: bytes,
+    namespace: str,
+    allowed: str = "",
+    programs: Sequence[str] = (),
+) -> Checked:
     """What a signature of these bytes is worth. `allowed` is the file of signers that this machine's Git trusts."""
     program = programs[0] if programs else {"ssh": "ssh-keygen", "openpgp": "gpg"}[kind]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "signature"
         file.write_bytes(signature)
         try:
-            return _check_ssh(program, content, file, namespace, allowed) if kind == "ssh" else _check_gpg(program, content, file)
+            return (
+                _check_ssh(program, content, file, namespace, allowed)
+                if kind == "ssh"
+                else _check_gpg(program, content, file)
+            )
         except FileNotFoundError:
-            return Checked("unchecked", f"there, and can't be checked here: '{program}' is not installed")
+            return Checked(
+                "unchecked", f"there, and can't be checked here: '{program}' is not installed"
+            )
 
 
 def _check_ssh(program: str, content: bytes, file: Path, namespace: str, allowed: str) -> Checked:
@@ -149,15 +187,36 @@ def _check_ssh(program: str, content: bytes, file: Path, namespace: str, allowed
     key = found[0].decode("ascii") if found else "that it names"
     signers = Path(allowed).expanduser() if allowed else None
     if signers and signers.is_file():
-        known = _run(program, "-Y", "find-principals", "-f", str(signers), "-s", str(file), input_=content)
+        known = _run(
+            program, "-Y", "find-principals", "-f", str(signers), "-s", str(file), input_=content
+        )
         name = known.stdout.decode("utf-8", "replace").strip().split("\n")[0]
         if not known.returncode and name:
-            sure = _run(program, "-Y", "verify", "-f", str(signers), "-I", name, "-n", namespace, "-s", str(file), input_=content)
+            sure = _run(
+                program,
+                "-Y",
+                "verify",
+                "-f",
+                str(signers),
+                "-I",
+                name,
+                "-n",
+                namespace,
+                "-s",
+                str(file),
+                input_=content,
+            )
             if not sure.returncode:
-                return Checked("good", f"checked and good: by the key {key}, which your Git knows as {name}")
-        return Checked("unknown", f"right, by the key {key}, which is not among the signers that your Git knows: anybody may have made it")
+                return Checked(
+                    "good", f"checked and good: by the key {key}, which your Git knows as {name}"
+                )
+        return Checked(
+            "unknown",
+            f"right, by the key {key}, which is not among the signers that your Git knows: anybody may have made it",
+        )
     return Checked(
-        "unknown", f"right, by the key {key}, for which nobody here vouches: ask the landlord for its fingerprint by another way"
+        "unknown",
+        f"right, by the key {key}, for which nobody here vouches: ask the landlord for its fingerprint by another way",
     )
 
 

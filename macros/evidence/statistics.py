@@ -53,7 +53,9 @@ class Timeliness(NamedTuple):
 
 def as_files(taken: Taken) -> Mapping[str, bytes]:
     """The statistics as JSON and CSV, as at the pack's day. They count all requests, whatever part the pack shows."""
-    requests = [record.version for record in taken.requests if not isinstance(record.version, Unreadable)]
+    requests = [
+        record.version for record in taken.requests if not isinstance(record.version, Unreadable)
+    ]
     counts = {group: _counted(group, requests, taken.schemas.get(REGISTER)) for group in GROUPS}
     times = timeliness(requests, taken.day)
     told: Mapping[str, Json] = {
@@ -64,17 +66,33 @@ def as_files(taken: Taken) -> Mapping[str, bytes]:
         "timeliness": {"basis": BASIS, **times._asdict()},
     }
     rows = [["group", "value", "label", "count"]]
-    rows += [[group, str(one["value"]), str(one["label"]), str(one["count"])] for group, found in counts.items() for one in found]
-    rows += [["timeliness", name, name.replace("_", " "), "" if value is None else f"{value:g}"] for name, value in times._asdict().items()]
+    rows += [
+        [group, str(one["value"]), str(one["label"]), str(one["count"])]
+        for group, found in counts.items()
+        for one in found
+    ]
+    rows += [
+        ["timeliness", name, name.replace("_", " "), "" if value is None else f"{value:g}"]
+        for name, value in times._asdict().items()
+    ]
     return {"statistics/requests.json": as_json(told), "statistics/requests.csv": table_csv(rows)}
 
 
-def _counted(group: str, requests: Iterable[Mapping[str, Value]], schema: Schema | None) -> Sequence[Mapping[str, Json]]:
+def _counted(
+    group: str, requests: Iterable[Mapping[str, Value]], schema: Schema | None
+) -> Sequence[Mapping[str, Json]]:
     """How many requests have each value; one with several subjects counts under each."""
     field = schema.field(group) if schema else None
     found = Counter(value for request in requests for value in _values(request.get(group)))
     in_order = sorted(found.items(), key=lambda one: (-one[1], one[0]))
-    return [{"value": value, "label": field.labels.get(value, value) if field else value, "count": count} for value, count in in_order]
+    return [
+        {
+            "value": value,
+            "label": field.labels.get(value, value) if field else value,
+            "count": count,
+        }
+        for value, count in in_order
+    ]
 
 
 def _values(value: Value | None) -> list[str]:
@@ -86,7 +104,11 @@ def _values(value: Value | None) -> list[str]:
 def timeliness(requests: Iterable[Mapping[str, Value]], today: date) -> Timeliness:
     """In what time requests under the two laws were answered, as far as they say when."""
     clocked = [request for request in requests if request.get("regime") in CLOCKED]
-    spans = [(start, day_in(request.get("responded"))) for request in clocked if (start := day_in(request.get("received")))]
+    spans = [
+        (start, day_in(request.get("responded")))
+        for request in clocked
+        if (start := day_in(request.get("received")))
+    ]
     done = [(start, end) for start, end in spans if end and start <= end <= today]
     waiting = [start for start, end in spans if (end is None or end > today) and start <= today]
     days = [(end - start).days for start, end in done]
@@ -107,4 +129,6 @@ def timeliness(requests: Iterable[Mapping[str, Value]], today: date) -> Timeline
 def weekdays(start: date, end: date) -> int:
     """Mondays to Fridays after `start`, up to `end`."""
     weeks, rest = divmod((end - start).days, 7)
-    return weeks * 5 + sum((start + timedelta(days=number)).weekday() < 5 for number in range(1, rest + 1))
+    return weeks * 5 + sum(
+        (start + timedelta(days=number)).weekday() < 5 for number in range(1, rest + 1)
+    )

@@ -16,15 +16,34 @@ def stories(taken: Taken) -> Iterator[tuple[str, bytes]]:
         found.setdefault(key.register, []).append((key, trail))
     for register, of in found.items():
         told = [
-            {"id": key.id, "gone": trail[-1].kind == "deleted", "revisions": [_revision(one) for one in trail[::-1]]} for key, trail in of
+            {
+                "id": key.id,
+                "gone": trail[-1].kind == "deleted",
+                "revisions": [_revision(one) for one in trail[::-1]],
+            }
+            for key, trail in of
         ]
-        yield register, as_json({"register": register, "as_at": taken.day.isoformat(), "commit": taken.commit.id, "stories": told})
+        yield (
+            register,
+            as_json(
+                {
+                    "register": register,
+                    "as_at": taken.day.isoformat(),
+                    "commit": taken.commit.id,
+                    "stories": told,
+                }
+            ),
+        )
 
 
 def page_stories(taken: Taken) -> bytes:
     """The story of each page that people write, by section."""
     told = [
-        {"file": key.id, "gone": trail[-1].kind == "deleted", "revisions": [_revision(one) for one in trail[::-1]]}
+        {
+            "file": key.id,
+            "gone": trail[-1].kind == "deleted",
+            "revisions": [_revision(one) for one in trail[::-1]],
+        }
         for key in sorted(taken.past.trails)
         if not key.register
         for trail in (taken.past.trail(key),)

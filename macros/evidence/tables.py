@@ -41,7 +41,11 @@ def register_json(taken: Taken, name: str) -> bytes:
 
 
 def _record(record: Stood) -> Mapping[str, Json]:
-    held: Mapping[str, Json] = {"unreadable": record.version.text} if isinstance(record.version, Unreadable) else {"values": record.version}
+    held: Mapping[str, Json] = (
+        {"unreadable": record.version.text}
+        if isinstance(record.version, Unreadable)
+        else {"values": record.version}
+    )
     return {"id": record.key.id, "file": record.file, **held}
 
 
@@ -53,7 +57,9 @@ def register_csv(taken: Taken, name: str) -> bytes:
 def table_csv(rows: Sequence[Sequence[str]]) -> bytes:
     """Rows as CSV (RFC 4180), each cell quoted and guarded."""
     out = io.StringIO(newline="")
-    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows([guarded(cell) for cell in row] for row in rows)
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(
+        [guarded(cell) for cell in row] for row in rows
+    )
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -67,15 +73,25 @@ def workbook(taken: Taken) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         book.set_properties(
-            {"title": f"{taken.landlord}: registers", "created": datetime(taken.today.year, taken.today.month, taken.today.day, tzinfo=UTC)}
+            {
+                "title": f"{taken.landlord}: registers",
+                "created": datetime(
+                    taken.today.year, taken.today.month, taken.today.day, tzinfo=UTC
+                ),
+            }
         )
-        heading, wrapped = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"text_wrap": True, "valign": "top"})
+        heading, wrapped = (
+            book.add_format({"bold": True, "text_wrap": True}),
+            book.add_format({"text_wrap": True, "valign": "top"}),
+        )
         for name, sheet_name in sheet_names(list(taken.registers)).items():
             sheet = book.add_worksheet(sheet_name)
             sheet.freeze_panes(1, 1)
             for number, row in enumerate(_rows(taken, name)):
                 for place, cell in enumerate(row):
-                    sheet.write_string(number, place, _fitting(cell), wrapped if number else heading)
+                    sheet.write_string(
+                        number, place, _fitting(cell), wrapped if number else heading
+                    )
         if not taken.registers:
             book.add_worksheet("No registers")
     return out.getvalue()
@@ -108,7 +124,10 @@ def _row(record: Stood, fields: Sequence[str]) -> list[str]:
     version = record.version
     if isinstance(version, Unreadable):
         return [record.key.id, UNREADABLE + version.text, *[""] * (len(fields) - 2)][: len(fields)]
-    return [record.key.id, *(said(version[field]) if field in version else "" for field in fields[1:])]
+    return [
+        record.key.id,
+        *(said(version[field]) if field in version else "" for field in fields[1:]),
+    ]
 
 
 def said(value: Value) -> str:

@@ -22,7 +22,21 @@ from macros.catalogue.yaml_reader import read_plainly
 from macros.pages.markdown import SCHEMES
 from macros.pages.markdown import TAGS as FIELD_TAGS
 
-TAGS = {*FIELD_TAGS, "b", "caption", "dd", "del", "div", "dl", "dt", "i", "kbd", "span", "sub", "sup"}
+TAGS = {
+    *FIELD_TAGS,
+    "b",
+    "caption",
+    "dd",
+    "del",
+    "div",
+    "dl",
+    "dt",
+    "i",
+    "kbd",
+    "span",
+    "sub",
+    "sup",
+}
 """What a page may hold: what a formatted field may, and a little more."""
 ATTRIBUTES = {
     "*": {"id"},
@@ -54,12 +68,22 @@ def written(pages: Mapping[str, str]) -> Iterator[Written]:
         front = _FRONT.match(text)
         heading = (read_plainly(front[1] + "\n") or {}) if front else {}
         body = text[front.end() :] if front else text
-        yield Written(file, str(heading.get("title", file)), anchor(file), _html(file, body, heading.get("render_macros") == "true", pages))
+        yield Written(
+            file,
+            str(heading.get("title", file)),
+            anchor(file),
+            _html(file, body, heading.get("render_macros") == "true", pages),
+        )
 
 
 def anchor(file: str) -> str:
     """The id of a page's heading in the document."""
-    return "page-" + re.sub(r"[^A-Za-z0-9]+", "-", file.removeprefix("docs/").removesuffix(".md")).strip("-").lower()
+    return (
+        "page-"
+        + re.sub(r"[^A-Za-z0-9]+", "-", file.removeprefix("docs/").removesuffix(".md"))
+        .strip("-")
+        .lower()
+    )
 
 
 def _html(file: str, text: str, calls: bool, pages: Mapping[str, str]) -> Markup:
@@ -68,7 +92,9 @@ def _html(file: str, text: str, calls: bool, pages: Mapping[str, str]) -> Markup
     if calls:
         text = without_macros(text, sentences)
     made = markdown.markdown(
-        text, extensions=["admonition", "tables", "sane_lists", "toc", _Pictures()], extension_configs={"toc": {"baselevel": 3}}
+        text,
+        extensions=["admonition", "tables", "sane_lists", "toc", _Pictures()],
+        extension_configs={"toc": {"baselevel": 3}},
     )
 
     def kept(tag: str, name: str, value: str) -> str | None:
@@ -107,7 +133,11 @@ class _Worded(Treeprocessor):
         for picture in list(root.iter("img")):
             words, tail = picture.get("alt", ""), picture.tail
             picture.clear()
-            picture.tag, picture.text, picture.tail = "em", f"[Picture: {words or 'without words'}]", tail
+            picture.tag, picture.text, picture.tail = (
+                "em",
+                f"[Picture: {words or 'without words'}]",
+                tail,
+            )
 
 
 # --------------------------------------------------------------------------------------------------- macros
@@ -135,7 +165,15 @@ def without_macros(text: str, sentences: list[str]) -> str:
     return "".join(kept)
 
 
-_OF_REGISTER = ("register_table", "register_groups", "reading", "chain_picture", "lanes_picture", "listing", "how_long")
+_OF_REGISTER = (
+    "register_table",
+    "register_groups",
+    "reading",
+    "chain_picture",
+    "lanes_picture",
+    "listing",
+    "how_long",
+)
 
 
 def _sentence(call: str) -> str:
@@ -149,7 +187,9 @@ def _sentence(call: str) -> str:
     if name == "record":
         return first
     if name == "whole_record":
-        return f"[On the site, the record {first} stands here. This document has it under Registers.]"
+        return (
+            f"[On the site, the record {first} stands here. This document has it under Registers.]"
+        )
     if name.startswith("landlord."):
         return f"[{name.removeprefix('landlord.').replace('_', ' ')} of the landlord]"
     return f"[On the site, '{name.replace('_', ' ')}' stands here, made from the registers.]"

@@ -38,12 +38,29 @@ def compare(repository: git.Repository, base: str, head: str) -> Comparison:
     base, head = (git.commit_named(repository, name) for name in (base, head))
     before, after = (git.tree(repository, commit) for commit in (base, head))
     old_files, new_files = _files(before), _files(after)
-    differing = sorted(key for key in {*old_files, *new_files} if _blob(before, old_files, key) != _blob(after, new_files, key))
-    schema_files = {path: blob for path, blob in after.items() if path.startswith("schemas/") and path.endswith(ENDING)}
-    wanted = {blob for key in differing for blob in (_blob(before, old_files, key), _blob(after, new_files, key)) if blob}
-    wanted |= {after[file] for key, file in new_files.items() if key.register != PAGES} | set(schema_files.values())
+    differing = sorted(
+        key
+        for key in {*old_files, *new_files}
+        if _blob(before, old_files, key) != _blob(after, new_files, key)
+    )
+    schema_files = {
+        path: blob
+        for path, blob in after.items()
+        if path.startswith("schemas/") and path.endswith(ENDING)
+    }
+    wanted = {
+        blob
+        for key in differing
+        for blob in (_blob(before, old_files, key), _blob(after, new_files, key))
+        if blob
+    }
+    wanted |= {after[file] for key, file in new_files.items() if key.register != PAGES} | set(
+        schema_files.values()
+    )
     found = dict(git.contents(repository, sorted(wanted)))
-    schemas = read_schemas({path.removeprefix("schemas/"): found[blob] for path, blob in schema_files.items()})[0].registers
+    schemas = read_schemas(
+        {path.removeprefix("schemas/"): found[blob] for path, blob in schema_files.items()}
+    )[0].registers
     reader = Reader()
 
     def version(files: Mapping[Key, str], tree: Mapping[str, str], key: Key) -> Version | None:
@@ -51,7 +68,11 @@ def compare(repository: git.Repository, base: str, head: str) -> Comparison:
 
     held = {key: version(new_files, after, key) for key in new_files if key.register != PAGES}
     values = {key: one for key, one in held.items() if isinstance(one, Mapping)}
-    labels = {key: label(schemas[key.register], one) for key, one in values.items() if key.register in schemas}
+    labels = {
+        key: label(schemas[key.register], one)
+        for key, one in values.items()
+        if key.register in schemas
+    }
     used_by = _used_by(schemas, values, set(differing))
     made = []
     for key in differing:
@@ -108,8 +129,13 @@ def _used_by(
     return {key: tuple(some) for key, some in found.items()}
 
 
-def _references(schema: Schema, source: Key, held: Mapping[str, Value], known: set[Key]) -> Iterator[Reference]:
+def _references(
+    schema: Schema, source: Key, held: Mapping[str, Value], known: set[Key]
+) -> Iterator[Reference]:
     for named in names(schema.fields, held):
-        target = next((key for register in named.field.refs if (key := Key(register, named.text)) in known), None)
+        target = next(
+            (key for register in named.field.refs if (key := Key(register, named.text)) in known),
+            None,
+        )
         if target and target != source:
             yield Reference(source, named.path, target)

@@ -68,12 +68,18 @@ def former(past: History) -> Mapping[Key, Key]:
     }
 
 
-def between(old: Mapping[Key, Stood], new: Mapping[Key, Stood], names: Mapping[Key, Key]) -> Between:
+def between(
+    old: Mapping[Key, Stood], new: Mapping[Key, Stood], names: Mapping[Key, Key]
+) -> Between:
     """What became of the records from one state to a later one. `names` holds former names, as `former` gives them."""
-    was = {key: found for key in new if key not in old and (found := _earlier(key, old, new, names))}
+    was = {
+        key: found for key in new if key not in old and (found := _earlier(key, old, new, names))
+    }
     taken = set(was.values())
     both = ((key, was.get(key)) for key in sorted(new) if key in old or key in was)
-    became = (_became(key, before, old[before or key].version, new[key].version) for key, before in both)
+    became = (
+        _became(key, before, old[before or key].version, new[key].version) for key, before in both
+    )
     return Between(
         tuple(sorted(key for key in new if key not in old and key not in was)),
         tuple(sorted(key for key in old if key not in new and key not in taken)),
@@ -81,7 +87,9 @@ def between(old: Mapping[Key, Stood], new: Mapping[Key, Stood], names: Mapping[K
     )
 
 
-def _earlier(key: Key, old: Mapping[Key, Stood], new: Mapping[Key, Stood], names: Mapping[Key, Key]) -> Key | None:
+def _earlier(
+    key: Key, old: Mapping[Key, Stood], new: Mapping[Key, Stood], names: Mapping[Key, Key]
+) -> Key | None:
     """The key that a record had in the old state, following its names back."""
     seen = {key}
     while (key := names.get(key, key)) not in seen:
@@ -96,15 +104,29 @@ def _became(key: Key, was: Key | None, old: Version, new: Version) -> Became | N
         return Became(key, was, (), None, False, old != new) if old != new or was else None
     retired = new.get(STATUS) == RETIRED != old.get(STATUS)
     quiet = ("id", OWNER, STATUS) if retired else ("id", OWNER)
-    fields = tuple(name for name in dict.fromkeys((*new, *old)) if name not in quiet and old.get(name) != new.get(name))
+    fields = tuple(
+        name
+        for name in dict.fromkeys((*new, *old))
+        if name not in quiet and old.get(name) != new.get(name)
+    )
     before, after = (word(one.get(OWNER)) for one in (old, new))
     owners = (before, after) if before != after else None
-    return Became(key, was, fields, owners, retired, False) if fields or owners or retired or was else None
+    return (
+        Became(key, was, fields, owners, retired, False)
+        if fields or owners or retired or was
+        else None
+    )
 
 
 def word(value: Value | None) -> str:
     """An owner or a status as one text, whatever an old version held there."""
-    return value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
+    return (
+        value
+        if isinstance(value, str)
+        else ""
+        if value is None
+        else json.dumps(value, ensure_ascii=False)
+    )
 
 
 # ---------------------------------------------------------------------------------------- for the browser
@@ -133,7 +155,11 @@ Numbers = dict[str, dict[str, int]]
 """The numbers that values have, by the name of their field."""
 
 
-def fingerprints(states: Sequence[Mapping[Key, Stood]], fields: Mapping[str, Sequence[str]], names: Mapping[Key, Key]) -> list[Prints]:
+def fingerprints(
+    states: Sequence[Mapping[Key, Stood]],
+    fields: Mapping[str, Sequence[str]],
+    names: Mapping[Key, Key],
+) -> list[Prints]:
     """Every record of these states. `fields` names each register's fields, in the order of the numbers.
 
     Equal numbers mean equal values within a record, also under the names that it had before.
@@ -158,7 +184,9 @@ def _first(key: Key, names: Mapping[Key, Key]) -> Key:
     return min(seen[seen.index(key) :])
 
 
-def _prints(key: Key, versions: Sequence[Version | None], fields: Sequence[str], numbers: Numbers) -> Prints:
+def _prints(
+    key: Key, versions: Sequence[Version | None], fields: Sequence[str], numbers: Numbers
+) -> Prints:
     found: list[Print] = []
     held: list[int] = []
     for version in versions:
@@ -175,7 +203,11 @@ def _prints(key: Key, versions: Sequence[Version | None], fields: Sequence[str],
 def _print(version: Version, fields: Sequence[str], numbers: Numbers) -> Print:
     def number(name: str, value: Value | None) -> int:
         seen = numbers.setdefault(name, {})
-        return 0 if value is None else seen.setdefault(json.dumps(value, sort_keys=True), len(seen) + 1)
+        return (
+            0
+            if value is None
+            else seen.setdefault(json.dumps(value, sort_keys=True), len(seen) + 1)
+        )
 
     if isinstance(version, Unreadable):
         return Print(version, (), number("", version.text))

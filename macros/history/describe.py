@@ -11,7 +11,20 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from macros.history.diff import applied
-from macros.model import Change, Field, Key, Kind, Path, Reference, Revision, Schema, Trail, Value, dotted, field_at
+from macros.model import (
+    Change,
+    Field,
+    Key,
+    Kind,
+    Path,
+    Reference,
+    Revision,
+    Schema,
+    Trail,
+    Value,
+    dotted,
+    field_at,
+)
 from macros.model.text import both, counted, one_line
 from macros.rules.calendar import Fault, read_date, say_date
 from macros.rules.retention import say_rule
@@ -22,7 +35,9 @@ LabelOf = Callable[[Field, str], str]
 
 def labelled(labels: Mapping[Key, str]) -> LabelOf:
     """What records are called that reference fields name, from the labels of those that are known."""
-    return lambda field, text: next((labels[key] for register in field.refs if (key := Key(register, text)) in labels), "")
+    return lambda field, text: next(
+        (labels[key] for register in field.refs if (key := Key(register, text)) in labels), ""
+    )
 
 
 def users(used_by: Iterable[Reference], schemas: Mapping[str, Schema]) -> str:
@@ -30,7 +45,10 @@ def users(used_by: Iterable[Reference], schemas: Mapping[str, Schema]) -> str:
     found: dict[str, set[str]] = {}
     for one in used_by:
         found.setdefault(one.source.register, set()).add(one.source.id)
-    listed = sorted(((schemas[name], len(ids)) for name, ids in found.items()), key=lambda one: (one[0].order, one[0].name))
+    listed = sorted(
+        ((schemas[name], len(ids)) for name, ids in found.items()),
+        key=lambda one: (one[0].order, one[0].name),
+    )
     return both([counted(number, schema.singular, schema.plural) for schema, number in listed])
 
 
@@ -55,7 +73,9 @@ def heading(schema: Schema | None, path: Path) -> str:
 def told(schema: Schema | None, change: Change, label_of: LabelOf) -> tuple[str, str]:
     """The old and the new value in words; empty where there was none, or is none any more."""
     field = _field(schema, change.path)
-    return one_line(_said(field, change.old, label_of)), one_line(_said(field, change.new, label_of))
+    return one_line(_said(field, change.old, label_of)), one_line(
+        _said(field, change.new, label_of)
+    )
 
 
 def in_words(schema: Schema | None, path: Path, value: Value | None, label_of: LabelOf) -> str:
@@ -66,7 +86,11 @@ def in_words(schema: Schema | None, path: Path, value: Value | None, label_of: L
 def _field(schema: Schema | None, path: Path) -> Field | None:
     """The field at a path; inside a list of references the list itself, which says what they refer to."""
     field = field_at(schema.fields, path) if schema and path else None
-    around = field_at(schema.fields, path[:-1]) if schema and path and isinstance(path[-1], int) else None
+    around = (
+        field_at(schema.fields, path[:-1])
+        if schema and path and isinstance(path[-1], int)
+        else None
+    )
     return around if around and around.refs else field
 
 
@@ -79,9 +103,19 @@ def from_to(kind: Kind, old: str, new: str, mark: Callable[[str], str] = str) ->
     if old == new and old:
         return "only spaces or line ends changed"
     if old and new:
-        return f"{mark(old)} → {mark(new)}" if len(old) + len(new) <= LONG else mark(word_by_word(old, new))
+        return (
+            f"{mark(old)} → {mark(new)}"
+            if len(old) + len(new) <= LONG
+            else mark(word_by_word(old, new))
+        )
     alone = mark(_cut(old or new))
-    return alone if kind in ("created", "deleted") else f"added: {alone}" if new else f"taken out: {alone}"
+    return (
+        alone
+        if kind in ("created", "deleted")
+        else f"added: {alone}"
+        if new
+        else f"taken out: {alone}"
+    )
 
 
 def _cut(text: str) -> str:
@@ -92,11 +126,16 @@ def word_by_word(old: str, new: str, around: int = 4) -> str:
     """Two texts as one: [-what went-] {+what came+}, with a few words round it, and '…' for what stayed."""
     before, after = old.split(), new.split()
     parts: list[str] = []
-    steps = SequenceMatcher(None, before, after, autojunk=len(before) + len(after) > 2000).get_opcodes()
+    steps = SequenceMatcher(
+        None, before, after, autojunk=len(before) + len(after) > 2000
+    ).get_opcodes()
     for number, (what, start, end, first, last) in enumerate(steps):
         if what == "equal":
             same = before[start:end]
-            head, tail = (same[:around] if number else []), (same[-around:] if number < len(steps) - 1 else [])
+            head, tail = (
+                (same[:around] if number else []),
+                (same[-around:] if number < len(steps) - 1 else []),
+            )
             parts += same if len(same) <= len(head) + len(tail) else [*head, "…", *tail]
             continue
         parts += [f"[-{' '.join(before[start:end])}-]"] if start < end else []
@@ -109,9 +148,15 @@ def _said(field: Field | None, value: Value | None, label_of: LabelOf) -> str:
         return ""
     if isinstance(value, Mapping):
         if field and field.format == SENTENCE:
-            return say_rule({name: int(str(one)) if str(one).isdecimal() else one for name, one in value.items()})
+            return say_rule(
+                {
+                    name: int(str(one)) if str(one).isdecimal() else one
+                    for name, one in value.items()
+                }
+            )
         return "; ".join(
-            f"{_part(field, name)}: {_said(field.part(name) if field else None, one, label_of)}" for name, one in value.items()
+            f"{_part(field, name)}: {_said(field.part(name) if field else None, one, label_of)}"
+            for name, one in value.items()
         )
     if not isinstance(value, str) and isinstance(value, Sequence):
         inner = field if field and field.refs else field.each if field else None
@@ -157,7 +202,12 @@ def by_sentence(schema: Schema | None, trail: Trail) -> Iterator[Revision]:
         yield replace(revision, changes=tuple(_as_wholes(revision.changes, whole, before, values)))
 
 
-def _as_wholes(made: Sequence[Change], whole: Sequence[str], before: Mapping[str, Value], after: Mapping[str, Value]) -> Iterator[Change]:
+def _as_wholes(
+    made: Sequence[Change],
+    whole: Sequence[str],
+    before: Mapping[str, Value],
+    after: Mapping[str, Value],
+) -> Iterator[Change]:
     seen: set[str] = set()
     for change in made:
         name = str(change.path[0])

@@ -59,12 +59,17 @@ def _unlike(old: Sequence[Value], new: Sequence[Value]) -> Iterator[tuple[Span, 
     before, after = [_plain(one) for one in old], [_plain(one) for one in new]
     shorter = min(len(before), len(after))
     head = next((number for number in range(shorter) if before[number] != after[number]), shorter)
-    tail = next((number for number in range(shorter - head) if before[-1 - number] != after[-1 - number]), shorter - head)
+    tail = next(
+        (number for number in range(shorter - head) if before[-1 - number] != after[-1 - number]),
+        shorter - head,
+    )
     end, last = len(before) - tail, len(after) - tail
     if max(end, last) - head > LONGEST:
         yield (head, end), (head, last)
         return
-    for what, *places in SequenceMatcher(None, before[head:end], after[head:last], autojunk=False).get_opcodes():
+    for what, *places in SequenceMatcher(
+        None, before[head:end], after[head:last], autojunk=False
+    ).get_opcodes():
         if what != "equal":
             one, two, three, four = (head + place for place in places)
             yield (one, two), (three, four)
@@ -86,7 +91,9 @@ def is_list(value: object) -> bool:
 def applied(old: Mapping[str, Value] | None, done: Sequence[Change]) -> Mapping[str, Value]:
     """`old` with the changes made to it. Raises ValueError where they don't fit: then the history isn't what it says."""
     try:
-        return cast("Mapping[str, Value]", _made(old or {}, [(change.path, change) for change in done]))
+        return cast(
+            "Mapping[str, Value]", _made(old or {}, [(change.path, change) for change in done])
+        )
     except (KeyError, IndexError) as reason:
         raise ValueError(f"There is no {reason} to change.") from reason
 

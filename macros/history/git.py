@@ -109,14 +109,18 @@ class Repository:
     folder: Path
     prefix: str = ""
 
-    def run(self, *arguments: str, input_: bytes | None = None, allowed: Sequence[int] = (0,)) -> bytes:
+    def run(
+        self, *arguments: str, input_: bytes | None = None, allowed: Sequence[int] = (0,)
+    ) -> bytes:
         """What Git prints. Raises NoHistory with Git's own words where it fails."""
         done = self.tried(*arguments, input_=input_)
         if done.returncode not in allowed:
             raise _failed(arguments[0], done.stderr)
         return done.stdout
 
-    def tried(self, *arguments: str, input_: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    def tried(
+        self, *arguments: str, input_: bytes | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
         """What became of a Git command, whatever became of it."""
         return _git(self.folder, *arguments, input_=input_)
 
@@ -126,10 +130,14 @@ class Repository:
 
 
 def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name not in ELSEWHERE} | ENVIRONMENT
+    return {
+        name: value for name, value in os.environ.items() if name not in ELSEWHERE
+    } | ENVIRONMENT
 
 
-def _git(folder: Path, *arguments: str, input_: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+def _git(
+    folder: Path, *arguments: str, input_: bytes | None = None
+) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - our own arguments, no shell
             ["git", *OPTIONS, "-C", str(folder), *arguments],  # noqa: S607 - git is where the reader has it
@@ -140,7 +148,10 @@ def _git(folder: Path, *arguments: str, input_: bytes | None = None) -> subproce
             env=_environment(),
         )
     except OSError as reason:
-        raise NoHistory("Git is not installed here, so the history can't be read.", "Install Git, and try again.") from reason
+        raise NoHistory(
+            "Git is not installed here, so the history can't be read.",
+            "Install Git, and try again.",
+        ) from reason
 
 
 # ------------------------------------------------------------------------------------------------ opening
@@ -155,9 +166,15 @@ def open_repository(folder: Path) -> Repository:
     prefix, shallow = found.stdout.decode("utf-8", "replace").split("\n")[:2]
     repository = Repository(folder, prefix)
     if shallow == "true":
-        raise NoHistory("This is a shallow clone: its history has been cut off.", "Run 'git fetch --unshallow'; in CI, fetch with depth 0.")
+        raise NoHistory(
+            "This is a shallow clone: its history has been cut off.",
+            "Run 'git fetch --unshallow'; in CI, fetch with depth 0.",
+        )
     if repository.tried("rev-parse", "--verify", "--quiet", "HEAD").returncode:
-        raise NoHistory("This repository has no commit yet, so there is no history.", "Commit the registers first.")
+        raise NoHistory(
+            "This repository has no commit yet, so there is no history.",
+            "Commit the registers first.",
+        )
     if repository.tried("rev-parse", "--verify", "--quiet", "HEAD^{tree}").returncode:
         raise _damaged("the last commit")
     if prefix and not repository.run("ls-tree", "--full-tree", "HEAD", "--", prefix):
@@ -173,12 +190,17 @@ def _check_version(folder: Path) -> None:
     said = _git(folder, "version").stdout.decode("utf-8", "replace")
     found = re.search(r"(\d+)\.(\d+)", said)
     if found and (int(found[1]), int(found[2])) < LEAST:
-        raise NoHistory(f"This is Git {found[0]}, which can't say what a merge changed.", "Install Git 2.31 or later.")
+        raise NoHistory(
+            f"This is Git {found[0]}, which can't say what a merge changed.",
+            "Install Git 2.31 or later.",
+        )
 
 
 def _no_repository(folder: Path, said: str) -> NoHistory:
     if "dubious ownership" in said or "unsafe repository" in said:
-        place = re.search(r"safe\.directory (.+)", said)  # the repository's own folder, which may be above the project's
+        place = re.search(
+            r"safe\.directory (.+)", said
+        )  # the repository's own folder, which may be above the project's
         return NoHistory(
             "Git doesn't read this repository, because its files belong to another user.",
             f"Run 'git config --global --add safe.directory {place[1] if place else folder}' if you trust it.",
@@ -193,22 +215,30 @@ def _no_repository(folder: Path, said: str) -> NoHistory:
 
 def _failed(command: str, complaint: bytes) -> NoHistory:
     said = complaint.decode("utf-8", "replace").strip() or "it gave no reason"
-    return NoHistory(f"Git could not do '{command}': {said}.", "Run 'git fsck --full' to see what is broken.")
+    return NoHistory(
+        f"Git could not do '{command}': {said}.", "Run 'git fsck --full' to see what is broken."
+    )
 
 
 def _damaged(what: str) -> NoHistory:
     return NoHistory(
-        f"The history is damaged: {what} is missing or not what it was.", "Clone the repository again, or restore it from a copy."
+        f"The history is damaged: {what} is missing or not what it was.",
+        "Clone the repository again, or restore it from a copy.",
     )
 
 
 def _check_whole(repository: Repository) -> None:
     """A partial clone fetches what it lacks one by one, or can't. It is whole where nothing is missing."""
-    partial = repository.tried("config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$")
+    partial = repository.tried(
+        "config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$"
+    )
     if partial.returncode == 0 and partial.stdout.strip():
         missing = repository.run("rev-list", "--objects", "--missing=print", "HEAD")
         if any(line.startswith(b"?") for line in missing.split(b"\n")):
-            raise NoHistory("This is a partial clone: old versions of files are missing.", "Run 'git fetch --refetch --no-filter'.")
+            raise NoHistory(
+                "This is a partial clone: old versions of files are missing.",
+                "Run 'git fetch --refetch --no-filter'.",
+            )
 
 
 # ------------------------------------------------------------------------------------------------ reading
@@ -299,7 +329,22 @@ def _file(entry: bytes, path: bytes, prefix: str) -> Iterator[FileChange]:
 
 
 def _commit(fields: Sequence[str]) -> Commit:
-    id_, parents, name, mail, mapped, written, written_iso, by, by_mail, by_mapped, made, made_iso, message, approvals = fields
+    (
+        id_,
+        parents,
+        name,
+        mail,
+        mapped,
+        written,
+        written_iso,
+        by,
+        by_mail,
+        by_mapped,
+        made,
+        made_iso,
+        message,
+        approvals,
+    ) = fields
     subject, _, body = message.replace("\r\n", "\n").strip("\n").partition("\n")
     return Commit(
         id_,
@@ -336,7 +381,9 @@ def contents(repository: Repository, names: Iterable[str]) -> Iterator[tuple[str
     wanted = list(names)
     if not wanted:
         return
-    with tempfile.TemporaryFile() as asked:  # a file, not a pipe: nobody has to write while somebody reads
+    with (
+        tempfile.TemporaryFile() as asked
+    ):  # a file, not a pipe: nobody has to write while somebody reads
         asked.write("\n".join(wanted).encode() + b"\n")
         asked.seek(0)
         with subprocess.Popen(  # noqa: S603 - our own arguments, no shell
@@ -365,7 +412,11 @@ def tree(repository: Repository, commit: str) -> Mapping[str, str]:
     for line in repository.run("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
         about, _, path = line.partition(b"\t")
         name = path.decode("utf-8", "replace")
-        if about and name.startswith(repository.prefix) and about.split(b" ")[0].decode("ascii") in FILES:
+        if (
+            about
+            and name.startswith(repository.prefix)
+            and about.split(b" ")[0].decode("ascii") in FILES
+        ):
             found[name.removeprefix(repository.prefix)] = about.split(b" ")[2].decode("ascii")
     return found
 
@@ -375,13 +426,23 @@ def changed_here(repository: Repository) -> list[str]:
 
     Among them are those that Git was told not to look at: an ignored file is shown on the site like any other.
     """
-    status = repository.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", "--", *FOLDERS)
+    status = repository.run(
+        "status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", "--", *FOLDERS
+    )
     unseen = repository.run("ls-files", "--others", "-z", "--full-name", "--", *FOLDERS)
     marked = repository.run("ls-files", "-v", "-z", "--full-name", "--", *FOLDERS)
     raw = [*(one[3:] for one in status.split(b"\0")), *unseen.split(b"\0")]
-    raw += [one[2:] for one in marked.split(b"\0") if one and (one[:1] == b"S" or one[:1].islower())]
+    raw += [
+        one[2:] for one in marked.split(b"\0") if one and (one[:1] == b"S" or one[:1].islower())
+    ]
     names = [one.decode("utf-8", "replace") for one in raw if one]
-    return list(dict.fromkeys(name.removeprefix(repository.prefix) for name in names if name.startswith(repository.prefix)))
+    return list(
+        dict.fromkeys(
+            name.removeprefix(repository.prefix)
+            for name in names
+            if name.startswith(repository.prefix)
+        )
+    )
 
 
 class NoCommit(Exception):  # noqa: N818 - the name says what there is
@@ -394,10 +455,14 @@ class NoCommit(Exception):  # noqa: N818 - the name says what there is
 
 def commit_named(repository: Repository, name: str) -> str:
     """The id of the commit that a name means: a branch, a tag, an id or its start, HEAD~2. Raises NoCommit."""
-    found = repository.tried("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    found = repository.tried(
+        "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+    )
     if found.returncode == 0:
         return found.stdout.decode("ascii").strip()
-    said = repository.text("for-each-ref", "refs/heads", "refs/tags", "refs/remotes", "--format=%(refname:short)")
+    said = repository.text(
+        "for-each-ref", "refs/heads", "refs/tags", "refs/remotes", "--format=%(refname:short)"
+    )
     raise NoCommit(name, get_close_matches(name, said.split("\n"), n=3))
 
 
@@ -410,11 +475,25 @@ class Tag(NamedTuple):
 
 def tags(repository: Repository) -> list[Tag]:
     """Every tag on a commit, by name."""
-    names = [name for name in repository.text("for-each-ref", "refs/tags", "--format=%(refname)").split("\n") if name]
-    asked = "".join(f"{name}^{{commit}}\n" for name in names)  # a tag may be on a tag, which may be on a commit
-    said = repository.run("cat-file", "--batch-check", input_=asked.encode()).decode("utf-8", "replace").split("\n")
+    names = [
+        name
+        for name in repository.text("for-each-ref", "refs/tags", "--format=%(refname)").split("\n")
+        if name
+    ]
+    asked = "".join(
+        f"{name}^{{commit}}\n" for name in names
+    )  # a tag may be on a tag, which may be on a commit
+    said = (
+        repository.run("cat-file", "--batch-check", input_=asked.encode())
+        .decode("utf-8", "replace")
+        .split("\n")
+    )
     found = zip(names, (line.split(" ") for line in said), strict=False)
-    return [Tag(name.removeprefix("refs/tags/"), about[0]) for name, about in found if about[1:2] == ["commit"]]
+    return [
+        Tag(name.removeprefix("refs/tags/"), about[0])
+        for name, about in found
+        if about[1:2] == ["commit"]
+    ]
 
 
 # ----------------------------------------------------------------------------------------------- signatures
@@ -436,8 +515,18 @@ def signatures(repository: Repository, signed: Sequence[str]) -> Mapping[str, st
     """For each of these commits, which bear a signature, what checking it gave. Each costs a process of its own."""
     if not signed:
         return {}
-    said = repository.run("log", "--no-walk=unsorted", "--stdin", "--format=%H %G?", input_="\n".join(signed).encode() + b"\n")
-    return {id_: SIGNATURES.get(state, state) for id_, _, state in (line.partition(" ") for line in said.decode().split("\n")) if id_}
+    said = repository.run(
+        "log",
+        "--no-walk=unsorted",
+        "--stdin",
+        "--format=%H %G?",
+        input_="\n".join(signed).encode() + b"\n",
+    )
+    return {
+        id_: SIGNATURES.get(state, state)
+        for id_, _, state in (line.partition(" ") for line in said.decode().split("\n"))
+        if id_
+    }
 
 
 # ------------------------------------------------------------------------------------------- evidence packs
@@ -450,7 +539,11 @@ def config(repository: Repository, name: str) -> str:
 
 def branch(repository: Repository) -> str:
     """The branch that is checked out; empty where none is."""
-    return repository.tried("symbolic-ref", "--quiet", "--short", "HEAD").stdout.decode("utf-8", "replace").strip()
+    return (
+        repository.tried("symbolic-ref", "--quiet", "--short", "HEAD")
+        .stdout.decode("utf-8", "replace")
+        .strip()
+    )
 
 
 def object_format(repository: Repository) -> str:
@@ -460,7 +553,11 @@ def object_format(repository: Repository) -> str:
 
 def resolved(repository: Repository, name: str) -> str:
     """The id that a name stands for; empty where it stands for nothing here."""
-    return repository.tried("rev-parse", "--verify", "--quiet", "--end-of-options", name).stdout.decode("ascii", "replace").strip()
+    return (
+        repository.tried("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        .stdout.decode("ascii", "replace")
+        .strip()
+    )
 
 
 def roots(repository: Repository, tip: str) -> list[str]:
@@ -486,14 +583,24 @@ def is_ancestor(repository: Repository, old: str, new: str) -> bool:
 
 def branches_with(repository: Repository, id_: str) -> list[str]:
     """The branches, here and as fetched, whose history holds a commit; none where it isn't known here."""
-    found = repository.tried("for-each-ref", "refs/heads", "refs/remotes", f"--contains={id_}", "--format=%(refname:short)")
+    found = repository.tried(
+        "for-each-ref",
+        "refs/heads",
+        "refs/remotes",
+        f"--contains={id_}",
+        "--format=%(refname:short)",
+    )
     return found.stdout.decode("utf-8", "replace").split()
 
 
 def fsck(repository: Repository) -> str:
     """What `git fsck --full` finds wrong; empty where nothing is."""
     done = repository.tried("fsck", "--full", "--no-dangling", "--no-progress")
-    return (done.stderr + done.stdout).decode("utf-8", "replace").strip() or "no reason given" if done.returncode else ""
+    return (
+        (done.stderr + done.stdout).decode("utf-8", "replace").strip() or "no reason given"
+        if done.returncode
+        else ""
+    )
 
 
 class Reference(NamedTuple):
@@ -507,7 +614,9 @@ class Reference(NamedTuple):
 def references(repository: Repository, under: str, merged: str = "") -> list[Reference]:
     """Names under a prefix; with `merged`, only those whose commits are in that history."""
     only = [f"--merged={merged}"] if merged else []
-    said = repository.text("for-each-ref", under, *only, "--format=%(refname)%00%(objecttype)%00%(objectname)")
+    said = repository.text(
+        "for-each-ref", under, *only, "--format=%(refname)%00%(objecttype)%00%(objectname)"
+    )
     return [Reference(*line.split("\0")) for line in said.split("\n") if line]
 
 
@@ -538,23 +647,42 @@ def unbundled(file: Path, folder: Path, prefix: str) -> Repository:
         found = _FORMAT.match(opened.read(1000))
     repository = Repository(folder, prefix)
     made = _git(
-        file.parent, "init", "--bare", "--quiet", "--template=", f"--object-format={found[1].decode() if found else 'sha1'}", str(folder)
+        file.parent,
+        "init",
+        "--bare",
+        "--quiet",
+        "--template=",
+        f"--object-format={found[1].decode() if found else 'sha1'}",
+        str(folder),
     )
     fetched = (
-        repository.tried("fetch", "--quiet", "--no-auto-maintenance", "--no-tags", str(file), "+refs/*:refs/*", "+HEAD:refs/kim/head")
+        repository.tried(
+            "fetch",
+            "--quiet",
+            "--no-auto-maintenance",
+            "--no-tags",
+            str(file),
+            "+refs/*:refs/*",
+            "+HEAD:refs/kim/head",
+        )
         if made.returncode == 0
         else made
     )
     if fetched.returncode:
         said = fetched.stderr.decode("utf-8", "replace").strip().split("\n")
-        raise NoHistory(f"Git can't read the bundle: {said[-1] or 'it gave no reason'}.", "Ask for the pack again.")
+        raise NoHistory(
+            f"Git can't read the bundle: {said[-1] or 'it gave no reason'}.",
+            "Ask for the pack again.",
+        )
     repository.run("update-ref", "--no-deref", "HEAD", "refs/kim/head")
     return repository
 
 
 def make_signed_tag(repository: Repository, name: str, message: str) -> None:
     """A signed tag on the last commit. Raises NoHistory with Git's own words where there is no signature."""
-    repository.run("tag", "--sign", "--cleanup=verbatim", "--file=-", name, "HEAD", input_=message.encode())
+    repository.run(
+        "tag", "--sign", "--cleanup=verbatim", "--file=-", name, "HEAD", input_=message.encode()
+    )
 
 
 def largest(repository: Repository) -> int:
@@ -571,9 +699,13 @@ def most_files(repository: Repository) -> int:
 
     A few hundred bytes can name the same folder again and again, and Git would list it each time.
     """
-    said = repository.text("cat-file", "--batch-all-objects", "--batch-check=%(objecttype) %(objectname)").split("\n")
+    said = repository.text(
+        "cat-file", "--batch-all-objects", "--batch-check=%(objecttype) %(objectname)"
+    ).split("\n")
     inside: dict[str, tuple[int, list[str]]] = {}
-    for name, content in contents(repository, [line[5:] for line in said if line.startswith("tree ")]):
+    for name, content in contents(
+        repository, [line[5:] for line in said if line.startswith("tree ")]
+    ):
         inside[name] = _inside(content, len(name) // 2)
     counts: dict[str, int] = {}
     ahead = list(inside)

@@ -24,8 +24,13 @@ def remember(root: Path) -> History:
     log, past = _history(repository, "HEAD", reader)
     tagged = {tag.name: tag.commit for tag in git.tags(repository)}
     line = {commit.id for commit in past.line}
-    signed = git.signatures(repository, [logged.commit.id for logged in log if logged.signed and logged.commit.id in line])
-    return replace(past, tags=tagged, signatures=signed, pending=_pending(root, repository, past, reader))
+    signed = git.signatures(
+        repository,
+        [logged.commit.id for logged in log if logged.signed and logged.commit.id in line],
+    )
+    return replace(
+        past, tags=tagged, signatures=signed, pending=_pending(root, repository, past, reader)
+    )
 
 
 def recall(repository: git.Repository, tip: str, reader: Reader | None = None) -> History:
@@ -33,7 +38,9 @@ def recall(repository: git.Repository, tip: str, reader: Reader | None = None) -
     return _history(repository, tip, reader or Reader())[1]
 
 
-def _history(repository: git.Repository, tip: str, reader: Reader) -> tuple[Sequence[git.Logged], History]:
+def _history(
+    repository: git.Repository, tip: str, reader: Reader
+) -> tuple[Sequence[git.Logged], History]:
     """The log and what it comes to.
 
     Millions of small values are made and all of them kept, so looking for rubbish among them again and again would be
@@ -55,7 +62,10 @@ def _history(repository: git.Repository, tip: str, reader: Reader) -> tuple[Sequ
 
 
 def _versions(
-    repository: git.Repository, log: Sequence[git.Logged], reader: Reader, known: Mapping[tuple[bool, str], Version]
+    repository: git.Repository,
+    log: Sequence[git.Logged],
+    reader: Reader,
+    known: Mapping[tuple[bool, str], Version],
 ) -> Iterator[tuple[tuple[bool, str], Version]]:
     """The versions of records and pages that are new in these commits, each distinct one read once."""
     wanted: dict[str, dict[bool, str]] = {}
@@ -74,7 +84,9 @@ def _kind(path: str) -> bool:
     return path.endswith(".md")
 
 
-def _pending(root: Path, repository: git.Repository, past: History, reader: Reader) -> Mapping[Key, Pending]:
+def _pending(
+    root: Path, repository: git.Repository, past: History, reader: Reader
+) -> Mapping[Key, Pending]:
     """What the working copy does to records and pages, against the last commit."""
     touched: dict[Key, list[str]] = {}
     for name in git.changed_here(repository):
@@ -84,9 +96,19 @@ def _pending(root: Path, repository: git.Repository, past: History, reader: Read
     for key, names in touched.items():
         trail = past.trails.get(key, ())
         old, values = replayed_with_last(trail)
-        new = _version_here(root, [trail[-1].file, *sorted(names)] if trail else sorted(names), reader)
+        new = _version_here(
+            root, [trail[-1].file, *sorted(names)] if trail else sorted(names), reader
+        )
         if old != new:
-            kind: Kind = "deleted" if new is None else "changed" if old is not None else "restored" if trail else "created"
+            kind: Kind = (
+                "deleted"
+                if new is None
+                else "changed"
+                if old is not None
+                else "restored"
+                if trail
+                else "created"
+            )
             found[key] = Pending(kind, made_of(old, values, new))
     return found
 

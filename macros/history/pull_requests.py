@@ -21,11 +21,15 @@ class Landing(NamedTuple):
 
 _SUBJECTS = (
     re.compile(r"Merge pull request #(?P<number>\d+) from (?P<branch>\S+)"),  # GitHub
-    re.compile(r"Merge pull request '(?P<title>.+)' \(#(?P<number>\d+)\) from (?P<branch>\S+)(?: into \S+)?"),  # Forgejo, Gitea
+    re.compile(
+        r"Merge pull request '(?P<title>.+)' \(#(?P<number>\d+)\) from (?P<branch>\S+)(?: into \S+)?"
+    ),  # Forgejo, Gitea
     re.compile(r"Merged PR (?P<number>\d+): (?P<title>.+)"),  # Azure DevOps
     re.compile(r"Merged in (?P<branch>\S+) \(pull request #(?P<number>\d+)\)"),  # Bitbucket Cloud
     re.compile(r"Pull request #(?P<number>\d+): (?P<title>.+)"),  # Bitbucket Data Center
-    re.compile(r"(?P<title>.+?) \((?:pull request )?[#!](?P<number>\d+)\)"),  # squashed: GitHub, Forgejo, Bitbucket
+    re.compile(
+        r"(?P<title>.+?) \((?:pull request )?[#!](?P<number>\d+)\)"
+    ),  # squashed: GitHub, Forgejo, Bitbucket
 )
 _GITLAB = re.compile(r"^See merge request \S*!(?P<number>\d+)$", re.MULTILINE)
 _GITLAB_BRANCH = re.compile(r"Merge branch '(?P<branch>[^']+)'(?: into '[^']+')?")
@@ -38,11 +42,19 @@ def landing(subject: str, body: str = "") -> Landing | None:
     """
     if found := _GITLAB.search(body):
         branch = _GITLAB_BRANCH.fullmatch(subject)
-        return Landing(int(found["number"]), _first_line(body[: found.start()]) if branch else subject, branch["branch"] if branch else "")
+        return Landing(
+            int(found["number"]),
+            _first_line(body[: found.start()]) if branch else subject,
+            branch["branch"] if branch else "",
+        )
     for pattern in _SUBJECTS:
         if found := pattern.fullmatch(subject):
             parts = found.groupdict()
-            return Landing(int(found["number"]), parts.get("title") or _first_line(body), parts.get("branch") or "")
+            return Landing(
+                int(found["number"]),
+                parts.get("title") or _first_line(body),
+                parts.get("branch") or "",
+            )
     return None
 
 

@@ -17,7 +17,20 @@ from typing import NamedTuple, Protocol, cast
 
 from macros.history.diff import applied, at, changes, is_list
 from macros.history.versions import key_of
-from macros.model import PAGES, Change, Commit, Key, Kind, Path, Pending, Revision, Trail, Unreadable, Value, Version
+from macros.model import (
+    PAGES,
+    Change,
+    Commit,
+    Key,
+    Kind,
+    Path,
+    Pending,
+    Revision,
+    Trail,
+    Unreadable,
+    Value,
+    Version,
+)
 
 
 class FileChange(Protocol):
@@ -74,7 +87,11 @@ class History:
     @property
     def skewed(self) -> list[Commit]:
         """Commits that are dated before one that came earlier: somebody's clock was wrong, or the date was set."""
-        return [commit for commit, landed in zip(self.line, self.landed, strict=True) if commit.committed < landed]
+        return [
+            commit
+            for commit, landed in zip(self.line, self.landed, strict=True)
+            if commit.committed < landed
+        ]
 
     def commit_at(self, when: datetime) -> Commit | None:
         """The last commit that had landed by then; None before the first."""
@@ -103,7 +120,11 @@ class History:
                 continue
             seen.add(joint)
             was = self.trails[joint[0]][joint[1]].file
-            found.append(replace(revision, kind="changed", changes=self.moves[key, revision.commit.id], was=was))
+            found.append(
+                replace(
+                    revision, kind="changed", changes=self.moves[key, revision.commit.id], was=was
+                )
+            )
             earlier = self._until(*joint, seen)
             return [*self._until(key, number, seen), *earlier, *reversed(found)]
         return found[::-1]
@@ -113,7 +134,11 @@ class History:
         if revision.moved is None or revision.kind == "deleted":
             return None
         trail = self.trails.get(revision.moved, ())
-        places = (number for number, one in enumerate(trail) if one.commit is revision.commit and one.kind == "deleted")
+        places = (
+            number
+            for number, one in enumerate(trail)
+            if one.commit is revision.commit and one.kind == "deleted"
+        )
         return next(((revision.moved, number) for number in places), None)
 
 
@@ -132,14 +157,22 @@ def history(log: Sequence[Logged], read: Read) -> History:
     moves: dict[tuple[Key, str], tuple[Change, ...]] = {}
     for logged, when in zip(line, landed, strict=True):
         merged.add(logged.commit.id)
-        side = _Side(logged.commit, _side(logged.commit, commits, merged, place), read) if len(logged.commit.parents) > 1 else None
+        side = (
+            _Side(logged.commit, _side(logged.commit, commits, merged, place), read)
+            if len(logged.commit.parents) > 1
+            else None
+        )
         made = list(_revisions(logged, when, here, trails, read))
         for revision in made:
             trails.setdefault(revision.key, []).append(
-                replace(revision, changes=_credited(revision, revision.changes, side)) if side else revision
+                replace(revision, changes=_credited(revision, revision.changes, side))
+                if side
+                else revision
             )
             if revision.moved and revision.kind != "deleted":
-                moves[revision.key, logged.commit.id] = _credited(revision, _between(made, revision), side)
+                moves[revision.key, logged.commit.id] = _credited(
+                    revision, _between(made, revision), side
+                )
     whole = {key: tuple(found) for key, found in trails.items()}
     return History(tuple(logged.commit for logged in line), tuple(landed), whole, moves=moves)
 
@@ -148,10 +181,14 @@ def _between(made: Sequence[Revision], came: Revision) -> tuple[Change, ...]:
     """The changes of a record that moved: from what was deleted under its old name to what came under the new one."""
     left = next(one for one in made if one.key == came.moved)
     before = {str(one.path[0]): one.old for one in left.changes if one.old is not None}
-    return changes(before, {str(one.path[0]): one.new for one in came.changes if one.new is not None})
+    return changes(
+        before, {str(one.path[0]): one.new for one in came.changes if one.new is not None}
+    )
 
 
-def _credited(revision: Revision, made: tuple[Change, ...], side: _Side | None) -> tuple[Change, ...]:
+def _credited(
+    revision: Revision, made: tuple[Change, ...], side: _Side | None
+) -> tuple[Change, ...]:
     return tuple(side.credit(revision.key, change) for change in made) if side else made
 
 
@@ -169,7 +206,9 @@ def _landed(line: Sequence[Commit]) -> list[datetime]:
     return found
 
 
-def _side(commit: Commit, commits: Mapping[str, Logged], merged: set[str], place: Mapping[str, int]) -> list[Logged]:
+def _side(
+    commit: Commit, commits: Mapping[str, Logged], merged: set[str], place: Mapping[str, int]
+) -> list[Logged]:
     """What a merge brings in: the commits that its other parents hold and that had not landed, oldest first."""
     found: list[Logged] = []
     ahead = list(commit.parents[1:])
@@ -203,7 +242,11 @@ class _Step(NamedTuple):
 
 
 def _revisions(
-    logged: Logged, when: datetime, here: dict[Key, _Held], trails: Mapping[Key, Sequence[Revision]], read: Read
+    logged: Logged,
+    when: datetime,
+    here: dict[Key, _Held],
+    trails: Mapping[Key, Sequence[Revision]],
+    read: Read,
 ) -> Iterator[Revision]:
     steps = list(_steps(logged.files, here, read))
     moves = _moves(steps)
@@ -211,7 +254,15 @@ def _revisions(
     for key, old, new in steps:
         if new is None:
             assert old
-            yield Revision(key, "deleted", logged.commit, when, changes(old.values, None), old.file, moved=moves.get(key))
+            yield Revision(
+                key,
+                "deleted",
+                logged.commit,
+                when,
+                changes(old.values, None),
+                old.file,
+                moved=moves.get(key),
+            )
             continue
         kind: Kind = "changed" if old else "restored" if trails.get(key) else "created"
         was = old.file if old and old.file != new.file else ""
@@ -229,7 +280,9 @@ def _revisions(
         )
 
 
-def made_of(old: Version | None, values: Mapping[str, Value] | None, new: Version | None) -> tuple[Change, ...]:
+def made_of(
+    old: Version | None, values: Mapping[str, Value] | None, new: Version | None
+) -> tuple[Change, ...]:
     """The changes between two versions: value by value, or as text where the new one can't be read.
 
     `values` are the last that could be read: a version that can't be read doesn't undo them.
@@ -257,7 +310,9 @@ def _steps(files: Sequence[FileChange], here: dict[Key, _Held], read: Read) -> I
                 del here[key]
                 yield _Step(key, old, None)
         elif old and old.file == file and old.blobs[file] == blobs[file]:
-            here[key] = old._replace(blobs=blobs)  # another file with the record's name, or only its mode
+            here[key] = old._replace(
+                blobs=blobs
+            )  # another file with the record's name, or only its mode
         else:
             version = read(file, blobs[file])
             values = (old.values if old else {}) if isinstance(version, Unreadable) else version
@@ -272,11 +327,23 @@ def _moves(steps: Sequence[_Step]) -> dict[Key, Key]:
     least half of its sections do. Nothing less certain counts.
     """
     gone = [step for step in steps if step.new is None and step.old]
-    come = [step for step in steps if step.old is None and step.new and not isinstance(step.new.version, Unreadable)] if gone else []
+    come = (
+        [
+            step
+            for step in steps
+            if step.old is None and step.new and not isinstance(step.new.version, Unreadable)
+        ]
+        if gone
+        else []
+    )
     found: dict[Key, Key] = {}
     taken: set[Key] = set()
     for same in (_id, _all_but_id):
-        by_sign = {sign: step.key for step in reversed(come) if step.key not in taken and (sign := same(step.key, step.new))}
+        by_sign = {
+            sign: step.key
+            for step in reversed(come)
+            if step.key not in taken and (sign := same(step.key, step.new))
+        }
         for step in gone:
             sign = same(step.key, step.old)
             if sign and step.key not in found and sign in by_sign:
@@ -285,7 +352,10 @@ def _moves(steps: Sequence[_Step]) -> dict[Key, Key]:
     pages = [step for step in come if step.key.register == PAGES and step.key not in taken]
     for step in gone:
         if step.key.register == PAGES and step.key not in found:
-            likely = next((other.key for other in pages if other.key not in taken and _alike(step, other)), None)
+            likely = next(
+                (other.key for other in pages if other.key not in taken and _alike(step, other)),
+                None,
+            )
             if likely:
                 found[step.key] = likely
                 taken.add(likely)
@@ -306,7 +376,9 @@ def _alike(old: _Step, new: _Step) -> bool:
     before, after = (held.values.get("sections") if held else None for held in (old.old, new.new))
     if not isinstance(before, Mapping) or not isinstance(after, Mapping):
         return False
-    return 2 * sum(after.get(title) == words for title, words in before.items() if words) >= max(len(before), len(after))
+    return 2 * sum(after.get(title) == words for title, words in before.items() if words) >= max(
+        len(before), len(after)
+    )
 
 
 # ------------------------------------------------------------------------------------------------- merges
@@ -345,7 +417,11 @@ class _Side:
         by = None
         if any(_keeps(end[key], change) for end in self._ends if key in end):
             found = [touch.commit for touch in self._story(key) if self._sets(touch, change)]
-            found = found or [touch.commit for touch in self._touched[key] if touch.old is None and self._sets(touch, change)]
+            found = found or [
+                touch.commit
+                for touch in self._touched[key]
+                if touch.old is None and self._sets(touch, change)
+            ]
             plain = [commit for commit in found if len(commit.parents) < 2]
             by = (plain or found)[-1] if found else None
         return change._replace(by=by, merged=by is None)
@@ -369,13 +445,19 @@ class _Side:
         if not any(isinstance(step, int) for step in change.path):
             return at(new, change.path) == change.new != at(old, change.path)
         was, now = _wherever(old, change.path), _wherever(new, change.path)
-        if change.new is None and change.old is not None and was.count(change.old) > now.count(change.old):
+        if (
+            change.new is None
+            and change.old is not None
+            and was.count(change.old) > now.count(change.old)
+        ):
             return True
         if change.new is not None and now.count(change.new) > was.count(change.new):
             return True
         return any(_same(one, change) for one in self._changes_of(touch, old, new))
 
-    def _changes_of(self, touch: _Touch, old: Mapping[str, Value] | None, new: Mapping[str, Value] | None) -> tuple[Change, ...]:
+    def _changes_of(
+        self, touch: _Touch, old: Mapping[str, Value] | None, new: Mapping[str, Value] | None
+    ) -> tuple[Change, ...]:
         both = (id(touch.old), id(touch.new))
         if both not in self._changes:
             self._changes[both] = changes(old, new)
@@ -389,7 +471,10 @@ def _touches(logged: Logged, read: Read) -> dict[Key, _Touch]:
             old, new = (read(file.path, blob) if blob else None for blob in (file.old, file.new))
             before = found.get(key)
             if before:  # one record, two files: what left the one came into the other
-                old, new = old if before.old is None else before.old, new if before.new is None else before.new
+                old, new = (
+                    old if before.old is None else before.old,
+                    new if before.new is None else before.new,
+                )
             found[key] = _Touch(logged.commit, old, new)
     return found
 
@@ -398,13 +483,21 @@ def _moves_of(touches: Mapping[Key, _Touch]) -> Mapping[Key, Key]:
     """Records that went on under another name in a commit on a side branch."""
 
     def held(version: Version | None) -> _Held | None:
-        return None if version is None else _Held("", version, {} if isinstance(version, Unreadable) else version, {})
+        return (
+            None
+            if version is None
+            else _Held("", version, {} if isinstance(version, Unreadable) else version, {})
+        )
 
-    halves = {key: touch for key, touch in touches.items() if touch.old is None or touch.new is None}
+    halves = {
+        key: touch for key, touch in touches.items() if touch.old is None or touch.new is None
+    }
     return _moves([_Step(key, held(touch.old), held(touch.new)) for key, touch in halves.items()])
 
 
-def _left(tip: str, known: Mapping[str, tuple[Commit, Mapping[Key, _Touch]]]) -> Mapping[Key, Version | None]:
+def _left(
+    tip: str, known: Mapping[str, tuple[Commit, Mapping[Key, _Touch]]]
+) -> Mapping[Key, Version | None]:
     """What a branch holds at its end, of the records that were touched along its own first parents."""
     found: dict[Key, Version | None] = {}
     while tip in known:
@@ -429,7 +522,9 @@ def _wherever(value: Value | None, path: Path) -> list[Value]:
     values = [] if value is None else [value]
     for step in path:
         if isinstance(step, int):
-            values = [inner for one in values if is_list(one) for inner in cast("Sequence[Value]", one)]
+            values = [
+                inner for one in values if is_list(one) for inner in cast("Sequence[Value]", one)
+            ]
         else:
             values = [one[step] for one in values if isinstance(one, Mapping) and step in one]
     return values
@@ -439,7 +534,9 @@ def _same(one: Change, other: Change) -> bool:
     """Whether two changes say the same, in whatever place of a list."""
     names = [[step for step in change.path if not isinstance(step, int)] for change in (one, other)]
     return (
-        names[0] == names[1] and len(one.path) == len(other.path) and (one.new, one.new or one.old) == (other.new, other.new or other.old)
+        names[0] == names[1]
+        and len(one.path) == len(other.path)
+        and (one.new, one.new or one.old) == (other.new, other.new or other.old)
     )
 
 
@@ -460,7 +557,9 @@ def replayed_with_last(trail: Iterable[Revision]) -> tuple[Version | None, Mappi
     return version, values
 
 
-def _after(values: Mapping[str, Value], revision: Revision) -> tuple[Version | None, Mapping[str, Value]]:
+def _after(
+    values: Mapping[str, Value], revision: Revision
+) -> tuple[Version | None, Mapping[str, Value]]:
     if revision.kind == "deleted":
         return None, {}
     if not revision.readable:
@@ -471,7 +570,10 @@ def _after(values: Mapping[str, Value], revision: Revision) -> tuple[Version | N
 
 def stood(past: History, when: datetime) -> Mapping[Key, Version]:
     """Every record and page that was there at an instant, as it stood."""
-    found = {key: replayed(revision for revision in trail if revision.landed <= when) for key, trail in past.trails.items()}
+    found = {
+        key: replayed(revision for revision in trail if revision.landed <= when)
+        for key, trail in past.trails.items()
+    }
     return {key: version for key, version in found.items() if version is not None}
 
 

@@ -16,7 +16,20 @@ from macros.catalogue.load import sort_key
 from macros.catalogue.references import names
 from macros.catalogue.validate import typed
 from macros.history.revisions import History, Stood, stood_after
-from macros.model import PAGES, Catalogue, Commit, Document, Field, Key, Record, Reference, Register, Schema, Unreadable, Value
+from macros.model import (
+    PAGES,
+    Catalogue,
+    Commit,
+    Document,
+    Field,
+    Key,
+    Record,
+    Reference,
+    Register,
+    Schema,
+    Unreadable,
+    Value,
+)
 from macros.rules.calendar import end_of_day, local_day, local_time, quarter_of, say_date
 
 DATED_BY = (
@@ -62,13 +75,19 @@ def on(past: History, day: date) -> Day | None:
     """The end of a day in the United Kingdom; None before the first commit landed."""
     until = end_of_day(day)
     commit = past.commit_at(until)
-    return Day(day.isoformat(), say_date(day), "", until, commit, _landed(past, commit.id)) if commit else None
+    return (
+        Day(day.isoformat(), say_date(day), "", until, commit, _landed(past, commit.id))
+        if commit
+        else None
+    )
 
 
 def days(past: History, today: date) -> list[Day]:
     """The end of each quarter before today, each tag on the main line, and now; in the main line's order."""
     place = past.places
-    found = [day for end in _quarter_ends(local_day(past.landed[0]), today) if (day := on(past, end))]
+    found = [
+        day for end in _quarter_ends(local_day(past.landed[0]), today) if (day := on(past, end))
+    ]
     taken = {NOW, "compare", *(day.address for day in found)}
     for name, id_ in sorted(past.tags.items()):
         if id_ in place:
@@ -102,7 +121,9 @@ LONGEST = 100
 
 def _safe(name: str) -> str:
     """A tag's name as a part of an address: plain letters, digits and lines."""
-    plain = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in name.lower())
+    plain = "".join(
+        letter if letter.isascii() and letter.isalnum() else " " for letter in name.lower()
+    )
     return "-".join(plain.split())[:LONGEST].rstrip("-") or "tag"
 
 
@@ -128,7 +149,8 @@ def skew(past: History, day: Day) -> list[Skew]:
     return [
         Skew(commit, _landed(past, commit.id), past.places[commit.id] <= last)
         for commit in past.skewed
-        if commit.committed <= day.until and (past.places[commit.id] <= last or _landed(past, commit.id) > day.until)
+        if commit.committed <= day.until
+        and (past.places[commit.id] <= last or _landed(past, commit.id) > day.until)
     ]
 
 
@@ -139,7 +161,8 @@ def standings(past: History, chosen: Sequence[Day]) -> list[Standing]:
     """The state of each of these days, which are given in the main line's order."""
     states = stood_after(past, [day.commit.id for day in chosen])
     return [
-        Standing(day, {key: one for key, one in held.items() if key.register != PAGES}) for day, held in zip(chosen, states, strict=True)
+        Standing(day, {key: one for key, one in held.items() if key.register != PAGES})
+        for day, held in zip(chosen, states, strict=True)
     ]
 
 
@@ -157,8 +180,12 @@ def catalogue(schemas: Mapping[str, Schema], held: Mapping[Key, Stood]) -> Catal
     registers = {}
     for name, found in versions.items():
         schema = _schema(schemas.get(name), name, found.values())
-        records = (_record(schema, key, values, held[key].last.file) for key, values in found.items())
-        registers[name] = Register(schema, tuple(sorted(records, key=lambda one: sort_key(schema, one))))
+        records = (
+            _record(schema, key, values, held[key].last.file) for key, values in found.items()
+        )
+        registers[name] = Register(
+            schema, tuple(sorted(records, key=lambda one: sort_key(schema, one)))
+        )
     references, used_by = _linked(registers)
     return Catalogue(registers, references, used_by, (), ())
 
@@ -207,7 +234,14 @@ def in_words(name: str) -> str:
 
 
 def _record(schema: Schema, key: Key, version: Mapping[str, Value], file: str) -> Record:
-    values = {"id": key.id, **{name: fitted(value, schema.field(name)) for name, value in version.items() if name != "id"}}
+    values = {
+        "id": key.id,
+        **{
+            name: fitted(value, schema.field(name))
+            for name, value in version.items()
+            if name != "id"
+        },
+    }
     return Record(key, values, file, Document({}, {}, {}))
 
 
@@ -218,7 +252,11 @@ def fitted(value: Value, field: Field | None) -> Value:
     if isinstance(value, str):
         return typed(value, field)
     if isinstance(value, Mapping):
-        return {name: fitted(one, field.part(name)) for name, one in value.items()} if field.kind == "object" else as_text(value)
+        return (
+            {name: fitted(one, field.part(name)) for name, one in value.items()}
+            if field.kind == "object"
+            else as_text(value)
+        )
     if field.kind != "array":
         return as_text(value)
     each = None if field.refs else field.each
@@ -230,15 +268,28 @@ def as_text(value: Value) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _linked(registers: Mapping[str, Register]) -> tuple[Mapping[Key, tuple[Reference, ...]], Mapping[Key, tuple[Reference, ...]]]:
+def _linked(
+    registers: Mapping[str, Register],
+) -> tuple[Mapping[Key, tuple[Reference, ...]], Mapping[Key, tuple[Reference, ...]]]:
     there = {record.key for register in registers.values() for record in register.records}
     references: dict[Key, tuple[Reference, ...]] = {}
     used_by: dict[Key, list[Reference]] = {}
     for register in registers.values():
         for record in register.records:
             named = names(register.schema.fields, record.values)
-            targets = ((one.path, next((key for name in one.field.refs if (key := Key(name, one.text)) in there), None)) for one in named)
-            references[record.key] = tuple(Reference(record.key, path, target) for path, target in targets if target)
+            targets = (
+                (
+                    one.path,
+                    next(
+                        (key for name in one.field.refs if (key := Key(name, one.text)) in there),
+                        None,
+                    ),
+                )
+                for one in named
+            )
+            references[record.key] = tuple(
+                Reference(record.key, path, target) for path, target in targets if target
+            )
             for reference in references[record.key]:
                 used_by.setdefault(reference.target, []).append(reference)
     return references, {key: tuple(found) for key, found in used_by.items()}

@@ -12,7 +12,9 @@ from macros.model import PAGES, Key, Unreadable, Value, Version
 
 _PARTS = re.compile(r"\n(?=[A-Za-z_])").split
 _STARTS = re.compile(r"[A-Za-z_]")
-_ODD = re.compile(r"[\r\t\ufeff\x00\x85\u2028\u2029]|^(?:---|\.\.\.|%)|(?:^|[\s\[{,:-])[&*!]\S", re.MULTILINE)
+_ODD = re.compile(
+    r"[\r\t\ufeff\x00\x85\u2028\u2029]|^(?:---|\.\.\.|%)|(?:^|[\s\[{,:-])[&*!]\S", re.MULTILINE
+)
 """What a part may hold that means something only in the whole: then the text is read as a whole."""
 _SIMPLE = re.compile(r"([A-Za-z_]\w*): ([A-Za-z0-9](?:[\w.,;/()' -]*[\w.)])?)", re.ASCII)
 """A field with a plain word or words on one line: most parts are like this, and it needs no parser to see it."""
@@ -26,9 +28,16 @@ def key_of(path: str) -> Key | None:
     and by the file's own name.
     """
     parts = PurePosixPath(path).parts
-    if len(parts) > 2 and parts[0] == "registers" and path.endswith((".yml", ".yaml")) and not parts[-1].startswith("."):
+    if (
+        len(parts) > 2
+        and parts[0] == "registers"
+        and path.endswith((".yml", ".yaml"))
+        and not parts[-1].startswith(".")
+    ):
         return Key(parts[1], PurePosixPath(path).stem)
-    return Key(PAGES, path) if len(parts) > 1 and parts[0] == "docs" and path.endswith(".md") else None
+    return (
+        Key(PAGES, path) if len(parts) > 1 and parts[0] == "docs" and path.endswith(".md") else None
+    )
 
 
 class Reader:
@@ -99,7 +108,10 @@ def page_values(text: str) -> Mapping[str, Value]:
         else:
             sections[name].append(line)
     said = {title: "\n".join(lines).strip("\n") for title, lines in sections.items()}
-    return {**front, "sections": {title: words for title, words in said.items() if words or title != "Start"}}
+    return {
+        **front,
+        "sections": {title: words for title, words in said.items() if words or title != "Start"},
+    }
 
 
 def _free(title: str, taken: Mapping[str, object]) -> str:

@@ -25,7 +25,18 @@ from macros.model.registers import (
     field_at,
     public_at,
 )
-from macros.model.revisions import PAGES, Change, Commit, Kind, Pending, Person, Revision, Trail, Unreadable, Version
+from macros.model.revisions import (
+    PAGES,
+    Change,
+    Commit,
+    Kind,
+    Pending,
+    Person,
+    Revision,
+    Trail,
+    Unreadable,
+    Version,
+)
 from macros.model.values import Document, Path, Value, dotted
 
 __all__ = [

@@ -149,7 +149,11 @@ class Register:
     @property
     def published(self) -> tuple[Record, ...]:
         """The records that everybody may see: they say so, they are not over, and the register has a public name."""
-        return tuple(record for record in self.records if record.public and not record.retired) if self.schema.public else ()
+        return (
+            tuple(record for record in self.records if record.public and not record.retired)
+            if self.schema.public
+            else ()
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,10 @@ def did_you_mean(word: str, known: Sequence[str], otherwise: str) -> str:
     """A hint with the nearest guess, and all choices where they are few."""
     guess = nearest(word, known)
     asked = f"Did you mean '{guess}'? " if guess else ""
-    return (asked + (f"It can be {either(known)}." if 0 < len(known) <= 12 else "" if guess else otherwise)).strip()
+    return (
+        asked
+        + (f"It can be {either(known)}." if 0 < len(known) <= 12 else "" if guess else otherwise)
+    ).strip()
 
 
 def either(words: Sequence[str]) -> str:
@@ -48,7 +51,9 @@ def printable(name: str) -> str:
 def natural(value: object) -> tuple[tuple[int, int, str], ...]:
     """A value so that IA2 comes before IA10 and 1.9 before 1.10."""
     parts = re.findall(r"[0-9]+|[^0-9]+", str(value), re.ASCII)
-    return tuple((0, int(part), "") if part[0] in "0123456789" else (1, 0, part.casefold()) for part in parts)
+    return tuple(
+        (0, int(part), "") if part[0] in "0123456789" else (1, 0, part.casefold()) for part in parts
+    )
 
 
 def one_line(text: str) -> str:

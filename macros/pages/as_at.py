@@ -11,10 +11,30 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from macros.history import compare_days
-from macros.history.compare_days import OWNER, STATUS, Became, Between, Print, Prints, fingerprints, former
+from macros.history.compare_days import (
+    OWNER,
+    STATUS,
+    Became,
+    Between,
+    Print,
+    Prints,
+    fingerprints,
+    former,
+)
 from macros.history.describe import heading
 from macros.history.revisions import Stood
-from macros.history.snapshots import DATED_BY, NOW, Day, Skew, Standing, catalogue, first_to_come, gone_register, say_instant, skew
+from macros.history.snapshots import (
+    DATED_BY,
+    NOW,
+    Day,
+    Skew,
+    Standing,
+    catalogue,
+    first_to_come,
+    gone_register,
+    say_instant,
+    skew,
+)
 from macros.model import Key, Register, Schema, Unreadable, Value, Version
 from macros.model.text import counted, natural
 from macros.pages.fragments import ROOT, Heading, Piece, anchor, render
@@ -52,10 +72,20 @@ def pages(view: View) -> Iterator[Sheet]:
     before: Standing | None = None
     for standing in view.standings:
         day = standing.day
-        yield Sheet(f"{HOME}{day.address}/", f"As at {day.called}", partial(_day_page, view, standing, before, names), searched=True)
+        yield Sheet(
+            f"{HOME}{day.address}/",
+            f"As at {day.called}",
+            partial(_day_page, view, standing, before, names),
+            searched=True,
+        )
         if day.address != NOW:
             title = f"What changed from {day.called} to now"
-            yield Sheet(f"{HOME}{day.address}/since/", title, partial(_since_page, view, standing, names), searched=False)
+            yield Sheet(
+                f"{HOME}{day.address}/since/",
+                title,
+                partial(_since_page, view, standing, names),
+                searched=False,
+            )
             yield from _register_pages(view, standing)
         before = standing
 
@@ -73,12 +103,19 @@ def _register_pages(view: View, standing: Standing) -> Iterator[Sheet]:
     for name, part in _parts(standing).items():
         schema = _schema(view, name)
         title = f"{schema.title} as at {standing.day.called}"
-        yield Sheet(f"{_address(standing.day)}{part}/", title, partial(_register_page, view, standing, name, then), searched=False)
+        yield Sheet(
+            f"{_address(standing.day)}{part}/",
+            title,
+            partial(_register_page, view, standing, name, then),
+            searched=False,
+        )
 
 
 def _view_then(view: View, standing: Standing) -> View:
     schemas = {name: register.schema for name, register in view.registers.items()}
-    return view_of(catalogue(schemas, standing.held), "staff", local_day(standing.day.until), forge=view.forge)
+    return view_of(
+        catalogue(schemas, standing.held), "staff", local_day(standing.day.until), forge=view.forge
+    )
 
 
 def _address(day: Day) -> str:
@@ -126,7 +163,11 @@ def listing(view: View) -> Piece:
     names = former(view.past)
     rows = []
     for number, standing in enumerate(view.standings):
-        became = compare_days.between(view.standings[number - 1].held, standing.held, names) if number else None
+        became = (
+            compare_days.between(view.standings[number - 1].held, standing.held, names)
+            if number
+            else None
+        )
         rows.append(
             Listed(
                 f"{ROOT}{_address(standing.day)}",
@@ -141,7 +182,9 @@ def listing(view: View) -> Piece:
         "as_at_list.html",
         heading=shown,
         rows=list(reversed(rows)),
-        first="" if any(not one.day.tag and one.day.address != NOW for one in view.standings) else say_date(first_to_come(view.today)),
+        first=""
+        if any(not one.day.tag and one.day.address != NOW for one in view.standings)
+        else say_date(first_to_come(view.today)),
         columns=SUMS,
     )
     return Piece(html, (shown,))
@@ -152,7 +195,13 @@ SUMS = ("Added", "Changed", "Newly retired", "New owner", "Deleted")
 
 
 def _sums(found: Between) -> tuple[int, ...]:
-    return len(found.added), len(found.changed), len(found.retired), len(found.owned), len(found.deleted)
+    return (
+        len(found.added),
+        len(found.changed),
+        len(found.retired),
+        len(found.owned),
+        len(found.deleted),
+    )
 
 
 # ------------------------------------------------------------------------------------------------- a day
@@ -169,7 +218,9 @@ class Summed(NamedTuple):
     sums: Sequence[int]
 
 
-def _day_page(view: View, standing: Standing, before: Standing | None, names: Mapping[Key, Key]) -> Piece:
+def _day_page(
+    view: View, standing: Standing, before: Standing | None, names: Mapping[Key, Key]
+) -> Piece:
     assert view.past
     day = standing.day
     found = compare_days.between(before.held, standing.held, names) if before else None
@@ -210,7 +261,11 @@ def _facts(view: View, day: Day) -> Facts:
     assert view.past
     link = commit_address(view.forge, day.commit.id)
     dated_by = (
-        "By the tag, which names its commit." if day.tag else "It is the last commit of the main line." if day.address == NOW else DATED_BY
+        "By the tag, which names its commit."
+        if day.tag
+        else "It is the last commit of the main line."
+        if day.address == NOW
+        else DATED_BY
     )
     return Facts(
         day.commit.id[:10],
@@ -245,7 +300,11 @@ def _summary(view: View, standing: Standing, found: Between | None) -> Iterator[
             href,
             _schema(view, name).title,
             len(held),
-            sum(not isinstance(one.version, Unreadable) and one.version.get(STATUS) == compare_days.RETIRED for one in held),
+            sum(
+                not isinstance(one.version, Unreadable)
+                and one.version.get(STATUS) == compare_days.RETIRED
+                for one in held
+            ),
             sum(isinstance(one.version, Unreadable) for one in held),
             _sums(_of(found, name)) if found else (),
         )
@@ -253,8 +312,13 @@ def _summary(view: View, standing: Standing, found: Between | None) -> Iterator[
 
 def _of(found: Between, register: str) -> Between:
     """What became of one register's records. One that came from another register counts where it is now."""
-    added, deleted = (tuple(key for key in keys if key.register == register) for keys in (found.added, found.deleted))
-    return Between(added, deleted, tuple(one for one in found.became if one.key.register == register))
+    added, deleted = (
+        tuple(key for key in keys if key.register == register)
+        for keys in (found.added, found.deleted)
+    )
+    return Between(
+        added, deleted, tuple(one for one in found.became if one.key.register == register)
+    )
 
 
 def _since_page(view: View, standing: Standing, names: Mapping[Key, Key]) -> Piece:
@@ -300,7 +364,11 @@ def _register_page(view: View, standing: Standing, name: str, then: Callable[[],
             back=f"{ROOT}{_address(standing.day)}",
             today=f"{ROOT}registers/{quote(name)}/" if name in view.registers else "",
             title=register.schema.title,
-            table=table(seen, register, caption=f"{register.schema.title} as at {standing.day.called}: {records}")
+            table=table(
+                seen,
+                register,
+                caption=f"{register.schema.title} as at {standing.day.called}: {records}",
+            )
             if register.records
             else "",
             torn=torn,
@@ -336,9 +404,19 @@ def _told(view: View, found: Between, old: Standing, new: Standing, level: int) 
     return render("between.html", kinds=kinds, level=level)
 
 
-def _kinds(view: View, found: Between, old: Mapping[Key, Stood], new: Mapping[Key, Stood]) -> Iterator[Kind]:
-    def became(ones: Sequence[Became], more: Callable[[Schema, Became], str]) -> list[tuple[Key, Line]]:
-        return [(one.key, _line(view, one.key, new[one.key], more(_schema(view, one.key.register), one))) for one in ones]
+def _kinds(
+    view: View, found: Between, old: Mapping[Key, Stood], new: Mapping[Key, Stood]
+) -> Iterator[Kind]:
+    def became(
+        ones: Sequence[Became], more: Callable[[Schema, Became], str]
+    ) -> list[tuple[Key, Line]]:
+        return [
+            (
+                one.key,
+                _line(view, one.key, new[one.key], more(_schema(view, one.key.register), one)),
+            )
+            for one in ones
+        ]
 
     kinds = (
         ("added", "Added", [(key, _line(view, key, new[key], "")) for key in found.added]),
@@ -352,13 +430,18 @@ def _kinds(view: View, found: Between, old: Mapping[Key, Stood], new: Mapping[Ke
         if lines:
             registers = _in_order(view, {key.register for key, _ in lines})
             ordered = sorted(lines, key=lambda one: natural(one[0].id))
-            groups = [(_schema(view, one).title, [line for key, line in ordered if key.register == one]) for one in registers]
+            groups = [
+                (_schema(view, one).title, [line for key, line in ordered if key.register == one])
+                for one in registers
+            ]
             yield Kind(name, title, counted(len(lines), "record"), len(lines) > FEW, groups)
 
 
 def _line(view: View, key: Key, stood: Stood, more: str) -> Line:
     title = _title(view, key, stood.version)
-    return Line(f"{ROOT}{quote(page_of(view, key))}", title, key.id if key.id != title else "", more)
+    return Line(
+        f"{ROOT}{quote(page_of(view, key))}", title, key.id if key.id != title else "", more
+    )
 
 
 def _title(view: View, key: Key, version: Version) -> str:
@@ -367,7 +450,11 @@ def _title(view: View, key: Key, version: Version) -> str:
 
 
 def _fields(schema: Schema, one: Became) -> str:
-    return "a version that can't be read as a record" if one.whole else ", ".join(heading(schema, (name,)) for name in one.fields)
+    return (
+        "a version that can't be read as a record"
+        if one.whole
+        else ", ".join(heading(schema, (name,)) for name in one.fields)
+    )
 
 
 def _owners(view: View, schema: Schema, one: Became) -> str:
@@ -378,7 +465,11 @@ def _owners(view: View, schema: Schema, one: Became) -> str:
 
 def _name(schema: Schema, one: Became) -> str:
     assert one.was
-    return f"it was {one.was.id}" if one.was.register == one.key.register else f"it was {one.was.id} in the register “{one.was.register}”"
+    return (
+        f"it was {one.was.id}"
+        if one.was.register == one.key.register
+        else f"it was {one.was.id} in the register “{one.was.register}”"
+    )
 
 
 # ------------------------------------------------------------------------------------------- to take away
@@ -387,11 +478,22 @@ def _name(schema: Schema, one: Became) -> str:
 def as_json(view: View, standing: Standing) -> str:
     """All registers as they stood, every value as the text that it was."""
     day = standing.day
-    registers: dict[str, list[Mapping[str, Value]]] = {name: [] for name in _in_order(view, {key.register for key in standing.held})}
+    registers: dict[str, list[Mapping[str, Value]]] = {
+        name: [] for name in _in_order(view, {key.register for key in standing.held})
+    }
     for key, one in sorted(standing.held.items()):
-        body: Mapping[str, Value] = {"unreadable": one.version.text} if isinstance(one.version, Unreadable) else {"fields": one.version}
+        body: Mapping[str, Value] = (
+            {"unreadable": one.version.text}
+            if isinstance(one.version, Unreadable)
+            else {"fields": one.version}
+        )
         registers[key.register].append({"id": key.id, "file": one.last.file, **body})
-    about = {"as_at": day.called, "until": day.until.isoformat(), "commit": day.commit.id, "landed": day.landed.isoformat()}
+    about = {
+        "as_at": day.called,
+        "until": day.until.isoformat(),
+        "commit": day.commit.id,
+        "landed": day.landed.isoformat(),
+    }
     return json.dumps({**about, "registers": registers}, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -401,7 +503,9 @@ def compare_json(view: View) -> str:
     names = former(view.past)
     states = [standing.held for standing in view.standings]
     fields = _all_fields(view, states)
-    prints = sorted(fingerprints(states, fields, names), key=lambda one: (one.key.register, natural(one.key.id)))
+    prints = sorted(
+        fingerprints(states, fields, names), key=lambda one: (one.key.register, natural(one.key.id))
+    )
     place_of = {one.key: number for number, one in enumerate(prints)}
     registers = _in_order(view, fields)
     owners = {owner for one in prints for owner in _owners_of(one)}
@@ -416,7 +520,9 @@ def compare_json(view: View) -> str:
                 }
                 for name in registers
             ],
-            "owners": {owner: said(view, _owned(view), (OWNER,), owner) for owner in sorted(owners)},
+            "owners": {
+                owner: said(view, _owned(view), (OWNER,), owner) for owner in sorted(owners)
+            },
             "records": [
                 {
                     "register": registers.index(one.key.register),
@@ -439,10 +545,15 @@ def _all_fields(view: View, states: Sequence[Mapping[Key, Stood]]) -> Mapping[st
     found: dict[str, dict[str, None]] = {}
     for state in states:
         for key, one in state.items():
-            names = found.setdefault(key.register, dict.fromkeys(field.name for field in _schema(view, key.register).fields))
+            names = found.setdefault(
+                key.register,
+                dict.fromkeys(field.name for field in _schema(view, key.register).fields),
+            )
             if not isinstance(one.version, Unreadable):
                 names.update(dict.fromkeys(one.version))
-    return {name: [one for one in names if one not in ("id", OWNER)] for name, names in found.items()}
+    return {
+        name: [one for one in names if one not in ("id", OWNER)] for name, names in found.items()
+    }
 
 
 def _owners_of(one: Prints) -> Iterator[str]:
@@ -453,7 +564,10 @@ def _owners_of(one: Prints) -> Iterator[str]:
 
 def _owned(view: View) -> Schema | None:
     """A register whose records have owners: from it comes how an owner is called."""
-    return next((register.schema for register in view.registers.values() if register.schema.field(OWNER)), None)
+    return next(
+        (register.schema for register in view.registers.values() if register.schema.field(OWNER)),
+        None,
+    )
 
 
 def _version(view: View, key: Key, one: Print) -> Mapping[str, object]:
@@ -468,5 +582,16 @@ def comparison(view: View) -> Piece:
     """Two selects, and what changed between the two days that they name: see assets/kim-as-at.js."""
     days = [standing.day for standing in view.standings]
     if len(days) < 2:
-        return Piece(render("as_at_compare.html", days=(), first=say_date(first_to_come(view.today))))
-    return Piece(render("as_at_compare.html", days=days, root=ROOT, home=f"{ROOT}{HOME}", old=days[-2].address, new=days[-1].address))
+        return Piece(
+            render("as_at_compare.html", days=(), first=say_date(first_to_come(view.today)))
+        )
+    return Piece(
+        render(
+            "as_at_compare.html",
+            days=days,
+            root=ROOT,
+            home=f"{ROOT}{HOME}",
+            old=days[-2].address,
+            new=days[-1].address,
+        )
+    )

@@ -34,7 +34,11 @@ class Piece(NamedTuple):
 
 
 _environment = Environment(
-    loader=PackageLoader("macros.pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    loader=PackageLoader("macros.pages"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
 
 
@@ -63,4 +67,6 @@ def page_address(uri: str) -> str:
 def anchor(*words: str) -> str:
     """An id for an element, from words."""
     text = "-".join(words).lower()
-    return "-".join("".join(letter if letter.isascii() and letter.isalnum() else " " for letter in text).split())
+    return "-".join(
+        "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in text).split()
+    )

@@ -38,14 +38,22 @@ def sheets(view: View) -> Iterator[Sheet]:
     if view.past:
         yield from _gone(view)
         yield from _months(view)
-        yield from (Sheet(one.address, one.title, one.make, "as-at/index.md", one.searched) for one in as_at.pages(view))
+        yield from (
+            Sheet(one.address, one.title, one.make, "as-at/index.md", one.searched)
+            for one in as_at.pages(view)
+        )
 
 
 def _months(view: View) -> Iterator[Sheet]:
     """What changed, a page for each month."""
     found = months(view)
     for month, later, earlier in zip(found, [None, *found], [*found[1:], None], strict=False):
-        yield Sheet(month.address, f"Changes in {month.name}", partial(month_page, view, month, later, earlier), "changes/index.md")
+        yield Sheet(
+            month.address,
+            f"Changes in {month.name}",
+            partial(month_page, view, month, later, earlier),
+            "changes/index.md",
+        )
 
 
 def downloads(view: View) -> Iterator[tuple[str, Callable[[], str]]]:
@@ -61,7 +69,12 @@ def _gone(view: View) -> Iterator[Sheet]:
             if view.elsewhere(key):
                 yield Sheet(page_of(view, key), _page_title(key), partial(gone, view, key), "")
         elif key not in view.records:
-            yield Sheet(page_of(view, key), title_of(view, key), partial(gone, view, key), "registers/index.md")
+            yield Sheet(
+                page_of(view, key),
+                title_of(view, key),
+                partial(gone, view, key),
+                "registers/index.md",
+            )
 
 
 def _page_title(key: Key) -> str:

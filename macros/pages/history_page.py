@@ -20,7 +20,12 @@ from macros.pages.word_diff import words_apart
 from macros.rules.calendar import local_day, local_time, read_date, say_date
 from macros.view.view import View
 
-KINDS = {"created": "Created", "changed": "Changed", "deleted": "Deleted", "restored": "Brought back"}
+KINDS = {
+    "created": "Created",
+    "changed": "Changed",
+    "deleted": "Deleted",
+    "restored": "Brought back",
+}
 """What a revision did, in a word."""
 
 
@@ -57,7 +62,12 @@ def story(view: View, key: Key) -> Piece:
         return Piece(Markup())
     chapters = list(_chapters(view, key))
     shown = Heading(2, "history", "History")
-    return Piece(render("story.html", heading=shown, chapters=chapters, touched=touched(view, key), root=ROOT), (shown,))
+    return Piece(
+        render(
+            "story.html", heading=shown, chapters=chapters, touched=touched(view, key), root=ROOT
+        ),
+        (shown,),
+    )
 
 
 def _chapters(view: View, key: Key) -> Iterator[Chapter]:
@@ -72,7 +82,9 @@ def _chapters(view: View, key: Key) -> Iterator[Chapter]:
 def _pending(view: View, schema: Schema | None, pending: Pending) -> Chapter:
     told = [tell(view, schema, change) for change in pending.changes]
     why = "This is in the working copy that the site was built from. Nobody has committed it, so nobody stands for it."
-    return Chapter("Not yet committed", "", "", "", "", why, "", (), told, _folded(pending.kind, told), "", "")
+    return Chapter(
+        "Not yet committed", "", "", "", "", why, "", (), told, _folded(pending.kind, told), "", ""
+    )
 
 
 def chapter(view: View, schema: Schema | None, revision: Revision) -> Chapter:
@@ -127,16 +139,31 @@ def _folded(kind: str, told: Sequence[Told]) -> str:
 
 def tell(view: View, schema: Schema | None, change: Change) -> Told:
     """One change in words: 'Retention period', '6 years', '7 years'."""
-    title = heading(schema, change.path) if change.path else "The file, which can't be read as a record, as it was"
-    old, new = ("" if value is None else said(view, schema, change.path, value) for value in (change.old, change.new))
-    marked = words_apart(str(change.old), str(change.new)) if isinstance(change.old, str) and isinstance(change.new, str) else None
+    title = (
+        heading(schema, change.path)
+        if change.path
+        else "The file, which can't be read as a record, as it was"
+    )
+    old, new = (
+        "" if value is None else said(view, schema, change.path, value)
+        for value in (change.old, change.new)
+    )
+    marked = (
+        words_apart(str(change.old), str(change.new))
+        if isinstance(change.old, str) and isinstance(change.new, str)
+        else None
+    )
     return Told(title, old, new, marked, _credit(change))
 
 
 def _credit(change: Change) -> str:
     if change.merged:
         return "made in the merge itself"
-    return f"set by {who(change.by)} on {say_date(local_day(change.by.written))}: {change.by.subject}" if change.by else ""
+    return (
+        f"set by {who(change.by)} on {say_date(local_day(change.by.written))}: {change.by.subject}"
+        if change.by
+        else ""
+    )
 
 
 def _facts(view: View, revision: Revision) -> Iterator[str]:
@@ -175,7 +202,10 @@ def _day_said(text: str) -> str:
 
 def touched(view: View, key: Key) -> str:
     """What names a record today: 'used by 12 assets and 2 notices', or nothing."""
-    said = users(view.used_by.get(key, ()), {name: register.schema for name, register in view.registers.items()})
+    said = users(
+        view.used_by.get(key, ()),
+        {name: register.schema for name, register in view.registers.items()},
+    )
     return f"used by {said}" if said else ""
 
 
@@ -195,7 +225,11 @@ def gone(view: View, key: Key) -> Piece:
     trail: Trail = view.past.trails[key]
     last = trail[-1] if trail[-1].kind == "deleted" else None
     values = last_values(view, key) if key.register != PAGES else {}
-    fields = [(heading(schema, (name,)), said(view, schema, (name,), value)) for name, value in values.items() if name != "id"]
+    fields = [
+        (heading(schema, (name,)), said(view, schema, (name,), value))
+        for name, value in values.items()
+        if name != "id"
+    ]
     told = story(view, key)
     moved = last.moved if last else None
     html = render(
@@ -203,7 +237,9 @@ def gone(view: View, key: Key) -> Piece:
         day=say_date(local_day(last.landed)) if last else "",
         page=key.register == PAGES,
         fields=fields,
-        moved=(f"{ROOT}{quote(page_of(view, moved))}", title_of(view, moved)) if moved and moved.register != PAGES else None,
+        moved=(f"{ROOT}{quote(page_of(view, moved))}", title_of(view, moved))
+        if moved and moved.register != PAGES
+        else None,
         file=trail[-1].file,
         story=told.html,
         elsewhere="" if last else _elsewhere(key),
@@ -215,4 +251,8 @@ def _elsewhere(key: Key) -> str:
     """Why the page of what the last commit holds is no page of this site, in a sentence."""
     if key.register != PAGES:
         return "This record is not in the working copy that the site was built from."
-    return "This page stands on the tenants' site." if key.id.startswith(PUBLIC) else "This page is not part of the site."
+    return (
+        "This page stands on the tenants' site."
+        if key.id.startswith(PUBLIC)
+        else "This page is not part of the site."
+    )

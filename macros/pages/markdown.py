@@ -59,7 +59,8 @@ def markdown(text: str) -> Markup:
         elif token.type == "td_open":
             token.attrs = {}
     html = _parser.renderer.render(tokens, _parser.options, {})
-    return Markup(nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None))  # noqa: S704 - sanitised
+    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+    return Markup(clean)  # noqa: S704 - sanitised
 
 
 def _lower_heading(token: Token) -> None:

@@ -117,12 +117,18 @@ def _renamed(view: View, revision: Revision) -> Revision:
     """A record under its new name, with what changed since the old one, and not with all that it says."""
     assert view.past
     whole = view.past.trail(revision.key)
-    return next((one for one in whole if one.key == revision.key and one.commit.id == revision.commit.id), revision)
+    return next(
+        (one for one in whole if one.key == revision.key and one.commit.id == revision.commit.id),
+        revision,
+    )
 
 
 def months(view: View) -> list[Month]:
     """Every month in which something changed, newest first."""
-    return [Month(first, list(found)) for first, found in groupby(newest(view), lambda one: local_day(one.landed).replace(day=1))]
+    return [
+        Month(first, list(found))
+        for first, found in groupby(newest(view), lambda one: local_day(one.landed).replace(day=1))
+    ]
 
 
 def about(view: View, key: Key) -> About:
@@ -149,7 +155,12 @@ def _named(view: View, id_: str) -> str:
 def _last(view: View, key: Key, name: str) -> str:
     """What a field last said, whether its record is still there or not."""
     assert view.past
-    found = (change for one in reversed(view.past.trails[key]) for change in one.changes if change.path == (name,))
+    found = (
+        change
+        for one in reversed(view.past.trails[key])
+        for change in one.changes
+        if change.path == (name,)
+    )
     change = next(found, None)
     value: Value | None = (change.old if change.new is None else change.new) if change else None
     return value if isinstance(value, str) else ""
@@ -161,7 +172,9 @@ def _last(view: View, key: Key, name: str) -> str:
 def briefly(view: View, revision: Revision) -> tuple[Sequence[Told], str]:
     """The changes of a revision in few words, and what is said in place of changes or of more of them."""
     if revision.kind != "changed":
-        return (), counted(len(revision.changes), "field" if revision.key.register != PAGES else "part")
+        return (), counted(
+            len(revision.changes), "field" if revision.key.register != PAGES else "part"
+        )
     schema = schema_of(view, revision.key)
     told = [_short(tell(view, schema, change), change) for change in revision.changes[:SHOWN]]
     return told, counted(left, "more change") if (left := len(revision.changes) - SHOWN) > 0 else ""
@@ -171,7 +184,9 @@ def _short(told: Told, change: Change) -> Told:
     if len(told.old) + len(told.new) <= LONG:
         return told
     marked = words_near(str(change.old), str(change.new), AROUND, LONG) if told.marked else None
-    return told._replace(old=shortened(told.old, LONG), new=shortened(told.new, LONG), marked=marked)
+    return told._replace(
+        old=shortened(told.old, LONG), new=shortened(told.new, LONG), marked=marked
+    )
 
 
 def _before(revision: Revision) -> str:
@@ -182,10 +197,22 @@ def _before(revision: Revision) -> str:
 
 def _line(view: View, revision: Revision, known: Mapping[Key, About]) -> Line:
     told, more = briefly(view, revision)
-    authors = dict.fromkeys([revision.commit.author.known_as, *(one.by.author.known_as for one in revision.changes if one.by)])
+    authors = dict.fromkeys(
+        [
+            revision.commit.author.known_as,
+            *(one.by.author.known_as for one in revision.changes if one.by),
+        ]
+    )
     this = known[revision.key]
     kind = kind_said(revision)
-    return Line(this, kind, told, _before(revision), more, (this.register, this.owner, "|".join(authors), kind))
+    return Line(
+        this,
+        kind,
+        told,
+        _before(revision),
+        more,
+        (this.register, this.owner, "|".join(authors), kind),
+    )
 
 
 def _landing(view: View, revisions: Sequence[Revision], known: Mapping[Key, About]) -> Landing:
@@ -201,7 +228,10 @@ def _landing(view: View, revisions: Sequence[Revision], known: Mapping[Key, Abou
         arrived(commit),
         commit.id[:10],
         commit_address(view.forge, commit.id),
-        sorted((_batch(kind, found) for kind, found in lines.items()), key=lambda batch: bool(batch.folded)),
+        sorted(
+            (_batch(kind, found) for kind, found in lines.items()),
+            key=lambda batch: bool(batch.folded),
+        ),
     )
 
 
@@ -209,7 +239,11 @@ def _batch(kind: str, lines: Sequence[Line]) -> Batch:
     if len(lines) <= MANY:
         return Batch(lines, "")
     pages = sum(line.about.register == "Pages" for line in lines)
-    parts = [counted(number, word) for number, word in ((len(lines) - pages, "record"), (pages, "page")) if number]
+    parts = [
+        counted(number, word)
+        for number, word in ((len(lines) - pages, "record"), (pages, "page"))
+        if number
+    ]
     return Batch(lines, f"{kind}: {' and '.join(parts)}")
 
 
@@ -225,7 +259,15 @@ def changes(view: View) -> Piece:
     years = [(year, list(those)) for year, those in groupby(found, lambda month: month.first.year)]
     last = Heading(2, "months", "All months")
     html = render(
-        "changes.html", month=found[0], days=days, years=years, last=last, facets=FACETS, root=ROOT, count=_count, pending=_pending(view)
+        "changes.html",
+        month=found[0],
+        days=days,
+        years=years,
+        last=last,
+        facets=FACETS,
+        root=ROOT,
+        count=_count,
+        pending=_pending(view),
     )
     return Piece(html, (*(heading for heading, _, _ in days), last))
 
@@ -233,7 +275,16 @@ def changes(view: View) -> Piece:
 def month_page(view: View, month: Month, later: Month | None, earlier: Month | None) -> Piece:
     """All that changed in a month, and the way to the months beside it."""
     days = list(_days(view, month))
-    html = render("month.html", month=month, days=days, facets=FACETS, root=ROOT, count=_count, later=later, earlier=earlier)
+    html = render(
+        "month.html",
+        month=month,
+        days=days,
+        facets=FACETS,
+        root=ROOT,
+        count=_count,
+        later=later,
+        earlier=earlier,
+    )
     return Piece(html, tuple(heading for heading, _, _ in days))
 
 
@@ -243,7 +294,11 @@ def _count(revisions: Sequence[Revision]) -> str:
 
 def _pending(view: View) -> str:
     assert view.past
-    return counted(len(view.past.pending), "record or page", "records and pages") if view.past.pending else ""
+    return (
+        counted(len(view.past.pending), "record or page", "records and pages")
+        if view.past.pending
+        else ""
+    )
 
 
 def _days(view: View, month: Month) -> Iterator[tuple[Heading, str, Sequence[Landing]]]:

@@ -57,4 +57,6 @@ def last_values(view: View, key: Key) -> Mapping[str, Value]:
     """What a deleted record held before it was deleted."""
     trail = view.past.trails.get(key, ()) if view.past else ()
     gone = trail[-1].changes if trail and trail[-1].kind == "deleted" else ()
-    return {str(change.path[0]): change.old for change in gone if change.path and change.old is not None}
+    return {
+        str(change.path[0]): change.old for change in gone if change.path and change.old is not None
+    }

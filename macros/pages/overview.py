@@ -30,7 +30,12 @@ GROUPS = {
 def grouped(view: View) -> list[tuple[str, str, list[Register]]]:
     """The registers that can be seen, by group: (group, its title, registers)."""
     found = [
-        (name, title, [register for register in view.registers.values() if register.schema.group == name]) for name, title in GROUPS.items()
+        (
+            name,
+            title,
+            [register for register in view.registers.values() if register.schema.group == name],
+        )
+        for name, title in GROUPS.items()
     ]
     return [(name, title, registers) for name, title, registers in found if registers]
 
@@ -39,7 +44,17 @@ def registers_list(view: View) -> Piece:
     """Every register, by group, with what it is for and how much it holds."""
     headings = tuple(Heading(2, anchor("group", name), title) for name, title, _ in grouped(view))
     empty = not view.records
-    return Piece(render("registers.html", groups=grouped(view), root=ROOT, counted=counted, anchor=anchor, empty=empty), headings)
+    return Piece(
+        render(
+            "registers.html",
+            groups=grouped(view),
+            root=ROOT,
+            counted=counted,
+            anchor=anchor,
+            empty=empty,
+        ),
+        headings,
+    )
 
 
 def register_page(view: View, register: Register) -> Piece:
@@ -58,7 +73,9 @@ def register_page(view: View, register: Register) -> Piece:
             count=len(register.records),
             singular="record" if view.audience == "staff" else schema.singular,
             plural="records" if view.audience == "staff" else schema.plural,
-            illustrative=sum(record.values.get("illustrative") is True for record in register.records),
+            illustrative=sum(
+                record.values.get("illustrative") is True for record in register.records
+            ),
             staff=view.audience == "staff",
         )
     )
@@ -71,7 +88,15 @@ def _keepers(view: View, register: Register) -> list[Markup]:
     for record in register.records:
         owner = str(record.values.get("owner_role", ""))
         found[owner] = found.get(owner, 0) + 1
-    return [cell(view, field, owner) for owner in sorted(found, key=lambda one: (-found[one], one)) if owner] if field else []
+    return (
+        [
+            cell(view, field, owner)
+            for owner in sorted(found, key=lambda one: (-found[one], one))
+            if owner
+        ]
+        if field
+        else []
+    )
 
 
 def reading(view: View, register: Register, body: str, lists: Sequence[str]) -> Piece:
@@ -83,9 +108,15 @@ def reading(view: View, register: Register, body: str, lists: Sequence[str]) -> 
     for record in register.records:
         heading = Heading(2, anchor(record.key.id), view.label(record.key))
         headings.append(heading)
-        text = show(view, field, record.values[body]) if field and body in record.values else Markup()
-        sections.append((heading, address(record.key), text, list(_named(view, schema, record, lists))))
-    return Piece(render("reading.html", sections=sections, singular=schema.singular), tuple(headings))
+        text = (
+            show(view, field, record.values[body]) if field and body in record.values else Markup()
+        )
+        sections.append(
+            (heading, address(record.key), text, list(_named(view, schema, record, lists)))
+        )
+    return Piece(
+        render("reading.html", sections=sections, singular=schema.singular), tuple(headings)
+    )
 
 
 class Entry(NamedTuple):
@@ -96,11 +127,19 @@ class Entry(NamedTuple):
     text: str
 
 
-def _named(view: View, schema: Schema, record: Record, lists: Sequence[str]) -> Iterator[tuple[str, list[Entry]]]:
+def _named(
+    view: View, schema: Schema, record: Record, lists: Sequence[str]
+) -> Iterator[tuple[str, list[Entry]]]:
     for name in lists:
         field = schema.field(name)
-        found = [view.find(field, str(text)) for text in _texts(record.values.get(name))] if field else []
-        entries = [Entry(address(key), view.label(key), _statement(view, key)) for key in found if key]
+        found = (
+            [view.find(field, str(text)) for text in _texts(record.values.get(name))]
+            if field
+            else []
+        )
+        entries = [
+            Entry(address(key), view.label(key), _statement(view, key)) for key in found if key
+        ]
         if field and entries:
             yield field.title, entries
 
@@ -145,7 +184,9 @@ class Definition(NamedTuple):
     depth: int
 
 
-def _entries(view: View, fields: Sequence[Field], depth: int = 0, before: str = "") -> Iterator[Definition]:
+def _entries(
+    view: View, fields: Sequence[Field], depth: int = 0, before: str = ""
+) -> Iterator[Definition]:
     for field in fields:
         yield Definition(before + field.name, field, _holds(view, field), depth)
         inner = field.each if field.each and field.each.parts else field
@@ -154,11 +195,15 @@ def _entries(view: View, fields: Sequence[Field], depth: int = 0, before: str = 
 
 def _holds(view: View, field: Field) -> str:
     if field.refs:
-        targets = " or ".join(view.registers[name].schema.title for name in field.refs if name in view.registers)
+        targets = " or ".join(
+            view.registers[name].schema.title for name in field.refs if name in view.registers
+        )
         return f"{'References' if field.kind == 'array' else 'A reference'} to {targets}"
     if field.kind == "array" and field.each:
         return "A list: " + (
-            _holds(view, field.each)[:1].lower() + _holds(view, field.each)[1:] if not field.each.parts else "each with the fields below"
+            _holds(view, field.each)[:1].lower() + _holds(view, field.each)[1:]
+            if not field.each.parts
+            else "each with the fields below"
         )
     if field.options:
         return "One of: " + ", ".join(humanise(field, option) for option in field.options)
@@ -201,13 +246,21 @@ def provenance(view: View) -> Piece:
         sum(row.partly for row in rows),
         sum(row.wholly for row in rows),
     ]
-    return Piece(render("provenance.html", rows=rows, total=total, root=ROOT, today=say_date(view.today)))
+    return Piece(
+        render("provenance.html", rows=rows, total=total, root=ROOT, today=say_date(view.today))
+    )
 
 
 def _origin(register: Register) -> Origin:
     made_up = [record for record in register.records if record.values.get("illustrative") is True]
     partly = sum("sources" in record.values for record in made_up)
-    return Origin(register.schema, len(register.records), len(register.records) - len(made_up), partly, len(made_up) - partly)
+    return Origin(
+        register.schema,
+        len(register.records),
+        len(register.records) - len(made_up),
+        partly,
+        len(made_up) - partly,
+    )
 
 
 def warnings(view: View) -> Piece:
@@ -223,12 +276,26 @@ def warnings(view: View) -> Piece:
 def all_pages(view: View) -> Piece:
     """A plain list of every register and record that is for reading, for when search can't run."""
     groups = [
-        (register.schema, [(address(record.key), view.label(record.key), record.key.id) for record in register.records])
+        (
+            register.schema,
+            [
+                (address(record.key), view.label(record.key), record.key.id)
+                for record in register.records
+            ],
+        )
         for _, _, registers in grouped(view)
         for register in registers
         if view.listed(register.schema)
     ]
-    return Piece(render("all_pages.html", groups=groups, root=ROOT, counted=counted, staff=view.audience == "staff"))
+    return Piece(
+        render(
+            "all_pages.html",
+            groups=groups,
+            root=ROOT,
+            counted=counted,
+            staff=view.audience == "staff",
+        )
+    )
 
 
 def say(view: View, key: Key, name: str) -> str:

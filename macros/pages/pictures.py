@@ -50,7 +50,10 @@ def chain(view: View, register: Register, by: str, more: str, title: str) -> Mar
         (record for record in register.records if by in record.values),
         key=lambda record: order(view, field, record.values[by]) if field else (),
     )
-    entries = [Entry(address(record.key), view.label(record.key), str(record.values.get(more, ""))) for record in steps]
+    entries = [
+        Entry(address(record.key), view.label(record.key), str(record.values.get(more, "")))
+        for record in steps
+    ]
     boxes: list[Box] = []
     y = 10
     for entry in entries:
@@ -58,13 +61,31 @@ def chain(view: View, register: Register, by: str, more: str, title: str) -> Mar
         y += boxes[-1].height + GAP
     arrows = [(box.x + box.width // 2, box.y + box.height, GAP) for box in boxes[:-1]]
     said = " above ".join(entry.label for entry in entries)
-    return _picture("chain", title, f"From top to bottom: {said}.", boxes, arrows, [], BOX + 20, y - GAP + 10, [("", entries)])
+    return _picture(
+        "chain",
+        title,
+        f"From top to bottom: {said}.",
+        boxes,
+        arrows,
+        [],
+        BOX + 20,
+        y - GAP + 10,
+        [("", entries)],
+    )
 
 
 def lanes(view: View, register: Register, by: str, title: str) -> Markup:
     """Records in columns, one for each choice of field `by`, in the schema's order."""
     field = register.schema.field(by)
-    names = [option for option in field.options if any(record.values.get(by) == option for record in register.records)] if field else []
+    names = (
+        [
+            option
+            for option in field.options
+            if any(record.values.get(by) == option for record in register.records)
+        ]
+        if field
+        else []
+    )
     boxes: list[Box] = []
     heads: list[Box] = []
     lists: list[tuple[str, list[Entry]]] = []
@@ -73,15 +94,23 @@ def lanes(view: View, register: Register, by: str, title: str) -> Markup:
         x = 4 + number * (LANE + 10)
         head = humanise(field, name) if field else name
         heads.append(Box(x, 4, LANE, [head]))
-        entries = [Entry(address(record.key), view.label(record.key), "") for record in register.records if record.values.get(by) == name]
+        entries = [
+            Entry(address(record.key), view.label(record.key), "")
+            for record in register.records
+            if record.values.get(by) == name
+        ]
         lists.append((head, entries))
         y = heads[-1].height + 12
         for entry in entries:
             boxes.append(Box(x, y, LANE, (), _wrap(entry.label, 27)))
             y += boxes[-1].height + 8
         bottom = max(bottom, y)
-    said = " ".join(f"{head}: {', '.join(entry.label for entry in entries)}." for head, entries in lists)
-    return _picture("lanes", title, said, boxes, [], heads, 8 + len(names) * (LANE + 10) - 10, bottom + 4, lists)
+    said = " ".join(
+        f"{head}: {', '.join(entry.label for entry in entries)}." for head, entries in lists
+    )
+    return _picture(
+        "lanes", title, said, boxes, [], heads, 8 + len(names) * (LANE + 10) - 10, bottom + 4, lists
+    )
 
 
 def _wrap(text: str, width: int) -> list[str]:

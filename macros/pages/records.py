@@ -44,7 +44,8 @@ def record_page(view: View, record: Record) -> Piece:
     shown = [
         Shown(field, show(view, field, record.values[field.name]))
         for field in schema.fields
-        if field.name not in (*FRAME, *_heading(schema), *_quiet(schema)) and field.name in record.values
+        if field.name not in (*FRAME, *_heading(schema), *_quiet(schema))
+        and field.name in record.values
     ]
     html = render(
         "record.html" if view.audience == "staff" else "public_record.html",
@@ -54,7 +55,11 @@ def record_page(view: View, record: Record) -> Piece:
         fields=[one for one in shown if view.audience == "staff" or not one.field.place],
         lead=[one for one in shown if one.field.place == "lead"],
         body=[one for one in shown if one.field.place == "body"],
-        sought=[(one.field.title, words(view, one.field, record.values[one.field.name])) for one in shown if one.field.place == "search"],
+        sought=[
+            (one.field.title, words(view, one.field, record.values[one.field.name]))
+            for one in shown
+            if one.field.place == "search"
+        ],
         draft=schema.field("tested_with") is not None and "tested_with" not in record.values,
         gaps=_gaps(schema, record),
         frame={
@@ -65,7 +70,9 @@ def record_page(view: View, record: Record) -> Piece:
         sources=list(_sources(view, schema, record)),
         review=review(schema, record),
         checked=checked(schema, record),
-        changed=[(say_date(one.day), ", ".join(one.fields)) for one in view.changed.get(record.key, ())],
+        changed=[
+            (say_date(one.day), ", ".join(one.fields)) for one in view.changed.get(record.key, ())
+        ],
         used_by=_used_by(view, record.key),
         warnings=view.warnings.get(record.file, ()),
         doubts=_doubts(view, record.key),
@@ -99,14 +106,22 @@ def _sources(view: View, schema: Schema, record: Record) -> Iterator[tuple[Marku
 def _gaps(schema: Schema, record: Record) -> list[str]:
     """The titles of what could be recorded and isn't: a gap is shown, not hidden."""
     quiet = (*FRAME, "notes", "status", "status_date")
-    return [field.title for field in schema.fields if field.name not in record.values and field.name not in quiet]
+    return [
+        field.title
+        for field in schema.fields
+        if field.name not in record.values and field.name not in quiet
+    ]
 
 
 def review(schema: Schema, record: Record) -> str:
     """When the record was last checked and when it is to be checked again, in a sentence or two."""
     known = dates(schema, record)
     last, due = known.last_review, known.next_review
-    said = f"Last checked on {say_date(last)}." if last else "Nobody has recorded a check of this record."
+    said = (
+        f"Last checked on {say_date(last)}."
+        if last
+        else "Nobody has recorded a check of this record."
+    )
     if due:
         return f"{said} To be checked again by {say_date(due)}."
     if cycle(schema, record) == "to-be-determined":

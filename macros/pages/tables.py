@@ -68,7 +68,11 @@ def table(
         many=many,
         staff=staff,
         examples=not staff and any(row.illustrative for row in rows),
-        head="id" if any(field.name == "id" for field in fields) else fields[0].name if fields else "",
+        head="id"
+        if any(field.name == "id" for field in fields)
+        else fields[0].name
+        if fields
+        else "",
     )
 
 
@@ -76,7 +80,14 @@ def _row(view: View, record: Record, fields: Sequence[Field], facets: Sequence[F
     values = record.values
     return Row(
         address(record.key),
-        [Cell(field, cell(view, field, values.get(field.name)), sort_key(view, field, values.get(field.name))) for field in fields],
+        [
+            Cell(
+                field,
+                cell(view, field, values.get(field.name)),
+                sort_key(view, field, values.get(field.name)),
+            )
+            for field in fields
+        ],
         ["|".join(_facet(view, field, values.get(field.name))) for field in facets],
         values.get("illustrative") is True,
         record.retired,
@@ -103,14 +114,20 @@ def groups(view: View, register: Register, by: str, columns: Sequence[str] = ())
     found: dict[str, tuple[tuple[object, ...], list[Record]]] = {}
     for record in register.records:
         for value in _values(record.values.get(by)):
-            name = words(view, field if field.refs else field.each or field, value) if value is not None else f"No {field.title.lower()}"
+            name = (
+                words(view, field if field.refs else field.each or field, value)
+                if value is not None
+                else f"No {field.title.lower()}"
+            )
             found.setdefault(name, (order(view, field, value), []))[1].append(record)
     sections = []
     headings = []
     for name, (_, records) in sorted(found.items(), key=lambda item: (item[1][0], item[0])):
         heading = Heading(2, anchor(by, name), name)
         headings.append(heading)
-        caption = f"{name}: {counted(len(records), register.schema.singular, register.schema.plural)}"
+        caption = (
+            f"{name}: {counted(len(records), register.schema.singular, register.schema.plural)}"
+        )
         sections.append((heading, table(view, register, columns, records, caption, filters=False)))
     return Piece(render("groups.html", sections=sections), tuple(headings))
 
@@ -123,4 +140,8 @@ def _values(value: Value | None) -> Sequence[Value | None]:
 
 def matching(register: Register, where: Mapping[str, Value]) -> list[Record]:
     """The records whose fields hold these values; a list holds each of its values."""
-    return [record for record in register.records if all(value in _values(record.values.get(name)) for name, value in where.items())]
+    return [
+        record
+        for record in register.records
+        if all(value in _values(record.values.get(name)) for name, value in where.items())
+    ]

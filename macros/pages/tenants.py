@@ -30,16 +30,27 @@ def listing(view: View, register: Register, text: str, by: str = "") -> Piece:
     groups: dict[str, tuple[tuple[object, ...], list[Item]]] = {}
     for record in register.records:
         for name, rank in _group(view, register, record, by):
-            shown = show(view, field, record.values[text]) if field and text in record.values else Markup()
-            groups.setdefault(name, (rank, []))[1].append(Item(address(record.key), view.label(record.key), shown))
+            shown = (
+                show(view, field, record.values[text])
+                if field and text in record.values
+                else Markup()
+            )
+            groups.setdefault(name, (rank, []))[1].append(
+                Item(address(record.key), view.label(record.key), shown)
+            )
     found = [
         (Heading(2, anchor(register.schema.name, name), name), items)
         for name, (_, items) in sorted(groups.items(), key=lambda one: one[1][0])
     ]
-    return Piece(render("listing.html", groups=found, headed=bool(by)), tuple(heading for heading, _ in found) if by else ())
+    return Piece(
+        render("listing.html", groups=found, headed=bool(by)),
+        tuple(heading for heading, _ in found) if by else (),
+    )
 
 
-def _group(view: View, register: Register, record: Record, by: str) -> list[tuple[str, tuple[object, ...]]]:
+def _group(
+    view: View, register: Register, record: Record, by: str
+) -> list[tuple[str, tuple[object, ...]]]:
     field = register.schema.field(by)
     value = record.values.get(by)
     if field is None or value is None:
@@ -60,7 +71,9 @@ def how_long(view: View, register: Register) -> Piece:
         groups.setdefault(name, []).append((address(record.key), _sentence(view, register, record)))
     found = [(Heading(2, anchor("keep", name), name), entries) for name, entries in groups.items()]
     labels = {address(record.key): view.label(record.key) for record in register.records}
-    return Piece(render("how_long.html", groups=found, labels=labels), tuple(heading for heading, _ in found))
+    return Piece(
+        render("how_long.html", groups=found, labels=labels), tuple(heading for heading, _ in found)
+    )
 
 
 TIMED = ("period", "period-plus-audit", "review-at")
@@ -71,7 +84,9 @@ def _sentence(view: View, register: Register, record: Record) -> str:
     """We keep it for 6 years. The time starts when the tenancy ends. Then we delete it."""
     rule = record.values.get("rule")
     kind, kept = (str(rule.get("kind")), say_rule(rule)) if isinstance(rule, Mapping) else ("", "")
-    since, then = (_said(view, register, record, name) for name in ("trigger_event", "disposal_action"))
+    since, then = (
+        _said(view, register, record, name) for name in ("trigger_event", "disposal_action")
+    )
     said = [
         f"We look at it again after {kept.rpartition('after ')[2]}."
         if kind == "review-at"
@@ -104,7 +119,9 @@ def last_changed(view: View, key: Key) -> Markup:
     """When a page's own words last changed: a day, and nothing else."""
     changed = view.changed.get(key, ())
     return (
-        Markup('<p class="kim-aside" data-pagefind-ignore>The words of this page last changed on {}.</p>').format(say_date(changed[0].day))
+        Markup(
+            '<p class="kim-aside" data-pagefind-ignore>The words of this page last changed on {}.</p>'
+        ).format(say_date(changed[0].day))
         if changed
         else Markup()
     )

@@ -11,7 +11,16 @@ from macros.model import Field, Value
 from macros.model.text import natural
 from macros.pages.fragments import ROOT, address, render
 from macros.pages.markdown import markdown
-from macros.rules.calendar import Fault, Quarter, read_date, read_partial_date, read_quarter, read_timescale, say_date, say_partial_date
+from macros.rules.calendar import (
+    Fault,
+    Quarter,
+    read_date,
+    read_partial_date,
+    read_quarter,
+    read_timescale,
+    say_date,
+    say_partial_date,
+)
 from macros.rules.retention import say_rule
 from macros.view.view import View
 
@@ -23,7 +32,11 @@ def show(view: View, field: Field, value: Value) -> Html:
     if isinstance(value, Mapping):
         return _group(view, field, value)
     if not isinstance(value, str) and isinstance(value, Sequence):
-        return _easy_read(view, field, value) if field.format == "easy-read" else _list(view, field, value)
+        return (
+            _easy_read(view, field, value)
+            if field.format == "easy-read"
+            else _list(view, field, value)
+        )
     return _one(view, field, value)
 
 
@@ -32,13 +45,21 @@ def cell(view: View, field: Field, value: Value | None) -> Html:
     if value is None:
         return Markup()
     if isinstance(value, Mapping):
-        return _group(view, field, value) if field.format == "retention-rule" else escape(_parts_said(field, value))
+        return (
+            _group(view, field, value)
+            if field.format == "retention-rule"
+            else escape(_parts_said(field, value))
+        )
     if not isinstance(value, str) and isinstance(value, Sequence):
         inner = field if field.refs else field.each or field
         return Markup(", ").join(cell(view, inner, one) for one in value)
     if field.refs:
         return _reference(view, field, str(value), with_id=False)
-    return Markup(" ").join(_one(view, field, value).striptags().split()) if field.format == "markdown" else _one(view, field, value)
+    return (
+        Markup(" ").join(_one(view, field, value).striptags().split())
+        if field.format == "markdown"
+        else _one(view, field, value)
+    )
 
 
 def words(view: View, field: Field, value: Value | None) -> str:
@@ -54,7 +75,9 @@ def order(view: View, field: Field, value: Value | None) -> tuple[object, ...]:
         return (0, not value)
     if isinstance(value, int | float):
         return (0, value)
-    return _text_order(view, field, str(value) if isinstance(value, str) else words(view, field, value))
+    return _text_order(
+        view, field, str(value) if isinstance(value, str) else words(view, field, value)
+    )
 
 
 def _text_order(view: View, field: Field, text: str) -> tuple[object, ...]:
@@ -68,7 +91,13 @@ def _text_order(view: View, field: Field, text: str) -> tuple[object, ...]:
 
 
 def _time(kind: str, text: str) -> tuple[object, ...]:
-    found = read_timescale(text) if kind == "timescale" else read_quarter(text) if kind == "quarter" else None
+    found = (
+        read_timescale(text)
+        if kind == "timescale"
+        else read_quarter(text)
+        if kind == "quarter"
+        else None
+    )
     if kind in ("date", "partial-date"):
         return (0, text)
     day = found.last if isinstance(found, Quarter) else found
@@ -118,7 +147,13 @@ def _reference(view: View, field: Field, text: str, with_id: bool) -> Html:
     # Staff quote IA3; ROLE-siro only repeats the label, and to tenants no reference says anything.
     numbered = with_id and view.audience == "staff" and any(letter.isdigit() for letter in key.id)
     retired = view.records[key].retired
-    return render("reference.html", href=address(key), label=view.label(key), id=key.id if numbered else "", retired=retired)
+    return render(
+        "reference.html",
+        href=address(key),
+        label=view.label(key),
+        id=key.id if numbered else "",
+        retired=retired,
+    )
 
 
 def _text(text: str) -> Html:
@@ -131,7 +166,11 @@ def _text(text: str) -> Html:
 
 def _date(view: View, text: str) -> Html:
     day = read_date(text)
-    return escape(text) if isinstance(day, Fault) else Markup('<time datetime="{}">{}</time>').format(text, say_date(day))
+    return (
+        escape(text)
+        if isinstance(day, Fault)
+        else Markup('<time datetime="{}">{}</time>').format(text, say_date(day))
+    )
 
 
 def _quarter(view: View, text: str) -> Html:
@@ -150,13 +189,19 @@ def _timescale(view: View, text: str) -> Html:
 
 def _url(view: View, text: str) -> Html:
     """An address as a link. An old version may hold anything here, and a link with a script in it is none."""
-    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(text, text) if text.startswith(("https://", "http://")) else escape(text)
+    return (
+        Markup('<a href="{}" rel="noreferrer">{}</a>').format(text, text)
+        if text.startswith(("https://", "http://"))
+        else escape(text)
+    )
 
 
 _FORMATS: Mapping[str, Callable[[View, str], Html]] = {
     "markdown": lambda view, text: markdown(text),
     "date": _date,
-    "partial-date": lambda view, text: escape(text if isinstance(read_partial_date(text), Fault) else say_partial_date(text)),
+    "partial-date": lambda view, text: escape(
+        text if isinstance(read_partial_date(text), Fault) else say_partial_date(text)
+    ),
     "quarter": _quarter,
     "timescale": _timescale,
     "url": _url,
@@ -182,9 +227,13 @@ def _group(view: View, field: Field, values: Mapping[str, Value]) -> Html:
     if field.format == "retention-rule":
         sentence = say_rule(values)
         return escape(sentence[:1].upper() + sentence[1:])
-    shown = [(part, show(view, part, values[part.name])) for part in field.parts if part.name in values]
+    shown = [
+        (part, show(view, part, values[part.name])) for part in field.parts if part.name in values
+    ]
     return render("group.html", fields=shown)
 
 
 def _parts_said(field: Field, values: Mapping[str, Value]) -> str:
-    return ", ".join(f"{part.title}: {values[part.name]}" for part in field.parts if part.name in values)
+    return ", ".join(
+        f"{part.title}: {values[part.name]}" for part in field.parts if part.name in values
+    )

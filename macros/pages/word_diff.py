@@ -44,7 +44,9 @@ def words_near(old: str, new: str, around: int, letters: int) -> Markup | None:
     for what, start, end, first, last in _joined(matcher, after):
         if left <= 0:
             return Markup().join([*shown, Markup(" …")])
-        gone, come = (shortened("".join(words), left) for words in (before[start:end], after[first:last]))
+        gone, come = (
+            shortened("".join(words), left) for words in (before[start:end], after[first:last])
+        )
         text = _beside(after, first, last, 2 * around) if what == "equal" else come
         left -= len(text) if what == "equal" else len(gone) + len(come)
         shown += [Markup("{}").format(text)] if what == "equal" else [*_taken_and_put(gone, come)]
@@ -81,7 +83,9 @@ def _split(text: str) -> list[str]:
     return found if len(found) <= LONGEST else text.splitlines(keepends=True)
 
 
-def _marked(matcher: SequenceMatcher[str], before: Sequence[str], after: Sequence[str]) -> Iterator[Markup]:
+def _marked(
+    matcher: SequenceMatcher[str], before: Sequence[str], after: Sequence[str]
+) -> Iterator[Markup]:
     for what, start, end, first, last in _joined(matcher, after):
         gone, come = "".join(before[start:end]), "".join(after[first:last])
         if what == "equal":
@@ -93,9 +97,13 @@ def _marked(matcher: SequenceMatcher[str], before: Sequence[str], after: Sequenc
 def _taken_and_put(gone: str, come: str) -> Iterator[Markup]:
     """The words say which is which: colour and lines alone would not be heard."""
     if gone.strip():
-        yield Markup('<del><span class="kim-hidden">[taken out: </span>{}<span class="kim-hidden">]</span></del>').format(gone)
+        yield Markup(
+            '<del><span class="kim-hidden">[taken out: </span>{}<span class="kim-hidden">]</span></del>'
+        ).format(gone)
     if come.strip():
-        yield Markup('<ins><span class="kim-hidden">[put in: </span>{}<span class="kim-hidden">]</span></ins>').format(come)
+        yield Markup(
+            '<ins><span class="kim-hidden">[put in: </span>{}<span class="kim-hidden">]</span></ins>'
+        ).format(come)
     elif come:
         yield Markup("{}").format(come)
 

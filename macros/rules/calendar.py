@@ -13,7 +13,20 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 FIRST_YEAR, LAST_YEAR = 1901, 9998
 """The years in which a quarter can lie: every one of them has days in the calendar."""
@@ -88,16 +101,30 @@ def read_quarter(text: str) -> Quarter | Fault:
     """A quarter as people write it, or why it isn't one."""
     exact, like = _QUARTER.fullmatch(text), _LIKE_QUARTER.fullmatch(text.strip())
     found = exact or like
-    number, year = (int(exact[1]), int(exact[2])) if exact else (int(like[1]), int(like[2])) if like else (0, 0)
+    number, year = (
+        (int(exact[1]), int(exact[2]))
+        if exact
+        else (int(like[1]), int(like[2]))
+        if like
+        else (0, 0)
+    )
     if not found or not FIRST_YEAR <= year <= LAST_YEAR:
-        return Fault(f"'{text}' is not a quarter.", "Write it as in 'Q3 2024/25', which is October to December 2024.")
+        return Fault(
+            f"'{text}' is not a quarter.",
+            "Write it as in 'Q3 2024/25', which is October to December 2024.",
+        )
     if not 1 <= number <= 4:
-        return Fault(f"'{text}' is not a quarter: a year has four.", f"Write Q1, Q2, Q3 or Q4, as in '{Quarter(year, 4)}'.")
+        return Fault(
+            f"'{text}' is not a quarter: a year has four.",
+            f"Write Q1, Q2, Q3 or Q4, as in '{Quarter(year, 4)}'.",
+        )
     quarter = Quarter(year, number)
     if str(quarter) == text:
         return quarter
     if exact:
-        return Fault(f"'{text}' names two years that don't follow each other.", f"Write '{quarter}'.")
+        return Fault(
+            f"'{text}' names two years that don't follow each other.", f"Write '{quarter}'."
+        )
     return Fault(f"'{text}' is not written as a quarter.", f"Write '{quarter}'.")
 
 
@@ -109,15 +136,22 @@ def read_date(text: str) -> date | Fault:
             day, month, year = (int(part) for part in day_first.groups())
             try:
                 return Fault(
-                    f"'{text}' has the day first.", f"Write '{date(year, month, day).isoformat()}' for {say_date(date(year, month, day))}."
+                    f"'{text}' has the day first.",
+                    f"Write '{date(year, month, day).isoformat()}' for {say_date(date(year, month, day))}.",
                 )
             except ValueError:
                 pass
-        return Fault(f"'{text}' is not a date.", "Write year-month-day, as in '2024-11-11' for 11 November 2024.")
+        return Fault(
+            f"'{text}' is not a date.",
+            "Write year-month-day, as in '2024-11-11' for 11 November 2024.",
+        )
     try:
         return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
-        return Fault(f"'{text}' is not a day in the calendar.", "Check the month and the day: year-month-day.")
+        return Fault(
+            f"'{text}' is not a day in the calendar.",
+            "Check the month and the day: year-month-day.",
+        )
 
 
 def read_partial_date(text: str) -> date | Fault:
@@ -125,14 +159,21 @@ def read_partial_date(text: str) -> date | Fault:
     found = _PARTIAL.fullmatch(text)
     if not found:
         fault = read_date(text)
-        if isinstance(fault, Fault) and "calendar" not in fault.message and "first" not in fault.message:
+        if (
+            isinstance(fault, Fault)
+            and "calendar" not in fault.message
+            and "first" not in fault.message
+        ):
             return Fault(
-                f"'{text}' is not a year, a month or a day.", "Write '2027', '2027-09' or '2027-09-30', as exactly as it is known."
+                f"'{text}' is not a year, a month or a day.",
+                "Write '2027', '2027-09' or '2027-09-30', as exactly as it is known.",
             )
         return fault
     year, month = int(found[1]), int(found[2] or 12)
     if not (1 <= month <= 12 and year >= 1):
-        return Fault(f"'{text}' is not a month in the calendar.", "Write year-month, as in '2025-09'.")
+        return Fault(
+            f"'{text}' is not a month in the calendar.", "Write year-month, as in '2025-09'."
+        )
     return date(year, month, 1) + relativedelta(day=31)
 
 
@@ -150,7 +191,10 @@ def read_timescale(text: str) -> date | Fault | None:
         return quarter.last
     if _LIKE_QUARTER.fullmatch(text.strip()) or _QUARTER.fullmatch(text):
         return quarter
-    return Fault(f"'{text}' is not a timescale.", "Write a quarter ('Q3 2024/25'), a date ('2024-11-11'), 'Ongoing' or 'To be determined'.")
+    return Fault(
+        f"'{text}' is not a timescale.",
+        "Write a quarter ('Q3 2024/25'), a date ('2024-11-11'), 'Ongoing' or 'To be determined'.",
+    )
 
 
 def day_in(value: object) -> date | None:

@@ -29,14 +29,26 @@ def faults(statement: Mapping[str, object]) -> Iterator[tuple[str, Fault]]:
             yield from ((field, fault) for fault in _sentence(text))
     hard, text = statement.get("hard_word"), statement.get("text")
     if isinstance(hard, str) and isinstance(text, str) and hard.casefold() not in text.casefold():
-        yield "hard_word", Fault(f"'{hard}' does not stand in the sentence.", "Name a word of the sentence, or take it out.")
+        yield (
+            "hard_word",
+            Fault(
+                f"'{hard}' does not stand in the sentence.",
+                "Name a word of the sentence, or take it out.",
+            ),
+        )
 
 
 def _sentence(text: str) -> Iterator[Fault]:
     words = len(_WORD.findall(text))
     if words > MOST_WORDS:
-        yield Fault(f"The sentence has {words} words; easy read has at most {MOST_WORDS}.", "Say it in two, each with a picture.")
+        yield Fault(
+            f"The sentence has {words} words; easy read has at most {MOST_WORDS}.",
+            "Say it in two, each with a picture.",
+        )
     if len(_END.findall(text)) != 1:
-        yield Fault("This is not one sentence.", "Write one sentence with one idea, and end it with a full stop or a question mark.")
+        yield Fault(
+            "This is not one sentence.",
+            "Write one sentence with one idea, and end it with a full stop or a question mark.",
+        )
     for found in _SHORT_FORM.findall(text):
         yield Fault(f"'{found}' is a short form.", "Write it out in full.")

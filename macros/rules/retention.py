@@ -41,7 +41,9 @@ def _plus(rule: Mapping[str, object], words: str) -> str:
 
 _KINDS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "period": _span,
-    "period-plus-audit": lambda rule: f"{_span(rule)} and {_count(rule.get('audit_years'), 'year')} for audit",
+    "period-plus-audit": lambda rule: (
+        f"{_span(rule)} and {_count(rule.get('audit_years'), 'year')} for audit"
+    ),
     "until-n-further-events": _further,
     "life-of-asset": lambda rule: _plus(rule, "as long as the building or equipment is in use"),
     "until-superseded": lambda rule: _plus(rule, "until a newer version replaces it"),

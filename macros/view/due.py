@@ -56,8 +56,14 @@ def all_due(catalogue: Catalogue, today: date, within: int = DUE_WITHIN) -> list
     }
     dated = [one for schema, record in live.values() for one in _days(schema, record)]
     dated += [one for page in catalogue.pages for one in _page(page)]
-    found = [one._replace(state=state(one.due)) if one.due else one for one in (*dated, *_links(catalogue, live))]
-    return sorted(found, key=lambda one: (one.due or today, one.key.id, one.what, one.field, one.target or one.key))
+    found = [
+        one._replace(state=state(one.due)) if one.due else one
+        for one in (*dated, *_links(catalogue, live))
+    ]
+    return sorted(
+        found,
+        key=lambda one: (one.due or today, one.key.id, one.what, one.field, one.target or one.key),
+    )
 
 
 def _over(schema: Schema, record: Record) -> bool:
@@ -73,12 +79,27 @@ def _days(schema: Schema, record: Record) -> Iterator[Due]:
     for field in schema.fields:
         day = last_day_in(record.values.get(field.name)) if field.deadline else None
         if day:
-            yield Due("deadline", record.key, name, owner, _posts(record.values, field.deadline), day, "due", field.name)
+            yield Due(
+                "deadline",
+                record.key,
+                name,
+                owner,
+                _posts(record.values, field.deadline),
+                day,
+                "due",
+                field.name,
+            )
 
 
 def _posts(values: Mapping[str, Value], field: str) -> tuple[str, ...]:
     stated = values.get(field)
-    return tuple(str(one) for one in stated) if isinstance(stated, list | tuple) else (str(stated),) if stated else ()
+    return (
+        tuple(str(one) for one in stated)
+        if isinstance(stated, list | tuple)
+        else (str(stated),)
+        if stated
+        else ()
+    )
 
 
 def _owner(values: Mapping[str, Value]) -> str:
@@ -88,7 +109,16 @@ def _owner(values: Mapping[str, Value]) -> str:
 def _page(page: Page) -> Iterator[Due]:
     owner = _owner(page.values)
     if day := day_in(page.values.get("next_review")):
-        yield Due("review", Key(PAGES, page.file), str(page.values.get("title", "")), owner, (owner,), day, "due", "next_review")
+        yield Due(
+            "review",
+            Key(PAGES, page.file),
+            str(page.values.get("title", "")),
+            owner,
+            (owner,),
+            day,
+            "due",
+            "next_review",
+        )
 
 
 def _links(catalogue: Catalogue, live: Mapping[Key, tuple[Schema, Record]]) -> Iterator[Due]:
@@ -96,4 +126,14 @@ def _links(catalogue: Catalogue, live: Mapping[Key, tuple[Schema, Record]]) -> I
         if link.state == "to be looked at" and link.source in live:
             schema, record = live[link.source]
             owner = _owner(record.values)
-            yield Due("link", link.source, label(schema, record.values), owner, (owner,), None, "due", link.field, link.target)
+            yield Due(
+                "link",
+                link.source,
+                label(schema, record.values),
+                owner,
+                (owner,),
+                None,
+                "due",
+                link.field,
+                link.target,
+            )

@@ -23,7 +23,9 @@ class Changed(NamedTuple):
     fields: tuple[str, ...]
 
 
-def records_changed(registers: Mapping[str, Register], past: History, seen: Seen) -> Mapping[Key, tuple[Changed, ...]]:
+def records_changed(
+    registers: Mapping[str, Register], past: History, seen: Seen
+) -> Mapping[Key, tuple[Changed, ...]]:
     """For each published record, newest first, the days on which what everybody may see of it changed while it was published."""
     found: dict[Key, tuple[Changed, ...]] = {}
     for register in registers.values():
@@ -31,11 +33,15 @@ def records_changed(registers: Mapping[str, Register], past: History, seen: Seen
             days: dict[date, dict[str, None]] = {}
             for day, titles in _published_changes(past.trail(record.key), register.schema, seen):
                 days.setdefault(day, {}).update(dict.fromkeys(titles))
-            found[record.key] = tuple(Changed(day, tuple(titles)) for day, titles in sorted(days.items(), reverse=True))
+            found[record.key] = tuple(
+                Changed(day, tuple(titles)) for day, titles in sorted(days.items(), reverse=True)
+            )
     return found
 
 
-def _published_changes(trail: Trail, schema: Schema, seen: Seen) -> Iterator[tuple[date, list[str]]]:
+def _published_changes(
+    trail: Trail, schema: Schema, seen: Seen
+) -> Iterator[tuple[date, list[str]]]:
     """Each revision's day and titles of published fields; of what came before it was last published, nothing.
 
     Compared is what the view would show: a part of a group that is for staff, or a reference to what isn't
@@ -47,11 +53,20 @@ def _published_changes(trail: Trail, schema: Schema, seen: Seen) -> Iterator[tup
         if revision.kind == "deleted":
             values = {}
         elif revision.readable:
-            values = applied({} if revision.kind in ("created", "restored") else values, revision.changes)
-        now = seen(values, schema) if values.get("publish") == "public" and values.get("status") != "retired" else None
+            values = applied(
+                {} if revision.kind in ("created", "restored") else values, revision.changes
+            )
+        now = (
+            seen(values, schema)
+            if values.get("publish") == "public" and values.get("status") != "retired"
+            else None
+        )
         if now is not None and now != before:
             old = before if before is not None else now
-            yield local_day(revision.landed), [one.title for one in schema.fields if old.get(one.name) != now.get(one.name)]
+            yield (
+                local_day(revision.landed),
+                [one.title for one in schema.fields if old.get(one.name) != now.get(one.name)],
+            )
         before = now
 
 
@@ -61,13 +76,20 @@ WORDS = ("title", "description", "sections")
 
 def pages_changed(past: History) -> Mapping[Key, tuple[Changed, ...]]:
     """For each page of the tenants' site, the day on which its words last changed."""
-    pages = (key for key in past.trails if key.register == PAGES and key.id.startswith(PUBLIC) and not past.deleted(key))
+    pages = (
+        key
+        for key in past.trails
+        if key.register == PAGES and key.id.startswith(PUBLIC) and not past.deleted(key)
+    )
     return {key: (Changed(_words_changed(past.trails[key]), ()),) for key in pages}
 
 
 def _words_changed(trail: Trail) -> date:
     """When a page's words last changed. The trail ends with a page that is there."""
     told = (
-        one for one in reversed(trail) if one.kind != "changed" or any(change.path and change.path[0] in WORDS for change in one.changes)
+        one
+        for one in reversed(trail)
+        if one.kind != "changed"
+        or any(change.path and change.path[0] in WORDS for change in one.changes)
     )
     return local_day(next(told, trail[0]).landed)

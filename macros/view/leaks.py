@@ -15,7 +15,18 @@ from typing import NamedTuple, cast
 
 from macros.catalogue.front_matter import PUBLIC
 from macros.history.revisions import History
-from macros.model import Catalogue, Key, Page, Path, Register, Schema, Value, dotted, field_at, public_at
+from macros.model import (
+    Catalogue,
+    Key,
+    Page,
+    Path,
+    Register,
+    Schema,
+    Value,
+    dotted,
+    field_at,
+    public_at,
+)
 
 LEAST = 12
 """Characters. Shorter values ('current', 'Yes') say nothing about where they come from."""
@@ -63,12 +74,18 @@ def _of_the_past(past: History) -> Iterator[tuple[str, str, str]]:
     """What only the history holds: the names of commits, the lines of their messages, and old values."""
     for commit in past.line:
         yield "the history", "commit", commit.id
-        yield from ((f"commit {commit.id[:10]}", "message", line) for line in (commit.subject, *commit.body.split("\n")))
+        yield from (
+            (f"commit {commit.id[:10]}", "message", line)
+            for line in (commit.subject, *commit.body.split("\n"))
+        )
     for trail in past.trails.values():
         for revision in trail:
             for change in revision.changes:
                 if change.old is not None:
-                    yield from ((revision.file, f"old value of {dotted(path)}", text) for path, text in _texts(change.old, change.path))
+                    yield from (
+                        (revision.file, f"old value of {dotted(path)}", text)
+                        for path, text in _texts(change.old, change.path)
+                    )
 
 
 def _open_records(catalogue: Catalogue) -> frozenset[Key]:
@@ -91,10 +108,19 @@ def _said_in_public(catalogue: Catalogue) -> Iterator[str]:
     for register in catalogue.registers.values():
         if "public" in _settings(register):
             yield from (text for _, text in _texts(_settings(register)["public"], ()))
-            yield from (text for field in register.schema.fields if field.public for text in (field.title, *field.labels.values()))
+            yield from (
+                text
+                for field in register.schema.fields
+                if field.public
+                for text in (field.title, *field.labels.values())
+            )
         for record in register.records:
             if record.key in shown:
-                yield from (text for path, text in _texts(record.values, ()) if _public(register.schema, path, text, shown))
+                yield from (
+                    text
+                    for path, text in _texts(record.values, ())
+                    if _public(register.schema, path, text, shown)
+                )
     for page in catalogue.pages:
         if _public_page(page):
             yield from (page.text, *(text for _, text in _texts(page.values, ())))
@@ -105,7 +131,9 @@ def _public(schema: Schema, path: Path, text: str, shown: Collection[Key]) -> bo
     field = field_at(schema.fields, path)
     around = field_at(schema.fields, path[:-1]) if isinstance(path[-1], int) else None
     refs = (field.refs if field else ()) or (around.refs if around else ())
-    return public_at(schema.fields, path) and (not refs or any(Key(register, text) in shown for register in refs))
+    return public_at(schema.fields, path) and (
+        not refs or any(Key(register, text) in shown for register in refs)
+    )
 
 
 def _public_page(page: Page) -> bool:
@@ -123,12 +151,20 @@ def _of_staff(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
             if record.key not in shown:
                 yield record.file, "id", record.key.id
                 yield record.file, "file", record.file
-                yield record.file, "address", f"registers/{record.key.register}/{record.key.id.lower()}"
+                yield (
+                    record.file,
+                    "address",
+                    f"registers/{record.key.register}/{record.key.id.lower()}",
+                )
     for page in catalogue.pages:
         if not _public_page(page):
             yield page.file, "file", page.file
             yield page.file, "description", str(page.values.get("description", ""))
-            yield from ((page.file, "text", run.strip()) for run in _MARKUP.split(page.text) if len(run.strip()) >= LEAST_IN_A_PAGE)
+            yield from (
+                (page.file, "text", run.strip())
+                for run in _MARKUP.split(page.text)
+                if len(run.strip()) >= LEAST_IN_A_PAGE
+            )
 
 
 def _texts(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
@@ -155,8 +191,13 @@ def leaks(folder: Place, secrets: Mapping[str, tuple[str, str]]) -> list[Leak]:
     lines = [(_plain(line), file) for line, file in first.items()]
     everything = "\n".join(line for line, _ in lines)
     pairs = set(pairwise(_WORD.findall(everything)))
-    found = [secret for secret in secrets if _may_stand_among(secret, pairs) and secret in everything]
-    return [Leak(next(file for line, file in lines if secret in line), *secrets[secret]) for secret in found]
+    found = [
+        secret for secret in secrets if _may_stand_among(secret, pairs) and secret in everything
+    ]
+    return [
+        Leak(next(file for line, file in lines if secret in line), *secrets[secret])
+        for secret in found
+    ]
 
 
 def _may_stand_among(secret: str, pairs: Collection[tuple[str, str]]) -> bool:

@@ -19,7 +19,20 @@ from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.references import label
 from macros.history.revisions import History
 from macros.history.snapshots import Standing, days, standings
-from macros.model import PAGES, Audience, Catalogue, Field, Key, PublicName, Record, Reference, Register, Schema, Value, field_at
+from macros.model import (
+    PAGES,
+    Audience,
+    Catalogue,
+    Field,
+    Key,
+    PublicName,
+    Record,
+    Reference,
+    Register,
+    Schema,
+    Value,
+    field_at,
+)
 from macros.view.last_changed import Changed, pages_changed, records_changed
 
 _HOME = re.compile(r"/(?:index|README)\.md$|\.md$")
@@ -49,12 +62,20 @@ class View:
     @cached_property
     def records(self) -> Mapping[Key, Record]:
         """Every record that can be seen, by key."""
-        return {record.key: record for register in self.registers.values() for record in register.records}
+        return {
+            record.key: record
+            for register in self.registers.values()
+            for record in register.records
+        }
 
     @cached_property
     def to_be_looked_at(self) -> Mapping[Key, tuple[Link, ...]]:
         """For staff: links confirmed before the other record changed, by the record at either end."""
-        return to_be_looked_at(links(self.registers, self.references)) if self.audience == "staff" else {}
+        return (
+            to_be_looked_at(links(self.registers, self.references))
+            if self.audience == "staff"
+            else {}
+        )
 
     @cached_property
     def ids(self) -> Mapping[str, tuple[Key, ...]]:
@@ -71,7 +92,11 @@ class View:
 
     def elsewhere(self, key: Key) -> bool:
         """For staff: whether only the history of a page stands on this site. The tenants' pages are on their own."""
-        return key.register == PAGES and (key.id.startswith(PUBLIC) or key in self.left_out or bool(self.past and self.past.deleted(key)))
+        return key.register == PAGES and (
+            key.id.startswith(PUBLIC)
+            or key in self.left_out
+            or bool(self.past and self.past.deleted(key))
+        )
 
     @cached_property
     def after_others(self) -> Mapping[Key, int]:
@@ -81,11 +106,17 @@ class View:
         """
         trails = self.past.trails if self.past else {}
         there = [key for key in trails if key in self.records]
-        gone = [key for key in trails if key not in self.records and (key.register != PAGES or self.elsewhere(key))]
+        gone = [
+            key
+            for key in trails
+            if key not in self.records and (key.register != PAGES or self.elsewhere(key))
+        ]
         taken: dict[Key, int] = {}
         found: dict[Key, int] = {}
         for key in [*there, *gone]:
-            alike = Key(key.register, _HOME.sub("", key.id) if key.register == PAGES else key.id.lower())
+            alike = Key(
+                key.register, _HOME.sub("", key.id) if key.register == PAGES else key.id.lower()
+            )
             found[key] = taken.get(alike, 0)
             taken[alike] = found[key] + 1
         return found
@@ -109,41 +140,76 @@ class View:
 
     def find(self, field: Field, text: str) -> Key | None:
         """The record that a reference field means, if this audience can see it."""
-        return next((Key(register, text) for register in field.refs if Key(register, text) in self.records), None)
+        return next(
+            (Key(register, text) for register in field.refs if Key(register, text) in self.records),
+            None,
+        )
 
 
-def view(catalogue: Catalogue, audience: Audience, today: date, past: History | None = None, forge: str = "") -> View:
+def view(
+    catalogue: Catalogue,
+    audience: Audience,
+    today: date,
+    past: History | None = None,
+    forge: str = "",
+) -> View:
     """The catalogue, and what happened to it, cut down to what `audience` may see.
 
     `past` is needed for pages; what only asks about the present does without.
     """
     if audience == "staff":
-        return View(audience, today, catalogue.registers, catalogue.references, catalogue.used_by, _warnings(catalogue), past, forge)
+        return View(
+            audience,
+            today,
+            catalogue.registers,
+            catalogue.references,
+            catalogue.used_by,
+            _warnings(catalogue),
+            past,
+            forge,
+        )
     published = published_keys(catalogue)
     registers = {
         name: cut
         for name, register in catalogue.registers.items()
-        if register.schema.public and (cut := _public(register, register.schema.public, published)).records
+        if register.schema.public
+        and (cut := _public(register, register.schema.public, published)).records
     }
 
     def visible(references: Sequence[Reference]) -> tuple[Reference, ...]:
         return tuple(
             one
             for one in references
-            if one.source in published and one.target in published and field_at(registers[one.source.register].schema.fields, one.path)
+            if one.source in published
+            and one.target in published
+            and field_at(registers[one.source.register].schema.fields, one.path)
         )
 
-    references = {key: visible(found) for key, found in catalogue.references.items() if key in published}
+    references = {
+        key: visible(found) for key, found in catalogue.references.items() if key in published
+    }
     used_by = {key: visible(found) for key, found in catalogue.used_by.items() if key in published}
-    return View(audience, today, registers, references, used_by, {}, changed=_lately(registers, past, published) if past else {})
+    return View(
+        audience,
+        today,
+        registers,
+        references,
+        used_by,
+        {},
+        changed=_lately(registers, past, published) if past else {},
+    )
 
 
 def published_keys(catalogue: Catalogue) -> frozenset[Key]:
     """The keys of the records that everybody may see."""
-    return frozenset(record.key for register in catalogue.registers.values() for record in register.published)
+    return frozenset(
+        record.key for register in catalogue.registers.values() for record in register.published
+    )
 
 
-def _lately(registers: Mapping[str, Register], past: History, published: frozenset[Key]) -> Mapping[Key, tuple[Changed, ...]]:
+def _lately(
+    registers: Mapping[str, Register], past: History, published: frozenset[Key]
+) -> Mapping[Key, tuple[Changed, ...]]:
     """When what everybody may see of published records and pages changed."""
 
     def seen(values: Mapping[str, Value], schema: Schema) -> Mapping[str, Value]:
@@ -178,7 +244,14 @@ def _public(register: Register, name: PublicName, published: frozenset[Key]) -> 
         label=_kept(register.schema.label, known),
         sort=_kept(register.schema.sort, known),
     )
-    return Register(schema, tuple(_public_record(record, schema, published) for record in register.records if record.key in published))
+    return Register(
+        schema,
+        tuple(
+            _public_record(record, schema, published)
+            for record in register.records
+            if record.key in published
+        ),
+    )
 
 
 def _kept(names: Sequence[str], known: set[str]) -> tuple[str, ...]:
@@ -203,7 +276,11 @@ def _public_fields(fields: Sequence[Field]) -> tuple[Field, ...]:
 
 def _public_part(field: Field) -> Field:
     """What a list holds is as public as the list, but of a group's fields only those that say so."""
-    return replace(field, parts=_public_fields(field.parts), each=_public_part(field.each) if field.each else None)
+    return replace(
+        field,
+        parts=_public_fields(field.parts),
+        each=_public_part(field.each) if field.each else None,
+    )
 
 
 def _public_record(record: Record, schema: Schema, published: frozenset[Key]) -> Record:
@@ -212,7 +289,9 @@ def _public_record(record: Record, schema: Schema, published: frozenset[Key]) ->
     return Record(record.key, values, "", document)
 
 
-def _public_values(values: Mapping[str, Value], fields: Sequence[Field], published: frozenset[Key]) -> Mapping[str, Value]:
+def _public_values(
+    values: Mapping[str, Value], fields: Sequence[Field], published: frozenset[Key]
+) -> Mapping[str, Value]:
     kept: dict[str, Value] = {}
     for field in fields:
         if field.name in values:
@@ -228,7 +307,11 @@ def _public_value(value: Value, field: Field, published: frozenset[Key]) -> Valu
         return _public_values(value, field.parts, published) or None
     if isinstance(value, list | tuple):
         inner = field if field.refs else field.each or field
-        return [one for one in (_public_value(each, inner, published) for each in value) if one is not None] or None
+        return [
+            one
+            for one in (_public_value(each, inner, published) for each in value)
+            if one is not None
+        ] or None
     if field.refs and not any(Key(register, str(value)) in published for register in field.refs):
         return None
     return value

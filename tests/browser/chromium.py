@@ -44,7 +44,12 @@ def wanted() -> str:
 def starts(path: str) -> bool:
     """Whether it is a browser that runs: Ubuntu's `chromium-browser` may be a note, and a download may lack libraries."""
     try:
-        return subprocess.run([path, "--version"], check=False, capture_output=True, timeout=60).returncode == 0
+        return (
+            subprocess.run(
+                [path, "--version"], check=False, capture_output=True, timeout=60
+            ).returncode
+            == 0
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
 
@@ -81,7 +86,12 @@ def _said(*words: str) -> str:
     """What a command printed. One that fails says nothing of use, and the next way is tried."""
     try:
         return subprocess.run(
-            words, check=False, capture_output=True, text=True, timeout=PATIENCE, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+            words,
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
         ).stdout
     except (OSError, subprocess.TimeoutExpired):
         return ""

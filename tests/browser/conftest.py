@@ -35,7 +35,9 @@ class Sites(NamedTuple):
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
-    project = lived(copy_project(tmp_path_factory.mktemp("browser"), date="2026-01-12T09:00:00+00:00"))
+    project = lived(
+        copy_project(tmp_path_factory.mktemp("browser"), date="2026-01-12T09:00:00+00:00")
+    )
     staff, public = project / "site" / "staff", project / "site" / "public"
     generate(project / "mkdocs.yml", staff, TODAY)
     generate(project / "mkdocs.public.yml", public, TODAY)
@@ -46,12 +48,22 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
 def lived(project: Path) -> Path:
     """A project with some months behind it, so that every kind of page about the past is there."""
     change(project, "registers/retention/RET-001.yml", "years: 6", "years: 7")
-    commit(project, "Keep tenancy files for seven years", date="2026-02-03T10:00:00+00:00", by="Housing services manager")
+    commit(
+        project,
+        "Keep tenancy files for seven years",
+        date="2026-02-03T10:00:00+00:00",
+        by="Housing services manager",
+    )
     change(project, "registers/faqs/FAQ-001.yml", "A broken leg heals.", "A broken arm heals.")
     commit(project, "Arms too", date="2026-02-04T10:00:00+00:00", by="Tenancy policy officer")
     (project / "registers/definitions/DEF-benchmarking.yml").unlink()
     change(project, "docs/guides/how-long.md", "we keep", "we hold")
-    commit(project, "Take out what nothing uses", date="2026-05-06T10:00:00+00:00", by="Housing services manager")
+    commit(
+        project,
+        "Take out what nothing uses",
+        date="2026-05-06T10:00:00+00:00",
+        by="Housing services manager",
+    )
     return project
 
 
@@ -68,7 +80,9 @@ def served(folder: Path, audience: Audience) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
             """Say nothing."""
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(folder))) as server:
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Host, directory=str(folder))
+    ) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
@@ -84,9 +98,13 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, address: str, width: int = 1280, *, scripts: bool = True) -> Iterator[Page]:
+def opened(
+    browser: Browser, address: str, width: int = 1280, *, scripts: bool = True
+) -> Iterator[Page]:
     """A page as a new reader sees it: nothing is remembered from before."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts, locale="en-GB")
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, java_script_enabled=scripts, locale="en-GB"
+    )
     page = context.new_page()
     page.goto(address)
     yield page

@@ -24,7 +24,11 @@ ACTIONS = len([*(HOME / "registers" / "actions").iterdir()])
 
 # Each page is looked at in the light and in the dark, and in a narrow window; pages take turns, so each of the six
 # pairs of width and scheme comes up on every third page.
-LOOKS = (((1280, "light"), (320, "dark")), ((1280, "dark"), (390, "light")), ((390, "dark"), (320, "light")))
+LOOKS = (
+    ((1280, "light"), (320, "dark")),
+    ((1280, "dark"), (390, "light")),
+    ((390, "dark"), (320, "light")),
+)
 LOOKED_AT = [(*page, LOOKS[turn % 3]) for turn, page in enumerate(PAGES)]
 
 
@@ -43,7 +47,9 @@ def look(page: Page, width: int, scheme: str) -> list[str]:
     return [f"{width} {scheme}: {one}" for one in found]
 
 
-@pytest.mark.parametrize(("site", "path", "looks"), LOOKED_AT, ids=[f"{site}/{path}" for site, path in PAGES])
+@pytest.mark.parametrize(
+    ("site", "path", "looks"), LOOKED_AT, ids=[f"{site}/{path}" for site, path in PAGES]
+)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     looking: Page, sites: Sites, site: str, path: str, looks: tuple[tuple[int, str], ...]
 ) -> None:
@@ -72,9 +78,14 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         ),
     ],
 )
-def test_axe_sees_a_fault_that_is_planted(looking: Page, sites: Sites, rule: str, fault: str, scheme: str) -> None:
+def test_axe_sees_a_fault_that_is_planted(
+    looking: Page, sites: Sites, rule: str, fault: str, scheme: str
+) -> None:
     looking.goto(sites.page("staff", "404.html"))
-    looking.evaluate("fault => document.querySelector('main article').insertAdjacentHTML('beforeend', fault)", fault)
+    looking.evaluate(
+        "fault => document.querySelector('main article').insertAdjacentHTML('beforeend', fault)",
+        fault,
+    )
     looking.evaluate(AXE)
     assert [one.split(": ")[1] for one in look(looking, 1280, scheme)] == [rule]
 
@@ -83,7 +94,9 @@ def test_a_page_that_is_too_wide_is_seen(looking: Page, sites: Sites) -> None:
     looking.goto(sites.page("staff", "404.html"))
     looking.set_viewport_size({"width": 320, "height": 900})
     assert looking.evaluate(WIDE) == 0
-    looking.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<p style=\"width: 400px\">wide</p>')")
+    looking.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<p style=\"width: 400px\">wide</p>')"
+    )
     assert looking.evaluate(WIDE) > 0
 
 
@@ -121,7 +134,9 @@ MISSED = """() => [...document.querySelectorAll("a[href], button, input, select,
         ("public", "your-information/how-long/", 320),
     ],
 )
-def test_the_keyboard_goes_from_the_skip_link_to_the_end(browser: Browser, sites: Sites, site: str, path: str, width: int) -> None:
+def test_the_keyboard_goes_from_the_skip_link_to_the_end(
+    browser: Browser, sites: Sites, site: str, path: str, width: int
+) -> None:
     with opened(browser, sites.page(site, path), width) as page:
         if "?q=" in path:
             page.locator(".kim-result").first.wait_for()
@@ -137,7 +152,9 @@ def test_the_keyboard_goes_from_the_skip_link_to_the_end(browser: Browser, sites
 
 @pytest.mark.parametrize("site", ["staff", "public"])
 @pytest.mark.parametrize("width", [1280, 320])
-def test_the_skip_link_leads_to_the_content(browser: Browser, sites: Sites, site: str, width: int) -> None:
+def test_the_skip_link_leads_to_the_content(
+    browser: Browser, sites: Sites, site: str, width: int
+) -> None:
     with opened(browser, sites.page(site, ""), width) as page:
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
@@ -167,7 +184,9 @@ def test_the_menu_opens_and_escape_closes_it(looking: Page, sites: Sites, site: 
     expect(first).to_be_hidden()
 
 
-@pytest.mark.parametrize(("site", "path"), [("staff", "registers/actions/"), ("staff", "search/"), ("public", "ask/")])
+@pytest.mark.parametrize(
+    ("site", "path"), [("staff", "registers/actions/"), ("staff", "search/"), ("public", "ask/")]
+)
 def test_single_keys_do_nothing(browser: Browser, sites: Sites, site: str, path: str) -> None:
     state = "[location.href, scrollX, scrollY, document.activeElement.tagName, document.documentElement.outerHTML]"
     with opened(browser, sites.page(site, path)) as page:

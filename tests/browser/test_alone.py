@@ -17,7 +17,10 @@ def listen(page: Page) -> tuple[list[str], list[str]]:
     asked: list[str] = []
     said: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda message: said.append(message.text) if message.type in ("error", "warning") else None,
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
     return asked, said
 
@@ -80,10 +83,18 @@ def test_the_policy_is_in_force(browser: Browser, sites: Sites, site: str, plant
 )
 def test_reading_needs_no_javascript(browser: Browser, sites: Sites, site: str, path: str) -> None:
     with opened(browser, sites.page(site, path), 390) as with_scripts:
-        words = with_scripts.locator("main article h1, main article p:visible:not([role=status])").all_inner_texts()
+        words = with_scripts.locator(
+            "main article h1, main article p:visible:not([role=status])"
+        ).all_inner_texts()
     with opened(browser, sites.page(site, path), 390, scripts=False) as page:
         text = page.locator("main article").inner_text()
-        assert [one for one in words if one not in text and "What you type stays" not in one and "Not what you need?" not in one] == []
+        assert [
+            one
+            for one in words
+            if one not in text
+            and "What you type stays" not in one
+            and "Not what you need?" not in one
+        ] == []
         page.get_by_role("link", name="Menu").click()
         last = page.locator("#site-navigation > ul > li > a").last
         expect(last).to_be_in_viewport()
@@ -91,13 +102,17 @@ def test_reading_needs_no_javascript(browser: Browser, sites: Sites, site: str, 
         expect(page.locator("main h1")).to_be_visible()
 
 
-@pytest.mark.parametrize(("site", "path"), [("staff", "registers/retention/"), ("public", "registers/retention/")])
+@pytest.mark.parametrize(
+    ("site", "path"), [("staff", "registers/retention/"), ("public", "registers/retention/")]
+)
 def test_a_table_needs_no_javascript(browser: Browser, sites: Sites, site: str, path: str) -> None:
     with opened(browser, sites.page(site, path), scripts=False) as page:
         rows = page.locator("main tbody tr")
         assert rows.count() > 30
         assert all(row.is_visible() for row in rows.all())
-        expect(page.locator(".kim-controls:visible")).to_have_count(0)  # what can't work isn't offered
+        expect(page.locator(".kim-controls:visible")).to_have_count(
+            0
+        )  # what can't work isn't offered
         rows.first.get_by_role("link").first.click()
         expect(page.locator("main h1")).to_be_visible()
 
@@ -112,12 +127,19 @@ def test_a_leaflet_shows_its_pictures_without_javascript(browser: Browser, sites
             assert picture.evaluate("one => one.naturalWidth") > 0
 
 
-@pytest.mark.parametrize(("site", "title", "register"), [("staff", "Actions", "actions"), ("public", "Questions and answers", "faqs")])
-def test_without_javascript_search_is_a_list_of_everything(browser: Browser, sites: Sites, site: str, title: str, register: str) -> None:
+@pytest.mark.parametrize(
+    ("site", "title", "register"),
+    [("staff", "Actions", "actions"), ("public", "Questions and answers", "faqs")],
+)
+def test_without_javascript_search_is_a_list_of_everything(
+    browser: Browser, sites: Sites, site: str, title: str, register: str
+) -> None:
     count = len([*(HOME / "registers" / register).iterdir()])
     with opened(browser, sites.page(site, "search/"), scripts=False) as page:
         page.get_by_text(f"{title} ({count} {'records' if site == 'staff' else 'answers'})").click()
-        links = page.locator(f"details[open] a[href*='registers/{register}/']").locator("visible=true")
+        links = page.locator(f"details[open] a[href*='registers/{register}/']").locator(
+            "visible=true"
+        )
         assert links.count() >= count
         links.last.click()
         expect(page.locator("main h1")).to_be_visible()

@@ -12,7 +12,9 @@ import pytest
 from tests.browser import chromium
 
 if sys.platform == "win32":
-    pytest.skip("The programs that stand in for browsers are shell scripts.", allow_module_level=True)
+    pytest.skip(
+        "The programs that stand in for browsers are shell scripts.", allow_module_level=True
+    )
 
 
 def program(path: Path, lines: str = "exit 0") -> str:
@@ -35,20 +37,33 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def playwrights_place() -> Path:
     said = "from playwright.sync_api import sync_playwright as s\nwith s() as play: print(play.chromium.executable_path)"
-    return Path(subprocess.run([sys.executable, "-c", said], check=True, capture_output=True, text=True).stdout.strip())
+    return Path(
+        subprocess.run(
+            [sys.executable, "-c", said], check=True, capture_output=True, text=True
+        ).stdout.strip()
+    )
 
 
 def test_what_costs_nothing_is_tried_first() -> None:
-    assert [way.__name__ for way in chromium.WAYS] == ["installed", "playwrights", "playwrights_fetched", "debians"]
+    assert [way.__name__ for way in chromium.WAYS] == [
+        "installed",
+        "playwrights",
+        "playwrights_fetched",
+        "debians",
+    ]
 
 
-def test_the_one_that_is_named_goes_before_all_others(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_one_that_is_named_goes_before_all_others(
+    bare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program(bare / "bin" / "chromium")
     monkeypatch.setenv("KIM_CHROMIUM", program(bare / "mine"))
     assert chromium.find() == str(bare / "mine")
 
 
-def test_a_name_for_nothing_is_no_reason_to_take_another(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_for_nothing_is_no_reason_to_take_another(
+    bare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program(bare / "bin" / "chromium")
     monkeypatch.setenv("KIM_CHROMIUM", str(bare / "gone"))
     with pytest.raises(FileNotFoundError, match=r"KIM_CHROMIUM names .*gone, which doesn't start"):
@@ -75,10 +90,15 @@ def test_playwrights_own_is_used_where_it_was_fetched_before(bare: Path) -> None
 
 
 @pytest.mark.parametrize(("user", "found"), [(0, True), (1000, False)])
-def test_debians_is_installed_by_root_alone(bare: Path, monkeypatch: pytest.MonkeyPatch, user: int, found: bool) -> None:
+def test_debians_is_installed_by_root_alone(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, user: int, found: bool
+) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: user)
     made = bare / "bin" / "chromium"
-    program(bare / "bin" / "apt-get", f'case "$*" in *install*chromium) echo "#!/bin/sh" > {made}; /bin/chmod 755 {made};; esac')
+    program(
+        bare / "bin" / "apt-get",
+        f'case "$*" in *install*chromium) echo "#!/bin/sh" > {made}; /bin/chmod 755 {made};; esac',
+    )
     assert chromium.debians() == (str(made) if found else "")
 
 
@@ -86,12 +106,16 @@ def test_nothing_is_said_where_none_can_be_had(bare: Path) -> None:
     assert chromium.find() == ""
 
 
-@pytest.mark.parametrize(("ci", "outcome"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)])
+@pytest.mark.parametrize(
+    ("ci", "outcome"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)]
+)
 def test_without_a_browser_the_tests_fail_in_ci_and_are_skipped_elsewhere(
     monkeypatch: pytest.MonkeyPatch, ci: str, outcome: type[BaseException]
 ) -> None:
     monkeypatch.setattr(chromium, "WAYS", ())
     monkeypatch.delenv("KIM_CHROMIUM", raising=False)
     monkeypatch.setenv("CI", ci)
-    with pytest.raises(outcome, match="The browser tests did not run, because no Chromium could be had"):
+    with pytest.raises(
+        outcome, match="The browser tests did not run, because no Chromium could be had"
+    ):
         chromium.wanted()

@@ -11,12 +11,16 @@ def shown(page: Page) -> int:
     return page.locator("[data-kim-row]:visible").count()
 
 
-def test_changes_are_filtered_by_words_author_and_day_and_say_how_many_are_left(browser: Browser, sites: Sites) -> None:
+def test_changes_are_filtered_by_words_author_and_day_and_say_how_many_are_left(
+    browser: Browser, sites: Sites
+) -> None:
     with opened(browser, sites.page("staff", "changes/2026-02/")) as page:
         count = page.locator("[data-kim-count]")
         expect(count).to_have_text("2 changes, all shown")
         page.get_by_label("Record, or words").press_sequentially("seven years")
-        expect(count).to_have_text("1 of 2 changes shown")  # the reason is found too, not only the record
+        expect(count).to_have_text(
+            "1 of 2 changes shown"
+        )  # the reason is found too, not only the record
         expect(page.get_by_role("heading", name="4 February 2026")).to_be_hidden()
         page.get_by_role("button", name="Clear filters").press("Enter")
         expect(count).to_have_text("2 changes, all shown")
@@ -30,14 +34,18 @@ def test_changes_are_filtered_by_words_author_and_day_and_say_how_many_are_left(
         assert "until=2026-02-03" in page.url.partition("#")[2]
 
 
-def test_many_records_of_one_commit_are_folded_and_opened_by_a_filter(browser: Browser, sites: Sites) -> None:
+def test_many_records_of_one_commit_are_folded_and_opened_by_a_filter(
+    browser: Browser, sites: Sites
+) -> None:
     with opened(browser, sites.page("staff", "changes/2026-01/")) as page:
         assert shown(page) == 0
         page.get_by_label("Record, or words").fill("RET-001")
         expect(page.locator("[data-kim-row]:visible")).to_have_count(1)
 
 
-def test_without_javascript_changes_can_be_read_and_no_filter_is_offered(browser: Browser, sites: Sites) -> None:
+def test_without_javascript_changes_can_be_read_and_no_filter_is_offered(
+    browser: Browser, sites: Sites
+) -> None:
     with opened(browser, sites.page("staff", "changes/2026-02/"), scripts=False) as page:
         expect(page.locator(".kim-controls:visible")).to_have_count(0)
         assert shown(page) == 2
@@ -57,4 +65,8 @@ def test_any_two_days_are_compared_in_the_browser(browser: Browser, sites: Sites
 def test_on_the_tenants_site_there_is_nothing_of_it(browser: Browser, sites: Sites) -> None:
     with opened(browser, sites.page("public", "changes/")) as page:
         expect(page.get_by_role("heading", level=1)).not_to_contain_text("Changes")
-    assert not [path for path in sites.public_folder.rglob("*") if path.name in ("changes", "as-at", "history", "feed.atom", "feed.json")]
+    assert not [
+        path
+        for path in sites.public_folder.rglob("*")
+        if path.name in ("changes", "as-at", "history", "feed.atom", "feed.json")
+    ]

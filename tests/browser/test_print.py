@@ -51,10 +51,18 @@ def sheet(page: pypdfium2.PdfPage) -> Sheet:
     letters = [letter(text, place) for place in range(text.count_chars())]
     picture = page.render(scale=1, grayscale=True)
     shades = bytes(picture.buffer)
-    rows = [shades[start : start + picture.width] for start in range(0, picture.stride * picture.height, picture.stride)]
+    rows = [
+        shades[start : start + picture.width]
+        for start in range(0, picture.stride * picture.height, picture.stride)
+    ]
     ink = [sum(row[column] < 250 for row in rows) / len(rows) for column in range(picture.width)]
     width, height = page.get_size()
-    return Sheet((round(width), round(height)), text.get_text_range(), [one for one in letters if one.text.strip()], ink)
+    return Sheet(
+        (round(width), round(height)),
+        text.get_text_range(),
+        [one for one in letters if one.text.strip()],
+        ink,
+    )
 
 
 def letter(text: pypdfium2.PdfTextPage, place: int) -> Letter:
@@ -72,7 +80,10 @@ def cut(sheet: Sheet) -> list[Letter]:
     return [
         one
         for one in sheet.letters
-        if one.left < inside[0] or one.right > inside[1] or one.bottom < MARGIN - 1 or one.top > height - MARGIN + 1
+        if one.left < inside[0]
+        or one.right > inside[1]
+        or one.bottom < MARGIN - 1
+        or one.top > height - MARGIN + 1
     ]
 
 
@@ -100,11 +111,16 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("leaflet", LEAFLETS)
-def test_a_leaflet_prints_whole_and_in_large_type_on_a4(browser: Browser, sites: Sites, leaflet: str) -> None:
+def test_a_leaflet_prints_whole_and_in_large_type_on_a4(
+    browser: Browser, sites: Sites, leaflet: str
+) -> None:
     with opened(browser, sites.page("public", f"registers/leaflets/{leaflet}/")) as page:
         sentences = page.locator(".kim-idea__words p").all_inner_texts()
         sheets = printed(page)
-        assert {sheet.size for sheet in sheets} <= {A4, (596, 843)}  # Chromium rounds up to whole pixels
+        assert {sheet.size for sheet in sheets} <= {
+            A4,
+            (596, 843),
+        }  # Chromium rounds up to whole pixels
         assert 1 <= len(sheets) <= 4
         assert min(round(one.size, 1) for sheet in sheets for one in sheet.letters) >= 14
         assert [one for sheet in sheets for one in cut(sheet)] == []
@@ -115,7 +131,9 @@ def test_a_leaflet_prints_whole_and_in_large_type_on_a4(browser: Browser, sites:
 
 
 @pytest.mark.parametrize("leaflet", LEAFLETS)
-def test_the_pictures_of_a_leaflet_are_printed_left_of_the_words(browser: Browser, sites: Sites, leaflet: str) -> None:
+def test_the_pictures_of_a_leaflet_are_printed_left_of_the_words(
+    browser: Browser, sites: Sites, leaflet: str
+) -> None:
     with opened(browser, sites.page("public", f"registers/leaflets/{leaflet}/")) as page:
         sheets = printed(page)
         page.set_viewport_size(PAPER)
@@ -123,14 +141,19 @@ def test_the_pictures_of_a_leaflet_are_printed_left_of_the_words(browser: Browse
         ideas = page.locator(".kim-idea").all()
         assert len(ideas) > 5
         for idea in ideas:
-            picture, words = idea.locator("img").bounding_box(), idea.locator(".kim-idea__words").bounding_box()
+            picture, words = (
+                idea.locator("img").bounding_box(),
+                idea.locator(".kim-idea__words").bounding_box(),
+            )
             assert picture
             assert words
             assert picture["x"] >= 0
             assert picture["width"] > 100
             assert picture["x"] + picture["width"] < words["x"]
             assert words["x"] + words["width"] <= PAPER["width"]
-        page.locator(".kim-easy").evaluate("one => one.querySelectorAll('img').forEach(img => { img.style.visibility = 'hidden'; })")
+        page.locator(".kim-easy").evaluate(
+            "one => one.querySelectorAll('img').forEach(img => { img.style.visibility = 'hidden'; })"
+        )
         without = printed(page)
         drawn = [ink(one) - ink(blank) for one, blank in zip(sheets, without, strict=True)]
         assert min(drawn[:-1]) > 10  # the last sheet may hold no idea, but only whom to ask
@@ -146,7 +169,9 @@ def test_the_pictures_of_a_leaflet_are_printed_left_of_the_words(browser: Browse
         ("public", "registers/retention/"),
     ],
 )
-def test_printing_a_table_keeps_every_column_and_every_row(browser: Browser, sites: Sites, site: str, path: str) -> None:
+def test_printing_a_table_keeps_every_column_and_every_row(
+    browser: Browser, sites: Sites, site: str, path: str
+) -> None:
     with opened(browser, sites.page(site, path)) as page:
         heads = page.locator("main thead th").all_inner_texts()
         names = page.locator("main tbody th").all_inner_texts()
@@ -155,7 +180,12 @@ def test_printing_a_table_keeps_every_column_and_every_row(browser: Browser, sit
         words = {word for sheet in sheets for word in sheet.words.split()}
         assert len(names) > 10
         assert len(heads) > 2
-        assert [one for text in (*heads, *names, *last) for one in text.split() if len(one) < 10 and one not in words] == []
+        assert [
+            one
+            for text in (*heads, *names, *last)
+            for one in text.split()
+            if len(one) < 10 and one not in words
+        ] == []
         assert [one for sheet in sheets for one in cut(sheet)] == []
         assert min(round(one.size, 1) for sheet in sheets for one in sheet.letters) >= 6
         assert too_wide(page) == []

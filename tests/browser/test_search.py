@@ -24,7 +24,9 @@ from tests.site.conftest import HOME, TODAY
         ("public", "pet", "/registers/faqs/faq-050/"),
     ],
 )
-def test_search_finds_a_record_by_its_reference_and_by_its_words(browser: Browser, sites: Sites, site: str, query: str, first: str) -> None:
+def test_search_finds_a_record_by_its_reference_and_by_its_words(
+    browser: Browser, sites: Sites, site: str, query: str, first: str
+) -> None:
     with opened(browser, sites.page(site, "")) as page:
         page.get_by_label("Search this site").fill(query)
         page.keyboard.press("Enter")
@@ -32,34 +34,58 @@ def test_search_finds_a_record_by_its_reference_and_by_its_words(browser: Browse
         results.first.wait_for()
         assert str(results.first.get_attribute("href")).endswith(first)
         expect(page.locator("[data-kim-search-count]")).to_have_attribute("role", "status")
-        expect(page.locator("[data-kim-search-count]")).to_have_text(re.compile(rf"^\d+ results? for “{query}”$"))
+        expect(page.locator("[data-kim-search-count]")).to_have_text(
+            re.compile(rf"^\d+ results? for “{query}”$")
+        )
 
 
 @pytest.fixture(scope="module")
 def staff_ids() -> list[str]:
     """The references of all records that aren't published."""
     catalogue = load(HOME)[0]
-    published = {record.key for register in view(catalogue, "public", TODAY).registers.values() for record in register.records}
-    return [record.key.id for register in catalogue.registers.values() for record in register.records if record.key not in published]
+    published = {
+        record.key
+        for register in view(catalogue, "public", TODAY).registers.values()
+        for record in register.records
+    }
+    return [
+        record.key.id
+        for register in catalogue.registers.values()
+        for record in register.records
+        if record.key not in published
+    ]
 
 
-def test_public_search_knows_no_record_of_the_staff(browser: Browser, sites: Sites, staff_ids: list[str]) -> None:
+def test_public_search_knows_no_record_of_the_staff(
+    browser: Browser, sites: Sites, staff_ids: list[str]
+) -> None:
     assert "DS-01" in staff_ids
     with opened(browser, sites.page("public", "search/?q=DS-01")) as page:
         said = page.locator("[data-kim-search-count]")
         expect(said).not_to_have_text("")
-        assert page.locator(".kim-result a[href*='ds-01'], .kim-result a[href*='datasets']").count() == 0
+        assert (
+            page.locator(".kim-result a[href*='ds-01'], .kim-result a[href*='datasets']").count()
+            == 0
+        )
         assert "DS-01" not in page.locator(".kim-results").inner_text()
 
 
 def test_the_public_index_names_no_record_of_the_staff(sites: Sites, staff_ids: list[str]) -> None:
-    named = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, staff_ids))})(?![\w-])", re.IGNORECASE)
+    named = re.compile(
+        rf"(?<![\w-])({'|'.join(map(re.escape, staff_ids))})(?![\w-])", re.IGNORECASE
+    )
 
     def names(folder: str) -> set[str]:
         site = sites.staff_folder if folder == "staff" else sites.public_folder
-        packed = [gzip.decompress(file.read_bytes()) for file in (site / "pagefind").rglob("*.pf_*")]
+        packed = [
+            gzip.decompress(file.read_bytes()) for file in (site / "pagefind").rglob("*.pf_*")
+        ]
         plain = [file.read_bytes() for file in site.glob("answers.json")]
-        return {found for data in packed + plain for found in named.findall(data.decode("utf-8", "replace"))}
+        return {
+            found
+            for data in packed + plain
+            for found in named.findall(data.decode("utf-8", "replace"))
+        }
 
     assert len(names("staff")) > 100  # so that the pattern can find what it looks for
     assert names("public") == set()
@@ -71,7 +97,9 @@ NOTHING = "We have not published an answer to this."
 
 
 @pytest.mark.parametrize("path", ["", "ask/"])
-def test_the_box_suggests_at_most_three_and_says_the_way_to_ask(browser: Browser, sites: Sites, path: str) -> None:
+def test_the_box_suggests_at_most_three_and_says_the_way_to_ask(
+    browser: Browser, sites: Sites, path: str
+) -> None:
     with opened(browser, sites.page("public", path), 390) as page:
         box = page.get_by_label("What do you want to know?")
         found = page.locator("#kim-ask-found a")
@@ -101,7 +129,12 @@ def test_what_is_typed_into_the_box_is_sent_to_nobody(browser: Browser, sites: S
     with opened(browser, sites.page("public", "ask/")) as page:
         page.wait_for_load_state("networkidle")
         asked: list[str] = []
-        page.on("request", lambda request: asked.append(f"{request.method} {request.url} {request.post_data or ''}"))
+        page.on(
+            "request",
+            lambda request: asked.append(
+                f"{request.method} {request.url} {request.post_data or ''}"
+            ),
+        )
         box = page.get_by_label("What do you want to know?")
         box.press_sequentially("black mould on my wall")
         page.locator("#kim-ask-found a").first.wait_for()

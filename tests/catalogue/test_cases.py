@@ -53,7 +53,11 @@ def list_folders_backwards(monkeypatch: pytest.MonkeyPatch) -> None:
     """What `--update-cases` writes was read forwards, so the two orders are compared."""
     for method in ("iterdir", "rglob", "glob"):
         forwards = getattr(Path, method)
-        monkeypatch.setattr(Path, method, lambda self, *rest, _forwards=forwards: reversed(list(_forwards(self, *rest))))
+        monkeypatch.setattr(
+            Path,
+            method,
+            lambda self, *rest, _forwards=forwards: reversed(list(_forwards(self, *rest))),
+        )
 
 
 def stands_inside_its_file(problem: Problem, root: Path) -> None:
@@ -61,7 +65,13 @@ def stands_inside_its_file(problem: Problem, root: Path) -> None:
     if path.is_symlink() or not path.is_file():
         assert (problem.line, problem.column) == (1, 1)
         return
-    lines = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = (
+        path.read_bytes()
+        .decode("utf-8", "replace")
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .split("\n")
+    )
     assert 1 <= problem.line <= len(lines)
     assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
 
@@ -73,4 +83,6 @@ def is_said_in_words(problem: Problem) -> None:
     for text in (problem.message, problem.hint):
         assert text == text.strip()
         assert "Traceback" not in text
-        assert not re.search(r"\{[a-z_.]*\}|\{'|\b(None|True|False|dict)\b|<class|mappingproxy|tag:yaml", text)
+        assert not re.search(
+            r"\{[a-z_.]*\}|\{'|\b(None|True|False|dict)\b|<class|mappingproxy|tag:yaml", text
+        )

@@ -37,7 +37,10 @@ def kim(*words: str) -> Result:
 
 def states(root: Path) -> dict[tuple[str, str], str]:
     catalogue, _ = load(root)
-    return {(link.source.id, link.target.id): link.state for link in links(catalogue.registers, catalogue.references)}
+    return {
+        (link.source.id, link.target.id): link.state
+        for link in links(catalogue.registers, catalogue.references)
+    }
 
 
 def rewrite(path: Path, old: str, new: str) -> None:
@@ -51,36 +54,58 @@ def rewrite(path: Path, old: str, new: str) -> None:
 
 def test_a_fingerprint_is_of_the_chosen_fields_as_text() -> None:
     # printf '{"homes":"12","title":"The plan"}' | sha256sum
-    assert fingerprint({"title": "The plan", "homes": "12", "notes": "x"}, ["title", "homes"]) == "e80f043c7db5"
-    assert fingerprint({"title": "The plan", "homes": 12}, ["homes", "title", "status"]) == "e80f043c7db5"
+    assert (
+        fingerprint({"title": "The plan", "homes": "12", "notes": "x"}, ["title", "homes"])
+        == "e80f043c7db5"
+    )
+    assert (
+        fingerprint({"title": "The plan", "homes": 12}, ["homes", "title", "status"])
+        == "e80f043c7db5"
+    )
     assert fingerprint({"urgent": True}, ["urgent"]) == fingerprint({"urgent": "true"}, ["urgent"])
-    assert fingerprint({"steps": [{"done": False}]}, ["steps"]) == fingerprint({"steps": [{"done": "false"}]}, ["steps"])
-    assert fingerprint({"title": "The plan"}, ["title"]) != fingerprint({"title": "the plan"}, ["title"])
+    assert fingerprint({"steps": [{"done": False}]}, ["steps"]) == fingerprint(
+        {"steps": [{"done": "false"}]}, ["steps"]
+    )
+    assert fingerprint({"title": "The plan"}, ["title"]) != fingerprint(
+        {"title": "the plan"}, ["title"]
+    )
 
 
 NAMES = st.sampled_from(["a", "b", "c"])
 
 
 @given(
-    one=st.dictionaries(NAMES, st.text(max_size=3)), other=st.dictionaries(NAMES, st.text(max_size=3)), chosen=st.sets(NAMES, min_size=1)
+    one=st.dictionaries(NAMES, st.text(max_size=3)),
+    other=st.dictionaries(NAMES, st.text(max_size=3)),
+    chosen=st.sets(NAMES, min_size=1),
 )
 def test_two_fingerprints_are_alike_just_where_the_chosen_fields_are(
     one: dict[str, Value], other: dict[str, Value], chosen: set[str]
 ) -> None:
-    same = {name: one[name] for name in chosen if name in one} == {name: other[name] for name in chosen if name in other}
+    same = {name: one[name] for name in chosen if name in one} == {
+        name: other[name] for name in chosen if name in other
+    }
     assert (fingerprint(one, chosen) == fingerprint(other, chosen)) == same
 
 
 # ----------------------------------------------------------------------------------------- kim confirm
 
 
-def test_a_link_is_not_confirmed_then_confirmed_then_to_be_looked_at_until_it_is_confirmed_again(project: Path) -> None:
+def test_a_link_is_not_confirmed_then_confirmed_then_to_be_looked_at_until_it_is_confirmed_again(
+    project: Path,
+) -> None:
     assert set(states(project).values()) == {"not confirmed"}
     said = kim("confirm", "t-1", "doc-plan", "--today", "2027-03-03")
     assert said.exit_code == 0
-    assert "registers/tasks/T-1.yml: confirmed on 3 March 2027 that the link to DOC-plan (The plan) is right." in said.stdout
+    assert (
+        "registers/tasks/T-1.yml: confirmed on 3 March 2027 that the link to DOC-plan (The plan) is right."
+        in said.stdout
+    )
     assert "git commit registers/tasks/T-1.yml" in said.stdout
-    assert states(project) == {("T-1", "ROLE-officer"): "not confirmed", ("T-1", "DOC-plan"): "confirmed"}
+    assert states(project) == {
+        ("T-1", "ROLE-officer"): "not confirmed",
+        ("T-1", "DOC-plan"): "confirmed",
+    }
 
     plan = project / "registers/documents/DOC-plan.yml"
     rewrite(plan, "part: Page 1", "part: Page 2")  # a field that doesn't matter
@@ -97,13 +122,21 @@ def test_a_link_is_not_confirmed_then_confirmed_then_to_be_looked_at_until_it_is
     assert "2027-03-03" not in text
 
 
-def test_all_links_of_a_record_are_confirmed_at_once_and_a_second_time_changes_nothing(project: Path) -> None:
+def test_all_links_of_a_record_are_confirmed_at_once_and_a_second_time_changes_nothing(
+    project: Path,
+) -> None:
     file = project / "registers/tasks/T-1.yml"
     before = file.read_text("utf-8")
     assert kim("confirm", "T-1", "--today", "2027-03-03").exit_code == 0
     after = file.read_text("utf-8")
     assert set(states(project).values()) == {"confirmed"}
-    added = re.sub(r"[0-9a-f]{12}", "F", after.replace(before.split("notes:")[0], "").replace(f"notes:{before.split('notes:')[1]}", ""))
+    added = re.sub(
+        r"[0-9a-f]{12}",
+        "F",
+        after.replace(before.split("notes:")[0], "").replace(
+            f"notes:{before.split('notes:')[1]}", ""
+        ),
+    )
     assert added == (
         "confirmed:\n  - record: ROLE-officer\n    fingerprint: F\n    on: 2027-03-03\n"
         "  - record: DOC-plan\n    fingerprint: F\n    on: 2027-03-03\n"
@@ -118,7 +151,10 @@ def test_all_links_of_a_record_are_confirmed_at_once_and_a_second_time_changes_n
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("T-1", "DOC-plam"), "T-1 doesn't refer to 'DOC-plam' in a field that can be confirmed. Did you mean 'DOC-plan'?"),
+        (
+            ("T-1", "DOC-plam"),
+            "T-1 doesn't refer to 'DOC-plam' in a field that can be confirmed. Did you mean 'DOC-plan'?",
+        ),
         (("T-1", "zebra"), "It can be ROLE-officer and DOC-plan."),
         (("T-1", "T-2"), "T-1 doesn't refer to 'T-2'"),
         (("T-2",), "T-2 has no link that can be confirmed."),
@@ -127,7 +163,9 @@ def test_all_links_of_a_record_are_confirmed_at_once_and_a_second_time_changes_n
         (("zebra",), "There is no record 'zebra' that can be read. Run kim check."),
     ],
 )
-def test_what_cannot_be_confirmed_is_said_and_nothing_is_written(project: Path, words: tuple[str, ...], says: str) -> None:
+def test_what_cannot_be_confirmed_is_said_and_nothing_is_written(
+    project: Path, words: tuple[str, ...], says: str
+) -> None:
     before = {path: path.read_bytes() for path in project.rglob("*.yml")}
     found = kim("confirm", *words)
     assert found.exit_code == 1
@@ -153,7 +191,9 @@ def amended(text: str, project: Path) -> str:
     schema = load(project)[0].registers["tasks"].schema
     document, problems = parse(text.encode(), "T-9.yml")
     assert document, problems
-    return with_confirmation(text.encode(), document, schema, "DOC-plan", "0123456789ab", DAY).decode()
+    return with_confirmation(
+        text.encode(), document, schema, "DOC-plan", "0123456789ab", DAY
+    ).decode()
 
 
 NEW = "confirmed:\n  - record: DOC-plan\n    fingerprint: 0123456789ab\n    on: 2027-03-03\n"
@@ -165,8 +205,14 @@ NEW = "confirmed:\n  - record: DOC-plan\n    fingerprint: 0123456789ab\n    on: 
         ("id: T-9\n", f"id: T-9\n{NEW}"),
         ("id: T-9", f"id: T-9\n{NEW}"),
         ("id: T-9\nnotes: Last\n", f"id: T-9\n{NEW}notes: Last\n"),
-        ("# Ours\nid: T-9 # the first\n\n# About\nnotes: Last\n", f"# Ours\nid: T-9 # the first\n{NEW}\n# About\nnotes: Last\n"),
-        ("id: T-9\ntext: |\n  One\n\n  # two\n\n# notes\nnotes: N\n", f"id: T-9\ntext: |\n  One\n\n  # two\n{NEW}\n# notes\nnotes: N\n"),
+        (
+            "# Ours\nid: T-9 # the first\n\n# About\nnotes: Last\n",
+            f"# Ours\nid: T-9 # the first\n{NEW}\n# About\nnotes: Last\n",
+        ),
+        (
+            "id: T-9\ntext: |\n  One\n\n  # two\n\n# notes\nnotes: N\n",
+            f"id: T-9\ntext: |\n  One\n\n  # two\n{NEW}\n# notes\nnotes: N\n",
+        ),
         ("id: T-9\ntext: |+\n  One\n\nnotes: N\n", f"id: T-9\ntext: |+\n  One\n\n{NEW}notes: N\n"),
         ("notes: N\nid: T-9\ntitle: T\n", f"notes: N\nid: T-9\ntitle: T\n{NEW}"),
         ("notes: N\n", f"{NEW}notes: N\n"),
@@ -245,10 +291,14 @@ def test_whatever_the_layout_only_the_confirmation_is_new(lines: list[str]) -> N
     assert document, problems
     names = ("id", "title", "kind", "text", "homes", "confirmed", "notes")
     schema = make_schema("tasks", [_named(name) for name in names])
-    after = with_confirmation(text.encode(), document, schema, "DOC-plan", "0123456789ab", DAY).decode()
+    after = with_confirmation(
+        text.encode(), document, schema, "DOC-plan", "0123456789ab", DAY
+    ).decode()
     found, _ = parse(after.encode(), "")
     assert found
-    assert {name: value for name, value in found.value.items() if name != "confirmed"} == document.value
+    assert {
+        name: value for name, value in found.value.items() if name != "confirmed"
+    } == document.value
     assert after.replace(NEW, "", 1).rstrip("\n") == text.rstrip("\n")
 
 
@@ -259,16 +309,31 @@ def _named(name: str) -> Field:
 # ------------------------------------------------------------------------------------------ what it shows
 
 
-def test_a_stale_link_is_told_at_both_ends_on_the_staff_site_and_nowhere_for_the_public(project: Path) -> None:
+def test_a_stale_link_is_told_at_both_ends_on_the_staff_site_and_nowhere_for_the_public(
+    project: Path,
+) -> None:
     kim("confirm", "T-1", "--today", "2027-03-03")
-    rewrite(project / "registers/documents/DOC-plan.yml", "title: The plan", "title: The <new> plan")
+    rewrite(
+        project / "registers/documents/DOC-plan.yml", "title: The plan", "title: The <new> plan"
+    )
     rewrite(project / "registers/tasks/T-1.yml", "publish: staff", "publish: public")
     catalogue, _ = load(project)
     staff, public = (view(catalogue, audience, DAY) for audience in ("staff", "public"))
     source, target = Key("tasks", "T-1"), Key("documents", "DOC-plan")
-    said = {key: " ".join(re.sub(r"<[^>]+>", "", str(record_page(staff, staff.records[key]).html)).split()) for key in (source, target)}
-    assert "To be looked at. The &lt;new&gt; plan (DOC-plan) has changed since this link was confirmed on 3 March 2027." in said[source]
-    assert "Check the boilers (T-1) refers to this record, which has changed since that link was confirmed on 3 March 2027." in said[target]
+    said = {
+        key: " ".join(
+            re.sub(r"<[^>]+>", "", str(record_page(staff, staff.records[key]).html)).split()
+        )
+        for key in (source, target)
+    }
+    assert (
+        "To be looked at. The &lt;new&gt; plan (DOC-plan) has changed since this link was confirmed on 3 March 2027."
+        in said[source]
+    )
+    assert (
+        "Check the boilers (T-1) refers to this record, which has changed since that link was confirmed on 3 March 2027."
+        in said[target]
+    )
     for key in (source, target):
         page = str(record_page(public, public.records[key]).html)
         assert "looked at" not in page

@@ -16,7 +16,9 @@ from macros.view.view import view
 REGISTERS = ("tasks", "roles")
 KNOWN = dict.fromkeys(REGISTERS)
 IDS = {"tasks": ["T-1", "T-2", "IA3"]}
-HEADING = "---\ntitle: Tasks\nowner_role: ROLE-keeper\naudience: staff\nnext_review: 2027-05-22\n---\n"
+HEADING = (
+    "---\ntitle: Tasks\nowner_role: ROLE-keeper\naudience: staff\nnext_review: 2027-05-22\n---\n"
+)
 PIECES = (
     "---\n",
     "title: Tasks\n",
@@ -56,8 +58,12 @@ def read(text: str | bytes, schemas: Schemas) -> tuple[Page | None, list[Problem
 
 
 @pytest.mark.parametrize("end", ["---\n", "---   \n", "---"])
-def test_a_page_is_its_heading_its_text_and_the_line_where_the_text_starts(end: str, real_schemas: Schemas) -> None:
-    found, problems = read(HEADING.removesuffix("---\n") + end + ("" if end == "---" else "\nText.\n"), real_schemas)
+def test_a_page_is_its_heading_its_text_and_the_line_where_the_text_starts(
+    end: str, real_schemas: Schemas
+) -> None:
+    found, problems = read(
+        HEADING.removesuffix("---\n") + end + ("" if end == "---" else "\nText.\n"), real_schemas
+    )
     assert problems == []
     assert found is not None
     assert found.values["title"] == "Tasks"
@@ -73,7 +79,17 @@ def test_windows_line_ends_change_nothing_in_a_page(real_schemas: Schemas) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["", "# Tasks\n", "\n" + HEADING, " " + HEADING, "--\n", "---\ntitle: Tasks\n", "---\ntitle: Tasks\n ---\n", "----\n----\n"]
+    "text",
+    [
+        "",
+        "# Tasks\n",
+        "\n" + HEADING,
+        " " + HEADING,
+        "--\n",
+        "---\ntitle: Tasks\n",
+        "---\ntitle: Tasks\n ---\n",
+        "----\n----\n",
+    ],
 )
 def test_a_page_without_a_heading_is_told(text: str, real_schemas: Schemas) -> None:
     found, [problem] = read(text, real_schemas)
@@ -82,7 +98,9 @@ def test_a_page_without_a_heading_is_told(text: str, real_schemas: Schemas) -> N
 
 
 @pytest.mark.parametrize("text", ["---\n---\n", "---\n\n---\n", "---\n# Nothing yet.\n---\n"])
-def test_an_empty_heading_is_told_as_that_and_not_as_an_empty_file(text: str, real_schemas: Schemas) -> None:
+def test_an_empty_heading_is_told_as_that_and_not_as_an_empty_file(
+    text: str, real_schemas: Schemas
+) -> None:
     found, [problem] = read(text, real_schemas)
     assert found is None
     assert "file" not in problem.message
@@ -107,7 +125,9 @@ def test_what_is_wrong_in_a_heading_is_said_in_the_lines_of_the_page(
     assert (rule, line, column) in [(one.rule, one.line, one.column) for one in problems]
 
 
-def test_a_heading_with_wrong_values_is_still_a_page_so_that_its_macros_are_checked(real_schemas: Schemas) -> None:
+def test_a_heading_with_wrong_values_is_still_a_page_so_that_its_macros_are_checked(
+    real_schemas: Schemas,
+) -> None:
     found, problems = read(HEADING.replace("staff", "everybody"), real_schemas)
     assert found is not None
     assert [problem.rule for problem in problems] == ["not-a-choice"]
@@ -119,11 +139,16 @@ def test_a_page_that_is_not_utf8_is_told(real_schemas: Schemas) -> None:
     assert (problem.rule, problem.line, problem.column) == ("not-utf8", 7, 4)
 
 
-@given(content=st.binary(max_size=40) | st.lists(st.sampled_from(PIECES), max_size=12).map(lambda pieces: "".join(pieces).encode()))
+@given(
+    content=st.binary(max_size=40)
+    | st.lists(st.sampled_from(PIECES), max_size=12).map(lambda pieces: "".join(pieces).encode())
+)
 @example(content=b"---\n\xff\n---\n")
 @example(content="---\ntitle: \ufffe\n---\n".encode())
 @example(content=b"---\ntitle: a\rb: c\n---\n")
-def test_whatever_a_page_holds_it_is_read_or_told_and_never_thrown(content: bytes, real_schemas: Schemas) -> None:
+def test_whatever_a_page_holds_it_is_read_or_told_and_never_thrown(
+    content: bytes, real_schemas: Schemas
+) -> None:
     found, problems = read(content, real_schemas)
     assert found is not None or problems
     lines = content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -149,7 +174,11 @@ def test_the_macros_that_pages_may_call_are_those_that_there_are(real: Catalogue
         ('{{ count(name="task") }}', 8, "There is no register 'task'."),
         ('{% if count("task") %}x{% endif %}', 8, "There is no register 'task'."),
         ('{% set x = count("task") %}', 8, "There is no register 'task'."),
-        ('{{ register_table("tasks",\n  caption=count("task")) }}', 9, "There is no register 'task'."),
+        (
+            '{{ register_table("tasks",\n  caption=count("task")) }}',
+            9,
+            "There is no register 'task'.",
+        ),
         ("{{ count(7) }}", 8, "There is no register '7'."),
         ('{{ count("tasks" }}', 8, "This can't be read as a macro: unexpected '}', expected ')'."),
         ("{{ git.author }}", 8, "A page can't print 'git'."),
@@ -164,14 +193,27 @@ def test_a_macro_that_cannot_work_is_told_with_its_line(text: str, line: int, me
 
 @pytest.mark.parametrize(
     "text",
-    ['{{ count("tasks") }}', "{{ warnings() }}", "{{ landlord.name }}", "{% raw %}{{ open() }}{% endraw %}", "{# {{ open() }} #}", ""],
+    [
+        '{{ count("tasks") }}',
+        "{{ warnings() }}",
+        "{{ landlord.name }}",
+        "{% raw %}{{ open() }}{% endraw %}",
+        "{# {{ open() }} #}",
+        "",
+    ],
 )
 def test_a_macro_that_works_is_not_told(text: str) -> None:
     assert told(text) == []
 
 
 @pytest.mark.parametrize(
-    "text", ['{{ landlord.name.format("x") }}', '{{ count("tasks").upper() }}', '{{ ("a" ~ "b")() }}', '{{ {}["x"]() }}']
+    "text",
+    [
+        '{{ landlord.name.format("x") }}',
+        '{{ count("tasks").upper() }}',
+        '{{ ("a" ~ "b")() }}',
+        '{{ {}["x"]() }}',
+    ],
 )
 def test_only_a_macro_can_be_called_and_no_method_of_a_value(text: str) -> None:
     [(line, message)] = told(text)
@@ -179,7 +221,15 @@ def test_only_a_macro_can_be_called_and_no_method_of_a_value(text: str) -> None:
     assert message.startswith("There is no macro ")
 
 
-@pytest.mark.parametrize("text", ["{{ count() }}", "{{ count(landlord.name) }}", '{{ count(where="tasks") }}', '{{ count("ta" ~ "sks") }}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ count() }}",
+        "{{ count(landlord.name) }}",
+        '{{ count(where="tasks") }}',
+        '{{ count("ta" ~ "sks") }}',
+    ],
+)
 def test_a_macro_that_names_no_register_is_told(text: str) -> None:
     [(line, message)] = told(text)
     assert line == 8

@@ -43,35 +43,64 @@ def test_numbers_inside_text_are_sorted_by_size(order: list[str]) -> None:
 
 @given(one=st.text(max_size=8), other=st.text(max_size=8))
 def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
-    assert (natural(one) < natural(other)) + (natural(one) > natural(other)) + (natural(one) == natural(other)) == 1
+    assert (natural(one) < natural(other)) + (natural(one) > natural(other)) + (
+        natural(one) == natural(other)
+    ) == 1
 
 
-@given(numbers=st.lists(st.integers(0, 10**6), min_size=2), before=st.text(st.characters(categories=["L"]), max_size=4))
+@given(
+    numbers=st.lists(st.integers(0, 10**6), min_size=2),
+    before=st.text(st.characters(categories=["L"]), max_size=4),
+)
 def test_ids_are_sorted_by_their_numbers(numbers: list[int], before: str) -> None:
-    assert sorted((f"{before}{number}" for number in numbers), key=natural) == [f"{before}{number}" for number in sorted(numbers)]
+    assert sorted((f"{before}{number}" for number in numbers), key=natural) == [
+        f"{before}{number}" for number in sorted(numbers)
+    ]
 
 
 def test_records_are_sorted_by_the_fields_that_the_schema_names_and_then_by_id() -> None:
     fields = (Field("id", "Reference", "", "string"), Field("rank", "Rank", "", "integer"))
     register = make_register(
-        "tasks", fields, [{"id": "T-10", "rank": 2}, {"id": "T-9", "rank": 10}, {"id": "T-2", "rank": 2}, {"id": "T-1"}]
+        "tasks",
+        fields,
+        [
+            {"id": "T-10", "rank": 2},
+            {"id": "T-9", "rank": 10},
+            {"id": "T-2", "rank": 2},
+            {"id": "T-1"},
+        ],
     )
     schema = register.schema
-    by_rank = sorted(register.records, key=lambda one: (one.values.get("rank", 0), natural(one.key.id)))
-    assert [one.key.id for one in sorted(register.records, key=lambda one: sort_key(schema, one))] == ["T-1", "T-2", "T-9", "T-10"]
+    by_rank = sorted(
+        register.records, key=lambda one: (one.values.get("rank", 0), natural(one.key.id))
+    )
+    assert [
+        one.key.id for one in sorted(register.records, key=lambda one: sort_key(schema, one))
+    ] == ["T-1", "T-2", "T-9", "T-10"]
     assert [one.key.id for one in by_rank] == ["T-1", "T-2", "T-10", "T-9"]
 
 
-def test_registers_and_records_come_in_the_order_that_the_schemas_ask_for(base_loaded: tuple[Catalogue, Schemas]) -> None:
+def test_registers_and_records_come_in_the_order_that_the_schemas_ask_for(
+    base_loaded: tuple[Catalogue, Schemas],
+) -> None:
     catalogue = base_loaded[0]
     assert list(catalogue.registers) == ["roles", "documents", "expectations", "tasks"]
-    assert [record.key.id for record in catalogue.registers["tasks"].records] == ["T-1", "T-2", "T-3", "T-4", "T-5", "T-10"]
+    assert [record.key.id for record in catalogue.registers["tasks"].records] == [
+        "T-1",
+        "T-2",
+        "T-3",
+        "T-4",
+        "T-5",
+        "T-10",
+    ]
     assert catalogue.count == 11
     assert catalogue.problems == catalogue.errors == ()
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_the_order_in_which_a_folder_lists_its_files_changes_nothing(seed: int, spoiled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_order_in_which_a_folder_lists_its_files_changes_nothing(
+    seed: int, spoiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     expected = load(spoiled)[0]
     shuffle_folders(monkeypatch, random.Random(seed))  # noqa: S311 - chance for tests
     found = load(spoiled)[0]
@@ -98,7 +127,9 @@ def spoiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with something wrong in each part, so that the order of problems shows too."""
     root = lay_base(tmp_path_factory.mktemp("spoiled"))
     for number in (6, 7, 20, 100):
-        (root / f"registers/tasks/T-{number}.yml").write_text(f"id: T-{number}\ntitel: Keys\ncode: ABC\nkind: other\n", "utf-8")
+        (root / f"registers/tasks/T-{number}.yml").write_text(
+            f"id: T-{number}\ntitel: Keys\ncode: ABC\nkind: other\n", "utf-8"
+        )
     (root / "registers/zebras").mkdir()
     (root / "registers/tasks/notes.txt").write_text("x", "utf-8")
     (root / "docs/other.md").write_text("x", "utf-8")
@@ -129,24 +160,42 @@ def test_an_empty_register_is_kept_by_a_file_that_is_no_record(base: Path) -> No
     assert catalogue.count == 10
 
 
-@pytest.mark.parametrize("name", [b"T-\xff.yml", b"T-4\n.yml", b"T-4\x1b[2K.yml", "T-é.yml".encode(), b"T-4 .yml", b"-T.yml", b"T\\-4.yml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        b"T-\xff.yml",
+        b"T-4\n.yml",
+        b"T-4\x1b[2K.yml",
+        "T-é.yml".encode(),
+        b"T-4 .yml",
+        b"-T.yml",
+        b"T\\-4.yml",
+    ],
+)
 def test_whatever_a_file_is_called_it_is_told_and_can_be_printed(name: bytes, base: Path) -> None:
     path = os.path.join(os.fsencode(base), b"registers", b"tasks", name)  # noqa: PTH118 - bytes
     with open(path, "wb") as file:  # noqa: PTH123 - bytes
-        file.write(b"id: T-6\ntitle: Keys\nkind: one-off\nstatus: planned\nowner_role: ROLE-keeper\nillustrative: true\n")
+        file.write(
+            b"id: T-6\ntitle: Keys\nkind: one-off\nstatus: planned\nowner_role: ROLE-keeper\nillustrative: true\n"
+        )
     catalogue, _ = load(base)
     assert len(catalogue.problems) == 1
     for show in (as_text, as_json, as_github):
         show(catalogue.problems, catalogue.count).encode("utf-8")
 
 
-def test_a_page_in_a_folder_that_is_linked_to_is_not_read(base: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_page_in_a_folder_that_is_linked_to_is_not_read(
+    base: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     (elsewhere / "secret.md").write_text("---\ntitle: Secret\n---\n", "utf-8")
     (base / "docs/elsewhere").symlink_to(elsewhere)
     catalogue, _ = load(base)
     assert [problem.rule for problem in catalogue.problems] == ["symbolic-link"]
-    assert [page.file for page in catalogue.pages] == ["docs/about/accessibility.md", "docs/index.md"]
+    assert [page.file for page in catalogue.pages] == [
+        "docs/about/accessibility.md",
+        "docs/index.md",
+    ]
 
 
 def test_a_project_without_pages_is_a_project(base: Path) -> None:
@@ -156,7 +205,9 @@ def test_a_project_without_pages_is_a_project(base: Path) -> None:
     assert catalogue.pages == ()
 
 
-def test_records_know_the_file_that_they_were_read_from(base_loaded: tuple[Catalogue, Schemas]) -> None:
+def test_records_know_the_file_that_they_were_read_from(
+    base_loaded: tuple[Catalogue, Schemas],
+) -> None:
     for register in base_loaded[0].registers.values():
         for record in register.records:
             assert record.file == f"registers/{record.key.register}/{record.key.id}.yml"
@@ -173,13 +224,19 @@ def values(real: Catalogue, register: str) -> list[Mapping[str, Value]]:
 def test_the_real_registers_hold_one_warning_and_no_error(real: Catalogue) -> None:
     assert real.errors == ()
     [warning] = real.problems
-    assert (warning.file, warning.rule, warning.field) == ("registers/actions/DQ7.yml", "due-before-prerequisite", "depends_on[0]")
+    assert (warning.file, warning.rule, warning.field) == (
+        "registers/actions/DQ7.yml",
+        "due-before-prerequisite",
+        "depends_on[0]",
+    )
     assert warning.message == "DQ7 is due Q2 2025/26, before DQ6 (Q3 2025/26), which it waits for."
 
 
 def test_every_record_in_the_folders_is_in_the_catalogue(real: Catalogue) -> None:
     for name, register in real.registers.items():
-        assert {record.key.id for record in register.records} == {path.stem for path in (PROJECT / "registers" / name).glob("*.yml")}
+        assert {record.key.id for record in register.records} == {
+            path.stem for path in (PROJECT / "registers" / name).glob("*.yml")
+        }
 
 
 def test_the_plan_has_27_actions_of_which_11_are_starred(real: Catalogue) -> None:
@@ -226,7 +283,10 @@ def test_what_the_plan_leaves_blank_is_left_out_and_no_status_is_made_up(real: C
 def test_the_other_registers_hold_what_the_strategies_do(real: Catalogue) -> None:
     assert sorted(Counter(one["set"] for one in values(real, "principles")).values()) == [6, 7, 9]
     commitments = values(real, "commitments")
-    assert sorted(Counter(one["section"] == "SEC-10" for one in commitments).items()) == [(False, 17), (True, 5)]
+    assert sorted(Counter(one["section"] == "SEC-10" for one in commitments).items()) == [
+        (False, 17),
+        (True, 5),
+    ]
     assert len(commitments) == 22
     assert len(values(real, "versions")) == 4
     assert len(values(real, "faqs")) >= 25
@@ -248,7 +308,9 @@ def test_versions_are_texts_and_in_the_order_in_which_they_came_out(real: Catalo
 def test_every_record_says_where_it_comes_from_or_that_it_is_illustrative(real: Catalogue) -> None:
     for register in real.registers.values():
         for record in register.records:
-            assert record.values.get("sources") or record.values.get("illustrative") is True, record.file
+            assert record.values.get("sources") or record.values.get("illustrative") is True, (
+                record.file
+            )
 
 
 def test_every_record_has_an_owner_that_is_a_post(real: Catalogue) -> None:

@@ -13,7 +13,9 @@ from macros.model import Document, Field, Schema, Value
 from tests.conftest import PROJECT, make_schema
 
 REGISTERS = sorted(
-    path.name.removesuffix(ENDING) for path in (PROJECT / "schemas").iterdir() if path.name.removesuffix(ENDING) not in SHARED
+    path.name.removesuffix(ENDING)
+    for path in (PROJECT / "schemas").iterdir()
+    if path.name.removesuffix(ENDING) not in SHARED
 )
 
 
@@ -58,7 +60,9 @@ def test_a_register_without_an_id_has_no_next_one() -> None:
 
 
 @pytest.mark.parametrize("name", REGISTERS)
-def test_the_next_id_in_a_real_register_is_free_and_in_its_form(name: str, real_schemas: Schemas) -> None:
+def test_the_next_id_in_a_real_register_is_free_and_in_its_form(
+    name: str, real_schemas: Schemas
+) -> None:
     schema = real_schemas.registers[name]
     field = schema.field("id")
     assert field is not None
@@ -69,10 +73,16 @@ def test_the_next_id_in_a_real_register_is_free_and_in_its_form(name: str, real_
         assert not id_ or re.search(field.pattern, id_)
 
 
-@pytest.mark.parametrize("name", ["bodies", "definitions", "kim-log", "roles", "systems", "work-areas"])
-def test_a_register_whose_ids_are_words_has_no_next_id_even_when_it_is_empty(name: str, real_schemas: Schemas) -> None:
+@pytest.mark.parametrize(
+    "name", ["bodies", "definitions", "kim-log", "roles", "systems", "work-areas"]
+)
+def test_a_register_whose_ids_are_words_has_no_next_id_even_when_it_is_empty(
+    name: str, real_schemas: Schemas
+) -> None:
     schema = real_schemas.registers[name]
-    assert next_id(schema, [path.stem for path in (PROJECT / "registers" / name).glob("*.yml")]) == ""
+    assert (
+        next_id(schema, [path.stem for path in (PROJECT / "registers" / name).glob("*.yml")]) == ""
+    )
     assert next_id(schema, []) == ""
 
 
@@ -80,7 +90,9 @@ def test_a_register_whose_ids_are_words_has_no_next_id_even_when_it_is_empty(nam
 
 
 @pytest.mark.parametrize("name", REGISTERS)
-def test_a_draft_of_a_real_register_asks_for_what_is_required_and_for_nothing_else(name: str, real_schemas: Schemas) -> None:
+def test_a_draft_of_a_real_register_asks_for_what_is_required_and_for_nothing_else(
+    name: str, real_schemas: Schemas
+) -> None:
     schema = real_schemas.registers[name]
     text = draft(schema, "X-1")
     document, problems = parse(text.encode(), "X-1.yml")
@@ -95,7 +107,9 @@ def test_a_draft_of_a_real_register_asks_for_what_is_required_and_for_nothing_el
 
 
 @pytest.mark.parametrize("name", REGISTERS)
-def test_the_fields_that_a_draft_offers_can_be_taken_up_as_they_are(name: str, real_schemas: Schemas) -> None:
+def test_the_fields_that_a_draft_offers_can_be_taken_up_as_they_are(
+    name: str, real_schemas: Schemas
+) -> None:
     """Who deletes the '# ' before a field gets a line that can be read, with a value or without."""
     schema = real_schemas.registers[name]
     text = "\n".join(taken_up(draft(schema, "X-1"), schema)) + "\n"
@@ -118,9 +132,15 @@ def taken_up(text: str, schema: Schema) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", REGISTERS)
-def test_the_values_that_a_draft_offers_are_right_for_their_field(name: str, real_schemas: Schemas) -> None:
+def test_the_values_that_a_draft_offers_are_right_for_their_field(
+    name: str, real_schemas: Schemas
+) -> None:
     schema = real_schemas.registers[name]
-    lines = [line for line in taken_up(draft(schema, "X-1"), schema) if re.match(r"[a-z_]+: \S", line) and not line.startswith("id:")]
+    lines = [
+        line
+        for line in taken_up(draft(schema, "X-1"), schema)
+        if re.match(r"[a-z_]+: \S", line) and not line.startswith("id:")
+    ]
     document, problems = parse("\n".join(lines or ["x: y"]).encode(), "X-1.yml")
     assert problems == []
     assert document is not None
@@ -132,13 +152,26 @@ def test_the_values_that_a_draft_offers_are_right_for_their_field(name: str, rea
 FIELDS = (
     Field("id", "Reference", "Its number.", "string", required=True, examples=("T-1",)),
     Field("title", "Title", "Its name.", "string", required=True, examples=("Keys",)),
-    Field("kind", "Kind", "Which kind.", "string", required=True, options=("one-off", "routine"), examples=("one-off",)),
+    Field(
+        "kind",
+        "Kind",
+        "Which kind.",
+        "string",
+        required=True,
+        options=("one-off", "routine"),
+        examples=("one-off",),
+    ),
     Field("by", "By", "Who does it.", "string", refs=("roles", "bodies"), examples=("ROLE-siro",)),
     Field("urgent", "Urgent", "Whether it can wait.", "boolean", examples=(True,)),
     Field("calm", "Calm", "Whether it can wait.", "boolean", examples=(False,)),
     Field("homes", "Homes", "How many.", "integer", examples=(12,)),
     Field(
-        "aliases", "Also called", "Other names.", "array", each=Field("aliases", "Also called", "", "string"), examples=(["Lock", "Bolt"],)
+        "aliases",
+        "Also called",
+        "Other names.",
+        "array",
+        each=Field("aliases", "Also called", "", "string"),
+        examples=(["Lock", "Bolt"],),
     ),
     Field("none", "None", "Nothing yet.", "array", examples=([],)),
     Field(
@@ -152,10 +185,19 @@ FIELDS = (
             "Steps",
             "",
             "object",
-            parts=(Field("what", "What", "", "string", required=True), Field("done", "Done", "", "boolean", examples=(False,))),
+            parts=(
+                Field("what", "What", "", "string", required=True),
+                Field("done", "Done", "", "boolean", examples=(False,)),
+            ),
         ),
     ),
-    Field("keep", "Kept", "How long.", "object", parts=(Field("years", "Years", "", "integer", examples=(6,)),)),
+    Field(
+        "keep",
+        "Kept",
+        "How long.",
+        "object",
+        parts=(Field("years", "Years", "", "integer", examples=(6,)),),
+    ),
 )
 
 DRAFT = """\

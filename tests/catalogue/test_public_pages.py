@@ -24,15 +24,24 @@ def errors(project: Path) -> list[Problem]:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('{{ register_table("faqs", columns=["id", "notes"]) }}', "The field 'notes' of 'faqs' is for staff"),
-        ('{{ register_table("requests", where={"hours_spent": 3}) }}', "The field 'hours_spent' of 'requests' is for staff"),
+        (
+            '{{ register_table("faqs", columns=["id", "notes"]) }}',
+            "The field 'notes' of 'faqs' is for staff",
+        ),
+        (
+            '{{ register_table("requests", where={"hours_spent": 3}) }}',
+            "The field 'hours_spent' of 'requests' is for staff",
+        ),
         ('{{ listing("requests", text="public_interest_test") }}', "is for staff"),
         ('{{ listing("faqs", "notes") }}', "The field 'notes' of 'faqs' is for staff"),
         ('{{ register_table("assets") }}', "The register 'assets' is not shown to the public"),
         ('{{ record("DS-01") }}', "There is no public record 'DS-01'"),
         ('{{ field("title", of="IAR-001") }}', "There is no public record 'IAR-001'"),
         ('{{ whole_record("ACC-staff") }}', "There is no public record 'ACC-staff'"),
-        ("[the strategy](../strategy/index.md)", "This public page leans on '../strategy/index.md', which is for staff."),
+        (
+            "[the strategy](../strategy/index.md)",
+            "This public page leans on '../strategy/index.md', which is for staff.",
+        ),
         ("![the site](../assets/site.png)", "leans on '../assets/site.png'"),
         ('<img src="../assets/site.png" alt="">', "leans on '../assets/site.png'"),
         ("[a]: ../strategy/index.md", "leans on '../strategy/index.md'"),
@@ -41,8 +50,12 @@ def errors(project: Path) -> list[Problem]:
         ("{{ landlord | upper }}", "Only macros stand between braces"),
     ],
 )
-def test_a_public_page_that_leans_on_the_staff_site_stops_the_build_and_names_the_line(project: Path, text: str, message: str) -> None:
-    (project / "docs/public/leaning.md").write_text(HEADING.format(audience="public") + text + "\n", "utf-8")
+def test_a_public_page_that_leans_on_the_staff_site_stops_the_build_and_names_the_line(
+    project: Path, text: str, message: str
+) -> None:
+    (project / "docs/public/leaning.md").write_text(
+        HEADING.format(audience="public") + text + "\n", "utf-8"
+    )
     (found,) = errors(project)
     assert message in found.message
     assert (found.file, found.line) == ("docs/public/leaning.md", 9)
@@ -78,7 +91,9 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 17
         ("g.jpeg", b"\xff\xd8\xff\xe0\x00\x04ab\xff\xfe\x00\x04hi\xff\xda"),
     ],
 )
-def test_a_file_that_can_carry_what_nobody_sees_is_refused(project: Path, name: str, content: bytes) -> None:
+def test_a_file_that_can_carry_what_nobody_sees_is_refused(
+    project: Path, name: str, content: bytes
+) -> None:
     (project / "docs/public" / name).write_bytes(content)
     (found,) = errors(project)
     assert (found.file, found.rule) == (f"docs/public/{name}", "public-file")
@@ -86,7 +101,12 @@ def test_a_file_that_can_carry_what_nobody_sees_is_refused(project: Path, name: 
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("a.svg", b"<svg><path d='M0 0'/></svg>"), ("b.png", PNG), ("c.jpg", b"\xff\xd8\xff\xe0\x00\x04ab\xff\xda\x00")]
+    ("name", "content"),
+    [
+        ("a.svg", b"<svg><path d='M0 0'/></svg>"),
+        ("b.png", PNG),
+        ("c.jpg", b"\xff\xd8\xff\xe0\x00\x04ab\xff\xda\x00"),
+    ],
 )
 def test_a_plain_picture_is_welcome(project: Path, name: str, content: bytes) -> None:
     (project / "docs/public" / name).write_bytes(content)
@@ -108,13 +128,27 @@ def test_a_record_can_be_published_only_where_the_register_has_a_public_name(pro
             "You can choose someone who will then talk to us for you about the things in your home.",
             "easy read has at most 15",
         ),
-        ("You can choose someone to talk to us for you.", "You can choose. We listen.", "This is not one sentence."),
-        ("You can choose someone to talk to us for you.", "You can ask the ICO.", "'ICO' is a short form."),
-        ("hard_word: support worker", "hard_word: advocate", "'advocate' does not stand in the sentence."),
+        (
+            "You can choose someone to talk to us for you.",
+            "You can choose. We listen.",
+            "This is not one sentence.",
+        ),
+        (
+            "You can choose someone to talk to us for you.",
+            "You can ask the ICO.",
+            "'ICO' is a short form.",
+        ),
+        (
+            "hard_word: support worker",
+            "hard_word: advocate",
+            "'advocate' does not stand in the sentence.",
+        ),
         ("    alt: A house.\n", "", "alt"),
     ],
 )
-def test_a_leaflet_keeps_the_rules_of_easy_read_that_can_be_measured(project: Path, old: str, new: str, message: str) -> None:
+def test_a_leaflet_keeps_the_rules_of_easy_read_that_can_be_measured(
+    project: Path, old: str, new: str, message: str
+) -> None:
     file = project / "registers/leaflets/EZR-01.yml"
     text = file.read_text("utf-8")
     assert old in text
@@ -125,8 +159,17 @@ def test_a_leaflet_keeps_the_rules_of_easy_read_that_can_be_measured(project: Pa
 
 
 def test_an_answer_with_a_figure_says_for_when_it_holds(project: Path) -> None:
-    file = next(path for path in sorted((project / "registers/faqs").glob("*.yml")) if "figures_as_at" in path.read_text("utf-8"))
+    file = next(
+        path
+        for path in sorted((project / "registers/faqs").glob("*.yml"))
+        if "figures_as_at" in path.read_text("utf-8")
+    )
     file.write_text(
-        "".join(line for line in file.read_text("utf-8").splitlines(keepends=True) if not line.startswith("figures_as_at")), "utf-8"
+        "".join(
+            line
+            for line in file.read_text("utf-8").splitlines(keepends=True)
+            if not line.startswith("figures_as_at")
+        ),
+        "utf-8",
     )
     assert [one.field for one in errors(project)] == ["figures_as_at"]

@@ -10,11 +10,28 @@ from hypothesis import strategies as st
 from macros.catalogue.reporter import as_github, as_json, as_text, summary
 from macros.model import Problem
 
-ERROR = Problem("registers/tasks/T-1.yml", 3, 7, "steps[0].by", "not-a-choice", "error", "'x' is not a choice.", "It can be 'y'.")
+ERROR = Problem(
+    "registers/tasks/T-1.yml",
+    3,
+    7,
+    "steps[0].by",
+    "not-a-choice",
+    "error",
+    "'x' is not a choice.",
+    "It can be 'y'.",
+)
 WARNING = Problem("docs/index.md", 1, 1, "", "page-heading", "warning", "There is no heading.")
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
 PROBLEMS = st.builds(
-    Problem, TEXTS, st.integers(1, 99), st.integers(1, 99), TEXTS, TEXTS, st.sampled_from(["error", "warning"]), TEXTS, TEXTS
+    Problem,
+    TEXTS,
+    st.integers(1, 99),
+    st.integers(1, 99),
+    TEXTS,
+    TEXTS,
+    st.sampled_from(["error", "warning"]),
+    TEXTS,
+    TEXTS,
 )
 
 
@@ -29,7 +46,9 @@ PROBLEMS = st.builds(
         ([ERROR, WARNING, WARNING], 2, "2 records checked: 1 error, 2 warnings."),
     ],
 )
-def test_a_summary_counts_records_errors_and_warnings(problems: list[Problem], records: int, said: str) -> None:
+def test_a_summary_counts_records_errors_and_warnings(
+    problems: list[Problem], records: int, said: str
+) -> None:
     assert summary(problems, records) == said
 
 
@@ -72,7 +91,9 @@ def test_as_json_problems_keep_to_the_contract() -> None:
 
 @given(problems=st.lists(PROBLEMS, max_size=3))
 def test_as_json_every_text_comes_back(problems: list[Problem]) -> None:
-    assert json.loads(as_json(problems, 1))["problems"] == [problem._asdict() for problem in problems]
+    assert json.loads(as_json(problems, 1))["problems"] == [
+        problem._asdict() for problem in problems
+    ]
 
 
 def test_as_json_letters_stay_letters() -> None:

@@ -27,26 +27,50 @@ JSON: st.SearchStrategy[Any] = st.recursive(
     | st.sampled_from(["tasks", "string", "#/$defs/x", "common.schema.json", "^($"]),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(NAMES | st.sampled_from(["$ref", "type", "x-ref", "title", "items"]), inner, max_size=3)
+        | st.dictionaries(
+            NAMES | st.sampled_from(["$ref", "type", "x-ref", "title", "items"]), inner, max_size=3
+        )
     ),
     max_leaves=5,
 )
 TEXTS = st.text(max_size=8) | st.sampled_from(
-    ["true", "7", "1.5", "2024-11-11", "Q4 9999/00", "9999-12-31", "ROLE-keeper", "T-1", "retired", "period"]
+    [
+        "true",
+        "7",
+        "1.5",
+        "2024-11-11",
+        "Q4 9999/00",
+        "9999-12-31",
+        "ROLE-keeper",
+        "T-1",
+        "retired",
+        "period",
+    ]
 )
 VALUES: st.SearchStrategy[Value] = st.recursive(
     TEXTS,
     lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(TEXTS | st.sampled_from(["kind", "years", "document", "what"]), inner, max_size=3)
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            TEXTS | st.sampled_from(["kind", "years", "document", "what"]), inner, max_size=3
+        )
     ),
     max_leaves=6,
 )
 
 
-SLOW = settings(max_examples=settings().max_examples // 3, phases=(Phase.explicit, Phase.generate), report_multiple_bugs=False)
+SLOW = settings(
+    max_examples=settings().max_examples // 3,
+    phases=(Phase.explicit, Phase.generate),
+    report_multiple_bugs=False,
+)
 
 FILES = {
-    path.name: path.read_bytes() for path in (*(BASE / "schemas").iterdir(), *(PROJECT / "schemas" / (name + ENDING) for name in SHARED))
+    path.name: path.read_bytes()
+    for path in (
+        *(BASE / "schemas").iterdir(),
+        *(PROJECT / "schemas" / (name + ENDING) for name in SHARED),
+    )
 }
 """The schemas of the base project."""
 
@@ -66,7 +90,9 @@ def said(schemas: Schemas, text: str, register: str = "tasks") -> list[Problem]:
 
 
 def test_the_real_schemas_have_no_faults() -> None:
-    schemas, problems = read_schemas({path.name: path.read_bytes() for path in (PROJECT / "schemas").iterdir()})
+    schemas, problems = read_schemas(
+        {path.name: path.read_bytes() for path in (PROJECT / "schemas").iterdir()}
+    )
     assert problems == []
     assert schemas.broken == frozenset()
     assert sorted(schemas.registers) == REGISTERS
@@ -83,16 +109,24 @@ def examples(node: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
 
 
 @pytest.mark.parametrize("name", [name for name in REAL if name != "register"])
-def test_each_example_in_a_schema_satisfies_the_field_that_it_is_of(name: str, real_schemas: Schemas) -> None:
+def test_each_example_in_a_schema_satisfies_the_field_that_it_is_of(
+    name: str, real_schemas: Schemas
+) -> None:
     found = list(examples(real_schemas.sources[name + ENDING]))
     assert found
     for way, value in found:
-        field = real_schemas.validators[name].evolve(schema={"$ref": f"{name}{ENDING}#/{'/'.join(way)}"})
-        assert [error.message for error in field.iter_errors(value)] == [], f"{'.'.join(way)}: {value}"
+        field = real_schemas.validators[name].evolve(
+            schema={"$ref": f"{name}{ENDING}#/{'/'.join(way)}"}
+        )
+        assert [error.message for error in field.iter_errors(value)] == [], (
+            f"{'.'.join(way)}: {value}"
+        )
 
 
 @pytest.mark.parametrize("name", REGISTERS)
-def test_each_register_says_what_its_tables_and_pages_need(name: str, real_schemas: Schemas) -> None:
+def test_each_register_says_what_its_tables_and_pages_need(
+    name: str, real_schemas: Schemas
+) -> None:
     schema = real_schemas.registers[name]
     assert schema.file == f"schemas/{name}{ENDING}"
     id_ = schema.field("id")
@@ -108,7 +142,9 @@ def test_each_register_says_what_its_tables_and_pages_need(name: str, real_schem
 
 def test_the_annotations_that_are_known_are_those_that_the_schema_of_schemas_describes() -> None:
     source = json.loads((PROJECT / "schemas" / "register.schema.json").read_text("utf-8"))
-    described = {key for key in source["$defs"]["field"]["properties"] if key.startswith("x-")} | {"x-register"}
+    described = {key for key in source["$defs"]["field"]["properties"] if key.startswith("x-")} | {
+        "x-register"
+    }
     assert set(ANNOTATIONS) == described
 
 
@@ -121,12 +157,27 @@ def test_the_formats_that_are_known_are_those_that_the_schema_of_schemas_describ
 # --------------------------------------------------------------------------------------- schemas to fields
 
 
-def test_a_field_has_everything_that_its_schema_says(base_loaded: tuple[Catalogue, Schemas]) -> None:
+def test_a_field_has_everything_that_its_schema_says(
+    base_loaded: tuple[Catalogue, Schemas],
+) -> None:
     schema = base_loaded[1].registers["tasks"]
     fields = {field.name: field for field in schema.fields}
-    assert (schema.title, schema.singular, schema.group, schema.order) == ("Tasks", "task", "delivery", 4)
-    assert (schema.label, schema.sort, schema.facets) == (("title",), ("kind", "id"), ("kind", "status"))
-    assert (schema.columns, schema.review, schema.guidance) == (("id", "title", "kind", "due"), "annual", "index.md")
+    assert (schema.title, schema.singular, schema.group, schema.order) == (
+        "Tasks",
+        "task",
+        "delivery",
+        4,
+    )
+    assert (schema.label, schema.sort, schema.facets) == (
+        ("title",),
+        ("kind", "id"),
+        ("kind", "status"),
+    )
+    assert (schema.columns, schema.review, schema.guidance) == (
+        ("id", "title", "kind", "due"),
+        "annual",
+        "index.md",
+    )
     assert fields["kind"].options == ("one-off", "routine")
     assert fields["kind"].labels["routine"] == "Done again and again"
     assert fields["helpers"].refs == ("roles", "documents")
@@ -145,10 +196,18 @@ def test_a_field_has_everything_that_its_schema_says(base_loaded: tuple[Catalogu
         ("done", True, False),
     ]
     assert fields["title"].examples == ("Check the boilers",)
-    assert [field.name for field in schema.fields if field.required] == ["id", "title", "kind", "status", "owner_role"]
+    assert [field.name for field in schema.fields if field.required] == [
+        "id",
+        "title",
+        "kind",
+        "status",
+        "owner_role",
+    ]
 
 
-def test_what_stands_beside_a_ref_wins_and_the_rest_is_shared(base_loaded: tuple[Catalogue, Schemas]) -> None:
+def test_what_stands_beside_a_ref_wins_and_the_rest_is_shared(
+    base_loaded: tuple[Catalogue, Schemas],
+) -> None:
     started = base_loaded[1].registers["tasks"].field("started")
     assert started is not None
     assert (started.title, started.format, started.public) == ("Started", "date", True)
@@ -175,7 +234,9 @@ def test_a_part_without_a_title_is_called_by_its_name() -> None:
     assert years.title == "Years"
 
 
-@pytest.mark.parametrize("target", ["#/$defs/nothing", "nothing.schema.json", "#/title/deeper", "#/required/0"])
+@pytest.mark.parametrize(
+    "target", ["#/$defs/nothing", "nothing.schema.json", "#/title/deeper", "#/required/0"]
+)
 def test_a_ref_that_points_at_nothing_is_followed_to_nothing(target: str) -> None:
     sources = {name: json.loads(content) for name, content in FILES.items()}
     assert follow(target, "tasks.schema.json", sources) is None
@@ -184,7 +245,10 @@ def test_a_ref_that_points_at_nothing_is_followed_to_nothing(target: str) -> Non
 def test_a_ref_may_point_at_a_whole_schema_or_a_part_of_it() -> None:
     sources = {name: json.loads(content) for name, content in FILES.items()}
     assert follow("tasks.schema.json", "roles.schema.json", sources) == sources["tasks.schema.json"]
-    assert follow("#/properties/id", "roles.schema.json", sources) == sources["roles.schema.json"]["properties"]["id"]
+    assert (
+        follow("#/properties/id", "roles.schema.json", sources)
+        == sources["roles.schema.json"]["properties"]["id"]
+    )
 
 
 # ------------------------------------------------------------------------------------- no schema is thrown
@@ -192,20 +256,29 @@ def test_a_ref_may_point_at_a_whole_schema_or_a_part_of_it() -> None:
 
 def places(node: Any, way: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     yield way
-    pairs = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    pairs = (
+        node.items()
+        if isinstance(node, dict)
+        else enumerate(node)
+        if isinstance(node, list)
+        else ()
+    )
     for key, inner in pairs:
         yield from places(inner, (*way, key))
 
 
 WAYS = {
     name: list(places(json.loads((home / name).read_text("utf-8"))))
-    for home, name in [(BASE / "schemas", "tasks.schema.json")] + [(PROJECT / "schemas", shared + ENDING) for shared in SHARED]
+    for home, name in [(BASE / "schemas", "tasks.schema.json")]
+    + [(PROJECT / "schemas", shared + ENDING) for shared in SHARED]
 }
 
 
 @settings(SLOW)
 @given(data=st.data(), name=st.sampled_from(sorted(WAYS)), instead=JSON, remove=st.booleans())
-def test_whatever_stands_in_a_schema_it_is_told_and_never_thrown(data: st.DataObject, name: str, instead: object, remove: bool) -> None:
+def test_whatever_stands_in_a_schema_it_is_told_and_never_thrown(
+    data: st.DataObject, name: str, instead: object, remove: bool
+) -> None:
     way = data.draw(st.sampled_from(WAYS[name]))
     source = {"": json.loads(FILES[name])}
     node: Any = source
@@ -218,7 +291,9 @@ def test_whatever_stands_in_a_schema_it_is_told_and_never_thrown(data: st.DataOb
         node[last] = instead
     schemas, problems = read_schemas({**FILES, name: json.dumps(source.get("")).encode()})
     assert bool(schemas.broken) == bool(problems)
-    assert all(problem.message and problem.line >= 1 and problem.column >= 1 for problem in problems)
+    assert all(
+        problem.message and problem.line >= 1 and problem.column >= 1 for problem in problems
+    )
 
 
 @given(content=st.binary(max_size=40) | JSON.map(json.dumps).map(str.encode))
@@ -238,7 +313,9 @@ def test_whatever_a_schemas_file_holds_it_is_told_and_never_thrown(content: byte
 
 @pytest.mark.parametrize("name", SHARED)
 def test_without_a_shared_schema_only_that_is_said(name: str) -> None:
-    _, problems = read_schemas({key: content for key, content in FILES.items() if key != name + ENDING})
+    _, problems = read_schemas(
+        {key: content for key, content in FILES.items() if key != name + ENDING}
+    )
     assert [problem.file for problem in problems] == [f"schemas/{name}{ENDING}"]
 
 
@@ -275,7 +352,9 @@ def test_a_ref_that_comes_back_to_itself_ends_the_reading() -> None:
     ],
     ids=str,
 )
-def test_an_annotation_of_another_kind_is_told_and_never_thrown(way: tuple[str, ...], instead: object) -> None:
+def test_an_annotation_of_another_kind_is_told_and_never_thrown(
+    way: tuple[str, ...], instead: object
+) -> None:
     source = json.loads(FILES["tasks.schema.json"])
     node = source
     for step in way[:-1]:
@@ -287,7 +366,9 @@ def test_an_annotation_of_another_kind_is_told_and_never_thrown(way: tuple[str, 
 
 
 def test_what_is_wrong_in_a_schema_is_said_at_its_line_and_column() -> None:
-    text = FILES["tasks.schema.json"].decode().replace('"group": "delivery"', '"group": "deliverance"')
+    text = (
+        FILES["tasks.schema.json"].decode().replace('"group": "delivery"', '"group": "deliverance"')
+    )
     line = next(number for number, one in enumerate(text.split("\n"), 1) if "deliverance" in one)
     _, problems = read_schemas({**FILES, "tasks.schema.json": text.encode()})
     assert [(one.line, one.column, one.field) for one in problems] == [
@@ -336,26 +417,35 @@ def test_a_text_becomes_the_value_that_its_schema_means(
 
 
 @given(data=st.data(), register=st.sampled_from([*REGISTERS, "page"]))
-def test_whatever_a_record_holds_the_checker_tells_and_never_throws(real_schemas: Schemas, data: st.DataObject, register: str) -> None:
+def test_whatever_a_record_holds_the_checker_tells_and_never_throws(
+    real_schemas: Schemas, data: st.DataObject, register: str
+) -> None:
     fields = real_schemas.registers[register].fields if register != "page" else real_schemas.page
     names = st.sampled_from([field.name for field in fields])
     values = data.draw(st.dictionaries(names | NAMES, VALUES, max_size=6))
     before = copy.deepcopy(values)
     _, problems = check(real_schemas, register, Document(values, {}, {}), "T-1.yml")
     assert values == before
-    assert all(problem.message and problem.file == "T-1.yml" and problem.rule for problem in problems)
+    assert all(
+        problem.message and problem.file == "T-1.yml" and problem.rule for problem in problems
+    )
     assert len(set(problems)) == len(problems)
 
 
 @pytest.mark.parametrize("text", ["Q4 9999/00", "Q3 9999/00", "9999-12-31", "Q1 1900/01"])
-def test_the_ends_of_the_calendar_are_told_and_never_thrown(text: str, base_loaded: tuple[Catalogue, Schemas]) -> None:
+def test_the_ends_of_the_calendar_are_told_and_never_thrown(
+    text: str, base_loaded: tuple[Catalogue, Schemas]
+) -> None:
     values = dict.fromkeys(("due", "quarter", "started", "built"), text)
     check(base_loaded[1], "tasks", Document(values, {}, {}), "T-1.yml")
 
 
-def test_a_problem_stands_where_its_value_does_and_a_missing_field_where_its_group_does(base_loaded: tuple[Catalogue, Schemas]) -> None:
+def test_a_problem_stands_where_its_value_does_and_a_missing_field_where_its_group_does(
+    base_loaded: tuple[Catalogue, Schemas],
+) -> None:
     found = {
-        one.field: Mark(one.line, one.column) for one in said(base_loaded[1], "\nid: T-1\nkind: no\nsteps:\n  - done: true\nzebra: 1\n")
+        one.field: Mark(one.line, one.column)
+        for one in said(base_loaded[1], "\nid: T-1\nkind: no\nsteps:\n  - done: true\nzebra: 1\n")
     }
     assert found["kind"] == Mark(3, 7)
     assert found["steps[0].what"] == Mark(5, 5)
@@ -370,9 +460,16 @@ def test_a_long_value_is_cut_in_a_message(base_loaded: tuple[Catalogue, Schemas]
 
 
 def test_a_condition_speaks_with_its_own_message(base_loaded: tuple[Catalogue, Schemas]) -> None:
-    problems = said(base_loaded[1], "id: T-1\ntitle: Keys\nkind: one-off\nstatus: done\nowner_role: ROLE-keeper\nillustrative: true\n")
+    problems = said(
+        base_loaded[1],
+        "id: T-1\ntitle: Keys\nkind: one-off\nstatus: done\nowner_role: ROLE-keeper\nillustrative: true\n",
+    )
     assert [(one.field, one.rule, one.message) for one in problems] == [
-        ("evidence", "missing-field", "A task that is done says where the proof is: add 'evidence'.")
+        (
+            "evidence",
+            "missing-field",
+            "A task that is done says where the proof is: add 'evidence'.",
+        )
     ]
 
 
@@ -383,15 +480,39 @@ KEYWORDS: list[tuple[dict[str, object], str, str, str]] = [
         "condition",
         "The record does not fit the other fields.",
     ),
-    ({"dependentRequired": {"cost": ["homes"]}}, "cost: 1", "condition", "The record does not fit the other fields."),
-    ({"anyOf": [{"required": ["cost"]}], "x-message": "Say what it costs."}, "homes: 1", "condition", "Say what it costs."),
-    ({"not": {"required": ["cost"]}, "x-message": "It costs nothing."}, "cost: 1", "not-allowed", "It costs nothing."),
-    ({"properties": {"kind": {"const": "routine"}}, "x-message": "Here it comes back."}, "kind: one-off", "value", "Here it comes back."),
+    (
+        {"dependentRequired": {"cost": ["homes"]}},
+        "cost: 1",
+        "condition",
+        "The record does not fit the other fields.",
+    ),
+    (
+        {"anyOf": [{"required": ["cost"]}], "x-message": "Say what it costs."},
+        "homes: 1",
+        "condition",
+        "Say what it costs.",
+    ),
+    (
+        {"not": {"required": ["cost"]}, "x-message": "It costs nothing."},
+        "cost: 1",
+        "not-allowed",
+        "It costs nothing.",
+    ),
+    (
+        {"properties": {"kind": {"const": "routine"}}, "x-message": "Here it comes back."},
+        "kind: one-off",
+        "value",
+        "Here it comes back.",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("condition", "text", "rule", "message"), KEYWORDS, ids=lambda one: str(one)[:40])
-def test_each_kind_of_condition_has_its_words(condition: dict[str, object], text: str, rule: str, message: str) -> None:
+@pytest.mark.parametrize(
+    ("condition", "text", "rule", "message"), KEYWORDS, ids=lambda one: str(one)[:40]
+)
+def test_each_kind_of_condition_has_its_words(
+    condition: dict[str, object], text: str, rule: str, message: str
+) -> None:
     source = json.loads(FILES["tasks.schema.json"])
     source["allOf"] = [condition]
     source["required"] = ["id", "owner_role"]
@@ -410,14 +531,28 @@ def test_true_and_false_are_written_as_in_the_file() -> None:
     assert found.hint == "Here it is 'false'."
 
 
-def test_two_equal_groups_in_a_list_are_told_in_words(base_loaded: tuple[Catalogue, Schemas]) -> None:
-    [found] = [one for one in said(base_loaded[1], "sources:\n  - document: DOC-plan\n  - document: DOC-plan\n") if one.rule == "twice"]
+def test_two_equal_groups_in_a_list_are_told_in_words(
+    base_loaded: tuple[Catalogue, Schemas],
+) -> None:
+    [found] = [
+        one
+        for one in said(
+            base_loaded[1], "sources:\n  - document: DOC-plan\n  - document: DOC-plan\n"
+        )
+        if one.rule == "twice"
+    ]
     assert "{" not in found.message
 
 
-def test_an_example_in_a_hint_is_written_as_in_the_file(base_loaded: tuple[Catalogue, Schemas]) -> None:
+def test_an_example_in_a_hint_is_written_as_in_the_file(
+    base_loaded: tuple[Catalogue, Schemas],
+) -> None:
     hints = {
-        one.field: one.hint for one in said(base_loaded[1], "urgent: maybe\nhelpers: ROLE-officer\nhomes: many\nkeep: long\nid: T-1\n")
+        one.field: one.hint
+        for one in said(
+            base_loaded[1],
+            "urgent: maybe\nhelpers: ROLE-officer\nhomes: many\nkeep: long\nid: T-1\n",
+        )
     }
     assert hints["urgent"] == "Example: urgent: true"
     assert hints["helpers"] == "Example: helpers: and below it '  - ROLE-officer'"
@@ -427,7 +562,10 @@ def test_an_example_in_a_hint_is_written_as_in_the_file(base_loaded: tuple[Catal
     assert hints["status"] == "How far it has got. Example: status: planned"
 
 
-@pytest.mark.parametrize(("example_", "hint"), [([[]], ""), ([{"kind": "period"}], ""), ([False], "Example: keep: false")])
+@pytest.mark.parametrize(
+    ("example_", "hint"),
+    [([[]], ""), ([{"kind": "period"}], ""), ([False], "Example: keep: false")],
+)
 def test_an_example_that_does_not_fit_a_line_is_left_out(example_: list[object], hint: str) -> None:
     source = json.loads(FILES["tasks.schema.json"])
     source["properties"]["keep"]["examples"] = example_

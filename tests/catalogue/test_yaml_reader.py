@@ -22,14 +22,21 @@ TEXTS = st.text(SEEN | st.just("\n"), max_size=12)
 WORDS = st.from_regex(r"[a-z][a-z0-9_]{0,7}", fullmatch=True)
 TREES: st.SearchStrategy[dict[str, Tree]] = st.dictionaries(
     TEXTS,
-    st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3), max_leaves=8),
+    st.recursive(
+        TEXTS,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+        max_leaves=8,
+    ),
     max_size=4,
 )
 PLAIN_TREES: st.SearchStrategy[dict[str, Tree]] = st.dictionaries(
     WORDS,
     st.recursive(
         TEXTS.map(lambda text: text.strip() or "x"),
-        lambda inner: st.lists(inner, min_size=1, max_size=3) | st.dictionaries(WORDS, inner, min_size=1, max_size=3),
+        lambda inner: (
+            st.lists(inner, min_size=1, max_size=3)
+            | st.dictionaries(WORDS, inner, min_size=1, max_size=3)
+        ),
         max_leaves=8,
     ),
     min_size=1,
@@ -37,7 +44,9 @@ PLAIN_TREES: st.SearchStrategy[dict[str, Tree]] = st.dictionaries(
 )
 
 
-@pytest.fixture(params=[module.LOADER, yaml.SafeLoader], ids=["libyaml", "without libyaml"], scope="module")
+@pytest.fixture(
+    params=[module.LOADER, yaml.SafeLoader], ids=["libyaml", "without libyaml"], scope="module"
+)
 def loader(request: pytest.FixtureRequest) -> object:
     return request.param
 
@@ -64,7 +73,9 @@ def leaves(value: Value, path: Path = ()) -> list[tuple[Path, Value]]:
     if isinstance(value, Mapping):
         inner = [found for key, one in value.items() for found in leaves(one, (*path, key))]
     elif isinstance(value, list):
-        inner = [found for number, one in enumerate(value) for found in leaves(one, (*path, number))]
+        inner = [
+            found for number, one in enumerate(value) for found in leaves(one, (*path, number))
+        ]
     return [(path, value), *inner]
 
 
@@ -78,12 +89,16 @@ def rest(text: str, mark: Mark) -> str:
 
 
 @given(tree=TREES)
-def test_what_yaml_writes_in_quotes_comes_back_and_each_mark_points_at_its_value(tree: dict[str, Tree], loader: object) -> None:
+def test_what_yaml_writes_in_quotes_comes_back_and_each_mark_points_at_its_value(
+    tree: dict[str, Tree], loader: object
+) -> None:
     text = yaml.safe_dump(tree, default_style='"', allow_unicode=True, width=10**6, sort_keys=False)
     document = read(text, loader)
     assert document.value == tree
     assert set(document.marks) == {path for path, _ in leaves(document.value)}
-    assert set(document.keys) == {path for path in document.marks if path and isinstance(path[-1], str)}
+    assert set(document.keys) == {
+        path for path in document.marks if path and isinstance(path[-1], str)
+    }
     for path, value in leaves(document.value):
         assert points_at(rest(text, document.marks[path]), value)
     for path, mark in document.keys.items():
@@ -105,7 +120,9 @@ def points_at(text: str, value: Value) -> bool:
 
 
 @given(tree=PLAIN_TREES)
-def test_what_people_write_in_lines_comes_back_and_each_mark_points_at_its_value(tree: dict[str, Tree], loader: object) -> None:
+def test_what_people_write_in_lines_comes_back_and_each_mark_points_at_its_value(
+    tree: dict[str, Tree], loader: object
+) -> None:
     places: dict[Path, Mark] = {}
     text = "\n".join(["# A record", "", *written(tree, (), 0, places)]) + "\n"
     document = read(text, loader)
@@ -117,30 +134,62 @@ def test_what_people_write_in_lines_comes_back_and_each_mark_points_at_its_value
 def written(value: Tree, path: Path, indent: int, places: dict[Path, Mark]) -> list[str]:
     """A group or list as a person would lay it out, noting in which line and column of it each text starts."""
     lines: list[str] = []
-    parts = enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()
+    parts = (
+        enumerate(value)
+        if isinstance(value, list)
+        else value.items()
+        if isinstance(value, dict)
+        else ()
+    )
     for key, inner in parts:
         head = " " * indent + ("-" if isinstance(key, int) else f"{key}:")
         if isinstance(inner, str):
             places[*path, key] = Mark(len(lines) + 1, len(head) + 2)
-            lines += [f"{head} {laid_out(inner)}"] if "\n" not in inner else [f"{head} |-", *literal(inner, indent + 2)]
+            lines += (
+                [f"{head} {laid_out(inner)}"]
+                if "\n" not in inner
+                else [f"{head} |-", *literal(inner, indent + 2)]
+            )
             continue
         below: dict[Path, Mark] = {}
         lines.append(head)
         lines_of_it = written(inner, (*path, key), indent + 2, below)
-        places.update({where: Mark(mark.line + len(lines), mark.column) for where, mark in below.items()})
+        places.update(
+            {where: Mark(mark.line + len(lines), mark.column) for where, mark in below.items()}
+        )
         lines += lines_of_it
     return lines
 
 
 def laid_out(text: str) -> str:
-    return text if re.fullmatch(r"[a-z0-9][a-z0-9 ]*", text) and text != "null" else "'" + text.replace("'", "''") + "'"
+    return (
+        text
+        if re.fullmatch(r"[a-z0-9][a-z0-9 ]*", text) and text != "null"
+        else "'" + text.replace("'", "''") + "'"
+    )
 
 
 def literal(text: str, indent: int) -> list[str]:
     return [" " * indent + line if line else "" for line in text.split("\n")]
 
 
-@pytest.mark.parametrize("text", ["no", "on", "1.10", "2024-11-11", "12:30", "0x1F", "1_000", "1e3", "=", ".inf", "NULL", "True"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no",
+        "on",
+        "1.10",
+        "2024-11-11",
+        "12:30",
+        "0x1F",
+        "1_000",
+        "1e3",
+        "=",
+        ".inf",
+        "NULL",
+        "True",
+    ],
+)
 def test_text_stays_the_text_that_it_looks_like(text: str) -> None:
     assert read(f"title: {text}\n").value == {"title": text}
 
@@ -159,7 +208,10 @@ def test_a_mark_is_that_of_the_nearest_thing_around() -> None:
 
 
 def test_a_comment_with_a_space_after_the_hash_is_a_comment() -> None:
-    assert read("title: Keys # to be found\n# number: 7\ncode: a#b\n").value == {"title": "Keys", "code": "a#b"}
+    assert read("title: Keys # to be found\n# number: 7\ncode: a#b\n").value == {
+        "title": "Keys",
+        "code": "a#b",
+    }
 
 
 def test_a_record_may_start_and_end_with_document_marks() -> None:
@@ -168,7 +220,29 @@ def test_a_record_may_start_and_end_with_document_marks() -> None:
 
 # ------------------------------------------------------------------------------- nothing makes it raise
 
-PIECES = (": ", "- ", "\n", "\n  ", "title", "'", '"', "#", " #x", "&a ", "*a", "!t ", "---\n", "...\n", "{", "}", "[", "]", ",", "|", ">")
+PIECES = (
+    ": ",
+    "- ",
+    "\n",
+    "\n  ",
+    "title",
+    "'",
+    '"',
+    "#",
+    " #x",
+    "&a ",
+    "*a",
+    "!t ",
+    "---\n",
+    "...\n",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    "|",
+    ">",
+)
 ODD = (
     "? ",
     "%YAML 1.1\n",
@@ -210,10 +284,20 @@ LIKE_YAML = st.lists(st.sampled_from(PIECES + ODD), max_size=12).map("".join)
 def test_whatever_a_file_holds_it_is_read_or_told_and_never_thrown(content: bytes) -> None:
     document, problems = parse(content, "T-1.yml")
     assert (document is None) == bool(problems)
-    assert all(problem.severity == "error" and problem.rule and problem.message and problem.hint for problem in problems)
+    assert all(
+        problem.severity == "error" and problem.rule and problem.message and problem.hint
+        for problem in problems
+    )
     lines = content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    marks = (*document.marks.values(), *document.keys.values()) if document else tuple(Mark(one.line, one.column) for one in problems)
-    assert all(1 <= mark.line <= len(lines) and 1 <= mark.column <= len(lines[mark.line - 1]) + 1 for mark in marks)
+    marks = (
+        (*document.marks.values(), *document.keys.values())
+        if document
+        else tuple(Mark(one.line, one.column) for one in problems)
+    )
+    assert all(
+        1 <= mark.line <= len(lines) and 1 <= mark.column <= len(lines[mark.line - 1]) + 1
+        for mark in marks
+    )
 
 
 @given(content=LIKE_YAML)
@@ -224,7 +308,9 @@ def test_without_libyaml_nothing_is_thrown_either(content: str) -> None:
     assert (document is None) == bool(problems)
 
 
-def test_a_character_that_only_the_parser_refuses_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_character_that_only_the_parser_refuses_is_told_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(module, "_INVISIBLE", re.compile("(?!)"))
     assert [problem.rule for problem in faults("title: \ufffe")] == ["yaml"]
 
@@ -272,7 +358,9 @@ def test_a_character_that_only_the_parser_refuses_is_told_too(monkeypatch: pytes
         (b"title: Keys\n" * (LARGEST // 12 + 1), "too-large", 1, 1),
     ],
 )
-def test_each_refusal_has_its_rule_and_place(content: str | bytes, rule: str, line: int, column: int) -> None:
+def test_each_refusal_has_its_rule_and_place(
+    content: str | bytes, rule: str, line: int, column: int
+) -> None:
     first = faults(content)[0]
     assert (first.rule, first.line, first.column) == (rule, line, column)
 
@@ -304,7 +392,10 @@ def test_a_byte_of_a_windows_editor_is_shown_as_what_it_was_there() -> None:
 
 def test_the_hint_for_a_missing_colon_is_the_line_with_one() -> None:
     assert faults("id: T-1\nstatus planned\ntitle: Keys")[0].hint == "Write 'status: planned'."
-    assert faults("id: T-1\nstatus\ntitle: Keys")[0].hint == "Each line is a field, a colon, a space and a value."
+    assert (
+        faults("id: T-1\nstatus\ntitle: Keys")[0].hint
+        == "Each line is a field, a colon, a space and a value."
+    )
 
 
 def test_the_parsers_own_name_for_a_tag_is_shortened() -> None:

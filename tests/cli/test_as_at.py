@@ -24,8 +24,14 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
     found = Made(tmp_path / "project")
     shutil.copy(PROJECT / "mkdocs.yml", found.root)
     found.commit("2026-01-10T12:00:00+00:00", T_20=plain("A task that has a long title"))
-    found.commit("2026-04-01T12:00:00+01:00", T_20=plain("A task that has another title", homes="12"))
-    found.commit("2026-05-01T12:00:00+01:00", T_20=None, T_30=plain("A task that has another title", homes="12"))
+    found.commit(
+        "2026-04-01T12:00:00+01:00", T_20=plain("A task that has another title", homes="12")
+    )
+    found.commit(
+        "2026-05-01T12:00:00+01:00",
+        T_20=None,
+        T_30=plain("A task that has another title", homes="12"),
+    )
     found.commit("2026-06-01T12:00:00+01:00", T_30="  title: [broken\n")
     found.commit("2026-08-01T12:00:00+01:00", T_30=None)
     monkeypatch.chdir(found.root)
@@ -44,17 +50,42 @@ def test_as_at_writes_the_files_as_they_were_and_says_which(made: Made, tmp_path
     found = kim("as-at", "2026-03-31", "--out", str(out))
     assert found.exit_code == 0, found.stderr
     commit = subprocess.run(
-        ["git", "log", "--reverse", "--format=%H"], cwd=made.root, check=True, capture_output=True, text=True
+        ["git", "log", "--reverse", "--format=%H"],
+        cwd=made.root,
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.split()[0]
     tree = git.tree(git.open_repository(made.root), commit)
     there = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    assert there == {"AS-AT.json", *(path for path in tree if path.split("/")[0] in ("registers", "schemas", "docs"))}
+    assert there == {
+        "AS-AT.json",
+        *(path for path in tree if path.split("/")[0] in ("registers", "schemas", "docs")),
+    }
     for path in there - {"AS-AT.json"}:
-        shown = subprocess.run(["git", "cat-file", "blob", f"{commit}:{path}"], cwd=made.root, check=True, capture_output=True).stdout
+        shown = subprocess.run(
+            ["git", "cat-file", "blob", f"{commit}:{path}"],
+            cwd=made.root,
+            check=True,
+            capture_output=True,
+        ).stdout
         assert (out / path).read_bytes() == shown
     about = json.loads((out / "AS-AT.json").read_text("utf-8"))
-    assert list(about) == ["day", "until", "commit", "landed", "dated_by", "skewed", "records", "files"]
-    assert (about["day"], about["until"], about["commit"]) == ("2026-03-31", "2026-03-31T23:59:59.999999+01:00", commit)
+    assert list(about) == [
+        "day",
+        "until",
+        "commit",
+        "landed",
+        "dated_by",
+        "skewed",
+        "records",
+        "files",
+    ]
+    assert (about["day"], about["until"], about["commit"]) == (
+        "2026-03-31",
+        "2026-03-31T23:59:59.999999+01:00",
+        commit,
+    )
     assert (about["skewed"], about["files"], about["records"]["tasks"]) == ([], len(there) - 1, 7)
     assert "tasks: 7 records" in found.stdout
     assert "By the main line" in found.stdout
@@ -81,11 +112,18 @@ def test_as_at_overwrites_nothing(made: Made, tmp_path: Path, name: str) -> None
 def test_as_at_names_the_commits_whose_dates_mislead(made: Made, tmp_path: Path) -> None:
     slow = made.commit("2026-02-10T12:00:00+00:00", "Slow clock")
     found = kim("as-at", "2026-03-31", "--out", str(tmp_path / "march"))
-    assert f"Commit {slow[:10]} is dated 10 February 2026, 12:00, before one that came earlier. It is not in this state." in found.stdout
-    assert [(one["commit"], one["counted"]) for one in json.loads((tmp_path / "march/AS-AT.json").read_text("utf-8"))["skewed"]] == [
-        (slow, False)
-    ]
-    assert "It is in this state." in kim("as-at", "2026-08-01", "--out", str(tmp_path / "august")).stdout
+    assert (
+        f"Commit {slow[:10]} is dated 10 February 2026, 12:00, before one that came earlier. It is not in this state."
+        in found.stdout
+    )
+    assert [
+        (one["commit"], one["counted"])
+        for one in json.loads((tmp_path / "march/AS-AT.json").read_text("utf-8"))["skewed"]
+    ] == [(slow, False)]
+    assert (
+        "It is in this state."
+        in kim("as-at", "2026-08-01", "--out", str(tmp_path / "august")).stdout
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,7 +136,9 @@ def test_as_at_names_the_commits_whose_dates_mislead(made: Made, tmp_path: Path)
         ("soon", 2, "is not a date"),
     ],
 )
-def test_a_day_without_a_state_is_told_and_nothing_is_written(made: Made, tmp_path: Path, day: str, status: int, sentence: str) -> None:
+def test_a_day_without_a_state_is_told_and_nothing_is_written(
+    made: Made, tmp_path: Path, day: str, status: int, sentence: str
+) -> None:
     for words in (["as-at", day, "--out", str(tmp_path / "out")], ["show", "T-20", "--as-at", day]):
         found = kim(*words)
         assert found.exit_code == status
@@ -108,15 +148,23 @@ def test_a_day_without_a_state_is_told_and_nothing_is_written(made: Made, tmp_pa
 
 def test_without_a_history_there_is_no_state(made: Made, tmp_path: Path) -> None:
     shutil.rmtree(made.root / ".git")
-    for words in (["as-at", "2026-03-31", "--out", str(tmp_path / "out")], ["show", "T-1", "--as-at", "2026-03-31"]):
+    for words in (
+        ["as-at", "2026-03-31", "--out", str(tmp_path / "out")],
+        ["show", "T-1", "--as-at", "2026-03-31"],
+    ):
         found = kim(*words)
         assert found.exit_code == 1
         assert "no Git repository" in found.stderr
 
 
-def test_as_at_that_fails_half_way_leaves_nothing(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_as_at_that_fails_half_way_leaves_nothing(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     blob = git.tree(git.open_repository(made.root), "HEAD~4")["registers/tasks/T-20.yml"]
-    monkeypatch.setattr("macros.cli.as_at.git.tree", lambda repository, commit: {"docs/index.md": blob, "docs/gone.md": "0" * 40})
+    monkeypatch.setattr(
+        "macros.cli.as_at.git.tree",
+        lambda repository, commit: {"docs/index.md": blob, "docs/gone.md": "0" * 40},
+    )
     found = kim("as-at", "2026-03-31", "--out", str(tmp_path / "out"))
     assert found.exit_code == 1
     assert "is missing" in found.stderr
@@ -124,7 +172,9 @@ def test_as_at_that_fails_half_way_leaves_nothing(made: Made, tmp_path: Path, mo
 
 
 @pytest.mark.parametrize("path", ["docs/../../out.md", "docs//a.md", "docs/a\\b.md"])
-def test_as_at_writes_no_path_that_climbs_out(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+def test_as_at_writes_no_path_that_climbs_out(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
     monkeypatch.setattr("macros.cli.as_at.git.tree", lambda repository, commit: {path: "0" * 40})
     found = kim("as-at", "2026-03-31", "--out", str(tmp_path / "out"))
     assert found.exit_code == 1
@@ -149,7 +199,10 @@ def shown(id_: str, day: str) -> Result:
 def test_show_as_at_gives_the_record_of_that_day(made: Made) -> None:
     old, new = (json.loads(shown("t-20", day).stdout) for day in ("2026-03-31", "2026-04-01"))
     assert list(old) == ["id", "register", "publish", "fields", "computed", "references", "used_by"]
-    assert (old["fields"]["title"], new["fields"]["title"]) == ("A task that has a long title", "A task that has another title")
+    assert (old["fields"]["title"], new["fields"]["title"]) == (
+        "A task that has a long title",
+        "A task that has another title",
+    )
     assert ("homes" in old["fields"], new["fields"]["homes"]) == (False, 12)
     assert old["references"] == [{"field": "owner_role", "id": "ROLE-keeper", "register": "roles"}]
     text = kim("show", "T-20", "--as-at", "2026-04-30").stdout
@@ -160,7 +213,10 @@ def test_show_as_at_gives_the_record_of_that_day(made: Made) -> None:
 
 def test_show_as_at_today_is_show(made: Made) -> None:
     for id_ in ("T-1", "DOC-plan", "ROLE-keeper"):
-        then, now = json.loads(shown(id_, TODAY).stdout), json.loads(kim("show", id_, "--format", "json").stdout)
+        then, now = (
+            json.loads(shown(id_, TODAY).stdout),
+            json.loads(kim("show", id_, "--format", "json").stdout),
+        )
         for contract in (then, now):
             contract["used_by"].sort(key=str)
         assert then == now
@@ -170,7 +226,10 @@ def test_show_as_at_follows_a_name(made: Made) -> None:
     assert json.loads(shown("T-30", "2026-03-31").stdout)["id"] == "T-20"
     gone = shown("T-20", "2026-05-02")
     assert gone.exit_code == 1
-    assert gone.stderr.strip() == "T-20 was not there on 2 May 2026: it was deleted on 1 May 2026. It went on as T-30."
+    assert (
+        gone.stderr.strip()
+        == "T-20 was not there on 2 May 2026: it was deleted on 1 May 2026. It went on as T-30."
+    )
 
 
 def test_show_as_at_of_a_version_that_can_not_be_read(made: Made) -> None:
@@ -178,20 +237,30 @@ def test_show_as_at_of_a_version_that_can_not_be_read(made: Made) -> None:
     assert (found["id"], found["fields"]) == ("T-30", {})
     assert "[broken" in found["unreadable"]
     text = kim("show", "T-30", "--as-at", "2026-06-30").stdout
-    assert text.startswith("As at 30 June 2026, registers/tasks/T-30.yml could not be read as a record. It held:")
+    assert text.startswith(
+        "As at 30 June 2026, registers/tasks/T-30.yml could not be read as a record. It held:"
+    )
     assert "[broken" in text
 
 
 def test_show_as_at_says_why_a_record_was_not_there(made: Made) -> None:
     made.commit("2026-10-01T12:00:00+01:00", T_40=plain("Late"), T_30=plain("Back again"))
     for id_, day, sentence in (
-        ("T-40", "2026-03-31", "T-40 was not there yet on 31 March 2026: it was created on 1 October 2026."),
+        (
+            "T-40",
+            "2026-03-31",
+            "T-40 was not there yet on 31 March 2026: it was created on 1 October 2026.",
+        ),
         (
             "T-30",
             "2026-09-30",
             "T-30 was not there on 30 September 2026: it was deleted on 1 August 2026. It was brought back on 1 October 2026.",
         ),
-        ("T-400", "2026-03-31", "There is no record 'T-400', and there never was. Did you mean 'T-40'?"),
+        (
+            "T-400",
+            "2026-03-31",
+            "There is no record 'T-400', and there never was. Did you mean 'T-40'?",
+        ),
     ):
         found = shown(id_, day)
         assert found.exit_code == 1
@@ -205,6 +274,10 @@ def test_show_as_at_of_a_register_that_is_no_more(made: Made) -> None:
     made.write("registers/risks/R-1.yml", None)
     (made.root / "registers/risks").rmdir()
     made.commit("2026-10-02T12:00:00+01:00")
-    assert json.loads(shown("R-1", "2026-10-01").stdout)["fields"] == {"id": "R-1", "title": "Damp", "levels": ["high"]}
+    assert json.loads(shown("R-1", "2026-10-01").stdout)["fields"] == {
+        "id": "R-1",
+        "title": "Damp",
+        "levels": ["high"],
+    }
     assert "Levels: high" in kim("show", "R-1", "--as-at", "2026-10-01").stdout
     assert not (made.root / TASKS / "R-1.yml").exists()

@@ -21,7 +21,9 @@ def kim(*words: str) -> Result:
 
 def spoil(project: Path) -> None:
     file = project / "registers/actions/IA3.yml"
-    file.write_text(file.read_text("utf-8").replace("status: not-reported", "status: not-reportd"), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace("status: not-reported", "status: not-reportd"), "utf-8"
+    )
 
 
 def test_check_says_nothing_is_wrong_with_the_real_registers(project: Path) -> None:
@@ -30,7 +32,16 @@ def test_check_says_nothing_is_wrong_with_the_real_registers(project: Path) -> N
     report = json.loads(found.stdout)
     assert [one for one in report["problems"] if one["severity"] == "error"] == []
     assert [one["rule"] for one in report["problems"]] == ["due-before-prerequisite"]
-    assert set(report["problems"][0]) == {"file", "line", "column", "field", "rule", "severity", "message", "hint"}
+    assert set(report["problems"][0]) == {
+        "file",
+        "line",
+        "column",
+        "field",
+        "rule",
+        "severity",
+        "message",
+        "hint",
+    }
     assert report["records"] == len(list(project.glob("registers/*/*.yml")))
 
 
@@ -54,11 +65,15 @@ def test_check_can_look_at_some_files_only(project: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["registers/nowhere", "/"])
-def test_check_of_a_path_that_is_not_in_the_project_is_a_wrong_call(project: Path, path: str) -> None:
+def test_check_of_a_path_that_is_not_in_the_project_is_a_wrong_call(
+    project: Path, path: str
+) -> None:
     assert kim("check", path).exit_code == 2
 
 
-def test_outside_a_project_every_command_says_where_to_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_outside_a_project_every_command_says_where_to_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     for words in (["check"], ["show", "IA3"], ["build"], ["new", "faqs"]):
         found = kim(*words)
@@ -66,14 +81,24 @@ def test_outside_a_project_every_command_says_where_to_go(tmp_path: Path, monkey
         assert "mkdocs.yml" in found.stderr
 
 
-def test_a_command_works_from_a_folder_inside_the_project(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_command_works_from_a_folder_inside_the_project(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(project / "registers" / "actions")
     assert kim("check", "IA3.yml").exit_code == 0
 
 
 def test_show_prints_a_record_and_what_follows_from_it(project: Path) -> None:
     found = json.loads(kim("show", "dq7", "--format", "json").stdout)
-    assert list(found) == ["id", "register", "publish", "fields", "computed", "references", "used_by"]
+    assert list(found) == [
+        "id",
+        "register",
+        "publish",
+        "fields",
+        "computed",
+        "references",
+        "used_by",
+    ]
     assert (found["id"], found["register"], found["publish"]) == ("DQ7", "actions", "public")
     assert found["computed"] == {"due": "2025-09-30", "next_review": None, "disposal_due": None}
     assert {"field": "depends_on[0]", "id": "DQ6", "register": "actions"} in found["references"]
@@ -129,14 +154,22 @@ def test_build_makes_the_sites_and_says_where_and_makes_the_same_again(project: 
     kim("build", "--today", "2026-11-22", "--out", "again")
     one, two = built(project / "site"), built(project / "again")
     assert one.keys() == two.keys()
-    assert [name for name in one if one[name] != two[name]] == [], "the same files and day give the same bytes"
+    assert [name for name in one if one[name] != two[name]] == [], (
+        "the same files and day give the same bytes"
+    )
 
 
 def built(folder: Path) -> dict[str, bytes]:
     """Every file of the built sites, but for the three that Pagefind orders as chance has it (its list of filters)."""
     by_chance = ("pagefind/filter/", "pagefind-entry.json", ".pf_meta")
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in files.items() if not any(part in name for part in by_chance)}
+    files = {
+        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
+    }
+    return {
+        name: path.read_bytes()
+        for name, path in files.items()
+        if not any(part in name for part in by_chance)
+    }
 
 
 def test_a_build_with_errors_leaves_the_old_site_as_it_was(project: Path) -> None:
@@ -161,7 +194,9 @@ def test_a_page_with_a_dead_link_stops_the_build_and_leaves_nothing(project: Pat
 
 def test_a_dead_link_that_mkdocs_does_not_see_stops_the_build_too(project: Path) -> None:
     page = project / "docs/index.md"
-    page.write_text(page.read_text("utf-8") + '\n\n<p><a href="registers/actons/">gone</a></p>\n', "utf-8")
+    page.write_text(
+        page.read_text("utf-8") + '\n\n<p><a href="registers/actons/">gone</a></p>\n', "utf-8"
+    )
     found = kim("build")
     assert found.exit_code == 1
     assert "leads nowhere. Did you mean 'registers/actions/'?" in found.stderr
@@ -185,7 +220,9 @@ def test_ask_gives_what_the_tenants_site_would_suggest(project: Path) -> None:
     assert "FAQ-015" in kim("ask", "gas saftey chek").stdout, "slips of the keys are forgiven"
 
 
-@pytest.mark.parametrize("question", ["what is the weather in paris", "asdfgh", "who won the football", "the and of"])
+@pytest.mark.parametrize(
+    "question", ["what is the weather in paris", "asdfgh", "who won the football", "the and of"]
+)
 def test_ask_says_nothing_where_nothing_is_near(project: Path, question: str) -> None:
     assert kim("ask", question).stdout == "Nothing that is published answers this.\n"
 
@@ -194,8 +231,13 @@ def test_ask_replays_past_requests_and_names_topics_without_an_answer(project: P
     found = json.loads(kim("ask", "--back-test", "--format", "json").stdout)
     assert found["requests"] == len(found["rows"])
     first = found["rows"][0]
-    assert not any(one["id"].startswith("FOI") for one in first["suggestions"]), "nothing was asked before the first request"
-    assert {gap["category"] for gap in found["gaps"]} >= {"FOC-energy", "FOC-contracts-and-procurement"}
+    assert not any(one["id"].startswith("FOI") for one in first["suggestions"]), (
+        "nothing was asked before the first request"
+    )
+    assert {gap["category"] for gap in found["gaps"]} >= {
+        "FOC-energy",
+        "FOC-contracts-and-procurement",
+    }
     assert "no question and answer" in kim("ask", "--back-test").stdout
 
 

@@ -30,17 +30,36 @@ def kim(*words: str) -> Result:
     return CliRunner().invoke(main, list(words))
 
 
-def git(root: Path, *words: str, who: tuple[str, str] = ALICE, when: str = "2026-01-05T09:00:00+00:00", committed: str = "") -> str:
+def git(
+    root: Path,
+    *words: str,
+    who: tuple[str, str] = ALICE,
+    when: str = "2026-01-05T09:00:00+00:00",
+    committed: str = "",
+) -> str:
     told = {
         f"GIT_{role}_{what}": value
         for role, day in (("AUTHOR", when), ("COMMITTER", committed or when))
         for what, value in (("NAME", who[0]), ("EMAIL", who[1]), ("DATE", day))
     }
-    done = subprocess.run(["git", *words], cwd=root, check=True, capture_output=True, text=True, env={**os.environ, **told})
+    done = subprocess.run(
+        ["git", *words],
+        cwd=root,
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **told},
+    )
     return done.stdout.strip()
 
 
-def commit(root: Path, message: str, who: tuple[str, str] = ALICE, when: str = "2026-01-05T09:00:00+00:00", committed: str = "") -> str:
+def commit(
+    root: Path,
+    message: str,
+    who: tuple[str, str] = ALICE,
+    when: str = "2026-01-05T09:00:00+00:00",
+    committed: str = "",
+) -> str:
     git(root, "add", "--all")
     git(root, "commit", "--quiet", "--message", message, who=who, when=when, committed=committed)
     return git(root, "rev-parse", "HEAD")
@@ -100,9 +119,22 @@ def test_a_records_story_is_told_newest_first_in_json(project: Path) -> None:
         "2026-03-04T10:00:00+01:00",
     )
     assert last["message"] == "Keep them longer (#12)\n\nThe board decided.\n\nApproved-by: Carol"
-    assert (last["pull_request"], last["approvals"], last["signature"], last["known_as"]) == (12, ["Carol"], None, None)
-    assert last["changes"] == [{"path": "keep.years", "old": "6", "new": "7", "by": None, "made_in_merge": False}]
-    assert {"path": "title", "old": None, "new": "Check the boilers", "by": None, "made_in_merge": False} in found[1]["changes"]
+    assert (last["pull_request"], last["approvals"], last["signature"], last["known_as"]) == (
+        12,
+        ["Carol"],
+        None,
+        None,
+    )
+    assert last["changes"] == [
+        {"path": "keep.years", "old": "6", "new": "7", "by": None, "made_in_merge": False}
+    ]
+    assert {
+        "path": "title",
+        "old": None,
+        "new": "Check the boilers",
+        "by": None,
+        "made_in_merge": False,
+    } in found[1]["changes"]
 
 
 def test_a_story_is_told_in_plain_words_by_the_titles_of_today(project: Path) -> None:
@@ -110,7 +142,12 @@ def test_a_story_is_told_in_plain_words_by_the_titles_of_today(project: Path) ->
     rewrite(project, T1, "  - DOC-plan\n", "")
     rewrite(project, T1, "due: Q3 2024/25", "due: 2024-12-01")
     rewrite(project, T1, "urgent: false\n", "")
-    rewrite(project, T1, "  - what: Look at the flue", "  - what: Look at the flue\n    by: ROLE-officer")
+    rewrite(
+        project,
+        T1,
+        "  - what: Look at the flue",
+        "  - what: Look at the flue\n    by: ROLE-officer",
+    )
     rewrite(project, T1, "kind: one-off", "kind: routine\nold_field: what it was")
     commit(project, "Keep them longer\n\nThe board decided.", BOB, "2026-03-03T23:30:00-02:00")
     text = kim("history", "T-1").stdout
@@ -136,8 +173,12 @@ def test_what_is_not_committed_comes_first_and_names_no_commit(project: Path) ->
     assert {name: found[0][name] for name in ("commit", "date", "author", "message", "kind")} == {
         "commit": None, "date": None, "author": None, "message": None, "kind": "changed",
     }  # fmt: skip
-    assert found[0]["changes"] == [{"path": "keep.years", "old": "6", "new": "8", "by": None, "made_in_merge": False}]
-    assert "\nNot yet committed: changed\n    Kept for, years: 6 → 8\n" in kim("history", "T-1").stdout
+    assert found[0]["changes"] == [
+        {"path": "keep.years", "old": "6", "new": "8", "by": None, "made_in_merge": False}
+    ]
+    assert (
+        "\nNot yet committed: changed\n    Kept for, years: 6 → 8\n" in kim("history", "T-1").stdout
+    )
     (project / "registers/tasks/T-77.yml").write_text("id: T-77\ntitle: New\n", "utf-8")
     assert [one["kind"] for one in story("T-77")] == ["created"]
 
@@ -149,7 +190,10 @@ def test_a_deleted_record_has_a_story_and_counts_as_one_that_existed(project: Pa
     assert [one["kind"] for one in story("T-1")] == ["deleted", "created"]
     assert kim("history", "T-1").stdout.startswith("T-1 (task, deleted)\n")
     wrong = kim("history", "TT-1")
-    assert (wrong.exit_code, wrong.stderr) == (1, "There is no record 'TT-1', and never was one. Did you mean 'T-1'?\n")
+    assert (wrong.exit_code, wrong.stderr) == (
+        1,
+        "There is no record 'TT-1', and never was one. Did you mean 'T-1'?\n",
+    )
     assert kim("history", "zebra").stderr == "There is no record 'zebra', and never was one.\n"
 
 
@@ -164,14 +208,23 @@ def test_a_page_has_a_story_by_its_path_and_section(project: Path) -> None:
     assert "Section 'Start': There are" in kim("history", "docs/index.md").stdout
 
 
-def test_a_merge_is_one_revision_with_its_pull_request_and_each_field_credited(project: Path) -> None:
+def test_a_merge_is_one_revision_with_its_pull_request_and_each_field_credited(
+    project: Path,
+) -> None:
     git(project, "checkout", "--quiet", "-b", "side")
     rewrite(project, T1, "years: 6", "years: 7")
     set_by = commit(project, "Seven years", BOB)
     git(project, "checkout", "--quiet", "main")
     git(project, "merge", "--quiet", "--no-ff", "--no-commit", "side")
     rewrite(project, T1, "homes: 12", "homes: 13")
-    git(project, "commit", "--all", "--quiet", "--message", "Merge pull request #7 from org/side\n\nSeven years\n\nReviewed-by: Carol")
+    git(
+        project,
+        "commit",
+        "--all",
+        "--quiet",
+        "--message",
+        "Merge pull request #7 from org/side\n\nSeven years\n\nReviewed-by: Carol",
+    )
     last = story("T-1")[0]
     assert (last["pull_request"], last["approvals"]) == (7, ["Carol"])
     assert {one["path"]: (one["by"], one["made_in_merge"]) for one in last["changes"]} == {
@@ -188,7 +241,10 @@ def test_a_name_that_the_mailmap_changes_is_shown_both_ways(project: Path) -> No
     (project / ".mailmap").write_text("Roberta Baker <bob@example.org>\n", "utf-8")
     rewrite(project, T1, "years: 6", "years: 7")
     commit(project, "Seven years", BOB)
-    assert (story("T-1")[0]["author"], story("T-1")[0]["known_as"]) == ("Bob Baker", "Roberta Baker")
+    assert (story("T-1")[0]["author"], story("T-1")[0]["known_as"]) == (
+        "Bob Baker",
+        "Roberta Baker",
+    )
     assert "Bob Baker (known as Roberta Baker): changed" in kim("history", "T-1").stdout
 
 
@@ -206,8 +262,9 @@ def test_an_id_in_two_registers_is_asked_for_by_register(project: Path) -> None:
     commit(project, "Use an id twice")
     found = kim("history", "T-1")
     assert found.exit_code == 1
-    assert "'T-1' stands in 2 registers: ask for 'roles/T-1' or 'tasks/T-1'." in found.stderr.replace(
-        "'tasks/T-1' or 'roles/T-1'", "'roles/T-1' or 'tasks/T-1'"
+    assert (
+        "'T-1' stands in 2 registers: ask for 'roles/T-1' or 'tasks/T-1'."
+        in found.stderr.replace("'tasks/T-1' or 'roles/T-1'", "'roles/T-1' or 'tasks/T-1'")
     )
     assert len(story("roles/T-1")) == 1
 
@@ -220,16 +277,26 @@ def test_a_commit_dated_before_the_one_it_follows_is_said(project: Path) -> None
     assert story("T-1")[0]["landed"] == "2026-01-05T09:00:00+00:00"
 
 
-def test_an_old_version_that_cannot_be_read_is_shown_as_text_that_no_terminal_obeys(project: Path) -> None:
+def test_an_old_version_that_cannot_be_read_is_shown_as_text_that_no_terminal_obeys(
+    project: Path,
+) -> None:
     (project / T1).write_text("id: [\x1b[31m broken\n", "utf-8")
     commit(project, "Break \x1b[2J it")
     text = kim("history", "T-1").stdout
     assert "\x1b" not in text
     assert "The whole file: added: id: [\ufffd[31m broken" in text
-    assert story("T-1")[0]["changes"][0] == {"path": "", "old": None, "new": "id: [\x1b[31m broken\n", "by": None, "made_in_merge": False}
+    assert story("T-1")[0]["changes"][0] == {
+        "path": "",
+        "old": None,
+        "new": "id: [\x1b[31m broken\n",
+        "by": None,
+        "made_in_merge": False,
+    }
 
 
-def test_without_a_whole_history_the_cure_is_said(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_whole_history_the_cure_is_said(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (base / "mkdocs.yml").write_text("site_name: Tasks\n", "utf-8")
     monkeypatch.chdir(base)
     for words in (("history", "T-1"), ("diff", "HEAD")):
@@ -248,9 +315,13 @@ def differences(*words: str) -> list[dict[str, Any]]:
 
 
 def test_two_commits_are_compared_record_by_record_with_what_each_touches(project: Path) -> None:
-    rewrite(project, "registers/roles/ROLE-officer.yml", "title: Housing officer", "title: Home officer")
+    rewrite(
+        project, "registers/roles/ROLE-officer.yml", "title: Housing officer", "title: Home officer"
+    )
     (project / "registers/tasks/T-5.yml").unlink()
-    (project / "registers/tasks/T-6.yml").write_text("id: T-6\ntitle: New\nkind: routine\n", "utf-8")
+    (project / "registers/tasks/T-6.yml").write_text(
+        "id: T-6\ntitle: New\nkind: routine\n", "utf-8"
+    )
     rewrite(project, "registers/tasks/T-4.yml", "id: T-4", "# only a comment\nid: T-4")
     rewrite(project, "docs/index.md", "There are", "Here are")
     commit(project, "Change some")
@@ -263,7 +334,9 @@ def test_two_commits_are_compared_record_by_record_with_what_each_touches(projec
         ("T-6", "tasks", "created"),
     ]
     assert all(set(one) == {"id", "register", "kind", "changes", "used_by"} for one in found)
-    assert found[1]["changes"] == [{"path": "title", "old": "Housing officer", "new": "Home officer"}]
+    assert found[1]["changes"] == [
+        {"path": "title", "old": "Housing officer", "new": "Home officer"}
+    ]
     assert found[1]["used_by"] == [
         {"field": "superseded_by", "id": "ROLE-clerk", "register": "roles"},
         {"field": "helpers[0]", "id": "T-1", "register": "tasks"},
@@ -271,7 +344,10 @@ def test_two_commits_are_compared_record_by_record_with_what_each_touches(projec
     ]
     text = kim("diff", "HEAD~1").stdout
     assert text.startswith("3 records and 1 page differ between ")
-    assert "\nROLE-officer Home officer (role): changed\n    Title: Housing officer → Home officer\n    Used by 1 role and 1 task\n" in text
+    assert (
+        "\nROLE-officer Home officer (role): changed\n    Title: Housing officer → Home officer\n    Used by 1 role and 1 task\n"
+        in text
+    )
     assert "\nT-5 Count the lamps (task): deleted\n    Reference: T-5\n" in text
 
 
@@ -281,14 +357,21 @@ def test_what_a_deleted_record_leaves_dangling_is_named(project: Path) -> None:
     assert {one["id"] for one in differences("HEAD~1")[0]["used_by"]} == {"ROLE-clerk", "T-1"}
 
 
-def test_a_comparison_goes_either_way_by_tag_branch_or_id_and_may_find_nothing(project: Path) -> None:
+def test_a_comparison_goes_either_way_by_tag_branch_or_id_and_may_find_nothing(
+    project: Path,
+) -> None:
     git(project, "tag", "first")
     rewrite(project, T1, "years: 6", "years: 7")
     id_ = commit(project, "Seven years")
     assert differences("first")[0]["changes"] == [{"path": "keep.years", "old": "6", "new": "7"}]
-    assert differences(id_[:9], "first")[0]["changes"] == [{"path": "keep.years", "old": "7", "new": "6"}]
+    assert differences(id_[:9], "first")[0]["changes"] == [
+        {"path": "keep.years", "old": "7", "new": "6"}
+    ]
     assert differences("main", "HEAD") == []
-    assert kim("diff", "main").stdout == f"No record or page differs between {id_[:12]} and {id_[:12]}.\n"
+    assert (
+        kim("diff", "main").stdout
+        == f"No record or page differs between {id_[:12]} and {id_[:12]}.\n"
+    )
 
 
 def test_a_commit_that_is_not_there_is_answered_with_near_names(project: Path) -> None:
@@ -304,7 +387,10 @@ def test_a_commit_that_is_not_there_is_answered_with_near_names(project: Path) -
         (("",), "", ""),
     ):
         found = kim("diff", *words)
-        assert (found.exit_code, found.stderr) == (1, f"There is no commit, branch or tag '{name}'.{guess}\n"), words
+        assert (found.exit_code, found.stderr) == (
+            1,
+            f"There is no commit, branch or tag '{name}'.{guess}\n",
+        ), words
 
 
 def test_a_record_that_became_unreadable_is_compared_as_text(project: Path) -> None:
@@ -348,7 +434,10 @@ def test_text_as_code_comes_back_as_it_was_and_makes_nothing_else(text: str) -> 
 # ----------------------------------------------------------------------------------------------- telling
 
 
-@given(old=st.lists(st.sampled_from(["a", "b", "c"]), max_size=30), new=st.lists(st.sampled_from(["a", "b", "c"]), max_size=30))
+@given(
+    old=st.lists(st.sampled_from(["a", "b", "c"]), max_size=30),
+    new=st.lists(st.sampled_from(["a", "b", "c"]), max_size=30),
+)
 def test_two_texts_as_one_hold_all_words_that_differ(old: list[str], new: list[str]) -> None:
     assume(old != new)
     said = word_by_word(" ".join(old), " ".join(new), around=99)
@@ -374,4 +463,7 @@ def test_a_path_is_called_by_its_titles_where_the_field_still_exists() -> None:
     assert heading(schema, ("sources", 1)) == "Source"
     assert heading(schema, ("gone", 1)) == "gone[1]"
     assert heading(None, ("a", "b")) == "a.b"
-    assert told(schema, Change(("sources", 0), None, {"part": "2"}), lambda field, text: "") == ("", "Page: 2")
+    assert told(schema, Change(("sources", 0), None, {"part": "2"}), lambda field, text: "") == (
+        "",
+        "Page: 2",
+    )

@@ -52,15 +52,29 @@ class Repo:
 
     folder: Path
 
-    def git(self, *words: str, input_: bytes | None = None, env: Mapping[str, str] | None = None) -> str:
+    def git(
+        self, *words: str, input_: bytes | None = None, env: Mapping[str, str] | None = None
+    ) -> str:
         done = subprocess.run(
-            ["git", *words], cwd=self.folder, check=True, capture_output=True, input=input_, env={**os.environ, **(env or {})}
+            ["git", *words],
+            cwd=self.folder,
+            check=True,
+            capture_output=True,
+            input=input_,
+            env={**os.environ, **(env or {})},
         )
         return done.stdout.decode().strip()
 
     def commit(self, message: str, day: str, author: str = "Ann Author", written: str = "") -> str:
         self.git("add", "--all")
-        self.git("commit", "--quiet", "--allow-empty", "--message", message, env=who(author, written or day, day))
+        self.git(
+            "commit",
+            "--quiet",
+            "--allow-empty",
+            "--message",
+            message,
+            env=who(author, written or day, day),
+        )
         return self.git("rev-parse", "HEAD")
 
     def write(self, path: str, text: str) -> None:
@@ -85,20 +99,28 @@ class Repo:
                     strict=True,
                 )
             )
-            said |= {name: value for name, value in changed.items() if place == number and name != "file"}
+            said |= {
+                name: value for name, value in changed.items() if place == number and name != "file"
+            }
             tree = self.git("rev-parse", f"{id_}^{{tree}}")
             if "file" in changed:
                 tree = self._edited(id_, changed["file"])
             message = said["message"].strip() + "\n"
             extra = ["-p", parent] if parent else []
             parent = self.git(
-                "commit-tree", tree, *extra, input_=message.encode(), env=who(said["author"], said["written"], said["committed"])
+                "commit-tree",
+                tree,
+                *extra,
+                input_=message.encode(),
+                env=who(said["author"], said["written"], said["committed"]),
             )
         self.git("reset", "--quiet", "--hard", parent)
 
     def _edited(self, id_: str, path: str) -> str:
         old = self.git("show", f"{id_}:{path}")
-        blob = self.git("hash-object", "-w", "--stdin", input_=(old.replace("six", "sixty") + "\n").encode())
+        blob = self.git(
+            "hash-object", "-w", "--stdin", input_=(old.replace("six", "sixty") + "\n").encode()
+        )
         index = {"GIT_INDEX_FILE": str(self.folder.parent / "index-for-a-test")}
         self.git("read-tree", id_, env=index)
         self.git("update-index", "--cacheinfo", f"100644,{blob},{path}", env=index)
@@ -145,21 +167,38 @@ def make(folder: Path, *init: str) -> Repo:
     for register in ("tasks", "roles", "expectations", "documents"):
         shutil.rmtree(folder / "registers" / register)
     shutil.rmtree(folder / "docs")
-    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", *init, str(folder)], check=True)
+    subprocess.run(
+        ["git", "init", "--quiet", "--initial-branch=main", *init, str(folder)], check=True
+    )
     repo.write("mkdocs.yml", SITE)
-    repo.write("registers/roles/ROLE-keeper.yml", "id: ROLE-keeper\ntitle: Keeper\nsources:\n  - document: EXP-act\n    part: 1\n")
-    repo.write("registers/expectations/EXP-act.yml", "id: EXP-act\ntitle: The act\nowner_role: ROLE-keeper\n")
+    repo.write(
+        "registers/roles/ROLE-keeper.yml",
+        "id: ROLE-keeper\ntitle: Keeper\nsources:\n  - document: EXP-act\n    part: 1\n",
+    )
+    repo.write(
+        "registers/expectations/EXP-act.yml",
+        "id: EXP-act\ntitle: The act\nowner_role: ROLE-keeper\n",
+    )
     repo.write("registers/expectations/EXP-other.yml", "id: EXP-other\ntitle: The other\n")
-    repo.write("registers/tasks/T-1.yml", 'id: T-1\ntitle: Keep for six years\nowner_role: ROLE-keeper\nurgent: true\ntext: "=1+1"\n')
+    repo.write(
+        "registers/tasks/T-1.yml",
+        'id: T-1\ntitle: Keep for six years\nowner_role: ROLE-keeper\nurgent: true\ntext: "=1+1"\n',
+    )
     repo.write("docs/index.md", PAGE)
     repo.write("docs/sub/other.md", '---\ntitle: "Other"\n---\n\n## Rules\n\nNone yet.\n')
     repo.commit("Start the registers", "2026-01-10")
-    repo.write("registers/tasks/T-2.yml", "id: T-2\ntitle: Ring the bell\ndepends_on:\n  - T-1\nowner_role: ROLE-nobody\n")
+    repo.write(
+        "registers/tasks/T-2.yml",
+        "id: T-2\ntitle: Ring the bell\ndepends_on:\n  - T-1\nowner_role: ROLE-nobody\n",
+    )
     repo.commit("Add the second task", "2026-02-10", "Bob Builder")
     repo.write(
-        "registers/tasks/T-1.yml", 'id: T-1\ntitle: Keep for six years and a day\nowner_role: ROLE-keeper\nurgent: true\ntext: "=1+1"\n'
+        "registers/tasks/T-1.yml",
+        'id: T-1\ntitle: Keep for six years and a day\nowner_role: ROLE-keeper\nurgent: true\ntext: "=1+1"\n',
     )
-    repo.commit("Keep a day longer\n\nBecause the act says so.\n\nApproved-by: The board", "2026-03-10")
+    repo.commit(
+        "Keep a day longer\n\nBecause the act says so.\n\nApproved-by: The board", "2026-03-10"
+    )
     (folder / "registers/expectations/EXP-other.yml").unlink()
     repo.commit("Drop what nobody expects", "2026-04-10")
     repo.write(
@@ -203,7 +242,11 @@ def write_zip(file: Path, files: Mapping[str, bytes]) -> Path:
 def relisted(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files with their list of checksums made anew, as whoever changed them would."""
     own = {SUMS, *SIGNED.values()}
-    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()) if name not in own)
+    sums = "".join(
+        f"{hashlib.sha256(content).hexdigest()}  {name}\n"
+        for name, content in sorted(files.items())
+        if name not in own
+    )
     return {**files, SUMS: sums.encode()}
 
 
@@ -220,7 +263,9 @@ def ssh_key(repo: Repo) -> Path:
     if not shutil.which("ssh-keygen"):
         pytest.skip("ssh-keygen is not installed here")
     key = repo.folder.parent / "key"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", str(key)], check=True)
+    subprocess.run(
+        ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", str(key)], check=True
+    )
     repo.git("config", "gpg.format", "ssh")
     repo.git("config", "user.signingkey", str(key))
     repo.git("config", "user.name", "Sam Sealer")

@@ -20,7 +20,10 @@ def test_a_history_that_went_on_is_unbroken(repo: Repo, file: Path) -> None:
     repo.commit("Go on", "2026-12-01")
     done = kim("verify", str(file), "--against", str(repo.folder))
     assert done.exit_code == 0
-    assert "Nothing was cut or rewritten since: the pack's tip is on the main line, and 1 commit came after it." in done.stdout
+    assert (
+        "Nothing was cut or rewritten since: the pack's tip is on the main line, and 1 commit came after it."
+        in done.stdout
+    )
 
 
 def test_a_bare_repository_can_be_compared(repo: Repo, file: Path) -> None:
@@ -31,7 +34,10 @@ def test_a_bare_repository_can_be_compared(repo: Repo, file: Path) -> None:
 
 def test_a_dropped_tip(repo: Repo, file: Path) -> None:
     repo.git("reset", "--quiet", "--hard", "HEAD~2")
-    for place in (repo, repo.clone("fresh")):  # where the old tip is still known, and where it isn't
+    for place in (
+        repo,
+        repo.clone("fresh"),
+    ):  # where the old tip is still known, and where it isn't
         problems = found(str(file), "--against", str(place.folder))
         assert set(problems) == {"dropped-tip", "gone"}
         assert "That history ends with" in problems["dropped-tip"]
@@ -44,7 +50,10 @@ def test_a_force_push(repo: Repo, file: Path) -> None:
     repo.commit("Something else", "2026-06-01")
     for place in (repo, repo.clone("fresh")):
         problems = found(str(file), "--against", str(place.folder))
-        assert "is not in that history: 1 commit of the pack's 5 is no longer there" in problems["force-push"]
+        assert (
+            "is not in that history: 1 commit of the pack's 5 is no longer there"
+            in problems["force-push"]
+        )
         assert "'Count a request'" in problems["gone"]
 
 
@@ -54,9 +63,15 @@ def test_an_amended_message(repo: Repo, file: Path) -> None:
     assert repo.git("rev-parse", "HEAD^{tree}") == tree
     problems = found(str(file), "--against", str(repo.clone("fresh").folder))
     assert set(problems) == {"force-push", "amended-message"}
-    assert "('Keep a day longer', 10 March 2026) was amended: it is 'Keep a day less' now." in problems["amended-message"]
+    assert (
+        "('Keep a day longer', 10 March 2026) was amended: it is 'Keep a day less' now."
+        in problems["amended-message"]
+    )
     assert "The files, the author and the day are the same." in problems["amended-message"]
-    assert "2 commits say the same as before under a new name" in kim("verify", str(file), "--against", "../fresh").stdout
+    assert (
+        "2 commits say the same as before under a new name"
+        in kim("verify", str(file), "--against", "../fresh").stdout
+    )
 
 
 def test_a_changed_file_is_named(repo: Repo, file: Path) -> None:
@@ -70,11 +85,21 @@ def test_a_changed_file_is_named(repo: Repo, file: Path) -> None:
     ("changed", "rule", "says"),
     [
         ({"author": "Bob Builder"}, "changed-author", "Ann Author until then, Bob Builder now"),
-        ({"written": "2026-03-09"}, "changed-date", "written 2026-03-10T12:00:00+00:00 until then, 2026-03-09T12:00:00+00:00 now"),
-        ({"committed": "2026-03-09"}, "changed-date", "committed 2026-03-10T12:00:00+00:00 until then, 2026-03-09T12:00:00+00:00 now"),
+        (
+            {"written": "2026-03-09"},
+            "changed-date",
+            "written 2026-03-10T12:00:00+00:00 until then, 2026-03-09T12:00:00+00:00 now",
+        ),
+        (
+            {"committed": "2026-03-09"},
+            "changed-date",
+            "committed 2026-03-10T12:00:00+00:00 until then, 2026-03-09T12:00:00+00:00 now",
+        ),
     ],
 )
-def test_a_changed_author_or_date(repo: Repo, file: Path, changed: dict[str, str], rule: str, says: str) -> None:
+def test_a_changed_author_or_date(
+    repo: Repo, file: Path, changed: dict[str, str], rule: str, says: str
+) -> None:
     repo.replay(2, **changed)
     problems = found(str(file), "--against", str(repo.folder))
     assert set(problems) == {"force-push", rule}
@@ -83,22 +108,37 @@ def test_a_changed_author_or_date(repo: Repo, file: Path, changed: dict[str, str
 
 def test_message_and_author_changed_at_once_are_both_said(repo: Repo, file: Path) -> None:
     repo.replay(2, author="Bob Builder", message="Other words")
-    assert set(found(str(file), "--against", str(repo.folder))) == {"force-push", "amended-message", "changed-author"}
+    assert set(found(str(file), "--against", str(repo.folder))) == {
+        "force-push",
+        "amended-message",
+        "changed-author",
+    }
 
 
 def test_a_commit_that_was_put_in_with_an_early_date(repo: Repo, file: Path) -> None:
     repo.git("reset", "--quiet", "--hard", "HEAD~1")
     early = repo.commit("As if it had been there", "2026-04-20")
-    repo.git("cherry-pick", "--allow-empty", "ORIG_HEAD", env=who("Mary Merger", "2026-05-10", "2026-05-10"))
+    repo.git(
+        "cherry-pick",
+        "--allow-empty",
+        "ORIG_HEAD",
+        env=who("Mary Merger", "2026-05-10", "2026-05-10"),
+    )
     problems = found(str(file), "--against", str(repo.folder))
-    assert f"{early[:12]} ('As if it had been there', 20 April 2026) was put in, dated before the pack's tip." in problems["back-dated"]
+    assert (
+        f"{early[:12]} ('As if it had been there', 20 April 2026) was put in, dated before the pack's tip."
+        in problems["back-dated"]
+    )
 
 
 def test_a_back_dated_commit_on_top(repo: Repo, file: Path) -> None:
     repo.commit("As if in April", "2026-04-20")
     problems = found(str(file), "--against", str(repo.folder))
     assert set(problems) == {"back-dated"}
-    assert "came onto the main line after the pack was made, and is dated before the pack's tip (10 May 2026)" in problems["back-dated"]
+    assert (
+        "came onto the main line after the pack was made, and is dated before the pack's tip (10 May 2026)"
+        in problems["back-dated"]
+    )
 
 
 def test_many_back_dated_commits_are_counted(repo: Repo, file: Path) -> None:
@@ -111,7 +151,15 @@ def test_a_branch_from_before_the_pack_may_be_merged_after_it(repo: Repo, file: 
     repo.git("checkout", "--quiet", "-b", "side", "HEAD~1")
     repo.commit("Begun in April", "2026-04-20")
     repo.git("checkout", "--quiet", "main")
-    repo.git("merge", "--quiet", "--no-ff", "-m", "Merge", "side", env=who("Mary Merger", "2026-06-01", "2026-06-01"))
+    repo.git(
+        "merge",
+        "--quiet",
+        "--no-ff",
+        "-m",
+        "Merge",
+        "side",
+        env=who("Mary Merger", "2026-06-01", "2026-06-01"),
+    )
     done = kim("verify", str(file), "--against", str(repo.folder))
     assert done.exit_code == 0
     assert "1 commit that came in by merges since is dated before the pack's tip." in done.stdout
@@ -120,7 +168,15 @@ def test_a_branch_from_before_the_pack_may_be_merged_after_it(repo: Repo, file: 
 def test_a_foxtrot(repo: Repo, file: Path) -> None:
     repo.git("checkout", "--quiet", "-b", "side", "HEAD~1")
     repo.commit("On the side", "2026-06-01")
-    repo.git("merge", "--quiet", "--no-ff", "-m", "Merge main into it", "main", env=who("Mary Merger", "2026-06-02", "2026-06-02"))
+    repo.git(
+        "merge",
+        "--quiet",
+        "--no-ff",
+        "-m",
+        "Merge main into it",
+        "main",
+        env=who("Mary Merger", "2026-06-02", "2026-06-02"),
+    )
     repo.git("branch", "--force", "main", "side")
     repo.git("checkout", "--quiet", "main")
     problems = found(str(file), "--against", str(repo.folder))
@@ -135,7 +191,10 @@ def test_another_repository(repo: Repo, file: Path, tmp_path: Path) -> None:
     Repo(other).commit("Elsewhere", "2026-06-01")
     problems = found(str(file), "--against", str(other))
     assert set(problems) == {"other-roots"}
-    assert "it is another repository, or its history was made anew from the beginning" in problems["other-roots"]
+    assert (
+        "it is another repository, or its history was made anew from the beginning"
+        in problems["other-roots"]
+    )
 
 
 def test_a_history_made_anew_from_the_beginning(repo: Repo, file: Path) -> None:
@@ -146,13 +205,18 @@ def test_a_history_made_anew_from_the_beginning(repo: Repo, file: Path) -> None:
 
 def test_a_shallow_repository_and_none(repo: Repo, file: Path, tmp_path: Path) -> None:
     shallow = tmp_path / "shallow"
-    subprocess.run(["git", "clone", "--quiet", "--depth=1", repo.folder.as_uri(), str(shallow)], check=True)
+    subprocess.run(
+        ["git", "clone", "--quiet", "--depth=1", repo.folder.as_uri(), str(shallow)], check=True
+    )
     assert (
         "This is a shallow clone: its history has been cut off. So nobody can say"
         in found(str(file), "--against", str(shallow))["their-history"]
     )
     (tmp_path / "empty").mkdir()
-    assert "no Git repository" in found(str(file), "--against", str(tmp_path / "empty"))["their-history"]
+    assert (
+        "no Git repository"
+        in found(str(file), "--against", str(tmp_path / "empty"))["their-history"]
+    )
 
 
 def test_a_replace_reference_hides_nothing(repo: Repo, file: Path) -> None:
@@ -180,12 +244,17 @@ def test_seals_that_were_there(repo: Repo) -> None:
     assert set(problems) == {"seal-gone", "seal-replaced"}
 
 
-def test_a_sha256_repository_is_rewritten(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sha256_repository_is_rewritten(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     other = make(tmp_path / "sha256", "--object-format=sha256")
     monkeypatch.chdir(other.folder)
     file = pack(other, "sha256.zip")
     other.replay(2, message="Keep a day less")
-    assert set(found(str(file), "--against", str(other.folder))) == {"force-push", "amended-message"}
+    assert set(found(str(file), "--against", str(other.folder))) == {
+        "force-push",
+        "amended-message",
+    }
     shutil.rmtree(other.folder)
 
 
@@ -194,7 +263,12 @@ def _tip_again(repo: Repo, *parents: str, committer: str = "Mary Merger") -> Non
     author, day, message = repo.git("log", "-1", "--format=%an%x00%aI%x00%B").split("\0")
     env = who(author, day, day) | {"GIT_COMMITTER_NAME": committer}
     on = [word for parent in parents or ["HEAD^"] for word in ("-p", parent)]
-    repo.git("reset", "--quiet", "--hard", repo.git("commit-tree", "HEAD^{tree}", *on, input_=f"{message}\n".encode(), env=env))
+    repo.git(
+        "reset",
+        "--quiet",
+        "--hard",
+        repo.git("commit-tree", "HEAD^{tree}", *on, input_=f"{message}\n".encode(), env=env),
+    )
 
 
 def test_another_committer_is_told(repo: Repo, file: Path) -> None:
@@ -204,11 +278,16 @@ def test_another_committer_is_told(repo: Repo, file: Path) -> None:
     assert "Mary Merger until then, Eve Else now." in problems["changed-committer"]
 
 
-def test_each_committer_date_counts_though_what_came_before_changed_too(repo: Repo, file: Path) -> None:
+def test_each_committer_date_counts_though_what_came_before_changed_too(
+    repo: Repo, file: Path
+) -> None:
     for number, day in ((2, "2026-03-09"), (3, "2026-03-11"), (4, "2026-03-12")):
         repo.replay(number, committed=day)
     done = kim("verify", str(file), "--against", str(repo.folder))
-    assert "committed 2026-03-10T12:00:00+00:00 until then, 2026-03-09T12:00:00+00:00 now. So it is with 2 more." in done.stdout
+    assert (
+        "committed 2026-03-10T12:00:00+00:00 until then, 2026-03-09T12:00:00+00:00 now. So it is with 2 more."
+        in done.stdout
+    )
     assert "same as before" not in done.stdout
 
 
@@ -216,18 +295,30 @@ def test_a_parent_that_was_taken_off_a_merge(repo: Repo) -> None:
     repo.git("checkout", "--quiet", "-b", "side", "HEAD~1")
     repo.commit("On the side", "2026-05-11")
     repo.git("checkout", "--quiet", "main")
-    repo.git("merge", "--quiet", "--no-ff", "-m", "Merge", "side", env=who("Mary Merger", "2026-06-01", "2026-06-01"))
+    repo.git(
+        "merge",
+        "--quiet",
+        "--no-ff",
+        "-m",
+        "Merge",
+        "side",
+        env=who("Mary Merger", "2026-06-01", "2026-06-01"),
+    )
     file = pack(repo)
     _tip_again(repo, "HEAD^1")
     problems = found(str(file), "--against", str(repo.folder))
     assert set(problems) == {"force-push", "gone", "changed-parents"}
 
 
-def test_a_commit_that_was_put_in_with_a_late_date_changes_what_the_next_stands_on(repo: Repo, file: Path) -> None:
+def test_a_commit_that_was_put_in_with_a_late_date_changes_what_the_next_stands_on(
+    repo: Repo, file: Path
+) -> None:
     last = repo.git("rev-parse", "HEAD")
     repo.git("reset", "--quiet", "--hard", "HEAD~1")
     late = repo.commit("Put in between", "2026-06-11")
-    repo.git("cherry-pick", "--allow-empty", last, env=who("Mary Merger", "2026-05-10", "2026-05-10"))
+    repo.git(
+        "cherry-pick", "--allow-empty", last, env=who("Mary Merger", "2026-05-10", "2026-05-10")
+    )
     problems = found(str(file), "--against", str(repo.folder))
     assert set(problems) == {"force-push", "changed-parents"}
     assert f"and on {late[:12]} now" in problems["changed-parents"]
@@ -244,9 +335,14 @@ def test_a_commit_whose_signature_was_taken_off(repo: Repo) -> None:
     assert "it bore a signature until then, and bears none now" in problems["made-anew"]
 
 
-def test_another_branch_that_is_checked_out_is_said_before_anybody_is_accused(repo: Repo, file: Path) -> None:
+def test_another_branch_that_is_checked_out_is_said_before_anybody_is_accused(
+    repo: Repo, file: Path
+) -> None:
     repo.git("checkout", "--quiet", "-b", "feature", "HEAD~2")
-    assert "The pack's tip is still in main there." in kim("verify", str(file), "--against", str(repo.folder)).stdout
+    assert (
+        "The pack's tip is still in main there."
+        in kim("verify", str(file), "--against", str(repo.folder)).stdout
+    )
 
 
 def test_whom_to_trust_is_not_for_the_landlords_clone_to_say(repo: Repo) -> None:

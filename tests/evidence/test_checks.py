@@ -14,10 +14,14 @@ import pytest
 from tests.evidence.conftest import Repo, files_of, pack, relisted, ssh_key, write_zip
 
 BASH = shutil.which("bash") or ""
-pytestmark = pytest.mark.skipif(not (BASH and shutil.which("sha256sum")), reason="bash or sha256sum is not installed here")
+pytestmark = pytest.mark.skipif(
+    not (BASH and shutil.which("sha256sum")), reason="bash or sha256sum is not installed here"
+)
 
 
-def follow(file: Path, programs: Sequence[str] = ("git", "sha256sum"), **env: str) -> subprocess.CompletedProcess[str]:
+def follow(
+    file: Path, programs: Sequence[str] = ("git", "sha256sum"), **env: str
+) -> subprocess.CompletedProcess[str]:
     """Unpack a pack and run every command of its own CHECK.txt, each in turn, stopping at the first that fails."""
     folder = file.with_suffix("")
     with zipfile.ZipFile(file) as archive:
@@ -27,11 +31,20 @@ def follow(file: Path, programs: Sequence[str] = ("git", "sha256sum"), **env: st
     for program in programs:
         (tools / program).unlink(missing_ok=True)
         (tools / program).symlink_to(str(shutil.which(program)))
-    commands = [line[4:] for line in (folder / "CHECK.txt").read_text("utf-8").split("\n") if line.startswith("    ")]
+    commands = [
+        line[4:]
+        for line in (folder / "CHECK.txt").read_text("utf-8").split("\n")
+        if line.startswith("    ")
+    ]
     assert len(commands) > 12
     script = "set -e\n" + "\n".join(commands)
     return subprocess.run(
-        [BASH, "-c", script], cwd=folder, env={**os.environ, "PATH": str(tools), **env}, capture_output=True, text=True, check=False
+        [BASH, "-c", script],
+        cwd=folder,
+        env={**os.environ, "PATH": str(tools), **env},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -65,9 +78,13 @@ def test_the_instructions_check_a_signature(repo: Repo) -> None:
 
 def test_the_instructions_find_a_changed_file_and_one_too_many(repo: Repo) -> None:
     files = files_of(pack(repo))
-    changed = follow(write_zip(repo.folder.parent / "changed.zip", {**files, "cover.html": b"Another"}))
+    changed = follow(
+        write_zip(repo.folder.parent / "changed.zip", {**files, "cover.html": b"Another"})
+    )
     assert (changed.returncode, "a file is not as listed" in changed.stdout) == (1, True)
-    extra = follow(write_zip(repo.folder.parent / "extra.zip", {**files, "registers/more.json": b"{}"}))
+    extra = follow(
+        write_zip(repo.folder.parent / "extra.zip", {**files, "registers/more.json": b"{}"})
+    )
     assert (extra.returncode, "not listed: registers/more.json" in extra.stdout) == (1, True)
 
 
@@ -75,14 +92,18 @@ def test_the_instructions_find_another_history(repo: Repo) -> None:
     files = files_of(pack(repo))
     repo.replay(1, message="Another message")
     other = files_of(pack(repo, "other.zip"))["history.bundle"]
-    done = follow(write_zip(repo.folder.parent / "mixed.zip", relisted({**files, "history.bundle": other})))
+    done = follow(
+        write_zip(repo.folder.parent / "mixed.zip", relisted({**files, "history.bundle": other}))
+    )
     assert (done.returncode, "the tip is another" in done.stdout) == (1, True)
 
 
 def test_the_instructions_find_that_the_landlord_rewrote_history(repo: Repo) -> None:
     file = pack(repo)
     repo.replay(1, message="Another message")
-    for number, place in enumerate((repo, repo.clone("fresh"))):  # where the old tip is left over, and where nobody knows it
+    for number, place in enumerate(
+        (repo, repo.clone("fresh"))
+    ):  # where the old tip is left over, and where nobody knows it
         copy = file.with_name(f"copy-{number}.zip")
         shutil.copy(file, copy)
         done = follow(copy, REPO=str(place.folder))

@@ -21,7 +21,10 @@ from tests.evidence.conftest import PAGE, Repo, files_of, found, kim, make, pack
 
 
 def records(files: dict[str, bytes], register: str) -> dict[str, dict[str, object]]:
-    return {one["id"]: one["values"] for one in json.loads(files[f"registers/{register}.json"])["records"]}
+    return {
+        one["id"]: one["values"]
+        for one in json.loads(files[f"registers/{register}.json"])["records"]
+    }
 
 
 # ----------------------------------------------------------------------------------------------- what it holds
@@ -31,7 +34,12 @@ def test_a_pack_holds_all_that_its_cover_names(repo: Repo) -> None:
     files = files_of(pack(repo))
     cover, facts = json.loads(files["cover.json"]), json.loads(files["manifest.json"])
     tip = repo.git("rev-parse", "HEAD")
-    assert (cover["tip"], cover["commit"]["id"], cover["as_at"], cover["branch"]) == (tip, tip, "2026-11-22", "main")
+    assert (cover["tip"], cover["commit"]["id"], cover["as_at"], cover["branch"]) == (
+        tip,
+        tip,
+        "2026-11-22",
+        "main",
+    )
     assert facts["commits"] == 5
     assert facts["tree"] == repo.git("rev-parse", "HEAD^{tree}")
     assert facts["roots"] == repo.git("rev-list", "--max-parents=0", "HEAD").split()
@@ -46,7 +54,9 @@ def test_a_pack_holds_all_that_its_cover_names(repo: Repo) -> None:
     ):
         assert words in page
     for name in re.findall(r"<dt><code>(.*?)</code>", page):
-        assert any(re.fullmatch(name.replace(".", r"\.").replace("NAME", ".+"), held) for held in files), name
+        assert any(
+            re.fullmatch(name.replace(".", r"\.").replace("NAME", ".+"), held) for held in files
+        ), name
 
 
 def test_old_values_are_text_and_each_record_has_its_story(repo: Repo) -> None:
@@ -56,9 +66,16 @@ def test_old_values_are_text_and_each_record_has_its_story(repo: Repo) -> None:
     newest, first = stories["T-1"]["revisions"]
     assert newest["message"].startswith("Keep a day longer\n\nBecause the act says so.")
     assert newest["approvals"] == ["The board"]
-    assert newest["changes"] == [{"path": "title", "old": "Keep for six years", "new": "Keep for six years and a day"}]
-    assert (first["kind"], first["author"]) == ("created", {"name": "Ann Author", "mail": "ann@example.org"})
-    gone = {one["id"]: one["gone"] for one in json.loads(files["stories/expectations.json"])["stories"]}
+    assert newest["changes"] == [
+        {"path": "title", "old": "Keep for six years", "new": "Keep for six years and a day"}
+    ]
+    assert (first["kind"], first["author"]) == (
+        "created",
+        {"name": "Ann Author", "mail": "ann@example.org"},
+    )
+    gone = {
+        one["id"]: one["gone"] for one in json.loads(files["stories/expectations.json"])["stories"]
+    }
     assert gone == {"EXP-act": False, "EXP-other": True}
 
 
@@ -67,14 +84,18 @@ def test_a_version_that_is_no_record_is_shown_as_the_text_that_it_was(repo: Repo
     repo.commit("Break it", "2026-06-01")
     file = pack(repo)
     files = files_of(file)
-    broken = next(one for one in json.loads(files["registers/tasks.json"])["records"] if one["id"] == "T-2")
+    broken = next(
+        one for one in json.loads(files["registers/tasks.json"])["records"] if one["id"] == "T-2"
+    )
     assert broken["unreadable"] == "id: T-2\ntitle: [broken\n"
     assert "title: [broken" in files["registers/tasks.csv"].decode()
     assert "title: [broken" in files["document.html"].decode()
     assert found(str(file)) == {}
 
 
-def test_the_bundle_clones_with_files_and_without_other_branches(repo: Repo, tmp_path: Path) -> None:
+def test_the_bundle_clones_with_files_and_without_other_branches(
+    repo: Repo, tmp_path: Path
+) -> None:
     repo.git("tag", "v1")
     repo.git("checkout", "--quiet", "-b", "secret")
     repo.write("registers/tasks/T-9.yml", "id: T-9\n")
@@ -82,11 +103,20 @@ def test_the_bundle_clones_with_files_and_without_other_branches(repo: Repo, tmp
     repo.git("tag", "draft")
     repo.git("checkout", "--quiet", "main")
     (tmp_path / "b").write_bytes(files_of(pack(repo))["history.bundle"])
-    subprocess.run(["git", "clone", "--quiet", str(tmp_path / "b"), str(tmp_path / "again")], check=True, capture_output=True)
+    subprocess.run(
+        ["git", "clone", "--quiet", str(tmp_path / "b"), str(tmp_path / "again")],
+        check=True,
+        capture_output=True,
+    )
     again = Repo(tmp_path / "again")
     assert (again.folder / "registers/tasks/T-1.yml").is_file()
     assert again.git("tag") == "v1"
-    assert subprocess.run(["git", "cat-file", "-e", secret], cwd=again.folder, check=False, capture_output=True).returncode != 0
+    assert (
+        subprocess.run(
+            ["git", "cat-file", "-e", secret], cwd=again.folder, check=False, capture_output=True
+        ).returncode
+        != 0
+    )
 
 
 def test_what_is_not_committed_is_not_in_it_and_that_is_said(repo: Repo) -> None:
@@ -100,7 +130,9 @@ def test_what_is_not_committed_is_not_in_it_and_that_is_said(repo: Repo) -> None
 # ------------------------------------------------------------------------------------------------------ same
 
 
-def test_the_same_commit_and_day_give_the_same_bytes_even_from_another_clone(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_commit_and_day_give_the_same_bytes_even_from_another_clone(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = pack(repo, "first.zip").read_bytes()
     assert pack(repo, "second.zip").read_bytes() == first
     repo.git("repack", "-a", "-d", "-f", "--depth=1", "--window=2")
@@ -134,7 +166,9 @@ def test_as_at_shows_the_registers_of_that_day(repo: Repo) -> None:
     assert found(str(file), "--against", str(repo.folder)) == {}
 
 
-def test_a_day_is_dated_by_when_commits_landed_and_not_by_a_clock_that_was_wrong(repo: Repo) -> None:
+def test_a_day_is_dated_by_when_commits_landed_and_not_by_a_clock_that_was_wrong(
+    repo: Repo,
+) -> None:
     repo.write("registers/tasks/T-1.yml", "id: T-1\ntitle: Dated too early\n")
     early = repo.commit("With a wrong clock", "2020-01-01")
     files = files_of(pack(repo, "pack.zip", "--as-at", "2026-05-09"))
@@ -147,7 +181,11 @@ def test_a_day_is_dated_by_when_commits_landed_and_not_by_a_clock_that_was_wrong
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
-        (["--as-at", "2026-01-09"], 1, "On 9 January 2026 there was nothing: the first commit landed on 10 January 2026."),
+        (
+            ["--as-at", "2026-01-09"],
+            1,
+            "On 9 January 2026 there was nothing: the first commit landed on 10 January 2026.",
+        ),
         (["--as-at", "2026-11-23"], 2, "23 November 2026 is in the future"),
         (["--as-at", "last week"], 2, "'last week' is not a date."),
         (["--as-at", "11/11/2026"], 2, "has the day first"),
@@ -155,7 +193,9 @@ def test_a_day_is_dated_by_when_commits_landed_and_not_by_a_clock_that_was_wrong
         (["--for", "T-1"], 1, "There was no expectation 'T-1'."),
     ],
 )
-def test_what_cannot_be_packed_is_said_and_nothing_is_written(repo: Repo, words: list[str], code: int, says: str) -> None:
+def test_what_cannot_be_packed_is_said_and_nothing_is_written(
+    repo: Repo, words: list[str], code: int, says: str
+) -> None:
     out = repo.folder.parent / "out"
     out.mkdir()
     done = kim("pack", *words, "--out", str(out / "pack.zip"), "--today", "2026-11-22")
@@ -172,9 +212,13 @@ def test_a_pack_is_never_written_over_another_nor_into_nowhere(repo: Repo) -> No
     assert "Make it first" in kim("pack", "--out", str(repo.folder / "nowhere" / "pack.zip")).stderr
 
 
-def test_without_a_whole_history_there_is_no_pack(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_whole_history_there_is_no_pack(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shallow = repo.folder.parent / "shallow"
-    subprocess.run(["git", "clone", "--quiet", "--depth=1", repo.folder.as_uri(), str(shallow)], check=True)
+    subprocess.run(
+        ["git", "clone", "--quiet", "--depth=1", repo.folder.as_uri(), str(shallow)], check=True
+    )
     monkeypatch.chdir(shallow)
     done = kim("pack", "--out", str(repo.folder.parent / "pack.zip"))
     assert done.exit_code == 1
@@ -191,24 +235,37 @@ def test_for_an_expectation_what_names_it_and_what_that_names(repo: Repo) -> Non
     shown = {name for name in files if name.startswith("registers/") and name.endswith(".json")}
     assert shown == {"registers/expectations.json", "registers/roles.json"}
     assert set(records(files, "roles")) == {"ROLE-keeper"}
-    assert "the expectation EXP-act, the records that name it" in json.loads(files["cover.json"])["part"]
+    assert (
+        "the expectation EXP-act, the records that name it"
+        in json.loads(files["cover.json"])["part"]
+    )
     assert found(str(file)) == {}
 
 
 def test_what_is_made_up_is_refused_or_said_on_the_cover(repo: Repo) -> None:
     for number in range(7):
-        repo.write(f"registers/tasks/T-{number + 10}.yml", f"id: T-{number + 10}\nillustrative: true\n")
+        repo.write(
+            f"registers/tasks/T-{number + 10}.yml", f"id: T-{number + 10}\nillustrative: true\n"
+        )
     repo.commit("Show how it works", "2026-06-01")
     out = repo.folder.parent / "pack.zip"
     done = kim("pack", "--out", str(out), "--today", "2026-11-22")
     assert done.exit_code == 1
-    assert "7 records of 12 are illustrative: T-10, T-11, T-12, T-13, T-14 and others." in done.stderr
+    assert (
+        "7 records of 12 are illustrative: T-10, T-11, T-12, T-13, T-14 and others." in done.stderr
+    )
     assert "--include-illustrative" in done.stderr
     assert not out.exists()
     files = files_of(pack(repo, "pack.zip", "--include-illustrative"))
-    assert "This pack is not for real use. 7 of its 12 records are illustrative" in files["cover.html"].decode()
+    assert (
+        "This pack is not for real use. 7 of its 12 records are illustrative"
+        in files["cover.html"].decode()
+    )
     assert "tasks/T-10" in json.loads(files["cover.json"])["illustrative"]["shown"]
-    assert "The bundle holds 7 records that are." in files_of(pack(repo, "part.zip", "--for", "EXP-act"))["cover.html"].decode()
+    assert (
+        "The bundle holds 7 records that are."
+        in files_of(pack(repo, "part.zip", "--for", "EXP-act"))["cover.html"].decode()
+    )
 
 
 # ---------------------------------------------------------------------------------------------------- tables
@@ -241,19 +298,30 @@ def test_a_cell_that_could_run_is_guarded_and_can_be_had_back(cell: str) -> None
 
 
 def test_no_cell_runs_as_a_formula(repo: Repo) -> None:
-    repo.write("registers/tasks/T-3.yml", "id: T-3\ntitle: '=HYPERLINK(\"https://example.org\")'\n'=evil': '@x'\n")
+    repo.write(
+        "registers/tasks/T-3.yml",
+        "id: T-3\ntitle: '=HYPERLINK(\"https://example.org\")'\n'=evil': '@x'\n",
+    )
     repo.commit("Try to run", "2026-06-01")
     files = files_of(pack(repo))
-    rows = list(csv.reader(io.StringIO(files["registers/tasks.csv"].decode("utf-8-sig"), newline="")))
+    rows = list(
+        csv.reader(io.StringIO(files["registers/tasks.csv"].decode("utf-8-sig"), newline=""))
+    )
     assert rows[0][0] == "id"
     assert "'=evil" in rows[0]
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
     with zipfile.ZipFile(io.BytesIO(files["registers.xlsx"])) as book:
-        sheets = {name: book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")}
+        sheets = {
+            name: book.read(name).decode()
+            for name in book.namelist()
+            if name.startswith("xl/worksheets/sheet")
+        }
         assert "=HYPERLINK" in book.read("xl/sharedStrings.xml").decode()
     assert sheets
     assert not [
-        name for name, sheet in sheets.items() if "<f>" in sheet or "<hyperlink" in sheet or re.search(r'<c r="\w+" s="\d+"><v>', sheet)
+        name
+        for name, sheet in sheets.items()
+        if "<f>" in sheet or "<hyperlink" in sheet or re.search(r'<c r="\w+" s="\d+"><v>', sheet)
     ]
 
 
@@ -271,7 +339,10 @@ def test_sheets_have_names_that_a_spreadsheet_takes() -> None:
     long = "accessibility-statements-of-all-kinds"
     names = sheet_names([long + "-a", long + "-b", "a:b[c]", "History"])
     assert len({name.casefold() for name in names.values()}) == 4
-    assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\'") and name.casefold() != "history" for name in names.values())
+    assert all(
+        len(name) <= 31 and not set(name) & set("[]:*?/\\'") and name.casefold() != "history"
+        for name in names.values()
+    )
 
 
 # ------------------------------------------------------------------------------------------------- document
@@ -281,8 +352,12 @@ def test_the_document_stands_alone_and_runs_nothing(repo: Repo) -> None:
     text = files_of(pack(repo))["document.html"].decode()
     page = html.document_fromstring(text)
     assert page.get("lang") == "en-GB"
-    assert not page.xpath("//script | //img | //link | //iframe | //*[@src] | //*[starts-with(name(@*), 'on')]")
-    assert [one.get("href") for one in page.xpath("//a[starts-with(@href, 'http')]")] == ["https://example.org/"]
+    assert not page.xpath(
+        "//script | //img | //link | //iframe | //*[@src] | //*[starts-with(name(@*), 'on')]"
+    )
+    assert [one.get("href") for one in page.xpath("//a[starts-with(@href, 'http')]")] == [
+        "https://example.org/"
+    ]
     places = {one.get("id") for one in page.xpath("//*[@id]")}
     assert len(places) == len(page.xpath("//*[@id]"))
     inside = [one.get("href")[1:] for one in page.xpath("//a[starts-with(@href, '#')]")]
@@ -363,7 +438,12 @@ def test_the_clock_starts_on_the_day_after_and_counts_weekdays() -> None:
     assert weekdays(date(2026, 3, 6), date(2026, 3, 8)) == 0
     asked = {"regime": "eir", "received": "2026-03-02"}
     times = timeliness(
-        [{**asked, "responded": "2026-03-30"}, {**asked, "responded": "2026-03-31"}, asked, {**asked, "regime": "sar-rerouted"}],
+        [
+            {**asked, "responded": "2026-03-30"},
+            {**asked, "responded": "2026-03-31"},
+            asked,
+            {**asked, "regime": "sar-rerouted"},
+        ],
         date(2026, 4, 1),
     )
     assert times[:5] == (2, 1, 1, 0, 1)
@@ -375,7 +455,9 @@ def test_the_clock_starts_on_the_day_after_and_counts_weekdays() -> None:
 # ---------------------------------------------------------------------------------------------- repositories
 
 
-def test_a_sha256_repository_is_packed_and_verified(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sha256_repository_is_packed_and_verified(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     other = make(tmp_path / "sha256", "--object-format=sha256")
     monkeypatch.chdir(other.folder)
     file = pack(other)
@@ -383,14 +465,18 @@ def test_a_sha256_repository_is_packed_and_verified(repo: Repo, tmp_path: Path, 
     assert found(str(file), "--against", str(other.folder)) == {}
 
 
-def test_a_project_in_a_folder_of_its_repository_is_packed_and_verified(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_project_in_a_folder_of_its_repository_is_packed_and_verified(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
     moved = repo.folder.parent / "outer" / "inner"
     moved.parent.mkdir()
     (repo.folder / ".git").rename(repo.folder.parent / "old-git")
     monkeypatch.chdir(repo.folder.parent)
     repo.folder.rename(moved)
     outer = Repo(moved.parent)
-    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(moved.parent)], check=True)
+    subprocess.run(
+        ["git", "init", "--quiet", "--initial-branch=main", str(moved.parent)], check=True
+    )
     outer.commit("All in a folder", "2026-07-01")
     monkeypatch.chdir(moved)
     file = pack(Repo(moved))
@@ -403,7 +489,15 @@ def test_a_merge_credits_who_set_the_value(repo: Repo) -> None:
     repo.write("registers/tasks/T-2.yml", "id: T-2\ntitle: Ring it twice\n")
     repo.commit("Twice", "2026-06-01", "Sid Side")
     repo.git("checkout", "--quiet", "main")
-    repo.git("merge", "--quiet", "--no-ff", "-m", "Merge it", "side", env=who("Mary Merger", "2026-06-02", "2026-06-02"))
+    repo.git(
+        "merge",
+        "--quiet",
+        "--no-ff",
+        "-m",
+        "Merge it",
+        "side",
+        env=who("Mary Merger", "2026-06-02", "2026-06-02"),
+    )
     files = files_of(pack(repo))
     newest = json.loads(files["stories/tasks.json"])["stories"][1]["revisions"][0]
     assert newest["message"] == "Merge it"

@@ -13,13 +13,22 @@ from tests.site.conftest import build_staff, copy_project
 
 
 @pytest.mark.parametrize(
-    "name", ["docs/pack.zip", "docs/assets/minutes.png", "docs/public/pictures/tap.svg", "docs/public/notes.md", "docs/plain"]
+    "name",
+    [
+        "docs/pack.zip",
+        "docs/assets/minutes.png",
+        "docs/public/pictures/tap.svg",
+        "docs/public/notes.md",
+        "docs/plain",
+    ],
 )
 def test_the_check_names_a_pack_whatever_it_is_called(repo: Repo, name: str) -> None:
     file = repo.folder / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(pack(repo).read_bytes())
-    found = [problem for problem in load(repo.folder)[0].problems if problem.rule == "evidence-pack"]
+    found = [
+        problem for problem in load(repo.folder)[0].problems if problem.rule == "evidence-pack"
+    ]
     assert [problem.file for problem in found] == [name]
     assert "handed over, never published" in found[0].hint
 

@@ -19,10 +19,19 @@ def sealed(repo: Repo) -> Repo:
 
 def test_a_seal_says_how_long_the_history_is_and_what_was_sealed_before(sealed: Repo) -> None:
     tip, before = sealed.git("rev-parse", "HEAD"), sealed.git("rev-parse", "seal/2026-11-20")
-    message = sealed.git("cat-file", "tag", "seal/2026-11-21").partition("\n\n")[2].partition("-----BEGIN")[0]
-    assert message == f"Seal of 2026-11-21\n\ncommits: 6\ntip: {tip}\ndate: 2026-11-21\nprevious: seal/2026-11-20 {before}\n"
+    message = (
+        sealed.git("cat-file", "tag", "seal/2026-11-21")
+        .partition("\n\n")[2]
+        .partition("-----BEGIN")[0]
+    )
+    assert (
+        message
+        == f"Seal of 2026-11-21\n\ncommits: 6\ntip: {tip}\ndate: 2026-11-21\nprevious: seal/2026-11-20 {before}\n"
+    )
     assert read_seal(message) == Seal("2026-11-21", 6, tip, "seal/2026-11-20", before)
-    assert read_seal(seal_as_text(Seal("2026-11-21", 6, tip, "", ""))) == Seal("2026-11-21", 6, tip, "", "")
+    assert read_seal(seal_as_text(Seal("2026-11-21", 6, tip, "", ""))) == Seal(
+        "2026-11-21", 6, tip, "", ""
+    )
     assert "previous: none" in sealed.git("cat-file", "tag", "seal/2026-11-20")
     sealed.git("verify-tag", "seal/2026-11-21")
     done = kim("verify")
@@ -99,17 +108,29 @@ def test_a_seal_that_was_made_again_is_missed_by_the_next(sealed: Repo) -> None:
 def test_a_tag_that_is_no_seal(sealed: Repo) -> None:
     sealed.git("tag", "seal/plain")
     sealed.git("tag", "--annotate", "-m", "Hello", "seal/words")
-    sealed.git("update-ref", "refs/tags/seal/2026-11-22", sealed.git("rev-parse", "seal/2026-11-21"))
+    sealed.git(
+        "update-ref", "refs/tags/seal/2026-11-22", sealed.git("rev-parse", "seal/2026-11-21")
+    )
     done = kim("verify")
     assert done.exit_code == 1
     for name in ("seal/plain", "seal/words", "seal/2026-11-22"):
-        assert f"The tag {name} doesn't say what a seal does, or is another one renamed." in done.stdout
+        assert (
+            f"The tag {name} doesn't say what a seal does, or is another one renamed."
+            in done.stdout
+        )
 
 
 def forge(repo: Repo, name: str, old: str, new: str) -> None:
     content = repo.git("cat-file", "tag", name)
     assert old in content
-    id_ = repo.git("hash-object", "-t", "tag", "-w", "--stdin", input_=(content.replace(old, new) + "\n").encode())
+    id_ = repo.git(
+        "hash-object",
+        "-t",
+        "tag",
+        "-w",
+        "--stdin",
+        input_=(content.replace(old, new) + "\n").encode(),
+    )
     repo.git("update-ref", f"refs/tags/{name}", id_)
 
 
@@ -133,7 +154,9 @@ def test_a_seal_without_a_signature(sealed: Repo) -> None:
     assert set(found()) == {"seal-unsigned"}
 
 
-def test_seals_of_a_shallow_clone_are_not_checked(sealed: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_seals_of_a_shallow_clone_are_not_checked(
+    sealed: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shallow = sealed.folder.parent / "shallow"
     sealed.git("clone", "--quiet", "--depth=1", sealed.folder.as_uri(), str(shallow))
     monkeypatch.chdir(shallow)
@@ -143,7 +166,10 @@ def test_seals_of_a_shallow_clone_are_not_checked(sealed: Repo, monkeypatch: pyt
 def test_a_seal_dated_before_what_it_seals(repo: Repo) -> None:
     ssh_key(repo)
     assert kim("seal", "--today", "2026-05-09").exit_code == 0
-    assert "was made on 2026-05-09, and its tip was committed on 2026-05-10" in found()["seal-back-dated"]
+    assert (
+        "was made on 2026-05-09, and its tip was committed on 2026-05-10"
+        in found()["seal-back-dated"]
+    )
 
 
 def test_a_seal_made_again_with_a_key_that_is_not_on_the_list_says_so(sealed: Repo) -> None:

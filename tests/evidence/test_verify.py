@@ -13,7 +13,20 @@ import pytest
 from macros.catalogue.assets import is_pack
 from macros.evidence.format import SUMS, Wrong, read_facts, read_sums
 from macros.evidence.signing import check
-from tests.evidence.conftest import TODAY, Repo, as_zip, files_of, found, kim, pack, relisted, ssh_key, trust, who, write_zip
+from tests.evidence.conftest import (
+    TODAY,
+    Repo,
+    as_zip,
+    files_of,
+    found,
+    kim,
+    pack,
+    relisted,
+    ssh_key,
+    trust,
+    who,
+    write_zip,
+)
 
 Files = dict[str, bytes]
 
@@ -39,7 +52,9 @@ def test_verify_works_outside_a_project(repo: Repo, monkeypatch: pytest.MonkeyPa
     assert kim("verify", str(file)).exit_code == 0
 
 
-def test_verify_leaves_nothing_behind(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_verify_leaves_nothing_behind(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = pack(repo)
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
@@ -164,12 +179,28 @@ def test_a_history_that_names_one_folder_again_and_again_is_not_walked(repo: Rep
     files = files_of(pack(repo))
     tree = repo.git("rev-parse", "HEAD:registers")
     for _ in range(9):
-        tree = repo.git("mktree", input_="".join(f"040000 tree {tree}\tfolder-{number}\n" for number in range(10)).encode())
-    tip = repo.git("commit-tree", "-m", "Swell", "-p", "HEAD", tree, env=who("Ann Author", "2026-06-01", "2026-06-01"))
+        tree = repo.git(
+            "mktree",
+            input_="".join(
+                f"040000 tree {tree}\tfolder-{number}\n" for number in range(10)
+            ).encode(),
+        )
+    tip = repo.git(
+        "commit-tree",
+        "-m",
+        "Swell",
+        "-p",
+        "HEAD",
+        tree,
+        env=who("Ann Author", "2026-06-01", "2026-06-01"),
+    )
     repo.git("update-ref", "refs/heads/main", tip)
     repo.git("bundle", "create", "--quiet", "../swollen.bundle", "HEAD", "main")
     swollen = {**files, "history.bundle": (repo.folder.parent / "swollen.bundle").read_bytes()}
-    file = write_zip(repo.folder.parent / "t.zip", relisted(with_facts(tip=tip, commit=tip, tree=tree, commits=6)(swollen)))
+    file = write_zip(
+        repo.folder.parent / "t.zip",
+        relisted(with_facts(tip=tip, commit=tip, tree=tree, commits=6)(swollen)),
+    )
     assert "names 10,111,111,110 files and folders" in found(str(file))["history-bomb"]
 
 
@@ -191,7 +222,11 @@ def test_each_file_is_there_and_as_listed(repo: Repo) -> None:
         ({**files, "cover.html": b"x"}, "changed-file", "'cover.html' is not the file"),
         (less, "missing-file", "names 'document.html', and the pack doesn't hold it"),
         ({**files, "more.txt": b"x"}, "extra-file", "'more.txt' is in the pack"),
-        ({name: content for name, content in files.items() if name != SUMS}, "no-manifest", "no MANIFEST.sha256"),
+        (
+            {name: content for name, content in files.items() if name != SUMS},
+            "no-manifest",
+            "no MANIFEST.sha256",
+        ),
         ({**files, SUMS: files[SUMS][:-5]}, "manifest", "cut short"),
         ({**files, SUMS: files[SUMS] + b"what\n"}, "manifest", "is not a checksum and a name"),
         ({**files, SUMS: files[SUMS] + files[SUMS]}, "listed-twice", "2 times"),
@@ -212,7 +247,10 @@ def edited(name: str, old: str, new: str) -> Callable[[Files], Files]:
 
 
 def with_facts(**changed: object) -> Callable[[Files], Files]:
-    return lambda files: {**files, "manifest.json": json.dumps({**json.loads(files["manifest.json"]), **changed}).encode()}
+    return lambda files: {
+        **files,
+        "manifest.json": json.dumps({**json.loads(files["manifest.json"]), **changed}).encode(),
+    }
 
 
 def without(name: str) -> Callable[[Files], Files]:
@@ -261,7 +299,9 @@ def without(name: str) -> Callable[[Files], Files]:
         (lambda files: {**files, "signer.json": b"{}"}, "signature-gone", "the signature is not there"),
     ],
 )  # fmt: skip
-def test_what_was_changed_and_listed_anew_is_found(repo: Repo, tamper: Callable[[Files], Files], rule: str, says: str) -> None:
+def test_what_was_changed_and_listed_anew_is_found(
+    repo: Repo, tamper: Callable[[Files], Files], rule: str, says: str
+) -> None:
     files = relisted(tamper(files_of(pack(repo))))
     problems = found(str(write_zip(repo.folder.parent / "tampered.zip", files)))
     assert rule in problems, problems
@@ -273,7 +313,10 @@ def test_a_bundle_of_another_history(repo: Repo) -> None:
     repo.replay(1, message="Another")
     other = files_of(pack(repo, "other.zip"))["history.bundle"]
     file = write_zip(repo.folder.parent / "mixed.zip", relisted({**files, "history.bundle": other}))
-    assert set(found(str(file), "--against", str(repo.folder))) == {"bundle-without-commit", "not-compared"}
+    assert set(found(str(file), "--against", str(repo.folder))) == {
+        "bundle-without-commit",
+        "not-compared",
+    }
 
 
 def test_a_commit_of_a_side_branch_is_not_on_the_main_line(repo: Repo) -> None:
@@ -281,7 +324,18 @@ def test_a_commit_of_a_side_branch_is_not_on_the_main_line(repo: Repo) -> None:
     repo.git("checkout", "--quiet", "-b", "side", "HEAD~1")
     side = repo.commit("On the side", "2026-06-01")
     repo.git("checkout", "--quiet", "main")
-    repo.git("-c", "user.name=M", "-c", "user.email=m@example.org", "merge", "--quiet", "--no-ff", "-m", "Merge", "side")
+    repo.git(
+        "-c",
+        "user.name=M",
+        "-c",
+        "user.email=m@example.org",
+        "merge",
+        "--quiet",
+        "--no-ff",
+        "-m",
+        "Merge",
+        "side",
+    )
     assert first != side
     files = files_of(pack(repo))
     file = write_zip(repo.folder.parent / "t.zip", relisted(with_facts(commit=side)(files)))
@@ -289,7 +343,9 @@ def test_a_commit_of_a_side_branch_is_not_on_the_main_line(repo: Repo) -> None:
 
 
 def test_a_pack_of_another_version_is_compared_as_far_as_that_goes(repo: Repo) -> None:
-    files = edited("document.html", "six", "five")(with_facts(tool="kim-site 9")(files_of(pack(repo))))
+    files = edited("document.html", "six", "five")(
+        with_facts(tool="kim-site 9")(files_of(pack(repo)))
+    )
     file = write_zip(repo.folder.parent / "other.zip", relisted(files))
     done = kim("verify", str(file))
     assert done.exit_code == 0
@@ -302,7 +358,10 @@ def test_an_edit_to_a_version_that_is_no_record(repo: Repo) -> None:
     repo.write("registers/tasks/T-2.yml", "id: T-2\ntitle: [broken\n")
     repo.commit("Break it", "2026-06-01")
     files = edited("registers/tasks.json", "[broken", "[mended")(files_of(pack(repo)))
-    assert "shows T-2 otherwise" in found(str(write_zip(repo.folder.parent / "t.zip", relisted(files))))["record-changed"]
+    assert (
+        "shows T-2 otherwise"
+        in found(str(write_zip(repo.folder.parent / "t.zip", relisted(files))))["record-changed"]
+    )
 
 
 # ------------------------------------------------------------------------------------------------ signature
@@ -317,7 +376,10 @@ def test_a_signature_is_checked_or_it_is_absent(repo: Repo) -> None:
     files = files_of(file)
     assert json.loads(files["signer.json"])["fingerprint"].startswith("SHA256:")
     anew = relisted({**files, "cover.html": b"Another"})
-    assert "this is not what was signed" in found(str(write_zip(repo.folder.parent / "t.zip", anew)))["bad-signature"]
+    assert (
+        "this is not what was signed"
+        in found(str(write_zip(repo.folder.parent / "t.zip", anew)))["bad-signature"]
+    )
     stripped = {name: content for name, content in files.items() if name != f"{SUMS}.sig"}
     assert "signature-gone" in found(str(write_zip(repo.folder.parent / "t.zip", stripped)))
     assert pack(repo, "again.zip").read_bytes() == file.read_bytes()
@@ -343,7 +405,13 @@ def test_a_public_key_alone_is_named_and_a_key_that_is_not_there_stops_the_pack(
 
 def test_without_the_program_nobody_can_say(tmp_path: Path) -> None:
     for kind in ("ssh", "openpgp"):
-        state, sentence = check("ssh" if kind == "ssh" else "openpgp", b"x", b"y", "z", programs=[str(tmp_path / "none")])
+        state, sentence = check(
+            "ssh" if kind == "ssh" else "openpgp",
+            b"x",
+            b"y",
+            "z",
+            programs=[str(tmp_path / "none")],
+        )
         assert state == "unchecked"
         assert "can't be checked here" in sentence
 
@@ -365,7 +433,9 @@ exit ${CODE:-0}
         ("NODATA", "2", "bad"),
     ],
 )
-def test_what_gpg_says_is_understood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: str, code: str, state: str) -> None:
+def test_what_gpg_says_is_understood(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: str, code: str, state: str
+) -> None:
     program = tmp_path / "gpg"
     program.write_text(GPG, "utf-8")
     program.chmod(0o755)
@@ -377,7 +447,8 @@ def test_what_gpg_says_is_understood(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_pack_is_signed_with_gpg_where_git_says_so(repo: Repo, tmp_path: Path) -> None:
     program = tmp_path / "gpg"
     program.write_text(
-        '#!/bin/sh\ncase "$*" in *--export*) echo PUBLIC;; *) cat > /dev/null; echo SIGNED; exit ${CODE:-0};; esac\n', "utf-8"
+        '#!/bin/sh\ncase "$*" in *--export*) echo PUBLIC;; *) cat > /dev/null; echo SIGNED; exit ${CODE:-0};; esac\n',
+        "utf-8",
     )
     program.chmod(0o755)
     repo.git("config", "user.signingkey", "somebody")
@@ -386,7 +457,10 @@ def test_a_pack_is_signed_with_gpg_where_git_says_so(repo: Repo, tmp_path: Path)
     assert files[f"{SUMS}.asc"] == b"SIGNED\n"
     assert json.loads(files["signer.json"])["key"] == "PUBLIC\n"
     assert b"gpg --verify MANIFEST.sha256.asc MANIFEST.sha256" in files["CHECK.txt"]
-    program.write_text('#!/bin/sh\ncase "$*" in *--export*) echo PUBLIC;; *) echo "no secret key" >&2; exit 2;; esac\n', "utf-8")
+    program.write_text(
+        '#!/bin/sh\ncase "$*" in *--export*) echo PUBLIC;; *) echo "no secret key" >&2; exit 2;; esac\n',
+        "utf-8",
+    )
     assert "did not sign: no secret key" in kim("pack", "--out", str(tmp_path / "no.zip")).stderr
     program.unlink()
     assert "not installed" in kim("pack", "--out", str(tmp_path / "no.zip")).stderr
@@ -395,7 +469,9 @@ def test_a_pack_is_signed_with_gpg_where_git_says_so(repo: Repo, tmp_path: Path)
 # ----------------------------------------------------------------------------------------------- strangers
 
 
-def test_a_strangers_bundle_touches_no_repository_even_inside_a_hook(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_strangers_bundle_touches_no_repository_even_inside_a_hook(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = pack(repo)
     repo.commit("Go on", "2026-06-01")
     tip = repo.git("rev-parse", "main")
@@ -430,7 +506,14 @@ def test_verify_called_wrongly(repo: Repo) -> None:
 def test_a_pack_is_known_whatever_it_is_called_and_however_much_of_it_is_left(repo: Repo) -> None:
     content = pack(repo).read_bytes()
     assert is_pack(content)
-    assert is_pack(as_zip({f"in/a/folder/{name}": part for name, part in files_of(repo.folder.parent / "pack.zip").items()}))
+    assert is_pack(
+        as_zip(
+            {
+                f"in/a/folder/{name}": part
+                for name, part in files_of(repo.folder.parent / "pack.zip").items()
+            }
+        )
+    )
     assert is_pack(content[: len(content) - 100])
     assert not is_pack(as_zip({"manifest.json": b"{}"}))
     assert not is_pack(b"It holds MANIFEST.sha256 and manifest.json, says the guide.")
@@ -438,7 +521,12 @@ def test_a_pack_is_known_whatever_it_is_called_and_however_much_of_it_is_left(re
 
 def test_a_list_of_sums_is_read_exactly() -> None:
     assert [one.name for one in read_sums(f"{'a' * 64}  a b.txt\n".encode())] == ["a b.txt"]
-    for wrong in (b"x", f"{'A' * 64}  a\n".encode(), f"{'a' * 64} *a\n".encode(), f"\\{'a' * 64}  a\n".encode()):
+    for wrong in (
+        b"x",
+        f"{'A' * 64}  a\n".encode(),
+        f"{'a' * 64} *a\n".encode(),
+        f"\\{'a' * 64}  a\n".encode(),
+    ):
         with pytest.raises(Wrong):
             read_sums(wrong)
     with pytest.raises(Wrong):

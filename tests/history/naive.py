@@ -63,7 +63,9 @@ def read(path: str, content: bytes) -> Version:
         found = list(_values(yaml.compose_all(text, Loader=yaml.SafeLoader)))
     except (yaml.YAMLError, RecursionError, ValueError):
         return Unreadable(text)
-    if re.search(r"(?:^|[\s\[{,:-])\*\w", text) and any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
+    if re.search(r"(?:^|[\s\[{,:-])\*\w", text) and any(
+        isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)
+    ):
         return Unreadable(text)
     return found[0] if len(found) == 1 and isinstance(found[0], Mapping) else Unreadable(text)
 

@@ -12,14 +12,22 @@ CASES = [
         Landing(12, "Set the period", "org/set-period"),
     ),
     ("Set the period (#12)", "", Landing(12, "Set the period")),
-    ('Revert "Set the period (#12)" (#15)', "This reverts commit 1a2b3c.", Landing(15, 'Revert "Set the period (#12)"')),
+    (
+        'Revert "Set the period (#12)" (#15)',
+        "This reverts commit 1a2b3c.",
+        Landing(15, 'Revert "Set the period (#12)"'),
+    ),
     # GitLab
     (
         "Merge branch 'set-period' into 'main'",
         "Set the period\n\nSee merge request housing/registers!12",
         Landing(12, "Set the period", "set-period"),
     ),
-    ("Set the period", "As asked for.\n\nSee merge request housing/team/registers!12", Landing(12, "Set the period")),
+    (
+        "Set the period",
+        "As asked for.\n\nSee merge request housing/team/registers!12",
+        Landing(12, "Set the period"),
+    ),
     (
         "Merge branch 'set-period' into 'main'",
         "Set the period\n\nSee merge request !12\n\nApproved-by: A <a@x>",
@@ -28,8 +36,16 @@ CASES = [
     # Azure DevOps
     ("Merged PR 12: Set the period", "Related work items: #7", Landing(12, "Set the period")),
     # Bitbucket
-    ("Merged in set-period (pull request #12)", "Set the period\n\nApproved-by: Somebody", Landing(12, "Set the period", "set-period")),
-    ("Pull request #12: Set the period", "Merge in HOU/registers from set-period to main", Landing(12, "Set the period")),
+    (
+        "Merged in set-period (pull request #12)",
+        "Set the period\n\nApproved-by: Somebody",
+        Landing(12, "Set the period", "set-period"),
+    ),
+    (
+        "Pull request #12: Set the period",
+        "Merge in HOU/registers from set-period to main",
+        Landing(12, "Set the period"),
+    ),
     ("Set the period (pull request #12)", "", Landing(12, "Set the period")),
     # Forgejo and Gitea
     (
@@ -37,7 +53,11 @@ CASES = [
         "Reviewed-on: #12",
         Landing(12, "Set the period", "set-period"),
     ),
-    ("Merge pull request 'It''s (#3)' (#12) from org/set-period", "", Landing(12, "It''s (#3)", "org/set-period")),
+    (
+        "Merge pull request 'It''s (#3)' (#12) from org/set-period",
+        "",
+        Landing(12, "It''s (#3)", "org/set-period"),
+    ),
     # None of them
     ("Set the period", "", None),
     ("Set the period (#12) again", "", None),
@@ -50,5 +70,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("subject", "body", "expected"), CASES)
-def test_a_message_names_its_pull_request_where_a_forge_puts_it(subject: str, body: str, expected: Landing | None) -> None:
+def test_a_message_names_its_pull_request_where_a_forge_puts_it(
+    subject: str, body: str, expected: Landing | None
+) -> None:
     assert landing(subject, body) == expected

@@ -47,7 +47,9 @@ def test_a_clone_with_a_commit_checked_out_and_no_branch_is_read_up_to_there(bui
 
 
 @pytest.mark.parametrize("settings", [(), ("diff.relative", "true")])
-def test_a_project_in_a_subfolder_is_read_as_if_it_stood_alone(settings: tuple[str, ...], tmp_path: Path) -> None:
+def test_a_project_in_a_subfolder_is_read_as_if_it_stood_alone(
+    settings: tuple[str, ...], tmp_path: Path
+) -> None:
     below = build(tmp_path / "all", read_case(CASE), prefix="offices/kïm site/")
     (tmp_path / "all" / "elsewhere").mkdir()
     (tmp_path / "all" / "elsewhere" / "README").write_text("beside it")
@@ -58,7 +60,9 @@ def test_a_project_in_a_subfolder_is_read_as_if_it_stood_alone(settings: tuple[s
     (below.folder / "registers/tasks/T-1.yml").write_text("id: T-1\n")
     (below.folder / "registers/tasks/T-4.yml").write_text("id: T-4\n")
     assert set(remember(below.folder).pending) == {TASK, Key("tasks", "T-4")}
-    assert set(tree(open_repository(below.folder), "HEAD")) == {f"registers/tasks/T-{number}.yml" for number in (1, 2, 3)}
+    assert set(tree(open_repository(below.folder), "HEAD")) == {
+        f"registers/tasks/T-{number}.yml" for number in (1, 2, 3)
+    }
 
 
 @pytest.mark.parametrize(
@@ -74,15 +78,28 @@ def test_a_project_in_a_subfolder_is_read_as_if_it_stood_alone(settings: tuple[s
 def test_a_reader_s_own_settings_change_nothing(setting: str, tmp_path: Path) -> None:
     for case in ("pull-request", "mailmap", "odd-file-names"):
         built = build(tmp_path / case, read_case(HISTORIES / case))
-        (built.folder / ".git" / "their-mailmap").write_text("Somebody else <records@example.org>\n")
+        (built.folder / ".git" / "their-mailmap").write_text(
+            "Somebody else <records@example.org>\n"
+        )
         git(built.folder, "config", *setting.split("="))
-        assert story(remember(built.folder), built) == (HISTORIES / case / "expected.txt").read_text("utf-8")
+        assert story(remember(built.folder), built) == (
+            HISTORIES / case / "expected.txt"
+        ).read_text("utf-8")
 
 
 def test_grafts_and_replace_refs_are_passed_over(built: Built) -> None:
     first, merge = built.ids["1-add"], built.ids["7-merge"]
-    forged = printed(built.folder, "hash-object", "-w", "--stdin", given=b"id: T-1\ntitle: Forged\n").decode().strip()
-    git(built.folder, "replace", git(built.folder, "rev-parse", f"{first}:registers/tasks/T-1.yml"), forged)
+    forged = (
+        printed(built.folder, "hash-object", "-w", "--stdin", given=b"id: T-1\ntitle: Forged\n")
+        .decode()
+        .strip()
+    )
+    git(
+        built.folder,
+        "replace",
+        git(built.folder, "rev-parse", f"{first}:registers/tasks/T-1.yml"),
+        forged,
+    )
     (built.folder / ".git" / "info").mkdir(exist_ok=True)
     (built.folder / ".git" / "info" / "grafts").write_text(f"{merge}\n")
     assert git(built.folder, "rev-list", "--count", "HEAD") == "1"
@@ -114,7 +131,11 @@ def test_tags_are_told_with_the_commit_that_they_are_on(built: Built) -> None:
     git(built.folder, "tag", "--annotate", "--message=Said", "said", built.ids["6-meanwhile"])
     git(built.folder, "tag", "--annotate", "--message=Twice", "twice", "said")
     git(built.folder, "tag", "a-file", "HEAD:registers/tasks/T-1.yml")
-    assert remember(built.folder).tags == {"plain": built.ids["1-add"], "said": built.ids["6-meanwhile"], "twice": built.ids["6-meanwhile"]}
+    assert remember(built.folder).tags == {
+        "plain": built.ids["1-add"],
+        "said": built.ids["6-meanwhile"],
+        "twice": built.ids["6-meanwhile"],
+    }
 
 
 def test_as_at_an_instant_is_by_when_a_commit_landed(tmp_path: Path) -> None:
@@ -137,13 +158,19 @@ def test_a_signature_is_checked_or_it_is_said_why_not(built: Built, tmp_path: Pa
     git(built.folder, "config", "user.signingKey", str(key))
     git(built.folder, "commit", "--quiet", "--allow-empty", "--gpg-sign", "--message=Signed")
     signed = git(built.folder, "rev-parse", "HEAD")
-    assert remember(built.folder).signatures == {signed: "there, and can't be checked here: no list of allowed signers is set"}
+    assert remember(built.folder).signatures == {
+        signed: "there, and can't be checked here: no list of allowed signers is set"
+    }
     signers = tmp_path / "signers"
     signers.write_text(f"records@example.org {(tmp_path / 'key.pub').read_text()}")
     git(built.folder, "config", "gpg.ssh.allowedSignersFile", str(signers))
     assert remember(built.folder).signatures == {signed: "checked and good"}
     raw = printed(built.folder, "cat-file", "commit", signed).replace(b"\n\nSigned", b"\n\nForged")
-    forged = printed(built.folder, "hash-object", "-t", "commit", "-w", "--stdin", given=raw).decode().strip()
+    forged = (
+        printed(built.folder, "hash-object", "-t", "commit", "-w", "--stdin", given=raw)
+        .decode()
+        .strip()
+    )
     git(built.folder, "reset", "--quiet", "--hard", forged)
     assert remember(built.folder).signatures == {forged: "bad: the commit is not what was signed"}
 
@@ -153,7 +180,9 @@ def test_a_signature_is_checked_or_it_is_said_why_not(built: Built, tmp_path: Pa
 
 def test_a_dirty_tree_is_told_apart_from_the_history(built: Built) -> None:
     tasks = built.folder / "registers/tasks"
-    (tasks / "T-1.yml").write_text("id: T-1\ntitle: Check every door\nowner_role: ROLE-clerk\nsteps: [Look, Ask, Write]\n")
+    (tasks / "T-1.yml").write_text(
+        "id: T-1\ntitle: Check every door\nowner_role: ROLE-clerk\nsteps: [Look, Ask, Write]\n"
+    )
     (tasks / "T-2.yml").unlink()
     (tasks / "T-3.yml").write_text("id: [T-3\n")
     (tasks / "T-4.yml").write_text("id: T-4\n")
@@ -174,10 +203,14 @@ def test_a_dirty_tree_is_told_apart_from_the_history(built: Built) -> None:
 
 
 def _in_words(pending: Pending) -> str:
-    return f"{pending.kind}: " + ", ".join(f"{'.'.join(map(str, one.path))} {one.old} > {one.new}" for one in pending.changes)
+    return f"{pending.kind}: " + ", ".join(
+        f"{'.'.join(map(str, one.path))} {one.old} > {one.new}" for one in pending.changes
+    )
 
 
-def test_files_that_git_was_told_not_to_look_at_are_on_the_site_and_so_not_committed(built: Built) -> None:
+def test_files_that_git_was_told_not_to_look_at_are_on_the_site_and_so_not_committed(
+    built: Built,
+) -> None:
     tasks = built.folder / "registers/tasks"
     (built.folder / ".gitignore").write_text("T-9.yml\n")
     (tasks / "T-9.yml").write_text("id: T-9\n")
@@ -192,7 +225,9 @@ def test_files_that_git_was_told_not_to_look_at_are_on_the_site_and_so_not_commi
 
 
 @pytest.mark.parametrize(("old", "new"), [("T-1.yml", "T-1.yaml"), ("T-1.yml", "doors/T-1.yml")])
-def test_a_file_renamed_here_and_not_committed_is_the_same_record(built: Built, old: str, new: str) -> None:
+def test_a_file_renamed_here_and_not_committed_is_the_same_record(
+    built: Built, old: str, new: str
+) -> None:
     tasks = built.folder / "registers/tasks"
     (tasks / new).parent.mkdir(exist_ok=True)
     (tasks / old).rename(tasks / new)
@@ -214,7 +249,10 @@ def test_what_was_deleted_and_stands_here_again_is_restored(tmp_path: Path) -> N
     (built.folder / "registers/tasks/T-2.yml").write_text("id: T-2\n")
     (built.folder / "registers/tasks/T-1.yml").unlink()
     (built.folder / "registers/tasks/T-1.yml").symlink_to("T-2.yml")
-    assert {key.id: pending.kind for key, pending in remember(built.folder).pending.items()} == {"T-1": "deleted", "T-2": "restored"}
+    assert {key.id: pending.kind for key, pending in remember(built.folder).pending.items()} == {
+        "T-1": "deleted",
+        "T-2": "restored",
+    }
 
 
 def test_line_ends_of_windows_are_no_change(built: Built) -> None:
@@ -231,7 +269,9 @@ def test_a_record_that_is_broken_in_the_history_and_here(tmp_path: Path) -> None
     assert [(one.path, one.new) for one in pending.changes] == [((), "id: [\n")]
     assert "Check the doors" in str(pending.changes[0].old)
     (built.folder / "registers/tasks/T-1.yml").write_text("id: T-1\ntitle: Check all doors\n")
-    assert [(one.old, one.new) for one in remember(built.folder).pending[TASK].changes] == [("Check the doors", "Check all doors")]
+    assert [(one.old, one.new) for one in remember(built.folder).pending[TASK].changes] == [
+        ("Check the doors", "Check all doors")
+    ]
 
 
 # --------------------------------------------------------------------------------------------- refused
@@ -260,18 +300,25 @@ def test_a_shallow_clone(depth: int, tmp_path: Path) -> None:
 
 def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    assert refusal(tmp_path).startswith(f"There is no Git repository in {tmp_path.name}, so nobody can say who changed what and when.")
+    assert refusal(tmp_path).startswith(
+        f"There is no Git repository in {tmp_path.name}, so nobody can say who changed what and when."
+    )
 
 
 def test_a_copy_of_the_files_inside_another_repository(built: Built) -> None:
     copy = built.folder / "copy"
     shutil.copytree(built.folder / "registers", copy / "registers")
-    assert refusal(copy).startswith("There is no Git repository in copy: the one around it holds none of these files.")
+    assert refusal(copy).startswith(
+        "There is no Git repository in copy: the one around it holds none of these files."
+    )
 
 
 def test_a_repository_without_a_commit(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
-    assert refusal(tmp_path) == "This repository has no commit yet, so there is no history. Commit the registers first."
+    assert (
+        refusal(tmp_path)
+        == "This repository has no commit yet, so there is no history. Commit the registers first."
+    )
 
 
 def test_a_branch_without_a_commit(built: Built) -> None:
@@ -319,14 +366,20 @@ def _overwritten(file: Path, other: Path) -> None:
 @pytest.mark.parametrize(
     ("harm", "what", "by"),
     [
-        *((harm, f"{{1-add}}{part}", "") for harm in (_missing, _cut) for part in (":registers/tasks/T-1.yml", "^{{tree}}", "")),
+        *(
+            (harm, f"{{1-add}}{part}", "")
+            for harm in (_missing, _cut)
+            for part in (":registers/tasks/T-1.yml", "^{{tree}}", "")
+        ),
         *((harm, "{7-merge}", "") for harm in (_missing, _cut)),
         (_overwritten, "{1-add}:registers/tasks/T-1.yml", "{1-add}:registers/tasks/T-2.yml"),
         (_overwritten, "{1-add}", "{6-meanwhile}"),
         (_overwritten, "{7-merge}", "{6-meanwhile}"),
     ],
 )
-def test_a_damaged_object(built: Built, harm: Callable[[Path, Path], None], what: str, by: str) -> None:
+def test_a_damaged_object(
+    built: Built, harm: Callable[[Path, Path], None], what: str, by: str
+) -> None:
     places = [_loose(built, name.format_map(built.ids)) for name in (what, by or "HEAD")]
     harm(places[0], places[1])
     said = refusal(built.folder)
@@ -344,16 +397,24 @@ def test_a_repository_of_another_user(built: Built, monkeypatch: pytest.MonkeyPa
 
 def test_no_git(built: Built, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert refusal(built.folder) == "Git is not installed here, so the history can't be read. Install Git, and try again."
+    assert (
+        refusal(built.folder)
+        == "Git is not installed here, so the history can't be read. Install Git, and try again."
+    )
     (tmp_path / "git").write_text("no program")
     assert refusal(built.folder).startswith("Git is not installed here")
 
 
-def test_a_git_of_another_age(built: Built, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_git_of_another_age(
+    built: Built, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "git").write_text("#!/bin/sh\necho git version 2.17.1\n")
     (tmp_path / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    assert refusal(built.folder) == "This is Git 2.17, which can't say what a merge changed. Install Git 2.31 or later."
+    assert (
+        refusal(built.folder)
+        == "This is Git 2.17, which can't say what a merge changed. Install Git 2.31 or later."
+    )
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

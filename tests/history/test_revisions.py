@@ -45,7 +45,10 @@ def replays_to_what_each_commit_holds(past: History, folder: Path) -> None:
     """At every commit of the main line: each record's changes up to there make what its file holds."""
     for number, commit in enumerate(past.line):
         until = {one.id for one in past.line[: number + 1]}
-        ours = {key: replayed(one for one in trail if one.commit.id in until) for key, trail in past.trails.items()}
+        ours = {
+            key: replayed(one for one in trail if one.commit.id in until)
+            for key, trail in past.trails.items()
+        }
         theirs = held_at(folder, commit.id)
         for key, version in ours.items():
             assert version in theirs.get(key, [None]), (key, commit.subject)
@@ -59,7 +62,9 @@ def held_at(folder: Path, commit: str) -> Mapping[Key, list[Version]]:
         about, _, path = line.partition("\t")
         key = key_of(as_we_say(path))
         if about and key and about.split(" ")[0] in naive.PLAIN_FILES:
-            found.setdefault(key, []).append(naive.read(path, printed(folder, "cat-file", "blob", about.split(" ")[2])))
+            found.setdefault(key, []).append(
+                naive.read(path, printed(folder, "cat-file", "blob", about.split(" ")[2]))
+            )
     return found
 
 
@@ -68,16 +73,34 @@ def agrees_with_the_naive_way(past: History, folder: Path, every: int = 1) -> No
     order = {commit.id: number for number, commit in enumerate(past.line)}
     for key, paths in sorted(paths_ever(folder).items())[::every]:
         after = sorted(
-            ((order[commit], path, content) for path in paths for commit, content in naive.texts(folder, path, "--no-renames")),
+            (
+                (order[commit], path, content)
+                for path in paths
+                for commit, content in naive.texts(folder, path, "--no-renames")
+            ),
             key=lambda one: one[:2],
         )
         theirs = list(versions_of(after))
-        ours = [(order[one.commit.id], replayed(past.trails[key][: number + 1])) for number, one in enumerate(past.trails.get(key, ()))]
+        ours = [
+            (order[one.commit.id], replayed(past.trails[key][: number + 1]))
+            for number, one in enumerate(past.trails.get(key, ()))
+        ]
         assert ours == theirs, key
 
 
 def paths_ever(folder: Path) -> Mapping[Key, set[str]]:
-    said = git(folder, "log", "--first-parent", "-m", "--name-only", "--no-renames", "--relative", "-z", "--format=%x01", "HEAD")
+    said = git(
+        folder,
+        "log",
+        "--first-parent",
+        "-m",
+        "--name-only",
+        "--no-renames",
+        "--relative",
+        "-z",
+        "--format=%x01",
+        "HEAD",
+    )
     found: dict[Key, set[str]] = {}
     for path in said.replace("\x01", "").split("\0"):
         name = path.removeprefix("\n")
@@ -124,7 +147,9 @@ def _story(past: History, built: Built) -> Iterator[str]:
         yield f"    {_shown(commit.subject)}"
         yield from (f"    | {_shown(line)}" for line in commit.body.split("\n") if commit.body)
         yield from (f"    approved: {_shown(one)}" for one in commit.approvals)
-    yield from (f"Dated before one that came earlier: {built.names[commit.id]}" for commit in past.skewed)
+    yield from (
+        f"Dated before one that came earlier: {built.names[commit.id]}" for commit in past.skewed
+    )
     yield from (f"Tag {name}: {built.names[id_]}" for name, id_ in past.tags.items())
     for key in sorted(past.trails):
         yield ""
@@ -158,13 +183,23 @@ def _revision(revision: Revision, built: Built) -> Iterator[str]:
 
 
 def _credit(change: Change, built: Built) -> str:
-    return f" (by {built.names[change.by.id]})" if change.by else " (made in the merge itself)" if change.merged else ""
+    return (
+        f" (by {built.names[change.by.id]})"
+        if change.by
+        else " (made in the merge itself)"
+        if change.merged
+        else ""
+    )
 
 
 def _value(value: Value | None) -> str:
     if value is None:
         return "nothing"
-    shown = _shown(value if isinstance(value, str) and value[:1] not in ("[", "{") else json.dumps(value, ensure_ascii=False))
+    shown = _shown(
+        value
+        if isinstance(value, str) and value[:1] not in ("[", "{")
+        else json.dumps(value, ensure_ascii=False)
+    )
     return shown if len(shown) < 200 else f"{shown[:20]}… ({len(str(value))} characters)"
 
 
@@ -193,7 +228,10 @@ def test_git_follows_a_file_to_the_same_commits(case: str, tmp_path: Path) -> No
     agreed = True
     for key, trail in past.trails.items():
         if not past.deleted(key):
-            theirs = [(built.names[commit], content) for commit, content in naive.texts(built.folder, trail[-1].file, "--follow")]
+            theirs = [
+                (built.names[commit], content)
+                for commit, content in naive.texts(built.folder, trail[-1].file, "--follow")
+            ]
             ours = [built.names[one.commit.id] for one in past.trail(key)]
             agreed &= ours == [commit for commit, _ in theirs]
     assert agreed == (case not in UNLIKE)

@@ -17,14 +17,22 @@ from macros.history.load import remember
 from macros.history.revisions import stood, stood_after
 from macros.history.versions import Reader
 from macros.model import Change, Value
-from tests.history.test_revisions import agrees_with_the_naive_way, replays_to_what_each_commit_holds
+from tests.history.test_revisions import (
+    agrees_with_the_naive_way,
+    replays_to_what_each_commit_holds,
+)
 from tests.repositories import FILE, Told, build
 
 # ---------------------------------------------------------------------------------------------- changes
 
 TEXTS = some.sampled_from(["", "a", "b", "[]", "{}", '["a"]', "'a", "true", "1"])
 VALUES: some.SearchStrategy[Value] = some.recursive(
-    TEXTS, lambda inner: some.lists(inner, max_size=5) | some.dictionaries(some.sampled_from("abcd"), inner, max_size=4), max_leaves=12
+    TEXTS,
+    lambda inner: (
+        some.lists(inner, max_size=5)
+        | some.dictionaries(some.sampled_from("abcd"), inner, max_size=4)
+    ),
+    max_leaves=12,
 )
 RECORDS = some.dictionaries(some.sampled_from("abcde"), VALUES, max_size=5)
 
@@ -33,8 +41,13 @@ RECORDS = some.dictionaries(some.sampled_from("abcde"), VALUES, max_size=5)
 @settings(max_examples=200)
 @example({"a": ["[]"]}, {"a": [[]]})
 @example({"a": ["a"] * 500}, {"a": ["b", *["a"] * 499, "c"]})
-@example({"a": [str(number) for number in range(900)]}, {"a": [str(number) for number in range(899, 0, -1)]})
-def test_changes_make_the_new_from_the_old_and_are_none_where_nothing_changed(old: Mapping[str, Value], new: Mapping[str, Value]) -> None:
+@example(
+    {"a": [str(number) for number in range(900)]},
+    {"a": [str(number) for number in range(899, 0, -1)]},
+)
+def test_changes_make_the_new_from_the_old_and_are_none_where_nothing_changed(
+    old: Mapping[str, Value], new: Mapping[str, Value]
+) -> None:
     made = changes(old, new)
     assert applied(old, made) == new
     assert applied(new, changes(new, old)) == old
@@ -46,7 +59,9 @@ def test_changes_make_the_new_from_the_old_and_are_none_where_nothing_changed(ol
 
 def test_a_long_list_with_one_value_more_is_one_change() -> None:
     long = [str(number) for number in range(5000)]
-    assert changes({"a": long}, {"a": [*long[:2500], "new", *long[2500:]]}) == (Change(("a", 2500), None, "new"),)
+    assert changes({"a": long}, {"a": [*long[:2500], "new", *long[2500:]]}) == (
+        Change(("a", 2500), None, "new"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,12 +97,18 @@ LINES = some.sampled_from(
         "...\u2028a: 1", "o: x\u2028---", "o: x\u2029...",
     ]
 )  # fmt: skip
-DOCUMENTS = some.builds(lambda lines, end: "\n".join(lines) + end, some.lists(LINES, max_size=7), some.sampled_from(["\n", "", "\n\n"]))
+DOCUMENTS = some.builds(
+    lambda lines, end: "\n".join(lines) + end,
+    some.lists(LINES, max_size=7),
+    some.sampled_from(["\n", "", "\n\n"]),
+)
 
 
 @given(some.lists(DOCUMENTS, min_size=1, max_size=4))
 @settings(max_examples=1500)
-def test_a_reader_that_remembers_parts_reads_as_one_that_reads_the_whole(texts: Sequence[str]) -> None:
+def test_a_reader_that_remembers_parts_reads_as_one_that_reads_the_whole(
+    texts: Sequence[str],
+) -> None:
     reader = Reader()
     for text in texts:
         assert reader.values(text) == read_plainly(text), text
@@ -119,7 +140,15 @@ CONTENTS = some.sampled_from(
     ]
 )  # fmt: skip
 PATHS = some.sampled_from(
-    ["registers/t/A.yml", "registers/t/B.yml", "registers/u/A.yml", "registers/t/in/A.yml", "registers/t/A.yaml", "docs/a.md", "docs/b.md"]
+    [
+        "registers/t/A.yml",
+        "registers/t/B.yml",
+        "registers/u/A.yml",
+        "registers/t/in/A.yml",
+        "registers/t/A.yaml",
+        "docs/a.md",
+        "docs/b.md",
+    ]
 )
 
 
@@ -128,8 +157,16 @@ def histories(draw: Any) -> list[Told]:
     """Commits on the tip or on something older; merges of two or three, in which every file may come out any way."""
     told: list[Told] = []
     for number in range(draw(some.integers(3, 12))):
-        first = told[-1 if draw(some.booleans()) else draw(some.integers(0, number - 1))] if told else None
-        more = draw(some.lists(some.sampled_from(told), max_size=2)) if told and draw(some.booleans()) else []
+        first = (
+            told[-1 if draw(some.booleans()) else draw(some.integers(0, number - 1))]
+            if told
+            else None
+        )
+        more = (
+            draw(some.lists(some.sampled_from(told), max_size=2))
+            if told and draw(some.booleans())
+            else []
+        )
         parents = list({one.name: one for one in (first, *more) if one}.values())
         tree = dict(first.tree) if first else {}
         for other in parents[1:]:
@@ -138,9 +175,20 @@ def histories(draw: Any) -> list[Told]:
             tree.pop(path.encode(), None)
             if draw(some.booleans()):
                 content = draw(CONTENTS).format(Path(path).stem)
-                tree[path.encode()] = FILE, f"# {content}{content}".encode() if path.endswith(".md") else content.encode()
+                tree[path.encode()] = (
+                    FILE,
+                    f"# {content}{content}".encode() if path.endswith(".md") else content.encode(),
+                )
         when = 1_700_000_000 + number * 3600 + draw(some.sampled_from([0, 0, 0, -90_000, 90_000]))
-        told.append(Told(str(number), tuple(one.name for one in parents), tree, b"A change", committed=b"%d +0000" % when))
+        told.append(
+            Told(
+                str(number),
+                tuple(one.name for one in parents),
+                tree,
+                b"A change",
+                committed=b"%d +0000" % when,
+            )
+        )
     return told
 
 
@@ -156,8 +204,12 @@ def test_replaying_a_trail_gives_what_the_file_holds_at_every_commit(told: list[
             met = [(one.key, one.commit.id) for one in past.trail(key)]
             assert len(met) == len(set(met))
             assert met[-1] == (key, past.trails[key][-1].commit.id)
-        for commit, when, held in zip(past.line, past.landed, stood_after(past, [one.id for one in past.line]), strict=True):
-            if past.commit_at(when) == commit:  # where a clock was wrong, several commits land in one instant
+        for commit, when, held in zip(
+            past.line, past.landed, stood_after(past, [one.id for one in past.line]), strict=True
+        ):
+            if (
+                past.commit_at(when) == commit
+            ):  # where a clock was wrong, several commits land in one instant
                 assert {key: one.version for key, one in held.items()} == stood(past, when)
         for trail in past.trails.values():
             for change in (change for revision in trail for change in revision.changes):

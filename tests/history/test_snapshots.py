@@ -21,7 +21,18 @@ from macros.history.compare_days import Between, between, former
 from macros.history.load import recall, remember
 from macros.history.revisions import History, Stood, stood, stood_after
 from macros.history.snapshots import Standing, catalogue, days, first_to_come, on, skew, standings
-from macros.model import PAGES, Catalogue, Commit, Key, Person, Revision, Schema, Unreadable, Value, Version
+from macros.model import (
+    PAGES,
+    Catalogue,
+    Commit,
+    Key,
+    Person,
+    Revision,
+    Schema,
+    Unreadable,
+    Value,
+    Version,
+)
 from macros.pages.as_at import compare_json, comparison, listing, pages
 from macros.pages.tables import table
 from macros.rules.calendar import end_of_day
@@ -45,15 +56,26 @@ class Made:
             for role in ("AUTHOR", "COMMITTER")
             for what, value in (("NAME", "A post"), ("EMAIL", "a@example.org"), ("DATE", when))
         }
-        subprocess.run(["git", *words], cwd=self.root, check=True, env={**os.environ, **who}, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            ["git", *words],
+            cwd=self.root,
+            check=True,
+            env={**os.environ, **who},
+            stdout=subprocess.DEVNULL,
+        )
 
     def commit(self, when: str, message: str = "Change", **files: str | None) -> str:
         """Commit tasks by their id; None takes one away."""
         for name, text in files.items():
-            self.write(f"{TASKS}/{name.replace('_', '-')}.yml", None if text is None else f"id: {name.replace('_', '-')}\n{text}")
+            self.write(
+                f"{TASKS}/{name.replace('_', '-')}.yml",
+                None if text is None else f"id: {name.replace('_', '-')}\n{text}",
+            )
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", message, when=when)
-        return subprocess.run(["git", "rev-parse", "HEAD"], cwd=self.root, check=True, capture_output=True, text=True).stdout.strip()
+        return subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=self.root, check=True, capture_output=True, text=True
+        ).stdout.strip()
 
     def write(self, path: str, text: str | None) -> None:
         place = self.root / path
@@ -99,9 +121,19 @@ def test_the_days_are_the_quarters_ends_the_tags_and_now(made: Made) -> None:
     made.git("switch", "--quiet", "main")
     past = remember(made.root)
     found = days(past, date(2026, 10, 1))
-    assert [day.address for day in found] == ["v1-0", "2026-03-31", "seal-may", "2026-06-30", "2026-09-30", "now"]
+    assert [day.address for day in found] == [
+        "v1-0",
+        "2026-03-31",
+        "seal-may",
+        "2026-06-30",
+        "2026-09-30",
+        "now",
+    ]
     assert [day.called for day in found][:3] == ["tag v1.0", "31 March 2026", "tag seal/May"]
-    assert [day.address for day in days(past, date(2026, 9, 30))][-2:] == ["2026-06-30", "now"]  # a day that isn't over is not listed
+    assert [day.address for day in days(past, date(2026, 9, 30))][-2:] == [
+        "2026-06-30",
+        "now",
+    ]  # a day that isn't over is not listed
 
 
 def test_tags_whose_names_make_one_address_get_two(made: Made) -> None:
@@ -110,7 +142,9 @@ def test_tags_whose_names_make_one_address_get_two(made: Made) -> None:
         made.git("tag", name)
     found = [day.address for day in days(remember(made.root), date(2026, 4, 1))]
     assert len(set(found)) == len(found)
-    assert sorted(found) == sorted(["v1-0", "v1-0-2", "2026-03-31", "2026-03-31-2", "now", "now-2", "compare-2", "tag"])
+    assert sorted(found) == sorted(
+        ["v1-0", "v1-0-2", "2026-03-31", "2026-03-31-2", "now", "now-2", "compare-2", "tag"]
+    )
 
 
 def test_without_a_quarter_that_is_over_there_is_only_now(made: Made) -> None:
@@ -133,7 +167,10 @@ def test_a_day_ends_with_summer_time(made: Made) -> None:
     made.commit("2026-03-31T22:59:59+00:00", T_1=plain("In March"))
     made.commit("2026-03-31T23:30:00+00:00", T_1=plain("In April"))
     made.commit("2026-12-31T23:30:00+00:00", T_1=plain("In December"))
-    titles = [values(state(made.past(), day).held, "T-1")["title"] for day in ("2026-03-31", "2026-04-01", "2026-12-31")]
+    titles = [
+        values(state(made.past(), day).held, "T-1")["title"]
+        for day in ("2026-03-31", "2026-04-01", "2026-12-31")
+    ]
     assert titles == ["In March", "In April", "In December"]
 
 
@@ -172,7 +209,9 @@ def test_one_walk_gives_what_each_day_by_itself_gives(made: Made) -> None:
     made.commit("2026-03-01T12:00:00+00:00")
     made.commit("2026-04-01T12:00:00+00:00", T_1=plain("Mended"), T_2=plain("Back again"))
     past = made.past()
-    for commit, when, held in zip(past.line, past.landed, stood_after(past, [commit.id for commit in past.line]), strict=True):
+    for commit, when, held in zip(
+        past.line, past.landed, stood_after(past, [commit.id for commit in past.line]), strict=True
+    ):
         assert {key: one.version for key, one in held.items()} == stood(past, when), commit.subject
         assert all(one.last.landed <= when for one in held.values())
 
@@ -199,7 +238,9 @@ def told(made: Made) -> Made:
     made.write(f"{TASKS}/T-6.yml", "id: T-6\n  title: [broken")
     made.commit("2026-04-07T12:00:00+00:00", T_7=None, T_8=plain("Task 8, again"))
     made.commit("2026-04-08T12:00:00+00:00", T_7=plain("Task 7"), T_11=plain("Task 11"))
-    made.commit("2026-04-09T12:00:00+00:00", T_9=plain("Task 9", homes="12").replace("planned", "done"))
+    made.commit(
+        "2026-04-09T12:00:00+00:00", T_9=plain("Task 9", homes="12").replace("planned", "done")
+    )
     return made
 
 
@@ -213,7 +254,14 @@ def test_what_changed_is_told_by_kind(told: Made) -> None:
     became = {one.key.id: one for one in found.became}
     assert found.added == (Key("tasks", "T-11"), Key("tasks", "T-8"))
     assert found.deleted == (Key("risks", "R-1"), Key("tasks", "T-4"))
-    assert sorted(became) == ["T-1", "T-2", "T-3", "T-55", "T-6", "T-9"]  # T-7 went and came back as it was
+    assert sorted(became) == [
+        "T-1",
+        "T-2",
+        "T-3",
+        "T-55",
+        "T-6",
+        "T-9",
+    ]  # T-7 went and came back as it was
     assert became["T-1"].fields == ("title",)
     assert (became["T-2"].retired, became["T-2"].fields) == (True, ())
     assert (became["T-3"].owners, became["T-3"].fields) == (("ROLE-keeper", "ROLE-officer"), ())
@@ -233,7 +281,9 @@ def test_a_record_that_moved_to_another_register_is_one_record(made: Made) -> No
     made.commit("2026-04-05T12:00:00+00:00")
     found = found_in(made)
     assert (found.added, found.deleted) == ((), ())
-    assert [(one.key, one.was) for one in found.became] == [(Key("documents", "T-20"), Key("tasks", "T-20"))]
+    assert [(one.key, one.was) for one in found.became] == [
+        (Key("documents", "T-20"), Key("tasks", "T-20"))
+    ]
 
 
 def by_browser(data: str, pairs: Sequence[tuple[int, int]]) -> list[Mapping[str, object]]:
@@ -241,7 +291,10 @@ def by_browser(data: str, pairs: Sequence[tuple[int, int]]) -> list[Mapping[str,
     with mini_racer() as engine:
         engine.eval(script)
         engine.eval(f"var data = {data};")
-        return [json.loads(str(engine.eval(f"JSON.stringify(KimAsAt.between(data, {old}, {new}))"))) for old, new in pairs]
+        return [
+            json.loads(str(engine.eval(f"JSON.stringify(KimAsAt.between(data, {old}, {new}))")))
+            for old, new in pairs
+        ]
 
 
 def test_the_browser_finds_what_the_pages_say(told: Made) -> None:
@@ -278,7 +331,10 @@ def test_the_browser_finds_what_the_pages_say(told: Made) -> None:
             )
             for one in by_js["became"]  # type: ignore[attr-defined]
         }
-        assert became == {(one.key, one.was, frozenset(one.fields), one.owners or (), one.retired, one.whole) for one in by_us.became}
+        assert became == {
+            (one.key, one.was, frozenset(one.fields), one.owners or (), one.retired, one.whole)
+            for one in by_us.became
+        }
 
 
 def _real(made: Made) -> Catalogue:
@@ -289,7 +345,9 @@ def _real(made: Made) -> Catalogue:
 # -------------------------------------------------------------------------------- old values, today's shape
 
 
-def test_a_value_is_what_its_field_makes_of_it_and_text_where_it_does_not_fit(base_loaded: tuple[Catalogue, Schemas]) -> None:
+def test_a_value_is_what_its_field_makes_of_it_and_text_where_it_does_not_fit(
+    base_loaded: tuple[Catalogue, Schemas],
+) -> None:
     old: Mapping[str, Value] = {
         "title": ["A", "list"],
         "homes": "12",
@@ -300,7 +358,9 @@ def test_a_value_is_what_its_field_makes_of_it_and_text_where_it_does_not_fit(ba
         "keep": {"kind": "period", "years": "6"},
         "held_by": {"was": "once a field"},
     }
-    register = catalogue(base_loaded[1].registers, {Key("tasks", "T-1"): _stood(Key("tasks", "T-1"), old)}).registers["tasks"]
+    register = catalogue(
+        base_loaded[1].registers, {Key("tasks", "T-1"): _stood(Key("tasks", "T-1"), old)}
+    ).registers["tasks"]
     assert register.records[0].values == {
         "id": "T-1",
         "title": '["A", "list"]',
@@ -318,7 +378,11 @@ def test_a_value_is_what_its_field_makes_of_it_and_text_where_it_does_not_fit(ba
 def test_a_register_that_is_no_more_has_its_name_ids_and_titles(told: Made) -> None:
     standing = state(told.past(), "2026-03-31")
     register = catalogue(load(told.root)[1].registers, standing.held).registers["risks"]
-    assert (register.schema.title, register.schema.columns, register.schema.label) == ("Risks", ("id", "title"), ("title",))
+    assert (register.schema.title, register.schema.columns, register.schema.label) == (
+        "Risks",
+        ("id", "title"),
+        ("title",),
+    )
     assert register.records[0].values == {"id": "R-1", "title": "Damp", "level": "high"}
 
 
@@ -336,7 +400,10 @@ def _stood(key: Key, version: Version) -> Stood:
     nobody = Person("", "", "")
     when = end_of_day(date(2026, 1, 1))
     commit = Commit("0" * 40, (), nobody, nobody, when, when, "", "")
-    return Stood(version, Revision(key, "created", commit, when, (), f"registers/{key.register}/{key.id}.yml"))
+    return Stood(
+        version,
+        Revision(key, "created", commit, when, (), f"registers/{key.register}/{key.id}.yml"),
+    )
 
 
 WORDS = st.sampled_from(
@@ -366,20 +433,31 @@ WORDS = st.sampled_from(
 VALUES: st.SearchStrategy[Value] = st.recursive(
     WORDS | st.text(max_size=8),
     lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["what", "by", "kind", "years", "document", "x"]), inner, max_size=3)
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["what", "by", "kind", "years", "document", "x"]), inner, max_size=3
+        )
     ),
     max_leaves=6,
 )
 
 
 @given(data=st.data())
-def test_whatever_an_old_version_held_its_table_can_be_made(data: st.DataObject, base_loaded: tuple[Catalogue, Schemas]) -> None:
+def test_whatever_an_old_version_held_its_table_can_be_made(
+    data: st.DataObject, base_loaded: tuple[Catalogue, Schemas]
+) -> None:
     schemas: Mapping[str, Schema] = base_loaded[1].registers
     held: dict[Key, Stood] = {}
     for name in (*schemas, "gone & <away>"):
-        fields = [field.name for field in schemas[name].fields] if name in schemas else ["id", "title", "x"]
+        fields = (
+            [field.name for field in schemas[name].fields]
+            if name in schemas
+            else ["id", "title", "x"]
+        )
         for id_ in ("ROLE-keeper", "T-1", "odd #?%"):
-            version: Version = data.draw(st.dictionaries(st.sampled_from(fields), VALUES, max_size=8))
+            version: Version = data.draw(
+                st.dictionaries(st.sampled_from(fields), VALUES, max_size=8)
+            )
             held[Key(name, id_)] = _stood(Key(name, id_), version)
     then = view(catalogue(schemas, held), "staff", date(2026, 1, 1))
     for register in then.registers.values():

@@ -33,8 +33,12 @@ from tests.conftest import make_register
 
 DAYS = st.dates(date(1901, 4, 1), date(2099, 3, 31))
 QUARTERS = st.builds(Quarter, st.integers(1901, 2098), st.integers(1, 4))
-ODD_TIMES = st.from_regex(r"[Qq][0-9]{1,2} ?[0-9]{4} ?[-/] ?[0-9]{2,4}", fullmatch=True) | st.text(max_size=10)
-ODD_DATES = st.from_regex(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}", fullmatch=True) | st.text(max_size=10)
+ODD_TIMES = st.from_regex(r"[Qq][0-9]{1,2} ?[0-9]{4} ?[-/] ?[0-9]{2,4}", fullmatch=True) | st.text(
+    max_size=10
+)
+ODD_DATES = st.from_regex(
+    r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}", fullmatch=True
+) | st.text(max_size=10)
 
 # ---------------------------------------------------------------------------------------------- quarters
 
@@ -78,7 +82,9 @@ def test_every_quarter_from_1901_to_2098_is_read_as_it_is_written() -> None:
 
 
 @given(day=DAYS)
-def test_a_day_lies_between_the_first_and_last_of_its_quarter_and_quarters_leave_no_gap(day: date) -> None:
+def test_a_day_lies_between_the_first_and_last_of_its_quarter_and_quarters_leave_no_gap(
+    day: date,
+) -> None:
     quarter = quarter_of(day)
     assert quarter.first <= day <= quarter.last
     assert quarter_of(quarter.last + timedelta(days=1)) > quarter
@@ -112,7 +118,9 @@ def test_the_public_reads_a_quarter_in_months(quarter: Quarter, months: str) -> 
         ("Q\u0663 2024/25", "not a quarter", "as in 'Q3 2024/25'"),
     ],
 )
-def test_what_is_not_a_quarter_is_told_with_what_would_be_right(text: str, message: str, hint: str) -> None:
+def test_what_is_not_a_quarter_is_told_with_what_would_be_right(
+    text: str, message: str, hint: str
+) -> None:
     found = read_quarter(text)
     assert isinstance(found, Fault)
     assert message in found.message
@@ -150,7 +158,12 @@ def test_a_timescale_is_a_day_or_open_or_told_and_never_thrown(text: str) -> Non
 
 @given(day=st.dates())
 def test_a_day_comes_back_from_its_text(day: date) -> None:
-    assert read_date(day.isoformat()) == read_partial_date(day.isoformat()) == read_timescale(day.isoformat()) == day
+    assert (
+        read_date(day.isoformat())
+        == read_partial_date(day.isoformat())
+        == read_timescale(day.isoformat())
+        == day
+    )
 
 
 @pytest.mark.parametrize(
@@ -167,7 +180,9 @@ def test_a_day_comes_back_from_its_text(day: date) -> None:
         ("\u0662024-09-30", "is not a date", "as in '2024-11-11'"),
     ],
 )
-def test_what_is_not_a_day_is_told_with_what_would_be_right(text: str, message: str, hint: str) -> None:
+def test_what_is_not_a_day_is_told_with_what_would_be_right(
+    text: str, message: str, hint: str
+) -> None:
     found = read_date(text)
     assert isinstance(found, Fault)
     assert message in found.message
@@ -183,7 +198,13 @@ def test_what_a_hint_for_a_day_says_to_write_is_right(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "last"),
-    [("2027", "2027-12-31"), ("2025-09", "2025-09-30"), ("2024-02", "2024-02-29"), ("2024-11-11", "2024-11-11"), ("9999", "9999-12-31")],
+    [
+        ("2027", "2027-12-31"),
+        ("2025-09", "2025-09-30"),
+        ("2024-02", "2024-02-29"),
+        ("2024-11-11", "2024-11-11"),
+        ("9999", "9999-12-31"),
+    ],
 )
 def test_a_partial_date_means_the_last_day_that_it_can(text: str, last: str) -> None:
     assert read_partial_date(text) == date.fromisoformat(last)
@@ -210,7 +231,12 @@ def test_what_is_not_a_partial_date_is_told(text: str, message: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "last"),
-    [("Q3 2024/25", date(2024, 12, 31)), ("2024-11-11", date(2024, 11, 11)), ("Ongoing", None), ("To be determined", None)],
+    [
+        ("Q3 2024/25", date(2024, 12, 31)),
+        ("2024-11-11", date(2024, 11, 11)),
+        ("Ongoing", None),
+        ("To be determined", None),
+    ],
 )
 def test_a_timescale_has_a_last_day_or_none(text: str, last: date | None) -> None:
     assert read_timescale(text) == last
@@ -225,7 +251,10 @@ def test_a_timescale_has_a_last_day_or_none(text: str, last: date | None) -> Non
         ("q3 2024/25", "Write 'Q3 2024/25'."),
         ("Q1 2024/26", "Write 'Q1 2024/25'."),
         ("2024-02-30", "Check the month and the day: year-month-day."),
-        ("soon", "Write a quarter ('Q3 2024/25'), a date ('2024-11-11'), 'Ongoing' or 'To be determined'."),
+        (
+            "soon",
+            "Write a quarter ('Q3 2024/25'), a date ('2024-11-11'), 'Ongoing' or 'To be determined'.",
+        ),
     ],
 )
 def test_what_is_not_a_timescale_is_told_with_what_would_be_right(text: str, hint: str) -> None:
@@ -259,12 +288,16 @@ def test_days_are_said_as_gov_uk_writes_them() -> None:
         ("2026-04-01", "annual", "2027-04-01"),
     ],
 )
-def test_the_next_review_follows_from_the_last_and_the_cycle(last: str, cycle_: str, again: str) -> None:
+def test_the_next_review_follows_from_the_last_and_the_cycle(
+    last: str, cycle_: str, again: str
+) -> None:
     assert next_review(None, date.fromisoformat(last), cycle_) == date.fromisoformat(again)
 
 
 @given(last=DAYS, cycle_=st.sampled_from(sorted(STEPS)))
-def test_the_next_review_is_later_than_the_last_and_not_on_a_later_day_of_the_month(last: date, cycle_: str) -> None:
+def test_the_next_review_is_later_than_the_last_and_not_on_a_later_day_of_the_month(
+    last: date, cycle_: str
+) -> None:
     again = next_review(None, last, cycle_)
     assert again is not None
     assert again > last
@@ -293,14 +326,18 @@ def test_a_review_after_the_end_of_the_calendar_has_no_date() -> None:
     assert next_review(None, date(9999, 12, 31), "annual") is None
 
 
-def test_each_cycle_that_a_schema_allows_has_a_length_or_is_known_to_have_none(real_schemas: Schemas) -> None:
+def test_each_cycle_that_a_schema_allows_has_a_length_or_is_known_to_have_none(
+    real_schemas: Schemas,
+) -> None:
     allowed = real_schemas.sources["common.schema.json"]["$defs"]["review_cycle"]["enum"]
     assert set(allowed) - set(STEPS) == {"on-event", "to-be-determined", "none"}
     assert set(STEPS) <= set(allowed)
 
 
 def worked_out(review: str = "", **values: Value) -> Dates:
-    register = make_register("tasks", (Field("id", "Reference", "", "string"),), [{"id": "T-1", **values}])
+    register = make_register(
+        "tasks", (Field("id", "Reference", "", "string"),), [{"id": "T-1", **values}]
+    )
     return dates(replace(register.schema, review=review), register.records[0])
 
 
@@ -311,7 +348,9 @@ def test_dates_follow_from_what_a_record_says_and_are_none_where_nothing_follows
     assert worked_out(timescale="soon", last_reviewed="never").due is None
     assert worked_out(timescale=["Q3 2024/25"]).due is None
     assert worked_out("annual", last_reviewed="2024-02-29").next_review == date(2025, 2, 28)
-    assert worked_out("annual", last_reviewed="2024-02-29", review_cycle="monthly").next_review == date(2024, 3, 29)
+    assert worked_out(
+        "annual", last_reviewed="2024-02-29", review_cycle="monthly"
+    ).next_review == date(2024, 3, 29)
     assert worked_out("annual", next_review="2024-05-01").next_review == date(2024, 5, 1)
     assert worked_out("annual").next_review is None
     assert worked_out(last_reviewed="2024-02-29").last_review == date(2024, 2, 29)
@@ -333,14 +372,29 @@ def test_a_record_is_reviewed_as_it_says_or_as_its_register_does() -> None:
         ({"kind": "period", "years": 1}, "1 year"),
         ({"kind": "period", "months": 6}, "6 months"),
         ({"kind": "period", "years": 1, "months": 1}, "1 year and 1 month"),
-        ({"kind": "period-plus-audit", "years": 6, "audit_years": 1}, "6 years and 1 year for audit"),
+        (
+            {"kind": "period-plus-audit", "years": 6, "audit_years": 1},
+            "6 years and 1 year for audit",
+        ),
         ({"kind": "until-n-further-events", "n": 1}, "until 1 more check has been done"),
         ({"kind": "until-n-further-events", "n": 2}, "until 2 more checks have been done"),
-        ({"kind": "until-n-further-events", "n": 2, "years": 2}, "at least 2 years, and until 2 more checks have been done"),
-        ({"kind": "life-of-asset", "plus_years": 0}, "as long as the building or equipment is in use"),
-        ({"kind": "life-of-asset", "plus_years": 12}, "as long as the building or equipment is in use and 12 years after that"),
+        (
+            {"kind": "until-n-further-events", "n": 2, "years": 2},
+            "at least 2 years, and until 2 more checks have been done",
+        ),
+        (
+            {"kind": "life-of-asset", "plus_years": 0},
+            "as long as the building or equipment is in use",
+        ),
+        (
+            {"kind": "life-of-asset", "plus_years": 12},
+            "as long as the building or equipment is in use and 12 years after that",
+        ),
         ({"kind": "until-superseded", "plus_years": 0}, "until a newer version replaces it"),
-        ({"kind": "until-superseded", "plus_years": 1}, "until a newer version replaces it and 1 year after that"),
+        (
+            {"kind": "until-superseded", "plus_years": 1},
+            "until a newer version replaces it and 1 year after that",
+        ),
         ({"kind": "permanent"}, "for good"),
         ({"kind": "review-at", "years": 25}, "looked at again after 25 years"),
         ({"kind": "some other day"}, "not stated"),
@@ -419,7 +473,10 @@ def test_the_nearest_word_is_found_in_whatever_capitals() -> None:
 
 
 def test_a_hint_guesses_and_names_all_choices_where_they_are_few() -> None:
-    assert did_you_mean("actons", ["actions", "roles"], "Look.") == "Did you mean 'actions'? It can be 'actions' or 'roles'."
+    assert (
+        did_you_mean("actons", ["actions", "roles"], "Look.")
+        == "Did you mean 'actions'? It can be 'actions' or 'roles'."
+    )
     assert did_you_mean("zebra", ["actions"], "Look.") == "It can be 'actions'."
     many = [f"word{number}" for number in range(20)]
     assert did_you_mean("word7", many, "Look.") == "Did you mean 'word7'?"

@@ -65,7 +65,9 @@ def test_what_is_due_is_listed_by_day_and_id_with_its_state(project: Path) -> No
 
 
 def test_nothing_is_due_of_what_is_retired_or_in_a_final_status(project: Path) -> None:
-    assert {"T-1", "T-24", "T-25"}.isdisjoint(one["id"] for one in rows())  # T-1 is done, and has a deadline and a review
+    assert {"T-1", "T-24", "T-25"}.isdisjoint(
+        one["id"] for one in rows()
+    )  # T-1 is done, and has a deadline and a review
 
 
 def test_within_says_what_counts_as_due_and_leaves_out_the_rest(project: Path) -> None:
@@ -76,13 +78,21 @@ def test_within_says_what_counts_as_due_and_leaves_out_the_rest(project: Path) -
     assert kim("due", "--within", "-1").exit_code == 2
 
 
-@pytest.mark.parametrize("owner", ["ROLE-officer", "role-OFFICER", "Housing officer", "housing OFFICER"])
-def test_an_owner_is_named_by_id_or_title_and_sees_what_the_post_does(project: Path, owner: str) -> None:
+@pytest.mark.parametrize(
+    "owner", ["ROLE-officer", "role-OFFICER", "Housing officer", "housing OFFICER"]
+)
+def test_an_owner_is_named_by_id_or_title_and_sees_what_the_post_does(
+    project: Path, owner: str
+) -> None:
     assert [one["id"] for one in rows("--owner", owner)] == ["T-21"]
 
 
-@pytest.mark.parametrize(("owner", "guess"), [("ROLE-oficer", "ROLE-officer"), ("Housing ofcer", "Housing officer")])
-def test_a_post_that_is_not_there_is_answered_with_the_nearest(project: Path, owner: str, guess: str) -> None:
+@pytest.mark.parametrize(
+    ("owner", "guess"), [("ROLE-oficer", "ROLE-officer"), ("Housing ofcer", "Housing officer")]
+)
+def test_a_post_that_is_not_there_is_answered_with_the_nearest(
+    project: Path, owner: str, guess: str
+) -> None:
     found = kim("due", "--owner", owner)
     assert found.exit_code == 1
     assert found.stderr == f"There is no post '{owner}'. Did you mean '{guess}'?\n"
@@ -99,7 +109,10 @@ def test_a_link_to_be_looked_at_is_due_from_now_and_has_no_day(project: Path) ->
         ("link", "T-21", None, "due", "ROLE-officer"),
     ]
     text = kim("due", "--today", TODAY, "--within", "0").stdout
-    assert "due: T-21 Task T-21: ROLE-officer has changed since the link was confirmed (ROLE-keeper)" in text
+    assert (
+        "due: T-21 Task T-21: ROLE-officer has changed since the link was confirmed (ROLE-keeper)"
+        in text
+    )
     assert text.endswith("3 things to do: 1 overdue and 2 due.\n")
 
 
@@ -109,7 +122,9 @@ def test_no_work_is_said_and_files_with_errors_are(project: Path) -> None:
     assert "Some files have errors" in kim("due").stderr
 
 
-def test_in_the_real_registers_deadlines_are_those_of_actions_that_are_not_over(real: Catalogue) -> None:
+def test_in_the_real_registers_deadlines_are_those_of_actions_that_are_not_over(
+    real: Catalogue,
+) -> None:
     found = [one for one in all_due(real, date(2026, 11, 22)) if one.what == "deadline"]
     assert {one.key.register for one in found} == {"actions"}
     assert all(one.by for one in found)

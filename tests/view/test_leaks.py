@@ -15,8 +15,14 @@ from macros.view.leaks import _WORD, _may_stand_among, leaks, secrets_of
 SAID = "handled by the duty desk"
 
 
-@given(before=st.text("ab -.'&", max_size=8), secret=st.text("ab -.'&", min_size=1, max_size=12), after=st.text("ab -.'&", max_size=8))
-def test_a_search_is_spared_only_where_it_would_find_nothing(before: str, secret: str, after: str) -> None:
+@given(
+    before=st.text("ab -.'&", max_size=8),
+    secret=st.text("ab -.'&", min_size=1, max_size=12),
+    after=st.text("ab -.'&", max_size=8),
+)
+def test_a_search_is_spared_only_where_it_would_find_nothing(
+    before: str, secret: str, after: str
+) -> None:
     assert _may_stand_among(secret, set(pairwise(_WORD.findall(before + secret + after))))
 
 
@@ -36,11 +42,16 @@ def test_a_secret_is_found_in_whatever_it_is_packed_and_laid_out(tmp_path: Path)
     assert leaks(tmp_path, {"handled by the night desk": ("", "")}) == []
 
 
-def test_what_is_said_in_public_is_no_secret_and_everything_else_is(base_loaded: tuple[Catalogue, object]) -> None:
+def test_what_is_said_in_public_is_no_secret_and_everything_else_is(
+    base_loaded: tuple[Catalogue, object],
+) -> None:
     """Of the base only T-2 is published; all pages are for staff."""
     secrets = secrets_of(base_loaded[0])
     sources = {file for file, _ in secrets.values()}
-    assert secrets["gas safety records, in the document store"] == ("registers/tasks/T-1.yml", "evidence[0]")
+    assert secrets["gas safety records, in the document store"] == (
+        "registers/tasks/T-1.yml",
+        "evidence[0]",
+    )
     assert "registers/tasks/t-1" in secrets
     assert "registers/tasks/T-2.yml" not in sources
     assert "find the keys" not in secrets

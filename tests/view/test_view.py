@@ -14,7 +14,18 @@ from hypothesis import strategies as st
 from macros.catalogue.load import load
 from macros.catalogue.references import link
 from macros.catalogue.schemas import Schemas
-from macros.model import Audience, Catalogue, Field, Key, PublicName, Record, Reference, Register, Value, field_at
+from macros.model import (
+    Audience,
+    Catalogue,
+    Field,
+    Key,
+    PublicName,
+    Record,
+    Reference,
+    Register,
+    Value,
+    field_at,
+)
 from macros.view.view import View, view
 from tests.conftest import lay_base, make_register
 
@@ -23,14 +34,21 @@ ID = Field("id", "Reference", "", "string", public=True)
 PUBLISH = Field("publish", "Who may see it", "", "string")
 STATUS = Field("status", "Status", "", "string", public=True)
 REGISTERS = ("tasks", "people")
-IDS = {register: tuple(f"{register.upper()}-{number}" for number in range(3)) for register in REGISTERS}
+IDS = {
+    register: tuple(f"{register.upper()}-{number}" for number in range(3)) for register in REGISTERS
+}
 IDS_OF_ALL = {id_ for ids in IDS.values() for id_ in ids}
 
 
 def named(register: Register) -> Register:
     """The register, with a name for the public: without one nothing of it is published."""
     name = register.schema.title
-    return replace(register, schema=replace(register.schema, public=PublicName(name, "", "", "What everybody may see.", (), (), ())))
+    return replace(
+        register,
+        schema=replace(
+            register.schema, public=PublicName(name, "", "", "What everybody may see.", (), (), ())
+        ),
+    )
 
 
 def catalogue(*registers: Register) -> Catalogue:
@@ -44,23 +62,35 @@ def catalogue(*registers: Register) -> Catalogue:
 
 def a_field(pick: Random, name: str, depth: int = 3) -> Field:
     """A field: a text, a reference, a list or a group, to some depth, public or not at each."""
-    kind = pick.choice(["text", "reference"] if depth == 0 else ["text", "reference", "references", "list", "group", "group"])
+    kind = pick.choice(
+        ["text", "reference"]
+        if depth == 0
+        else ["text", "reference", "references", "list", "group", "group"]
+    )
     refs = pick.choice([("tasks",), ("people",), ("people", "tasks")])
     public = pick.random() < 0.7
     if kind == "group":
-        parts = tuple(a_field(pick, f"part{number}", depth - 1) for number in range(pick.randint(1, 3)))
+        parts = tuple(
+            a_field(pick, f"part{number}", depth - 1) for number in range(pick.randint(1, 3))
+        )
         return Field(name, name, "", "object", public=public, parts=parts)
     if kind == "list":
         return Field(name, name, "", "array", public=public, each=a_field(pick, name, depth - 1))
     if kind == "references":
-        return Field(name, name, "", "array", public=public, refs=refs, each=Field(name, name, "", "string"))
+        return Field(
+            name, name, "", "array", public=public, refs=refs, each=Field(name, name, "", "string")
+        )
     return Field(name, name, "", "string", public=public, refs=refs if kind == "reference" else ())
 
 
 def a_value(pick: Random, field: Field, public: bool, count: Iterator[int]) -> Value:
     """A value for a field. Each text says whether every field around it is for everybody."""
     if field.parts:
-        return {part.name: a_value(pick, part, public and part.public, count) for part in field.parts if pick.random() < 0.9}
+        return {
+            part.name: a_value(pick, part, public and part.public, count)
+            for part in field.parts
+            if pick.random() < 0.9
+        }
     if field.each:
         inner = field.each if not field.refs else replace(field.each, refs=field.refs)
         return [a_value(pick, inner, public, count) for _ in range(pick.randint(1, 2))]
@@ -86,7 +116,10 @@ def made(seed: int) -> Made:
         own = tuple(a_field(pick, f"field{number}") for number in range(3))
         records: list[Mapping[str, Value]] = []
         for id_ in IDS[register]:
-            publish, status = pick.choice(["public", "public", "staff", ""]), pick.choice(["current", "current", "retired"])
+            publish, status = (
+                pick.choice(["public", "public", "staff", ""]),
+                pick.choice(["current", "current", "retired"]),
+            )
             if publish == "public" and status != "retired":
                 published.add(Key(register, id_))
             own_values = {field.name: a_value(pick, field, field.public, count) for field in own}
@@ -116,15 +149,30 @@ def seen(shown: View) -> set[str]:
     found = {text for record in shown.records.values() for text in texts(record.values)}
     found |= {shown.label(key) for key in shown.records}
     found |= set(texts([record.file for record in shown.records.values()]))
-    found |= set(texts([(record.document.value, record.document.marks, record.document.keys) for record in shown.records.values()]))
+    found |= set(
+        texts(
+            [
+                (record.document.value, record.document.marks, record.document.keys)
+                for record in shown.records.values()
+            ]
+        )
+    )
     for arrows in (shown.references, shown.used_by):
-        found |= {text for key, ways in arrows.items() for text in (*key, *(part for one in ways for part in (*one.source, *one.target)))}
+        found |= {
+            text
+            for key, ways in arrows.items()
+            for text in (*key, *(part for one in ways for part in (*one.source, *one.target)))
+        }
     return found | set(shown.ids)
 
 
 def is_public(own: tuple[Field, ...], path: tuple[str | int, ...]) -> bool:
     """Whether every field on the way to a value is for everybody."""
-    steps = [field_at(own, path[: number + 1]) for number, step in enumerate(path) if isinstance(step, str)]
+    steps = [
+        field_at(own, path[: number + 1])
+        for number, step in enumerate(path)
+        if isinstance(step, str)
+    ]
     return all(field is not None and field.public for field in steps)
 
 
@@ -142,7 +190,9 @@ def test_everybody_sees_every_text_that_is_for_everybody(seed: int) -> None:
     for register in whole.registers.values():
         for record in register.records:
             if record.key in published:
-                assert {text for text in texts(record.values) if text.startswith("open")} <= seen(shown)
+                assert {text for text in texts(record.values) if text.startswith("open")} <= seen(
+                    shown
+                )
 
 
 @SEEDS
@@ -154,11 +204,20 @@ def test_everybody_sees_neither_the_id_nor_any_text_of_a_staff_record(seed: int)
         for record in register.records:
             if record.key not in published:
                 assert record.key.id not in there
-                assert not {text for text in texts(record.values) if "-" in text and text not in IDS_OF_ALL} & there
+                assert (
+                    not {
+                        text
+                        for text in texts(record.values)
+                        if "-" in text and text not in IDS_OF_ALL
+                    }
+                    & there
+                )
 
 
 @SEEDS
-def test_everybody_sees_only_arrows_between_published_records_out_of_public_fields(seed: int) -> None:
+def test_everybody_sees_only_arrows_between_published_records_out_of_public_fields(
+    seed: int,
+) -> None:
     whole, published, shown = made(seed)
     for arrows, found in ((shown.references, whole.references), (shown.used_by, whole.used_by)):
         assert set(arrows) <= published
@@ -166,7 +225,8 @@ def test_everybody_sees_only_arrows_between_published_records_out_of_public_fiel
             assert arrows.get(key, ()) == tuple(
                 one
                 for one in found.get(key, ())
-                if {one.source, one.target} <= published and is_public(whole.registers[one.source.register].schema.fields, one.path)
+                if {one.source, one.target} <= published
+                and is_public(whole.registers[one.source.register].schema.fields, one.path)
             )
 
 
@@ -178,15 +238,23 @@ def test_everybody_sees_only_fields_that_are_for_everybody_in_the_schemas(seed: 
         own = whole.registers[schema.name].schema.fields
         assert register.records
         assert schema.source == {}
-        assert {field.name for field in schema.fields} == {field.name for field in own if field.public}
-        assert {*schema.columns, *schema.facets, *schema.label} <= {field.name for field in schema.fields}
+        assert {field.name for field in schema.fields} == {
+            field.name for field in own if field.public
+        }
+        assert {*schema.columns, *schema.facets, *schema.label} <= {
+            field.name for field in schema.fields
+        }
         assert all(field.public for field in inner_fields(schema.fields))
 
 
 def test_staff_see_everything() -> None:
     whole = made(7).whole
     shown = view(whole, "staff", TODAY)
-    assert (shown.registers, shown.references, shown.used_by) == (whole.registers, whole.references, whole.used_by)
+    assert (shown.registers, shown.references, shown.used_by) == (
+        whole.registers,
+        whole.references,
+        whole.used_by,
+    )
 
 
 def inner_fields(own: tuple[Field, ...]) -> Iterator[Field]:
@@ -203,7 +271,9 @@ def inner_fields(own: tuple[Field, ...]) -> Iterator[Field]:
 
 
 def shown_to(audience: Audience, own: tuple[Field, ...], *records: Mapping[str, Value]) -> View:
-    return view(catalogue(make_register("tasks", (ID, PUBLISH, STATUS, *own), records)), audience, TODAY)
+    return view(
+        catalogue(make_register("tasks", (ID, PUBLISH, STATUS, *own), records)), audience, TODAY
+    )
 
 
 def values_of(shown: View, id_: str = "T-1") -> Mapping[str, Value]:
@@ -222,7 +292,9 @@ def values_of(shown: View, id_: str = "T-1") -> Mapping[str, Value]:
         ({"publish": "public", "status": "retired"}, False),
     ],
 )
-def test_a_record_is_there_for_everybody_only_where_it_says_so_and_is_not_over(says: dict[str, Value], there: bool) -> None:
+def test_a_record_is_there_for_everybody_only_where_it_says_so_and_is_not_over(
+    says: dict[str, Value], there: bool
+) -> None:
     shown = shown_to("public", (), {"id": "T-1", **says})
     assert (Key("tasks", "T-1") in shown.records) == there
     assert ("tasks" in shown.registers) == there
@@ -232,7 +304,14 @@ def test_what_is_left_of_a_group_or_list_without_its_staff_parts_is_nothing() ->
     inner = (Field("note", "Note", "", "string"),)
     own = (
         Field("group", "Group", "", "object", public=True, parts=inner),
-        Field("groups", "Groups", "", "array", public=True, each=Field("groups", "Groups", "", "object", parts=inner)),
+        Field(
+            "groups",
+            "Groups",
+            "",
+            "array",
+            public=True,
+            each=Field("groups", "Groups", "", "object", parts=inner),
+        ),
         Field("by", "By", "", "string", public=True, refs=("people",)),
         Field("all", "All", "", "array", public=True, refs=("people",)),
     )
@@ -249,20 +328,32 @@ def test_what_is_left_of_a_group_or_list_without_its_staff_parts_is_nothing() ->
 
 def test_a_field_that_the_schema_does_not_declare_is_not_for_everybody() -> None:
     own = (Field("loose", "Loose", "", "object", public=True),)
-    record: dict[str, Value] = {"id": "T-1", "publish": "public", "unknown": "x", "loose": {"unknown": "x"}}
+    record: dict[str, Value] = {
+        "id": "T-1",
+        "publish": "public",
+        "unknown": "x",
+        "loose": {"unknown": "x"},
+    }
     assert values_of(shown_to("public", own, record)) == {"id": "T-1"}
 
 
 def test_numbers_and_false_are_kept_for_everybody() -> None:
-    own = (Field("homes", "Homes", "", "integer", public=True), Field("urgent", "Urgent", "", "boolean", public=True))
+    own = (
+        Field("homes", "Homes", "", "integer", public=True),
+        Field("urgent", "Urgent", "", "boolean", public=True),
+    )
     record: dict[str, Value] = {"id": "T-1", "publish": "public", "homes": 0, "urgent": False}
     assert values_of(shown_to("public", own, record)) == {"id": "T-1", "homes": 0, "urgent": False}
 
 
 def test_a_reference_stays_where_any_register_that_it_may_name_has_published_the_record() -> None:
-    people = make_register("people", (ID, PUBLISH), [{"id": "P-1", "publish": "public"}, {"id": "P-2"}])
+    people = make_register(
+        "people", (ID, PUBLISH), [{"id": "P-1", "publish": "public"}, {"id": "P-2"}]
+    )
     by = Field("by", "By", "", "array", public=True, refs=("teams", "people"))
-    tasks = make_register("tasks", (ID, PUBLISH, by), [{"id": "T-1", "publish": "public", "by": ["P-1", "P-2"]}])
+    tasks = make_register(
+        "tasks", (ID, PUBLISH, by), [{"id": "T-1", "publish": "public", "by": ["P-1", "P-2"]}]
+    )
     shown = view(catalogue(people, tasks), "public", TODAY)
     assert values_of(shown)["by"] == ["P-1"]
     assert shown.find(by, "P-1") == Key("people", "P-1")
@@ -273,7 +364,16 @@ def test_an_arrow_out_of_a_staff_part_of_a_public_group_is_not_for_everybody() -
     """Both records are published; that one names the other is for staff."""
     by = Field("by", "By", "", "string", refs=("tasks",))
     what = Field("what", "What", "", "string", public=True)
-    own = (Field("steps", "Steps", "", "array", public=True, each=Field("steps", "Steps", "", "object", parts=(what, by))),)
+    own = (
+        Field(
+            "steps",
+            "Steps",
+            "",
+            "array",
+            public=True,
+            each=Field("steps", "Steps", "", "object", parts=(what, by)),
+        ),
+    )
     records: list[dict[str, Value]] = [
         {"id": "T-1", "publish": "public", "steps": [{"what": "Look", "by": "T-2"}]},
         {"id": "T-2", "publish": "public"},
@@ -285,7 +385,9 @@ def test_an_arrow_out_of_a_staff_part_of_a_public_group_is_not_for_everybody() -
 
 
 def test_a_view_finds_records_by_id_and_names_them() -> None:
-    people = make_register("people", (ID, Field("title", "Title", "", "string")), [{"id": "X", "title": "Keeper"}])
+    people = make_register(
+        "people", (ID, Field("title", "Title", "", "string")), [{"id": "X", "title": "Keeper"}]
+    )
     tasks = make_register("tasks", (ID,), [{"id": "X"}, {"id": "Y"}])
     shown = view(catalogue(people, tasks), "staff", TODAY)
     assert shown.ids == {"X": (Key("people", "X"), Key("tasks", "X")), "Y": (Key("tasks", "Y"),)}
@@ -303,8 +405,14 @@ def test_only_staff_are_shown_what_the_checks_warn_of() -> None:
         {"id": "T-3", "see": "T-2"},
         {"id": "T-4", "see": "T-9"},
     ]
-    warning = ("'T-2' is retired.", "No record says that it took its place: choose another, or take it out.")
-    assert shown_to("staff", (see,), *records).warnings == {"registers/tasks/T-1.yml": (warning,), "registers/tasks/T-3.yml": (warning,)}
+    warning = (
+        "'T-2' is retired.",
+        "No record says that it took its place: choose another, or take it out.",
+    )
+    assert shown_to("staff", (see,), *records).warnings == {
+        "registers/tasks/T-1.yml": (warning,),
+        "registers/tasks/T-3.yml": (warning,),
+    }
     assert shown_to("public", (see,), *records).warnings == {}
     assert values_of(shown_to("public", (see,), *records)) == {"id": "T-1"}
 
@@ -314,15 +422,24 @@ def test_everybody_sees_of_the_small_project_what_it_says_they_may(tmp_path: Pat
     file.write_text(file.read_text("utf-8").replace("publish: staff", "publish: public"), "utf-8")
     loaded, _ = load(tmp_path)
     leans = [problem for problem in loaded.problems if problem.rule == "leans-on-staff"]
-    assert [problem.field for problem in leans] == ["helpers[0]", "see_also[1]", "sources[1].document"]
+    assert [problem.field for problem in leans] == [
+        "helpers[0]",
+        "see_also[1]",
+        "sources[1].document",
+    ]
     shown = view(loaded, "public", TODAY)
     assert {key.id for key in shown.records} == {"ROLE-keeper", "DOC-plan", "T-1", "T-2"}
     task = values_of(shown)
     assert task["helpers"] == ["DOC-plan"]
     assert task["see_also"] == ["T-2"]
-    assert task["steps"] == [{"what": "Ring the tenant", "done": True}, {"what": "Look at the flue"}]
+    assert task["steps"] == [
+        {"what": "Ring the tenant", "done": True},
+        {"what": "Look at the flue"},
+    ]
     assert task["sources"] == [{"document": "DOC-plan", "part": "Page 2"}]
-    assert not {"publish", "notes", "evidence", "finished", "keep", "code", "cost", "built"} & set(task)
+    assert not {"publish", "notes", "evidence", "finished", "keep", "code", "cost", "built"} & set(
+        task
+    )
     assert shown.references[Key("tasks", "T-1")] == (
         Reference(Key("tasks", "T-1"), ("owner_role",), Key("roles", "ROLE-keeper")),
         Reference(Key("tasks", "T-1"), ("helpers", 1), Key("documents", "DOC-plan")),
@@ -332,21 +449,34 @@ def test_everybody_sees_of_the_small_project_what_it_says_they_may(tmp_path: Pat
     )
 
 
-def test_everybody_sees_no_staff_field_and_no_staff_record_of_the_real_registers(real: Catalogue) -> None:
+def test_everybody_sees_no_staff_field_and_no_staff_record_of_the_real_registers(
+    real: Catalogue,
+) -> None:
     shown = view(real, "public", TODAY)
-    published = {record.key for register in real.registers.values() for record in register.records if record.public and not record.retired}
+    published = {
+        record.key
+        for register in real.registers.values()
+        for record in register.records
+        if record.public and not record.retired
+    }
     assert set(shown.records) == published
-    hidden = {record.key.id for register in real.registers.values() for record in register.records} - {key.id for key in published}
+    hidden = {
+        record.key.id for register in real.registers.values() for record in register.records
+    } - {key.id for key in published}
     for key, record in shown.records.items():
         own = real.registers[key.register].schema
         assert set(record.values) <= {field.name for field in own.fields if field.public}
         assert not hidden & set(texts(record.values))
         assert record.file == ""
-    arrows: list[Reference] = [one for ways in (*shown.references.values(), *shown.used_by.values()) for one in ways]
+    arrows: list[Reference] = [
+        one for ways in (*shown.references.values(), *shown.used_by.values()) for one in ways
+    ]
     assert all({one.source, one.target} <= published for one in arrows)
 
 
-def test_a_record_in_a_view_is_a_new_one_and_the_catalogue_keeps_its_own(base_loaded: tuple[Catalogue, Schemas]) -> None:
+def test_a_record_in_a_view_is_a_new_one_and_the_catalogue_keeps_its_own(
+    base_loaded: tuple[Catalogue, Schemas],
+) -> None:
     whole: Record = base_loaded[0].registers["tasks"].records[0]
     before = dict(whole.values)
     view(base_loaded[0], "public", TODAY)

@@ -79,12 +79,21 @@ def _still_there(facts: Facts, new: Mapping[str, Logged], line: Sequence[str]) -
             f"Nothing was cut or rewritten since: the pack's tip is on the main line, and {counted(since, 'commit')} came after it.",
         )
     else:
-        yield fine("unbroken", "Nothing was cut or rewritten since: the pack's tip is the last commit of the main line.")
+        yield fine(
+            "unbroken",
+            "Nothing was cut or rewritten since: the pack's tip is the last commit of the main line.",
+        )
 
 
-def _back_dated(tip: Commit, old: Mapping[str, Logged], new: Mapping[str, Logged], line: Sequence[str]) -> Iterator[Finding]:
+def _back_dated(
+    tip: Commit, old: Mapping[str, Logged], new: Mapping[str, Logged], line: Sequence[str]
+) -> Iterator[Finding]:
     """Commits that came onto the main line after the pack and are dated before its tip."""
-    early = [new[id_].commit for id_ in line if id_ not in old and new[id_].commit.committed < tip.committed]
+    early = [
+        new[id_].commit
+        for id_ in line
+        if id_ not in old and new[id_].commit.committed < tip.committed
+    ]
     for commit in early[:MOST]:
         yield problem(
             "back-dated",
@@ -93,10 +102,16 @@ def _back_dated(tip: Commit, old: Mapping[str, Logged], new: Mapping[str, Logged
             ASK,
         )
     yield from _more(early, "back-dated")
-    side = sum(one.commit.committed < tip.committed for id_, one in new.items() if id_ not in old) - len(early)
+    side = sum(
+        one.commit.committed < tip.committed for id_, one in new.items() if id_ not in old
+    ) - len(early)
     if side:
         message = f"{counted(side, 'commit')} that came in by merges since {'is' if side == 1 else 'are'} dated before the pack's tip."
-        yield note("earlier-on-a-branch", message, "They may have been made on a branch by then: Git doesn't record when they came.")
+        yield note(
+            "earlier-on-a-branch",
+            message,
+            "They may have been made on a branch by then: Git doesn't record when they came.",
+        )
 
 
 def _more(told: Sequence[object], rule: str) -> Iterator[Finding]:
@@ -114,7 +129,9 @@ class Pair(NamedTuple):
     now: Logged
 
 
-def _rewritten(facts: Facts, old: Mapping[str, Logged], new: Mapping[str, Logged], head: str) -> Iterator[Finding]:
+def _rewritten(
+    facts: Facts, old: Mapping[str, Logged], new: Mapping[str, Logged], head: str
+) -> Iterator[Finding]:
     lost = [one for id_, one in old.items() if id_ not in new]
     come = [one for id_, one in new.items() if id_ not in old]
     tip = old[facts.tip].commit
@@ -157,18 +174,22 @@ def _told(tip: Commit, lost: Sequence[Logged], come: Sequence[Logged]) -> Iterat
     again = [pair for pair in pairs if _landing(pair.was) != _landing(pair.now)]
     yield from _committed_again(again)
     for one in gone[:MOST]:
-        yield problem("gone", f"{_said(one.commit)} is gone, and nothing like it stands in its place.", ASK)
+        yield problem(
+            "gone", f"{_said(one.commit)} is gone, and nothing like it stands in its place.", ASK
+        )
     yield from _more(gone, "gone")
     early = [one.commit for one in added if one.commit.committed < tip.committed]
     for commit in early[:MOST]:
-        yield problem("back-dated", f"{_said(commit)} was put in, dated before the pack's tip. The pack doesn't have it.", ASK)
+        yield problem(
+            "back-dated",
+            f"{_said(commit)} was put in, dated before the pack's tip. The pack doesn't have it.",
+            ASK,
+        )
     yield from _more(early, "back-dated")
     other = {pair.was.commit.id for pair in (*again, *(pair for pair, _ in changed))}
     same = len(pairs) - len(other)
     if same:
-        message = (
-            f"{counted(same, 'commit')} say{'s' if same == 1 else ''} the same as before under a new name, because of what changed before."
-        )
+        message = f"{counted(same, 'commit')} say{'s' if same == 1 else ''} the same as before under a new name, because of what changed before."
         yield note("carried-over", message)
 
 
@@ -203,7 +224,9 @@ SIGNS: tuple[Callable[[Logged], Hashable], ...] = (
 """By what two commits are taken for the same, the surest first."""
 
 
-def paired(lost: Sequence[Logged], come: Sequence[Logged]) -> tuple[list[Pair], list[Logged], list[Logged]]:
+def paired(
+    lost: Sequence[Logged], come: Sequence[Logged]
+) -> tuple[list[Pair], list[Logged], list[Logged]]:
     """Lost commits with those that stand for them, and what is left on either side."""
     found: dict[str, Logged] = {}
     left = list(come)
@@ -234,13 +257,25 @@ def _differences(pair: Pair, heirs: Mapping[str, str]) -> Iterator[Finding]:
             if (_files(pair.was), _who(pair.was)) == (_files(pair.now), _who(pair.now))
             else ""
         )
-        yield problem("amended-message", f"The message of {_said(was)} was amended: it is '{now.subject}' now.{same}", ASK)
+        yield problem(
+            "amended-message",
+            f"The message of {_said(was)} was amended: it is '{now.subject}' now.{same}",
+            ASK,
+        )
     if files := sorted({path for path, _ in _files(pair.was) ^ _files(pair.now)}):
-        named = both([f"'{path}'" for path in files[:MOST]]) + (f" and {len(files) - MOST} more" if len(files) > MOST else "")
-        yield problem("changed-file", f"What {_said(was)} did to {named} was changed: its place has {now.id[:12]} now.", ASK)
+        named = both([f"'{path}'" for path in files[:MOST]]) + (
+            f" and {len(files) - MOST} more" if len(files) > MOST else ""
+        )
+        yield problem(
+            "changed-file",
+            f"What {_said(was)} did to {named} was changed: its place has {now.id[:12]} now.",
+            ASK,
+        )
     if (was.author.name, was.author.mail) != (now.author.name, now.author.mail):
         yield problem(
-            "changed-author", f"The author of {_said(was)} was changed: {was.author.name} until then, {now.author.name} now.", ASK
+            "changed-author",
+            f"The author of {_said(was)} was changed: {was.author.name} until then, {now.author.name} now.",
+            ASK,
         )
     if was.written != now.written:
         yield problem(
@@ -251,11 +286,21 @@ def _differences(pair: Pair, heirs: Mapping[str, str]) -> Iterator[Finding]:
     if now.parents != tuple(heirs.get(one, one) for one in was.parents):
         until, since = (_short(one.parents) or "nothing" for one in (was, now))
         yield problem(
-            "changed-parents", f"{_said(was)} stood on {until} until then, and on {since} now: what came before it was changed.", ASK
+            "changed-parents",
+            f"{_said(was)} stood on {until} until then, and on {since} now: what came before it was changed.",
+            ASK,
         )
     elif was.parents == now.parents and _read_of(pair.was) == _read_of(pair.now):
-        lost = ": it bore a signature until then, and bears none now" if pair.was.signed and not pair.now.signed else ""
-        yield problem("made-anew", f"{_said(was)} was made anew as {now.id[:12]}, though what is read of it is the same{lost}.", ASK)
+        lost = (
+            ": it bore a signature until then, and bears none now"
+            if pair.was.signed and not pair.now.signed
+            else ""
+        )
+        yield problem(
+            "made-anew",
+            f"{_said(was)} was made anew as {now.id[:12]}, though what is read of it is the same{lost}.",
+            ASK,
+        )
 
 
 def _committed_again(pairs: Sequence[Pair]) -> Iterator[Finding]:
@@ -297,4 +342,8 @@ def _seals(facts: Facts, theirs: Repository) -> Iterator[Finding]:
                 "Fetch the tags ('git fetch --tags'). If it is still not there, somebody deleted it.",
             )
         elif held != seal["id"]:
-            yield problem("seal-replaced", f"The seal {seal['name']} is not the one that was there when the pack was made.", ASK)
+            yield problem(
+                "seal-replaced",
+                f"The seal {seal['name']} is not the one that was there when the pack was made.",
+                ASK,
+            )

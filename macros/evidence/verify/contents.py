@@ -18,7 +18,9 @@ def check_sums(files: Mapping[str, Path]) -> Iterator[Finding]:
     """What is wrong with the files, by MANIFEST.sha256."""
     if SUMS not in files:
         yield problem(
-            "no-manifest", f"There is no {SUMS}, so nobody can say what the pack should hold.", "This is no evidence pack, or no whole one."
+            "no-manifest",
+            f"There is no {SUMS}, so nobody can say what the pack should hold.",
+            "This is no evidence pack, or no whole one.",
         )
         return
     try:
@@ -32,9 +34,15 @@ def check_sums(files: Mapping[str, Path]) -> Iterator[Finding]:
             yield problem("listed-twice", f"{SUMS} lists '{name}' {times} times.", AGAIN)
     for name, digest in listed.items():
         if name not in files:
-            yield problem("missing-file", f"{SUMS} names '{name}', and the pack doesn't hold it.", AGAIN)
+            yield problem(
+                "missing-file", f"{SUMS} names '{name}', and the pack doesn't hold it.", AGAIN
+            )
         elif sum_of(files[name]) != digest:
-            yield problem("changed-file", f"'{name}' is not the file that {SUMS} lists: it was changed since, or damaged.", AGAIN)
+            yield problem(
+                "changed-file",
+                f"'{name}' is not the file that {SUMS} lists: it was changed since, or damaged.",
+                AGAIN,
+            )
     for name in sorted(set(files) - set(listed) - {SUMS, *SIGNED.values()}):
         yield problem(
             "extra-file",
@@ -54,7 +62,11 @@ def check_signature(files: Mapping[str, Path], allowed: str) -> Iterator[Finding
     found = [kind for kind, name in SIGNED.items() if name in files]
     if not found:
         if SIGNER in files:
-            yield problem("signature-gone", f"{SIGNER} says that the pack was signed, and the signature is not there.", AGAIN)
+            yield problem(
+                "signature-gone",
+                f"{SIGNER} says that the pack was signed, and the signature is not there.",
+                AGAIN,
+            )
         else:
             yield note(
                 "unsigned",
@@ -62,14 +74,24 @@ def check_signature(files: Mapping[str, Path], allowed: str) -> Iterator[Finding
                 "Compare its SHA-256 with the sender's.",
             )
     for kind in found:
-        done = check("ssh" if kind == "ssh" else "openpgp", files[SUMS].read_bytes(), files[SIGNED[kind]].read_bytes(), NAMESPACE, allowed)
+        done = check(
+            "ssh" if kind == "ssh" else "openpgp",
+            files[SUMS].read_bytes(),
+            files[SIGNED[kind]].read_bytes(),
+            NAMESPACE,
+            allowed,
+        )
         yield _signed(done)
 
 
 def _signed(done: Checked) -> Finding:
     message = f"The signature over {SUMS} is {done.sentence}."
     if done.state == "bad":
-        return problem("bad-signature", message, "Somebody changed the pack, or made its list anew. Don't rely on it.")
+        return problem(
+            "bad-signature",
+            message,
+            "Somebody changed the pack, or made its list anew. Don't rely on it.",
+        )
     return fine("signature", message) if done.state == "good" else note("signature", message)
 
 
@@ -80,7 +102,11 @@ def compare(files: Mapping[str, Path], made: Mapping[str, bytes]) -> Iterator[Fi
     """
     listed = {one.name: one.digest for one in read_sums(files[SUMS].read_bytes())}
     wrong = [name for name in made if name not in listed]
-    wrong += [name for name in made if _as_listed(files, listed, name) and files[name].read_bytes() != made[name]]
+    wrong += [
+        name
+        for name in made
+        if _as_listed(files, listed, name) and files[name].read_bytes() != made[name]
+    ]
     for name in wrong:
         message = f"'{name}' is not what the pack's own history gives: it was changed, and the list of checksums made anew."
         yield problem("not-from-history", message, "Trust the bundle and not this file.")
@@ -89,7 +115,10 @@ def compare(files: Mapping[str, Path], made: Mapping[str, bytes]) -> Iterator[Fi
         message = f"'{name}' is listed, and no pack made from this history has it: somebody put it there, and made the list anew."
         yield problem("extra-file", message, AGAIN)
     if not wrong and not strange and all(_as_listed(files, listed, name) for name in made):
-        yield fine("made-again", f"Made again from the bundle, all {len(made)} files for reading come out the same, byte for byte.")
+        yield fine(
+            "made-again",
+            f"Made again from the bundle, all {len(made)} files for reading come out the same, byte for byte.",
+        )
 
 
 def _as_listed(files: Mapping[str, Path], listed: Mapping[str, str], name: str) -> bool:

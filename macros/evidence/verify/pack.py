@@ -31,7 +31,12 @@ def check_pack(file: Path, folder: Path, allowed: str) -> Pack:
         return Pack(found)
     found = tuple(check_sums(files))
     if not stops(found):
-        found = (fine("files", f"Every one of the {len(files)} files is there and as listed, and there is no other."),)
+        found = (
+            fine(
+                "files",
+                f"Every one of the {len(files)} files is there and as listed, and there is no other.",
+            ),
+        )
     elif any(one.rule in ("no-manifest", "manifest") for one in found):
         return Pack(found, files)
     found += tuple(check_signature(files, allowed))
@@ -40,7 +45,17 @@ def check_pack(file: Path, folder: Path, allowed: str) -> Pack:
 
 def _with_history(files: Mapping[str, Path], found: tuple[Finding, ...], folder: Path) -> Pack:
     if FACTS not in files:
-        return Pack((*found, problem("no-facts", f"There is no {FACTS}, so nobody can say what the history should be.", REMADE)), files)
+        return Pack(
+            (
+                *found,
+                problem(
+                    "no-facts",
+                    f"There is no {FACTS}, so nobody can say what the history should be.",
+                    REMADE,
+                ),
+            ),
+            files,
+        )
     try:
         facts = read_facts(files[FACTS].read_bytes())
     except Wrong as reason:
@@ -48,4 +63,9 @@ def _with_history(files: Mapping[str, Path], found: tuple[Finding, ...], folder:
     history = opened(files, facts, folder)
     if isinstance(history, Finding):
         return Pack((*found, history), files, facts)
-    return Pack((*found, *check_facts(history, facts), *check_registers(files, history, facts)), files, facts, history)
+    return Pack(
+        (*found, *check_facts(history, facts), *check_registers(files, history, facts)),
+        files,
+        facts,
+        history,
+    )

@@ -43,17 +43,31 @@ def _tagged(reference: git.Reference, content: bytes) -> Tagged:
     if reference.kind != "tag":
         return Tagged(name, reference.id, None, name, "", b"", b"")
     begin = _START.search(content)
-    payload, signature = (content[: begin.start()], content[begin.start() :]) if begin else (content, b"")
+    payload, signature = (
+        (content[: begin.start()], content[begin.start() :]) if begin else (content, b"")
+    )
     head, _, message = payload.decode("utf-8", "replace").partition("\n\n")
     said = dict(line.split(" ", 1) for line in head.split("\n") if " " in line)
-    return Tagged(name, reference.id, read_seal(message), said.get("tag", ""), said.get("object", ""), payload, signature)
+    return Tagged(
+        name,
+        reference.id,
+        read_seal(message),
+        said.get("tag", ""),
+        said.get("object", ""),
+        payload,
+        signature,
+    )
 
 
 def check_seals(repository: Repository) -> Iterator[Finding]:
     """What is wrong with each seal, or that it holds."""
     seals = tagged(repository)
     if not seals:
-        yield note("no-seal", "This repository has no seal: if its history were cut, nothing in it would show that.", "Run 'kim seal'.")
+        yield note(
+            "no-seal",
+            "This repository has no seal: if its history were cut, nothing in it would show that.",
+            "Run 'kim seal'.",
+        )
         return
     line = {id_: number for number, id_ in enumerate(git.main_line(repository, "HEAD"), 1)}
     by_name = {one.name: one for one in seals}
@@ -69,14 +83,28 @@ def _faults(repository: Repository, tag: Tagged, line: Mapping[str, int]) -> Ite
     """What is wrong with what a seal says, beside the history as it is."""
     seal = tag.seal
     if seal is None or tag.own_name != tag.name:
-        yield problem("not-a-seal", f"The tag {tag.name} doesn't say what a seal does, or is another one renamed.", ASK)
+        yield problem(
+            "not-a-seal",
+            f"The tag {tag.name} doesn't say what a seal does, or is another one renamed.",
+            ASK,
+        )
     elif tag.target != seal.tip:
-        yield problem("seal-moved", f"{tag.name} says that the tip was {seal.tip[:12]}, and stands on {tag.target[:12]}.", ASK)
+        yield problem(
+            "seal-moved",
+            f"{tag.name} says that the tip was {seal.tip[:12]}, and stands on {tag.target[:12]}.",
+            ASK,
+        )
     elif seal.tip not in line and git.is_ancestor(repository, seal.tip, "HEAD"):
-        yield problem("seal-off-line", f"The tip of {tag.name} is still in the history, and no longer on its main line.", ASK)
+        yield problem(
+            "seal-off-line",
+            f"The tip of {tag.name} is still in the history, and no longer on its main line.",
+            ASK,
+        )
     elif seal.tip not in line:
         yield problem(
-            "seal-cut", f"The tip of {tag.name} is not in the history: what was sealed on {seal.day} has been cut or rewritten since.", ASK
+            "seal-cut",
+            f"The tip of {tag.name} is not in the history: what was sealed on {seal.day} has been cut or rewritten since.",
+            ASK,
         )
     elif line[seal.tip] != seal.commits:
         message = f"{tag.name} counted {seal.commits:,} commits up to its tip; there are {line[seal.tip]:,} now."
@@ -97,12 +125,18 @@ def _chain(tag: Tagged, by_name: Mapping[str, Tagged]) -> Iterator[Finding]:
                 "Fetch the tags ('git fetch --tags'). If it is still not there, somebody deleted it.",
             )
         elif before.id != tag.seal.previous_id:
-            yield problem("seal-replaced", f"{tag.seal.previous} is not the seal that {tag.name} names as the one before it.", ASK)
+            yield problem(
+                "seal-replaced",
+                f"{tag.seal.previous} is not the seal that {tag.name} names as the one before it.",
+                ASK,
+            )
 
 
 def _signature(repository: Repository, tag: Tagged) -> Finding:
     if not tag.signature:
-        return problem("seal-unsigned", f"{tag.name} bears no signature, so anybody can have made it.", ASK)
+        return problem(
+            "seal-unsigned", f"{tag.name} bears no signature, so anybody can have made it.", ASK
+        )
     done = checked(repository, tag.payload, tag.signature)
     if done.state == "bad":
         return problem("seal-signature", f"The signature of {tag.name} is {done.sentence}.", ASK)
@@ -114,6 +148,21 @@ def _signature(repository: Repository, tag: Tagged) -> Finding:
 def checked(repository: Repository, payload: bytes, signature: bytes) -> Checked:
     """What a tag's signature is worth here."""
     if signature.startswith(b"-----BEGIN SSH"):
-        programs: Sequence[str] = [one] if (one := git.config(repository, "gpg.ssh.program")) else []
-        return check("ssh", payload, signature, "git", git.config(repository, "gpg.ssh.allowedSignersFile"), programs)
-    return check("openpgp", payload, signature, "", programs=[one] if (one := git.config(repository, "gpg.program")) else [])
+        programs: Sequence[str] = (
+            [one] if (one := git.config(repository, "gpg.ssh.program")) else []
+        )
+        return check(
+            "ssh",
+            payload,
+            signature,
+            "git",
+            git.config(repository, "gpg.ssh.allowedSignersFile"),
+            programs,
+        )
+    return check(
+        "openpgp",
+        payload,
+        signature,
+        "",
+        programs=[one] if (one := git.config(repository, "gpg.program")) else [],
+    )
