@@ -73,7 +73,11 @@ def _entry(register: Register, record: Record) -> Entry:
     """Lists are other words for it; everything else that the schema names is text."""
     schema = register.schema
     matched = schema.public.answers if schema.public else ()
-    values = [record.values.get(name) for name in matched if schema.field(name) and name not in schema.label]
+    values = [
+        record.values.get(name)
+        for name in matched
+        if schema.field(name) and name not in schema.label
+    ]
     return Entry(
         id=record.key.id,
         kind=schema.singular,
@@ -101,7 +105,10 @@ def _synonyms(view: View) -> Iterator[list[str]]:
     for record in register.records if register else ():
         words = record.values.get("words")
         yield (
-            [str(record.values.get("title", "")), *(str(one) for one in words if isinstance(words, list | tuple))]
+            [
+                str(record.values.get("title", "")),
+                *(str(one) for one in words if isinstance(words, list | tuple)),
+            ]
             if isinstance(words, list | tuple)
             else []
         )
@@ -128,7 +135,14 @@ def engine() -> Iterator[Callable[[Answers], Suggest]]:
             return suggest
 
         def suggest(question: str) -> list[Suggestion]:
-            found = json.loads(str(running.eval(f"JSON.stringify(suggest({json.dumps(question)}))")))
-            return [Suggestion(one["id"], one["kind"], one["title"], one["href"], round(one["score"], 2)) for one in found]
+            found = json.loads(
+                str(running.eval(f"JSON.stringify(suggest({json.dumps(question)}))"))
+            )
+            return [
+                Suggestion(
+                    one["id"], one["kind"], one["title"], one["href"], round(one["score"], 2)
+                )
+                for one in found
+            ]
 
         yield over

@@ -64,7 +64,12 @@ def offered(view: View, site_url: str) -> Sequence[Feed]:
     return [
         whole,
         *(
-            Feed(name, f"registers/{name}/changes", f"Changes to the register: {register.schema.title}", f"registers/{name}/index.md")
+            Feed(
+                name,
+                f"registers/{name}/changes",
+                f"Changes to the register: {register.schema.title}",
+                f"registers/{name}/index.md",
+            )
             for name, register in view.registers.items()
         ),
     ]
@@ -87,7 +92,9 @@ def _latest(view: View) -> Mapping[str, Sequence[Revision]]:
     all_ = newest(view)
     found: dict[str, list[Revision]] = {}
     for revision in all_:
-        those = found.setdefault(revision.key.register, []) if revision.key.register != PAGES else []
+        those = (
+            found.setdefault(revision.key.register, []) if revision.key.register != PAGES else []
+        )
         if len(those) < MOST:
             those.append(revision)
     return {**found, "": list(islice(all_, MOST))}
@@ -127,7 +134,13 @@ def _words(view: View, revision: Revision, this: About) -> Iterator[str]:
 
 
 def _said(told: Told) -> str:
-    both = f"{told.old} → {told.new}" if told.old and told.new else f"new: {told.new}" if told.new else f"taken out: {told.old}"
+    both = (
+        f"{told.old} → {told.new}"
+        if told.old and told.new
+        else f"new: {told.new}"
+        if told.new
+        else f"taken out: {told.old}"
+    )
     return f"{told.title}: {both}{f' ({told.by})' if told.by else ''}"
 
 
@@ -166,11 +179,21 @@ def _page(feed: Feed, site_url: str) -> str:
 
 def _atom(view: View, feed: Feed, reports: Sequence[Report], site_url: str) -> bytes:
     assert view.past
-    root = etree.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": LANGUAGE}, nsmap={None: ATOM})
+    root = etree.Element(
+        f"{{{ATOM}}}feed",
+        {"{http://www.w3.org/XML/1998/namespace}lang": LANGUAGE},
+        nsmap={None: ATOM},
+    )
     _put(root, "id", _feed_id(view, feed, site_url))
     _put(root, "title", _plain(feed.title))
     _put(root, "updated", _when(reports[0].landed if reports else view.past.landed[0]))
-    _put(root, "link", rel="self", type="application/atom+xml", href=urljoin(site_url, f"{feed.place}.atom"))
+    _put(
+        root,
+        "link",
+        rel="self",
+        type="application/atom+xml",
+        href=urljoin(site_url, f"{feed.place}.atom"),
+    )
     _put(root, "link", rel="alternate", type="text/html", href=_page(feed, site_url))
     for report in reports:
         _atom_report(root, report)

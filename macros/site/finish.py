@@ -19,20 +19,22 @@ from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 from lxml import etree, html
 from markupsafe import escape
 
-from macros.site.answers import answers, as_json
 from macros.catalogue.assets import is_pack
-from macros.site.placeholders import Desk
-from macros.site.feeds import feeds
-from macros.site.headers import write as write_headers
 from macros.model import Record
 from macros.model.text import nearest
 from macros.pages.fragments import ROOT, SECRET, anchor, place
 from macros.pages.generated import Sheet, downloads, sheets
 from macros.pages.records import record_page
+from macros.site.answers import answers, as_json
+from macros.site.feeds import feeds
+from macros.site.headers import write as write_headers
+from macros.site.placeholders import Desk
 from macros.view.leaks import Leak, leaks
 from macros.view.view import View
 
-TITLE, BODY, SEGMENT, FILE = (f"kim{SECRET}{name}z" for name in ("title", "body", "segment", "file"))
+TITLE, BODY, SEGMENT, FILE = (
+    f"kim{SECRET}{name}z" for name in ("title", "body", "segment", "file")
+)
 """The marks that a shell holds: the record's title, its page, its place in the address, its file's name."""
 
 
@@ -56,7 +58,9 @@ class Unfinished(Exception):  # noqa: N818 - the name says what the site is
     """The site can't be published. Says why, one line for each reason."""
 
 
-def press(folder: Path, view: View, desk: Desk, site_url: str, secrets: Mapping[str, tuple[str, str]]) -> None:
+def press(
+    folder: Path, view: View, desk: Desk, site_url: str, secrets: Mapping[str, tuple[str, str]]
+) -> None:
     """Finish the site in `folder`. Raises Unfinished where it must not be published.
 
     `secrets` holds every text that this site's readers must not see, with its record and field.
@@ -67,7 +71,15 @@ def press(folder: Path, view: View, desk: Desk, site_url: str, secrets: Mapping[
     _stamp_sheets(folder, view)
     for address, make in downloads(view):
         (folder / address).write_text(make(), "utf-8")
-    _sitemap(folder, site_url, [f"registers/{name}/" for name, register in view.registers.items() if not view.listed(register.schema)])
+    _sitemap(
+        folder,
+        site_url,
+        [
+            f"registers/{name}/"
+            for name, register in view.registers.items()
+            if not view.listed(register.schema)
+        ],
+    )
     _feeds(folder, view, site_url)
     _refuse_leftovers(folder)
     pages = read_pages(folder)
@@ -107,7 +119,9 @@ def _finish_pages(folder: Path, desk: Desk) -> None:
             path.write_text(_rooted(swap(text, desk), path.relative_to(folder).as_posix()), "utf-8")
 
 
-_TOKEN = re.compile(rf"<p>(kim{SECRET}piece\d+z)</p>|<[^<>]*>|(kim{SECRET}(?:piece\d+|heading\d+n\d+)z)")
+_TOKEN = re.compile(
+    rf"<p>(kim{SECRET}piece\d+z)</p>|<[^<>]*>|(kim{SECRET}(?:piece\d+|heading\d+n\d+)z)"
+)
 
 
 def swap(text: str, desk: Desk) -> str:
@@ -143,7 +157,9 @@ def _stamp(folder: Path, view: View) -> None:
         for record in register.records:
             path = folder / place(record.key) / "index.html"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(_rooted(stamp(template, view, record), path.relative_to(folder).as_posix()), "utf-8")
+            path.write_text(
+                _rooted(stamp(template, view, record), path.relative_to(folder).as_posix()), "utf-8"
+            )
         shutil.rmtree(shell.parent)
 
 
@@ -156,10 +172,23 @@ def _stamp_sheets(folder: Path, view: View) -> None:
             shells[uri] = (folder / uri.removesuffix(".md") / "index.html").read_text("utf-8")
         path = folder / sheet.address / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
-        template = shells[uri] if sheet.searched else shells[uri].replace(" data-pagefind-body", "", 1)
-        path.write_text(_rooted(_filled(template, sheet.title, str(sheet.make().html)), path.relative_to(folder).as_posix()), "utf-8")
+        template = (
+            shells[uri] if sheet.searched else shells[uri].replace(" data-pagefind-body", "", 1)
+        )
+        path.write_text(
+            _rooted(
+                _filled(template, sheet.title, str(sheet.make().html)),
+                path.relative_to(folder).as_posix(),
+            ),
+            "utf-8",
+        )
     for uri in shells:
-        shutil.rmtree(folder / uri.split("/")[0] if uri.startswith(SEGMENT) else folder / uri.removesuffix(".md"), ignore_errors=True)
+        shutil.rmtree(
+            folder / uri.split("/")[0]
+            if uri.startswith(SEGMENT)
+            else folder / uri.removesuffix(".md"),
+            ignore_errors=True,
+        )
 
 
 def shell_of(sheet: Sheet) -> str:
@@ -175,7 +204,13 @@ def stamp(template: str, view: View, record: Record) -> str:
     """A record's page: its register's shell with the record's own words in place of the marks."""
     title = str(escape(view.label(record.key)))
     body = str(record_page(view, record).html)
-    words: Mapping[str, str] = {TITLE: title, BODY: body, f"<p>{BODY}</p>": body, SEGMENT: record.key.id.lower(), FILE: record.key.id}
+    words: Mapping[str, str] = {
+        TITLE: title,
+        BODY: body,
+        f"<p>{BODY}</p>": body,
+        SEGMENT: record.key.id.lower(),
+        FILE: record.key.id,
+    }
     return _MARKS.sub(lambda found: words[found[0]], template)
 
 
@@ -201,16 +236,24 @@ def _refuse_leftovers(folder: Path) -> None:
 
 def _refuse_packs(folder: Path) -> None:
     """An evidence pack holds staff records and everybody's names: it is handed over, never published."""
-    found = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file() and is_pack(path.read_bytes())]
+    found = [
+        path.relative_to(folder).as_posix()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and is_pack(path.read_bytes())
+    ]
     if found:
-        raise Unfinished(f"{', '.join(found)}: this is an evidence pack. It is handed over, never published. Take it out of docs/.")
+        raise Unfinished(
+            f"{', '.join(found)}: this is an evidence pack. It is handed over, never published. Take it out of docs/."
+        )
 
 
 def _refuse_inline_code(pages: Mapping[str, Finished]) -> None:
     """Scripts and styles stand in files of their own: the Content-Security-Policy allows no others."""
     for file, page in pages.items():
         for tag in page.code:
-            raise Unfinished(f"{file} holds code of its own (<{tag}>), which the site's policy forbids. Put it in a file.")
+            raise Unfinished(
+                f"{file} holds code of its own (<{tag}>), which the site's policy forbids. Put it in a file."
+            )
 
 
 def _plain(file: str) -> str:
@@ -222,20 +265,43 @@ def _plain(file: str) -> str:
 
 def read_pages(folder: Path) -> Mapping[str, Finished]:
     """Every page of the site, by its file, read once. Only what is asked for is kept: the trees of a large site are large."""
-    return {path.relative_to(folder).as_posix(): _read_page(path) for path in sorted(folder.rglob("*.html"))}
+    return {
+        path.relative_to(folder).as_posix(): _read_page(path)
+        for path in sorted(folder.rglob("*.html"))
+    }
 
 
 def _read_page(path: Path) -> Finished:
-    elements = list(html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8")).iter(etree.Element))
-    targets = [str(value) for element in elements for name in ("href", "src", "action") if (value := element.get(name)) is not None]
-    places = frozenset(str(value) for element in elements for name in ("id", "name") if (value := element.get(name)))
-    return Finished(list(dict.fromkeys(targets)), places, [str(element.tag) for element in elements if _holds_code(element)])
+    elements = list(
+        html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8")).iter(
+            etree.Element
+        )
+    )
+    targets = [
+        str(value)
+        for element in elements
+        for name in ("href", "src", "action")
+        if (value := element.get(name)) is not None
+    ]
+    places = frozenset(
+        str(value)
+        for element in elements
+        for name in ("id", "name")
+        if (value := element.get(name))
+    )
+    return Finished(
+        list(dict.fromkeys(targets)),
+        places,
+        [str(element.tag) for element in elements if _holds_code(element)],
+    )
 
 
 def _holds_code(element: etree._Element) -> bool:
     names = [str(name) for name in element.attrib]
     outside = element.tag == "script" and "src" in names
-    return (element.tag in ("script", "style") and not outside) or any(name == "style" or name.startswith("on") for name in names)
+    return (element.tag in ("script", "style") and not outside) or any(
+        name == "style" or name.startswith("on") for name in names
+    )
 
 
 def dead_links(folder: Path, pages: Mapping[str, Finished], base: str) -> list[Dead]:
@@ -244,14 +310,21 @@ def dead_links(folder: Path, pages: Mapping[str, Finished], base: str) -> list[D
     `base` is the path under which the site is served ("/" or "/kim/").
     """
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    return [dead for file, page in pages.items() for target in page.targets if (dead := _dead(file, target, base, pages, files))]
+    return [
+        dead
+        for file, page in pages.items()
+        for target in page.targets
+        if (dead := _dead(file, target, base, pages, files))
+    ]
 
 
 _HERE = "https://this-site.invalid"
 """Stands for the site itself while links are followed; no real host has this name."""
 
 
-def _dead(page: str, target: str, base: str, pages: Mapping[str, Finished], files: set[str]) -> Dead | None:
+def _dead(
+    page: str, target: str, base: str, pages: Mapping[str, Finished], files: set[str]
+) -> Dead | None:
     where, place_ = urldefrag(urljoin(f"{_HERE}{base}{quote(page)}", target))
     parts = urlsplit(where)
     if f"{parts.scheme}://{parts.netloc}" != _HERE:
@@ -262,7 +335,11 @@ def _dead(page: str, target: str, base: str, pages: Mapping[str, Finished], file
         if not place_ or place_ in pages[file].places:
             return None
         return Dead(page, target, nearest(place_, pages[file].places))
-    return None if file in files else Dead(page, target, nearest(file, files).removesuffix("index.html"))
+    return (
+        None
+        if file in files
+        else Dead(page, target, nearest(file, files).removesuffix("index.html"))
+    )
 
 
 def _say_dead(dead: Dead) -> str:
@@ -283,7 +360,9 @@ def _sitemap(folder: Path, site_url: str, without: Sequence[str]) -> None:
     for address in (one for one in _addresses(folder) if not one.startswith(tuple(without))):
         entry = etree.SubElement(root, "url")
         etree.SubElement(entry, "loc").text = urljoin(site_url, address)
-    etree.ElementTree(root).write(str(folder / "sitemap.xml"), xml_declaration=True, encoding="utf-8", pretty_print=True)
+    etree.ElementTree(root).write(
+        str(folder / "sitemap.xml"), xml_declaration=True, encoding="utf-8", pretty_print=True
+    )
 
 
 def _addresses(folder: Path) -> Iterator[str]:
@@ -308,12 +387,23 @@ def _answers(folder: Path, view: View) -> None:
 def _search(folder: Path) -> None:
     """Pagefind's index: fetched when somebody searches, not on every page."""
     run = subprocess.run(  # noqa: S603 - our own arguments, no shell
-        [sys.executable, "-m", "pagefind", "--site", str(folder), "--silent", "--force-language", "en"],
+        [
+            sys.executable,
+            "-m",
+            "pagefind",
+            "--site",
+            str(folder),
+            "--silent",
+            "--force-language",
+            "en",
+        ],
         capture_output=True,
         text=True,
         check=False,
     )
     if run.returncode:
-        raise Unfinished(f"Pagefind could not make the search index: {(run.stderr or run.stdout).strip()}")
+        raise Unfinished(
+            f"Pagefind could not make the search index: {(run.stderr or run.stdout).strip()}"
+        )
     for unused in (*folder.glob("pagefind/*ui*"), *folder.glob("pagefind/pagefind-highlight.js")):
         unused.unlink()  # Pagefind's own search boxes: the theme has one that fits

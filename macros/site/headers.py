@@ -41,7 +41,10 @@ HEADERS: Mapping[str, str] = {
     "Strict-Transport-Security": "max-age=31536000",
 }
 
-STAFF_HEADERS: Mapping[str, str] = {"X-Robots-Tag": "noindex, noarchive", "Cache-Control": "no-store"}
+STAFF_HEADERS: Mapping[str, str] = {
+    "X-Robots-Tag": "noindex, noarchive",
+    "Cache-Control": "no-store",
+}
 """What the staff site says besides: it is not for search engines, nor for a shared computer's memory."""
 
 
@@ -53,22 +56,34 @@ def headers(audience: Audience) -> Mapping[str, str]:
 def write(folder: Path, audience: Audience) -> None:
     """The settings that hosts read from the site's own folder, and a piece for nginx to include."""
     chosen = headers(audience)
-    (folder / "_headers").write_text("/*\n" + "".join(f"  {name}: {value}\n" for name, value in chosen.items()), "utf-8")
-    (folder / "staticwebapp.config.json").write_text(json.dumps(_azure(chosen, audience), indent=2) + "\n", "utf-8")
+    (folder / "_headers").write_text(
+        "/*\n" + "".join(f"  {name}: {value}\n" for name, value in chosen.items()), "utf-8"
+    )
+    (folder / "staticwebapp.config.json").write_text(
+        json.dumps(_azure(chosen, audience), indent=2) + "\n", "utf-8"
+    )
     (folder / "nginx-headers.conf").write_text(_nginx(chosen), "utf-8")
 
 
 def _azure(chosen: Mapping[str, str], audience: Audience) -> Mapping[str, object]:
     """Azure Static Web Apps. The staff site lets in the role 'kim_staff' alone: any Microsoft account is 'authenticated'."""
-    settings: dict[str, object] = {"globalHeaders": dict(chosen), "responseOverrides": {"404": {"rewrite": "/404.html"}}}
+    settings: dict[str, object] = {
+        "globalHeaders": dict(chosen),
+        "responseOverrides": {"404": {"rewrite": "/404.html"}},
+    }
     if audience == "staff":
-        settings["mimeTypes"] = {".atom": "application/atom+xml"}  # the other hosts know it by themselves
+        settings["mimeTypes"] = {
+            ".atom": "application/atom+xml"
+        }  # the other hosts know it by themselves
         settings["routes"] = [
             {"route": "/.auth/login/github", "statusCode": 404},
             {"route": "/.auth/*", "allowedRoles": ["anonymous", "authenticated"]},
             {"route": "/*", "allowedRoles": ["kim_staff"]},
         ]
-        settings["responseOverrides"] = {"401": {"redirect": "/.auth/login/aad", "statusCode": 302}, "404": {"rewrite": "/404.html"}}
+        settings["responseOverrides"] = {
+            "401": {"redirect": "/.auth/login/aad", "statusCode": 302},
+            "404": {"rewrite": "/404.html"},
+        }
     return settings
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import escape
 
-from macros.site.placeholders import Desk
 from macros.model import Key, Register, Value
 from macros.model.text import counted
 from macros.pages import as_at, months, overview, pictures, tables, tenants
 from macros.pages.fragments import Piece
 from macros.pages.values import Html
+from macros.site.placeholders import Desk
 from macros.view.view import View
 
 Calls = Mapping[str, Callable[..., str]]
@@ -26,7 +26,11 @@ def _of_register(view: View, desk: Desk) -> Calls:
     """Macros whose first argument is the name of a register."""
 
     def register_table(
-        name: str, columns: list[str] | None = None, where: dict[str, Value] | None = None, caption: str = "", filters: bool = True
+        name: str,
+        columns: list[str] | None = None,
+        where: dict[str, Value] | None = None,
+        caption: str = "",
+        filters: bool = True,
     ) -> str:
         """A register, or the records whose fields hold the values in `where`, as a table."""
         if (register := _seen(view, name)) is None:
@@ -37,17 +41,23 @@ def _of_register(view: View, desk: Desk) -> Calls:
     def register_groups(name: str, by: str, columns: list[str] | None = None) -> str:
         """A register in groups by one field, with a heading and a table for each."""
         register = _seen(view, name)
-        return desk.leave(tables.groups(view, register, by, columns or ()) if register else _nothing())
+        return desk.leave(
+            tables.groups(view, register, by, columns or ()) if register else _nothing()
+        )
 
     def reading(name: str, body: str, lists: list[str] | None = None) -> str:
         """A register as a text to read from top to bottom."""
         register = _seen(view, name)
-        return desk.leave(overview.reading(view, register, body, lists or ()) if register else _nothing())
+        return desk.leave(
+            overview.reading(view, register, body, lists or ()) if register else _nothing()
+        )
 
     def chain_picture(name: str, by: str, title: str, more: str = "") -> str:
         """Records in a line, in the order of the numbers in a field."""
         register = _seen(view, name)
-        return desk.leave(pictures.chain(view, register, by, more, title) if register else _nothing())
+        return desk.leave(
+            pictures.chain(view, register, by, more, title) if register else _nothing()
+        )
 
     def lanes_picture(name: str, by: str, title: str) -> str:
         """Records in columns, one for each choice of a field."""
@@ -58,7 +68,18 @@ def _of_register(view: View, desk: Desk) -> Calls:
         """How many records a register holds, in words: '27 actions'."""
         register = view.registers.get(name)
         records = tables.matching(register, where or {}) if register else []
-        return desk.leave(escape(counted(len(records), *((register.schema.singular, register.schema.plural) if register else ("record",)))))
+        return desk.leave(
+            escape(
+                counted(
+                    len(records),
+                    *(
+                        (register.schema.singular, register.schema.plural)
+                        if register
+                        else ("record",)
+                    ),
+                )
+            )
+        )
 
     def listing(name: str, text: str, by: str = "") -> str:
         """The records of a register as links, each with one field in full; under headings where `by` names a field."""

@@ -19,12 +19,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from macros.site.macros import calls
 from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text
-from macros.site.placeholders import Desk
-from macros.site.feeds import offered
 from macros.history.git import NoHistory
 from macros.history.load import remember
 from macros.history.revisions import History
@@ -34,8 +31,11 @@ from macros.pages.generated import sheets
 from macros.pages.history_page import story
 from macros.pages.overview import GROUPS, grouped, register_page
 from macros.pages.tenants import last_changed
-from macros.site.finish import BODY, FILE, SEGMENT, TITLE, Unfinished, press, shell_of, take_place
 from macros.rules.calendar import Fault, read_date
+from macros.site.feeds import offered
+from macros.site.finish import BODY, FILE, SEGMENT, TITLE, Unfinished, press, shell_of, take_place
+from macros.site.macros import calls
+from macros.site.placeholders import Desk
 from macros.view.leaks import secrets_of
 from macros.view.view import View, view
 
@@ -74,7 +74,13 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             past = self.past or remember(root)
         except NoHistory as reason:
             raise PluginError(str(reason)) from reason
-        self.view = view(catalogue, cast("Audience", self.config.audience), _day(self.config.today), past, config.repo_url or "")
+        self.view = view(
+            catalogue,
+            cast("Audience", self.config.audience),
+            _day(self.config.today),
+            past,
+            config.repo_url or "",
+        )
         if self.view.past:
             self.view = replace(self.view, left_out=frozenset(_left_out(past, config)))
         self.secrets = secrets_of(catalogue, past) if self.view.audience == "public" else {}
@@ -84,7 +90,9 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         config.site_dir = str(_workshop(Path(self.site_dir)))
         shutil.rmtree(config.site_dir, ignore_errors=True)
         config.watch.extend(str(root / folder) for folder in ("registers", "schemas"))
-        config.extra["feeds"] = {feed.file: feed for feed in offered(self.view, config.site_url or "")}
+        config.extra["feeds"] = {
+            feed.file: feed for feed in offered(self.view, config.site_url or "")
+        }
         config.nav = cast("list[Any] | None", _with_registers(config.nav, self.view))
         return config
 
@@ -107,12 +115,25 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             if not files.get_file_from_path(uri):
                 token = self._desk().leave(register_page(self.view, register))
                 under = [f'under: "{home}"'] if home != uri else []
-                files.append(_page(config, uri, register.schema.title, token, in_nav=listed, more=[*under, *unlisted]))
+                files.append(
+                    _page(
+                        config,
+                        uri,
+                        register.schema.title,
+                        token,
+                        in_nav=listed,
+                        more=[*under, *unlisted],
+                    )
+                )
             more = ["hide: [toc]", f'under: "{home}"', *unlisted]
-            shell = _page(config, f"registers/{name}/{SEGMENT}.md", TITLE, BODY, in_nav=False, more=more)
+            shell = _page(
+                config, f"registers/{name}/{SEGMENT}.md", TITLE, BODY, in_nav=False, more=more
+            )
             shell.edit_uri = f"../registers/{name}/{FILE}.yml"
             files.append(shell)
-        for shell_uri, above in {shell_of(sheet): sheet.under for sheet in sheets(self.view)}.items():
+        for shell_uri, above in {
+            shell_of(sheet): sheet.under for sheet in sheets(self.view)
+        }.items():
             self.shells[shell_uri] = above
             more = ["hide: [toc]", *([f'under: "{above}"'] if above else [])]
             files.append(_page(config, shell_uri, TITLE, BODY, in_nav=False, more=more))
@@ -127,7 +148,10 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
                 if home and page and home.page and page.page and page is not home:
                     page.page.parent = home.page.parent
         for uri, under in self.shells.items():
-            above, shell = files.get_file_from_path(under) if under else None, files.get_file_from_path(uri)
+            above, shell = (
+                files.get_file_from_path(under) if under else None,
+                files.get_file_from_path(uri),
+            )
             if above and above.page and shell and shell.page:
                 shell.page.parent = above.page.parent
         return nav
@@ -166,14 +190,20 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
 
 
 def _key(file: File, config: MkDocsConfig) -> Key:
-    folder = Path(config.docs_dir).resolve().relative_to(Path(config.config_file_path).resolve().parent)
+    folder = (
+        Path(config.docs_dir).resolve().relative_to(Path(config.config_file_path).resolve().parent)
+    )
     return Key(PAGES, (folder / file.src_uri).as_posix())
 
 
 def _left_out(past: History, config: MkDocsConfig) -> Iterator[Key]:
     """The pages that are there and that MkDocs doesn't build: hidden ones, templates, what exclude_docs names."""
     built = {_key(one, config) for one in get_files(config).documentation_pages()}
-    return (key for key in past.trails if key.register == PAGES and not past.deleted(key) and key not in built)
+    return (
+        key
+        for key in past.trails
+        if key.register == PAGES and not past.deleted(key) and key not in built
+    )
 
 
 def _check_folder(root: Path, docs_dir: Path) -> None:
@@ -195,7 +225,15 @@ def _workshop(site_dir: Path) -> Path:
     return site_dir.with_name(f".{site_dir.name}-unfinished")
 
 
-def _page(config: MkDocsConfig, uri: str, title: str, content: str, *, in_nav: bool, more: Sequence[str] = ()) -> File:
+def _page(
+    config: MkDocsConfig,
+    uri: str,
+    title: str,
+    content: str,
+    *,
+    in_nav: bool,
+    more: Sequence[str] = (),
+) -> File:
     """A page that nobody wrote. It holds tokens only, so no record's text meets Markdown or a template."""
     heading = "\n".join(["---", f'title: "{title}"', "render_macros: false", *more, "---", "", ""])
     inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
@@ -207,13 +245,21 @@ def _with_registers(nav: Any, view_: View) -> Any:
     if isinstance(nav, list):
         return [_with_registers(one, view_) for one in nav]
     if isinstance(nav, dict):
-        return {title: _registers(view_) if target == REGISTERS else _with_registers(target, view_) for title, target in nav.items()}
+        return {
+            title: _registers(view_) if target == REGISTERS else _with_registers(target, view_)
+            for title, target in nav.items()
+        }
     return nav
 
 
 def _registers(view_: View) -> list[Any]:
     groups = [
-        {GROUPS[name]: [{register.schema.title: f"registers/{register.schema.name}/index.md"} for register in registers]}
+        {
+            GROUPS[name]: [
+                {register.schema.title: f"registers/{register.schema.name}/index.md"}
+                for register in registers
+            ]
+        }
         for name, _, registers in grouped(view_)
     ]
     return [REGISTERS, *groups]
@@ -222,9 +268,14 @@ def _registers(view_: View) -> list[Any]:
 def _add_headings(toc: TableOfContents, number: int, piece: Piece, html: str) -> None:
     """The piece's headings among the page's own, in the order in which they stand in the page."""
     here = html.index(f"kim{SECRET}piece{number}z")
-    before = [item for item in toc.items if -1 < html.find(f'id="{item.id}"') < here or item.title.startswith(f"kim{SECRET}")]
+    before = [
+        item
+        for item in toc.items
+        if -1 < html.find(f'id="{item.id}"') < here or item.title.startswith(f"kim{SECRET}")
+    ]
     after = [item for item in toc.items if item not in before]
     new = [
-        AnchorLink(f"kim{SECRET}heading{number}n{place}z", heading.anchor, heading.level) for place, heading in enumerate(piece.headings)
+        AnchorLink(f"kim{SECRET}heading{number}n{place}z", heading.anchor, heading.level)
+        for place, heading in enumerate(piece.headings)
     ]
     toc.items[:] = [*before, *new, *after]

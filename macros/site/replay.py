@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from macros.site.answers import Suggestion, answers, engine
 from macros.model import Record
 from macros.rules.calendar import read_date
+from macros.site.answers import Suggestion, answers, engine
 from macros.view.view import View
 
 REQUESTS = "requests"
@@ -57,10 +57,18 @@ def back_test(view: View) -> list[Replayed]:
     replayed = []
     with engine() as over:
         for record, day in requests:
-            later = frozenset(one.key.id for one, _ in requests if one is record or not _answered_before(one, day))
-            suggested = over(answers(view, later))(str(record.values.get("question") or record.values.get("title", "")))
+            later = frozenset(
+                one.key.id for one, _ in requests if one is record or not _answered_before(one, day)
+            )
+            suggested = over(answers(view, later))(
+                str(record.values.get("question") or record.values.get("title", ""))
+            )
             known = tuple(name for name in _named(record, by_id) if name not in later)
-            replayed.append(Replayed(record.key.id, str(record.values.get("title", "")), tuple(suggested), known))
+            replayed.append(
+                Replayed(
+                    record.key.id, str(record.values.get("title", "")), tuple(suggested), known
+                )
+            )
     return replayed
 
 
@@ -96,4 +104,8 @@ def gaps(view: View, least: int = 3) -> list[Gap]:
         categories = record.values.get("categories")
         first = categories[0] if isinstance(categories, list | tuple) and categories else ""
         asked.setdefault(str(first), []).append(record.key.id)
-    return [Gap(category, tuple(ids)) for category, ids in sorted(asked.items()) if len(ids) >= least and category not in covered]
+    return [
+        Gap(category, tuple(ids))
+        for category, ids in sorted(asked.items())
+        if len(ids) >= least and category not in covered
+    ]

@@ -32,7 +32,13 @@ class _Heard(logging.Handler):
         self.said.append(record.getMessage())
 
 
-def generate(config_file: Path, site_dir: Path, today: date, catalogue: Catalogue | None = None, past: History | None = None) -> None:
+def generate(
+    config_file: Path,
+    site_dir: Path,
+    today: date,
+    catalogue: Catalogue | None = None,
+    past: History | None = None,
+) -> None:
     """Build the site that `config_file` describes into `site_dir`. Raises NotBuilt with every reason.
 
     `catalogue` and `past` are what the project holds and what happened to it, for a caller who has read them already.

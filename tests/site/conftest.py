@@ -31,11 +31,26 @@ def copy_project(to: Path, date: str = "2026-11-22T09:00:00+00:00") -> Path:
     return to
 
 
-def commit(project: Path, message: str, first: bool = False, date: str = "2026-11-22T09:00:00+00:00", by: str = "Somebody") -> None:
+def commit(
+    project: Path,
+    message: str,
+    first: bool = False,
+    date: str = "2026-11-22T09:00:00+00:00",
+    by: str = "Somebody",
+) -> None:
     """Commit everything in a project, as nobody in particular."""
-    who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in (("NAME", by), ("EMAIL", "somebody@example.org"), ("DATE", date))}
-    for arguments in ([["init", "--quiet", "--initial-branch=main"]] if first else []) + [["add", "--all"], ["commit", "--quiet", "--message", message]]:
-        subprocess.run(["git", *arguments], cwd=project, check=True, env={**os.environ, **ALONE, **who})
+    who = {
+        f"GIT_{role}_{what}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for what, value in (("NAME", by), ("EMAIL", "somebody@example.org"), ("DATE", date))
+    }
+    for arguments in ([["init", "--quiet", "--initial-branch=main"]] if first else []) + [
+        ["add", "--all"],
+        ["commit", "--quiet", "--message", message],
+    ]:
+        subprocess.run(
+            ["git", *arguments], cwd=project, check=True, env={**os.environ, **ALONE, **who}
+        )
 
 
 def change(project: Path, file: str, old: str, new: str) -> None:

@@ -12,7 +12,16 @@ from tests.site.conftest import build_staff, commit
 from tests.site.test_changes import put, small, task, write
 
 PAGE = "---\ntitle: A page\nowner_role: ROLE-keeper\naudience: staff\nnext_review: 2027-05-22\n---\n\nHello from {}.\n"
-PAGES = ("reindex.md", "lifts/README.md", "templates/letter.md", ".drafts/idea.md", "doors.md", "doors/index.md", "odd # 100%.md", "soon.md")
+PAGES = (
+    "reindex.md",
+    "lifts/README.md",
+    "templates/letter.md",
+    ".drafts/idea.md",
+    "doors.md",
+    "doors/index.md",
+    "odd # 100%.md",
+    "soon.md",
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,11 +34,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put(root, 50, "Sweep the stairs")
     put(root, 51, "Clean the lifts")
     commit(root, "Start", first=True, date="2026-06-01T10:00:00+00:00")
-    for name in ("registers/tasks/t-9.yml", "registers/tasks/a#b?c 50%.yml", "docs/doors.md", "docs/doors/index.md"):
+    for name in (
+        "registers/tasks/t-9.yml",
+        "registers/tasks/a#b?c 50%.yml",
+        "docs/doors.md",
+        "docs/doors/index.md",
+    ):
         (root / name).unlink()
     put(root, 9, "Something else altogether")
     commit(root, "Tidy up", date="2026-10-01T10:00:00+00:00")
-    subprocess.run(["git", "update-ref", f"refs/tags/{'/'.join(['long' * 20] * 5)}", "HEAD"], cwd=root, check=True)
+    subprocess.run(
+        ["git", "update-ref", f"refs/tags/{'/'.join(['long' * 20] * 5)}", "HEAD"],
+        cwd=root,
+        check=True,
+    )
     for name in ("docs/soon.md", "registers/tasks/T-51.yml"):
         (root / name).unlink()
     return build_staff(root)
@@ -41,7 +59,7 @@ def text(site: Path, address: str) -> str:
 
 @pytest.mark.parametrize("address", ["reindex", "lifts", "odd # 100%"])
 def test_a_page_is_where_the_generator_puts_it(site: Path, address: str) -> None:
-    assert "<h2 id=\"history\"" in text(site, address)
+    assert '<h2 id="history"' in text(site, address)
 
 
 @pytest.mark.parametrize("address", ["templates/letter", ".drafts/idea"])
@@ -64,13 +82,17 @@ def test_a_deleted_record_does_not_take_the_page_of_one_that_is_there(site: Path
 
 
 def test_what_is_deleted_and_not_committed_is_said_so(site: Path) -> None:
-    assert "This record is not in the working copy that the site was built from." in text(site, "registers/tasks/t-51")
+    assert "This record is not in the working copy that the site was built from." in text(
+        site, "registers/tasks/t-51"
+    )
     assert "Not yet committed" in text(site, "registers/tasks/t-51")
     assert "Not yet committed" in text(site, "history/soon")
 
 
 def test_a_feed_quotes_an_address_once(site: Path) -> None:
-    urls = {one["url"] for one in json.loads((site / "changes/feed.json").read_text("utf-8"))["items"]}
+    urls = {
+        one["url"] for one in json.loads((site / "changes/feed.json").read_text("utf-8"))["items"]
+    }
     assert "https://staff.example.org/kim/registers/tasks/a%23b%3Fc%2050%25/#history" in urls
     assert "https://staff.example.org/kim/odd%20%23%20100%25/#history" in urls
 

@@ -21,7 +21,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(HOME / folder, to / folder)
     for file in HOME.glob("mkdocs*.yml"):
         shutil.copy(file, to / file.name)
-    action, real = to / "registers/actions/IA3.yml", (to / "registers/actions/IA3.yml").read_text("utf-8")
+    action, real = (
+        to / "registers/actions/IA3.yml",
+        (to / "registers/actions/IA3.yml").read_text("utf-8"),
+    )
     risk = to / "registers/old risks/R #1?.yml"
     risk.parent.mkdir()
     risk.write_text("id: R1\ntitle: <b>Damp</b>\n", "utf-8")
@@ -48,13 +51,18 @@ def page(site: Path, address: str) -> str:
 def test_each_state_has_a_page_and_is_listed_newest_first(site: Path) -> None:
     listed = re.findall(r'<th scope="row"><a href="\.\./as-at/([^"/]*)/">', page(site, ""))
     assert listed == ["now", "2026-09-30", "2026-06-30", "board-june", "2026-03-31"]
-    assert {path.name for path in (site / "as-at").iterdir() if path.is_dir()} == {*listed, "compare"}
+    assert {path.name for path in (site / "as-at").iterdir() if path.is_dir()} == {
+        *listed,
+        "compare",
+    }
 
 
 def test_a_day_says_where_it_comes_from_and_what_changed(site: Path) -> None:
     text = page(site, "2026-06-30")
     assert "By the main line" in text
-    assert re.search(r'Type too fast .*<a href="https://forge\.example\.org/[^"]*/commit/[0-9a-f]{40}"', text)
+    assert re.search(
+        r'Type too fast .*<a href="https://forge\.example\.org/[^"]*/commit/[0-9a-f]{40}"', text
+    )
     assert "What changed since tag board/June" in text
     march_to_tag = page(site, "board-june")
     assert "a version that can&#39;t be read as a record" in march_to_tag
@@ -63,7 +71,11 @@ def test_a_day_says_where_it_comes_from_and_what_changed(site: Path) -> None:
 
 def test_from_a_day_to_now_names_owners_by_their_titles(site: Path) -> None:
     text = page(site, "2026-03-31/since")
-    assert re.search(r"New owner: 1 record</h2>.*?Set data recording standards.*?from Senior Information Risk Owner.*? to ", text, re.DOTALL)
+    assert re.search(
+        r"New owner: 1 record</h2>.*?Set data recording standards.*?from Senior Information Risk Owner.*? to ",
+        text,
+        re.DOTALL,
+    )
 
 
 def test_a_version_that_can_not_be_read_is_shown_as_the_text_that_it_was(site: Path) -> None:
@@ -96,16 +108,22 @@ def test_all_registers_of_a_day_can_be_taken_away(site: Path) -> None:
     actions = {one["id"]: one for one in found["registers"]["actions"]}
     assert actions["IA3"]["unreadable"] == "id: IA3\n  title: [<script>"
     assert actions["IA4"]["fields"]["id"] == "IA4"
-    assert sum(len(ones) for ones in found["registers"].values()) == len(list((HOME / "registers").glob("*/*.yml")))
+    assert sum(len(ones) for ones in found["registers"].values()) == len(
+        list((HOME / "registers").glob("*/*.yml"))
+    )
 
 
-def test_the_page_that_compares_reads_without_javascript_and_brings_no_code_of_its_own(site: Path) -> None:
+def test_the_page_that_compares_reads_without_javascript_and_brings_no_code_of_its_own(
+    site: Path,
+) -> None:
     text = page(site, "compare")
     assert '<script src="../../assets/kim-as-at.js" defer></script>' in text
     assert 'id="kim-compare-form" action="#kim-compare" method="get" hidden' in text
     assert "needs JavaScript" in text
     assert 'href="../../as-at/2026-03-31/since/"' in text
-    assert [day for day, _ in json.loads((site / "as-at/compare.json").read_text("utf-8"))["days"]] == ["2026-03-31", "board-june", "2026-06-30", "2026-09-30", "now"]
+    assert [
+        day for day, _ in json.loads((site / "as-at/compare.json").read_text("utf-8"))["days"]
+    ] == ["2026-03-31", "board-june", "2026-06-30", "2026-09-30", "now"]
 
 
 def test_the_public_site_has_none_of_it(project: Path, tmp_path: Path) -> None:

@@ -14,11 +14,11 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import etree, html
 
+from macros.catalogue.load import load
+from macros.history.load import remember
+from macros.pages.word_diff import shortened, words_apart, words_near
 from macros.site.feeds import feeds
 from macros.site.run_mkdocs import generate
-from macros.catalogue.load import load
-from macros.pages.word_diff import shortened, words_apart, words_near
-from macros.history.load import remember
 from macros.view.view import view
 from tests.conftest import lay_base
 from tests.site.conftest import HOME, TODAY, commit
@@ -68,12 +68,27 @@ def small(root: Path) -> Path:
     shutil.copytree(HOME / "macros/theme", root / "macros/theme")
     (root / "mkdocs.yml").write_text(STAFF, "utf-8")
     (root / "mkdocs.public.yml").write_text(PUBLIC, "utf-8")
-    for file in ("changes/index.md", "registers/index.md", "dictionary.md", "guides/history.md", "as-at/index.md", "as-at/compare.md"):
+    for file in (
+        "changes/index.md",
+        "registers/index.md",
+        "dictionary.md",
+        "guides/history.md",
+        "as-at/index.md",
+        "as-at/compare.md",
+    ):
         text = (HOME / "docs" / file).read_text("utf-8")
         write(root, f"docs/{file}", re.sub(r"owner_role: .*", "owner_role: ROLE-keeper", text))
-    write(root, "docs/public/index.md", '---\ntitle: "Tasks for you"\nowner_role: ROLE-keeper\naudience: public\nnext_review: 2027-05-22\n---\n\nHello.\n')
+    write(
+        root,
+        "docs/public/index.md",
+        '---\ntitle: "Tasks for you"\nowner_role: ROLE-keeper\naudience: public\nnext_review: 2027-05-22\n---\n\nHello.\n',
+    )
     statement = (root / "docs/about/accessibility.md").read_text("utf-8")
-    write(root, "docs/public/accessibility.md", statement.replace("audience: staff", "audience: public"))
+    write(
+        root,
+        "docs/public/accessibility.md",
+        statement.replace("audience: staff", "audience: public"),
+    )
     return root
 
 
@@ -109,12 +124,18 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     commit(root, "Say which doors", date="2026-11-03T08:15:00+00:00", by="Ben")
     (root / "registers/tasks/T-4.yml").unlink()
     (root / "registers/tasks/T-60.yml").rename(root / "registers/tasks/T-61.yml")
-    write(root, "registers/tasks/T-61.yml", (root / "registers/tasks/T-61.yml").read_text("utf-8").replace("T-60", "T-61"))
+    write(
+        root,
+        "registers/tasks/T-61.yml",
+        (root / "registers/tasks/T-61.yml").read_text("utf-8").replace("T-60", "T-61"),
+    )
     commit(root, "Tidy up", date="2026-11-20T00:30:00+00:00", by="Cleo <&> co")
     put(root, 62, TRAP)
     commit(root, f"Why not: {TRAP}", date="2026-11-20T09:00:00+00:00", by="Dan")
     put(root, 62, f"{TRAP}!")
-    commit(root, f"Say it louder\n\nBody: {TRAP} \x1b[31m", date="2026-11-21T09:00:00+00:00", by="Dan")
+    commit(
+        root, f"Say it louder\n\nBody: {TRAP} \x1b[31m", date="2026-11-21T09:00:00+00:00", by="Dan"
+    )
     return root
 
 
@@ -137,7 +158,9 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(root, "mkdocs.yml", STAFF.replace(f"site_url: {ADDRESS}\n", ""))
     commit(root, "Start", first=True)
     put(root, 70, "Nobody stands for this")
-    (root / "docs/guides/late.md").write_text((root / "docs/guides/history.md").read_text("utf-8"), "utf-8")
+    (root / "docs/guides/late.md").write_text(
+        (root / "docs/guides/history.md").read_text("utf-8"), "utf-8"
+    )
     commit(root, "Another page")
     (root / "docs/guides/late.md").unlink()
     put(root, 70, "Not yet")
@@ -146,7 +169,9 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def page(site: Path, address: str) -> html.HtmlElement:
-    return html.document_fromstring((site / address / "index.html").read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    return html.document_fromstring(
+        (site / address / "index.html").read_bytes(), parser=html.HTMLParser(encoding="utf-8")
+    )
 
 
 def said(element: html.HtmlElement) -> str:
@@ -154,7 +179,11 @@ def said(element: html.HtmlElement) -> str:
 
 
 def landing(tree: html.HtmlElement, why: str) -> html.HtmlElement:
-    found: list[html.HtmlElement] = [one for one in tree.xpath("//li[@class='kim-landing']") if why in said(one.xpath(".//h3")[0])]
+    found: list[html.HtmlElement] = [
+        one
+        for one in tree.xpath("//li[@class='kim-landing']")
+        if why in said(one.xpath(".//h3")[0])
+    ]
     assert len(found) == 1
     return found[0]
 
@@ -162,17 +191,33 @@ def landing(tree: html.HtmlElement, why: str) -> html.HtmlElement:
 # ------------------------------------------------------------------------------------------------- pages
 
 
-def test_there_is_a_page_for_each_month_in_which_something_changed_by_the_day_in_the_united_kingdom(site: Path) -> None:
-    assert sorted(path.name for path in (site / "changes").iterdir() if path.is_dir()) == ["2026-09", "2026-11"]
-    days = [said(one).removesuffix("¶") for one in page(site, "changes/2026-09").xpath("//section[@class='kim-day']/h2")]
-    assert days == ["15 September 2026", "1 September 2026"]  # half past eleven at night in UTC, in summer
+def test_there_is_a_page_for_each_month_in_which_something_changed_by_the_day_in_the_united_kingdom(
+    site: Path,
+) -> None:
+    assert sorted(path.name for path in (site / "changes").iterdir() if path.is_dir()) == [
+        "2026-09",
+        "2026-11",
+    ]
+    days = [
+        said(one).removesuffix("¶")
+        for one in page(site, "changes/2026-09").xpath("//section[@class='kim-day']/h2")
+    ]
+    assert days == [
+        "15 September 2026",
+        "1 September 2026",
+    ]  # half past eleven at night in UTC, in summer
 
 
 def test_changes_shows_the_newest_month_and_leads_to_all(site: Path) -> None:
     tree = page(site, "changes")
     whole = page(site, "changes/2026-11")
-    assert [said(one) for one in tree.xpath("//li[@data-kim-row]")] == [said(one) for one in whole.xpath("//li[@data-kim-row]")]
-    assert [said(one) for one in tree.xpath("//ul[@class='kim-months']/li")] == ["November 2026 (6 changes)", "September 2026 (152 changes)"]
+    assert [said(one) for one in tree.xpath("//li[@data-kim-row]")] == [
+        said(one) for one in whole.xpath("//li[@data-kim-row]")
+    ]
+    assert [said(one) for one in tree.xpath("//ul[@class='kim-months']/li")] == [
+        "November 2026 (6 changes)",
+        "September 2026 (152 changes)",
+    ]
     assert "Changes" in [said(one) for one in whole.xpath("//nav[@aria-label='Breadcrumb']//a")]
     assert whole.xpath("//a[@rel='prev']/@href") == ["../../changes/2026-09/"] * 2
 
@@ -183,7 +228,9 @@ def test_a_change_says_when_what_who_why_and_where(site: Path) -> None:
     assert found.xpath(".//time/@datetime") == ["2026-11-03T08:15:00+00:00"]
     assert found.xpath(f".//a[starts-with(@href, '{FORGE}/commit/')]")
     doors, index = sorted(found.xpath(".//li[@data-kim-row]"), key=lambda one: "docs/" in said(one))
-    assert "Changed: Paint the front doors (T-60, Tasks)" in said(doors) or "Title Paint the doors → became Paint the front doors" in said(doors)
+    assert "Changed: Paint the front doors (T-60, Tasks)" in said(
+        doors
+    ) or "Title Paint the doors → became Paint the front doors" in said(doors)
     assert "docs/index.md" in said(index)
     assert "And more." in said(index)
 
@@ -200,7 +247,9 @@ def test_a_long_text_is_cut_down_to_what_changed(site: Path) -> None:
 
 
 def test_a_pull_request_and_what_uses_a_record_are_named(site: Path) -> None:
-    assert "by Ana, by pull request 12, commit" in said(landing(page(site, "changes/2026-09"), "Bring in the lifts"))
+    assert "by Ana, by pull request 12, commit" in said(
+        landing(page(site, "changes/2026-09"), "Bring in the lifts")
+    )
     first = landing(page(site, "changes/2026-09"), "Start the registers")
     (clerk,) = [one for one in first.xpath(".//li[@data-kim-row]") if "ROLE-keeper" in said(one)]
     assert re.search(r"used by 3 roles, 1 document, 1 expectation and \d+ tasks\)", said(clerk))
@@ -213,13 +262,20 @@ def test_a_bulk_commit_is_folded_into_one_line_that_opens(site: Path) -> None:
     assert not landing(page(site, "changes"), "Tidy up").xpath("./details")
 
 
-def test_deleted_records_lead_to_the_page_that_is_kept_and_renamed_ones_are_told_once(site: Path) -> None:
-    rows = {said(one): one for one in landing(page(site, "changes"), "Tidy up").xpath(".//li[@data-kim-row]")}
+def test_deleted_records_lead_to_the_page_that_is_kept_and_renamed_ones_are_told_once(
+    site: Path,
+) -> None:
+    rows = {
+        said(one): one
+        for one in landing(page(site, "changes"), "Tidy up").xpath(".//li[@data-kim-row]")
+    }
     (deleted,) = [one for text, one in rows.items() if text.startswith("Deleted")]
     assert deleted.xpath(".//a/@href")[0] == "../registers/tasks/t-4/"
     assert len(rows) == 2
     (renamed,) = [text for text in rows if "T-61" in text]
-    assert renamed.startswith("Changed: Paint the front doors (T-61, Tasks) It was T-60 until then.")
+    assert renamed.startswith(
+        "Changed: Paint the front doors (T-61, Tasks) It was T-60 until then."
+    )
 
 
 def test_each_row_carries_what_the_filters_go_by(site: Path) -> None:
@@ -237,15 +293,21 @@ def test_each_row_carries_what_the_filters_go_by(site: Path) -> None:
         "From this day",
         "Until this day",
     ]
-    assert all(page(site, "changes").xpath(f"//*[@id='{one}']") for one in controls.xpath(".//label/@for"))
+    assert all(
+        page(site, "changes").xpath(f"//*[@id='{one}']") for one in controls.xpath(".//label/@for")
+    )
 
 
 def test_what_is_not_committed_is_said_and_not_listed(bare: Path) -> None:
     tree = page(bare, "changes")
-    assert "2 records and pages differ from the last commit" in said(tree.xpath("//*[@role='note']")[0])
+    assert "2 records and pages differ from the last commit" in said(
+        tree.xpath("//*[@role='note']")[0]
+    )
     assert len([one for one in tree.xpath("//li[@data-kim-row]") if "T-70" in said(one)]) == 1
     (late,) = [one for one in tree.xpath("//li[@data-kim-row]") if "late.md" in said(one)]
-    assert {str(one.get("href")).partition("#")[0] for one in late.xpath(".//a")} == {"../history/guides/late/"}  # its page is gone, its history isn't
+    assert {str(one.get("href")).partition("#")[0] for one in late.xpath(".//a")} == {
+        "../history/guides/late/"
+    }  # its page is gone, its history isn't
 
 
 # ------------------------------------------------------------------------------------------------- feeds
@@ -266,24 +328,38 @@ def text(element: etree._Element, name: str) -> str:
 
 def test_every_atom_feed_keeps_the_rules_of_rfc_4287(site: Path) -> None:
     names = [name for name, _ in atoms(site)]
-    assert names == ["changes/feed.atom", *(f"registers/{one}/changes.atom" for one in ("documents", "expectations", "roles", "tasks"))]
+    assert names == [
+        "changes/feed.atom",
+        *(
+            f"registers/{one}/changes.atom"
+            for one in ("documents", "expectations", "roles", "tasks")
+        ),
+    ]
     for name, feed in atoms(site):
         assert feed.tag == f"{ATOM}feed"
         for element in (feed, *feed.findall(f"{ATOM}entry")):
             assert urlsplit(text(element, "id")).scheme == "tag"
             assert text(element, "title")
             assert RFC3339.fullmatch(text(element, "updated"))
-            assert all(urlsplit(str(link.get("href"))).netloc for link in element.findall(f"{ATOM}link"))
-            alternates = [link for link in element.findall(f"{ATOM}link") if link.get("rel") == "alternate"]
+            assert all(
+                urlsplit(str(link.get("href"))).netloc for link in element.findall(f"{ATOM}link")
+            )
+            alternates = [
+                link for link in element.findall(f"{ATOM}link") if link.get("rel") == "alternate"
+            ]
             assert len(alternates) == 1
         entries = feed.findall(f"{ATOM}entry")
-        assert [one.tag for one in feed if one.tag not in (f"{ATOM}entry", f"{ATOM}link")] == [f"{ATOM}{one}" for one in ("id", "title", "updated")]
+        assert [one.tag for one in feed if one.tag not in (f"{ATOM}entry", f"{ATOM}link")] == [
+            f"{ATOM}{one}" for one in ("id", "title", "updated")
+        ]
         assert all((one.find(f"{ATOM}author/{ATOM}name")).text for one in entries)  # type: ignore[union-attr]
         assert all(one.find(f"{ATOM}content").get("type") == "text" for one in entries)  # type: ignore[union-attr]
         assert text(feed, "updated") == max(text(one, "updated") for one in entries)
         ids = [text(one, "id") for one in entries]
         assert len(set(ids)) == len(ids)
-        assert f"{ADDRESS}{name}" in [link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]
+        assert f"{ADDRESS}{name}" in [
+            link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"
+        ]
 
 
 def test_a_feed_holds_the_newest_hundred_and_a_register_s_feed_only_its_own(site: Path) -> None:
@@ -291,10 +367,14 @@ def test_a_feed_holds_the_newest_hundred_and_a_register_s_feed_only_its_own(site
     whole = [text(one, "title") for one in feeds["changes/feed.atom"].findall(f"{ATOM}entry")]
     assert len(whole) == 100
     assert whole[0] == f"Changed: {TRAP}! (T-62)"
-    tasks = [text(one, "id") for one in feeds["registers/tasks/changes.atom"].findall(f"{ATOM}entry")]
+    tasks = [
+        text(one, "id") for one in feeds["registers/tasks/changes.atom"].findall(f"{ATOM}entry")
+    ]
     assert len(tasks) == 100
     assert all("/registers/tasks/T-" in one for one in tasks)
-    roles = [text(one, "title") for one in feeds["registers/roles/changes.atom"].findall(f"{ATOM}entry")]
+    roles = [
+        text(one, "title") for one in feeds["registers/roles/changes.atom"].findall(f"{ATOM}entry")
+    ]
     assert len(roles) == 3
 
 
@@ -303,8 +383,23 @@ def test_both_forms_say_the_same(site: Path) -> None:
         told = json.loads((site / name).with_suffix(".json").read_text("utf-8"))
         assert told["version"] == "https://jsonfeed.org/version/1.1"
         assert told["feed_url"] == f"{ADDRESS}{name.removesuffix('.atom')}.json"
-        assert [(one["id"], one["title"], one["content_text"], one["authors"][0]["name"], one["date_modified"]) for one in told["items"]] == [
-            (text(one, "id"), text(one, "title"), text(one, "content"), one.findtext(f"{ATOM}author/{ATOM}name"), text(one, "updated"))
+        assert [
+            (
+                one["id"],
+                one["title"],
+                one["content_text"],
+                one["authors"][0]["name"],
+                one["date_modified"],
+            )
+            for one in told["items"]
+        ] == [
+            (
+                text(one, "id"),
+                text(one, "title"),
+                text(one, "content"),
+                one.findtext(f"{ATOM}author/{ATOM}name"),
+                text(one, "updated"),
+            )
             for one in feed.findall(f"{ATOM}entry")
         ]
 
@@ -331,7 +426,9 @@ def test_an_id_lasts_when_more_is_changed(project: Path, site: Path, tmp_path: P
     assert [one["id"] for one in after[1:]] == [one["id"] for one in before[:-1]]
 
 
-def test_a_feed_of_a_register_in_which_nothing_ever_changed_is_empty_and_whole(tmp_path: Path) -> None:
+def test_a_feed_of_a_register_in_which_nothing_ever_changed_is_empty_and_whole(
+    tmp_path: Path,
+) -> None:
     lay_base(tmp_path)
     shutil.rmtree(tmp_path / "registers")
     (tmp_path / "registers").mkdir()
@@ -344,15 +441,23 @@ def test_a_feed_of_a_register_in_which_nothing_ever_changed_is_empty_and_whole(t
 
 
 def test_pages_name_their_feeds_and_lead_to_them(site: Path) -> None:
-    for address, place in (("changes", "changes/feed"), ("registers/tasks", "registers/tasks/changes")):
+    for address, place in (
+        ("changes", "changes/feed"),
+        ("registers/tasks", "registers/tasks/changes"),
+    ):
         tree = page(site, address)
         for xpath in ("//head/link[@rel='alternate']/@href", "//p[@class='kim-feeds']/a/@href"):
-            assert [urljoin(f"{ADDRESS}{address}/", one) for one in tree.xpath(xpath)] == [f"{ADDRESS}{place}.atom", f"{ADDRESS}{place}.json"]
+            assert [urljoin(f"{ADDRESS}{address}/", one) for one in tree.xpath(xpath)] == [
+                f"{ADDRESS}{place}.atom",
+                f"{ADDRESS}{place}.json",
+            ]
     assert not page(site, "registers/tasks/t-1").xpath("//link[@rel='alternate']")
 
 
 def test_a_host_that_knows_no_atom_is_told_what_it_is(site: Path, public: Path) -> None:
-    staff, tenants = (json.loads((one / "staticwebapp.config.json").read_text("utf-8")) for one in (site, public))
+    staff, tenants = (
+        json.loads((one / "staticwebapp.config.json").read_text("utf-8")) for one in (site, public)
+    )
     assert staff["mimeTypes"] == {".atom": "application/atom+xml"}
     assert "mimeTypes" not in tenants
 
@@ -383,14 +488,27 @@ def test_text_from_records_and_commits_stays_text_in_the_feeds(site: Path) -> No
     newest = next(iter(feed.iter(f"{ATOM}entry")))
     assert f"Title: {TRAP} → {TRAP}!" in text(newest, "content")
     assert f"Body: {TRAP} \ufffd[31m" in text(newest, "content")
-    assert datetime.fromisoformat(text(newest, "updated")) == datetime.fromisoformat("2026-11-21T09:00:00+00:00")
+    assert datetime.fromisoformat(text(newest, "updated")) == datetime.fromisoformat(
+        "2026-11-21T09:00:00+00:00"
+    )
 
 
 def test_the_public_site_has_none_of_it(public: Path) -> None:
     assert not [*public.rglob("*.atom")]
     assert not (public / "changes").exists()
-    assert not [path for path in public.rglob("*.json") if path.name in ("feed.json", "changes.json")]
-    words = ("Ana", "Cleo", "Say which doors", "Tidy up", "Start the registers", "kim-feeds", FORGE, 'rel="alternate"')
+    assert not [
+        path for path in public.rglob("*.json") if path.name in ("feed.json", "changes.json")
+    ]
+    words = (
+        "Ana",
+        "Cleo",
+        "Say which doors",
+        "Tidy up",
+        "Start the registers",
+        "kim-feeds",
+        FORGE,
+        'rel="alternate"',
+    )
     for path in public.rglob("*.html"):
         whole = path.read_text("utf-8")
         assert not [word for word in words if re.search(rf"\b{re.escape(word)}", whole)], path
@@ -407,7 +525,9 @@ def test_the_public_site_has_none_of_it(public: Path) -> None:
         ("a b", "a c", None),
     ],
 )
-def test_what_stayed_is_left_out_but_for_a_word_on_each_side(old: str, new: str, shown: str | None) -> None:
+def test_what_stayed_is_left_out_but_for_a_word_on_each_side(
+    old: str, new: str, shown: str | None
+) -> None:
     found = words_near(old, new, around=1, letters=100)
     plain = re.sub(r'<span class="kim-hidden">.*?</span>', "", str(found)) if found else None
     assert plain == shown
@@ -422,15 +542,26 @@ def test_a_text_that_changed_in_many_places_ends_where_enough_is_shown() -> None
     assert len(re.sub(r"<.*?>|\[.*?: |\]", "", str(found))) < 100
 
 
-@pytest.mark.parametrize(("whole", "start"), [("one two three", "one two three"), ("one two three four", "one two …"), (" " * 20, " …")])
+@pytest.mark.parametrize(
+    ("whole", "start"),
+    [("one two three", "one two three"), ("one two three four", "one two …"), (" " * 20, " …")],
+)
 def test_a_long_text_is_cut_at_a_words_end(whole: str, start: str) -> None:
     assert shortened(whole, 13) == start
 
 
 def test_very_long_texts_are_compared_too() -> None:
     """With every empty line held against every other this goes on for minutes."""
-    pick = Random(1)
+    pick = Random(1)  # noqa: S311 - no secret is made
     old = "\n".join(pick.choice(["", "", f"Line {pick.randrange(50_000)}"]) for _ in range(50_000))
     new = old.replace("\nLine 1", "\nRow 1")
     assert "[put in: </span>Row 1" in str(words_apart(old, new))
-    assert words_apart(old, "\n".join(pick.choice(["", "", f"Else {pick.randrange(50_000)}"]) for _ in range(50_000))) is None
+    assert (
+        words_apart(
+            old,
+            "\n".join(
+                pick.choice(["", "", f"Else {pick.randrange(50_000)}"]) for _ in range(50_000)
+            ),
+        )
+        is None
+    )

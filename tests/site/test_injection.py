@@ -56,7 +56,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def pages(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
     for path in sorted(site.rglob("*.html")):
-        yield path.relative_to(site).as_posix(), html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+        yield (
+            path.relative_to(site).as_posix(),
+            html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8")),
+        )
 
 
 def squeezed(text: str) -> str:
@@ -66,22 +69,37 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("number", range(len(PAYLOADS)))
 def test_a_payload_is_shown_as_the_text_that_it_is(site: Path, number: int) -> None:
     payload = f"begin {PAYLOADS[number]} end"
-    page = html.document_fromstring((site / f"registers/noticeboards/nb-{number:02d}/index.html").read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    page = html.document_fromstring(
+        (site / f"registers/noticeboards/nb-{number:02d}/index.html").read_bytes(),
+        parser=html.HTMLParser(encoding="utf-8"),
+    )
     assert squeezed(payload) in squeezed(page.xpath("//h1")[0].text_content())
     assert squeezed(payload) in squeezed(page.xpath("//title")[0].text_content())
-    assert squeezed(payload) in squeezed(page.xpath("//*[contains(@class, 'kim-field--lines')]")[0].text_content())
-    assert squeezed(payload) in squeezed(page.xpath("//*[contains(@class, 'kim-field--notes')]")[0].text_content())
-    table = html.document_fromstring((site / "registers/noticeboards/index.html").read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    assert squeezed(payload) in squeezed(
+        page.xpath("//*[contains(@class, 'kim-field--lines')]")[0].text_content()
+    )
+    assert squeezed(payload) in squeezed(
+        page.xpath("//*[contains(@class, 'kim-field--notes')]")[0].text_content()
+    )
+    table = html.document_fromstring(
+        (site / "registers/noticeboards/index.html").read_bytes(),
+        parser=html.HTMLParser(encoding="utf-8"),
+    )
     assert squeezed(payload) in squeezed(table.xpath("//table")[0].text_content())
 
 
 def test_markdown_fields_show_markup_as_text_and_links_only_where_they_are_safe(site: Path) -> None:
     for number, payload in enumerate(PAYLOADS):
-        page = html.document_fromstring((site / f"registers/noticeboards/nb-{number:02d}/index.html").read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+        page = html.document_fromstring(
+            (site / f"registers/noticeboards/nb-{number:02d}/index.html").read_bytes(),
+            parser=html.HTMLParser(encoding="utf-8"),
+        )
         (body,) = page.xpath("//*[contains(@class, 'kim-field--body')]")
         assert not body.xpath(".//script | .//img | .//svg | .//base | .//meta | .//a"), payload
         if payload[0] in "<{-" or "javascript" in payload.lower():
-            assert squeezed(payload).replace("__", "") in squeezed(body.text_content()), payload  # __x__ is bold
+            assert squeezed(payload).replace("__", "") in squeezed(body.text_content()), (
+                payload
+            )  # __x__ is bold
 
 
 def test_no_page_gained_an_element_or_an_attribute(site: Path) -> None:
@@ -90,9 +108,14 @@ def test_no_page_gained_an_element_or_an_attribute(site: Path) -> None:
             if not isinstance(element.tag, str):
                 assert "hidden" not in str(element.text), name
                 continue
-            assert not [one for one in element.attrib if str(one).startswith("on")], (name, html.tostring(element)[:200])
+            assert not [one for one in element.attrib if str(one).startswith("on")], (
+                name,
+                html.tostring(element)[:200],
+            )
             for attribute in ("href", "src", "action"):
-                assert not str(element.get(attribute, "")).strip().lower().startswith("javascript"), name
+                assert (
+                    not str(element.get(attribute, "")).strip().lower().startswith("javascript")
+                ), name
             if element.tag == "script":
                 assert "alert" not in (element.text or ""), name
             assert element.tag not in ("base", "iframe"), name
@@ -107,6 +130,9 @@ def test_nothing_ran(site: Path) -> None:
 
 
 def test_search_holds_the_text_and_no_markup(site: Path) -> None:
-    found = [gzip.decompress(path.read_bytes()).decode("utf-8") for path in (site / "pagefind/fragment").iterdir()]
+    found = [
+        gzip.decompress(path.read_bytes()).decode("utf-8")
+        for path in (site / "pagefind/fragment").iterdir()
+    ]
     assert any("{{ 7*7 }}" in text for text in found)
     assert not any("begin 49 end" in text for text in found)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.load import load
-from macros.model import PAGES, Key
 from macros.history.load import remember
+from macros.model import PAGES, Key
 from macros.view.last_changed import Changed
 from macros.view.view import view
 from tests.site.conftest import TODAY, change, commit
@@ -36,7 +36,10 @@ def project(tmp_path: Path) -> Path:
 def changed(root: Path, key: Key) -> list[tuple[int, tuple[str, ...]]]:
     catalogue, _ = load(root)
     assert catalogue.errors == ()
-    return [(one.day.day, one.fields) for one in view(catalogue, "public", TODAY, remember(root)).changed[key]]
+    return [
+        (one.day.day, one.fields)
+        for one in view(catalogue, "public", TODAY, remember(root)).changed[key]
+    ]
 
 
 TASK, BINS = Key("tasks", "T-61"), Key(PAGES, "docs/public/bins.md")
@@ -59,7 +62,12 @@ def test_a_part_of_a_group_that_is_for_staff_moves_no_day(project: Path) -> None
 def test_what_changed_while_a_record_was_retired_or_withdrawn_is_not_told(project: Path) -> None:
     for day, closed in ((2, (OPEN, "status: retired\n")), (6, (OPEN, ""))):
         put(project, 61, "Paint the doors", OPEN)
-        change(project, "registers/tasks/T-61.yml", "status: planned\n" if "retired" in closed[1] else closed[0], closed[1])
+        change(
+            project,
+            "registers/tasks/T-61.yml",
+            "status: planned\n" if "retired" in closed[1] else closed[0],
+            closed[1],
+        )
         commit(project, "Close it", date=on(day))
         change(project, "registers/tasks/T-61.yml", "Paint the doors", "What is said inside")
         commit(project, "Meanwhile", date=on(day + 1))
@@ -83,8 +91,18 @@ def test_what_a_record_was_under_another_name_for_staff_is_not_told(project: Pat
     assert changed(project, Key("tasks", "T-71")) == [(5, ())]
 
 
-@pytest.mark.parametrize(("old", "new", "day"), [("ROLE-keeper", "ROLE-officer", 1), ("2027-05-22", "2027-06-22", 1), ("Mondays", "Tuesdays", 2), ("title: Bins", "title: Your bins", 2)])
-def test_the_words_of_a_page_change_when_its_words_do(project: Path, old: str, new: str, day: int) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "day"),
+    [
+        ("ROLE-keeper", "ROLE-officer", 1),
+        ("2027-05-22", "2027-06-22", 1),
+        ("Mondays", "Tuesdays", 2),
+        ("title: Bins", "title: Your bins", 2),
+    ],
+)
+def test_the_words_of_a_page_change_when_its_words_do(
+    project: Path, old: str, new: str, day: int
+) -> None:
     change(project, "docs/public/bins.md", old, new)
     commit(project, "Edit", date=on(2))
     assert changed(project, BINS) == [(day, ())]
@@ -96,4 +114,6 @@ def test_a_page_that_was_for_staff_begins_where_it_was_published(project: Path) 
     (project / "docs/lifts.md").unlink()
     write(project, "docs/public/lifts.md", PAGE.replace("Bins", "Lifts"))
     commit(project, "For everybody", date=on(3))
-    assert view(load(project)[0], "public", TODAY, remember(project)).changed[Key(PAGES, "docs/public/lifts.md")] == (Changed(date(2026, 10, 3), ()),)
+    assert view(load(project)[0], "public", TODAY, remember(project)).changed[
+        Key(PAGES, "docs/public/lifts.md")
+    ] == (Changed(date(2026, 10, 3), ()),)

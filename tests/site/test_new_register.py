@@ -36,7 +36,13 @@ SCHEMA = {
             "examples": ["NB-01"],
         },
         "title": {"$ref": "common.schema.json#/$defs/title"},
-        "place": {"title": "Place", "description": "Where it hangs.", "type": "string", "enum": ["hall", "lift"], "examples": ["hall"]},
+        "place": {
+            "title": "Place",
+            "description": "Where it hangs.",
+            "type": "string",
+            "enum": ["hall", "lift"],
+            "examples": ["hall"],
+        },
         "body": {"$ref": "common.schema.json#/$defs/markdown", "title": "What hangs there"},
         "lines": {
             "title": "Headlines",
@@ -51,10 +57,23 @@ SCHEMA = {
             "items": {
                 "type": "object",
                 "additionalProperties": False,
-                "properties": {"post": {"title": "Post", "description": "The post.", "type": "string", "x-ref": "roles"}, "number": {"type": "integer"}},
+                "properties": {
+                    "post": {
+                        "title": "Post",
+                        "description": "The post.",
+                        "type": "string",
+                        "x-ref": "roles",
+                    },
+                    "number": {"type": "integer"},
+                },
             },
         },
-        "leads_to": {"title": "Leads to", "description": "The action it is about.", "type": "string", "x-ref": "actions"},
+        "leads_to": {
+            "title": "Leads to",
+            "description": "The action it is about.",
+            "type": "string",
+            "x-ref": "actions",
+        },
         "owner_role": {"$ref": "common.schema.json#/$defs/owner_role"},
         "status": {"$ref": "common.schema.json#/$defs/status"},
         "publish": {"$ref": "common.schema.json#/$defs/publish"},
@@ -85,7 +104,9 @@ illustrative: true
 
 
 def test_a_schema_and_a_folder_make_a_register(project: Path) -> None:
-    (project / "schemas" / "noticeboards.schema.json").write_text(json.dumps(SCHEMA, indent=2), "utf-8")
+    (project / "schemas" / "noticeboards.schema.json").write_text(
+        json.dumps(SCHEMA, indent=2), "utf-8"
+    )
     (project / "registers" / "noticeboards").mkdir()
     (project / "registers" / "noticeboards" / "NB-07.yml").write_text(RECORD, "utf-8")
     site = build_staff(project)
@@ -99,15 +120,24 @@ def test_a_schema_and_a_folder_make_a_register(project: Path) -> None:
     assert "Board by the zeppelin entrance" in table
     assert "Noticeboards" in (site / "dictionary/index.html").read_text("utf-8")
     assert "Noticeboards" in (site / "registers/index.html").read_text("utf-8")
-    assert "registers/noticeboards/" in (site / "index.html").read_text("utf-8"), "it is in the navigation of every page"
-    assert "Board by the zeppelin entrance" in (site / "registers/actions/ia3/index.html").read_text("utf-8"), "the action says what names it"
+    assert "registers/noticeboards/" in (site / "index.html").read_text("utf-8"), (
+        "it is in the navigation of every page"
+    )
+    assert "Board by the zeppelin entrance" in (
+        site / "registers/actions/ia3/index.html"
+    ).read_text("utf-8"), "the action says what names it"
     assert "/registers/noticeboards/nb-07/" in (site / "sitemap.xml").read_text("utf-8")
-    assert any("zeppelin" in gzip.decompress(path.read_bytes()).decode("utf-8") for path in (site / "pagefind/fragment").iterdir())
+    assert any(
+        "zeppelin" in gzip.decompress(path.read_bytes()).decode("utf-8")
+        for path in (site / "pagefind/fragment").iterdir()
+    )
 
 
 def test_empty_registers_build_a_site_that_says_so(project: Path) -> None:
     shutil.rmtree(project / "registers")
     (project / "registers").mkdir()
     site = build_staff(project)
-    assert "No records yet" in (site / "index.html").read_text("utf-8") or "No records yet" in (site / "registers/index.html").read_text("utf-8")
+    assert "No records yet" in (site / "index.html").read_text("utf-8") or "No records yet" in (
+        site / "registers/index.html"
+    ).read_text("utf-8")
     assert "No records yet" in (site / "registers/actions/index.html").read_text("utf-8")

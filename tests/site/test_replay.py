@@ -22,23 +22,34 @@ def replayed(public: View) -> dict[str, Replayed]:
     return {one.id: one for one in back_test(public)}
 
 
-def test_every_published_request_is_asked_again(public: View, replayed: dict[str, Replayed]) -> None:
+def test_every_published_request_is_asked_again(
+    public: View, replayed: dict[str, Replayed]
+) -> None:
     assert set(replayed) == {record.key.id for record in public.registers["requests"].records}
 
 
-def test_nothing_is_suggested_or_held_to_be_known_that_was_not_there_yet(public: View, replayed: dict[str, Replayed]) -> None:
+def test_nothing_is_suggested_or_held_to_be_known_that_was_not_there_yet(
+    public: View, replayed: dict[str, Replayed]
+) -> None:
     requests = {record.key.id: record.values for record in public.registers["requests"].records}
     for one in replayed.values():
         for name in (*one.known, *(found.id for found in one.suggestions)):
             if name in requests:
-                assert str(requests[name]["responded"]) < str(requests[one.id]["received"]), (one.id, name)
+                assert str(requests[name]["responded"]) < str(requests[one.id]["received"]), (
+                    one.id,
+                    name,
+                )
 
 
-def test_a_request_counts_as_found_only_where_its_own_answer_is_suggested(replayed: dict[str, Replayed]) -> None:
+def test_a_request_counts_as_found_only_where_its_own_answer_is_suggested(
+    replayed: dict[str, Replayed],
+) -> None:
     assert replayed["FOI-2026-0009"].known == ("FAQ-047", "FOI-2024-0008")
     assert replayed["FOI-2026-0009"].found
     first = replayed["FOI-2024-0001"]
-    assert (first.known, first.found) == ((), False), "something is suggested, and nobody has judged it"
+    assert (first.known, first.found) == ((), False), (
+        "something is suggested, and nobody has judged it"
+    )
     assert first.suggestions
 
 

@@ -18,10 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.site.run_mkdocs import NotBuilt, generate
-from macros.view.leaks import Leak, leaks
 from macros.catalogue.load import load
 from macros.model import Field, PublicName, Record, Register, Schema, Value
+from macros.site.run_mkdocs import NotBuilt, generate
+from macros.view.leaks import Leak, leaks
 from tests.site.conftest import TODAY, copy_project
 
 WORD = re.compile("zqx[a-z]{12}zqx")
@@ -54,7 +54,13 @@ def planted(tmp_path_factory: pytest.TempPathFactory, sentinels: Sentinels) -> P
     for register in catalogue.registers.values():
         plant_schema(project / register.schema.file, sentinels)
         for record in register.records:
-            plant(project, register.schema, record.values, "staff" if record not in register.published else "public", sentinels)
+            plant(
+                project,
+                register.schema,
+                record.values,
+                "staff" if record not in register.published else "public",
+                sentinels,
+            )
         for kind in ("staff", "retired"):
             add_hidden_record(project, register, kind, sentinels)
     plant_pages(project, sentinels)
@@ -66,18 +72,26 @@ def planted(tmp_path_factory: pytest.TempPathFactory, sentinels: Sentinels) -> P
 # ------------------------------------------------------------------------------------------- registers
 
 
-def plant(project: Path, schema: Schema, values: Mapping[str, Value], kind: str, sentinels: Sentinels) -> None:
+def plant(
+    project: Path, schema: Schema, values: Mapping[str, Value], kind: str, sentinels: Sentinels
+) -> None:
     """A word in each text of a record that the public may not see, and in comments."""
     file = f"registers/{schema.name}/{values['id']}.yml"
     worded = {**values}
     for field in schema.fields:
-        if field.name != "id" and not (field.public and (kind == "public" or field.name not in values)):
-            text = spoken(field, values.get(field.name), sentinels, f"{kind} record {file}: {field.name}")
+        if field.name != "id" and not (
+            field.public and (kind == "public" or field.name not in values)
+        ):
+            text = spoken(
+                field, values.get(field.name), sentinels, f"{kind} record {file}: {field.name}"
+            )
             if text is not None:
                 worded[field.name] = text
     if kind == "public" and values["id"] == "FAQ-001":
         worded["question"] = f"Where is {sentinels.public}?"
-    lines = [f"{name}: {json.dumps(value)}\n" for name, value in worded.items()]  # JSON is YAML on one line
+    lines = [
+        f"{name}: {json.dumps(value)}\n" for name, value in worded.items()
+    ]  # JSON is YAML on one line
     first, last = (f"# {sentinels.word(f'{file}: a comment')}\n" for _ in range(2))
     (project / file).write_text("".join([first, *lines, last]), "utf-8")
 
@@ -85,7 +99,10 @@ def plant(project: Path, schema: Schema, values: Mapping[str, Value], kind: str,
 def spoken(field: Field, value: Value | None, sentinels: Sentinels, place: str) -> Value | None:
     """What a field holds once a word stands in each text that it can hold; None where it can hold none."""
     if field.format == "easy-read" and isinstance(value, list):
-        return [{"text": f"{sentinels.word(place)}.", "picture": one["picture"], "decorative": True} for one in value]
+        return [
+            {"text": f"{sentinels.word(place)}.", "picture": one["picture"], "decorative": True}
+            for one in value
+        ]
     if field.kind == "string":
         form = form_of(field)
         return form.format(sentinels.word(place)) if form else None
@@ -93,9 +110,17 @@ def spoken(field: Field, value: Value | None, sentinels: Sentinels, place: str) 
         if field.each.kind == "string":
             form = form_of(field.each)
             return [form.format(sentinels.word(place))] if form else None
-        return [spoken(field.each, one, sentinels, place) or one for one in value] if isinstance(value, list) else None
+        return (
+            [spoken(field.each, one, sentinels, place) or one for one in value]
+            if isinstance(value, list)
+            else None
+        )
     if field.kind == "object" and isinstance(value, Mapping):
-        inner = {part.name: spoken(part, value.get(part.name), sentinels, f"{place}.{part.name}") for part in field.parts if part.name in value}
+        inner = {
+            part.name: spoken(part, value.get(part.name), sentinels, f"{place}.{part.name}")
+            for part in field.parts
+            if part.name in value
+        }
         return {**value, **{name: text for name, text in inner.items() if text is not None}}
     return None
 
@@ -104,7 +129,14 @@ def form_of(field: Field) -> str:
     """The form in which a field can hold a word; empty where it holds choices, days, references and such."""
     if field.refs or field.options or field.format not in ("", "line", "markdown"):
         return ""
-    return next((form for form in ("{}", "{}.", "Where is {}?") if re.search(field.pattern, form.format("word"))), "")
+    return next(
+        (
+            form
+            for form in ("{}", "{}.", "Where is {}?")
+            if re.search(field.pattern, form.format("word"))
+        ),
+        "",
+    )
 
 
 def add_hidden_record(project: Path, register: Register, kind: str, sentinels: Sentinels) -> None:
@@ -114,7 +146,9 @@ def add_hidden_record(project: Path, register: Register, kind: str, sentinels: S
     if not new:
         assert schema.name == "accessibility-statements", "it has two records and no room for more"
         return
-    values: dict[str, Value] = {name: value for name, value in like.values.items() if name != "publish"}
+    values: dict[str, Value] = {
+        name: value for name, value in like.values.items() if name != "publish"
+    }
     values["id"] = new
     if kind == "retired":
         values["status"] = "retired"
@@ -137,9 +171,15 @@ def free_id(project: Path, schema: Schema, like: Record, sentinels: Sentinels) -
     if re.fullmatch(field.pattern, named):
         return named
     del sentinels.places[named.partition("-")[2]]
-    numbered = (re.sub(r"\d+$", f"{number:0{width}d}", like.key.id) for number in range(99, 0, -1) for width in (1, 2, 3, 4))
+    numbered = (
+        re.sub(r"\d+$", f"{number:0{width}d}", like.key.id)
+        for number in range(99, 0, -1)
+        for width in (1, 2, 3, 4)
+    )
     taken = {path.stem for path in (project / "registers" / schema.name).iterdir()}
-    return next((one for one in numbered if one not in taken and re.fullmatch(field.pattern, one)), "")
+    return next(
+        (one for one in numbered if one not in taken and re.fullmatch(field.pattern, one)), ""
+    )
 
 
 def plant_schema(file: Path, sentinels: Sentinels) -> None:
@@ -167,13 +207,26 @@ def plant_pages(project: Path, sentinels: Sentinels) -> None:
             text = page.read_text("utf-8")
             heading, _, body = text[4:].partition("\n---\n")
             description = f'description: "{sentinels.word(f"{page.name}: description")}"  # {sentinels.word(f"{page.name}: comment in the heading")}'
-            heading = "\n".join([*(line for line in heading.split("\n") if not line.startswith("description:")), description])
+            heading = "\n".join(
+                [
+                    *(line for line in heading.split("\n") if not line.startswith("description:")),
+                    description,
+                ]
+            )
             inside = f"## {sentinels.word(f'{page.name}: title')}\n\nThe words of this page are {sentinels.word(f'{page.name}: text')}.\n"
-            page.write_text(f"---\n{heading}\n---\n{body}\n\n{inside}\n<!-- {sentinels.word(f'{page.name}: comment')} -->\n", "utf-8")
+            page.write_text(
+                f"---\n{heading}\n---\n{body}\n\n{inside}\n<!-- {sentinels.word(f'{page.name}: comment')} -->\n",
+                "utf-8",
+            )
     (project / "docs/assets" / f"{sentinels.word('name of a picture')}.png").write_bytes(
-        b"\x89PNG\r\n\x1a\n" + b"\x00" * 16 + b"tEXtAuthor\x00" + sentinels.word("metadata of a picture").encode()
+        b"\x89PNG\r\n\x1a\n"
+        + b"\x00" * 16
+        + b"tEXtAuthor\x00"
+        + sentinels.word("metadata of a picture").encode()
     )
-    (project / "docs" / f"{sentinels.word('name of a page')}.md").write_text(staff_page(sentinels), "utf-8")
+    (project / "docs" / f"{sentinels.word('name of a page')}.md").write_text(
+        staff_page(sentinels), "utf-8"
+    )
 
 
 def staff_page(sentinels: Sentinels) -> str:
@@ -189,9 +242,14 @@ def plant_settings(project: Path, sentinels: Sentinels) -> None:
         old = re.search(rf"^{setting}: (.*)$", text, re.MULTILINE)
         assert old
         word = sentinels.word(f"mkdocs.yml: {setting}")
-        text = text.replace(old[0], f"{setting}: {old[1].strip('/')}/{word}/" if "/" in old[1] else f"{setting}: {word}")
+        text = text.replace(
+            old[0],
+            f"{setting}: {old[1].strip('/')}/{word}/" if "/" in old[1] else f"{setting}: {word}",
+        )
     page = next(path.name for path in (project / "docs").glob("zqx*.md"))
-    file.write_text(f"{text.rstrip()}\n  - {sentinels.word('mkdocs.yml: title in the menu')}: {page}\n", "utf-8")
+    file.write_text(
+        f"{text.rstrip()}\n  - {sentinels.word('mkdocs.yml: title in the menu')}: {page}\n", "utf-8"
+    )
 
 
 def plant_history(project: Path, sentinels: Sentinels) -> None:
@@ -199,20 +257,41 @@ def plant_history(project: Path, sentinels: Sentinels) -> None:
 
     def git(*words: str) -> None:
         who = sentinels.word("commit: author")
-        identity = ["-c", f"user.name={who}", "-c", f"user.email={who}@example.com", "-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false"]
+        identity = [
+            "-c",
+            f"user.name={who}",
+            "-c",
+            f"user.email={who}@example.com",
+            "-c",
+            "commit.gpgsign=false",
+            "-c",
+            "tag.gpgsign=false",
+        ]
         subprocess.run(["git", *identity, *words], cwd=project, check=True, capture_output=True)
 
     git("init", "--quiet", "-b", sentinels.word("commit: branch"))
     faqs = project / "registers/faqs"
     now = {file: file.read_text("utf-8") for file in (faqs / "FAQ-001.yml", faqs / "FAQ-002.yml")}
     for file, text in now.items():
-        before = re.sub(r"^(short_answer|notes): .*$", lambda found: f'{found[1]}: "{sentinels.word("commit: old value")}"', text, flags=re.MULTILINE)
+        before = re.sub(
+            r"^(short_answer|notes): .*$",
+            lambda found: f'{found[1]}: "{sentinels.word("commit: old value")}"',
+            text,
+            flags=re.MULTILINE,
+        )
         assert before != text
         file.write_text(before, "utf-8")
     gone = faqs / "FAQ-998.yml"
-    gone.write_text(f"id: FAQ-998\nquestion: {sentinels.word('commit: value of a deleted record')}\n", "utf-8")
+    gone.write_text(
+        f"id: FAQ-998\nquestion: {sentinels.word('commit: value of a deleted record')}\n", "utf-8"
+    )
     git("add", "-A")
-    git("commit", "--quiet", "-m", f"{sentinels.word('commit: message')}\n\n{sentinels.word('commit: rest of the message')}")
+    git(
+        "commit",
+        "--quiet",
+        "-m",
+        f"{sentinels.word('commit: message')}\n\n{sentinels.word('commit: rest of the message')}",
+    )
     git("tag", "-a", sentinels.word("commit: tag"), "-m", sentinels.word("commit: tag's message"))
     gone.unlink()
     for file, text in now.items():
@@ -230,7 +309,12 @@ def everything(site: Path) -> Iterator[tuple[str, str]]:
         yield name, name
         if path.is_file():
             content = path.read_bytes()
-            yield name, (gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content).decode("utf-8", "replace")
+            yield (
+                name,
+                (gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content).decode(
+                    "utf-8", "replace"
+                ),
+            )
 
 
 def found(site: Path) -> dict[str, str]:
@@ -239,10 +323,16 @@ def found(site: Path) -> dict[str, str]:
 
 def leaked(site: Path, sentinels: Sentinels) -> dict[str, str]:
     """The words for staff in a site: the place where each was planted, and the file that holds it."""
-    return {sentinels.places[word]: file for word, file in found(site).items() if word != sentinels.public}
+    return {
+        sentinels.places[word]: file
+        for word, file in found(site).items()
+        if word != sentinels.public
+    }
 
 
-def test_words_stand_in_every_place_that_staff_write_in(planted: Path, sentinels: Sentinels) -> None:
+def test_words_stand_in_every_place_that_staff_write_in(
+    planted: Path, sentinels: Sentinels
+) -> None:
     catalogue, _ = load(planted)
     assert catalogue.errors == ()
     assert len(sentinels.places) > 1000
@@ -252,24 +342,47 @@ def test_words_stand_in_every_place_that_staff_write_in(planted: Path, sentinels
         assert f"staff record registers/{name}/" in places
         for field in register.schema.fields:
             each = field.each if field.kind == "array" and not field.refs else field
-            if not field.public and field.name != "id" and each and each.kind == "string" and form_of(each):
-                assert re.search(rf"record registers/{name}/.*: {field.name}", places), (name, field.name)
+            if (
+                not field.public
+                and field.name != "id"
+                and each
+                and each.kind == "string"
+                and form_of(each)
+            ):
+                assert re.search(rf"record registers/{name}/.*: {field.name}", places), (
+                    name,
+                    field.name,
+                )
     subprocess.run(["git", "diff", "--quiet", "HEAD"], cwd=planted, check=True)
 
 
-def test_no_sentinel_reaches_the_public_site_and_they_do_reach_the_staff_site(planted: Path, sentinels: Sentinels) -> None:
+def test_no_sentinel_reaches_the_public_site_and_they_do_reach_the_staff_site(
+    planted: Path, sentinels: Sentinels
+) -> None:
     public, staff = planted / "site/public", planted / "site/staff"
     generate(planted / "mkdocs.public.yml", public, TODAY)
     assert leaked(public, sentinels) == {}
     for name, text in everything(public):
-        assert not re.search(rf"(?<![\w-])({'|'.join(sentinels.ids)})(?![\w-])", text, re.IGNORECASE), name
-    kinds = {Path(name).suffix for name, text in everything(public) if sentinels.public in text.lower()}
-    assert kinds >= {".html", ".json", ".pf_fragment", ".pf_index"}, "a public word is seen in each of them, so one for staff would be"
+        assert not re.search(
+            rf"(?<![\w-])({'|'.join(sentinels.ids)})(?![\w-])", text, re.IGNORECASE
+        ), name
+    kinds = {
+        Path(name).suffix for name, text in everything(public) if sentinels.public in text.lower()
+    }
+    assert kinds >= {".html", ".json", ".pf_fragment", ".pf_index"}, (
+        "a public word is seen in each of them, so one for staff would be"
+    )
     assert {"404.html", "sitemap.xml"} <= {name for name, _ in everything(public)}
     generate(planted / "mkdocs.yml", staff, TODAY)
     alive = set(found(staff))
-    shown = [word for word, place in sentinels.places.items() if "comment" not in place and not place.startswith("commit:") and "message" not in place]
-    assert len(alive & set(shown)) > 0.95 * len(shown), "the words would be seen where they are shown"
+    shown = [
+        word
+        for word, place in sentinels.places.items()
+        if "comment" not in place and not place.startswith("commit:") and "message" not in place
+    ]
+    assert len(alive & set(shown)) > 0.95 * len(shown), (
+        "the words would be seen where they are shown"
+    )
 
 
 # --------------------------------------------------------------------------------------------- the guards
@@ -291,14 +404,23 @@ def published_in_a_staff_register(project: Path) -> Mapping[str, str | None]:
 
 
 def moved_page(project: Path) -> Mapping[str, str | None]:
-    return {"docs/public/moved.md": the_staff_page(project).read_text("utf-8"), **settings(project, 'not_in_nav: ""', "not_in_nav: moved.md")}
+    return {
+        "docs/public/moved.md": the_staff_page(project).read_text("utf-8"),
+        **settings(project, 'not_in_nav: ""', "not_in_nav: moved.md"),
+    }
 
 
 def other_folder(project: Path) -> Mapping[str, str | None]:
     """The public site's settings name another folder, in which somebody has put a page for staff."""
     shutil.copytree(project / "docs/public", project / "site/other", dirs_exist_ok=True)
     shutil.copy(the_staff_page(project), project / "site/other/moved.md")
-    return settings(project, "docs_dir: docs/public", "docs_dir: site/other", 'not_in_nav: ""', "not_in_nav: moved.md")
+    return settings(
+        project,
+        "docs_dir: docs/public",
+        "docs_dir: site/other",
+        'not_in_nav: ""',
+        "not_in_nav: moved.md",
+    )
 
 
 def snippet(project: Path) -> Mapping[str, str | None]:
@@ -332,7 +454,10 @@ def the_staff_page(project: Path) -> Path:
 def slipped(project: Path, slip: Slip) -> Iterator[None]:
     """The project with a mistake in it, and afterwards without."""
     changes = slip(project)
-    before = {name: (project / name).read_text("utf-8") if (project / name).exists() else None for name in changes}
+    before = {
+        name: (project / name).read_text("utf-8") if (project / name).exists() else None
+        for name in changes
+    }
     try:
         lay(project, changes)
         yield
@@ -352,7 +477,10 @@ def without_record(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
         "macros.view.view.published_keys",
         lambda catalogue: frozenset(
-            record.key for register in catalogue.registers.values() if register.schema.public for record in register.records
+            record.key
+            for register in catalogue.registers.values()
+            if register.schema.public
+            for record in register.records
         ),
     )
 
@@ -383,7 +511,10 @@ GUARDS: Mapping[str, tuple[Out, Slip]] = {
     "the register says x-register.public": (without_register, published_in_a_staff_register),
     "a page in docs/public says audience: public": (without_page, moved_page),
     "a public page takes in no other": (without_page, snippet),
-    "a public page prints nothing of the generator's": (without_page, macro("{{ config.plugins.kim.secrets }}")),
+    "a public page prints nothing of the generator's": (
+        without_page,
+        macro("{{ config.plugins.kim.secrets }}"),
+    ),
     "the public generator reads docs/public only": (without_folder, other_folder),
 }
 
@@ -409,12 +540,16 @@ def test_each_guard_is_needed_and_where_it_is_out_the_last_one_stops_the_site(
     assert not (planted / "site/.leaky-unfinished").exists()
 
 
-@pytest.mark.parametrize("guard", [guard for guard, (_, slip) in GUARDS.items() if slip is not nothing])
+@pytest.mark.parametrize(
+    "guard", [guard for guard, (_, slip) in GUARDS.items() if slip is not nothing]
+)
 def test_each_guard_stops_the_mistake_that_it_is_there_for(planted: Path, guard: str) -> None:
     _, slip = GUARDS[guard]
     with slipped(planted, slip), pytest.raises(NotBuilt) as reason:
         generate(planted / "mkdocs.public.yml", planted / "site/leaky", TODAY)
-    assert "this shows what is for staff" not in str(reason.value), "it is seen before anything is built"
+    assert "this shows what is for staff" not in str(reason.value), (
+        "it is seen before anything is built"
+    )
 
 
 def test_with_the_last_guard_out_too_the_words_are_published(
@@ -429,7 +564,9 @@ def test_with_the_last_guard_out_too_the_words_are_published(
     assert leaked(site, sentinels) != {}
 
 
-def test_what_git_knows_is_printed_by_no_page(planted: Path, sentinels: Sentinels, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_git_knows_is_printed_by_no_page(
+    planted: Path, sentinels: Sentinels, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The generator would print a commit's author and message where a page asks for them: the page's check forbids it."""
     slip = macro("{{ git.author }} {{ git.message }}")
     with slipped(planted, slip), pytest.raises(NotBuilt, match="can't print 'git'"):
@@ -438,4 +575,7 @@ def test_what_git_knows_is_printed_by_no_page(planted: Path, sentinels: Sentinel
     monkeypatch.chdir(planted)
     with slipped(planted, slip):
         generate(planted / "mkdocs.public.yml", planted / "site/published", TODAY)
-    assert set(leaked(planted / "site/published", sentinels)) >= {"commit: author", "commit: message"}
+    assert set(leaked(planted / "site/published", sentinels)) >= {
+        "commit: author",
+        "commit: message",
+    }

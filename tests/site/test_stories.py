@@ -17,9 +17,24 @@ SPELL = "<script>alert(1)</script> {{ 7 * 7 }} & co"
 """What must stay text, wherever it is written."""
 
 
-def git(project: Path, *arguments: str, who: str = "Records officer", day: str = "2026-11-23T10:00:00+00:00") -> None:
-    said = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in (("NAME", who), ("EMAIL", "r@example.org"), ("DATE", day))}
-    subprocess.run(["git", *arguments], cwd=project, check=True, capture_output=True, env={**os.environ, **ALONE, **said})
+def git(
+    project: Path,
+    *arguments: str,
+    who: str = "Records officer",
+    day: str = "2026-11-23T10:00:00+00:00",
+) -> None:
+    said = {
+        f"GIT_{role}_{what}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for what, value in (("NAME", who), ("EMAIL", "r@example.org"), ("DATE", day))
+    }
+    subprocess.run(
+        ["git", *arguments],
+        cwd=project,
+        check=True,
+        capture_output=True,
+        env={**os.environ, **ALONE, **said},
+    )
 
 
 class Sites(NamedTuple):
@@ -32,14 +47,52 @@ class Sites(NamedTuple):
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
     project = copy_project(tmp_path_factory.mktemp("stories"))
     change(project, "registers/retention/RET-001.yml", "years: 6", "years: 7")
-    git(project, "commit", "-aqm", "Keep tenancy files for seven years", "-m", f"Agreed by the clinic. {SPELL}", who="Clinic {{ 7 * 7 }} & co")
+    git(
+        project,
+        "commit",
+        "-aqm",
+        "Keep tenancy files for seven years",
+        "-m",
+        f"Agreed by the clinic. {SPELL}",
+        who="Clinic {{ 7 * 7 }} & co",
+    )
     git(project, "checkout", "-qb", "plainer")
-    change(project, "registers/faqs/FAQ-001.yml", "who_to_ask: The housing team", "who_to_ask: Your housing officer")
-    git(project, "commit", "-aqm", "Name the officer whom tenants know", who="Tenancy policy officer", day="2026-11-24T10:00:00+00:00")
+    change(
+        project,
+        "registers/faqs/FAQ-001.yml",
+        "who_to_ask: The housing team",
+        "who_to_ask: Your housing officer",
+    )
+    git(
+        project,
+        "commit",
+        "-aqm",
+        "Name the officer whom tenants know",
+        who="Tenancy policy officer",
+        day="2026-11-24T10:00:00+00:00",
+    )
     change(project, "registers/faqs/FAQ-001.yml", "A broken leg heals.", "A broken arm heals.")
-    git(project, "commit", "-aqm", "Arms too", who="Housing officer", day="2026-11-25T10:00:00+00:00")
+    git(
+        project,
+        "commit",
+        "-aqm",
+        "Arms too",
+        who="Housing officer",
+        day="2026-11-25T10:00:00+00:00",
+    )
     git(project, "checkout", "-q", "main")
-    git(project, "merge", "-q", "--no-ff", "plainer", "-m", "Merge pull request #14 from example/plainer", "-m", "Plainer words\n\nApproved-by: The governance team <g@example.org>", day="2026-11-26T10:00:00+00:00")
+    git(
+        project,
+        "merge",
+        "-q",
+        "--no-ff",
+        "plainer",
+        "-m",
+        "Merge pull request #14 from example/plainer",
+        "-m",
+        "Plainer words\n\nApproved-by: The governance team <g@example.org>",
+        day="2026-11-26T10:00:00+00:00",
+    )
     (project / "registers/definitions/DEF-benchmarking.yml").unlink()
     change(project, "docs/guides/how-long.md", "we keep", "we hold")
     git(project, "commit", "-aqm", "Take out what nothing uses", day="2026-11-27T10:00:00+00:00")
@@ -50,11 +103,16 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
 
 
 def page(site: Path, address: str) -> html.HtmlElement:
-    return html.document_fromstring((site / address / "index.html").read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    return html.document_fromstring(
+        (site / address / "index.html").read_bytes(), parser=html.HTMLParser(encoding="utf-8")
+    )
 
 
 def chapters(site: Path, address: str) -> list[str]:
-    return [" ".join(one.text_content().split()) for one in page(site, address).cssselect(".kim-chapter")]
+    return [
+        " ".join(one.text_content().split())
+        for one in page(site, address).cssselect(".kim-chapter")
+    ]
 
 
 def test_a_story_says_who_when_why_and_what_from_what_to_what(sites: Sites) -> None:
@@ -78,19 +136,28 @@ def test_a_merge_is_one_step_and_each_field_is_credited_to_who_set_it(sites: Sit
     assert "Plainer words" in newest
     assert "It came in by pull request 14." in newest
     assert "The message names as approving: The governance team" in newest
-    assert "The housing team → became Your housing officer (set by Tenancy policy officer on 24 November 2026: Name the officer" in newest
+    assert (
+        "The housing team → became Your housing officer (set by Tenancy policy officer on 24 November 2026: Name the officer"
+        in newest
+    )
     assert "(set by Housing officer on 25 November 2026: Arms too)" in newest
 
 
 def test_long_text_is_compared_word_by_word(sites: Sites) -> None:
     chapter = page(sites.staff, "registers/faqs/faq-001").cssselect(".kim-chapter")[0]
-    assert [one.text_content() for one in chapter.cssselect(".kim-words del")] == ["[taken out: leg]"]
+    assert [one.text_content() for one in chapter.cssselect(".kim-words del")] == [
+        "[taken out: leg]"
+    ]
     assert [one.text_content() for one in chapter.cssselect(".kim-words ins")] == ["[put in: arm]"]
 
 
 def test_each_revision_links_to_its_commit_and_says_whether_it_is_signed(sites: Sites) -> None:
-    (link,) = page(sites.staff, "registers/faqs/faq-001").cssselect(".kim-chapter")[0].cssselect("a")
-    assert str(link.get("href")).startswith("https://forge.example.org/example-district/kim-registers/commit/")
+    (link,) = (
+        page(sites.staff, "registers/faqs/faq-001").cssselect(".kim-chapter")[0].cssselect("a")
+    )
+    assert str(link.get("href")).startswith(
+        "https://forge.example.org/example-district/kim-registers/commit/"
+    )
     assert "Signature: none." in chapters(sites.staff, "registers/faqs/faq-001")[0]
 
 
@@ -98,7 +165,10 @@ def test_a_deleted_record_keeps_its_page_marked_with_its_story(sites: Sites) -> 
     gone = page(sites.staff, "registers/definitions/def-benchmarking")
     assert "Deleted on 27 November 2026." in gone.text_content()
     assert "Measuring ourselves against others" in gone.text_content()
-    assert [one.partition(" on ")[0] for one in chapters(sites.staff, "registers/definitions/def-benchmarking")] == ["Deleted", "Created"]
+    assert [
+        one.partition(" on ")[0]
+        for one in chapters(sites.staff, "registers/definitions/def-benchmarking")
+    ] == ["Deleted", "Created"]
     assert gone.cssselect("h1")[0].text_content() == "Benchmarking"
     assert gone.cssselect(".kim-edit") == []
 
@@ -124,24 +194,47 @@ def test_the_public_reads_days_and_fields_and_nothing_else(sites: Sites) -> None
     about = " ".join(page(sites.public, "registers/faqs/faq-001").text_content().split())
     assert "Last changed 26 November 2026: More about this, Who to ask" in about
     everything = b"".join(path.read_bytes() for path in sites.public.rglob("*.html"))
-    for word in ("Tenancy policy officer on", "Arms too", "Plainer words", "seven years", "Records officer", "/commit/", "def-benchmarking", "The housing team →"):
+    for word in (
+        "Tenancy policy officer on",
+        "Arms too",
+        "Plainer words",
+        "seven years",
+        "Records officer",
+        "/commit/",
+        "def-benchmarking",
+        "The housing team →",
+    ):
         assert word.encode() not in everything
 
 
 def test_the_words_of_a_public_page_have_a_day(sites: Sites) -> None:
-    assert "The words of this page last changed on 22 November 2026." in page(sites.public, "ask").text_content()
+    assert (
+        "The words of this page last changed on 22 November 2026."
+        in page(sites.public, "ask").text_content()
+    )
 
 
 @pytest.mark.parametrize("config", ["mkdocs.yml", "mkdocs.public.yml"])
 def test_no_site_is_built_from_half_a_history(sites: Sites, tmp_path: Path, config: str) -> None:
-    git(sites.project, "clone", "-q", "--depth", "1", sites.project.as_uri(), str(tmp_path / "shallow"))
-    with pytest.raises(NotBuilt, match="This is a shallow clone: its history has been cut off. Run 'git fetch --unshallow'"):
+    git(
+        sites.project,
+        "clone",
+        "-q",
+        "--depth",
+        "1",
+        sites.project.as_uri(),
+        str(tmp_path / "shallow"),
+    )
+    with pytest.raises(
+        NotBuilt,
+        match=r"This is a shallow clone: its history has been cut off\. Run 'git fetch --unshallow'",
+    ):
         generate(tmp_path / "shallow" / config, tmp_path / "site", TODAY)
     assert not (tmp_path / "site").exists()
 
 
 def test_no_site_is_built_from_copied_files(tmp_path: Path) -> None:
     project = copy_project(tmp_path / "copied")
-    os.rename(project / ".git", tmp_path / "elsewhere")
+    (project / ".git").rename(tmp_path / "elsewhere")
     with pytest.raises(NotBuilt, match="There is no Git repository in copied"):
         generate(project / "mkdocs.yml", tmp_path / "site", TODAY)

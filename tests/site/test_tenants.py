@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from macros.model import Catalogue, Schema
 from macros.site.answers import answers, engine
 from macros.site.run_mkdocs import NotBuilt, generate
-from macros.model import Catalogue, Schema
 from macros.view.view import view
 from tests.site.conftest import TODAY, copy_project
 
@@ -52,15 +52,25 @@ def leads(element: html.HtmlElement, here: Path) -> Path:
 
 def listed(real: Catalogue) -> list[Schema]:
     """Registers with a page that tenants' pages are listed on."""
-    return [one.schema for one in real.registers.values() if one.schema.public and one.schema.public.page and one.published]
+    return [
+        one.schema
+        for one in real.registers.values()
+        if one.schema.public and one.schema.public.page and one.published
+    ]
 
 
-def test_from_each_record_the_way_back_is_the_written_page_that_lists_it(tenants: Path, real: Catalogue) -> None:
+def test_from_each_record_the_way_back_is_the_written_page_that_lists_it(
+    tenants: Path, real: Catalogue
+) -> None:
     schemas = listed(real)
-    assert {"faqs", "leaflets", "privacy-notices", "requests"} <= {schema.name for schema in schemas}
+    assert {"faqs", "leaflets", "privacy-notices", "requests"} <= {
+        schema.name for schema in schemas
+    }
     for schema in schemas:
         assert schema.public
-        written = (tenants / schema.public.page.removesuffix(".md").removesuffix("index") / "index.html").resolve()
+        written = (
+            tenants / schema.public.page.removesuffix(".md").removesuffix("index") / "index.html"
+        ).resolve()
         for file in (tenants / "registers" / schema.name).rglob("index.html"):
             tree = page(file)
             crumbs = tree.cssselect(".kim-crumbs a")
@@ -79,11 +89,18 @@ def test_a_record_without_a_written_page_leads_back_to_its_register(tenants: Pat
 # -------------------------------------------------------------------------------------------------- plain words
 
 
-def test_an_answer_says_its_topic_once_and_keeps_the_words_for_the_search_out_of_sight(tenants: Path, real: Catalogue) -> None:
+def test_an_answer_says_its_topic_once_and_keeps_the_words_for_the_search_out_of_sight(
+    tenants: Path, real: Catalogue
+) -> None:
     (faq,) = (one for one in real.registers["faqs"].records if one.key.id == "FAQ-020")
     tree = page(tenants / "registers/faqs/faq-020/index.html")
-    assert [text(one) for one in tree.cssselect(".kim-content .kim-fields:not(.kim-fields--about) dt")] == ["Topic", "Who to ask"]
-    sought = " ".join(str(one.get("data-kim-words")) for one in tree.cssselect("[data-pagefind-index-attrs='data-kim-words']"))
+    assert [
+        text(one) for one in tree.cssselect(".kim-content .kim-fields:not(.kim-fields--about) dt")
+    ] == ["Topic", "Who to ask"]
+    sought = " ".join(
+        str(one.get("data-kim-words"))
+        for one in tree.cssselect("[data-pagefind-index-attrs='data-kim-words']")
+    )
     words = faq.values["search_words"]
     assert isinstance(words, list | tuple)
     for word in words:
@@ -96,38 +113,56 @@ def test_no_reference_stands_in_brackets_and_nothing_is_called_illustrative(tena
     for name, tree in pages(tenants):
         for aside in tree.cssselect(".kim-aside"):
             assert not re.fullmatch(r"\([A-Z]+-?[\d-]+\)", text(aside)), name
-        assert [text(one) for one in tree.cssselect(".kim-tag") if text(one) != "example"] == [], name
+        assert [text(one) for one in tree.cssselect(".kim-tag") if text(one) != "example"] == [], (
+            name
+        )
         if tree.cssselect(".kim-tag"):
             assert "The mark “example” means" in text(tree), name
 
 
 def test_staff_still_read_the_reference_and_the_word_illustrative(built: Path) -> None:
-    asides = [text(one) for one in page(built / "registers/assets/iar-001/index.html").cssselect(".kim-aside")]
+    asides = [
+        text(one)
+        for one in page(built / "registers/assets/iar-001/index.html").cssselect(".kim-aside")
+    ]
     assert any(re.fullmatch(r"\([A-Z]+-?[\d-]+\)", one) for one in asides)
-    assert {text(one) for one in page(built / "registers/retention/index.html").cssselect(".kim-tag")} == {"illustrative"}
+    assert {
+        text(one) for one in page(built / "registers/retention/index.html").cssselect(".kim-tag")
+    } == {"illustrative"}
 
 
 @pytest.mark.parametrize("file", ["404.html", "search/index.html"])
 def test_what_helps_a_tenant_find_something_speaks_of_no_records(tenants: Path, file: str) -> None:
     (article,) = page(tenants / file).cssselect("article")
     own = [text(one) for one in article.cssselect("p, label, noscript, summary")]
-    assert [one for one in own if re.search(r"\brecords?\b|\bregister\b|IA1", one) and "kinds of record" not in one] == []
+    assert [
+        one
+        for one in own
+        if re.search(r"\brecords?\b|\bregister\b|IA1", one) and "kinds of record" not in one
+    ] == []
 
 
 # ------------------------------------------------------------------------------------------ what isn't for reading
 
 
 def test_synonyms_help_the_search_and_are_no_pages_to_read(tenants: Path) -> None:
-    unlisted = [(name, tree) for name, tree in pages(tenants) if name.startswith("registers/synonyms/")]
+    unlisted = [
+        (name, tree) for name, tree in pages(tenants) if name.startswith("registers/synonyms/")
+    ]
     assert len(unlisted) > 10
     for name, tree in unlisted:
         assert tree.cssselect("[data-pagefind-body]") == [], name
-        assert [one.get("content") for one in tree.cssselect("meta[name=robots]")] == ["noindex"], name
+        assert [one.get("content") for one in tree.cssselect("meta[name=robots]")] == ["noindex"], (
+            name
+        )
     assert page(tenants / "registers/faqs/faq-020/index.html").cssselect("[data-pagefind-body]")
     assert "synonyms" not in (tenants / "search/index.html").read_text("utf-8")
     assert "synonyms" not in (tenants / "sitemap.xml").read_text("utf-8")
     assert "registers/faqs/" in (tenants / "sitemap.xml").read_text("utf-8")
-    assert len(json.loads((tenants / "answers.json").read_text("utf-8"))["synonyms"]) == len(unlisted) - 1  # but for the register's page
+    assert (
+        len(json.loads((tenants / "answers.json").read_text("utf-8"))["synonyms"])
+        == len(unlisted) - 1
+    )  # but for the register's page
 
 
 def test_staff_find_synonyms_like_any_record(built: Path) -> None:
@@ -141,7 +176,11 @@ def test_staff_find_synonyms_like_any_record(built: Path) -> None:
 def test_only_what_answers_a_question_is_suggested(real: Catalogue) -> None:
     public = view(real, "public", TODAY)
     known = answers(public)
-    assert {one["href"].split("/")[1] for one in known["documents"]} == {"faqs", "leaflets", "requests"}
+    assert {one["href"].split("/")[1] for one in known["documents"]} == {
+        "faqs",
+        "leaflets",
+        "requests",
+    }
     with engine() as over:
         suggest = over(known)
         assert suggest("rent arrears help")[0].id == "FAQ-020"
@@ -152,17 +191,25 @@ def test_only_what_answers_a_question_is_suggested(real: Catalogue) -> None:
 def test_without_scripts_the_question_box_says_the_way_on(tenants: Path, file: str) -> None:
     (said,) = page(tenants / file).cssselect("article noscript")
     home = (tenants / file).parent
-    assert {(home / str(one.get("href")) / "index.html").resolve() for one in said.cssselect("a")} == {
-        (tenants / one / "index.html").resolve() for one in ("search", "ask/how")
-    }
+    assert {
+        (home / str(one.get("href")) / "index.html").resolve() for one in said.cssselect("a")
+    } == {(tenants / one / "index.html").resolve() for one in ("search", "ask/how")}
 
 
 def test_no_form_of_either_site_sends_what_is_typed(tenants: Path, built: Path) -> None:
     """A field without a name is in no address that a browser asks a server for."""
     for site in (tenants, built):
         for name, tree in pages(site):
-            assert [str(one.get("name")) for one in tree.cssselect("input, textarea, select") if one.get("name")] == [], name
-            assert [one for one in tree.cssselect("form") if str(one.get("method", "get")).lower() != "get"] == [], name
+            assert [
+                str(one.get("name"))
+                for one in tree.cssselect("input, textarea, select")
+                if one.get("name")
+            ] == [], name
+            assert [
+                one
+                for one in tree.cssselect("form")
+                if str(one.get("method", "get")).lower() != "get"
+            ] == [], name
 
 
 # ------------------------------------------------------------------------------------- leaflets and the statement
@@ -175,22 +222,36 @@ def test_a_leaflet_names_the_source_that_it_speaks_of_and_a_contact(tenants: Pat
         tree = page(file)
         notice = text(tree.cssselect(".kim-notice--illustrative")[0])
         assert ("source named below" in notice) == bool(tree.cssselect(".kim-field--sources"))
-        assert [text(one) for one in tree.cssselect(".kim-contact")] == ["Contact us: housing@example.org"]
+        assert [text(one) for one in tree.cssselect(".kim-contact")] == [
+            "Contact us: housing@example.org"
+        ]
 
 
 def test_where_no_contact_is_known_none_is_made_up(tmp_path: Path) -> None:
     project = copy_project(tmp_path)
     config = project / "mkdocs.yml"
-    config.write_text(config.read_text("utf-8").replace("    contact: housing@example.org\n", '    contact: ""\n'), "utf-8")
+    config.write_text(
+        config.read_text("utf-8").replace(
+            "    contact: housing@example.org\n", '    contact: ""\n'
+        ),
+        "utf-8",
+    )
     tree = page(build_public(project) / "registers/leaflets/ezr-01/index.html")
-    assert [text(one) for one in tree.cssselect(".kim-contact")] == ["To contact us, ask any member of our staff."]
+    assert [text(one) for one in tree.cssselect(".kim-contact")] == [
+        "To contact us, ask any member of our staff."
+    ]
 
 
-def test_each_site_links_to_its_accessibility_statement_on_every_page(tenants: Path, built: Path) -> None:
+def test_each_site_links_to_its_accessibility_statement_on_every_page(
+    tenants: Path, built: Path
+) -> None:
     for site, home in ((tenants, "accessibility"), (built, "about/accessibility")):
         for name, tree in pages(site):
             # The page for what isn't found stands at no address of its own: its links start at the root.
-            found = {(site / name).parent / str(one.get("href")).lstrip("/") / "index.html" for one in tree.cssselect(".kim-footer a")}
+            found = {
+                (site / name).parent / str(one.get("href")).lstrip("/") / "index.html"
+                for one in tree.cssselect(".kim-footer a")
+            }
             assert (site / home / "index.html").resolve() in {one.resolve() for one in found}, name
     assert "Nobody has tested this site yet" in text(page(built / "about/accessibility/index.html"))
 
