@@ -24,7 +24,7 @@ from typing import NamedTuple
 import click
 
 from macros.history import git
-from macros.history.load import remember
+from macros.history.load import load_history
 
 SOME_RECORDS, SOME_COMMITS = 1000, 60
 """What git-history is given of them."""
@@ -44,7 +44,7 @@ class Cost(NamedTuple):
 
 def ours(folder: Path) -> str:
     """Every revision of every record, field by field."""
-    past = remember(folder)
+    past = load_history(folder)
     changes = sum(len(revision.changes) for trail in past.trails.values() for revision in trail)
     return (
         f"{len(past.line)} commits of the main line, {len(past.trails)} records, {changes} changes"

@@ -12,7 +12,7 @@ from typing import Any
 def define_env(env: Any) -> None:
     """Give pages their macros. The kim plugin must stand before macros in mkdocs.yml."""
     plugin = env.conf.plugins.get("kim")
-    if plugin is None or plugin.desk is None:
+    if plugin is None or plugin.placeholders is None:
         raise RuntimeError("In mkdocs.yml, 'kim' must stand among the plugins before 'macros'.")
-    for name, call in plugin.calls().items():
+    for name, call in plugin.page_macros().items():
         env.macro(call, name)

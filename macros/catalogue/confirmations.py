@@ -113,7 +113,7 @@ def of_record(catalogue: Catalogue, record: Record) -> tuple[Link, ...]:
     )
 
 
-def to_be_looked_at(found: Iterable[Link]) -> Mapping[Key, tuple[Link, ...]]:
+def suspect_links(found: Iterable[Link]) -> Mapping[Key, tuple[Link, ...]]:
     """The links to be looked at, by the record that makes them and by the record that they name."""
     by_record: dict[Key, list[Link]] = {}
     for link in found:

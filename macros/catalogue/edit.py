@@ -18,7 +18,7 @@ _HOLLOW = re.compile(r"#|\s*\Z")
 """A comment at the margin or an empty line. A comment further in belongs to what stands above it, or is its text."""
 
 
-class NotAmended(Exception):  # noqa: N818 - says what has not been done
+class EditError(Exception):
     """The file is laid out so that it can't be changed line by line."""
 
 
@@ -37,7 +37,7 @@ def with_confirmation(
         found, _ = parse(amended, "")
         if found and found.value == wanted:
             return amended
-    raise NotAmended("The file is laid out in an unusual way, so it was not changed.")
+    raise EditError("The file is laid out in an unusual way, so it was not changed.")
 
 
 def _wanted(

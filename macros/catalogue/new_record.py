@@ -34,7 +34,7 @@ def _width(pattern: str, numbers: Sequence[str]) -> int:
     )
 
 
-def draft(schema: Schema, id_: str) -> str:
+def scaffold(schema: Schema, id_: str) -> str:
     """The text of a new record: required fields to fill in, the others as comments to take up.
 
     It does not pass the checks until somebody fills it in: the check then says what is still to be said.

@@ -11,10 +11,9 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from macros.cli.start import Day as DayType
-from macros.cli.start import day_of, main, project_root, recalled, stop, with_today
+from macros.cli.start import DayType, day_of, main, project_root, recalled, stop, with_today
 from macros.history import git
-from macros.history.snapshots import DATED_BY, Skew, Standing, say_instant, skew, standings
+from macros.history.snapshots import DATED_BY, Skew, Snapshot, say_instant, skew, snapshots_of
 from macros.model import Unreadable
 from macros.model.text import counted
 
@@ -50,12 +49,12 @@ def as_at(day: date, out: Path, today: date) -> None:
         )
     repository, past = recalled(root)
     chosen = day_of(past, day, today)
-    state = standings(past, [chosen])[0]
+    state = snapshots_of(past, [chosen])[0]
     try:
         files = _files(repository, chosen.commit.id)
         about = _about(day, state, skew(past, chosen), len(files))
         _write(repository, files, about, out)
-    except git.NoHistory as reason:
+    except git.HistoryError as reason:
         stop(str(reason))
     except OSError as reason:
         stop(f"'{out}' could not be written: {reason.strerror or reason}. Nothing was left behind.")
@@ -113,7 +112,7 @@ def _put(folder: Path, path: str, content: bytes) -> None:
     target.write_bytes(content)
 
 
-def _about(day: date, state: Standing, skewed: Sequence[Skew], files: int) -> Mapping[str, object]:
+def _about(day: date, state: Snapshot, skewed: Sequence[Skew], files: int) -> Mapping[str, object]:
     """The contract of AS-AT.json. Instants are ISO 8601 with their offset."""
     chosen = state.day
     return {
@@ -137,14 +136,14 @@ def _about(day: date, state: Standing, skewed: Sequence[Skew], files: int) -> Ma
     }
 
 
-def _counts(state: Standing) -> Mapping[str, int]:
+def _counts(state: Snapshot) -> Mapping[str, int]:
     return {
         name: sum(key.register == name for key in state.held)
         for name in sorted({key.register for key in state.held})
     }
 
 
-def _summary(state: Standing, skewed: Sequence[Skew]) -> Iterator[str]:
+def _summary(state: Snapshot, skewed: Sequence[Skew]) -> Iterator[str]:
     """The state in words: what it is, by what it is dated, and how many records each register held."""
     chosen = state.day
     yield f"As at the end of {chosen.called}: commit {chosen.commit.id[:10]}, landed on {say_instant(chosen.landed)}."

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import click
 
-from macros.cli.start import Day, main, project_root, stop, with_today
-from macros.evidence.collect import NotTaken, bundle, facts, take, tool
-from macros.evidence.contents import Taken
+from macros.cli.start import DayType, main, project_root, stop, with_today
+from macros.evidence.collect import PackError, bundle, collect, facts, tool
+from macros.evidence.contents import PackContents
 from macros.evidence.format import (
     BUNDLE,
     CHECKS,
@@ -23,13 +23,13 @@ from macros.evidence.format import (
     SEALS,
     SIGNED,
     SUMS,
-    Facts,
+    Manifest,
     Seal,
     seal_as_text,
 )
 from macros.evidence.instructions import instructions
 from macros.evidence.pack import shown, with_manifest, zipped
-from macros.evidence.signing import CURE, Key, NotSigned, fingerprint, public_key, sign
+from macros.evidence.signing import CURE, SigningError, SigningKey, fingerprint, public_key, sign
 from macros.evidence.verify.against import compare
 from macros.evidence.verify.contents import compare as compare_made
 from macros.evidence.verify.findings import Finding, note, problem, stops
@@ -47,7 +47,7 @@ FEW = 5
 @click.option(
     "--as-at",
     "asked",
-    type=Day(),
+    type=DayType(),
     default=None,
     help="The day whose registers are wanted.  [default: the last commit]",
 )
@@ -81,7 +81,7 @@ def pack(
     try:
         repository = git.open_repository(root)
         files, taken = _made(repository, asked, today, expectation, include_illustrative)
-    except (git.NoHistory, NotTaken, NotSigned) as reason:
+    except (git.HistoryError, PackError, SigningError) as reason:
         stop(f"{reason} No pack was made.")
     content = zipped(files)
     write_whole(out, content)
@@ -111,7 +111,7 @@ def _check_call(asked: date | None, today: date, out: Path) -> None:
 
 def _made(
     repository: git.Repository, asked: date | None, today: date, expectation: str, include: bool
-) -> tuple[dict[str, bytes], Taken]:
+) -> tuple[dict[str, bytes], PackContents]:
     """Every file of the pack, made from the very bundle that is in it, so that nothing else can show in them."""
     tip, branch = git.resolved(repository, "HEAD^{commit}"), git.branch(repository)
     history = bundle(repository, tip, branch)
@@ -126,7 +126,7 @@ def _made(
             expectation,
         )
         if taken.illustrative and not include:
-            raise NotTaken(_refusal(taken))
+            raise PackError(_refusal(taken))
         files = shown(taken)
     about = facts(repository, taken, include)
     key = signing_key(repository)
@@ -145,11 +145,11 @@ def _made(
 
 def _taken(
     history: git.Repository, branch: str, asked: date | None, today: date, expectation: str
-) -> Taken:
-    return replace(take(history, asked, today, expectation), branch=branch)
+) -> PackContents:
+    return replace(collect(history, asked, today, expectation), branch=branch)
 
 
-def _refusal(taken: Taken) -> str:
+def _refusal(taken: PackContents) -> str:
     found = taken.illustrative
     named = ", ".join(one.key.id for one in found[:FEW]) + (
         " and others" if len(found) > FEW else ""
@@ -175,7 +175,7 @@ def write_whole(out: Path, content: bytes) -> None:
         stop(f"'{out}' could not be written: {reason.strerror}. No pack was made.")
 
 
-def signing_key(repository: git.Repository) -> Key | None:
+def signing_key(repository: git.Repository) -> SigningKey | None:
     """The key that Git is set up to sign with here; None where there is none."""
     name, form = (
         git.config(repository, "user.signingkey"),
@@ -184,16 +184,16 @@ def signing_key(repository: git.Repository) -> Key | None:
     if not name:
         return None
     if form == "ssh":
-        return Key("ssh", name, git.config(repository, "gpg.ssh.program") or "ssh-keygen")
+        return SigningKey("ssh", name, git.config(repository, "gpg.ssh.program") or "ssh-keygen")
     if form == "openpgp":
-        return Key(
+        return SigningKey(
             "openpgp",
             name,
             git.config(repository, "gpg.openpgp.program")
             or git.config(repository, "gpg.program")
             or "gpg",
         )
-    raise NotSigned(f"Git is set up to sign as '{form}', which packs don't know. {CURE}")
+    raise SigningError(f"Git is set up to sign as '{form}', which packs don't know. {CURE}")
 
 
 # --------------------------------------------------------------------------------------------------- verify
@@ -236,7 +236,7 @@ def verify(file: Path | None, against: Path | None, form: str) -> None:
 def _seals(root: Path) -> tuple[Finding, ...]:
     try:
         return tuple(check_seals(git.open_repository(root)))
-    except git.NoHistory as reason:
+    except git.HistoryError as reason:
         return (problem("history", reason.message, reason.hint),)
 
 
@@ -257,11 +257,11 @@ def _verified(file: Path, folder: Path, against: Path | None) -> Iterator[Findin
                 "not-compared",
                 "The pack could not be compared with the repository, because its own history can't be used.",
             )
-    except git.NoHistory as reason:
+    except git.HistoryError as reason:
         yield problem("history", reason.message, reason.hint)
 
 
-def _made_again(found: Pack, about: Facts, history: git.Repository) -> Iterator[Finding]:
+def _made_again(found: Pack, about: Manifest, history: git.Repository) -> Iterator[Finding]:
     """The files for reading once more from the bundle. Another version than the one that made them may make them otherwise."""
     today, asked = read_date(about.today), read_date(about.as_at) if about.as_at else None
     if isinstance(today, Fault) or isinstance(asked, Fault):
@@ -271,7 +271,7 @@ def _made_again(found: Pack, about: Facts, history: git.Repository) -> Iterator[
         return
     try:
         taken = _taken(history, about.branch, asked, today, about.expectation)
-    except NotTaken as reason:
+    except PackError as reason:
         yield problem(
             "facts", f"No such pack can be made from this history. {reason}", "Don't rely on it."
         )
@@ -291,10 +291,10 @@ def _made_again(found: Pack, about: Facts, history: git.Repository) -> Iterator[
     )
 
 
-def _against(history: git.Repository, about: Facts, against: Path) -> Iterator[Finding]:
+def _against(history: git.Repository, about: Manifest, against: Path) -> Iterator[Finding]:
     try:
         theirs = git.open_repository(against)
-    except git.NoHistory as reason:
+    except git.HistoryError as reason:
         yield problem(
             "their-history",
             f"{reason.message} So nobody can say whether the pack's history is still in it.",
@@ -353,7 +353,7 @@ def seal(today: date) -> None:
         if signing_key(repository) is None:
             stop(f"A seal is signed, and Git has no key to sign with. {CURE} No seal was made.")
         name = _sealed(repository, today)
-    except (git.NoHistory, NotSigned) as reason:
+    except (git.HistoryError, SigningError) as reason:
         stop(f"{reason} No seal was made.")
     click.echo(
         f"{name}: push it with 'git push origin {name}', and keep its id elsewhere: {git.resolved(repository, f'refs/tags/{name}')}"
@@ -377,6 +377,6 @@ def _sealed(repository: git.Repository, today: date) -> str:
     message = seal_as_text(Seal(today.isoformat(), len(line), line[-1], last, taken.get(last, "")))
     try:
         git.make_signed_tag(repository, name, message)
-    except git.NoHistory as reason:
-        raise NotSigned(f"{reason.message} {CURE}") from reason
+    except git.HistoryError as reason:
+        raise SigningError(f"{reason.message} {CURE}") from reason
     return name

@@ -12,15 +12,15 @@ from pathlib import Path
 import click
 
 from macros.catalogue.load import load
-from macros.catalogue.new_record import draft, next_id
+from macros.catalogue.new_record import next_id, scaffold
 from macros.catalogue.reporter import as_github, as_json, as_text, summary
 from macros.catalogue.schemas import Schemas
-from macros.cli.start import Day, main, project_root, stood_on, stop, with_today
+from macros.cli.start import DayType, main, project_root, stood_on, stop, with_today
 from macros.history import snapshots
-from macros.history.git import NoHistory
-from macros.history.load import remember
+from macros.history.git import HistoryError
+from macros.history.load import load_history
 from macros.history.revisions import History
-from macros.history.snapshots import Standing
+from macros.history.snapshots import Snapshot
 from macros.model import PAGES, Catalogue, Key, Problem, Record, Schema, Unreadable, dotted
 from macros.model.text import counted, did_you_mean, nearest
 from macros.rules.calendar import local_day, say_date
@@ -96,14 +96,14 @@ def build(out: Path | None, today: date) -> None:
     if catalogue.errors:
         stop(as_text(catalogue.problems, catalogue.count))
     try:
-        past = remember(root)
-    except NoHistory as reason:
+        past = load_history(root)
+    except HistoryError as reason:
         stop(f"{reason}\nNothing was built.")
     for site, config in SITES.items():
         place = (out or root / "site").resolve() / site
         try:
             run_mkdocs.generate(root / config, place, today, catalogue, past)
-        except run_mkdocs.NotBuilt as reason:
+        except run_mkdocs.BuildFailedError as reason:
             stop(f"{reason}\nThe {site} site was not built.")
         click.echo(f"{site}: {place}")
     click.echo(summary(catalogue.problems, catalogue.count))
@@ -119,7 +119,7 @@ def serve(public: bool, address: str) -> None:
     """
     try:
         run_mkdocs.serve(project_root() / SITES["public" if public else "staff"], address)
-    except run_mkdocs.NotBuilt as reason:
+    except run_mkdocs.BuildFailedError as reason:
         stop(str(reason))
 
 
@@ -128,7 +128,7 @@ def serve(public: bool, address: str) -> None:
 @click.option(
     "--as-at",
     "day",
-    type=Day(),
+    type=DayType(),
     default=None,
     help="The record as it stood at the end of that day, as year-month-day.",
 )
@@ -169,7 +169,7 @@ def _as_it_stood(schemas: Schemas, name: str, day: date, today: date, form: str)
     return f"As at {state.day.called}; last changed on {say_date(landed)}, in commit {held.last.commit.id[:10]}.\n{_as_text(whole, record)}"
 
 
-def _then(past: History, state: Standing, name: str) -> Key:
+def _then(past: History, state: Snapshot, name: str) -> Key:
     """The key that the record with this id, then or since, had on that day."""
     keys = [
         key for key in past.trails if key.register != PAGES and key.id.casefold() == name.casefold()
@@ -187,7 +187,7 @@ def _then(past: History, state: Standing, name: str) -> Key:
     return stop(_not_there(past, keys[0], state.day))
 
 
-def _not_there(past: History, key: Key, day: snapshots.Day) -> str:
+def _not_there(past: History, key: Key, day: snapshots.SnapshotDay) -> str:
     """Why a record was not there on a day: it came later, or it was gone by then."""
     trail = past.trail(key)
     gone = [one for one in trail if one.kind == "deleted" and one.landed <= day.until]
@@ -312,7 +312,7 @@ def new(register: str, id_: str) -> None:
     _check_form(schema, id_)
     path = home / f"{id_}.yml"
     home.mkdir(parents=True, exist_ok=True)
-    path.write_text(draft(schema, id_), "utf-8")
+    path.write_text(scaffold(schema, id_), "utf-8")
     click.echo(f"{path.relative_to(root).as_posix()}: fill it in, then run kim check.")
 
 

@@ -11,14 +11,14 @@ from typing import NoReturn
 import click
 
 from macros.history import snapshots
-from macros.history.git import NoHistory, Repository, open_repository
-from macros.history.load import recall
+from macros.history.git import HistoryError, Repository, open_repository
+from macros.history.load import load_history_at
 from macros.history.revisions import History
-from macros.history.snapshots import Standing, standings
+from macros.history.snapshots import Snapshot, snapshots_of
 from macros.rules.calendar import Fault, local_day, read_date, say_date
 
 
-class Day(click.ParamType[date]):
+class DayType(click.ParamType[date]):
     """A day as year-month-day."""
 
     name = "date"
@@ -49,7 +49,7 @@ def with_today(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the option --today, so that the same commit and day give the same answer."""
     return click.option(
         "--today",
-        type=Day(),
+        type=DayType(),
         default=date.today,
         show_default="today",
         help="The day to work with, as year-month-day.",
@@ -69,18 +69,18 @@ def recalled(root: Path) -> tuple[Repository, History]:
     """The project's repository and its whole history. Stops where it can't be read in full."""
     try:
         repository = open_repository(root)
-        return repository, recall(repository, "HEAD")
-    except NoHistory as reason:
+        return repository, load_history_at(repository, "HEAD")
+    except HistoryError as reason:
         stop(str(reason))
 
 
-def stood_on(root: Path, day: date, today: date) -> tuple[History, Standing]:
+def stood_on(root: Path, day: date, today: date) -> tuple[History, Snapshot]:
     """The history, and every record as it stood at the end of a day. Stops where there is no such state."""
     _, past = recalled(root)
-    return past, standings(past, [day_of(past, day, today)])[0]
+    return past, snapshots_of(past, [day_of(past, day, today)])[0]
 
 
-def day_of(past: History, day: date, today: date) -> snapshots.Day:
+def day_of(past: History, day: date, today: date) -> snapshots.SnapshotDay:
     """The state that a day ended with. Stops where the day is before the first commit or still to come."""
     if day > today:
         stop(

@@ -13,9 +13,17 @@ from macros.catalogue.references import label
 from macros.cli.start import main, project_root, stop
 from macros.history import git
 from macros.history.compare import Comparison, Difference, compare
-from macros.history.describe import LabelOf, by_sentence, from_to, heading, labelled, told, users
-from macros.history.load import remember
-from macros.history.pull_requests import landing
+from macros.history.describe import (
+    LabelOf,
+    by_sentence,
+    describe_change,
+    heading,
+    labelled,
+    users,
+    values_in_words,
+)
+from macros.history.load import load_history
+from macros.history.pull_requests import pull_request
 from macros.history.revisions import History
 from macros.history.versions import key_of
 from macros.model import PAGES, Catalogue, Change, Key, Kind, Pending, Revision, Schema, dotted
@@ -44,8 +52,8 @@ def history(name: str, form: str) -> None:
     """
     root = project_root()
     try:
-        past = remember(root)
-    except git.NoHistory as reason:
+        past = load_history(root)
+    except git.HistoryError as reason:
         stop(str(reason))
     key = _find(past, name)
     if form == "json":
@@ -109,7 +117,7 @@ def _pending(pending: Pending) -> Mapping[str, Any]:
 
 def _revision(past: History, revision: Revision) -> Mapping[str, Any]:
     commit = revision.commit
-    brought = landing(commit.subject, commit.body)
+    brought = pull_request(commit.subject, commit.body)
     return {
         "commit": commit.id,
         "date": commit.committed.isoformat(),
@@ -172,7 +180,7 @@ def _revision_told(
         + f" [{commit.id[:12]}]"
     )
     yield from (f"  {one_line(line)}" for line in commit.message.split("\n") if line.strip())
-    if (brought := landing(commit.subject, commit.body)) is not None:
+    if (brought := pull_request(commit.subject, commit.body)) is not None:
         yield f"  Pull request {brought.number}"
     if commit.approvals:
         yield f"  Approved by {one_line(both(commit.approvals))}"
@@ -192,7 +200,7 @@ def _lines(
 ) -> Iterator[str]:
     """Each change as a line: 'Retention period: 6 years → 7 years'."""
     for change in done:
-        yield f"{heading(schema, change.path)}: {from_to(kind, *told(schema, change, label_of))}{_by(change)}"
+        yield f"{heading(schema, change.path)}: {describe_change(kind, *values_in_words(schema, change, label_of))}{_by(change)}"
 
 
 def _by(change: Change) -> str:
@@ -223,7 +231,7 @@ def diff(base: str, head: str, form: str) -> None:
     """
     try:
         found = compare(git.open_repository(project_root()), base, head)
-    except (git.NoHistory, git.NoCommit) as reason:
+    except (git.HistoryError, git.CommitError) as reason:
         stop(str(reason))
     click.echo({"text": _diff_text, "markdown": _diff_markdown, "json": _diff_json}[form](found))
 
@@ -288,9 +296,9 @@ def _diff_markdown(found: Comparison) -> str:
         name = " ".join(part for part in (code(one.key.id), code(one.label)) if part)
         lines += ["", f"### {name}", "", f"{code(_noun(one, schema))}: {one.kind}", ""]
         for change in one.changes:
-            old, new = told(schema, change, labelled(found.labels))
+            old, new = values_in_words(schema, change, labelled(found.labels))
             lines.append(
-                f"- {code(heading(schema, change.path))}: {from_to(one.kind, old, new, code)}"
+                f"- {code(heading(schema, change.path))}: {describe_change(one.kind, old, new, code)}"
             )
         lines += ["", f"Used by {code(users(one.used_by, found.schemas))}"] if one.used_by else []
     return "\n".join(lines)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from macros.catalogue.confirmations import Link, of_record
-from macros.catalogue.edit import NotAmended, with_confirmation
+from macros.catalogue.edit import EditError, with_confirmation
 from macros.catalogue.load import load
 from macros.catalogue.references import label
 from macros.catalogue.yaml_reader import parse
@@ -231,7 +231,7 @@ def _amended(
             content = with_confirmation(
                 content, document, schema, link.target.id, link.fingerprint, today
             )
-        except NotAmended as reason:
+        except EditError as reason:
             stop(
                 f"{record.file}: {reason} Write it yourself, under 'confirmed': record: {link.target.id}, fingerprint: {link.fingerprint}."
             )

@@ -12,18 +12,18 @@ from pathlib import Path
 
 from macros.catalogue.schemas import read_schemas
 from macros.catalogue.yaml_reader import LARGEST, read_plainly
-from macros.evidence.contents import Stood, Taken, made_up, part_for
-from macros.evidence.format import FORMAT, SEALS, Facts
+from macros.evidence.contents import PackContents, PackedRecord, made_up, part_for
+from macros.evidence.format import FORMAT, SEALS, Manifest
 from macros.evidence.statistics import REGISTER as REQUESTS
 from macros.history import git
-from macros.history.load import recall
-from macros.history.revisions import History, stood
+from macros.history.load import load_history_at
+from macros.history.revisions import History, versions_at
 from macros.model import PAGES, Key, Schema, Value, Version
 from macros.model.text import natural, nearest
 from macros.rules.calendar import end_of_day, local_day, say_date
 
 
-class NotTaken(Exception):  # noqa: N818 - the name says what came of it
+class PackError(Exception):
     """There is nothing to make a pack from. Says why, in a sentence or two."""
 
 
@@ -31,13 +31,15 @@ EXPECTATIONS = "expectations"
 """The register that `--for` names a record of."""
 
 
-def take(repository: git.Repository, asked: date | None, today: date, expectation: str) -> Taken:
+def collect(
+    repository: git.Repository, asked: date | None, today: date, expectation: str
+) -> PackContents:
     """Everything that a pack shows. Raises NotTaken where the day or the expectation isn't there, NoHistory as Git does."""
-    whole = recall(repository, "HEAD")
+    whole = load_history_at(repository, "HEAD")
     past = until(whole, asked) if asked else whole
     versions = {
         key: version
-        for key, version in stood(past, past.landed[-1]).items()
+        for key, version in versions_at(past, past.landed[-1]).items()
         if key.register != PAGES
     }
     tree = git.tree(repository, past.tip.id)
@@ -47,8 +49,10 @@ def take(repository: git.Repository, asked: date | None, today: date, expectatio
         if expectation
         else frozenset(versions)
     )
-    records = [Stood(key, past.trails[key][-1].file, version) for key, version in versions.items()]
-    return Taken(
+    records = [
+        PackedRecord(key, past.trails[key][-1].file, version) for key, version in versions.items()
+    ]
+    return PackContents(
         today, asked, _expectation(expectation, versions).id if expectation else "", git.branch(repository), whole.tip, past, schemas,
         _registers([one for one in records if one.key in wanted], schemas, every=not expectation), _pages(repository, tree),
         tuple(sorted((one for one in records if one.key.register == REQUESTS), key=lambda one: natural(one.key.id))),
@@ -62,7 +66,9 @@ def until(past: History, day: date) -> History:
     count = sum(landed <= when for landed in past.landed)
     if not count:
         first = say_date(local_day(past.landed[0]))
-        raise NotTaken(f"On {say_date(day)} there was nothing: the first commit landed on {first}.")
+        raise PackError(
+            f"On {say_date(day)} there was nothing: the first commit landed on {first}."
+        )
     trails = {
         key: kept
         for key, trail in past.trails.items()
@@ -77,15 +83,15 @@ def _expectation(name: str, versions: Mapping[Key, Version]) -> Key:
     if found is None:
         guess = nearest(name, known)
         hint = f"Did you mean '{guess}'?" if guess else "The register 'expectations' has them."
-        raise NotTaken(f"There was no expectation '{name}'. {hint}")
+        raise PackError(f"There was no expectation '{name}'. {hint}")
     return found
 
 
 def _registers(
-    records: list[Stood], schemas: Mapping[str, Schema], *, every: bool
-) -> Mapping[str, tuple[Stood, ...]]:
+    records: list[PackedRecord], schemas: Mapping[str, Schema], *, every: bool
+) -> Mapping[str, tuple[PackedRecord, ...]]:
     """Records by register, in the order of the schemas; with `every`, registers that hold none too."""
-    found: dict[str, list[Stood]] = (
+    found: dict[str, list[PackedRecord]] = (
         {name: [] for name in sorted(schemas, key=lambda name: (schemas[name].order, name))}
         if every
         else {}
@@ -145,9 +151,9 @@ def _contents(repository: git.Repository, blobs: Mapping[str, str]) -> Mapping[s
 # ---------------------------------------------------------------------------------------------------- facts
 
 
-def facts(repository: git.Repository, taken: Taken, illustrative: bool) -> Facts:
+def facts(repository: git.Repository, taken: PackContents, illustrative: bool) -> Manifest:
     """manifest.json's facts: how the history looks, and how the pack is made."""
-    return Facts(
+    return Manifest(
         FORMAT,
         tool(),
         taken.today.isoformat(),

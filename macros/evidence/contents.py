@@ -13,7 +13,7 @@ from macros.history.revisions import History
 from macros.model import PAGES, Commit, Key, Schema, Trail, Unreadable, Value, Version
 
 
-class Stood(NamedTuple):
+class PackedRecord(NamedTuple):
     """A record as it stood: its file, and what that held, every value as text."""
 
     key: Key
@@ -22,7 +22,7 @@ class Stood(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Taken:
+class PackContents:
     """Everything that a pack shows, and what it was asked for.
 
     `past` ends with the commit that the pack is taken from; `tip` is the last one of the main line. `asked`
@@ -38,9 +38,9 @@ class Taken:
     tip: Commit
     past: History
     schemas: Mapping[str, Schema]
-    registers: Mapping[str, tuple[Stood, ...]]
+    registers: Mapping[str, tuple[PackedRecord, ...]]
     pages: Mapping[str, str]
-    requests: tuple[Stood, ...]
+    requests: tuple[PackedRecord, ...]
     all_records: int
     all_illustrative: int
     said: Mapping[str, Value]
@@ -66,12 +66,12 @@ class Taken:
         return self.past.landed[-1]
 
     @cached_property
-    def records(self) -> Mapping[Key, Stood]:
+    def records(self) -> Mapping[Key, PackedRecord]:
         """Every record that the pack shows."""
         return {record.key: record for found in self.registers.values() for record in found}
 
     @cached_property
-    def illustrative(self) -> tuple[Stood, ...]:
+    def illustrative(self) -> tuple[PackedRecord, ...]:
         """The records in it that are made up."""
         return tuple(record for record in self.records.values() if made_up(record.version))
 
@@ -129,7 +129,7 @@ def _named(
             )
 
 
-def columns(schema: Schema | None, records: Sequence[Stood]) -> list[str]:
+def columns(schema: Schema | None, records: Sequence[PackedRecord]) -> list[str]:
     """The fields of a register's table: in the schema's order, then what the records hold besides."""
     known = [field.name for field in schema.fields] if schema else []
     held = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from macros.evidence.contents import Taken
+from macros.evidence.contents import PackContents
 from macros.evidence.format import Json
 from macros.model.text import counted
 from macros.rules.calendar import local_day, say_date
@@ -30,7 +30,7 @@ LIMITS = (
 )
 
 
-def cover(taken: Taken) -> Mapping[str, Json]:
+def cover(taken: PackContents) -> Mapping[str, Json]:
     """cover.json."""
     return {
         "what": "Evidence pack",
@@ -60,7 +60,7 @@ def cover(taken: Taken) -> Mapping[str, Json]:
     }
 
 
-def when(taken: Taken) -> str:
+def when(taken: PackContents) -> str:
     """From when the pack is, in a sentence."""
     landed = say_date(local_day(taken.landed))
     if taken.asked is None:
@@ -68,7 +68,7 @@ def when(taken: Taken) -> str:
     return f"The registers as they stood at the end of {say_date(taken.asked)}: by the last commit that had landed by then, on {landed}."
 
 
-def part(taken: Taken) -> str:
+def part(taken: PackContents) -> str:
     """What of the registers the pack shows, in a sentence."""
     if not taken.expectation:
         return f"All registers: {counted(len(taken.records), 'record')}."
@@ -78,7 +78,7 @@ def part(taken: Taken) -> str:
     )
 
 
-def illustrative(taken: Taken) -> str:
+def illustrative(taken: PackContents) -> str:
     """What of the pack is made up, in a sentence."""
     if not taken.all_illustrative:
         return "Nothing in the registers is marked as illustrative."

@@ -8,9 +8,9 @@ from typing import NamedTuple, cast
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from macros.evidence import cover
-from macros.evidence.contents import Stood, Taken, columns, made_up
+from macros.evidence.contents import PackContents, PackedRecord, columns, made_up
 from macros.evidence.written import written
-from macros.history.describe import by_sentence, heading, in_words, labelled, told
+from macros.history.describe import by_sentence, heading, in_words, labelled, values_in_words
 from macros.history.diff import is_list
 from macros.model import Change, Key, Revision, Schema, Trail, Unreadable, Value
 from macros.rules.calendar import local_day, say_date
@@ -62,7 +62,7 @@ class Part(NamedTuple):
     records: tuple[Shown, ...]
 
 
-def document_html(taken: Taken) -> bytes:
+def document_html(taken: PackContents) -> bytes:
     """document.html."""
     return _rendered(
         "document.html",
@@ -73,12 +73,12 @@ def document_html(taken: Taken) -> bytes:
     )
 
 
-def cover_html(taken: Taken, files: Mapping[str, str]) -> bytes:
+def cover_html(taken: PackContents, files: Mapping[str, str]) -> bytes:
     """cover.html. `files` says what stands in which file."""
     return _rendered("cover.html", taken=taken, files=files, **_sentences(taken))
 
 
-def _sentences(taken: Taken) -> Mapping[str, object]:
+def _sentences(taken: PackContents) -> Mapping[str, object]:
     return {
         "when": cover.when(taken),
         "made_on": say_date(taken.today),
@@ -94,7 +94,7 @@ def _rendered(template: str, **names: object) -> bytes:
     return (_environment.get_template(template).render(names).strip() + "\n").encode()
 
 
-def _parts(taken: Taken) -> Iterator[Part]:
+def _parts(taken: PackContents) -> Iterator[Part]:
     """Each register with its records, and with those that are no longer there."""
     trails = dict(taken.stories())
     gone: dict[str, list[Key]] = {}
@@ -113,7 +113,7 @@ def _anchor(key: Key) -> str:
     return f"record-{key.register}-{key.id}".replace(" ", "-")
 
 
-def _shown(taken: Taken, record: Stood, fields: Sequence[str], trail: Trail) -> Shown:
+def _shown(taken: PackContents, record: PackedRecord, fields: Sequence[str], trail: Trail) -> Shown:
     schema, version = taken.schemas.get(record.key.register), record.version
     unreadable = version.text if isinstance(version, Unreadable) else ""
     values = {} if isinstance(version, Unreadable) else version
@@ -136,12 +136,12 @@ def _shown(taken: Taken, record: Stood, fields: Sequence[str], trail: Trail) -> 
     )
 
 
-def _gone(taken: Taken, key: Key, trail: Trail) -> Shown:
+def _gone(taken: PackContents, key: Key, trail: Trail) -> Shown:
     schema = taken.schemas.get(key.register)
     return Shown(key.id, _anchor(key), key.id, True, "", False, (), _story(taken, schema, trail))
 
 
-def _words(taken: Taken, schema: Schema | None, name: str, value: Value) -> str:
+def _words(taken: PackContents, schema: Schema | None, name: str, value: Value) -> str:
     """A value as people read it: choices by their labels, references by title, a list line by line."""
     if is_list(value):
         return "\n".join(
@@ -154,12 +154,12 @@ def _words(taken: Taken, schema: Schema | None, name: str, value: Value) -> str:
 # --------------------------------------------------------------------------------------------------- stories
 
 
-def _story(taken: Taken, schema: Schema | None, trail: Trail) -> tuple[Told, ...]:
+def _story(taken: PackContents, schema: Schema | None, trail: Trail) -> tuple[Told, ...]:
     """A trail, newest first."""
     return tuple(_told(taken, schema, one) for one in reversed(list(by_sentence(schema, trail))))
 
 
-def _told(taken: Taken, schema: Schema | None, revision: Revision) -> Told:
+def _told(taken: PackContents, schema: Schema | None, revision: Revision) -> Told:
     commit = revision.commit
     known = f" ({commit.author.renamed} in the mail map)" if commit.author.renamed else ""
     approved = f" Approved by {', '.join(commit.approvals)}." if commit.approvals else ""
@@ -173,7 +173,7 @@ def _told(taken: Taken, schema: Schema | None, revision: Revision) -> Told:
     )
 
 
-def _happened(taken: Taken, schema: Schema | None, revision: Revision) -> Iterator[str]:
+def _happened(taken: PackContents, schema: Schema | None, revision: Revision) -> Iterator[str]:
     if not revision.readable:
         yield "The file could not be read as a record."
     elif revision.kind in ("created", "restored"):
@@ -192,9 +192,9 @@ def _happened(taken: Taken, schema: Schema | None, revision: Revision) -> Iterat
         yield from (_change(taken, schema, change) for change in revision.changes)
 
 
-def _change(taken: Taken, schema: Schema | None, change: Change) -> str:
+def _change(taken: PackContents, schema: Schema | None, change: Change) -> str:
     """One change: the field's title, the old value, an arrow and the new one; and who set it on a side branch."""
-    old, new = (one or "nothing" for one in told(schema, change, labelled(taken.labels)))
+    old, new = (one or "nothing" for one in values_in_words(schema, change, labelled(taken.labels)))
     by = (
         f" (set by {change.by.author.name} in {change.by.id[:12]})"
         if change.by

@@ -33,12 +33,12 @@ SEALS = "seal/"
 Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | bool | None"
 
 
-class Wrong(Exception):  # noqa: N818 - the name says what the pack is
+class FormatError(Exception):
     """Something in a pack or seal isn't in the form that it should have. Says what, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Manifest:
     """manifest.json: what the history looked like, and with what the pack was made.
 
     `tip` is the last commit of the main line and `tree` what it holds; `commits` is how many the main line
@@ -63,32 +63,34 @@ class Facts:
     seals: tuple[Mapping[str, str], ...]
 
 
-def facts_as_json(facts: Facts) -> bytes:
+def manifest_as_json(facts: Manifest) -> bytes:
     """manifest.json."""
     return as_json(asdict(facts))
 
 
-def read_facts(content: bytes) -> Facts:
+def read_manifest(content: bytes) -> Manifest:
     """manifest.json, read. Raises Wrong where it isn't in that form."""
     try:
         said = json.loads(content)
     except (ValueError, RecursionError) as reason:
-        raise Wrong(f"{FACTS} can't be read: {reason}.") from reason
+        raise FormatError(f"{FACTS} can't be read: {reason}.") from reason
     if not isinstance(said, dict) or not isinstance(said.get("format"), int):
-        raise Wrong(f"{FACTS} doesn't say in what form the pack is.")
+        raise FormatError(f"{FACTS} doesn't say in what form the pack is.")
     if said["format"] != FORMAT:
-        raise Wrong(
+        raise FormatError(
             f"The pack is in form {said['format']}, and this program reads form {FORMAT}. Use the program that made it."
         )
     if missing := [
-        field.name for field in fields(Facts) if not _fits(field.name, said.get(field.name))
+        field.name for field in fields(Manifest) if not _fits(field.name, said.get(field.name))
     ]:
-        raise Wrong(f"{FACTS} doesn't say {', '.join(missing)}, or not in the form that it should.")
-    held = {field.name: said[field.name] for field in fields(Facts)}
+        raise FormatError(
+            f"{FACTS} doesn't say {', '.join(missing)}, or not in the form that it should."
+        )
+    held = {field.name: said[field.name] for field in fields(Manifest)}
     plain: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in held.items()
     }
-    return Facts(**plain)
+    return Manifest(**plain)
 
 
 _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -133,11 +135,11 @@ def read_sums(content: bytes) -> list[Sum]:
     """MANIFEST.sha256, read. Raises Wrong at the first line that isn't one."""
     lines = content.decode("utf-8", "replace").split("\n")
     if lines.pop():
-        raise Wrong(f"{SUMS} is cut short: its last line has no end.")
+        raise FormatError(f"{SUMS} is cut short: its last line has no end.")
     found = []
     for number, line in enumerate(lines, 1):
         if not (match := _LINE.fullmatch(line)):
-            raise Wrong(f"Line {number} of {SUMS} is not a checksum and a name.")
+            raise FormatError(f"Line {number} of {SUMS} is not a checksum and a name.")
         found.append(Sum(match[1], match[2]))
     return found
 

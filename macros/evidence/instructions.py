@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shlex
 
-from macros.evidence.format import BUNDLE, FACTS, NAMESPACE, SIGNED, SIGNER, SUMS, Facts
+from macros.evidence.format import BUNDLE, FACTS, NAMESPACE, SIGNED, SIGNER, SUMS, Manifest
 
 
-def instructions(facts: Facts, kind: str) -> bytes:
+def instructions(facts: Manifest, kind: str) -> bytes:
     """The text. `kind` is that of the signature: ssh, openpgp, or empty where there is none."""
     return (
         "\n\n".join(
@@ -68,7 +68,7 @@ def _files(kind: str) -> list[str]:
     ]
 
 
-def _history(facts: Facts) -> list[str]:
+def _history(facts: Manifest) -> list[str]:
     git = "git --git-dir=check.git"
     here = shlex.quote(f"{facts.folder}registers")
     return [
@@ -126,7 +126,7 @@ def _history(facts: Facts) -> list[str]:
     ]
 
 
-def _theirs(facts: Facts) -> list[str]:
+def _theirs(facts: Manifest) -> list[str]:
     return [
         (
             "4. Is this history still in the landlord's? Put the folder of a full clone of their repository, fetched\n"

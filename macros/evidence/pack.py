@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from macros.evidence.contents import Taken
+from macros.evidence.contents import PackContents
 from macros.evidence.cover import cover
 from macros.evidence.document import cover_html, document_html
 from macros.evidence.format import (
@@ -21,10 +21,10 @@ from macros.evidence.format import (
     SIGNER,
     STORIES,
     SUMS,
-    Facts,
+    Manifest,
     Sum,
     as_json,
-    facts_as_json,
+    manifest_as_json,
     sums_as_text,
 )
 from macros.evidence.instructions import instructions
@@ -52,7 +52,7 @@ CONTENTS = {
 }
 
 
-def shown(taken: Taken) -> dict[str, bytes]:
+def shown(taken: PackContents) -> dict[str, bytes]:
     """What people read: all of a pack that follows from its commit, its day and what was asked for."""
     files = {
         "cover.html": cover_html(taken, CONTENTS),
@@ -69,13 +69,13 @@ def shown(taken: Taken) -> dict[str, bytes]:
 
 
 def with_manifest(
-    files: Mapping[str, bytes], facts: Facts, bundle: bytes, signer: Mapping[str, str]
+    files: Mapping[str, bytes], facts: Manifest, bundle: bytes, signer: Mapping[str, str]
 ) -> dict[str, bytes]:
     """The files with the history, the instructions and both manifests. `signer` is empty where nobody signs."""
     whole = {
         **files,
         BUNDLE: bundle,
-        FACTS: facts_as_json(facts),
+        FACTS: manifest_as_json(facts),
         CHECKS: instructions(facts, signer.get("kind", "")),
     }
     if signer:

@@ -24,11 +24,11 @@ CURE = (
 )
 
 
-class NotSigned(Exception):  # noqa: N818 - the name says what came of it
+class SigningError(Exception):
     """The key that Git names didn't sign. Says why."""
 
 
-class Key(NamedTuple):
+class SigningKey(NamedTuple):
     """What Git is set up to sign with: the kind, the key as Git names it, and the program."""
 
     kind: Kind
@@ -36,7 +36,7 @@ class Key(NamedTuple):
     program: str
 
 
-class Checked(NamedTuple):
+class SignatureCheck(NamedTuple):
     """What came of checking a signature, in one word and in a sentence.
 
     good: by a key that this machine's Git vouches for; unknown: right, by a key that nobody here vouches
@@ -55,20 +55,20 @@ def _run(*arguments: str, input_: bytes) -> subprocess.CompletedProcess[bytes]:
 # --------------------------------------------------------------------------------------------------- making
 
 
-def public_key(key: Key) -> str:
+def public_key(key: SigningKey) -> str:
     """The public part of a key, to be handed over. Raises NotSigned where it can't be had."""
     try:
         done = _public(key)
     except (FileNotFoundError, UnicodeDecodeError) as reason:
-        raise NotSigned(
+        raise SigningError(
             f"The key '{key.name}' that Git names can't be read, or '{key.program}' is not installed."
         ) from reason
     if not done:
-        raise NotSigned(f"There is no key '{key.name}' to sign with.")
+        raise SigningError(f"There is no key '{key.name}' to sign with.")
     return done
 
 
-def _public(key: Key) -> str:
+def _public(key: SigningKey) -> str:
     if key.kind == "openpgp":
         return _run(
             key.program, "--batch", "--armor", "--export", key.name, input_=b""
@@ -101,17 +101,17 @@ def fingerprint(public: str) -> str:
     )
 
 
-def sign(key: Key, content: bytes, namespace: str) -> bytes:
+def sign(key: SigningKey, content: bytes, namespace: str) -> bytes:
     """The signature of these bytes. Raises NotSigned with the program's own words."""
     try:
         return _sign_ssh(key, content, namespace) if key.kind == "ssh" else _sign_gpg(key, content)
     except FileNotFoundError as reason:
-        raise NotSigned(
+        raise SigningError(
             f"'{key.program}' is not installed here, so nothing can be signed."
         ) from reason
 
 
-def _sign_ssh(key: Key, content: bytes, namespace: str) -> bytes:
+def _sign_ssh(key: SigningKey, content: bytes, namespace: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         file = _key_file(key.name, Path(folder))
         agent = (
@@ -121,7 +121,7 @@ def _sign_ssh(key: Key, content: bytes, namespace: str) -> bytes:
             key.program, "-Y", "sign", "-n", namespace, "-f", str(file), *agent, input_=content
         )
     if done.returncode:
-        raise NotSigned(f"The key '{key.name}' did not sign: {_said(done)}.")
+        raise SigningError(f"The key '{key.name}' did not sign: {_said(done)}.")
     return done.stdout
 
 
@@ -135,12 +135,12 @@ def _key_file(name: str, folder: Path) -> Path:
     return Path(name).expanduser()
 
 
-def _sign_gpg(key: Key, content: bytes) -> bytes:
+def _sign_gpg(key: SigningKey, content: bytes) -> bytes:
     done = _run(
         key.program, "--batch", "--armor", "--detach-sign", "--local-user", key.name, input_=content
     )
     if done.returncode:
-        raise NotSigned(f"The key '{key.name}' did not sign: {_said(done)}.")
+        raise SigningError(f"The key '{key.name}' did not sign: {_said(done)}.")
     return done.stdout
 
 
@@ -161,7 +161,7 @@ def check(
     namespace: str,
     allowed: str = "",
     programs: Sequence[str] = (),
-) -> Checked:
+) -> SignatureCheck:
     """What a signature of these bytes is worth. `allowed` is the file of signers that this machine's Git trusts."""
     program = programs[0] if programs else {"ssh": "ssh-keygen", "openpgp": "gpg"}[kind]
     with tempfile.TemporaryDirectory() as folder:
@@ -174,15 +174,17 @@ def check(
                 else _check_gpg(program, content, file)
             )
         except FileNotFoundError:
-            return Checked(
+            return SignatureCheck(
                 "unchecked", f"there, and can't be checked here: '{program}' is not installed"
             )
 
 
-def _check_ssh(program: str, content: bytes, file: Path, namespace: str, allowed: str) -> Checked:
+def _check_ssh(
+    program: str, content: bytes, file: Path, namespace: str, allowed: str
+) -> SignatureCheck:
     done = _run(program, "-Y", "check-novalidate", "-n", namespace, "-s", str(file), input_=content)
     if done.returncode:
-        return Checked("bad", "bad: this is not what was signed")
+        return SignatureCheck("bad", "bad: this is not what was signed")
     found = re.search(rb"SHA256:\S+", done.stdout)
     key = found[0].decode("ascii") if found else "that it names"
     signers = Path(allowed).expanduser() if allowed else None
@@ -207,32 +209,36 @@ def _check_ssh(program: str, content: bytes, file: Path, namespace: str, allowed
                 input_=content,
             )
             if not sure.returncode:
-                return Checked(
+                return SignatureCheck(
                     "good", f"checked and good: by the key {key}, which your Git knows as {name}"
                 )
-        return Checked(
+        return SignatureCheck(
             "unknown",
             f"right, by the key {key}, which is not among the signers that your Git knows: anybody may have made it",
         )
-    return Checked(
+    return SignatureCheck(
         "unknown",
         f"right, by the key {key}, for which nobody here vouches: ask the landlord for its fingerprint by another way",
     )
 
 
-def _check_gpg(program: str, content: bytes, file: Path) -> Checked:
+def _check_gpg(program: str, content: bytes, file: Path) -> SignatureCheck:
     done = _run(program, "--batch", "--status-fd", "1", "--verify", str(file), "-", input_=content)
     said = done.stdout.decode("utf-8", "replace")
     found = re.search(r"\[GNUPG:\] VALIDSIG (\S+)", said)
     if "[GNUPG:] BADSIG" in said:
-        return Checked("bad", "bad: this is not what was signed")
+        return SignatureCheck("bad", "bad: this is not what was signed")
     if "[GNUPG:] REVKEYSIG" in said:
-        return Checked("bad", "by a key that was withdrawn")
+        return SignatureCheck("bad", "by a key that was withdrawn")
     if found and not done.returncode:
         trusted = re.search(r"\[GNUPG:\] TRUST_(FULLY|ULTIMATE)", said)
         if trusted:
-            return Checked("good", f"checked and good: by the key {found[1]}, which you trust")
-        return Checked("unknown", f"right, by the key {found[1]}, for which nobody here vouches")
+            return SignatureCheck(
+                "good", f"checked and good: by the key {found[1]}, which you trust"
+            )
+        return SignatureCheck(
+            "unknown", f"right, by the key {found[1]}, for which nobody here vouches"
+        )
     if re.search(r"\[GNUPG:\] (NO_PUBKEY|ERRSIG)", said):
-        return Checked("unchecked", "there, and can't be checked here: its key is not known")
-    return Checked("bad", f"bad: {_said(done)}")
+        return SignatureCheck("unchecked", "there, and can't be checked here: its key is not known")
+    return SignatureCheck("bad", f"bad: {_said(done)}")

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from statistics import median
 from typing import NamedTuple
 
-from macros.evidence.contents import Taken
+from macros.evidence.contents import PackContents
 from macros.evidence.format import Json, as_json
 from macros.evidence.tables import table_csv
 from macros.model import Schema, Unreadable, Value
@@ -51,7 +51,7 @@ class Timeliness(NamedTuple):
     most_days: int | None
 
 
-def as_files(taken: Taken) -> Mapping[str, bytes]:
+def as_files(taken: PackContents) -> Mapping[str, bytes]:
     """The statistics as JSON and CSV, as at the pack's day. They count all requests, whatever part the pack shows."""
     requests = [
         record.version for record in taken.requests if not isinstance(record.version, Unreadable)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from macros.evidence.contents import Taken
+from macros.evidence.contents import PackContents
 from macros.evidence.format import Json, as_json
 from macros.model import Change, Commit, Key, Person, Revision, Trail, dotted
 
 
-def stories(taken: Taken) -> Iterator[tuple[str, bytes]]:
+def stories(taken: PackContents) -> Iterator[tuple[str, bytes]]:
     """For each register its name and its stories as JSON."""
     found: dict[str, list[tuple[Key, Trail]]] = {name: [] for name in taken.registers}
     for key, trail in taken.stories():
@@ -36,7 +36,7 @@ def stories(taken: Taken) -> Iterator[tuple[str, bytes]]:
         )
 
 
-def page_stories(taken: Taken) -> bytes:
+def page_stories(taken: PackContents) -> bytes:
     """The story of each page that people write, by section."""
     told = [
         {

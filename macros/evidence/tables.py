@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import xlsxwriter
 
-from macros.evidence.contents import Stood, Taken, columns
+from macros.evidence.contents import PackContents, PackedRecord, columns
 from macros.evidence.format import Json, as_json
 from macros.model import Unreadable, Value
 
@@ -27,7 +27,7 @@ FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b'")
 Injection", with the wide and the small forms), and the sign that is put before them, so that it can be taken off again."""
 
 
-def register_json(taken: Taken, name: str) -> bytes:
+def register_json(taken: PackContents, name: str) -> bytes:
     """A register: each record with its file and its values as they were, or with the text that can't be read."""
     return as_json(
         {
@@ -40,7 +40,7 @@ def register_json(taken: Taken, name: str) -> bytes:
     )
 
 
-def _record(record: Stood) -> Mapping[str, Json]:
+def _record(record: PackedRecord) -> Mapping[str, Json]:
     held: Mapping[str, Json] = (
         {"unreadable": record.version.text}
         if isinstance(record.version, Unreadable)
@@ -49,7 +49,7 @@ def _record(record: Stood) -> Mapping[str, Json]:
     return {"id": record.key.id, "file": record.file, **held}
 
 
-def register_csv(taken: Taken, name: str) -> bytes:
+def register_csv(taken: PackContents, name: str) -> bytes:
     """A register as a table, in UTF-8 with a mark that spreadsheets know it by."""
     return table_csv(_rows(taken, name))
 
@@ -68,7 +68,7 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-def workbook(taken: Taken) -> bytes:
+def workbook(taken: PackContents) -> bytes:
     """All registers as one workbook, a sheet for each. Every cell is written as text."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
@@ -114,13 +114,13 @@ def _fitting(cell: str) -> str:
     return cell if len(cell) <= LONGEST else cell[: LONGEST - len(CUT)] + CUT
 
 
-def _rows(taken: Taken, name: str) -> list[list[str]]:
+def _rows(taken: PackContents, name: str) -> list[list[str]]:
     records = taken.registers[name]
     fields = columns(taken.schemas.get(name), records)
     return [fields, *(_row(record, fields) for record in records)]
 
 
-def _row(record: Stood, fields: Sequence[str]) -> list[str]:
+def _row(record: PackedRecord, fields: Sequence[str]) -> list[str]:
     version = record.version
     if isinstance(version, Unreadable):
         return [record.key.id, UNREADABLE + version.text, *[""] * (len(fields) - 2)][: len(fields)]

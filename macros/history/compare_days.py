@@ -9,13 +9,13 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from macros.history.revisions import History, Stood
+from macros.history.revisions import History, RecordVersion
 from macros.model import Key, Unreadable, Value, Version
 
 OWNER, STATUS, RETIRED = "owner_role", "status", "retired"
 
 
-class Became(NamedTuple):
+class RecordChange(NamedTuple):
     """A record that was there both times, and is not the same.
 
     `fields` are the names of the fields that differ, but for the owner's and, where the record was retired, the
@@ -30,30 +30,30 @@ class Became(NamedTuple):
     whole: bool
 
 
-class Between(NamedTuple):
+class DaysCompared(NamedTuple):
     """What became of the records between two states, each in the order of the keys."""
 
     added: tuple[Key, ...]
     deleted: tuple[Key, ...]
-    became: tuple[Became, ...]
+    became: tuple[RecordChange, ...]
 
     @property
-    def changed(self) -> tuple[Became, ...]:
+    def changed(self) -> tuple[RecordChange, ...]:
         """Records of which other fields than the owner differ."""
         return tuple(one for one in self.became if one.fields or one.whole)
 
     @property
-    def retired(self) -> tuple[Became, ...]:
+    def retired(self) -> tuple[RecordChange, ...]:
         """Records that are over since then."""
         return tuple(one for one in self.became if one.retired)
 
     @property
-    def owned(self) -> tuple[Became, ...]:
+    def owned(self) -> tuple[RecordChange, ...]:
         """Records that another post owns since then."""
         return tuple(one for one in self.became if one.owners)
 
     @property
-    def renamed(self) -> tuple[Became, ...]:
+    def renamed(self) -> tuple[RecordChange, ...]:
         """Records that have another key since then."""
         return tuple(one for one in self.became if one.was)
 
@@ -68,9 +68,9 @@ def former(past: History) -> Mapping[Key, Key]:
     }
 
 
-def between(
-    old: Mapping[Key, Stood], new: Mapping[Key, Stood], names: Mapping[Key, Key]
-) -> Between:
+def compare_days(
+    old: Mapping[Key, RecordVersion], new: Mapping[Key, RecordVersion], names: Mapping[Key, Key]
+) -> DaysCompared:
     """What became of the records from one state to a later one. `names` holds former names, as `former` gives them."""
     was = {
         key: found for key in new if key not in old and (found := _earlier(key, old, new, names))
@@ -80,7 +80,7 @@ def between(
     became = (
         _became(key, before, old[before or key].version, new[key].version) for key, before in both
     )
-    return Between(
+    return DaysCompared(
         tuple(sorted(key for key in new if key not in old and key not in was)),
         tuple(sorted(key for key in old if key not in new and key not in taken)),
         tuple(one for one in became if one),
@@ -88,7 +88,10 @@ def between(
 
 
 def _earlier(
-    key: Key, old: Mapping[Key, Stood], new: Mapping[Key, Stood], names: Mapping[Key, Key]
+    key: Key,
+    old: Mapping[Key, RecordVersion],
+    new: Mapping[Key, RecordVersion],
+    names: Mapping[Key, Key],
 ) -> Key | None:
     """The key that a record had in the old state, following its names back."""
     seen = {key}
@@ -99,9 +102,9 @@ def _earlier(
     return None
 
 
-def _became(key: Key, was: Key | None, old: Version, new: Version) -> Became | None:
+def _became(key: Key, was: Key | None, old: Version, new: Version) -> RecordChange | None:
     if isinstance(old, Unreadable) or isinstance(new, Unreadable):
-        return Became(key, was, (), None, False, old != new) if old != new or was else None
+        return RecordChange(key, was, (), None, False, old != new) if old != new or was else None
     retired = new.get(STATUS) == RETIRED != old.get(STATUS)
     quiet = ("id", OWNER, STATUS) if retired else ("id", OWNER)
     fields = tuple(
@@ -112,7 +115,7 @@ def _became(key: Key, was: Key | None, old: Version, new: Version) -> Became | N
     before, after = (word(one.get(OWNER)) for one in (old, new))
     owners = (before, after) if before != after else None
     return (
-        Became(key, was, fields, owners, retired, False)
+        RecordChange(key, was, fields, owners, retired, False)
         if fields or owners or retired or was
         else None
     )
@@ -132,7 +135,7 @@ def word(value: Value | None) -> str:
 # ---------------------------------------------------------------------------------------- for the browser
 
 
-class Print(NamedTuple):
+class Fingerprint(NamedTuple):
     """One version of a record: a number for each field's value, 0 where there is none.
 
     `text` is 0, or the number of the text of a version that can't be read, which has no fields.
@@ -143,11 +146,11 @@ class Print(NamedTuple):
     text: int
 
 
-class Prints(NamedTuple):
+class Fingerprints(NamedTuple):
     """A record's versions, and for each state which of them it held: -1 for none."""
 
     key: Key
-    versions: tuple[Print, ...]
+    versions: tuple[Fingerprint, ...]
     held: tuple[int, ...]
 
 
@@ -156,10 +159,10 @@ Numbers = dict[str, dict[str, int]]
 
 
 def fingerprints(
-    states: Sequence[Mapping[Key, Stood]],
+    states: Sequence[Mapping[Key, RecordVersion]],
     fields: Mapping[str, Sequence[str]],
     names: Mapping[Key, Key],
-) -> list[Prints]:
+) -> list[Fingerprints]:
     """Every record of these states. `fields` names each register's fields, in the order of the numbers.
 
     Equal numbers mean equal values within a record, also under the names that it had before.
@@ -186,8 +189,8 @@ def _first(key: Key, names: Mapping[Key, Key]) -> Key:
 
 def _prints(
     key: Key, versions: Sequence[Version | None], fields: Sequence[str], numbers: Numbers
-) -> Prints:
-    found: list[Print] = []
+) -> Fingerprints:
+    found: list[Fingerprint] = []
     held: list[int] = []
     for version in versions:
         if version is None:
@@ -197,10 +200,10 @@ def _prints(
         if place == len(found):
             found.append(_print(version, fields, numbers))
         held.append(place)
-    return Prints(key, tuple(found), tuple(held))
+    return Fingerprints(key, tuple(found), tuple(held))
 
 
-def _print(version: Version, fields: Sequence[str], numbers: Numbers) -> Print:
+def _print(version: Version, fields: Sequence[str], numbers: Numbers) -> Fingerprint:
     def number(name: str, value: Value | None) -> int:
         seen = numbers.setdefault(name, {})
         return (
@@ -210,5 +213,5 @@ def _print(version: Version, fields: Sequence[str], numbers: Numbers) -> Print:
         )
 
     if isinstance(version, Unreadable):
-        return Print(version, (), number("", version.text))
-    return Print(version, tuple(number(name, version.get(name)) for name in fields), 0)
+        return Fingerprint(version, (), number("", version.text))
+    return Fingerprint(version, tuple(number(name, version.get(name)) for name in fields), 0)

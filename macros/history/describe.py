@@ -70,7 +70,7 @@ def heading(schema: Schema | None, path: Path) -> str:
     return one_line(said)
 
 
-def told(schema: Schema | None, change: Change, label_of: LabelOf) -> tuple[str, str]:
+def values_in_words(schema: Schema | None, change: Change, label_of: LabelOf) -> tuple[str, str]:
     """The old and the new value in words; empty where there was none, or is none any more."""
     field = _field(schema, change.path)
     return one_line(_said(field, change.old, label_of)), one_line(
@@ -98,7 +98,7 @@ LONG = 200
 """Characters above which two texts are told apart word by word, and one alone is cut. JSON has the whole of each."""
 
 
-def from_to(kind: Kind, old: str, new: str, mark: Callable[[str], str] = str) -> str:
+def describe_change(kind: Kind, old: str, new: str, mark: Callable[[str], str] = str) -> str:
     """What became of a value: '6 years → 7 years'. `mark` sets it apart from the words round it."""
     if old == new and old:
         return "only spaces or line ends changed"

@@ -78,7 +78,7 @@ LAST = datetime(9999, 12, 30, tzinfo=UTC)
 """The last instant that every time zone can still write as a date."""
 
 
-class NoHistory(Exception):  # noqa: N818 - the name says what there is
+class HistoryError(Exception):
     """The history can't be read in full. Says why and what to do, in two sentences."""
 
     def __init__(self, message: str, hint: str) -> None:
@@ -86,7 +86,7 @@ class NoHistory(Exception):  # noqa: N818 - the name says what there is
         self.message, self.hint = message, hint
 
 
-class FileChange(NamedTuple):
+class ChangedFile(NamedTuple):
     """One file as a commit changed it, against its first parent. An empty blob: there was, or is, no file."""
 
     path: str
@@ -94,11 +94,11 @@ class FileChange(NamedTuple):
     new: str
 
 
-class Logged(NamedTuple):
+class CommitEntry(NamedTuple):
     """A commit, the files that it changed, and whether it bears a signature."""
 
     commit: Commit
-    files: tuple[FileChange, ...]
+    files: tuple[ChangedFile, ...]
     signed: bool = False
 
 
@@ -148,7 +148,7 @@ def _git(
             env=_environment(),
         )
     except OSError as reason:
-        raise NoHistory(
+        raise HistoryError(
             "Git is not installed here, so the history can't be read.",
             "Install Git, and try again.",
         ) from reason
@@ -166,19 +166,19 @@ def open_repository(folder: Path) -> Repository:
     prefix, shallow = found.stdout.decode("utf-8", "replace").split("\n")[:2]
     repository = Repository(folder, prefix)
     if shallow == "true":
-        raise NoHistory(
+        raise HistoryError(
             "This is a shallow clone: its history has been cut off.",
             "Run 'git fetch --unshallow'; in CI, fetch with depth 0.",
         )
     if repository.tried("rev-parse", "--verify", "--quiet", "HEAD").returncode:
-        raise NoHistory(
+        raise HistoryError(
             "This repository has no commit yet, so there is no history.",
             "Commit the registers first.",
         )
     if repository.tried("rev-parse", "--verify", "--quiet", "HEAD^{tree}").returncode:
         raise _damaged("the last commit")
     if prefix and not repository.run("ls-tree", "--full-tree", "HEAD", "--", prefix):
-        raise NoHistory(
+        raise HistoryError(
             f"There is no Git repository in {folder.name}: the one around it holds none of these files.",
             "Clone the project whole instead of copying its files, or commit it where it is.",
         )
@@ -190,38 +190,40 @@ def _check_version(folder: Path) -> None:
     said = _git(folder, "version").stdout.decode("utf-8", "replace")
     found = re.search(r"(\d+)\.(\d+)", said)
     if found and (int(found[1]), int(found[2])) < LEAST:
-        raise NoHistory(
+        raise HistoryError(
             f"This is Git {found[0]}, which can't say what a merge changed.",
             "Install Git 2.31 or later.",
         )
 
 
-def _no_repository(folder: Path, said: str) -> NoHistory:
+def _no_repository(folder: Path, said: str) -> HistoryError:
     if "dubious ownership" in said or "unsafe repository" in said:
         place = re.search(
             r"safe\.directory (.+)", said
         )  # the repository's own folder, which may be above the project's
-        return NoHistory(
+        return HistoryError(
             "Git doesn't read this repository, because its files belong to another user.",
             f"Run 'git config --global --add safe.directory {place[1] if place else folder}' if you trust it.",
         )
     if "not a git repository" in said:
-        return NoHistory(
+        return HistoryError(
             f"There is no Git repository in {folder.name}, so nobody can say who changed what and when.",
             "Clone the repository whole instead of copying its files, or run 'git init' and commit.",
         )
-    return NoHistory(f"The history can't be read: {said.strip()}.", "Clone the repository again.")
+    return HistoryError(
+        f"The history can't be read: {said.strip()}.", "Clone the repository again."
+    )
 
 
-def _failed(command: str, complaint: bytes) -> NoHistory:
+def _failed(command: str, complaint: bytes) -> HistoryError:
     said = complaint.decode("utf-8", "replace").strip() or "it gave no reason"
-    return NoHistory(
+    return HistoryError(
         f"Git could not do '{command}': {said}.", "Run 'git fsck --full' to see what is broken."
     )
 
 
-def _damaged(what: str) -> NoHistory:
-    return NoHistory(
+def _damaged(what: str) -> HistoryError:
+    return HistoryError(
         f"The history is damaged: {what} is missing or not what it was.",
         "Clone the repository again, or restore it from a copy.",
     )
@@ -235,7 +237,7 @@ def _check_whole(repository: Repository) -> None:
     if partial.returncode == 0 and partial.stdout.strip():
         missing = repository.run("rev-list", "--objects", "--missing=print", "HEAD")
         if any(line.startswith(b"?") for line in missing.split(b"\n")):
-            raise NoHistory(
+            raise HistoryError(
                 "This is a partial clone: old versions of files are missing.",
                 "Run 'git fetch --refetch --no-filter'.",
             )
@@ -244,7 +246,7 @@ def _check_whole(repository: Repository) -> None:
 # ------------------------------------------------------------------------------------------------ reading
 
 
-def log(repository: Repository, tip: str = "HEAD") -> Iterator[Logged]:
+def log(repository: Repository, tip: str = "HEAD") -> Iterator[CommitEntry]:
     """Every commit that `tip` holds, parents before children, each with its files against its first parent.
 
     Not limited to a path: Git would compare each commit twice, and leave commits out. Each commit is read once more
@@ -300,12 +302,12 @@ def _is_signed(content: bytes) -> bool:
     return b"\ngpgsig" in content.partition(b"\n\n")[0]
 
 
-def _logged(tokens: Iterator[bytes], prefix: str) -> Iterator[Logged]:
+def _logged(tokens: Iterator[bytes], prefix: str) -> Iterator[CommitEntry]:
     """Tokens in turn: the fields of a commit, then pairs of a raw entry and a path. Never split by lines."""
     token = next(tokens, b"")
     while token:
         fields = [token[1:], *(next(tokens) for _ in FIELDS[1:])]
-        files: list[FileChange] = []
+        files: list[ChangedFile] = []
         token = next(tokens, b"")
         while not token.startswith(b"\x01"):
             entry = token.removeprefix(b"\n")
@@ -316,16 +318,18 @@ def _logged(tokens: Iterator[bytes], prefix: str) -> Iterator[Logged]:
                 token = b""
                 break
             token = following
-        yield Logged(_commit([field.decode("utf-8", "replace") for field in fields]), tuple(files))
+        yield CommitEntry(
+            _commit([field.decode("utf-8", "replace") for field in fields]), tuple(files)
+        )
 
 
-def _file(entry: bytes, path: bytes, prefix: str) -> Iterator[FileChange]:
+def _file(entry: bytes, path: bytes, prefix: str) -> Iterator[ChangedFile]:
     old_mode, new_mode, old, new, _ = entry[1:].decode("ascii").split(" ")
     name = path.decode("utf-8", "replace")
     if name.startswith(prefix):
         before, after = old if old_mode in FILES else "", new if new_mode in FILES else ""
         if before or after:
-            yield FileChange(name.removeprefix(prefix), before, after)
+            yield ChangedFile(name.removeprefix(prefix), before, after)
 
 
 def _commit(fields: Sequence[str]) -> Commit:
@@ -445,7 +449,7 @@ def changed_here(repository: Repository) -> list[str]:
     )
 
 
-class NoCommit(Exception):  # noqa: N818 - the name says what there is
+class CommitError(Exception):
     """There is no such commit. `near` are the branches and tags whose names are most like what was asked for."""
 
     def __init__(self, name: str, near: Sequence[str]) -> None:
@@ -463,7 +467,7 @@ def commit_named(repository: Repository, name: str) -> str:
     said = repository.text(
         "for-each-ref", "refs/heads", "refs/tags", "refs/remotes", "--format=%(refname:short)"
     )
-    raise NoCommit(name, get_close_matches(name, said.split("\n"), n=3))
+    raise CommitError(name, get_close_matches(name, said.split("\n"), n=3))
 
 
 class Tag(NamedTuple):
@@ -603,7 +607,7 @@ def fsck(repository: Repository) -> str:
     )
 
 
-class Reference(NamedTuple):
+class GitReference(NamedTuple):
     """A name in the repository and the id that it stands for: for an annotated tag, of the tag itself."""
 
     name: str
@@ -611,16 +615,16 @@ class Reference(NamedTuple):
     id: str
 
 
-def references(repository: Repository, under: str, merged: str = "") -> list[Reference]:
+def references(repository: Repository, under: str, merged: str = "") -> list[GitReference]:
     """Names under a prefix; with `merged`, only those whose commits are in that history."""
     only = [f"--merged={merged}"] if merged else []
     said = repository.text(
         "for-each-ref", under, *only, "--format=%(refname)%00%(objecttype)%00%(objectname)"
     )
-    return [Reference(*line.split("\0")) for line in said.split("\n") if line]
+    return [GitReference(*line.split("\0")) for line in said.split("\n") if line]
 
 
-def bundle(repository: Repository, tip: str, named: Sequence[Reference]) -> bytes:
+def bundle(repository: Repository, tip: str, named: Sequence[GitReference]) -> bytes:
     """A bundle of a history: HEAD, the names given, and all that they reach.
 
     The same bytes for the same commits, however the repository has been repacked: nothing of its packs is
@@ -670,7 +674,7 @@ def unbundled(file: Path, folder: Path, prefix: str) -> Repository:
     )
     if fetched.returncode:
         said = fetched.stderr.decode("utf-8", "replace").strip().split("\n")
-        raise NoHistory(
+        raise HistoryError(
             f"Git can't read the bundle: {said[-1] or 'it gave no reason'}.",
             "Ask for the pack again.",
         )

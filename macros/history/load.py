@@ -14,7 +14,7 @@ from macros.history.versions import Reader, key_of
 from macros.model import Key, Kind, Pending, Version
 
 
-def remember(root: Path) -> History:
+def load_history(root: Path) -> History:
     """The whole history of the project at `root`, up to the commit that is checked out, and what isn't committed.
 
     Raises NoHistory where it can't be read in full.
@@ -33,14 +33,14 @@ def remember(root: Path) -> History:
     )
 
 
-def recall(repository: git.Repository, tip: str, reader: Reader | None = None) -> History:
+def load_history_at(repository: git.Repository, tip: str, reader: Reader | None = None) -> History:
     """The history up to a commit, and nothing of the working copy."""
     return _history(repository, tip, reader or Reader())[1]
 
 
 def _history(
     repository: git.Repository, tip: str, reader: Reader
-) -> tuple[Sequence[git.Logged], History]:
+) -> tuple[Sequence[git.CommitEntry], History]:
     """The log and what it comes to.
 
     Millions of small values are made and all of them kept, so looking for rubbish among them again and again would be
@@ -49,7 +49,7 @@ def _history(
     collects = gc.isenabled()
     gc.disable()
     try:
-        log: list[git.Logged] = []
+        log: list[git.CommitEntry] = []
         versions: dict[tuple[bool, str], Version] = {}
         commits = git.log(repository, tip)
         while part := list(islice(commits, git.PART)):
@@ -63,7 +63,7 @@ def _history(
 
 def _versions(
     repository: git.Repository,
-    log: Sequence[git.Logged],
+    log: Sequence[git.CommitEntry],
     reader: Reader,
     known: Mapping[tuple[bool, str], Version],
 ) -> Iterator[tuple[tuple[bool, str], Version]]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from macros.model import Commit
 
 
-class Landing(NamedTuple):
+class PullRequest(NamedTuple):
     """A pull request (GitLab: merge request) by number, its title and its branch where the message has them."""
 
     number: int
@@ -35,14 +35,14 @@ _GITLAB = re.compile(r"^See merge request \S*!(?P<number>\d+)$", re.MULTILINE)
 _GITLAB_BRANCH = re.compile(r"Merge branch '(?P<branch>[^']+)'(?: into '[^']+')?")
 
 
-def landing(subject: str, body: str = "") -> Landing | None:
+def pull_request(subject: str, body: str = "") -> PullRequest | None:
     """The pull request that a message names; None where it names none.
 
     A number counts only where a forge would have put it: 'as asked for in #12' says nothing of how it landed.
     """
     if found := _GITLAB.search(body):
         branch = _GITLAB_BRANCH.fullmatch(subject)
-        return Landing(
+        return PullRequest(
             int(found["number"]),
             _first_line(body[: found.start()]) if branch else subject,
             branch["branch"] if branch else "",
@@ -50,7 +50,7 @@ def landing(subject: str, body: str = "") -> Landing | None:
     for pattern in _SUBJECTS:
         if found := pattern.fullmatch(subject):
             parts = found.groupdict()
-            return Landing(
+            return PullRequest(
                 int(found["number"]),
                 parts.get("title") or _first_line(body),
                 parts.get("branch") or "",
@@ -63,9 +63,9 @@ def _first_line(body: str) -> str:
     return body.strip().partition("\n")[0].strip()
 
 
-def arrived(commit: Commit) -> str:
+def merged_via(commit: Commit) -> str:
     """How a commit came onto the main line, in words; empty for a commit made straight on it."""
-    found = landing(commit.subject, commit.body)
+    found = pull_request(commit.subject, commit.body)
     if found:
         return f"pull request {found.number}"
     return "a merge" if len(commit.parents) > 1 else ""

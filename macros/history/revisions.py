@@ -568,7 +568,7 @@ def _after(
     return made, made
 
 
-def stood(past: History, when: datetime) -> Mapping[Key, Version]:
+def versions_at(past: History, when: datetime) -> Mapping[Key, Version]:
     """Every record and page that was there at an instant, as it stood."""
     found = {
         key: replayed(revision for revision in trail if revision.landed <= when)
@@ -577,14 +577,14 @@ def stood(past: History, when: datetime) -> Mapping[Key, Version]:
     return {key: version for key, version in found.items() if version is not None}
 
 
-class Stood(NamedTuple):
+class RecordVersion(NamedTuple):
     """A record or page as it stood, and the revision that made it so."""
 
     version: Version
     last: Revision
 
 
-def stood_after(past: History, commits: Sequence[str]) -> list[Mapping[Key, Stood]]:
+def snapshots_at(past: History, commits: Sequence[str]) -> list[Mapping[Key, RecordVersion]]:
     """Every record and page as it stood after each of these commits of the main line, which are given oldest first.
 
     By commits and not by instants: where a clock was wrong, several commits land in one instant. Each trail is
@@ -592,7 +592,7 @@ def stood_after(past: History, commits: Sequence[str]) -> list[Mapping[Key, Stoo
     """
     place = past.places
     ends = [place[commit] for commit in commits]
-    found: list[dict[Key, Stood]] = [{} for _ in ends]
+    found: list[dict[Key, RecordVersion]] = [{} for _ in ends]
     for key, trail in past.trails.items():
         version: Version | None = None
         values: Mapping[str, Value] = {}
@@ -602,5 +602,5 @@ def stood_after(past: History, commits: Sequence[str]) -> list[Mapping[Key, Stoo
                 version, values = _after(values, trail[done])
                 done += 1
             if version is not None:
-                there[key] = Stood(version, trail[done - 1])
+                there[key] = RecordVersion(version, trail[done - 1])
     return list(found)

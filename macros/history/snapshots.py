@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 from macros.catalogue.load import sort_key
 from macros.catalogue.references import names
 from macros.catalogue.validate import typed
-from macros.history.revisions import History, Stood, stood_after
+from macros.history.revisions import History, RecordVersion, snapshots_at
 from macros.model import (
     PAGES,
     Catalogue,
@@ -42,7 +42,7 @@ NOW = "now"
 """The address of the state that the last commit left."""
 
 
-class Day(NamedTuple):
+class SnapshotDay(NamedTuple):
     """A state that has a name: a day's end, a tag, or now. `until` is its instant, `landed` its last commit's.
 
     `address` is its place under as-at/; `called` completes 'as at'.
@@ -56,11 +56,11 @@ class Day(NamedTuple):
     landed: datetime
 
 
-class Standing(NamedTuple):
+class Snapshot(NamedTuple):
     """Every record as it stood on a day. Pages that people write are left out."""
 
-    day: Day
-    held: Mapping[Key, Stood]
+    day: SnapshotDay
+    held: Mapping[Key, RecordVersion]
 
 
 # -------------------------------------------------------------------------------------------------- days
@@ -71,18 +71,18 @@ def say_instant(when: datetime) -> str:
     return f"{say_date(local_day(when))}, {local_time(when)}"
 
 
-def on(past: History, day: date) -> Day | None:
+def on(past: History, day: date) -> SnapshotDay | None:
     """The end of a day in the United Kingdom; None before the first commit landed."""
     until = end_of_day(day)
     commit = past.commit_at(until)
     return (
-        Day(day.isoformat(), say_date(day), "", until, commit, _landed(past, commit.id))
+        SnapshotDay(day.isoformat(), say_date(day), "", until, commit, _landed(past, commit.id))
         if commit
         else None
     )
 
 
-def days(past: History, today: date) -> list[Day]:
+def days(past: History, today: date) -> list[SnapshotDay]:
     """The end of each quarter before today, each tag on the main line, and now; in the main line's order."""
     place = past.places
     found = [
@@ -94,9 +94,11 @@ def days(past: History, today: date) -> list[Day]:
             address = _free(_safe(name), taken)
             taken.add(address)
             landed = _landed(past, id_)
-            found.append(Day(address, f"tag {name}", name, landed, past.line[place[id_]], landed))
+            found.append(
+                SnapshotDay(address, f"tag {name}", name, landed, past.line[place[id_]], landed)
+            )
     found.sort(key=lambda one: (place[one.commit.id], one.until))
-    return [*found, Day(NOW, "now", "", past.landed[-1], past.tip, past.landed[-1])]
+    return [*found, SnapshotDay(NOW, "now", "", past.landed[-1], past.tip, past.landed[-1])]
 
 
 def first_to_come(today: date) -> date:
@@ -143,7 +145,7 @@ class Skew(NamedTuple):
     counted: bool
 
 
-def skew(past: History, day: Day) -> list[Skew]:
+def skew(past: History, day: SnapshotDay) -> list[Skew]:
     """The commits whose own dates mislead about a day: somebody's clock was wrong, or the date was set."""
     last = past.places[day.commit.id]
     return [
@@ -157,16 +159,16 @@ def skew(past: History, day: Day) -> list[Skew]:
 # ------------------------------------------------------------------------------------------------- states
 
 
-def standings(past: History, chosen: Sequence[Day]) -> list[Standing]:
+def snapshots_of(past: History, chosen: Sequence[SnapshotDay]) -> list[Snapshot]:
     """The state of each of these days, which are given in the main line's order."""
-    states = stood_after(past, [day.commit.id for day in chosen])
+    states = snapshots_at(past, [day.commit.id for day in chosen])
     return [
-        Standing(day, {key: one for key, one in held.items() if key.register != PAGES})
+        Snapshot(day, {key: one for key, one in held.items() if key.register != PAGES})
         for day, held in zip(chosen, states, strict=True)
     ]
 
 
-def catalogue(schemas: Mapping[str, Schema], held: Mapping[Key, Stood]) -> Catalogue:
+def catalogue(schemas: Mapping[str, Schema], held: Mapping[Key, RecordVersion]) -> Catalogue:
     """A state in the shape of today's registers. Old values need not fit it, and nothing is checked.
 
     A value is what its field makes of it, or text. A field or a register that today's schemas don't know comes

@@ -14,21 +14,21 @@ from macros.history import compare_days
 from macros.history.compare_days import (
     OWNER,
     STATUS,
-    Became,
-    Between,
-    Print,
-    Prints,
+    DaysCompared,
+    Fingerprint,
+    Fingerprints,
+    RecordChange,
     fingerprints,
     former,
 )
 from macros.history.describe import heading
-from macros.history.revisions import Stood
+from macros.history.revisions import RecordVersion
 from macros.history.snapshots import (
     DATED_BY,
     NOW,
-    Day,
     Skew,
-    Standing,
+    Snapshot,
+    SnapshotDay,
     catalogue,
     first_to_come,
     gone_register,
@@ -37,7 +37,7 @@ from macros.history.snapshots import (
 )
 from macros.model import Key, Register, Schema, Unreadable, Value, Version
 from macros.model.text import counted, natural
-from macros.pages.fragments import ROOT, Heading, Piece, anchor, render
+from macros.pages.fragments import ROOT, Fragment, Heading, anchor, render
 from macros.pages.history_page import commit_address
 from macros.pages.old_values import called, page_of, said, title_of
 from macros.pages.tables import table
@@ -52,27 +52,27 @@ FEW = 20
 """Records that became something: so many are shown at once, and more are folded."""
 
 
-class Sheet(NamedTuple):
+class SnapshotPage(NamedTuple):
     """A page to be stamped, with its address from the site's root."""
 
     address: str
     title: str
-    make: Callable[[], Piece]
+    make: Callable[[], Fragment]
     searched: bool
 
 
 # ------------------------------------------------------------------------------------------------- pages
 
 
-def pages(view: View) -> Iterator[Sheet]:
+def pages(view: View) -> Iterator[SnapshotPage]:
     """A page for each day, one for each of its registers, and one against now."""
     if not view.past:
         return
     names = former(view.past)
-    before: Standing | None = None
-    for standing in view.standings:
+    before: Snapshot | None = None
+    for standing in view.snapshots:
         day = standing.day
-        yield Sheet(
+        yield SnapshotPage(
             f"{HOME}{day.address}/",
             f"As at {day.called}",
             partial(_day_page, view, standing, before, names),
@@ -80,7 +80,7 @@ def pages(view: View) -> Iterator[Sheet]:
         )
         if day.address != NOW:
             title = f"What changed from {day.called} to now"
-            yield Sheet(
+            yield SnapshotPage(
                 f"{HOME}{day.address}/since/",
                 title,
                 partial(_since_page, view, standing, names),
@@ -92,18 +92,18 @@ def pages(view: View) -> Iterator[Sheet]:
 
 def downloads(view: View) -> Iterator[tuple[str, Callable[[], str]]]:
     """All registers of each day as JSON, and what the page that compares any two needs."""
-    for standing in view.standings:
+    for standing in view.snapshots:
         yield f"{HOME}{standing.day.address}/registers.json", partial(as_json, view, standing)
-    if view.standings:
+    if view.snapshots:
         yield f"{HOME}compare.json", partial(compare_json, view)
 
 
-def _register_pages(view: View, standing: Standing) -> Iterator[Sheet]:
+def _register_pages(view: View, standing: Snapshot) -> Iterator[SnapshotPage]:
     then = cache(partial(_view_then, view, standing))
     for name, part in _parts(standing).items():
         schema = _schema(view, name)
         title = f"{schema.title} as at {standing.day.called}"
-        yield Sheet(
+        yield SnapshotPage(
             f"{_address(standing.day)}{part}/",
             title,
             partial(_register_page, view, standing, name, then),
@@ -111,18 +111,18 @@ def _register_pages(view: View, standing: Standing) -> Iterator[Sheet]:
         )
 
 
-def _view_then(view: View, standing: Standing) -> View:
+def _view_then(view: View, standing: Snapshot) -> View:
     schemas = {name: register.schema for name, register in view.registers.items()}
     return view_of(
         catalogue(schemas, standing.held), "staff", local_day(standing.day.until), forge=view.forge
     )
 
 
-def _address(day: Day) -> str:
+def _address(day: SnapshotDay) -> str:
     return f"{HOME}{day.address}/"
 
 
-def _parts(standing: Standing) -> Mapping[str, str]:
+def _parts(standing: Snapshot) -> Mapping[str, str]:
     """Each register that held records then, and its part of an address; an old folder may have had any name."""
     found: dict[str, str] = {}
     for name in sorted({key.register for key in standing.held}):
@@ -156,15 +156,15 @@ class Listed(NamedTuple):
     since: str
 
 
-def listing(view: View) -> Piece:
+def listing(view: View) -> Fragment:
     """The days that there are, newest first; when the first quarter will be, where none is over yet."""
     if not view.past:
-        return Piece(Markup())
+        return Fragment(Markup())
     names = former(view.past)
     rows = []
-    for number, standing in enumerate(view.standings):
+    for number, standing in enumerate(view.snapshots):
         became = (
-            compare_days.between(view.standings[number - 1].held, standing.held, names)
+            compare_days.compare_days(view.snapshots[number - 1].held, standing.held, names)
             if number
             else None
         )
@@ -183,18 +183,18 @@ def listing(view: View) -> Piece:
         heading=shown,
         rows=list(reversed(rows)),
         first=""
-        if any(not one.day.tag and one.day.address != NOW for one in view.standings)
+        if any(not one.day.tag and one.day.address != NOW for one in view.snapshots)
         else say_date(first_to_come(view.today)),
         columns=SUMS,
     )
-    return Piece(html, (shown,))
+    return Fragment(html, (shown,))
 
 
 SUMS = ("Added", "Changed", "Newly retired", "New owner", "Deleted")
 """What is counted of each register: the heads of the columns, as `_sums` gives them."""
 
 
-def _sums(found: Between) -> tuple[int, ...]:
+def _sums(found: DaysCompared) -> tuple[int, ...]:
     return (
         len(found.added),
         len(found.changed),
@@ -219,13 +219,13 @@ class Summed(NamedTuple):
 
 
 def _day_page(
-    view: View, standing: Standing, before: Standing | None, names: Mapping[Key, Key]
-) -> Piece:
+    view: View, standing: Snapshot, before: Snapshot | None, names: Mapping[Key, Key]
+) -> Fragment:
     assert view.past
     day = standing.day
-    found = compare_days.between(before.held, standing.held, names) if before else None
+    found = compare_days.compare_days(before.held, standing.held, names) if before else None
     rows = list(_summary(view, standing, found))
-    return Piece(
+    return Fragment(
         render(
             "as_at_day.html",
             day=day,
@@ -257,7 +257,7 @@ class Facts(NamedTuple):
     skewed: Sequence[str]
 
 
-def _facts(view: View, day: Day) -> Facts:
+def _facts(view: View, day: SnapshotDay) -> Facts:
     assert view.past
     link = commit_address(view.forge, day.commit.id)
     dated_by = (
@@ -283,7 +283,7 @@ def _say_skew(one: Skew) -> str:
     return f"Commit {one.commit.id[:10]} ({one.commit.subject}) is dated {dated}, and counts as landed on {landed}, as a commit before it does. It {counts}."
 
 
-def _summary(view: View, standing: Standing, found: Between | None) -> Iterator[Summed]:
+def _summary(view: View, standing: Snapshot, found: DaysCompared | None) -> Iterator[Summed]:
     parts = _parts(standing)
     gone = {key.register for key in found.deleted} if found else set()
     for name in _in_order(view, {*parts, *gone}):
@@ -310,22 +310,22 @@ def _summary(view: View, standing: Standing, found: Between | None) -> Iterator[
         )
 
 
-def _of(found: Between, register: str) -> Between:
+def _of(found: DaysCompared, register: str) -> DaysCompared:
     """What became of one register's records. One that came from another register counts where it is now."""
     added, deleted = (
         tuple(key for key in keys if key.register == register)
         for keys in (found.added, found.deleted)
     )
-    return Between(
+    return DaysCompared(
         added, deleted, tuple(one for one in found.became if one.key.register == register)
     )
 
 
-def _since_page(view: View, standing: Standing, names: Mapping[Key, Key]) -> Piece:
+def _since_page(view: View, standing: Snapshot, names: Mapping[Key, Key]) -> Fragment:
     """What changed from a day to now."""
-    now = view.standings[-1]
-    found = compare_days.between(standing.held, now.held, names)
-    return Piece(
+    now = view.snapshots[-1]
+    found = compare_days.compare_days(standing.held, now.held, names)
+    return Fragment(
         render(
             "as_at_since.html",
             day=standing.day,
@@ -345,7 +345,7 @@ class Torn(NamedTuple):
     text: str
 
 
-def _register_page(view: View, standing: Standing, name: str, then: Callable[[], View]) -> Piece:
+def _register_page(view: View, standing: Snapshot, name: str, then: Callable[[], View]) -> Fragment:
     """A register's table as it stood."""
     seen = then()
     register = seen.registers.get(name) or Register(gone_register(name), ())
@@ -356,7 +356,7 @@ def _register_page(view: View, standing: Standing, name: str, then: Callable[[],
     ]
     more = f", and {len(torn)} that can't be read" if torn else ""
     records = f"{counted(len(register.records), 'record')}{more}"
-    return Piece(
+    return Fragment(
         render(
             "as_at_register.html",
             day=standing.day,
@@ -398,17 +398,20 @@ class Kind(NamedTuple):
     groups: Sequence[tuple[str, Sequence[Line]]]
 
 
-def _told(view: View, found: Between, old: Standing, new: Standing, level: int) -> Markup:
+def _told(view: View, found: DaysCompared, old: Snapshot, new: Snapshot, level: int) -> Markup:
     """What became of the records, by kind and register, for a reader who knows neither Git nor YAML."""
     kinds = list(_kinds(view, found, old.held, new.held))
     return render("between.html", kinds=kinds, level=level)
 
 
 def _kinds(
-    view: View, found: Between, old: Mapping[Key, Stood], new: Mapping[Key, Stood]
+    view: View,
+    found: DaysCompared,
+    old: Mapping[Key, RecordVersion],
+    new: Mapping[Key, RecordVersion],
 ) -> Iterator[Kind]:
     def became(
-        ones: Sequence[Became], more: Callable[[Schema, Became], str]
+        ones: Sequence[RecordChange], more: Callable[[Schema, RecordChange], str]
     ) -> list[tuple[Key, Line]]:
         return [
             (
@@ -437,7 +440,7 @@ def _kinds(
             yield Kind(name, title, counted(len(lines), "record"), len(lines) > FEW, groups)
 
 
-def _line(view: View, key: Key, stood: Stood, more: str) -> Line:
+def _line(view: View, key: Key, stood: RecordVersion, more: str) -> Line:
     title = _title(view, key, stood.version)
     return Line(
         f"{ROOT}{quote(page_of(view, key))}", title, key.id if key.id != title else "", more
@@ -449,7 +452,7 @@ def _title(view: View, key: Key, version: Version) -> str:
     return title_of(view, key) if isinstance(version, Unreadable) else called(view, key, version)
 
 
-def _fields(schema: Schema, one: Became) -> str:
+def _fields(schema: Schema, one: RecordChange) -> str:
     return (
         "a version that can't be read as a record"
         if one.whole
@@ -457,13 +460,13 @@ def _fields(schema: Schema, one: Became) -> str:
     )
 
 
-def _owners(view: View, schema: Schema, one: Became) -> str:
+def _owners(view: View, schema: Schema, one: RecordChange) -> str:
     assert one.owners
     old, new = (said(view, schema, (OWNER,), text) if text else "nobody" for text in one.owners)
     return f"from {old} to {new}"
 
 
-def _name(schema: Schema, one: Became) -> str:
+def _name(schema: Schema, one: RecordChange) -> str:
     assert one.was
     return (
         f"it was {one.was.id}"
@@ -475,7 +478,7 @@ def _name(schema: Schema, one: Became) -> str:
 # ------------------------------------------------------------------------------------------- to take away
 
 
-def as_json(view: View, standing: Standing) -> str:
+def as_json(view: View, standing: Snapshot) -> str:
     """All registers as they stood, every value as the text that it was."""
     day = standing.day
     registers: dict[str, list[Mapping[str, Value]]] = {
@@ -501,7 +504,7 @@ def compare_json(view: View) -> str:
     """What the browser needs to say what became of the records between any two days: the contract of kim-as-at.js."""
     assert view.past
     names = former(view.past)
-    states = [standing.held for standing in view.standings]
+    states = [standing.held for standing in view.snapshots]
     fields = _all_fields(view, states)
     prints = sorted(
         fingerprints(states, fields, names), key=lambda one: (one.key.register, natural(one.key.id))
@@ -511,7 +514,7 @@ def compare_json(view: View) -> str:
     owners = {owner for one in prints for owner in _owners_of(one)}
     return json.dumps(
         {
-            "days": [[one.day.address, one.day.called] for one in view.standings],
+            "days": [[one.day.address, one.day.called] for one in view.snapshots],
             "registers": [
                 {
                     "name": name,
@@ -540,7 +543,9 @@ def compare_json(view: View) -> str:
     )
 
 
-def _all_fields(view: View, states: Sequence[Mapping[Key, Stood]]) -> Mapping[str, list[str]]:
+def _all_fields(
+    view: View, states: Sequence[Mapping[Key, RecordVersion]]
+) -> Mapping[str, list[str]]:
     """Each register's fields, today's first and then those that only old versions have."""
     found: dict[str, dict[str, None]] = {}
     for state in states:
@@ -556,7 +561,7 @@ def _all_fields(view: View, states: Sequence[Mapping[Key, Stood]]) -> Mapping[st
     }
 
 
-def _owners_of(one: Prints) -> Iterator[str]:
+def _owners_of(one: Fingerprints) -> Iterator[str]:
     for print_ in one.versions:
         if not isinstance(print_.version, Unreadable) and OWNER in print_.version:
             yield compare_days.word(print_.version[OWNER])
@@ -570,7 +575,7 @@ def _owned(view: View) -> Schema | None:
     )
 
 
-def _version(view: View, key: Key, one: Print) -> Mapping[str, object]:
+def _version(view: View, key: Key, one: Fingerprint) -> Mapping[str, object]:
     title = _title(view, key, one.version)
     if isinstance(one.version, Unreadable):
         return {"title": title, "text": one.text}
@@ -578,14 +583,14 @@ def _version(view: View, key: Key, one: Print) -> Mapping[str, object]:
     return {"title": title, "owner": owner, "status": status, "fields": one.fields}
 
 
-def comparison(view: View) -> Piece:
+def comparison(view: View) -> Fragment:
     """Two selects, and what changed between the two days that they name: see assets/kim-as-at.js."""
-    days = [standing.day for standing in view.standings]
+    days = [standing.day for standing in view.snapshots]
     if len(days) < 2:
-        return Piece(
+        return Fragment(
             render("as_at_compare.html", days=(), first=say_date(first_to_come(view.today)))
         )
-    return Piece(
+    return Fragment(
         render(
             "as_at_compare.html",
             days=days,

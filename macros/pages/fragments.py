@@ -26,7 +26,7 @@ class Heading(NamedTuple):
     text: str
 
 
-class Piece(NamedTuple):
+class Fragment(NamedTuple):
     """Finished HTML, and the headings in it."""
 
     html: Markup

@@ -11,10 +11,10 @@ from markupsafe import Markup
 
 from macros.catalogue.front_matter import PUBLIC
 from macros.history.describe import by_sentence, heading, users
-from macros.history.pull_requests import arrived, landing
+from macros.history.pull_requests import merged_via, pull_request
 from macros.model import PAGES, Change, Commit, Key, Pending, Revision, Schema, Trail
 from macros.model.text import counted
-from macros.pages.fragments import ROOT, Heading, Piece, render
+from macros.pages.fragments import ROOT, Fragment, Heading, render
 from macros.pages.old_values import last_values, page_of, said, schema_of, title_of
 from macros.pages.word_diff import words_apart
 from macros.rules.calendar import local_day, local_time, read_date, say_date
@@ -56,13 +56,13 @@ class Chapter(NamedTuple):
     link: str
 
 
-def story(view: View, key: Key) -> Piece:
+def story(view: View, key: Key) -> Fragment:
     """All that happened to a record or a page. Empty where there is no history to read."""
     if view.past is None or not (key in view.past.trails or key in view.past.pending):
-        return Piece(Markup())
+        return Fragment(Markup())
     chapters = list(_chapters(view, key))
     shown = Heading(2, "history", "History")
-    return Piece(
+    return Fragment(
         render(
             "story.html", heading=shown, chapters=chapters, touched=touched(view, key), root=ROOT
         ),
@@ -124,7 +124,7 @@ def who(commit: Commit) -> str:
 
 def reason(commit: Commit) -> tuple[str, str]:
     """Why a change was made, as its message says, in a line and the rest; of a pull request, by its own title."""
-    brought = landing(commit.subject, commit.body)
+    brought = pull_request(commit.subject, commit.body)
     if brought and brought.title and len(commit.parents) > 1:
         return brought.title, commit.body.removeprefix(brought.title).strip("\n")
     return commit.subject or "No reason was given.", commit.body
@@ -169,7 +169,7 @@ def _credit(change: Change) -> str:
 def _facts(view: View, revision: Revision) -> Iterator[str]:
     """What else is on record about a revision, each in a sentence."""
     commit = revision.commit
-    if brought := arrived(commit):
+    if brought := merged_via(commit):
         yield f"It came in by {brought}."
     if commit.approvals:
         yield f"The message names as approving: {', '.join(commit.approvals)}."
@@ -218,7 +218,7 @@ def commit_address(forge: str, id_: str) -> str:
     return f"{forge.rstrip('/')}/{middle}/{id_}"
 
 
-def gone(view: View, key: Key) -> Piece:
+def gone(view: View, key: Key) -> Fragment:
     """The page of a record or page that was deleted: marked, with what it last said and its story."""
     assert view.past
     schema = schema_of(view, key)
@@ -244,7 +244,7 @@ def gone(view: View, key: Key) -> Piece:
         story=told.html,
         elsewhere="" if last else _elsewhere(key),
     )
-    return Piece(html, told.headings)
+    return Fragment(html, told.headings)
 
 
 def _elsewhere(key: Key) -> str:

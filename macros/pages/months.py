@@ -11,10 +11,10 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from macros.history.describe import by_sentence
-from macros.history.pull_requests import arrived
+from macros.history.pull_requests import merged_via
 from macros.model import PAGES, Change, Key, Revision, Value
 from macros.model.text import counted
-from macros.pages.fragments import ROOT, Heading, Piece, render
+from macros.pages.fragments import ROOT, Fragment, Heading, render
 from macros.pages.history_page import Told, commit_address, kind_said, reason, tell, touched, who
 from macros.pages.old_values import page_of, schema_of, title_of
 from macros.pages.word_diff import shortened, words_near
@@ -65,14 +65,14 @@ class Batch(NamedTuple):
     folded: str
 
 
-class Landing(NamedTuple):
+class LandedCommit(NamedTuple):
     """One commit as it came onto the main line."""
 
     why: str
     who: str
     time: str
     iso: str
-    arrived: str
+    merged_via: str
     short: str
     link: str
     batches: Sequence[Batch]
@@ -215,17 +215,17 @@ def _line(view: View, revision: Revision, known: Mapping[Key, About]) -> Line:
     )
 
 
-def _landing(view: View, revisions: Sequence[Revision], known: Mapping[Key, About]) -> Landing:
+def _landing(view: View, revisions: Sequence[Revision], known: Mapping[Key, About]) -> LandedCommit:
     commit = revisions[0].commit
     lines: dict[str, list[Line]] = {}
     for revision in sorted(revisions, key=lambda one: (known[one.key].register, one.key.id)):
         lines.setdefault(kind_said(revision), []).append(_line(view, revision, known))
-    return Landing(
+    return LandedCommit(
         reason(commit)[0],
         who(commit),
         local_time(revisions[0].landed),
         revisions[0].landed.isoformat(),
-        arrived(commit),
+        merged_via(commit),
         commit.id[:10],
         commit_address(view.forge, commit.id),
         sorted(
@@ -250,11 +250,11 @@ def _batch(kind: str, lines: Sequence[Line]) -> Batch:
 # ------------------------------------------------------------------------------------------------- pages
 
 
-def changes(view: View) -> Piece:
+def changes(view: View) -> Fragment:
     """The newest month, and the way to all others. For the public: nothing."""
     found = months(view)
     if not found:
-        return Piece(Markup())
+        return Fragment(Markup())
     days = list(_days(view, found[0]))
     years = [(year, list(those)) for year, those in groupby(found, lambda month: month.first.year)]
     last = Heading(2, "months", "All months")
@@ -269,10 +269,10 @@ def changes(view: View) -> Piece:
         count=_count,
         pending=_pending(view),
     )
-    return Piece(html, (*(heading for heading, _, _ in days), last))
+    return Fragment(html, (*(heading for heading, _, _ in days), last))
 
 
-def month_page(view: View, month: Month, later: Month | None, earlier: Month | None) -> Piece:
+def month_page(view: View, month: Month, later: Month | None, earlier: Month | None) -> Fragment:
     """All that changed in a month, and the way to the months beside it."""
     days = list(_days(view, month))
     html = render(
@@ -285,7 +285,7 @@ def month_page(view: View, month: Month, later: Month | None, earlier: Month | N
         later=later,
         earlier=earlier,
     )
-    return Piece(html, tuple(heading for heading, _, _ in days))
+    return Fragment(html, tuple(heading for heading, _, _ in days))
 
 
 def _count(revisions: Sequence[Revision]) -> str:
@@ -301,7 +301,7 @@ def _pending(view: View) -> str:
     )
 
 
-def _days(view: View, month: Month) -> Iterator[tuple[Heading, str, Sequence[Landing]]]:
+def _days(view: View, month: Month) -> Iterator[tuple[Heading, str, Sequence[LandedCommit]]]:
     known = {key: about(view, key) for key in {revision.key for revision in month.revisions}}
     for day, found in groupby(month.revisions, lambda one: local_day(one.landed)):
         landings = [_landing(view, those, known) for those in _by_commit(found)]

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros.model import Field, Key, Record, Register, Schema, Value
 from macros.model.text import counted
-from macros.pages.fragments import ROOT, Heading, Piece, address, anchor, page_address, render
+from macros.pages.fragments import ROOT, Fragment, Heading, address, anchor, page_address, render
 from macros.pages.tables import table
 from macros.pages.values import cell, humanise, show, words
 from macros.rules.calendar import say_date
@@ -40,11 +40,11 @@ def grouped(view: View) -> list[tuple[str, str, list[Register]]]:
     return [(name, title, registers) for name, title, registers in found if registers]
 
 
-def registers_list(view: View) -> Piece:
+def registers_list(view: View) -> Fragment:
     """Every register, by group, with what it is for and how much it holds."""
     headings = tuple(Heading(2, anchor("group", name), title) for name, title, _ in grouped(view))
     empty = not view.records
-    return Piece(
+    return Fragment(
         render(
             "registers.html",
             groups=grouped(view),
@@ -57,10 +57,10 @@ def registers_list(view: View) -> Piece:
     )
 
 
-def register_page(view: View, register: Register) -> Piece:
+def register_page(view: View, register: Register) -> Fragment:
     """What a register is for, who keeps it, how often it is looked at, and all its records."""
     schema = register.schema
-    return Piece(
+    return Fragment(
         render(
             "register.html",
             schema=schema,
@@ -99,7 +99,7 @@ def _keepers(view: View, register: Register) -> list[Markup]:
     )
 
 
-def reading(view: View, register: Register, body: str, lists: Sequence[str]) -> Piece:
+def reading(view: View, register: Register, body: str, lists: Sequence[str]) -> Fragment:
     """A register as a text to read from top to bottom, a heading for each record, with what it names."""
     schema = register.schema
     sections = []
@@ -114,7 +114,7 @@ def reading(view: View, register: Register, body: str, lists: Sequence[str]) -> 
         sections.append(
             (heading, address(record.key), text, list(_named(view, schema, record, lists)))
         )
-    return Piece(
+    return Fragment(
         render("reading.html", sections=sections, singular=schema.singular), tuple(headings)
     )
 
@@ -162,7 +162,7 @@ def _texts(value: Value | None) -> list[Value]:
     return [] if value is None else list(value) if isinstance(value, list | tuple) else [value]
 
 
-def dictionary(view: View) -> Piece:
+def dictionary(view: View) -> Fragment:
     """Every field of every register, from the schemas: what it is called, what it is for, what it may hold."""
     sections = []
     headings = []
@@ -172,7 +172,7 @@ def dictionary(view: View) -> Piece:
             heading = Heading(2, anchor("dictionary", schema.name), schema.title)
             headings.append(heading)
             sections.append((heading, schema, list(_entries(view, schema.fields))))
-    return Piece(render("dictionary.html", sections=sections, root=ROOT), tuple(headings))
+    return Fragment(render("dictionary.html", sections=sections, root=ROOT), tuple(headings))
 
 
 class Definition(NamedTuple):
@@ -237,7 +237,7 @@ class Origin(NamedTuple):
     wholly: int
 
 
-def provenance(view: View) -> Piece:
+def provenance(view: View) -> Fragment:
     """How many records of each register come from a published source, and how many are illustrative."""
     rows = [_origin(register) for _, _, registers in grouped(view) for register in registers]
     total = [
@@ -246,7 +246,7 @@ def provenance(view: View) -> Piece:
         sum(row.partly for row in rows),
         sum(row.wholly for row in rows),
     ]
-    return Piece(
+    return Fragment(
         render("provenance.html", rows=rows, total=total, root=ROOT, today=say_date(view.today))
     )
 
@@ -263,17 +263,17 @@ def _origin(register: Register) -> Origin:
     )
 
 
-def warnings(view: View) -> Piece:
+def warnings(view: View) -> Fragment:
     """What the checks warn of: it doesn't stop the build, and it is not hidden either."""
     found = [
         (record, view.label(record.key), address(record.key), words_)
         for record in view.records.values()
         for words_ in view.warnings.get(record.file, ())
     ]
-    return Piece(render("warnings.html", found=found))
+    return Fragment(render("warnings.html", found=found))
 
 
-def all_pages(view: View) -> Piece:
+def all_pages(view: View) -> Fragment:
     """A plain list of every register and record that is for reading, for when search can't run."""
     groups = [
         (
@@ -287,7 +287,7 @@ def all_pages(view: View) -> Piece:
         for register in registers
         if view.listed(register.schema)
     ]
-    return Piece(
+    return Fragment(
         render(
             "all_pages.html",
             groups=groups,
@@ -304,9 +304,9 @@ def say(view: View, key: Key, name: str) -> str:
     return words(view, field, view.records[key].values.get(name)) if field else ""
 
 
-def nothing() -> Piece:
+def nothing() -> Fragment:
     """What stands where a register has nothing to show."""
-    return Piece(Markup('<p class="kim-empty">No records yet.</p>'))
+    return Fragment(Markup('<p class="kim-empty">No records yet.</p>'))
 
 
 def link(view: View, key: Key) -> Markup:

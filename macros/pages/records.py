@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.model import Field, Key, Record, Schema
-from macros.pages.fragments import ROOT, Piece, address, render
+from macros.pages.fragments import ROOT, Fragment, address, render
 from macros.pages.history_page import story
 from macros.pages.values import show, words
 from macros.rules.calendar import say_date
@@ -31,18 +31,18 @@ FRAME = (
 """Fields that every register has and that the page shows in places of their own."""
 
 
-class Shown(NamedTuple):
+class ShownField(NamedTuple):
     """A field and its finished value."""
 
     field: Field
     html: Markup
 
 
-def record_page(view: View, record: Record) -> Piece:
+def record_page(view: View, record: Record) -> Fragment:
     """Everything that this audience may see of a record."""
     schema = view.schema(record.key)
     shown = [
-        Shown(field, show(view, field, record.values[field.name]))
+        ShownField(field, show(view, field, record.values[field.name]))
         for field in schema.fields
         if field.name not in (*FRAME, *_heading(schema), *_quiet(schema))
         and field.name in record.values
@@ -63,7 +63,7 @@ def record_page(view: View, record: Record) -> Piece:
         draft=schema.field("tested_with") is not None and "tested_with" not in record.values,
         gaps=_gaps(schema, record),
         frame={
-            field.name: Shown(field, show(view, field, record.values[field.name]))
+            field.name: ShownField(field, show(view, field, record.values[field.name]))
             for field in schema.fields
             if field.name in FRAME and field.name in record.values
         },
@@ -79,7 +79,7 @@ def record_page(view: View, record: Record) -> Piece:
         staff=view.audience == "staff",
     )
     told = story(view, record.key)
-    return Piece(html + told.html, told.headings)
+    return Fragment(html + told.html, told.headings)
 
 
 def _quiet(schema: Schema) -> tuple[str, ...]:
@@ -136,7 +136,7 @@ def checked(schema: Schema, record: Record) -> str:
     return say_date(last) if last else "We have not recorded when we last checked this."
 
 
-class Doubt(NamedTuple):
+class SuspectLink(NamedTuple):
     """A link of this record, or to it, that was confirmed before the other end changed."""
 
     href: str
@@ -146,13 +146,15 @@ class Doubt(NamedTuple):
     since: str
 
 
-def _doubts(view: View, key: Key) -> list[Doubt]:
+def _doubts(view: View, key: Key) -> list[SuspectLink]:
     """The links to be looked at, this record's own first."""
     found = []
-    for link in view.to_be_looked_at.get(key, ()):
+    for link in view.suspect_links.get(key, ()):
         other = link.target if link.source == key else link.source
         since = f" on {say_date(link.on)}" if link.on else ""
-        found.append(Doubt(address(other), view.label(other), other.id, link.source == key, since))
+        found.append(
+            SuspectLink(address(other), view.label(other), other.id, link.source == key, since)
+        )
     return sorted(found, key=lambda one: not one.own)
 
 

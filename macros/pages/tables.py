@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros.model import Field, Record, Register, Value
 from macros.model.text import counted
-from macros.pages.fragments import Heading, Piece, address, anchor, render
+from macros.pages.fragments import Fragment, Heading, address, anchor, render
 from macros.pages.values import cell, order, sort_key, words
 from macros.view.view import View
 
@@ -103,14 +103,14 @@ def _facet(view: View, field: Field, value: Value | None) -> list[str]:
     return [words(view, field, value)]
 
 
-def groups(view: View, register: Register, by: str, columns: Sequence[str] = ()) -> Piece:
+def groups(view: View, register: Register, by: str, columns: Sequence[str] = ()) -> Fragment:
     """A register in groups by one field, a heading and a table for each, in the field's own order.
 
     A record with several values stands in each of its groups.
     """
     field = register.schema.field(by)
     if field is None:
-        return Piece(table(view, register, columns))
+        return Fragment(table(view, register, columns))
     found: dict[str, tuple[tuple[object, ...], list[Record]]] = {}
     for record in register.records:
         for value in _values(record.values.get(by)):
@@ -129,7 +129,7 @@ def groups(view: View, register: Register, by: str, columns: Sequence[str] = ())
             f"{name}: {counted(len(records), register.schema.singular, register.schema.plural)}"
         )
         sections.append((heading, table(view, register, columns, records, caption, filters=False)))
-    return Piece(render("groups.html", sections=sections), tuple(headings))
+    return Fragment(render("groups.html", sections=sections), tuple(headings))
 
 
 def _values(value: Value | None) -> Sequence[Value | None]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.model import Key, Record, Register, Value
-from macros.pages.fragments import ROOT, Heading, Piece, address, anchor, render
+from macros.pages.fragments import ROOT, Fragment, Heading, address, anchor, render
 from macros.pages.records import record_page
 from macros.pages.values import order, show, words
 from macros.rules.calendar import say_date
@@ -24,7 +24,7 @@ class Item(NamedTuple):
     text: Markup
 
 
-def listing(view: View, register: Register, text: str, by: str = "") -> Piece:
+def listing(view: View, register: Register, text: str, by: str = "") -> Fragment:
     """The records of a register as links, each with one of its fields in full; under headings where `by` names a field."""
     field = register.schema.field(text)
     groups: dict[str, tuple[tuple[object, ...], list[Item]]] = {}
@@ -42,7 +42,7 @@ def listing(view: View, register: Register, text: str, by: str = "") -> Piece:
         (Heading(2, anchor(register.schema.name, name), name), items)
         for name, (_, items) in sorted(groups.items(), key=lambda one: one[1][0])
     ]
-    return Piece(
+    return Fragment(
         render("listing.html", groups=found, headed=bool(by)),
         tuple(heading for heading, _ in found) if by else (),
     )
@@ -62,7 +62,7 @@ def _each(value: Value) -> list[Value]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
-def how_long(view: View, register: Register) -> Piece:
+def how_long(view: View, register: Register) -> Fragment:
     """The retention schedule in sentences: what, how long, from when, and what happens then; by kind of work."""
     groups: dict[str, list[tuple[str, str]]] = {}
     by = register.schema.field("function")
@@ -71,7 +71,7 @@ def how_long(view: View, register: Register) -> Piece:
         groups.setdefault(name, []).append((address(record.key), _sentence(view, register, record)))
     found = [(Heading(2, anchor("keep", name), name), entries) for name, entries in groups.items()]
     labels = {address(record.key): view.label(record.key) for record in register.records}
-    return Piece(
+    return Fragment(
         render("how_long.html", groups=found, labels=labels), tuple(heading for heading, _ in found)
     )
 
@@ -105,14 +105,14 @@ def _said(view: View, register: Register, record: Record, name: str) -> str:
     return words(view, field, record.values.get(name)) if field and name in record.values else ""
 
 
-def whole(view: View, key: Key) -> Piece:
+def whole(view: View, key: Key) -> Fragment:
     """All of a record's page, inside another page."""
     return record_page(view, view.records[key])
 
 
-def ask_box() -> Piece:
+def ask_box() -> Fragment:
     """One box: has this been answered? It works in the reader's browser and sends nothing anywhere."""
-    return Piece(render("ask_box.html", root=ROOT))
+    return Fragment(render("ask_box.html", root=ROOT))
 
 
 def last_changed(view: View, key: Key) -> Markup:

@@ -25,7 +25,7 @@ SYNONYMS = "synonyms"
 SCRIPTS = ("vendor/minisearch-7.2.0.js", "kim-match.js")
 
 
-class Entry(TypedDict):
+class Answer(TypedDict):
     """One answer that can be suggested. `href` is its address from the site's root."""
 
     id: str
@@ -39,7 +39,7 @@ class Entry(TypedDict):
 class Answers(TypedDict):
     """What the matching works on: the contract of answers.json."""
 
-    documents: list[Entry]
+    documents: list[Answer]
     synonyms: list[list[str]]
 
 
@@ -69,7 +69,7 @@ def answers(view: View, without: frozenset[str] = frozenset()) -> Answers:
     return Answers(documents=documents, synonyms=list(_synonyms(view)))
 
 
-def _entry(register: Register, record: Record) -> Entry:
+def _entry(register: Register, record: Record) -> Answer:
     """Lists are other words for it; everything else that the schema names is text."""
     schema = register.schema
     matched = schema.public.answers if schema.public else ()
@@ -78,7 +78,7 @@ def _entry(register: Register, record: Record) -> Entry:
         for name in matched
         if schema.field(name) and name not in schema.label
     ]
-    return Entry(
+    return Answer(
         id=record.key.id,
         kind=schema.singular,
         title=label(schema, record.values),

@@ -23,12 +23,12 @@ from macros.catalogue.assets import is_pack
 from macros.model import Record
 from macros.model.text import nearest
 from macros.pages.fragments import ROOT, SECRET, anchor, place
-from macros.pages.generated import Sheet, downloads, sheets
+from macros.pages.generated import GeneratedPage, downloads, generated_pages
 from macros.pages.records import record_page
 from macros.site.answers import answers, as_json
 from macros.site.feeds import feeds
 from macros.site.headers import write as write_headers
-from macros.site.placeholders import Desk
+from macros.site.placeholders import Placeholders
 from macros.view.leaks import Leak, leaks
 from macros.view.view import View
 
@@ -54,19 +54,23 @@ class Finished(NamedTuple):
     code: Sequence[str]
 
 
-class Unfinished(Exception):  # noqa: N818 - the name says what the site is
+class SiteError(Exception):
     """The site can't be published. Says why, one line for each reason."""
 
 
-def press(
-    folder: Path, view: View, desk: Desk, site_url: str, secrets: Mapping[str, tuple[str, str]]
+def finish(
+    folder: Path,
+    view: View,
+    placeholders: Placeholders,
+    site_url: str,
+    secrets: Mapping[str, tuple[str, str]],
 ) -> None:
     """Finish the site in `folder`. Raises Unfinished where it must not be published.
 
     `secrets` holds every text that this site's readers must not see, with its record and field.
     """
     _refuse_packs(folder)
-    _finish_pages(folder, desk)
+    _finish_pages(folder, placeholders)
     _stamp(folder, view)
     _stamp_sheets(folder, view)
     for address, make in downloads(view):
@@ -84,20 +88,20 @@ def press(
     _refuse_leftovers(folder)
     pages = read_pages(folder)
     if dead := dead_links(folder, pages, urlsplit(site_url).path or "/"):
-        raise Unfinished("\n".join(_say_dead(one) for one in dead))
+        raise SiteError("\n".join(_say_dead(one) for one in dead))
     _refuse_inline_code(pages)
     write_headers(folder, view.audience)
     _answers(folder, view)
     _search(folder)
     if found := leaks(folder, secrets):
-        raise Unfinished("\n".join(_say_leak(one) for one in found))
+        raise SiteError("\n".join(_say_leak(one) for one in found))
 
 
 def _say_leak(leak: Leak) -> str:
     return f"{leak.file}: this shows what is for staff: {leak.field} of {leak.source}. The site was not published."
 
 
-def take_place(finished: Path, place_: Path) -> None:
+def publish(finished: Path, place_: Path) -> None:
     """Put the finished folder where the old one stands; until then the old one is untouched."""
     aside = place_.with_name(f".{place_.name}-old")
     shutil.rmtree(aside, ignore_errors=True)
@@ -111,12 +115,14 @@ def take_place(finished: Path, place_: Path) -> None:
 # ---------------------------------------------------------------------------------------------- stamping
 
 
-def _finish_pages(folder: Path, desk: Desk) -> None:
+def _finish_pages(folder: Path, placeholders: Placeholders) -> None:
     """Every token in every page becomes the piece that it stands for."""
     for path in sorted(folder.rglob("*.html")):
         text = path.read_text("utf-8")
         if SECRET in text and not any(SEGMENT in part for part in path.parts):
-            path.write_text(_rooted(swap(text, desk), path.relative_to(folder).as_posix()), "utf-8")
+            path.write_text(
+                _rooted(swap(text, placeholders), path.relative_to(folder).as_posix()), "utf-8"
+            )
 
 
 _TOKEN = re.compile(
@@ -124,7 +130,7 @@ _TOKEN = re.compile(
 )
 
 
-def swap(text: str, desk: Desk) -> str:
+def swap(text: str, placeholders: Placeholders) -> str:
     """A page with its tokens swapped; one that stands alone takes its paragraph's place.
 
     Nothing is put inside a tag: a token in an attribute stays, and the site is refused for it.
@@ -134,10 +140,12 @@ def swap(text: str, desk: Desk) -> str:
         token = found[1] or found[2]
         if not token:
             return found[0]
-        if token in desk.pieces:
-            return str(desk.pieces[token].html)
+        if token in placeholders.fragments:
+            return str(placeholders.fragments[token].html)
         piece, number = re.fullmatch(rf"kim{SECRET}heading(\d+)n(\d+)z", token).groups()  # type: ignore[union-attr]
-        return str(escape(desk.pieces[f"kim{SECRET}piece{piece}z"].headings[int(number)].text))
+        return str(
+            escape(placeholders.fragments[f"kim{SECRET}piece{piece}z"].headings[int(number)].text)
+        )
 
     return _TOKEN.sub(finished, text)
 
@@ -152,7 +160,7 @@ def _stamp(folder: Path, view: View) -> None:
         home = folder / "registers" / name
         shell = home / SEGMENT / "index.html"
         if not shell.is_file():
-            raise Unfinished(f"The generator made no page for the records of {name}.")
+            raise SiteError(f"The generator made no page for the records of {name}.")
         template = shell.read_text("utf-8")
         for record in register.records:
             path = folder / place(record.key) / "index.html"
@@ -166,7 +174,7 @@ def _stamp(folder: Path, view: View) -> None:
 def _stamp_sheets(folder: Path, view: View) -> None:
     """The pages that belong to no register's table, each from the shell of its place and depth."""
     shells: dict[str, str] = {}
-    for sheet in sheets(view):
+    for sheet in generated_pages(view):
         uri = shell_of(sheet)
         if uri not in shells:
             shells[uri] = (folder / uri.removesuffix(".md") / "index.html").read_text("utf-8")
@@ -191,7 +199,7 @@ def _stamp_sheets(folder: Path, view: View) -> None:
         )
 
 
-def shell_of(sheet: Sheet) -> str:
+def shell_of(sheet: GeneratedPage) -> str:
     """The page that the generator makes for a sheet to be stamped from: as deep as the sheet, and under the same page."""
     head = f"{SEGMENT}-{anchor(sheet.under)}" if sheet.under else SEGMENT
     return "/".join([head, *[SEGMENT] * (sheet.depth - 1)]) + ".md"
@@ -227,7 +235,7 @@ def _refuse_leftovers(folder: Path) -> None:
         if path.is_file() and (SECRET in path.name or SECRET.encode() in path.read_bytes())
     ]
     if left:
-        raise Unfinished(
+        raise SiteError(
             "A macro's mark was left in "
             + ", ".join(_plain(one) for one in left)
             + ". A macro stands in a line of its own, or inside a sentence; not in a heading, a link or code."
@@ -242,7 +250,7 @@ def _refuse_packs(folder: Path) -> None:
         if path.is_file() and is_pack(path.read_bytes())
     ]
     if found:
-        raise Unfinished(
+        raise SiteError(
             f"{', '.join(found)}: this is an evidence pack. It is handed over, never published. Take it out of docs/."
         )
 
@@ -251,7 +259,7 @@ def _refuse_inline_code(pages: Mapping[str, Finished]) -> None:
     """Scripts and styles stand in files of their own: the Content-Security-Policy allows no others."""
     for file, page in pages.items():
         for tag in page.code:
-            raise Unfinished(
+            raise SiteError(
                 f"{file} holds code of its own (<{tag}>), which the site's policy forbids. Put it in a file."
             )
 
@@ -402,7 +410,7 @@ def _search(folder: Path) -> None:
         check=False,
     )
     if run.returncode:
-        raise Unfinished(
+        raise SiteError(
             f"Pagefind could not make the search index: {(run.stderr or run.stdout).strip()}"
         )
     for unused in (*folder.glob("pagefind/*ui*"), *folder.glob("pagefind/pagefind-highlight.js")):

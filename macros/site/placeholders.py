@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from macros.pages.fragments import SECRET, Piece
+from macros.pages.fragments import SECRET, Fragment
 
 
-class Desk:
+class Placeholders:
     """Finished pieces by token. A page that people write holds only the token until the press swaps it."""
 
     def __init__(self) -> None:
-        self.pieces: dict[str, Piece] = {}
+        self.fragments: dict[str, Fragment] = {}
 
-    def leave(self, piece: Piece | Markup) -> str:
+    def store(self, piece: Fragment | Markup) -> str:
         """Put a finished piece down and get the token that stands for it."""
-        token = f"kim{SECRET}piece{len(self.pieces)}z"
-        self.pieces[token] = piece if isinstance(piece, Piece) else Piece(piece)
+        token = f"kim{SECRET}piece{len(self.fragments)}z"
+        self.fragments[token] = piece if isinstance(piece, Fragment) else Fragment(piece)
         return token

@@ -22,20 +22,20 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text
-from macros.history.git import NoHistory
-from macros.history.load import remember
+from macros.history.git import HistoryError
+from macros.history.load import load_history
 from macros.history.revisions import History
 from macros.model import PAGES, Audience, Catalogue, Key
-from macros.pages.fragments import SECRET, Piece
-from macros.pages.generated import sheets
+from macros.pages.fragments import SECRET, Fragment
+from macros.pages.generated import generated_pages
 from macros.pages.history_page import story
 from macros.pages.overview import GROUPS, grouped, register_page
 from macros.pages.tenants import last_changed
 from macros.rules.calendar import Fault, read_date
 from macros.site.feeds import offered
-from macros.site.finish import BODY, FILE, SEGMENT, TITLE, Unfinished, press, shell_of, take_place
-from macros.site.macros import calls
-from macros.site.placeholders import Desk
+from macros.site.finish import BODY, FILE, SEGMENT, TITLE, SiteError, finish, publish, shell_of
+from macros.site.macros import page_macros
+from macros.site.placeholders import Placeholders
 from macros.view.leaks import secrets_of
 from macros.view.view import View, view
 
@@ -56,7 +56,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     catalogue: Catalogue | None = None
     past: History | None = None
     """What the project holds, where whoever started the build has loaded it; otherwise it is loaded for each build."""
-    desk: Desk | None = None
+    placeholders: Placeholders | None = None
     view: View
     secrets: Mapping[str, tuple[str, str]]
     site_dir: str = ""
@@ -71,8 +71,8 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         if self.config.audience == "public":
             _check_folder(root, Path(config.docs_dir))
         try:
-            past = self.past or remember(root)
-        except NoHistory as reason:
+            past = self.past or load_history(root)
+        except HistoryError as reason:
             raise PluginError(str(reason)) from reason
         self.view = view(
             catalogue,
@@ -84,7 +84,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         if self.view.past:
             self.view = replace(self.view, left_out=frozenset(_left_out(past, config)))
         self.secrets = secrets_of(catalogue, past) if self.view.audience == "public" else {}
-        self.desk = Desk()
+        self.placeholders = Placeholders()
         self.shells = {}
         self.site_dir = config.site_dir
         config.site_dir = str(_workshop(Path(self.site_dir)))
@@ -96,10 +96,10 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         config.nav = cast("list[Any] | None", _with_registers(config.nav, self.view))
         return config
 
-    def calls(self) -> Mapping[str, Callable[..., str]]:
+    def page_macros(self) -> Mapping[str, Callable[..., str]]:
         """The macros that pages may call, over this build's view."""
-        assert self.desk
-        return calls(self.view, self.desk)
+        assert self.placeholders
+        return page_macros(self.view, self.placeholders)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """A page for each register, unless somebody wrote one, and a shell for its records' pages.
@@ -113,7 +113,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             uri, home = f"registers/{name}/index.md", self.view.home(register.schema)
             unlisted = [] if self.view.listed(register.schema) else ["listed: false"]
             if not files.get_file_from_path(uri):
-                token = self._desk().leave(register_page(self.view, register))
+                token = self._desk().store(register_page(self.view, register))
                 under = [f'under: "{home}"'] if home != uri else []
                 files.append(
                     _page(
@@ -132,7 +132,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             shell.edit_uri = f"../registers/{name}/{FILE}.yml"
             files.append(shell)
         for shell_uri, above in {
-            shell_of(sheet): sheet.under for sheet in sheets(self.view)
+            shell_of(sheet): sheet.under for sheet in generated_pages(self.view)
         }.items():
             self.shells[shell_uri] = above
             more = ["hide: [toc]", *([f'under: "{above}"'] if above else [])]
@@ -160,10 +160,10 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Headings inside finished pieces stand in the page's table of contents, as tokens until the press."""
         key = _key(page.file, config)
-        told = story(self.view, key) if self.view.past else Piece(last_changed(self.view, key))
+        told = story(self.view, key) if self.view.past else Fragment(last_changed(self.view, key))
         if told.html:
-            html += f"\n<p>{self._desk().leave(told)}</p>"
-        for number, piece in enumerate(self._desk().pieces.values()):
+            html += f"\n<p>{self._desk().store(told)}</p>"
+        for number, piece in enumerate(self._desk().fragments.values()):
             if piece.headings and f"kim{SECRET}piece{number}z" in html:
                 _add_headings(page.toc, number, piece, html)
         return html
@@ -172,11 +172,11 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         """Finish the site, and only then let it take the place of the old one."""
         folder = Path(config.site_dir)
         try:
-            press(folder, self.view, self._desk(), config.site_url or "", self.secrets)
-        except Unfinished as reason:
+            finish(folder, self.view, self._desk(), config.site_url or "", self.secrets)
+        except SiteError as reason:
             shutil.rmtree(folder, ignore_errors=True)
             raise PluginError(str(reason)) from reason
-        take_place(folder, Path(self.site_dir))
+        publish(folder, Path(self.site_dir))
         config.site_dir = self.site_dir
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -184,9 +184,9 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         if self.site_dir:
             shutil.rmtree(_workshop(Path(self.site_dir)), ignore_errors=True)
 
-    def _desk(self) -> Desk:
-        assert self.desk, "on_config comes first"
-        return self.desk
+    def _desk(self) -> Placeholders:
+        assert self.placeholders, "on_config comes first"
+        return self.placeholders
 
 
 def _key(file: File, config: MkDocsConfig) -> Key:
@@ -265,7 +265,7 @@ def _registers(view_: View) -> list[Any]:
     return [REGISTERS, *groups]
 
 
-def _add_headings(toc: TableOfContents, number: int, piece: Piece, html: str) -> None:
+def _add_headings(toc: TableOfContents, number: int, piece: Fragment, html: str) -> None:
     """The piece's headings among the page's own, in the order in which they stand in the page."""
     here = html.index(f"kim{SECRET}piece{number}z")
     before = [

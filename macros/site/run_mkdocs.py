@@ -17,7 +17,7 @@ from macros.history.revisions import History
 from macros.model import Catalogue
 
 
-class NotBuilt(Exception):  # noqa: N818 - the name says what happened
+class BuildFailedError(Exception):
     """The site was not built. Says why."""
 
 
@@ -55,9 +55,9 @@ def generate(
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build.build(config)
     except (BuildError, ConfigurationError, Abort) as reason:
-        raise NotBuilt("\n".join([*heard.said, str(reason)])) from reason
+        raise BuildFailedError("\n".join([*heard.said, str(reason)])) from reason
     except SystemExit as reason:  # mkdocs-macros ends the process where a macro fails
-        raise NotBuilt("\n".join(heard.said) or "A macro failed.") from reason
+        raise BuildFailedError("\n".join(heard.said) or "A macro failed.") from reason
     finally:
         log.removeHandler(heard)
         log.propagate = propagate
@@ -68,4 +68,4 @@ def serve(config_file: Path, address: str) -> None:
     try:
         mkdocs_serve.serve(str(config_file), dev_addr=address)
     except click.ClickException as reason:
-        raise NotBuilt(reason.format_message()) from reason
+        raise BuildFailedError(reason.format_message()) from reason

@@ -14,11 +14,11 @@ from dataclasses import field as part
 from datetime import date
 from functools import cached_property
 
-from macros.catalogue.confirmations import Link, links, to_be_looked_at
+from macros.catalogue.confirmations import Link, links, suspect_links
 from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.references import label
 from macros.history.revisions import History
-from macros.history.snapshots import Standing, days, standings
+from macros.history.snapshots import Snapshot, days, snapshots_of
 from macros.model import (
     PAGES,
     Audience,
@@ -69,10 +69,10 @@ class View:
         }
 
     @cached_property
-    def to_be_looked_at(self) -> Mapping[Key, tuple[Link, ...]]:
+    def suspect_links(self) -> Mapping[Key, tuple[Link, ...]]:
         """For staff: links confirmed before the other record changed, by the record at either end."""
         return (
-            to_be_looked_at(links(self.registers, self.references))
+            suspect_links(links(self.registers, self.references))
             if self.audience == "staff"
             else {}
         )
@@ -86,9 +86,9 @@ class View:
         return {name: tuple(keys) for name, keys in found.items()}
 
     @cached_property
-    def standings(self) -> tuple[Standing, ...]:
+    def snapshots(self) -> tuple[Snapshot, ...]:
         """For staff: the registers as they stood at the end of each quarter, at each tag, and now; oldest first."""
-        return tuple(standings(self.past, days(self.past, self.today))) if self.past else ()
+        return tuple(snapshots_of(self.past, days(self.past, self.today))) if self.past else ()
 
     def elsewhere(self, key: Key) -> bool:
         """For staff: whether only the history of a page stands on this site. The tenants' pages are on their own."""

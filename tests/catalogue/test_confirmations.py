@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.catalogue.confirmations import fingerprint, links, to_be_looked_at
-from macros.catalogue.edit import NotAmended, with_confirmation
+from macros.catalogue.confirmations import fingerprint, links, suspect_links
+from macros.catalogue.edit import EditError, with_confirmation
 from macros.catalogue.load import load
 from macros.catalogue.yaml_reader import parse
 from macros.cli import main
@@ -251,7 +251,7 @@ def test_a_confirmation_changes_the_fewest_lines(project: Path, before: str, aft
     ],
 )
 def test_a_file_that_cannot_be_changed_by_lines_is_left(project: Path, text: str) -> None:
-    with pytest.raises(NotAmended):
+    with pytest.raises(EditError):
         amended(text, project)
 
 
@@ -338,14 +338,14 @@ def test_a_stale_link_is_told_at_both_ends_on_the_staff_site_and_nowhere_for_the
         page = str(record_page(public, public.records[key]).html)
         assert "looked at" not in page
         assert "onfirmed" not in page
-    assert public.to_be_looked_at == {}
+    assert public.suspect_links == {}
 
 
 def test_the_links_to_be_looked_at_are_given_by_the_record_at_either_end(project: Path) -> None:
     kim("confirm", "T-1")
     rewrite(project / "registers/documents/DOC-plan.yml", "title: The plan", "title: The new plan")
     catalogue, _ = load(project)
-    found = to_be_looked_at(links(catalogue.registers, catalogue.references))
+    found = suspect_links(links(catalogue.registers, catalogue.references))
     assert set(found) == {Key("tasks", "T-1"), Key("documents", "DOC-plan")}
     assert {link.target.id for some in found.values() for link in some} == {"DOC-plan"}
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from macros.catalogue.front_matter import CALLS, REGISTER_CALLS, check_page, read_page
 from macros.catalogue.schemas import Schemas
 from macros.model import Catalogue, Document, Mark, Page, Problem
-from macros.site.macros import calls
-from macros.site.placeholders import Desk
+from macros.site.macros import page_macros
+from macros.site.placeholders import Placeholders
 from macros.view.view import view
 
 REGISTERS = ("tasks", "roles")
@@ -159,7 +159,7 @@ def test_whatever_a_page_holds_it_is_read_or_told_and_never_thrown(
 
 
 def test_the_macros_that_pages_may_call_are_those_that_there_are(real: Catalogue) -> None:
-    there = calls(view(real, "staff", date(2026, 11, 22)), Desk())
+    there = page_macros(view(real, "staff", date(2026, 11, 22)), Placeholders())
     assert set(there) == set(CALLS)
     assert len(CALLS) == len(set(CALLS))
     assert set(REGISTER_CALLS) < set(CALLS)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
-from macros.catalogue.new_record import draft, next_id
+from macros.catalogue.new_record import next_id, scaffold
 from macros.catalogue.schemas import ENDING, SHARED, Schemas
 from macros.catalogue.validate import check
 from macros.catalogue.yaml_reader import parse
@@ -94,7 +94,7 @@ def test_a_draft_of_a_real_register_asks_for_what_is_required_and_for_nothing_el
     name: str, real_schemas: Schemas
 ) -> None:
     schema = real_schemas.registers[name]
-    text = draft(schema, "X-1")
+    text = scaffold(schema, "X-1")
     document, problems = parse(text.encode(), "X-1.yml")
     assert document is None
     assert {problem.rule for problem in problems} == {"empty-value"}
@@ -112,7 +112,7 @@ def test_the_fields_that_a_draft_offers_can_be_taken_up_as_they_are(
 ) -> None:
     """Who deletes the '# ' before a field gets a line that can be read, with a value or without."""
     schema = real_schemas.registers[name]
-    text = "\n".join(taken_up(draft(schema, "X-1"), schema)) + "\n"
+    text = "\n".join(taken_up(scaffold(schema, "X-1"), schema)) + "\n"
     document, problems = parse(text.encode(), "X-1.yml")
     assert {problem.rule for problem in problems} <= {"empty-value"}, text
     assert document is None or set(document.value) == {field.name for field in schema.fields}
@@ -138,7 +138,7 @@ def test_the_values_that_a_draft_offers_are_right_for_their_field(
     schema = real_schemas.registers[name]
     lines = [
         line
-        for line in taken_up(draft(schema, "X-1"), schema)
+        for line in taken_up(scaffold(schema, "X-1"), schema)
         if re.match(r"[a-z_]+: \S", line) and not line.startswith("id:")
     ]
     document, problems = parse("\n".join(lines or ["x: y"]).encode(), "X-1.yml")
@@ -246,9 +246,9 @@ steps:
 
 
 def test_a_draft_explains_each_field_and_takes_no_example_for_a_fact() -> None:
-    assert draft(make_schema("tasks", FIELDS), "T-7") == DRAFT
+    assert scaffold(make_schema("tasks", FIELDS), "T-7") == DRAFT
 
 
 def test_no_line_of_a_draft_ends_in_a_space(real_schemas: Schemas) -> None:
     for schema in real_schemas.registers.values():
-        assert [line for line in draft(schema, "X-1").split("\n") if line != line.rstrip()] == []
+        assert [line for line in scaffold(schema, "X-1").split("\n") if line != line.rstrip()] == []

@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from macros.cli import main
 from macros.cli.trail import code
-from macros.history.describe import from_to, heading, told, word_by_word
+from macros.history.describe import describe_change, heading, values_in_words, word_by_word
 from macros.model import Change, Field
 from macros.model.text import one_line
 from tests.conftest import make_schema
@@ -37,7 +37,7 @@ def git(
     when: str = "2026-01-05T09:00:00+00:00",
     committed: str = "",
 ) -> str:
-    told = {
+    values_in_words = {
         f"GIT_{role}_{what}": value
         for role, day in (("AUTHOR", when), ("COMMITTER", committed or when))
         for what, value in (("NAME", who[0]), ("EMAIL", who[1]), ("DATE", day))
@@ -48,7 +48,7 @@ def git(
         check=True,
         capture_output=True,
         text=True,
-        env={**os.environ, **told},
+        env={**os.environ, **values_in_words},
     )
     return done.stdout.strip()
 
@@ -446,7 +446,7 @@ def test_two_texts_as_one_hold_all_words_that_differ(old: list[str], new: list[s
 
 
 def test_a_text_that_was_only_laid_out_anew_says_so() -> None:
-    assert from_to("changed", "6 years", "6 years") == "only spaces or line ends changed"
+    assert describe_change("changed", "6 years", "6 years") == "only spaces or line ends changed"
 
 
 def test_long_texts_are_told_by_the_words_that_differ() -> None:
@@ -463,7 +463,6 @@ def test_a_path_is_called_by_its_titles_where_the_field_still_exists() -> None:
     assert heading(schema, ("sources", 1)) == "Source"
     assert heading(schema, ("gone", 1)) == "gone[1]"
     assert heading(None, ("a", "b")) == "a.b"
-    assert told(schema, Change(("sources", 0), None, {"part": "2"}), lambda field, text: "") == (
-        "",
-        "Page: 2",
-    )
+    assert values_in_words(
+        schema, Change(("sources", 0), None, {"part": "2"}), lambda field, text: ""
+    ) == ("", "Page: 2")

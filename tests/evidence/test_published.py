@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.load import load
-from macros.site.run_mkdocs import NotBuilt
+from macros.site.run_mkdocs import BuildFailedError
 from tests.evidence.conftest import Repo, pack
 from tests.site.conftest import build_staff, copy_project
 
@@ -40,6 +40,6 @@ def test_the_press_publishes_no_pack_even_where_the_check_did_not_see_it(
     content = pack(repo).read_bytes()
     (project / "docs/assets/minutes.dat").write_bytes(content[: len(content) - 30])
     monkeypatch.setattr("macros.catalogue.load.check_files", lambda root: ())
-    with pytest.raises(NotBuilt, match=r"assets/minutes\.dat: this is an evidence pack"):
+    with pytest.raises(BuildFailedError, match=r"assets/minutes\.dat: this is an evidence pack"):
         build_staff(project)
     assert not (project / "site" / "staff").exists()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.assets import is_pack
-from macros.evidence.format import SUMS, Wrong, read_facts, read_sums
+from macros.evidence.format import SUMS, FormatError, read_manifest, read_sums
 from macros.evidence.signing import check
 from tests.evidence.conftest import (
     TODAY,
@@ -527,7 +527,7 @@ def test_a_list_of_sums_is_read_exactly() -> None:
         f"{'a' * 64} *a\n".encode(),
         f"\\{'a' * 64}  a\n".encode(),
     ):
-        with pytest.raises(Wrong):
+        with pytest.raises(FormatError):
             read_sums(wrong)
-    with pytest.raises(Wrong):
-        read_facts(b"[" * 100_000)
+    with pytest.raises(FormatError):
+        read_manifest(b"[" * 100_000)

@@ -2,61 +2,61 @@ from __future__ import annotations
 
 import pytest
 
-from macros.history.pull_requests import Landing, landing
+from macros.history.pull_requests import PullRequest, pull_request
 
 CASES = [
     # GitHub
     (
         "Merge pull request #12 from org/set-period",
         "Set the period\n\nAs the board asked.",
-        Landing(12, "Set the period", "org/set-period"),
+        PullRequest(12, "Set the period", "org/set-period"),
     ),
-    ("Set the period (#12)", "", Landing(12, "Set the period")),
+    ("Set the period (#12)", "", PullRequest(12, "Set the period")),
     (
         'Revert "Set the period (#12)" (#15)',
         "This reverts commit 1a2b3c.",
-        Landing(15, 'Revert "Set the period (#12)"'),
+        PullRequest(15, 'Revert "Set the period (#12)"'),
     ),
     # GitLab
     (
         "Merge branch 'set-period' into 'main'",
         "Set the period\n\nSee merge request housing/registers!12",
-        Landing(12, "Set the period", "set-period"),
+        PullRequest(12, "Set the period", "set-period"),
     ),
     (
         "Set the period",
         "As asked for.\n\nSee merge request housing/team/registers!12",
-        Landing(12, "Set the period"),
+        PullRequest(12, "Set the period"),
     ),
     (
         "Merge branch 'set-period' into 'main'",
         "Set the period\n\nSee merge request !12\n\nApproved-by: A <a@x>",
-        Landing(12, "Set the period", "set-period"),
+        PullRequest(12, "Set the period", "set-period"),
     ),
     # Azure DevOps
-    ("Merged PR 12: Set the period", "Related work items: #7", Landing(12, "Set the period")),
+    ("Merged PR 12: Set the period", "Related work items: #7", PullRequest(12, "Set the period")),
     # Bitbucket
     (
         "Merged in set-period (pull request #12)",
         "Set the period\n\nApproved-by: Somebody",
-        Landing(12, "Set the period", "set-period"),
+        PullRequest(12, "Set the period", "set-period"),
     ),
     (
         "Pull request #12: Set the period",
         "Merge in HOU/registers from set-period to main",
-        Landing(12, "Set the period"),
+        PullRequest(12, "Set the period"),
     ),
-    ("Set the period (pull request #12)", "", Landing(12, "Set the period")),
+    ("Set the period (pull request #12)", "", PullRequest(12, "Set the period")),
     # Forgejo and Gitea
     (
         "Merge pull request 'Set the period' (#12) from set-period into main",
         "Reviewed-on: #12",
-        Landing(12, "Set the period", "set-period"),
+        PullRequest(12, "Set the period", "set-period"),
     ),
     (
         "Merge pull request 'It''s (#3)' (#12) from org/set-period",
         "",
-        Landing(12, "It''s (#3)", "org/set-period"),
+        PullRequest(12, "It''s (#3)", "org/set-period"),
     ),
     # None of them
     ("Set the period", "", None),
@@ -71,6 +71,6 @@ CASES = [
 
 @pytest.mark.parametrize(("subject", "body", "expected"), CASES)
 def test_a_message_names_its_pull_request_where_a_forge_puts_it(
-    subject: str, body: str, expected: Landing | None
+    subject: str, body: str, expected: PullRequest | None
 ) -> None:
-    assert landing(subject, body) == expected
+    assert pull_request(subject, body) == expected

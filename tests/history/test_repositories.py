@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.history.git import NoHistory, open_repository, tree
-from macros.history.load import recall, remember
+from macros.history.git import HistoryError, open_repository, tree
+from macros.history.load import load_history, load_history_at
 from macros.history.revisions import History
 from macros.model import Key, Pending
 from tests.history.test_revisions import story
@@ -36,14 +36,14 @@ def is_told_as_ever(past: History, built: Built) -> None:
 
 def test_a_worktree_has_the_whole_history(built: Built, tmp_path: Path) -> None:
     git(built.folder, "worktree", "add", "--quiet", str(tmp_path / "beside"), "main^0")
-    is_told_as_ever(remember(tmp_path / "beside"), built)
+    is_told_as_ever(load_history(tmp_path / "beside"), built)
 
 
 def test_a_clone_with_a_commit_checked_out_and_no_branch_is_read_up_to_there(built: Built) -> None:
     git(built.folder, "checkout", "--quiet", built.ids["6-meanwhile"])
-    past = remember(built.folder)
+    past = load_history(built.folder)
     assert [built.names[commit.id] for commit in past.line] == ["1-add", "6-meanwhile"]
-    is_told_as_ever(recall(open_repository(built.folder), "main"), built)
+    is_told_as_ever(load_history_at(open_repository(built.folder), "main"), built)
 
 
 @pytest.mark.parametrize("settings", [(), ("diff.relative", "true")])
@@ -55,11 +55,11 @@ def test_a_project_in_a_subfolder_is_read_as_if_it_stood_alone(
     (tmp_path / "all" / "elsewhere" / "README").write_text("beside it")
     if settings:
         git(below.folder, "config", *settings)
-    past = remember(below.folder)
+    past = load_history(below.folder)
     is_told_as_ever(past, below)
     (below.folder / "registers/tasks/T-1.yml").write_text("id: T-1\n")
     (below.folder / "registers/tasks/T-4.yml").write_text("id: T-4\n")
-    assert set(remember(below.folder).pending) == {TASK, Key("tasks", "T-4")}
+    assert set(load_history(below.folder).pending) == {TASK, Key("tasks", "T-4")}
     assert set(tree(open_repository(below.folder), "HEAD")) == {
         f"registers/tasks/T-{number}.yml" for number in (1, 2, 3)
     }
@@ -82,7 +82,7 @@ def test_a_reader_s_own_settings_change_nothing(setting: str, tmp_path: Path) ->
             "Somebody else <records@example.org>\n"
         )
         git(built.folder, "config", *setting.split("="))
-        assert story(remember(built.folder), built) == (
+        assert story(load_history(built.folder), built) == (
             HISTORIES / case / "expected.txt"
         ).read_text("utf-8")
 
@@ -103,7 +103,7 @@ def test_grafts_and_replace_refs_are_passed_over(built: Built) -> None:
     (built.folder / ".git" / "info").mkdir(exist_ok=True)
     (built.folder / ".git" / "info" / "grafts").write_text(f"{merge}\n")
     assert git(built.folder, "rev-list", "--count", "HEAD") == "1"
-    is_told_as_ever(remember(built.folder), built)
+    is_told_as_ever(load_history(built.folder), built)
 
 
 def test_what_a_hook_leaves_in_the_environment_points_to_no_other_repository(
@@ -113,17 +113,17 @@ def test_what_a_hook_leaves_in_the_environment_points_to_no_other_repository(
     monkeypatch.setenv("GIT_DIR", str(other.folder / ".git"))
     monkeypatch.setenv("GIT_WORK_TREE", str(other.folder))
     monkeypatch.setenv("GIT_INDEX_FILE", str(other.folder / ".git" / "index"))
-    is_told_as_ever(remember(built.folder), built)
+    is_told_as_ever(load_history(built.folder), built)
 
 
 def test_a_partial_clone_that_holds_everything_is_as_good_as_a_full_one(built: Built) -> None:
     git(built.folder, "config", "remote.origin.promisor", "true")
-    is_told_as_ever(remember(built.folder), built)
+    is_told_as_ever(load_history(built.folder), built)
 
 
 def test_a_bare_clone_can_be_recalled(built: Built, tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", "--bare", str(built.folder), "bare")
-    is_told_as_ever(recall(open_repository(tmp_path / "bare"), "main"), built)
+    is_told_as_ever(load_history_at(open_repository(tmp_path / "bare"), "main"), built)
 
 
 def test_tags_are_told_with_the_commit_that_they_are_on(built: Built) -> None:
@@ -131,7 +131,7 @@ def test_tags_are_told_with_the_commit_that_they_are_on(built: Built) -> None:
     git(built.folder, "tag", "--annotate", "--message=Said", "said", built.ids["6-meanwhile"])
     git(built.folder, "tag", "--annotate", "--message=Twice", "twice", "said")
     git(built.folder, "tag", "a-file", "HEAD:registers/tasks/T-1.yml")
-    assert remember(built.folder).tags == {
+    assert load_history(built.folder).tags == {
         "plain": built.ids["1-add"],
         "said": built.ids["6-meanwhile"],
         "twice": built.ids["6-meanwhile"],
@@ -140,7 +140,7 @@ def test_tags_are_told_with_the_commit_that_they_are_on(built: Built) -> None:
 
 def test_as_at_an_instant_is_by_when_a_commit_landed(tmp_path: Path) -> None:
     skewed = build(tmp_path / "skewed", read_case(HISTORIES / "skewed-clocks"))
-    past = remember(skewed.folder)
+    past = load_history(skewed.folder)
 
     def names(*days: int) -> list[str]:
         found = [past.commit_at(datetime(2024, 3, day, 12, tzinfo=UTC)) for day in days]
@@ -158,13 +158,13 @@ def test_a_signature_is_checked_or_it_is_said_why_not(built: Built, tmp_path: Pa
     git(built.folder, "config", "user.signingKey", str(key))
     git(built.folder, "commit", "--quiet", "--allow-empty", "--gpg-sign", "--message=Signed")
     signed = git(built.folder, "rev-parse", "HEAD")
-    assert remember(built.folder).signatures == {
+    assert load_history(built.folder).signatures == {
         signed: "there, and can't be checked here: no list of allowed signers is set"
     }
     signers = tmp_path / "signers"
     signers.write_text(f"records@example.org {(tmp_path / 'key.pub').read_text()}")
     git(built.folder, "config", "gpg.ssh.allowedSignersFile", str(signers))
-    assert remember(built.folder).signatures == {signed: "checked and good"}
+    assert load_history(built.folder).signatures == {signed: "checked and good"}
     raw = printed(built.folder, "cat-file", "commit", signed).replace(b"\n\nSigned", b"\n\nForged")
     forged = (
         printed(built.folder, "hash-object", "-t", "commit", "-w", "--stdin", given=raw)
@@ -172,7 +172,9 @@ def test_a_signature_is_checked_or_it_is_said_why_not(built: Built, tmp_path: Pa
         .strip()
     )
     git(built.folder, "reset", "--quiet", "--hard", forged)
-    assert remember(built.folder).signatures == {forged: "bad: the commit is not what was signed"}
+    assert load_history(built.folder).signatures == {
+        forged: "bad: the commit is not what was signed"
+    }
 
 
 # -------------------------------------------------------------------------------------- not committed yet
@@ -190,7 +192,7 @@ def test_a_dirty_tree_is_told_apart_from_the_history(built: Built) -> None:
     (built.folder / "docs").mkdir()
     (built.folder / "docs/index.md").write_text("# Welcome\n")
     git(built.folder, "add", "registers/tasks/T-4.yml", "docs/index.md")
-    past = remember(built.folder)
+    past = load_history(built.folder)
     is_told_as_ever(past, built)
     assert {key.id: _in_words(pending) for key, pending in past.pending.items()} == {
         "T-1": "changed: title Check the fire doors > Check every door",
@@ -217,11 +219,9 @@ def test_files_that_git_was_told_not_to_look_at_are_on_the_site_and_so_not_commi
     for flag, name in (("--assume-unchanged", "T-1.yml"), ("--skip-worktree", "T-2.yml")):
         git(built.folder, "update-index", flag, f"registers/tasks/{name}")
         (tasks / name).write_text("id: other\n")
-    assert {key.id: pending.kind for key, pending in remember(built.folder).pending.items()} == {
-        "T-1": "changed",
-        "T-2": "changed",
-        "T-9": "created",
-    }
+    assert {
+        key.id: pending.kind for key, pending in load_history(built.folder).pending.items()
+    } == {"T-1": "changed", "T-2": "changed", "T-9": "created"}
 
 
 @pytest.mark.parametrize(("old", "new"), [("T-1.yml", "T-1.yaml"), ("T-1.yml", "doors/T-1.yml")])
@@ -231,17 +231,17 @@ def test_a_file_renamed_here_and_not_committed_is_the_same_record(
     tasks = built.folder / "registers/tasks"
     (tasks / new).parent.mkdir(exist_ok=True)
     (tasks / old).rename(tasks / new)
-    assert remember(built.folder).pending == {}
+    assert load_history(built.folder).pending == {}
     git(built.folder, "add", "--all")
-    assert remember(built.folder).pending == {}
+    assert load_history(built.folder).pending == {}
     (tasks / new).write_text((tasks / new).read_text().replace("fire doors", "fire door"))
-    assert [pending.kind for pending in remember(built.folder).pending.values()] == ["changed"]
+    assert [pending.kind for pending in load_history(built.folder).pending.values()] == ["changed"]
 
 
 def test_a_copy_under_the_name_of_a_record_changes_nothing_of_it(built: Built) -> None:
     (built.folder / "registers/tasks/old").mkdir()
     (built.folder / "registers/tasks/old/T-1.yml").write_text("id: T-1\ntitle: A copy\n")
-    assert remember(built.folder).pending == {}
+    assert load_history(built.folder).pending == {}
 
 
 def test_what_was_deleted_and_stands_here_again_is_restored(tmp_path: Path) -> None:
@@ -249,27 +249,26 @@ def test_what_was_deleted_and_stands_here_again_is_restored(tmp_path: Path) -> N
     (built.folder / "registers/tasks/T-2.yml").write_text("id: T-2\n")
     (built.folder / "registers/tasks/T-1.yml").unlink()
     (built.folder / "registers/tasks/T-1.yml").symlink_to("T-2.yml")
-    assert {key.id: pending.kind for key, pending in remember(built.folder).pending.items()} == {
-        "T-1": "deleted",
-        "T-2": "restored",
-    }
+    assert {
+        key.id: pending.kind for key, pending in load_history(built.folder).pending.items()
+    } == {"T-1": "deleted", "T-2": "restored"}
 
 
 def test_line_ends_of_windows_are_no_change(built: Built) -> None:
     file = built.folder / "registers/tasks/T-1.yml"
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
-    assert remember(built.folder).pending == {}
+    assert load_history(built.folder).pending == {}
 
 
 def test_a_record_that_is_broken_in_the_history_and_here(tmp_path: Path) -> None:
     built = build(tmp_path / "project", read_case(HISTORIES / "broken-then-fixed")[:2])
-    assert remember(built.folder).pending == {}
+    assert load_history(built.folder).pending == {}
     (built.folder / "registers/tasks/T-1.yml").write_text("id: [\n")
-    pending = remember(built.folder).pending[TASK]
+    pending = load_history(built.folder).pending[TASK]
     assert [(one.path, one.new) for one in pending.changes] == [((), "id: [\n")]
     assert "Check the doors" in str(pending.changes[0].old)
     (built.folder / "registers/tasks/T-1.yml").write_text("id: T-1\ntitle: Check all doors\n")
-    assert [(one.old, one.new) for one in remember(built.folder).pending[TASK].changes] == [
+    assert [(one.old, one.new) for one in load_history(built.folder).pending[TASK].changes] == [
         ("Check the doors", "Check all doors")
     ]
 
@@ -278,8 +277,8 @@ def test_a_record_that_is_broken_in_the_history_and_here(tmp_path: Path) -> None
 
 
 def refusal(folder: Path) -> str:
-    with pytest.raises(NoHistory) as refused:
-        remember(folder)
+    with pytest.raises(HistoryError) as refused:
+        load_history(folder)
     assert "Traceback" not in str(refused.value)
     return str(refused.value)
 
@@ -295,7 +294,7 @@ def test_a_shallow_clone(depth: int, tmp_path: Path) -> None:
         "This is a shallow clone: its history has been cut off. Run 'git fetch --unshallow'; in CI, fetch with depth 0."
     )
     git(tmp_path / "shallow", "fetch", "--quiet", "--unshallow")
-    assert len(remember(tmp_path / "shallow").line) == 61
+    assert len(load_history(tmp_path / "shallow").line) == 61
 
 
 def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -333,7 +332,7 @@ def test_a_partial_clone_that_lacks_old_versions(built: Built, tmp_path: Path) -
         "This is a partial clone: old versions of files are missing. Run 'git fetch --refetch --no-filter'."
     )
     git(tmp_path / "partial", "fetch", "--quiet", "--refetch", "--no-filter")
-    is_told_as_ever(remember(tmp_path / "partial"), built)
+    is_told_as_ever(load_history(tmp_path / "partial"), built)
 
 
 def _loose(built: Built, name: str) -> Path:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.history.git import NoHistory
-from macros.history.load import remember
+from macros.history.git import HistoryError
+from macros.history.load import load_history
 from macros.history.revisions import History, replayed
 from macros.history.versions import key_of
 from macros.model import Change, Key, Person, Revision, Value, Version, dotted
@@ -31,7 +31,7 @@ def test_a_history_is_told_in_these_words_and_is_what_git_says_file_by_file(
     case: str, digests: str, tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
     built = build(tmp_path / "project", read_case(HISTORIES / case), f"--object-format={digests}")
-    past = remember(built.folder)
+    past = load_history(built.folder)
     expected = HISTORIES / case / "expected.txt"
     if pytestconfig.getoption("--update-cases") and digests == "sha1":
         expected.write_text(story(past, built), "utf-8")
@@ -224,7 +224,7 @@ UNLIKE = {
 @pytest.mark.parametrize("case", CASES)
 def test_git_follows_a_file_to_the_same_commits(case: str, tmp_path: Path) -> None:
     built = build(tmp_path / "project", read_case(HISTORIES / case))
-    past = remember(built.folder)
+    past = load_history(built.folder)
     agreed = True
     for key, trail in past.trails.items():
         if not past.deleted(key):
@@ -240,7 +240,7 @@ def test_git_follows_a_file_to_the_same_commits(case: str, tmp_path: Path) -> No
 def test_this_project_s_own_history_is_the_same_both_ways() -> None:
     project = Path(__file__).parents[2]
     try:
-        past = remember(project)
-    except NoHistory:
+        past = load_history(project)
+    except HistoryError:
         pytest.skip("the project's own history isn't here in full; the cases above are")
     agrees_with_the_naive_way(past, project, every=20)

@@ -13,8 +13,8 @@ from hypothesis import strategies as some
 
 from macros.catalogue.yaml_reader import read_plainly
 from macros.history.diff import applied, at, changes
-from macros.history.load import remember
-from macros.history.revisions import stood, stood_after
+from macros.history.load import load_history
+from macros.history.revisions import snapshots_at, versions_at
 from macros.history.versions import Reader
 from macros.model import Change, Value
 from tests.history.test_revisions import (
@@ -197,7 +197,7 @@ def histories(draw: Any) -> list[Told]:
 def test_replaying_a_trail_gives_what_the_file_holds_at_every_commit(told: list[Told]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         built = build(Path(folder), told)
-        past = remember(built.folder)
+        past = load_history(built.folder)
         replays_to_what_each_commit_holds(past, built.folder)
         agrees_with_the_naive_way(past, built.folder)
         for key in past.trails:
@@ -205,12 +205,12 @@ def test_replaying_a_trail_gives_what_the_file_holds_at_every_commit(told: list[
             assert len(met) == len(set(met))
             assert met[-1] == (key, past.trails[key][-1].commit.id)
         for commit, when, held in zip(
-            past.line, past.landed, stood_after(past, [one.id for one in past.line]), strict=True
+            past.line, past.landed, snapshots_at(past, [one.id for one in past.line]), strict=True
         ):
             if (
                 past.commit_at(when) == commit
             ):  # where a clock was wrong, several commits land in one instant
-                assert {key: one.version for key, one in held.items()} == stood(past, when)
+                assert {key: one.version for key, one in held.items()} == versions_at(past, when)
         for trail in past.trails.values():
             for change in (change for revision in trail for change in revision.changes):
                 assert not (change.by and change.merged)

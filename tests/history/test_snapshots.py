@@ -17,10 +17,18 @@ from py_mini_racer import mini_racer
 from macros.catalogue.load import load
 from macros.catalogue.schemas import Schemas
 from macros.history import git
-from macros.history.compare_days import Between, between, former
-from macros.history.load import recall, remember
-from macros.history.revisions import History, Stood, stood, stood_after
-from macros.history.snapshots import Standing, catalogue, days, first_to_come, on, skew, standings
+from macros.history.compare_days import DaysCompared, compare_days, former
+from macros.history.load import load_history, load_history_at
+from macros.history.revisions import History, RecordVersion, snapshots_at, versions_at
+from macros.history.snapshots import (
+    Snapshot,
+    catalogue,
+    days,
+    first_to_come,
+    on,
+    skew,
+    snapshots_of,
+)
 from macros.model import (
     PAGES,
     Catalogue,
@@ -86,10 +94,10 @@ class Made:
             place.write_text(text, "utf-8")
 
     def past(self) -> History:
-        return recall(git.open_repository(self.root), "HEAD")
+        return load_history_at(git.open_repository(self.root), "HEAD")
 
     def view(self, today: date) -> View:
-        return view(load(self.root)[0], "staff", today, remember(self.root))
+        return view(load(self.root)[0], "staff", today, load_history(self.root))
 
 
 @pytest.fixture
@@ -97,10 +105,10 @@ def made(tmp_path: Path) -> Made:
     return Made(tmp_path)
 
 
-def state(past: History, day: str) -> Standing:
+def state(past: History, day: str) -> Snapshot:
     found = on(past, date.fromisoformat(day))
     assert found
-    return standings(past, [found])[0]
+    return snapshots_of(past, [found])[0]
 
 
 def plain(title: str = "A task", **more: str) -> str:
@@ -119,7 +127,7 @@ def test_the_days_are_the_quarters_ends_the_tags_and_now(made: Made) -> None:
     made.commit("2026-05-11T12:00:00+00:00", T_2=plain())
     made.git("tag", "aside-only")
     made.git("switch", "--quiet", "main")
-    past = remember(made.root)
+    past = load_history(made.root)
     found = days(past, date(2026, 10, 1))
     assert [day.address for day in found] == [
         "v1-0",
@@ -140,7 +148,7 @@ def test_tags_whose_names_make_one_address_get_two(made: Made) -> None:
     made.commit("2026-01-10T12:00:00+00:00")
     for name in ("v1.0", "v1-0", "2026-03-31", "now", "compare", "½"):
         made.git("tag", name)
-    found = [day.address for day in days(remember(made.root), date(2026, 4, 1))]
+    found = [day.address for day in days(load_history(made.root), date(2026, 4, 1))]
     assert len(set(found)) == len(found)
     assert sorted(found) == sorted(
         ["v1-0", "v1-0-2", "2026-03-31", "2026-03-31-2", "now", "now-2", "compare-2", "tag"]
@@ -174,7 +182,7 @@ def test_a_day_ends_with_summer_time(made: Made) -> None:
     assert titles == ["In March", "In April", "In December"]
 
 
-def values(held: Mapping[Key, Stood], id_: str) -> Mapping[str, Value]:
+def values(held: Mapping[Key, RecordVersion], id_: str) -> Mapping[str, Value]:
     version = held[Key("tasks", id_)].version
     assert not isinstance(version, Unreadable)
     return version
@@ -196,8 +204,8 @@ def test_a_tag_is_its_commit_also_where_later_ones_landed_in_the_same_instant(ma
     made.commit("2026-05-10T12:00:00+00:00", T_1=plain("By a fast clock"))
     made.git("tag", "sealed")
     made.commit("2026-02-10T12:00:00+00:00", T_1=plain("Later"))
-    past = remember(made.root)
-    found = {one.day.address: one for one in standings(past, days(past, date(2026, 5, 11)))}
+    past = load_history(made.root)
+    found = {one.day.address: one for one in snapshots_of(past, days(past, date(2026, 5, 11)))}
     assert values(found["sealed"].held, "T-1")["title"] == "By a fast clock"
     assert values(found["now"].held, "T-1")["title"] == "Later"
 
@@ -210,9 +218,11 @@ def test_one_walk_gives_what_each_day_by_itself_gives(made: Made) -> None:
     made.commit("2026-04-01T12:00:00+00:00", T_1=plain("Mended"), T_2=plain("Back again"))
     past = made.past()
     for commit, when, held in zip(
-        past.line, past.landed, stood_after(past, [commit.id for commit in past.line]), strict=True
+        past.line, past.landed, snapshots_at(past, [commit.id for commit in past.line]), strict=True
     ):
-        assert {key: one.version for key, one in held.items()} == stood(past, when), commit.subject
+        assert {key: one.version for key, one in held.items()} == versions_at(past, when), (
+            commit.subject
+        )
         assert all(one.last.landed <= when for one in held.values())
 
 
@@ -244,9 +254,9 @@ def told(made: Made) -> Made:
     return made
 
 
-def found_in(made: Made, old: str = "2026-03-31", new: str = "2026-06-30") -> Between:
+def found_in(made: Made, old: str = "2026-03-31", new: str = "2026-06-30") -> DaysCompared:
     past = made.past()
-    return between(state(past, old).held, state(past, new).held, former(past))
+    return compare_days(state(past, old).held, state(past, new).held, former(past))
 
 
 def test_what_changed_is_told_by_kind(told: Made) -> None:
@@ -272,7 +282,7 @@ def test_what_changed_is_told_by_kind(told: Made) -> None:
 
 
 def test_nothing_changes_from_a_day_to_itself(told: Made) -> None:
-    assert found_in(told, "2026-06-30", "2026-06-30") == Between((), (), ())
+    assert found_in(told, "2026-06-30", "2026-06-30") == DaysCompared((), (), ())
 
 
 def test_a_record_that_moved_to_another_register_is_one_record(made: Made) -> None:
@@ -310,14 +320,14 @@ def test_the_browser_finds_what_the_pages_say(told: Made) -> None:
     )
     told.write(f"{TASKS}/T-6.yml", "id: T-6\n  title: [broken again")
     told.commit("2026-10-05T12:00:00+00:00")
-    past = remember(told.root)
+    past = load_history(told.root)
     seen = View("staff", date(2027, 1, 1), _real(told).registers, {}, {}, {}, past)
     data = json.loads(compare_json(seen))
     keys = [Key(data["registers"][one["register"]]["name"], one["id"]) for one in data["records"]]
-    pairs = [(old, new) for new in range(len(seen.standings)) for old in range(new)]
+    pairs = [(old, new) for new in range(len(seen.snapshots)) for old in range(new)]
     assert len(pairs) == 10
     for (old, new), by_js in zip(pairs, by_browser(json.dumps(data), pairs), strict=True):
-        by_us = between(seen.standings[old].held, seen.standings[new].held, former(past))
+        by_us = compare_days(seen.snapshots[old].held, seen.snapshots[new].held, former(past))
         assert {keys[one] for one in by_js["added"]} == set(by_us.added)  # type: ignore[attr-defined]
         assert {keys[one] for one in by_js["deleted"]} == set(by_us.deleted)  # type: ignore[attr-defined]
         became = {
@@ -396,11 +406,11 @@ def test_references_are_those_of_then(made: Made) -> None:
     assert Key("tasks", "T-2") not in now.used_by
 
 
-def _stood(key: Key, version: Version) -> Stood:
+def _stood(key: Key, version: Version) -> RecordVersion:
     nobody = Person("", "", "")
     when = end_of_day(date(2026, 1, 1))
     commit = Commit("0" * 40, (), nobody, nobody, when, when, "", "")
-    return Stood(
+    return RecordVersion(
         version,
         Revision(key, "created", commit, when, (), f"registers/{key.register}/{key.id}.yml"),
     )
@@ -447,7 +457,7 @@ def test_whatever_an_old_version_held_its_table_can_be_made(
     data: st.DataObject, base_loaded: tuple[Catalogue, Schemas]
 ) -> None:
     schemas: Mapping[str, Schema] = base_loaded[1].registers
-    held: dict[Key, Stood] = {}
+    held: dict[Key, RecordVersion] = {}
     for name in (*schemas, "gone & <away>"):
         fields = (
             [field.name for field in schemas[name].fields]
@@ -469,9 +479,9 @@ def test_whatever_an_old_version_held_its_table_can_be_made(
 
 def test_no_page_of_old_states_is_made_for_the_public(made: Made) -> None:
     made.commit("2026-01-10T12:00:00+00:00")
-    seen = view(load(made.root)[0], "public", date(2026, 11, 22), remember(made.root))
+    seen = view(load(made.root)[0], "public", date(2026, 11, 22), load_history(made.root))
     assert list(pages(seen)) == []
-    assert seen.standings == ()
+    assert seen.snapshots == ()
 
 
 def test_pages_that_people_write_are_not_among_the_records(told: Made) -> None:

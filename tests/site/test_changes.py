@@ -15,7 +15,7 @@ import pytest
 from lxml import etree, html
 
 from macros.catalogue.load import load
-from macros.history.load import remember
+from macros.history.load import load_history
 from macros.pages.word_diff import shortened, words_apart, words_near
 from macros.site.feeds import feeds
 from macros.site.run_mkdocs import generate
@@ -420,7 +420,7 @@ def test_an_id_lasts_when_more_is_changed(project: Path, site: Path, tmp_path: P
     shutil.copytree(project, later, ignore=shutil.ignore_patterns("site"))
     put(later, 62, "Something else")
     commit(later, "Say something else", date="2026-11-22T09:00:00+00:00")
-    made = feeds(view(load(later)[0], "staff", TODAY, remember(later), FORGE), ADDRESS)
+    made = feeds(view(load(later)[0], "staff", TODAY, load_history(later), FORGE), ADDRESS)
     before = json.loads((site / "changes/feed.json").read_text("utf-8"))["items"]
     after = json.loads(made["changes/feed.json"])["items"]
     assert [one["id"] for one in after[1:]] == [one["id"] for one in before[:-1]]
@@ -433,7 +433,7 @@ def test_a_feed_of_a_register_in_which_nothing_ever_changed_is_empty_and_whole(
     shutil.rmtree(tmp_path / "registers")
     (tmp_path / "registers").mkdir()
     commit(tmp_path, "Start", first=True)
-    made = feeds(view(load(tmp_path)[0], "staff", TODAY, remember(tmp_path), FORGE), ADDRESS)
+    made = feeds(view(load(tmp_path)[0], "staff", TODAY, load_history(tmp_path), FORGE), ADDRESS)
     tasks = etree.fromstring(made["registers/tasks/changes.atom"])
     assert not tasks.findall(f"{ATOM}entry")
     assert text(tasks, "updated") == "2026-11-22T09:00:00Z"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.load import load
-from macros.history.load import remember
+from macros.history.load import load_history
 from macros.model import PAGES, Key
 from macros.view.last_changed import Changed
 from macros.view.view import view
@@ -38,7 +38,7 @@ def changed(root: Path, key: Key) -> list[tuple[int, tuple[str, ...]]]:
     assert catalogue.errors == ()
     return [
         (one.day.day, one.fields)
-        for one in view(catalogue, "public", TODAY, remember(root)).changed[key]
+        for one in view(catalogue, "public", TODAY, load_history(root)).changed[key]
     ]
 
 
@@ -87,7 +87,7 @@ def test_what_a_record_was_under_another_name_for_staff_is_not_told(project: Pat
     commit(project, "Give it another name", date=on(4))
     put(project, 71, "Look at all lifts", f"text: {text}{OPEN}")
     commit(project, "Open it", date=on(5))
-    assert remember(project).trails[Key("tasks", "T-71")][0].moved == Key("tasks", "T-70")
+    assert load_history(project).trails[Key("tasks", "T-71")][0].moved == Key("tasks", "T-70")
     assert changed(project, Key("tasks", "T-71")) == [(5, ())]
 
 
@@ -114,6 +114,6 @@ def test_a_page_that_was_for_staff_begins_where_it_was_published(project: Path) 
     (project / "docs/lifts.md").unlink()
     write(project, "docs/public/lifts.md", PAGE.replace("Bins", "Lifts"))
     commit(project, "For everybody", date=on(3))
-    assert view(load(project)[0], "public", TODAY, remember(project)).changed[
+    assert view(load(project)[0], "public", TODAY, load_history(project)).changed[
         Key(PAGES, "docs/public/lifts.md")
     ] == (Changed(date(2026, 10, 3), ()),)

@@ -20,7 +20,7 @@ import pytest
 
 from macros.catalogue.load import load
 from macros.model import Field, PublicName, Record, Register, Schema, Value
-from macros.site.run_mkdocs import NotBuilt, generate
+from macros.site.run_mkdocs import BuildFailedError, generate
 from macros.view.leaks import Leak, leaks
 from tests.site.conftest import TODAY, copy_project
 
@@ -533,7 +533,10 @@ def test_each_guard_is_needed_and_where_it_is_out_the_last_one_stops_the_site(
 
     monkeypatch.setattr("macros.site.finish.leaks", last_guard)
     out(monkeypatch)
-    with slipped(planted, slip), pytest.raises(NotBuilt, match="this shows what is for staff"):
+    with (
+        slipped(planted, slip),
+        pytest.raises(BuildFailedError, match="this shows what is for staff"),
+    ):
         generate(planted / "mkdocs.public.yml", planted / "site/leaky", TODAY)
     assert seen != {}
     assert not (planted / "site/leaky").exists()
@@ -545,7 +548,7 @@ def test_each_guard_is_needed_and_where_it_is_out_the_last_one_stops_the_site(
 )
 def test_each_guard_stops_the_mistake_that_it_is_there_for(planted: Path, guard: str) -> None:
     _, slip = GUARDS[guard]
-    with slipped(planted, slip), pytest.raises(NotBuilt) as reason:
+    with slipped(planted, slip), pytest.raises(BuildFailedError) as reason:
         generate(planted / "mkdocs.public.yml", planted / "site/leaky", TODAY)
     assert "this shows what is for staff" not in str(reason.value), (
         "it is seen before anything is built"
@@ -569,7 +572,7 @@ def test_what_git_knows_is_printed_by_no_page(
 ) -> None:
     """The generator would print a commit's author and message where a page asks for them: the page's check forbids it."""
     slip = macro("{{ git.author }} {{ git.message }}")
-    with slipped(planted, slip), pytest.raises(NotBuilt, match="can't print 'git'"):
+    with slipped(planted, slip), pytest.raises(BuildFailedError, match="can't print 'git'"):
         generate(planted / "mkdocs.public.yml", planted / "site/leaky", TODAY)
     without_page(monkeypatch)
     monkeypatch.chdir(planted)

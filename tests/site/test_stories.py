@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from lxml import html
 
-from macros.site.run_mkdocs import NotBuilt, generate
+from macros.site.run_mkdocs import BuildFailedError, generate
 from tests.site.conftest import ALONE, TODAY, build_staff, change, copy_project
 
 SPELL = "<script>alert(1)</script> {{ 7 * 7 }} & co"
@@ -226,7 +226,7 @@ def test_no_site_is_built_from_half_a_history(sites: Sites, tmp_path: Path, conf
         str(tmp_path / "shallow"),
     )
     with pytest.raises(
-        NotBuilt,
+        BuildFailedError,
         match=r"This is a shallow clone: its history has been cut off\. Run 'git fetch --unshallow'",
     ):
         generate(tmp_path / "shallow" / config, tmp_path / "site", TODAY)
@@ -236,5 +236,5 @@ def test_no_site_is_built_from_half_a_history(sites: Sites, tmp_path: Path, conf
 def test_no_site_is_built_from_copied_files(tmp_path: Path) -> None:
     project = copy_project(tmp_path / "copied")
     (project / ".git").rename(tmp_path / "elsewhere")
-    with pytest.raises(NotBuilt, match="There is no Git repository in copied"):
+    with pytest.raises(BuildFailedError, match="There is no Git repository in copied"):
         generate(project / "mkdocs.yml", tmp_path / "site", TODAY)

@@ -12,7 +12,7 @@ from lxml import html
 
 from macros.model import Catalogue, Schema
 from macros.site.answers import answers, engine
-from macros.site.run_mkdocs import NotBuilt, generate
+from macros.site.run_mkdocs import BuildFailedError, generate
 from macros.view.view import view
 from tests.site.conftest import TODAY, copy_project
 
@@ -259,5 +259,5 @@ def test_each_site_links_to_its_accessibility_statement_on_every_page(
 def test_a_site_without_its_statement_is_not_built(tmp_path: Path) -> None:
     project = copy_project(tmp_path)
     (project / "docs/public/accessibility.md").unlink()
-    with pytest.raises(NotBuilt, match="The tenants' site has no accessibility statement"):
+    with pytest.raises(BuildFailedError, match="The tenants' site has no accessibility statement"):
         build_public(project)

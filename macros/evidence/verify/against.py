@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from macros.evidence.format import Facts
+from macros.evidence.format import Manifest
 from macros.evidence.verify.findings import Finding, fine, note, problem
 from macros.history import git
-from macros.history.git import Logged, Repository
+from macros.history.git import CommitEntry, Repository
 from macros.model import Commit
 from macros.model.text import both, counted
 from macros.rules.calendar import local_day, say_date
@@ -25,7 +25,7 @@ FEW = 3
 ASK = "Ask the landlord who did it and why, and keep the pack: it holds what was there."
 
 
-def compare(pack: Repository, facts: Facts, theirs: Repository) -> Iterator[Finding]:
+def compare(pack: Repository, facts: Manifest, theirs: Repository) -> Iterator[Finding]:
     """What became of the pack's history in another repository, as far as its last commit (HEAD)."""
     old = _logged(pack, facts.tip)
     new = _logged(theirs, "HEAD")
@@ -48,7 +48,7 @@ def compare(pack: Repository, facts: Facts, theirs: Repository) -> Iterator[Find
         yield from _elsewhere(facts, theirs)
 
 
-def _logged(repository: Repository, tip: str) -> dict[str, Logged]:
+def _logged(repository: Repository, tip: str) -> dict[str, CommitEntry]:
     """Every commit up to a tip, with all of its files, parents first."""
     return {one.commit.id: one for one in git.log(Repository(repository.folder), tip)}
 
@@ -64,7 +64,9 @@ def _said(commit: Commit) -> str:
 # ------------------------------------------------------------------------------------------ still reachable
 
 
-def _still_there(facts: Facts, new: Mapping[str, Logged], line: Sequence[str]) -> Iterator[Finding]:
+def _still_there(
+    facts: Manifest, new: Mapping[str, CommitEntry], line: Sequence[str]
+) -> Iterator[Finding]:
     since = len(line) - line.index(facts.tip) - 1 if facts.tip in line else 0
     if facts.tip not in line:
         yield problem(
@@ -86,7 +88,7 @@ def _still_there(facts: Facts, new: Mapping[str, Logged], line: Sequence[str]) -
 
 
 def _back_dated(
-    tip: Commit, old: Mapping[str, Logged], new: Mapping[str, Logged], line: Sequence[str]
+    tip: Commit, old: Mapping[str, CommitEntry], new: Mapping[str, CommitEntry], line: Sequence[str]
 ) -> Iterator[Finding]:
     """Commits that came onto the main line after the pack and are dated before its tip."""
     early = [
@@ -125,12 +127,12 @@ def _more(told: Sequence[object], rule: str) -> Iterator[Finding]:
 class Pair(NamedTuple):
     """A commit of the pack and the one that stands for it now."""
 
-    was: Logged
-    now: Logged
+    was: CommitEntry
+    now: CommitEntry
 
 
 def _rewritten(
-    facts: Facts, old: Mapping[str, Logged], new: Mapping[str, Logged], head: str
+    facts: Manifest, old: Mapping[str, CommitEntry], new: Mapping[str, CommitEntry], head: str
 ) -> Iterator[Finding]:
     lost = [one for id_, one in old.items() if id_ not in new]
     come = [one for id_, one in new.items() if id_ not in old]
@@ -152,7 +154,7 @@ def _rewritten(
     yield from _told(tip, lost, come)
 
 
-def _elsewhere(facts: Facts, theirs: Repository) -> Iterator[Finding]:
+def _elsewhere(facts: Manifest, theirs: Repository) -> Iterator[Finding]:
     """Whoever has another branch checked out than the pack's should know before anybody is accused."""
     if names := git.branches_with(theirs, facts.tip):
         more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
@@ -163,7 +165,9 @@ def _elsewhere(facts: Facts, theirs: Repository) -> Iterator[Finding]:
         )
 
 
-def _told(tip: Commit, lost: Sequence[Logged], come: Sequence[Logged]) -> Iterator[Finding]:
+def _told(
+    tip: Commit, lost: Sequence[CommitEntry], come: Sequence[CommitEntry]
+) -> Iterator[Finding]:
     """What became of each commit that is no longer there, and which came that stand for none."""
     pairs, gone, added = paired(lost, come)
     heirs = {pair.was.commit.id: pair.now.commit.id for pair in pairs}
@@ -193,27 +197,27 @@ def _told(tip: Commit, lost: Sequence[Logged], come: Sequence[Logged]) -> Iterat
         yield note("carried-over", message)
 
 
-def _files(one: Logged) -> frozenset[tuple[str, str]]:
+def _files(one: CommitEntry) -> frozenset[tuple[str, str]]:
     return frozenset((file.path, file.new) for file in one.files)
 
 
-def _who(one: Logged) -> Hashable:
+def _who(one: CommitEntry) -> Hashable:
     return (one.commit.author.name, one.commit.author.mail, one.commit.written)
 
 
-def _why(one: Logged) -> Hashable:
+def _why(one: CommitEntry) -> Hashable:
     return (one.commit.subject, one.commit.body)
 
 
-def _landing(one: Logged) -> tuple[Hashable, ...]:
+def _landing(one: CommitEntry) -> tuple[Hashable, ...]:
     return (one.commit.committer.name, one.commit.committer.mail, one.commit.committed)
 
 
-def _read_of(one: Logged) -> Hashable:
+def _read_of(one: CommitEntry) -> Hashable:
     return (_who(one), _why(one), _files(one), _landing(one))
 
 
-SIGNS: tuple[Callable[[Logged], Hashable], ...] = (
+SIGNS: tuple[Callable[[CommitEntry], Hashable], ...] = (
     lambda one: (_who(one), _why(one), _files(one)),
     lambda one: (_who(one), _files(one)),
     lambda one: (_why(one), _files(one)),
@@ -225,13 +229,13 @@ SIGNS: tuple[Callable[[Logged], Hashable], ...] = (
 
 
 def paired(
-    lost: Sequence[Logged], come: Sequence[Logged]
-) -> tuple[list[Pair], list[Logged], list[Logged]]:
+    lost: Sequence[CommitEntry], come: Sequence[CommitEntry]
+) -> tuple[list[Pair], list[CommitEntry], list[CommitEntry]]:
     """Lost commits with those that stand for them, and what is left on either side."""
-    found: dict[str, Logged] = {}
+    found: dict[str, CommitEntry] = {}
     left = list(come)
     for sign in SIGNS:
-        by_sign: dict[Hashable, list[Logged]] = {}
+        by_sign: dict[Hashable, list[CommitEntry]] = {}
         for one in left:
             by_sign.setdefault(sign(one), []).append(one)
         for one in lost:
@@ -243,7 +247,7 @@ def paired(
     return pairs, [one for one in lost if one.commit.id not in found], left
 
 
-def _any_alike(old: Mapping[str, Logged], new: Mapping[str, Logged]) -> bool:
+def _any_alike(old: Mapping[str, CommitEntry], new: Mapping[str, CommitEntry]) -> bool:
     """Whether two histories without a common commit tell of the same things all the same."""
     return bool({_why(one) for one in old.values()} & {_why(one) for one in new.values()})
 
@@ -331,7 +335,7 @@ def _so_too(pairs: Sequence[Pair]) -> str:
 # ---------------------------------------------------------------------------------------------------- seals
 
 
-def _seals(facts: Facts, theirs: Repository) -> Iterator[Finding]:
+def _seals(facts: Manifest, theirs: Repository) -> Iterator[Finding]:
     """The seals that there were when the pack was made are still there, and the same."""
     for seal in facts.seals:
         held = git.resolved(theirs, f"refs/tags/{seal['name']}")

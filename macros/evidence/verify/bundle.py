@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from macros.evidence.format import BUNDLE, COVER, FACTS, REGISTERS, SEALS, Facts
+from macros.evidence.format import BUNDLE, COVER, FACTS, REGISTERS, SEALS, Manifest
 from macros.evidence.verify.findings import Finding, fine, problem
 from macros.history import git
 from macros.history.versions import Reader, key_of
@@ -24,7 +24,7 @@ MOST_FILES = 1_000_000
 REMADE = "The pack was put together from two, or changed. Don't rely on it."
 
 
-def opened(files: Mapping[str, Path], facts: Facts, folder: Path) -> git.Repository | Finding:
+def opened(files: Mapping[str, Path], facts: Manifest, folder: Path) -> git.Repository | Finding:
     """The bundle's history in a repository of its own, or why there is none."""
     if BUNDLE not in files:
         return problem(
@@ -35,7 +35,7 @@ def opened(files: Mapping[str, Path], facts: Facts, folder: Path) -> git.Reposit
     try:
         history = git.unbundled(files[BUNDLE], folder / "history.git", facts.folder)
         return _damage(history) or _lacking(history, facts) or history
-    except git.NoHistory as reason:
+    except git.HistoryError as reason:
         return problem("broken-bundle", reason.message, reason.hint)
 
 
@@ -58,7 +58,7 @@ def _damage(history: git.Repository) -> Finding | None:
     return None
 
 
-def _lacking(history: git.Repository, facts: Facts) -> Finding | None:
+def _lacking(history: git.Repository, facts: Manifest) -> Finding | None:
     """A commit that the pack speaks of and its bundle doesn't hold."""
     for id_, what in (
         (facts.tip, f"that {FACTS} gives as its tip"),
@@ -73,7 +73,7 @@ def _lacking(history: git.Repository, facts: Facts) -> Finding | None:
     return None
 
 
-def check_facts(history: git.Repository, facts: Facts) -> Iterator[Finding]:
+def check_facts(history: git.Repository, facts: Manifest) -> Iterator[Finding]:
     """Each fact of manifest.json against the bundle."""
     head = git.resolved(history, "HEAD^{commit}")
     line = git.main_line(history, facts.tip)
@@ -116,7 +116,7 @@ def check_facts(history: git.Repository, facts: Facts) -> Iterator[Finding]:
         )
 
 
-def _wrong_day(history: git.Repository, facts: Facts) -> Finding | None:
+def _wrong_day(history: git.Repository, facts: Manifest) -> Finding | None:
     """Whether the commit is the one that had landed by the day asked for; the last one, where none was."""
     day = read_date(facts.as_at) if facts.as_at else None
     if isinstance(day, Fault):
@@ -136,7 +136,7 @@ def _wrong_day(history: git.Repository, facts: Facts) -> Finding | None:
     )
 
 
-def _line(history: git.Repository, facts: Facts) -> list[Commit]:
+def _line(history: git.Repository, facts: Manifest) -> list[Commit]:
     wanted = set(git.main_line(history, facts.tip))
     return [logged.commit for logged in git.log(history, facts.tip) if logged.commit.id in wanted]
 
@@ -156,7 +156,7 @@ def _landed_by(line: list[Commit], day: date) -> str:
 
 
 def check_registers(
-    files: Mapping[str, Path], history: git.Repository, facts: Facts
+    files: Mapping[str, Path], history: git.Repository, facts: Manifest
 ) -> Iterator[Finding]:
     """Every register in the pack against the files of the commit that it is from."""
     held = _held(history, facts.commit)
@@ -242,7 +242,7 @@ def _record(name: str, id_: str, stated: Mapping[str, object], held: Version) ->
         )
 
 
-def _cover(files: Mapping[str, Path], facts: Facts) -> Iterator[Finding]:
+def _cover(files: Mapping[str, Path], facts: Manifest) -> Iterator[Finding]:
     """The cover names the commit, the tip and the day that the manifest does."""
     try:
         said = json.loads(files[COVER].read_bytes())

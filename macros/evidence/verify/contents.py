@@ -7,8 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from macros.evidence.format import BUNDLE, FACTS, NAMESPACE, SIGNED, SIGNER, SUMS, Wrong, read_sums
-from macros.evidence.signing import Checked, check
+from macros.evidence.format import (
+    BUNDLE,
+    FACTS,
+    NAMESPACE,
+    SIGNED,
+    SIGNER,
+    SUMS,
+    FormatError,
+    read_sums,
+)
+from macros.evidence.signing import SignatureCheck, check
 from macros.evidence.verify.findings import Finding, fine, note, problem
 
 AGAIN = "Ask for the pack again, and compare its SHA-256 with the sender's."
@@ -25,7 +34,7 @@ def check_sums(files: Mapping[str, Path]) -> Iterator[Finding]:
         return
     try:
         sums = read_sums(files[SUMS].read_bytes())
-    except Wrong as reason:
+    except FormatError as reason:
         yield problem("manifest", str(reason), AGAIN)
         return
     listed = {one.name: one.digest for one in sums}
@@ -84,7 +93,7 @@ def check_signature(files: Mapping[str, Path], allowed: str) -> Iterator[Finding
         yield _signed(done)
 
 
-def _signed(done: Checked) -> Finding:
+def _signed(done: SignatureCheck) -> Finding:
     message = f"The signature over {SUMS} is {done.sentence}."
     if done.state == "bad":
         return problem(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from macros.evidence.format import FACTS, Facts, Wrong, read_facts
+from macros.evidence.format import FACTS, FormatError, Manifest, read_manifest
 from macros.evidence.verify.archive import unpack
 from macros.evidence.verify.bundle import REMADE, check_facts, check_registers, opened
 from macros.evidence.verify.contents import check_signature, check_sums
@@ -20,7 +20,7 @@ class Pack:
 
     findings: tuple[Finding, ...]
     files: Mapping[str, Path] = field(default_factory=dict)
-    facts: Facts | None = None
+    facts: Manifest | None = None
     history: Repository | None = None
 
 
@@ -57,8 +57,8 @@ def _with_history(files: Mapping[str, Path], found: tuple[Finding, ...], folder:
             files,
         )
     try:
-        facts = read_facts(files[FACTS].read_bytes())
-    except Wrong as reason:
+        facts = read_manifest(files[FACTS].read_bytes())
+    except FormatError as reason:
         return Pack((*found, problem("facts", str(reason), REMADE)), files)
     history = opened(files, facts, folder)
     if isinstance(history, Finding):

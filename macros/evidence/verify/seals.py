@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from macros.evidence.format import SEALS, Seal, read_seal
-from macros.evidence.signing import Checked, check
+from macros.evidence.signing import SignatureCheck, check
 from macros.evidence.verify.findings import Finding, fine, note, problem
 from macros.history import git
 from macros.history.git import Repository
@@ -38,7 +38,7 @@ def tagged(repository: Repository) -> list[Tagged]:
     return [_tagged(one, contents[one.id]) for one in found]
 
 
-def _tagged(reference: git.Reference, content: bytes) -> Tagged:
+def _tagged(reference: git.GitReference, content: bytes) -> Tagged:
     name = reference.name.removeprefix("refs/tags/")
     if reference.kind != "tag":
         return Tagged(name, reference.id, None, name, "", b"", b"")
@@ -145,7 +145,7 @@ def _signature(repository: Repository, tag: Tagged) -> Finding:
     return fine("seal", message) if done.state == "good" else note("seal", message)
 
 
-def checked(repository: Repository, payload: bytes, signature: bytes) -> Checked:
+def checked(repository: Repository, payload: bytes, signature: bytes) -> SignatureCheck:
     """What a tag's signature is worth here."""
     if signature.startswith(b"-----BEGIN SSH"):
         programs: Sequence[str] = (
