@@ -4,7 +4,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+# Nothing is resolved: what the lock names goes in, and no release of today can change that.
+# Quiet enough that an index's warnings don't hide an error.
+INSTALL := $(PIP) install -qq --no-deps
 
 .PHONY: site serve test lint types layers clean lock
 
@@ -33,18 +37,22 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.site: requirements.lock pyproject.toml | $(VENV)/bin/python
-	$(PIP) --require-hashes -r requirements.lock
-	$(PIP) --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-build-isolation --editable .
+	$(PIP) check
 	touch $@
 
 $(VENV)/.test: requirements-dev.lock $(VENV)/.site
-	$(PIP) --require-hashes -r requirements-dev.lock
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	$(PIP) check
 	touch $@
 
 # Needs uv. Resolves for every Python and system at once; run it when pyproject.toml changes.
+COMPILE := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-strip-extras --no-header --no-emit-index-url --no-emit-find-links
 lock:
-	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --extra build -o requirements.lock pyproject.toml
-	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --all-extras -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(COMPILE) --extra build -o requirements.lock pyproject.toml
+	$(COMPILE) --all-extras -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean:
 	rm -rf site $(VENV) .coverage .mypy_cache .pytest_cache .ruff_cache
