@@ -12,13 +12,14 @@ from datetime import date
 
 from macros.catalogue.yaml_reader import parse
 from macros.model import Document, Mark, Schema, Value
+from macros.model.errors import KimError
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _HOLLOW = re.compile(r"#|\s*\Z")
 """A comment at the margin or an empty line. A comment further in belongs to what stands above it, or is its text."""
 
 
-class EditError(Exception):
+class EditError(KimError):
     """The file is laid out so that it can't be changed line by line."""
 
 

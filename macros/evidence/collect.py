@@ -19,11 +19,12 @@ from macros.history import git
 from macros.history.load import load_history_at
 from macros.history.revisions import History, versions_at
 from macros.model import PAGES, Key, Schema, Value, Version
+from macros.model.errors import KimError
 from macros.model.text import natural, nearest
 from macros.rules.calendar import end_of_day, local_day, say_date
 
 
-class PackError(Exception):
+class PackError(KimError):
     """There is nothing to make a pack from. Says why, in a sentence or two."""
 
 

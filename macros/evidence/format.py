@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, NamedTuple, TypeAlias
 
 from macros.catalogue import assets
+from macros.model.errors import KimError
 
 FORMAT = 1
 """The form that packs have now. A later one gets the next number."""
@@ -33,7 +34,7 @@ SEALS = "seal/"
 Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | bool | None"
 
 
-class FormatError(Exception):
+class FormatError(KimError):
     """Something in a pack or seal isn't in the form that it should have. Says what, in a sentence."""
 
 

@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
+from macros.model.errors import KimError
+
 Kind: TypeAlias = Literal["ssh", "openpgp"]
 State: TypeAlias = Literal["good", "unknown", "bad", "unchecked", "absent"]
 
@@ -24,7 +26,7 @@ CURE = (
 )
 
 
-class SigningError(Exception):
+class SigningError(KimError):
     """The key that Git names didn't sign. Says why."""
 
 

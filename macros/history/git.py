@@ -22,6 +22,7 @@ from threading import Thread
 from typing import IO, NamedTuple
 
 from macros.model import Commit, Person
+from macros.model.errors import KimError
 from macros.model.text import either
 
 ENVIRONMENT = {
@@ -78,7 +79,7 @@ LAST = datetime(9999, 12, 30, tzinfo=UTC)
 """The last instant that every time zone can still write as a date."""
 
 
-class HistoryError(Exception):
+class HistoryError(KimError):
     """The history can't be read in full. Says why and what to do, in two sentences."""
 
     def __init__(self, message: str, hint: str) -> None:
@@ -449,7 +450,7 @@ def changed_here(repository: Repository) -> list[str]:
     )
 
 
-class CommitError(Exception):
+class CommitError(KimError):
     """There is no such commit. `near` are the branches and tags whose names are most like what was asked for."""
 
     def __init__(self, name: str, near: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ Nothing in this room reads, writes or decides, and it imports no other room. All
 - `values`: what a file holds, and the way to each value in it.
 - `registers`: fields, schemas, records, pages and the catalogue. Open it for a new annotation of a field.
 - `revisions`: commits, people, changes. Open it for something new that Git tells.
+- `errors`: what a command stops for.
 - `text`: the nearest guess, lists in words, plurals, text that can be printed in one line.
 """
 

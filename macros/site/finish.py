@@ -21,6 +21,7 @@ from markupsafe import escape
 
 from macros.catalogue.assets import is_pack
 from macros.model import Record
+from macros.model.errors import KimError
 from macros.model.text import nearest
 from macros.pages.fragments import ROOT, SECRET, anchor, place
 from macros.pages.generated import GeneratedPage, downloads, generated_pages
@@ -54,7 +55,7 @@ class Finished(NamedTuple):
     code: Sequence[str]
 
 
-class SiteError(Exception):
+class SiteError(KimError):
     """The site can't be published. Says why, one line for each reason."""
 
 

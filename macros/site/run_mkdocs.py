@@ -15,9 +15,10 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from macros.history.revisions import History
 from macros.model import Catalogue
+from macros.model.errors import KimError
 
 
-class BuildFailedError(Exception):
+class BuildFailedError(KimError):
     """The site was not built. Says why."""
 
 
