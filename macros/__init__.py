@@ -1,7 +1,7 @@
 """KIM Site: a landlord's registers, checked, rendered and published from Git.
 
-mkdocs-macros loads this package by its name and calls `define_env`. It imports nothing until then, so that
-each module can be used without the others.
+mkdocs-macros loads this package by its name and calls `define_env`. It imports nothing until
+then, so that each module can be used without the others.
 """
 
 from __future__ import annotations

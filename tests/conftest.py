@@ -1,14 +1,15 @@
 """The small project of `tests/cases/base`, and how the files of a case are laid over it.
 
-A file of a case replaces the base's file of the same name. Four endings do something else, so that every
-file of a case is plain text that Git keeps and a reviewer reads:
+A file of a case replaces the base's file of the same name. Four endings do something else, so
+that every file of a case is plain text that Git keeps and a reviewer reads:
 
 - `NAME.changed`: `NAME` of the base with the lines after `-` replaced by the lines after `+`
 - `NAME.repeated`: in the first line how often, below it what is repeated
 - `NAME.link`: a symbolic link to the place that the file names
 - `NAME.gone`: the base's file or folder is taken away
 
-In all of them, and in `NAME.escaped`, `\\xFF` is a byte, `\\u200B` a character, `\\t` a tab and `\\r` a return.
+In all of them, and in `NAME.escaped`, `\\xFF` is a byte, `\\u200B` a character, `\\t` a tab and
+`\\r` a return.
 """
 
 from __future__ import annotations
@@ -141,7 +142,7 @@ def make_register(
 
 @pytest.fixture
 def files_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let `load` remember the schemas and records that it has read: most cases share most of them, and reading takes the time."""
+    """Let `load` remember what it has read: most cases share most of it, and reading takes time."""
     monkeypatch.setattr(
         "macros.catalogue.load.read_schemas", lambda files: _read_once(tuple(sorted(files.items())))
     )
@@ -160,7 +161,7 @@ _RECORDS: dict[tuple[bytes, str, str, int], tuple[Record | None, list[Problem]]]
 def _record_once(
     content: bytes, file: str, stem: str, schema: Schema, schemas: Schemas
 ) -> tuple[Record | None, list[Problem]]:
-    """`_record`, once for each text and schemas; `_read_once` keeps the schemas, so they can be told by their id."""
+    """`_record`, once for each text and schemas, which `_read_once` keeps: they have lasting ids."""
     key = (content, file, stem, id(schemas))
     if key not in _RECORDS:
         _RECORDS[key] = _record(content, file, stem, schema, schemas)

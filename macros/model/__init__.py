@@ -1,11 +1,14 @@
 """The nouns: what a register, a record, a field, a problem and a revision are.
 
-Nothing in this room reads, writes or decides, and it imports no other room. All others speak in its words.
+Nothing in this room reads, writes or decides, and it imports no other room. All others speak in
+its words.
 
 - In: plain values. Out: the same values under a name, which never change once they are made.
-- `problems`: what is wrong with the input, and its place. Open it to say something new of a problem.
+- `problems`: what is wrong with the input, and its place. Open it to say something new of a
+  problem.
 - `values`: what a file holds, and the way to each value in it.
-- `registers`: fields, schemas, records, pages and the catalogue. Open it for a new annotation of a field.
+- `registers`: fields, schemas, records, pages and the catalogue. Open it for a new annotation of
+  a field.
 - `revisions`: commits, people, changes. Open it for something new that Git tells.
 - `errors`: what a command stops for.
 - `text`: the nearest guess, lists in words, plurals, text that can be printed in one line.

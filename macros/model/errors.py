@@ -1,4 +1,7 @@
-"""What a command stops for: the call is wrong, or what it needs isn't there. What is wrong with the input is a Problem."""
+"""What a command stops for: the call is wrong, or what it needs isn't there.
+
+What is wrong with the input is a Problem.
+"""
 
 from __future__ import annotations
 

@@ -20,8 +20,8 @@ START = Mark(1, 1)
 class Problem(NamedTuple):
     """Something that is wrong with the input, in words for the person who can put it right.
 
-    `file` is relative to the repository's root; `field` is the way to the value, dotted; `hint` says
-    what would be right.
+    `file` is relative to the repository's root; `field` is the way to the value, dotted; `hint`
+    says what would be right.
     """
 
     file: str

@@ -56,8 +56,9 @@ class Field:
 class PublicName(NamedTuple):
     """What a register is called on the public site, what its table shows there, and which fields answer questions.
 
-    `page` is the written page that lists the register, under docs/public/. Records of a register that is not `listed`
-    serve the site and aren't for reading: they stand in no search and in no list of pages.
+    `page` is the written page that lists the register, under docs/public/. Records of a register
+    that is not `listed` serve the site and aren't for reading: they stand in no search and in no
+    list of pages.
     """
 
     title: str
@@ -76,7 +77,6 @@ class Schema:
     """A register as its schema declares it. `source` is the JSON Schema itself."""
 
     name: str
-    file: str
     title: str
     description: str
     singular: str
@@ -87,16 +87,17 @@ class Schema:
     columns: tuple[str, ...]
     sort: tuple[str, ...]
     facets: tuple[str, ...]
-    review: str
-    final: tuple[str, ...]
-    guidance: str
     public: PublicName | None
     fields: tuple[Field, ...]
-    source: Mapping[str, object]
+    file: str = ""
+    review: str = ""
+    final: tuple[str, ...] = ()
+    guidance: str = ""
+    source: Mapping[str, object] = field(default_factory=dict)
 
     def field(self, name: str) -> Field | None:
         """The field called `name`, if the register has one."""
-        return next((one for one in self.fields if one.name == name), None)
+        return next((field for field in self.fields if field.name == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,10 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All registers, checked and linked both ways. It holds staff fields: pages are made from a View."""
+    """All registers, checked and linked both ways.
+
+    It holds staff fields: pages are made from a View.
+    """
 
     registers: Mapping[str, Register]
     references: Mapping[Key, tuple[Reference, ...]]

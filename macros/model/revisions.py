@@ -11,11 +11,14 @@ from macros.model.registers import Key
 from macros.model.values import Path, Value
 
 PAGES = ""
-"""Stands for a register's name in the key of a page that people write: Key(PAGES, "docs/index.md")."""
+"""Stands for a register's name in the key of a written page: Key(PAGES, "docs/index.md")."""
 
 
 class Person(NamedTuple):
-    """Somebody as a commit names them, and as the repository's .mailmap knows them now. Git was told; it didn't check."""
+    """Somebody as a commit names them, and as the repository's .mailmap knows them now.
+
+    Git was told; it didn't check.
+    """
 
     name: str
     mail: str
@@ -23,13 +26,16 @@ class Person(NamedTuple):
 
     @property
     def renamed(self) -> str:
-        """The name that .mailmap gives them, where it is another than the commit's; empty where it isn't."""
+        """The name that .mailmap gives them; empty where it is the commit's own."""
         return self.known_as if self.known_as != self.name else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit as it was recorded. `approvals` are what its trailers say (Approved-by, Reviewed-by)."""
+    """A commit as it was recorded.
+
+    `approvals` are what its trailers say (Approved-by, Reviewed-by).
+    """
 
     id: str
     parents: tuple[str, ...]
@@ -60,9 +66,10 @@ Version: TypeAlias = "Mapping[str, Value] | Unreadable"
 class Change(NamedTuple):
     """One value that a revision changed. None: there was none, or there is none any more.
 
-    An index that was taken out counts in the old list, one that is new or changed in the new list. An empty
-    path means the whole file, as text. `by` is the commit on a side branch that set the value, where a merge
-    brought it in; `merged` says that no such commit did, so that it was made in the merge itself.
+    An index that was taken out counts in the old list, one that is new or changed in the new
+    list. An empty path means the whole file, as text. `by` is the commit on a side branch that
+    set the value, where a merge brought it in; `merged` says that no such commit did, so that it
+    was made in the merge itself.
     """
 
     path: Path
@@ -79,9 +86,10 @@ Kind: TypeAlias = Literal["created", "changed", "deleted", "restored"]
 class Revision:
     """What one commit of the main line did to one record.
 
-    `landed` is when it came onto the main line: the latest committer date up to there. `moved` is the record
-    that this one was until then, with the changes between the two, or that it is from then on. `was` is the
-    file's old name, where only that changed. `readable` is False where the new version is no record.
+    `landed` is when it came onto the main line: the latest committer date up to there. `moved` is
+    the record that this one was until then, with the changes between the two, or that it is from
+    then on. `was` is the file's old name, where only that changed. `readable` is False where the
+    new version is no record.
     """
 
     key: Key

@@ -1,4 +1,4 @@
-"""Text that messages and pages share: guesses, lists in words, plurals, what can be printed, and how text is sorted."""
+"""Text that messages and pages share: guesses, lists, plurals, printing and sorting."""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
 """The rules of dates and of text that a law, a standard or a strategy gives, as pure functions.
 
-- In: plain values and days. Out: days, sentences, faults. It knows of the other rooms the nouns alone.
-- `calendar`: quarters, timescales, days and how they are said. Open it for a new way to write a time.
+- In: plain values and days. Out: days, sentences, faults. It knows of the other rooms the nouns
+  alone.
+- `calendar`: quarters, timescales, days and how they are said. Open it for a new way to write a
+  time.
 - `retention`: how long a record is kept, and what ends the time.
 - `reviews`: when something is looked at again.
 - `dates`: which of these days follow from one record's fields.

@@ -1,14 +1,14 @@
 """Days, partial dates, quarters and timescales: reading them, ordering them and saying them.
 
-The financial year of a council starts on 1 April, so Q3 2024/25 is October to December 2024. The tax year
-(6 April) and Canterbury's KIM quarter (which ended in February 2025) are other things.
+The financial year of a council starts on 1 April, so Q3 2024/25 is October to December 2024. The
+tax year (6 April) and Canterbury's KIM quarter (which ended in February 2025) are other things.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
@@ -85,11 +85,16 @@ class Quarter(NamedTuple):
         return f"Q{self.number} {self.year}/{(self.year + 1) % 100:02d}"
 
 
+FaultKind: TypeAlias = Literal["unlike", "miswritten", "impossible"]
+"""Not like one at all; one in another form; in the form, and there is no such day or quarter."""
+
+
 class Fault(NamedTuple):
     """Why a text is not what it should be, and what would be right."""
 
     message: str
     hint: str
+    kind: FaultKind = "unlike"
 
 
 def quarter_of(day: date) -> Quarter:
@@ -99,82 +104,69 @@ def quarter_of(day: date) -> Quarter:
 
 def read_quarter(text: str) -> Quarter | Fault:
     """A quarter as people write it, or why it isn't one."""
-    exact, like = _QUARTER.fullmatch(text), _LIKE_QUARTER.fullmatch(text.strip())
-    found = exact or like
-    number, year = (
-        (int(exact[1]), int(exact[2]))
-        if exact
-        else (int(like[1]), int(like[2]))
-        if like
-        else (0, 0)
-    )
-    if not found or not FIRST_YEAR <= year <= LAST_YEAR:
-        return Fault(
-            f"'{text}' is not a quarter.",
-            "Write it as in 'Q3 2024/25', which is October to December 2024.",
-        )
-    if not 1 <= number <= 4:
-        return Fault(
-            f"'{text}' is not a quarter: a year has four.",
-            f"Write Q1, Q2, Q3 or Q4, as in '{Quarter(year, 4)}'.",
-        )
-    quarter = Quarter(year, number)
+    exact = _QUARTER.fullmatch(text)
+    written = exact or _LIKE_QUARTER.fullmatch(text.strip())
+    year = int(written[2]) if written else 0
+    if not written or not FIRST_YEAR <= year <= LAST_YEAR:
+        hint = "Write it as in 'Q3 2024/25', which is October to December 2024."
+        return Fault(f"'{text}' is not a quarter.", hint, "impossible" if written else "unlike")
+    quarter = Quarter(year, int(written[1]))
+    if not 1 <= quarter.number <= 4:
+        hint = f"Write Q1, Q2, Q3 or Q4, as in '{Quarter(year, 4)}'."
+        return Fault(f"'{text}' is not a quarter: a year has four.", hint, "impossible")
     if str(quarter) == text:
         return quarter
-    if exact:
-        return Fault(
-            f"'{text}' names two years that don't follow each other.", f"Write '{quarter}'."
-        )
-    return Fault(f"'{text}' is not written as a quarter.", f"Write '{quarter}'.")
+    wrong = (
+        "names two years that don't follow each other" if exact else "is not written as a quarter"
+    )
+    return Fault(f"'{text}' {wrong}.", f"Write '{quarter}'.", "miswritten")
 
 
 def read_date(text: str) -> date | Fault:
     """A day as year-month-day, or why it isn't one."""
-    found = _DATE.fullmatch(text)
-    if not found:
-        if day_first := _DAY_FIRST.fullmatch(text):
-            day, month, year = (int(part) for part in day_first.groups())
-            try:
-                return Fault(
-                    f"'{text}' has the day first.",
-                    f"Write '{date(year, month, day).isoformat()}' for {say_date(date(year, month, day))}.",
-                )
-            except ValueError:
-                pass
-        return Fault(
-            f"'{text}' is not a date.",
-            "Write year-month-day, as in '2024-11-11' for 11 November 2024.",
-        )
+    parts = _DATE.fullmatch(text)
+    if not parts:
+        return _not_year_first(text)
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(int(parts[1]), int(parts[2]), int(parts[3]))
     except ValueError:
-        return Fault(
-            f"'{text}' is not a day in the calendar.",
-            "Check the month and the day: year-month-day.",
-        )
+        hint = "Check the month and the day: year-month-day."
+        return Fault(f"'{text}' is not a day in the calendar.", hint, "impossible")
+
+
+def _not_year_first(text: str) -> Fault:
+    """What to write instead of a text that isn't year-month-day."""
+    hint = "Write year-month-day, as in '2024-11-11' for 11 November 2024."
+    unlike = Fault(f"'{text}' is not a date.", hint)
+    parts = _DAY_FIRST.fullmatch(text)
+    if not parts:
+        return unlike
+    try:
+        meant = date(int(parts[3]), int(parts[2]), int(parts[1]))
+    except ValueError:
+        return unlike
+    hint = f"Write '{meant.isoformat()}' for {say_date(meant)}."
+    return Fault(f"'{text}' has the day first.", hint, "miswritten")
 
 
 def read_partial_date(text: str) -> date | Fault:
     """The last day that a year, a month or a day can mean, or why it is none of them."""
-    found = _PARTIAL.fullmatch(text)
-    if not found:
-        fault = read_date(text)
-        if (
-            isinstance(fault, Fault)
-            and "calendar" not in fault.message
-            and "first" not in fault.message
-        ):
-            return Fault(
-                f"'{text}' is not a year, a month or a day.",
-                "Write '2027', '2027-09' or '2027-09-30', as exactly as it is known.",
-            )
-        return fault
-    year, month = int(found[1]), int(found[2] or 12)
+    parts = _PARTIAL.fullmatch(text)
+    if not parts:
+        return _partial_day(text)
+    year, month = int(parts[1]), int(parts[2] or 12)
     if not (1 <= month <= 12 and year >= 1):
-        return Fault(
-            f"'{text}' is not a month in the calendar.", "Write year-month, as in '2025-09'."
-        )
+        hint = "Write year-month, as in '2025-09'."
+        return Fault(f"'{text}' is not a month in the calendar.", hint, "impossible")
     return date(year, month, 1) + relativedelta(day=31)
+
+
+def _partial_day(text: str) -> date | Fault:
+    day = read_date(text)
+    if not isinstance(day, Fault) or day.kind != "unlike":
+        return day
+    hint = "Write '2027', '2027-09' or '2027-09-30', as exactly as it is known."
+    return Fault(f"'{text}' is not a year, a month or a day.", hint)
 
 
 def read_timescale(text: str) -> date | Fault | None:
@@ -183,30 +175,29 @@ def read_timescale(text: str) -> date | Fault | None:
         return None
     for known in OPEN_ENDED:
         if text.lower().replace("-", " ") == known.lower():
-            return Fault(f"'{text}' is not written as a timescale.", f"Write '{known}'.")
+            wrong = f"'{text}' is not written as a timescale."
+            return Fault(wrong, f"Write '{known}'.", "miswritten")
     if _DATE.fullmatch(text) or _DAY_FIRST.fullmatch(text):
         return read_date(text)
     quarter = read_quarter(text)
     if isinstance(quarter, Quarter):
         return quarter.last
-    if _LIKE_QUARTER.fullmatch(text.strip()) or _QUARTER.fullmatch(text):
+    if quarter.kind != "unlike":
         return quarter
-    return Fault(
-        f"'{text}' is not a timescale.",
-        "Write a quarter ('Q3 2024/25'), a date ('2024-11-11'), 'Ongoing' or 'To be determined'.",
-    )
+    hint = "Write a quarter ('Q3 2024/25'), a date ('2024-11-11'), 'Ongoing' or 'To be determined'."
+    return Fault(f"'{text}' is not a timescale.", hint)
 
 
 def day_in(value: object) -> date | None:
     """The day that a field holds, where it holds one."""
-    found = read_date(value) if isinstance(value, str) else None
-    return found if isinstance(found, date) else None
+    day = read_date(value) if isinstance(value, str) else None
+    return day if isinstance(day, date) else None
 
 
 def last_day_in(value: object) -> date | None:
     """The last day of the timescale that a field holds, where it holds one with an end."""
-    found = read_timescale(value) if isinstance(value, str) else None
-    return found if isinstance(found, date) else None
+    day = read_timescale(value) if isinstance(value, str) else None
+    return day if isinstance(day, date) else None
 
 
 def say_date(day: date) -> str:

@@ -13,8 +13,8 @@ from macros.rules.reviews import next_review
 class Dates(NamedTuple):
     """What a record's own fields imply. None where nothing follows: no date is ever invented.
 
-    `due` is the last day of the record's timescale. `disposal_due` needs an event with a day; a retention
-    rule alone has none.
+    `due` is the last day of the record's timescale. `disposal_due` needs an event with a day; a
+    retention rule alone has none.
     """
 
     due: date | None

@@ -1,8 +1,9 @@
 """The parts of easy read that can be measured.
 
-From the Department of Health's rules of 2009 and 2010 and the Government's guidance on accessible formats:
-one idea a sentence, 15 words at the most, no abbreviations, a hard word explained in the next sentence, a
-picture with each idea. Nothing here says that a text *is* easy to read: only readers can (`tested_with`).
+From the Department of Health's rules of 2009 and 2010 and the Government's guidance on accessible
+formats: one idea a sentence, 15 words at the most, no abbreviations, a hard word explained in the
+next sentence, a picture with each idea. Nothing here says that a text *is* easy to read: only
+readers can (`tested_with`).
 """
 
 from __future__ import annotations
@@ -50,5 +51,5 @@ def _sentence(text: str) -> Iterator[Fault]:
             "This is not one sentence.",
             "Write one sentence with one idea, and end it with a full stop or a question mark.",
         )
-    for found in _SHORT_FORM.findall(text):
-        yield Fault(f"'{found}' is a short form.", "Write it out in full.")
+    for abbreviation in _SHORT_FORM.findall(text):
+        yield Fault(f"'{abbreviation}' is a short form.", "Write it out in full.")

@@ -1,8 +1,8 @@
 """How long a class of records is kept, said in words.
 
-The kinds of rule come from published schedules: Wyre Forest's 'six years and one for audit', the gas
-safety record kept for two years and until two further checks (HSE), asbestos registers kept for good.
-Rules that count events, follow an asset or wait for a newer version have no date.
+The kinds of rule come from published schedules: Wyre Forest's 'six years and one for audit', the
+gas safety record kept for two years and until two further checks (HSE), asbestos registers kept
+for good. Rules that count events, follow an asset or wait for a newer version have no date.
 """
 
 from __future__ import annotations

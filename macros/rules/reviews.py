@@ -18,7 +18,7 @@ STEPS = {
 """The cycles that have a length. 'on-event', 'to-be-determined' and 'none' have none."""
 
 
-_SAID = {
+_PHRASES = {
     "monthly": "each month",
     "quarterly": "each quarter",
     "six-monthly": "every six months",
@@ -33,11 +33,11 @@ _SAID = {
 
 def say_cycle(cycle: str) -> str:
     """A review cycle as a phrase: 'each year'. Empty where there is none."""
-    return _SAID.get(cycle, "")
+    return _PHRASES.get(cycle, "")
 
 
 def next_review(stated: date | None, last: date | None, cycle: str) -> date | None:
-    """The day of the next review: the one stated, or the last review and the cycle (month ends clamp).
+    """The day of the next review: as stated, or from the last one and the cycle (month ends clamp).
 
     None where the cycle has no length or nobody has recorded a review: no date is ever invented.
     """

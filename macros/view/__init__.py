@@ -1,7 +1,11 @@
-"""The boundary: what one audience sees on one day. All that is shown is made from a view, and nothing public is left to chance.
+"""The boundary: what one audience sees on one day.
+
+All that is shown is made from a view, and nothing public is left to chance.
 
 - In: a catalogue, a history, an audience and a day. Out: a `View`.
-- `view`: the catalogue cut down to one audience. Open it for something new that a page needs to know.
+- `public`: what everybody may see, from named lists. Open it to let an attribute out.
+- `view`: the catalogue cut down to one audience. Open it for something new that a page needs to
+  know.
 - `last_changed`: on which days what everybody may see has changed.
 - `due`: what is to be done by when, and from whom.
 - `leaks`: the last guard, over every byte of the public site.

@@ -1,8 +1,9 @@
 """What is to be done by when: reviews, deadlines, and links whose other end has changed.
 
-Overdue is what was to be done before today. Due is what is to be done within some days from today (DUE_WITHIN,
-where nobody says otherwise), today included. The rest is later. A link to be looked at has no day: it is due
-from when the other record changed. Nothing is due of a record that is over, as its register says (`final`).
+Overdue is what was to be done before today. Due is what is to be done within some days from today
+(DUE_WITHIN, where nobody says otherwise), today included. The rest is later. A link to be looked
+at has no day: it is due from when the other record changed. Nothing is due of a record that is
+over, as its register says (`final`).
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ State = Literal["overdue", "due", "later"]
 class Due(NamedTuple):
     """One thing to do. `owner_role` answers for the record; `by` are the posts that do it.
 
-    `due` is None where it is due now and no day was set. `field` is the field with the day or the link;
-    `target` is the record that changed.
+    `due` is None where it is due now and no day was set. `field` is the field with the day or the
+    link; `target` is the record that changed.
     """
 
     what: What

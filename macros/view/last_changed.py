@@ -1,4 +1,4 @@
-"""When what everybody may see last changed: days and titles of fields, and of the history nothing else."""
+"""When what everybody may see last changed: days, titles of fields, and nothing else."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Seen = Callable[[Mapping[str, Value], Schema], Mapping[str, Value]]
 
 
 class Changed(NamedTuple):
-    """A day on which a published record changed, and the titles of the published fields that did."""
+    """A day on which a published record changed, and the titles of the fields that did."""
 
     day: date
     fields: tuple[str, ...]
@@ -26,26 +26,29 @@ class Changed(NamedTuple):
 def records_changed(
     registers: Mapping[str, Register], past: History, seen: Seen
 ) -> Mapping[Key, tuple[Changed, ...]]:
-    """For each published record, newest first, the days on which what everybody may see of it changed while it was published."""
-    found: dict[Key, tuple[Changed, ...]] = {}
+    """For each published record, the days on which what everybody may see of it changed.
+
+    Newest first, and only while it was published.
+    """
+    changed: dict[Key, tuple[Changed, ...]] = {}
     for register in registers.values():
         for record in register.records:
             days: dict[date, dict[str, None]] = {}
             for day, titles in _published_changes(past.trail(record.key), register.schema, seen):
                 days.setdefault(day, {}).update(dict.fromkeys(titles))
-            found[record.key] = tuple(
+            changed[record.key] = tuple(
                 Changed(day, tuple(titles)) for day, titles in sorted(days.items(), reverse=True)
             )
-    return found
+    return changed
 
 
 def _published_changes(
     trail: Trail, schema: Schema, seen: Seen
 ) -> Iterator[tuple[date, list[str]]]:
-    """Each revision's day and titles of published fields; of what came before it was last published, nothing.
+    """Each revision's day and titles of published fields, from when it was last published.
 
-    Compared is what the view would show: a part of a group that is for staff, or a reference to what isn't
-    published, moves no date.
+    Compared is what the view would show: a part of a group that is for staff, or a reference to
+    what isn't published, moves no date.
     """
     values: Mapping[str, Value] = {}
     before: Mapping[str, Value] | None = None
@@ -65,7 +68,11 @@ def _published_changes(
             old = before if before is not None else now
             yield (
                 local_day(revision.landed),
-                [one.title for one in schema.fields if old.get(one.name) != now.get(one.name)],
+                [
+                    field.title
+                    for field in schema.fields
+                    if old.get(field.name) != now.get(field.name)
+                ],
             )
         before = now
 
@@ -86,10 +93,10 @@ def pages_changed(past: History) -> Mapping[Key, tuple[Changed, ...]]:
 
 def _words_changed(trail: Trail) -> date:
     """When a page's words last changed. The trail ends with a page that is there."""
-    told = (
-        one
-        for one in reversed(trail)
-        if one.kind != "changed"
-        or any(change.path and change.path[0] in WORDS for change in one.changes)
+    revisions = (
+        revision
+        for revision in reversed(trail)
+        if revision.kind != "changed"
+        or any(change.path and change.path[0] in WORDS for change in revision.changes)
     )
-    return local_day(next(told, trail[0]).landed)
+    return local_day(next(revisions, trail[0]).landed)

@@ -1,15 +1,17 @@
 """What one audience sees on one day: the boundary that everything shown has to pass.
 
-Deny by default. For the public, a record is there only where it says `publish: public`, and of it only the
-fields that the schema marks `x-audience: public`. A reference to a record that the audience can't see is
-absent, both its text and its arrow: pages, exports and search are made from a View and from nothing else.
+Deny by default. For the public, a record is there only where it says `publish: public`, and of it
+only the fields that the schema marks `x-audience: public`. A reference to a record that the
+audience can't see is absent, both its text and its arrow: pages, exports and search are made from
+a View and from nothing else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from dataclasses import field as part
 from datetime import date
 from functools import cached_property
@@ -25,15 +27,14 @@ from macros.model import (
     Catalogue,
     Field,
     Key,
-    PublicName,
     Record,
     Reference,
     Register,
     Schema,
     Value,
-    field_at,
 )
 from macros.view.last_changed import Changed, pages_changed, records_changed
+from macros.view.public import Published, public_values, published
 
 _HOME = re.compile(r"/(?:index|README)\.md$|\.md$")
 """The end of a page's file that its address doesn't have."""
@@ -51,7 +52,10 @@ class View:
     warnings: Mapping[str, tuple[tuple[str, str], ...]]
     """For staff: by file, what a check warns of, as (message, hint)."""
     past: History | None = None
-    """For staff: everything that happened. The public never sees a name, a message, a commit or an old value."""
+    """For staff: everything that happened.
+
+    The public never sees a name, a message, a commit or an old value.
+    """
     forge: str = ""
     """For staff: the address at which the repository can be read on the web."""
     left_out: frozenset[Key] = frozenset()
@@ -70,7 +74,7 @@ class View:
 
     @cached_property
     def suspect_links(self) -> Mapping[Key, tuple[Link, ...]]:
-        """For staff: links confirmed before the other record changed, by the record at either end."""
+        """For staff: links confirmed before the other record changed, by either record."""
         return (
             suspect_links(links(self.registers, self.references))
             if self.audience == "staff"
@@ -80,18 +84,21 @@ class View:
     @cached_property
     def ids(self) -> Mapping[str, tuple[Key, ...]]:
         """The keys that an id can mean, by id."""
-        found: dict[str, list[Key]] = {}
+        by_id: dict[str, list[Key]] = {}
         for key in self.records:
-            found.setdefault(key.id, []).append(key)
-        return {name: tuple(keys) for name, keys in found.items()}
+            by_id.setdefault(key.id, []).append(key)
+        return {name: tuple(keys) for name, keys in by_id.items()}
 
     @cached_property
     def snapshots(self) -> tuple[Snapshot, ...]:
-        """For staff: the registers as they stood at the end of each quarter, at each tag, and now; oldest first."""
+        """For staff: the registers at the end of each quarter, at each tag, and now; oldest first."""
         return tuple(snapshots_of(self.past, days(self.past, self.today))) if self.past else ()
 
     def elsewhere(self, key: Key) -> bool:
-        """For staff: whether only the history of a page stands on this site. The tenants' pages are on their own."""
+        """For staff: whether only the history of a page stands on this site.
+
+        The tenants' pages are on their own.
+        """
         return key.register == PAGES and (
             key.id.startswith(PUBLIC)
             or key in self.left_out
@@ -100,26 +107,25 @@ class View:
 
     @cached_property
     def after_others(self) -> Mapping[Key, int]:
-        """For staff: how many others have the address that a record or page would have had, and come first.
+        """For staff: how many others have the address of a record or page, and come first.
 
-        T-9 and t-9 have one address, and so have guides.md and guides/index.md. What is there today comes first.
+        T-9 and t-9 have one address, and so have guides.md and guides/index.md. What is there
+        today comes first.
         """
         trails = self.past.trails if self.past else {}
-        there = [key for key in trails if key in self.records]
-        gone = [
-            key
-            for key in trails
-            if key not in self.records and (key.register != PAGES or self.elsewhere(key))
-        ]
-        taken: dict[Key, int] = {}
-        found: dict[Key, int] = {}
-        for key in [*there, *gone]:
-            alike = Key(
-                key.register, _HOME.sub("", key.id) if key.register == PAGES else key.id.lower()
-            )
-            found[key] = taken.get(alike, 0)
-            taken[alike] = found[key] + 1
-        return found
+        today = [key for key in trails if key in self.records]
+        gone = [key for key in trails if key not in self.records and self._is_shown(key)]
+        taken: Counter[Key] = Counter()
+        before: dict[Key, int] = {}
+        for key in (*today, *gone):
+            address = _same_address(key)
+            before[key] = taken[address]
+            taken[address] += 1
+        return before
+
+    def _is_shown(self, key: Key) -> bool:
+        """Whether what isn't there today, or not as a record, has a page of its own here."""
+        return key.register != PAGES or self.elsewhere(key)
 
     def schema(self, key: Key) -> Schema:
         """The schema of the register that a record is in."""
@@ -130,12 +136,12 @@ class View:
         return label(self.schema(key), self.records[key].values)
 
     def home(self, schema: Schema) -> str:
-        """The page that lists a register: the one written for tenants, where its schema names one, or the register's own."""
+        """The page that lists a register: its own, or the one written for tenants."""
         written = schema.public.page if schema.public and self.audience == "public" else ""
         return written or f"registers/{schema.name}/index.md"
 
     def listed(self, schema: Schema) -> bool:
-        """Whether a register is for this audience to read, and not only for the site to work with."""
+        """Whether a register is for this audience to read, not only for the site to work with."""
         return self.audience == "staff" or schema.public is None or schema.public.listed
 
     def find(self, field: Field, text: str) -> Key | None:
@@ -168,150 +174,36 @@ def view(
             past,
             forge,
         )
-    published = published_keys(catalogue)
-    registers = {
-        name: cut
-        for name, register in catalogue.registers.items()
-        if register.schema.public
-        and (cut := _public(register, register.schema.public, published)).records
-    }
-
-    def visible(references: Sequence[Reference]) -> tuple[Reference, ...]:
-        return tuple(
-            one
-            for one in references
-            if one.source in published
-            and one.target in published
-            and field_at(registers[one.source.register].schema.fields, one.path)
-        )
-
-    references = {
-        key: visible(found) for key, found in catalogue.references.items() if key in published
-    }
-    used_by = {key: visible(found) for key, found in catalogue.used_by.items() if key in published}
+    public = published(catalogue)
     return View(
         audience,
         today,
-        registers,
-        references,
-        used_by,
+        public.registers,
+        public.references,
+        public.used_by,
         {},
-        changed=_lately(registers, past, published) if past else {},
+        changed=_last_changed(public, past) if past else {},
     )
 
 
-def published_keys(catalogue: Catalogue) -> frozenset[Key]:
-    """The keys of the records that everybody may see."""
-    return frozenset(
-        record.key for register in catalogue.registers.values() for record in register.published
-    )
-
-
-def _lately(
-    registers: Mapping[str, Register], past: History, published: frozenset[Key]
-) -> Mapping[Key, tuple[Changed, ...]]:
+def _last_changed(public: Published, past: History) -> Mapping[Key, tuple[Changed, ...]]:
     """When what everybody may see of published records and pages changed."""
 
     def seen(values: Mapping[str, Value], schema: Schema) -> Mapping[str, Value]:
-        return _public_values(values, schema.fields, published)
+        return public_values(values, schema.fields, public.keys)
 
-    return {**records_changed(registers, past, seen), **pages_changed(past)}
+    return {**records_changed(public.registers, past, seen), **pages_changed(past)}
+
+
+def _same_address(key: Key) -> Key:
+    """What all keys have in common whose pages would stand at one address."""
+    name = _HOME.sub("", key.id) if key.register == PAGES else key.id.lower()
+    return Key(key.register, name)
 
 
 def _warnings(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    found: dict[str, list[tuple[str, str]]] = {}
+    by_file: dict[str, list[tuple[str, str]]] = {}
     for problem in catalogue.problems:
         if problem.severity == "warning":
-            found.setdefault(problem.file, []).append((problem.message, problem.hint))
-    return {file: tuple(words) for file, words in found.items()}
-
-
-def _public(register: Register, name: PublicName, published: frozenset[Key]) -> Register:
-    """A register with its public name, its public fields and its published records."""
-    fields = _public_fields(register.schema.fields)
-    known = {field.name for field in fields}
-    schema = replace(
-        register.schema,
-        title=name.title,
-        singular=name.singular or register.schema.singular,
-        plural=name.plural or (f"{name.singular}s" if name.singular else register.schema.plural),
-        description=name.description,
-        fields=fields,
-        source={},
-        guidance="",
-        columns=_kept(name.columns or register.schema.columns, known),
-        facets=_kept(name.facets, known),
-        label=_kept(register.schema.label, known),
-        sort=_kept(register.schema.sort, known),
-    )
-    return Register(
-        schema,
-        tuple(
-            _public_record(record, schema, published)
-            for record in register.records
-            if record.key in published
-        ),
-    )
-
-
-def _kept(names: Sequence[str], known: set[str]) -> tuple[str, ...]:
-    return tuple(name for name in names if name in known)
-
-
-def _public_fields(fields: Sequence[Field]) -> tuple[Field, ...]:
-    return tuple(
-        replace(
-            field,
-            after="",
-            not_before="",
-            year_in="",
-            due_by="",
-            parts=_public_fields(field.parts),
-            each=_public_part(field.each) if field.each else None,
-        )
-        for field in fields
-        if field.public
-    )
-
-
-def _public_part(field: Field) -> Field:
-    """What a list holds is as public as the list, but of a group's fields only those that say so."""
-    return replace(
-        field,
-        parts=_public_fields(field.parts),
-        each=_public_part(field.each) if field.each else None,
-    )
-
-
-def _public_record(record: Record, schema: Schema, published: frozenset[Key]) -> Record:
-    values = _public_values(record.values, schema.fields, published)
-    document = replace(record.document, value={}, marks={}, keys={})
-    return Record(record.key, values, "", document)
-
-
-def _public_values(
-    values: Mapping[str, Value], fields: Sequence[Field], published: frozenset[Key]
-) -> Mapping[str, Value]:
-    kept: dict[str, Value] = {}
-    for field in fields:
-        if field.name in values:
-            value = _public_value(values[field.name], field, published)
-            if value is not None:
-                kept[field.name] = value
-    return kept
-
-
-def _public_value(value: Value, field: Field, published: frozenset[Key]) -> Value | None:
-    """A value without what isn't public in it; None where nothing of it is left."""
-    if isinstance(value, Mapping):
-        return _public_values(value, field.parts, published) or None
-    if isinstance(value, list | tuple):
-        inner = field if field.refs else field.each or field
-        return [
-            one
-            for one in (_public_value(each, inner, published) for each in value)
-            if one is not None
-        ] or None
-    if field.refs and not any(Key(register, str(value)) in published for register in field.refs):
-        return None
-    return value
+            by_file.setdefault(problem.file, []).append((problem.message, problem.hint))
+    return {file: tuple(warnings) for file, warnings in by_file.items()}

@@ -40,7 +40,7 @@ ODD_DATES = st.from_regex(
     r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}", fullmatch=True
 ) | st.text(max_size=10)
 
-# ---------------------------------------------------------------------------------------------- quarters
+# ----------------------------------------------------------------------------------------- quarters
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_timescale_is_a_day_or_open_or_told_and_never_thrown(text: str) -> Non
         assert found.hint
 
 
-# ------------------------------------------------------------------------------------- days and timescales
+# ------------------------------------------------------------------------------ days and timescales
 
 
 @given(day=st.dates())
@@ -270,7 +270,7 @@ def test_days_are_said_as_gov_uk_writes_them() -> None:
     assert say_partial_date("2027") == "2027"
 
 
-# --------------------------------------------------------------------------------------- reviews and dates
+# -------------------------------------------------------------------------------- reviews and dates
 
 
 @pytest.mark.parametrize(
@@ -362,7 +362,7 @@ def test_a_record_is_reviewed_as_it_says_or_as_its_register_does() -> None:
     assert [cycle(schema, record) for record in register.records] == ["monthly", "annual"]
 
 
-# --------------------------------------------------------------------------------------------- retention
+# ---------------------------------------------------------------------------------------- retention
 
 
 @pytest.mark.parametrize(
@@ -453,7 +453,7 @@ def test_every_real_retention_rule_makes_a_phrase(real: Catalogue) -> None:
         assert say_rule(rule) not in ("", "not stated")
 
 
-# ------------------------------------------------------------------------------------------------- words
+# -------------------------------------------------------------------------------------------- words
 
 
 def test_words_are_joined_and_counted_as_people_do() -> None:

@@ -475,7 +475,7 @@ def lay(project: Path, files: Mapping[str, str | None]) -> None:
 
 def without_record(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
-        "macros.view.view.published_keys",
+        "macros.view.public.published_keys",
         lambda catalogue: frozenset(
             record.key
             for register in catalogue.registers.values()
@@ -486,7 +486,7 @@ def without_record(patch: pytest.MonkeyPatch) -> None:
 
 
 def without_field(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("macros.view.view._public_fields", tuple)
+    patch.setattr("macros.view.public.public_fields", tuple)
 
 
 def without_register(patch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -23,6 +23,7 @@ from macros.model import (
     Record,
     Reference,
     Register,
+    Schema,
     Value,
     field_at,
 )
@@ -57,7 +58,7 @@ def catalogue(*registers: Register) -> Catalogue:
     return Catalogue(known, links.references, links.used_by, (), tuple(links.problems))
 
 
-# --------------------------------------------------------------------------------- whatever a record holds
+# -------------------------------------------------------------------------- whatever a record holds
 
 
 def a_field(pick: Random, name: str, depth: int = 3) -> Field:
@@ -100,7 +101,7 @@ def a_value(pick: Random, field: Field, public: bool, count: Iterator[int]) -> V
 
 
 class Made(NamedTuple):
-    """A catalogue made by chance, the records in it that are published, and what everybody sees of it."""
+    """A catalogue made by chance, what in it is published, and what everybody sees of it."""
 
     whole: Catalogue
     published: set[Key]
@@ -267,7 +268,7 @@ def inner_fields(own: tuple[Field, ...]) -> Iterator[Field]:
         yield from inner_fields(field.parts)
 
 
-# -------------------------------------------------------------------------------------------- one by one
+# --------------------------------------------------------------------------------------- one by one
 
 
 def shown_to(audience: Audience, own: tuple[Field, ...], *records: Mapping[str, Value]) -> View:
@@ -482,3 +483,94 @@ def test_a_record_in_a_view_is_a_new_one_and_the_catalogue_keeps_its_own(
     view(base_loaded[0], "public", TODAY)
     assert whole.values == before
     assert whole.file
+
+
+# --------------------------------------------------------------------- what nobody named is private
+
+
+@dataclass(frozen=True, slots=True)
+class WiderField(Field):
+    """A field with an attribute that came after the view was written."""
+
+    reviewed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WiderSchema(Schema):
+    """A schema with an attribute that came after the view was written."""
+
+    reviewed_by: str = ""
+
+
+WORD = "only-for-staff"
+
+
+def planted(kind: type, name: str) -> object:
+    """A value for an attribute of a field or schema that can be told from what it is by default."""
+    annotation = str(kind.__dataclass_fields__[name].type)  # type: ignore[attr-defined]
+    if annotation.startswith("tuple"):
+        return (WORD,)
+    if annotation.startswith("Mapping"):
+        return {WORD: WORD}
+    return True if annotation == "bool" else WORD
+
+
+def attributes(kind: type) -> list[str]:
+    structure = {"parts", "each", "fields", "public", "name"}
+    return [attribute.name for attribute in fields(kind) if attribute.name not in structure]
+
+
+FIELD_SHOWN = {"title", "description", "kind", "refs", "format", "options", "labels", "place"}
+SCHEMA_SHOWN = {"title", "description", "singular", "plural", "group", "order", "review"}
+"""What the public may see; `label`, `columns` and such only name public fields."""
+
+
+@pytest.mark.parametrize("name", attributes(WiderField))
+@pytest.mark.parametrize("depth", ["field", "part", "each"])
+def test_an_attribute_of_a_field_is_public_only_where_the_view_names_it(
+    name: str, depth: str
+) -> None:
+    field = WiderField("notes", "Notes", "", "string", public=True)
+    field = replace(field, **{name: planted(WiderField, name)})  # type: ignore[arg-type]
+    around = Field("group", "Group", "", "object", public=True)
+    outer = {
+        "field": field,
+        "part": replace(around, parts=(field,)),
+        "each": replace(around, kind="array", each=field),
+    }[depth]
+    values = {"id": "T-1", "publish": "public", outer.name: "words"}
+    register = make_register("tasks", [ID, PUBLISH, outer], [values])
+    shown = view(catalogue(register), "public", TODAY).registers["tasks"].schema
+    assert (WORD in repr(shown.fields) or "True" in _changed_flags(shown.fields)) == (
+        name in FIELD_SHOWN
+    )
+
+
+def _changed_flags(shown: Sequence[Field]) -> str:
+    """The flags that are set in what is shown, but for `public`, which it says of all of it."""
+    return repr([replace(field, public=False, parts=(), each=None) for field in _all(shown)])
+
+
+def _all(shown: Sequence[Field]) -> Iterator[Field]:
+    for field in shown:
+        yield field
+        yield from _all((*field.parts, *filter(None, [field.each])))
+
+
+@pytest.mark.parametrize("name", attributes(WiderSchema))
+def test_an_attribute_of_a_schema_is_public_only_where_the_view_names_it(name: str) -> None:
+    register = named(make_register("tasks", [ID, PUBLISH], [{"id": "T-1", "publish": "public"}]))
+    known = {field.name: getattr(register.schema, field.name) for field in fields(Schema)}
+    schema = replace(WiderSchema(**known), **{name: planted(WiderSchema, name)})  # type: ignore[arg-type]
+    register = replace(register, schema=schema)
+    public = Catalogue({"tasks": register}, {}, {}, (), ())
+    # A public name has words of its own; without them the schema's are shown.
+    if schema.public:
+        unnamed = schema.public._replace(
+            singular="", title=schema.title, description=schema.description
+        )
+        public = Catalogue(
+            {"tasks": replace(register, schema=replace(schema, public=unnamed))}, {}, {}, (), ()
+        )
+    shown = view(public, "public", TODAY).registers["tasks"].schema
+    assert (WORD in repr(shown)) == (name in SCHEMA_SHOWN)
