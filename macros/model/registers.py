@@ -48,6 +48,11 @@ class Field:
     parts: tuple[Field, ...] = ()
     each: Field | None = None
 
+    @property
+    def inner(self) -> Field:
+        """What each value of a list is: where the list names records, the field itself."""
+        return self if self.refs else self.each or self
+
     def part(self, name: str) -> Field | None:
         """The inner field called `name`, if there is one."""
         return next((part for part in self.parts if part.name == name), None)

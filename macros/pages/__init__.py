@@ -3,6 +3,7 @@
 - In: a view. Out: pieces of HTML, and the titles of pages; nothing is written to disk.
 - `fragments`: the templates, and the marks that stand for an address until the site is finished.
 - `values`, `markdown`: one value of a field as people read it. Open them for a new `x-format`.
+- `sorting`: what tables and groups are sorted by.
 - `records`: a record's page for staff; `tenants`: for tenants.
 - `tables`, `overview`: tables, and the lists that written pages hold.
 - `pictures`: charts. `word_diff`: two texts word by word.

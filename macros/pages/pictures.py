@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from macros.model import Register
 from macros.pages.fragments import address, anchor, render
-from macros.pages.values import humanise, order
+from macros.pages.sorting import NOTHING, order
+from macros.pages.values import humanise
 from macros.view.view import View
 
 BOX, LANE, GAP, LINE, PADDING = 320, 208, 28, 18, 10
@@ -48,7 +49,7 @@ def chain(view: View, register: Register, by: str, more: str, title: str) -> Mar
     field = register.schema.field(by)
     steps = sorted(
         (record for record in register.records if by in record.values),
-        key=lambda record: order(view, field, record.values[by]) if field else (),
+        key=lambda record: order(view, field, record.values[by]) if field else NOTHING,
     )
     entries = [
         Entry(address(record.key), view.label(record.key), str(record.values.get(more, "")))

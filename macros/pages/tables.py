@@ -10,7 +10,8 @@ from markupsafe import Markup
 from macros.model import Field, Record, Register, Value
 from macros.model.text import counted
 from macros.pages.fragments import Fragment, Heading, address, anchor, render
-from macros.pages.values import cell, order, sort_key, words
+from macros.pages.sorting import SortKey, order, sort_key
+from macros.pages.values import cell, words
 from macros.view.view import View
 
 FEW = 5
@@ -99,7 +100,7 @@ def _facet(view: View, field: Field, value: Value | None) -> list[str]:
     if value is None:
         return []
     if isinstance(value, list | tuple):
-        return [words(view, field if field.refs else field.each or field, one) for one in value]
+        return [words(view, field.inner, part) for part in value]
     return [words(view, field, value)]
 
 
@@ -111,25 +112,24 @@ def groups(view: View, register: Register, by: str, columns: Sequence[str] = ())
     field = register.schema.field(by)
     if field is None:
         return Fragment(table(view, register, columns))
-    found: dict[str, tuple[tuple[object, ...], list[Record]]] = {}
+    by_name: dict[str, tuple[SortKey, list[Record]]] = {}
     for record in register.records:
         for value in _values(record.values.get(by)):
-            name = (
-                words(view, field if field.refs else field.each or field, value)
-                if value is not None
-                else f"No {field.title.lower()}"
-            )
-            found.setdefault(name, (order(view, field, value), []))[1].append(record)
+            name = _group_name(view, field, value)
+            by_name.setdefault(name, (order(view, field, value), []))[1].append(record)
+    schema = register.schema
     sections = []
-    headings = []
-    for name, (_, records) in sorted(found.items(), key=lambda item: (item[1][0], item[0])):
-        heading = Heading(2, anchor(by, name), name)
-        headings.append(heading)
-        caption = (
-            f"{name}: {counted(len(records), register.schema.singular, register.schema.plural)}"
-        )
-        sections.append((heading, table(view, register, columns, records, caption, filters=False)))
-    return Fragment(render("groups.html", sections=sections), tuple(headings))
+    for name, (_, records) in sorted(by_name.items(), key=lambda item: (item[1][0], item[0])):
+        caption = f"{name}: {counted(len(records), schema.singular, schema.plural)}"
+        html = table(view, register, columns, records, caption, filters=False)
+        sections.append((Heading(2, anchor(by, name), name), html))
+    headings = tuple(heading for heading, _ in sections)
+    return Fragment(render("groups.html", sections=sections), headings)
+
+
+def _group_name(view: View, field: Field, value: Value | None) -> str:
+    """What the records are called that share a value, or that have none."""
+    return f"No {field.title.lower()}" if value is None else words(view, field.inner, value)
 
 
 def _values(value: Value | None) -> Sequence[Value | None]:

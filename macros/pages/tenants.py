@@ -10,7 +10,8 @@ from markupsafe import Markup
 from macros.model import Key, Record, Register, Value
 from macros.pages.fragments import ROOT, Fragment, Heading, address, anchor, render
 from macros.pages.records import record_page
-from macros.pages.values import order, show, words
+from macros.pages.sorting import NOTHING, SortKey, order
+from macros.pages.values import show, words
 from macros.rules.calendar import say_date
 from macros.rules.retention import say_rule
 from macros.view.view import View
@@ -48,14 +49,12 @@ def listing(view: View, register: Register, text: str, by: str = "") -> Fragment
     )
 
 
-def _group(
-    view: View, register: Register, record: Record, by: str
-) -> list[tuple[str, tuple[object, ...]]]:
+def _group(view: View, register: Register, record: Record, by: str) -> list[tuple[str, SortKey]]:
     field = register.schema.field(by)
     value = record.values.get(by)
     if field is None or value is None:
-        return [("", (9,))]
-    return [(words(view, field, one), order(view, field, one)) for one in _each(value)]
+        return [("", NOTHING)]
+    return [(words(view, field, part), order(view, field, part)) for part in _each(value)]
 
 
 def _each(value: Value) -> list[Value]:
