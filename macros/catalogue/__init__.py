@@ -7,7 +7,9 @@
 - `formats`: the forms of text that JSON Schema doesn't know. Open it for a new `x-format`.
 - `validate`: one record against its schema, in sentences that teach.
 - `references`: who names whom, both ways, and the rules that span records. Open it for a new rule.
-- `front_matter`: the heading of each page, and the macros that it calls.
+- `front_matter`: the heading of each page, who it is for, and what it leans on.
+- `macro_table`: every macro and what it takes. Open it, and `site.macros`, for a new macro.
+- `macro_calls`: the macros that a page calls, against the table.
 - `assets`: the files beside the pages, and what may not be published.
 - `confirmations`: links that remember when somebody last looked at them.
 - `edit`, `new_record`: a small change to a record's file, and the file of a new one.

@@ -58,7 +58,8 @@ def load(root: Path) -> tuple[Catalogue, Schemas]:
         name: [one.key.id for one in register.published] for name, register in registers.items()
     }
     ids = {
-        name: [path.stem for path in (root / "registers" / name).glob("*.yml")] for name in names
+        name: sorted(path.stem for path in (root / "registers" / name).glob("*.yml"))
+        for name in names
     }
     known = {name: schemas.registers.get(name) for name in names}
     problems += [problem for page in pages for problem in check_page(page, known, ids, published)]

@@ -18,6 +18,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
+from macros.catalogue.macro_table import MACROS
 from macros.catalogue.yaml_reader import read_plainly
 from macros.pages.markdown import SCHEMES
 from macros.pages.markdown import TAGS as FIELD_TAGS
@@ -165,31 +166,13 @@ def without_macros(text: str, sentences: list[str]) -> str:
     return "".join(kept)
 
 
-_OF_REGISTER = (
-    "register_table",
-    "register_groups",
-    "reading",
-    "chain_picture",
-    "lanes_picture",
-    "listing",
-    "how_long",
-)
-
-
 def _sentence(call: str) -> str:
     """What stands on the site in a macro's place."""
     found = _NAME.match(call)
     name, first = (found[1], found[3] or "") if found else (call.strip(), "")
-    if name in _OF_REGISTER:
-        return f"[On the site, records of the register '{first or 'retention'}' stand here. This document has them under Registers.]"
-    if name == "count":
-        return f"[on the site: how many, counted in the register '{first}']"
-    if name == "record":
-        return first
-    if name == "whole_record":
-        return (
-            f"[On the site, the record {first} stands here. This document has it under Registers.]"
-        )
+    macro = MACROS.get(name)
+    if macro and macro.printed and first:
+        return macro.printed.format(first)
     if name.startswith("landlord."):
         return f"[{name.removeprefix('landlord.').replace('_', ' ')} of the landlord]"
     return f"[On the site, '{name.replace('_', ' ')}' stands here, made from the registers.]"

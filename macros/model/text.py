@@ -43,6 +43,56 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+_TO_NINE = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = (
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+NUMBER_WORDS = (
+    *_TO_NINE[2:],
+    *_TEENS,
+    *_TENS,
+    *(f"{ten}-{unit}" for ten in _TENS for unit in _TO_NINE[1:]),
+)
+"""two, three ... ninety-nine, as they may stand in a text."""
+
+
+def number_word(number: int, figures: bool = False) -> str:
+    """A number as a text has it: in words to nine and in figures from 10. With `figures` only one is a word."""
+    return _TO_NINE[number] if 0 < number < (2 if figures else 10) else f"{number:,}"
+
+
+def share_of(number: int, total: int, one: str, many: str, figures: bool = False) -> str:
+    """So many of all: none of the 27 actions, one of the 27 actions, all but one of the 27 actions, all 27 actions."""
+    words = figures or total > 9  # no figure beside a number in words
+    rest = total - number
+    whole = f"{number_word(total, figures)} {many}"
+    if total < 2:
+        return f"the only {one}" if number else f"no {one if total else many}"
+    if rest == 0:
+        return f"both {many}" if total == 2 else f"all {whole}"
+    if number == 0:
+        return f"none of the {whole}"
+    if number > 1 and rest <= min(3, total // 4):
+        return f"all but {number_word(rest, words)} of the {whole}"
+    return f"{number_word(number, words)} of the {whole}"
+
+
+def takes_one(number: int, total: int) -> bool:
+    """Whether the verb after such a share is that of one thing: none has, one has, all have."""
+    return number == 1 or (number == 0 and total > 0)
+
+
 def printable(name: str) -> str:
     """A file's name so that it can be printed in one line, whatever bytes it is made of."""
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)

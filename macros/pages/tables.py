@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -136,12 +136,3 @@ def _values(value: Value | None) -> Sequence[Value | None]:
     if isinstance(value, list | tuple):
         return list(value)
     return [value]
-
-
-def matching(register: Register, where: Mapping[str, Value]) -> list[Record]:
-    """The records whose fields hold these values; a list holds each of its values."""
-    return [
-        record
-        for record in register.records
-        if all(value in _values(record.values.get(name)) for name, value in where.items())
-    ]

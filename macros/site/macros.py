@@ -1,103 +1,101 @@
-"""The macros that pages may call. Each returns a token, never data: the press swaps it for the finished piece."""
+"""The macros that pages may call. Each returns a token, never data: the press swaps it for the finished piece.
+
+What each is called and takes stands in `catalogue.macro_table`; the two are compared at every start.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import inspect
+from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import escape
 
+from macros.catalogue.macro_table import MACROS, Macro
 from macros.model import Key, Register, Value
-from macros.model.text import counted
-from macros.pages import as_at, months, overview, pictures, tables, tenants
+from macros.pages import as_at, counting, macros_list, months, overview, pictures, tables, tenants
 from macros.pages.fragments import Fragment
 from macros.pages.values import Html
 from macros.site.placeholders import Placeholders
 from macros.view.view import View
 
 Calls = Mapping[str, Callable[..., str]]
+Values = Mapping[str, Value] | None
+Names = Sequence[str] | None
 
 
 def page_macros(view: View, placeholders: Placeholders) -> Calls:
-    """Every macro, by name, over one view."""
-    return {
+    """Every macro, by name, over one view. Raises TypeError where the table says something else."""
+    there = {
         **_of_register(view, placeholders),
+        **_of_numbers(view, placeholders),
         **_of_record(view, placeholders),
         **_of_all(view, placeholders),
     }
+    if there.keys() != MACROS.keys():
+        raise TypeError(
+            f"These macros are in the table or here alone: {sorted(there.keys() ^ MACROS.keys())}."
+        )
+    for name, macro in MACROS.items():
+        _compare(macro, there[name])
+    return {name: there[name] for name in MACROS}
+
+
+def _compare(macro: Macro, call: Callable[..., str]) -> None:
+    """A macro takes what the table says, in that order, and needs what the table says."""
+    parameters = inspect.signature(call).parameters.values()
+    takes = [(parameter.name, parameter.default is parameter.empty) for parameter in parameters]
+    if takes != [(argument.name, argument.needed) for argument in macro.takes]:
+        raise TypeError(f"The macro '{macro.name}' takes {takes}, and the table says otherwise.")
 
 
 def _of_register(view: View, placeholders: Placeholders) -> Calls:
-    """Macros whose first argument is the name of a register."""
+    """Macros that show the records of a register."""
 
     def register_table(
         name: str,
-        columns: list[str] | None = None,
-        where: dict[str, Value] | None = None,
+        columns: Names = None,
+        where: Values = None,
         caption: str = "",
         filters: bool = True,
     ) -> str:
-        """A register, or the records whose fields hold the values in `where`, as a table."""
         if (register := _seen(view, name)) is None:
             return placeholders.store(_nothing())
-        records = tables.matching(register, where) if where else None
+        records = counting.matching(register, _chosen(where)) if where else None
         return placeholders.store(
             tables.table(view, register, columns or (), records, caption, filters)
         )
 
-    def register_groups(name: str, by: str, columns: list[str] | None = None) -> str:
-        """A register in groups by one field, with a heading and a table for each."""
+    def register_groups(name: str, by: str, columns: Names = None) -> str:
         register = _seen(view, name)
         return placeholders.store(
             tables.groups(view, register, by, columns or ()) if register else _nothing()
         )
 
-    def reading(name: str, body: str, lists: list[str] | None = None) -> str:
-        """A register as a text to read from top to bottom."""
+    def reading(name: str, body: str, lists: Names = None) -> str:
         register = _seen(view, name)
         return placeholders.store(
             overview.reading(view, register, body, lists or ()) if register else _nothing()
         )
 
     def chain_picture(name: str, by: str, title: str, more: str = "") -> str:
-        """Records in a line, in the order of the numbers in a field."""
         register = _seen(view, name)
         return placeholders.store(
             pictures.chain(view, register, by, more, title) if register else _nothing()
         )
 
     def lanes_picture(name: str, by: str, title: str) -> str:
-        """Records in columns, one for each choice of a field."""
         register = _seen(view, name)
         return placeholders.store(
             pictures.lanes(view, register, by, title) if register else _nothing()
         )
 
-    def count(name: str, where: dict[str, Value] | None = None) -> str:
-        """How many records a register holds, in words: '27 actions'."""
-        register = view.registers.get(name)
-        records = tables.matching(register, where or {}) if register else []
-        return placeholders.store(
-            escape(
-                counted(
-                    len(records),
-                    *(
-                        (register.schema.singular, register.schema.plural)
-                        if register
-                        else ("record",)
-                    ),
-                )
-            )
-        )
-
     def listing(name: str, text: str, by: str = "") -> str:
-        """The records of a register as links, each with one field in full; under headings where `by` names a field."""
         register = _seen(view, name)
         return placeholders.store(
             tenants.listing(view, register, text, by) if register else _nothing()
         )
 
-    def how_long(name: str = "retention") -> str:
-        """The retention schedule in sentences."""
+    def how_long(name: str) -> str:
         register = _seen(view, name)
         return placeholders.store(tenants.how_long(view, register) if register else _nothing())
 
@@ -107,29 +105,85 @@ def _of_register(view: View, placeholders: Placeholders) -> Calls:
         "reading": reading,
         "chain_picture": chain_picture,
         "lanes_picture": lanes_picture,
-        "count": count,
         "listing": listing,
         "how_long": how_long,
     }
+
+
+def _of_numbers(view: View, placeholders: Placeholders) -> Calls:
+    """Macros that say how many records there are, in the words of a page."""
+
+    def count(
+        name: str,
+        where: Values = None,
+        unless: Values = None,
+        filled: Names = None,
+        empty: Names = None,
+    ) -> str:
+        found = counting.count(view, name, _chosen(where, unless, filled, empty))
+        return placeholders.store(escape(counting.say_count(found)))
+
+    def number(
+        name: str,
+        where: Values = None,
+        unless: Values = None,
+        filled: Names = None,
+        empty: Names = None,
+    ) -> str:
+        found = counting.count(view, name, _chosen(where, unless, filled, empty))
+        return placeholders.store(escape(counting.say_number(view, found)))
+
+    def share(
+        name: str,
+        where: Values = None,
+        unless: Values = None,
+        filled: Names = None,
+        empty: Names = None,
+        one: str = "",
+        many: str = "",
+        capital: bool = False,
+    ) -> str:
+        found = counting.count(view, name, _chosen(where, unless, filled, empty))
+        return placeholders.store(escape(counting.say_share(view, found, one, many, capital)))
+
+    def sentence(
+        name: str,
+        where: Values = None,
+        unless: Values = None,
+        filled: Names = None,
+        empty: Names = None,
+        if_all: str = "",
+        if_some: str = "",
+        if_none: str = "",
+    ) -> str:
+        found = counting.count(view, name, _chosen(where, unless, filled, empty))
+        return placeholders.store(
+            escape(counting.say_sentence(view, found, if_all, if_some, if_none))
+        )
+
+    return {"count": count, "number": number, "share": share, "sentence": sentence}
+
+
+def _chosen(
+    where: Values = None, unless: Values = None, filled: Names = None, empty: Names = None
+) -> counting.Chosen:
+    return counting.Chosen(where or {}, unless or {}, filled or (), empty or ())
 
 
 def _of_record(view: View, placeholders: Placeholders) -> Calls:
     """Macros that name a record."""
 
     def record(name: str, register: str = "") -> str:
-        """A link to a record, by its id."""
         keys = [key for key in view.ids.get(name, ()) if register in ("", key.register)]
         return placeholders.store(_link(view, keys[0]) if len(keys) == 1 else escape(name))
 
     def field(name: str, of: str) -> str:
-        """One field of one record, in words: the timescale of IA3."""
         keys = view.ids.get(of, ())
         return placeholders.store(
             escape(overview.say(view, keys[0], name) if len(keys) == 1 else "")
         )
 
     def whole_record(name: str) -> str:
-        """All of a record's page, inside this one."""
         keys = view.ids.get(name, ())
         return placeholders.store(tenants.whole(view, keys[0]) if len(keys) == 1 else _nothing())
 
@@ -148,6 +202,7 @@ def _of_all(view: View, placeholders: Placeholders) -> Calls:
         "all_pages": lambda: placeholders.store(overview.all_pages(view)),
         "as_at": lambda: placeholders.store(as_at.listing(view)),
         "as_at_compare": lambda: placeholders.store(as_at.comparison(view)),
+        "macros_list": lambda: placeholders.store(macros_list.macros_list(view)),
     }
 
 

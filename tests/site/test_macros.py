@@ -1,0 +1,306 @@
+"""The table of macros and what is made from it: the macros themselves, the checks of pages, the guide's list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, StrictUndefined
+
+from macros.catalogue.front_matter import check_page
+from macros.catalogue.load import load
+from macros.catalogue.macro_table import MACROS, Argument
+from macros.history.load import load_history
+from macros.history.revisions import History
+from macros.model import Audience, Catalogue, Document, Page, Problem
+from macros.model.text import number_word, share_of, takes_one
+from macros.pages.macros_list import example
+from macros.site import macros as calls_module
+from macros.site.macros import page_macros
+from macros.site.placeholders import Placeholders
+from macros.view.view import view
+from tests.site.conftest import change
+
+TODAY = date(2026, 11, 22)
+PROJECT = Path(__file__).parents[2]
+LANDLORD = dict.fromkeys(("name", "short_name", "service", "contact"), "A")
+
+
+def problems(text: str, catalogue: Catalogue, file: str = "docs/page.md") -> list[Problem]:
+    """What the check says of a page with this text."""
+    schemas = {name: register.schema for name, register in catalogue.registers.items()}
+    ids = {
+        name: [record.key.id for record in register.records]
+        for name, register in catalogue.registers.items()
+    }
+    published = {
+        name: [record.key.id for record in register.published]
+        for name, register in catalogue.registers.items()
+    }
+    public = file.startswith("docs/public/")
+    values = {"render_macros": True, "audience": "public" if public else "staff"}
+    return list(
+        check_page(Page(file, values, Document({}, {}, {}), text, 0), schemas, ids, published)
+    )
+
+
+def words(text: str, catalogue: Catalogue, audience: Audience = "staff") -> str:
+    """A text as a reader has it: each macro run, each token swapped, without HTML."""
+    placeholders = Placeholders()
+    functions = page_macros(view(catalogue, audience, TODAY), placeholders)
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    rendered = environment.from_string(text).render({**functions, "landlord": LANDLORD})
+    for token, piece in placeholders.fragments.items():
+        rendered = rendered.replace(token, piece.html.striptags())
+    return " ".join(rendered.split())
+
+
+# ---------------------------------------------------------------------------------------------- the table
+
+
+@pytest.fixture(scope="module")
+def past() -> History:
+    """The history of this repository: some macros tell of it."""
+    return load_history(PROJECT)
+
+
+@pytest.mark.parametrize("name", MACROS)
+def test_every_macro_is_right_to_the_check_and_shows_something(
+    name: str, real: Catalogue, past: History
+) -> None:
+    call = example(MACROS[name], real.registers)
+    assert problems(call, real) == []
+    placeholders = Placeholders()
+    functions = page_macros(view(real, "staff", TODAY, past), placeholders)
+    token = Environment(autoescape=True).from_string(call).render(functions)
+    assert token in placeholders.fragments
+    if name != "sentence":
+        assert placeholders.fragments[token].html.striptags().strip()
+
+
+@pytest.mark.parametrize("name", [name for name, macro in MACROS.items() if macro.public])
+def test_every_public_macro_works_on_a_public_page(name: str, real: Catalogue) -> None:
+    seen = view(real, "public", TODAY)
+    call = example(MACROS[name], seen.registers)
+    assert problems(call, real, "docs/public/page.md") == []
+    placeholders = Placeholders()
+    Environment(autoescape=True).from_string(call).render(page_macros(seen, placeholders))
+    assert len(placeholders.fragments) == 1
+
+
+@pytest.mark.parametrize("name", [name for name, macro in MACROS.items() if not macro.public])
+def test_a_macro_is_for_staff_unless_the_table_says_otherwise(name: str, real: Catalogue) -> None:
+    [problem] = problems(f"{{{{ {name}() }}}}", real, "docs/public/page.md")
+    assert problem.message == f"The macro '{name}' is for staff, and this page is for the public."
+
+
+@pytest.mark.parametrize("name", MACROS)
+def test_an_argument_that_no_macro_takes_is_refused_and_one_that_is_needed_is_missed(
+    name: str, real: Catalogue
+) -> None:
+    [problem] = [
+        one for one in problems(f"{{{{ {name}(colour=1) }}}}", real) if "colour" in one.message
+    ]
+    assert problem.column > 1
+    lacking = {argument.name for argument in MACROS[name].takes if argument.needed}
+    said = {
+        match[1]
+        for one in problems(f"{{{{ {name}() }}}}", real)
+        if (match := re.search("lacks '(.*?)'", one.message))
+    }
+    assert said == lacking
+
+
+@pytest.mark.parametrize(
+    ("name", "changed"),
+    [
+        ("count", {"takes": MACROS["count"].takes[:-1]}),
+        ("count", {"takes": (*MACROS["count"].takes, Argument("more", "text", needed=False))}),
+        ("how_long", {"takes": (Argument("name", "register", needed=False),)}),
+    ],
+)
+def test_a_table_that_says_something_else_than_the_macros_stops_the_start(
+    name: str,
+    changed: Mapping[str, tuple[Argument, ...]],
+    real: Catalogue,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        calls_module, "MACROS", {**MACROS, name: MACROS[name]._replace(takes=changed["takes"])}
+    )
+    with pytest.raises(TypeError, match=f"'{name}'"):
+        page_macros(view(real, "staff", TODAY), Placeholders())
+
+
+def test_a_macro_that_stands_in_the_table_alone_stops_the_start(
+    real: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        calls_module, "MACROS", {**MACROS, "weather": MACROS["warnings"]._replace(name="weather")}
+    )
+    with pytest.raises(TypeError, match="weather"):
+        page_macros(view(real, "staff", TODAY), Placeholders())
+
+
+# ------------------------------------------------------------------------------------- what calls may name
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "guess"),
+    [
+        (
+            '{{ how_long("retenton") }}',
+            "There is no register 'retenton'.",
+            "Did you mean 'retention'?",
+        ),
+        (
+            '{{ how_long("actions") }}',
+            "The register 'actions' has no field that 'how_long' could show.",
+            "'retention'",
+        ),
+        (
+            '{{ share("actions", where={"status": "not-reportd"}) }}',
+            "'not-reportd' is not a value of 'status'.",
+            "'not-reported'",
+        ),
+        (
+            '{{ count("actions", where={"ombudsman_recommendation": "yes"}) }}',
+            "'ombudsman_recommendation' is true or false.",
+            "quotes",
+        ),
+        (
+            '{{ count("commitments", where={"sources.document": "DOC-cantebury-strategy"}) }}',
+            "There is no record",
+            "DOC-canterbury-strategy",
+        ),
+    ],
+)
+def test_what_an_argument_names_is_there(text: str, says: str, guess: str, real: Catalogue) -> None:
+    [problem] = problems(text, real)
+    assert says in problem.message
+    assert guess in problem.hint
+    assert problem.column > 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{{ count("actions", filled=["notes"]) }}',
+        '{{ count("actions", where={"owner_roles": "ROLE-nobody"}) }}',
+        '{{ share("actions", empty=["owner_roles"]) }}',
+        '{{ share("commitments", unless={"sources.document": "DOC-canterbury-strategy"}) }}',
+        '{{ share("assets") }}',
+    ],
+)
+def test_the_public_is_told_no_number_that_rests_on_what_it_cannot_see(
+    text: str, real: Catalogue
+) -> None:
+    assert len(problems(text, real, "docs/public/page.md")) == 1
+
+
+def test_a_number_that_rests_on_a_field_for_staff_stops_the_public_build_even_unchecked(
+    real: Catalogue,
+) -> None:
+    with pytest.raises(ValueError, match="'notes'"):
+        words('{{ count("actions", empty=["notes"]) }}', real, "public")
+
+
+# ------------------------------------------------------------------------------------------------ numbers
+
+
+@pytest.mark.parametrize(
+    ("number", "total", "says"),
+    [
+        (0, 0, "no actions have"), (0, 1, "no action has"), (1, 1, "the only action has"),
+        (0, 2, "none of the two actions has"), (1, 2, "one of the two actions has"), (2, 2, "both actions have"),
+        (3, 3, "all three actions have"), (2, 3, "two of the three actions have"), (3, 4, "all but one of the four actions have"),
+        (0, 27, "none of the 27 actions has"), (1, 27, "one of the 27 actions has"), (2, 27, "2 of the 27 actions have"),
+        (24, 27, "all but 3 of the 27 actions have"), (23, 27, "23 of the 27 actions have"),
+        (26, 27, "all but one of the 27 actions have"), (27, 27, "all 27 actions have"),
+    ],
+)  # fmt: skip
+def test_a_share_is_said_as_people_say_it(number: int, total: int, says: str) -> None:
+    verb = "has" if takes_one(number, total) else "have"
+    assert f"{share_of(number, total, 'action', 'actions')} {verb}" == says
+
+
+def test_the_public_reads_figures() -> None:
+    assert [number_word(number, figures=True) for number in (1, 2, 9, 1200)] == [
+        "one",
+        "2",
+        "9",
+        "1,200",
+    ]
+    assert [number_word(number) for number in (1, 2, 9, 10)] == ["one", "two", "nine", "10"]
+    assert share_of(2, 5, "answer", "answers", figures=True) == "2 of the 5 answers"
+
+
+SENTENCE = '{{ sentence("tasks", where={"status": "done"}, if_all="All.", if_some="{number} of {total}, not {rest} {x}.", if_none="None.") }}'
+
+
+def test_a_sentence_follows_the_records(base: Path) -> None:
+    assert words(SENTENCE, load(base)[0]) == "one of six, not five {x}."
+    for number in (1, 2, 3, 4, 5, 10):
+        file = base / f"registers/tasks/T-{number}.yml"
+        file.write_text(re.sub("(?m)^status: .*", "status: done", file.read_text("utf-8")), "utf-8")
+    assert words(SENTENCE, load(base)[0]) == "All."
+    for number in (1, 2, 3, 4, 5, 10):
+        change(base, f"registers/tasks/T-{number}.yml", "status: done", "status: planned")
+    assert words(SENTENCE, load(base)[0]) == "None."
+
+
+def test_text_of_a_page_is_no_html_and_no_format(real: Catalogue) -> None:
+    call = '{{ sentence("actions", if_all="<b>{total.__class__}</b> {total}") }}'
+    placeholders = Placeholders()
+    Environment(autoescape=True).from_string(call).render(
+        page_macros(view(real, "staff", TODAY), placeholders)
+    )
+    assert [str(piece.html) for piece in placeholders.fragments.values()] == [
+        "&lt;b&gt;{total.__class__}&lt;/b&gt; 27"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("choice", "says"),
+    [
+        ('where={"helpers": "ROLE-officer"}', "1 task"), ('unless={"helpers": "ROLE-officer"}', "5 tasks"),
+        ('filled=["steps.what"]', "1 task"), ('empty=["steps.what"]', "5 tasks"),
+        ('where={"sources.document": "EXP-act"}, filled=["urgent"]', "1 task"), ('filled=["urgent", "superseded_by"]', "0 tasks"),
+    ],
+)  # fmt: skip
+def test_records_are_chosen_by_what_they_hold(
+    choice: str, says: str, base_loaded: tuple[Catalogue, object]
+) -> None:
+    assert words(f'{{{{ count("tasks", {choice}) }}}}', base_loaded[0]) == says
+
+
+def test_with_one_action_complete_no_page_says_that_nobody_has_reported_anything(
+    shared_project: Path,
+) -> None:
+    change(
+        shared_project,
+        "registers/actions/IA2.yml",
+        "status: not-reported",
+        "status: complete\nstatus_date: 2026-11-01\nevidence:\n  - Minutes of the board",
+    )
+    catalogue = load(shared_project)[0]
+    assert catalogue.errors == ()
+    said = {
+        page.file: words(page.text, catalogue, "public" if "/public/" in page.file else "staff")
+        for page in catalogue.pages
+    }
+    assert (
+        "Of 27 pieces of work, nobody has reported yet how far 26 have got."
+        in said["docs/public/strategy/progress.md"]
+    )
+    assert "How far 26 of 27 planned pieces of work have got." in said["docs/public/about.md"]
+    for file in ("about/content", "action-plan/by-owner", "strategy/commitments"):
+        assert "One of the 27 actions has a reported status." in said[f"docs/{file}.md"]
+    assert 'All but one of the 27 actions say "Not reported".' in said["docs/action-plan/index.md"]
+    assert (
+        "All but one of the 27 actions have no reported status"
+        in said["docs/action-plan/by-quarter.md"]
+    )
