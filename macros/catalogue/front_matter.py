@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from macros.catalogue.macro_calls import Ids, Known, Registers, check_calls
+from macros.catalogue.prose import check_prose
 from macros.catalogue.schemas import Schemas
 from macros.catalogue.validate import check
 from macros.catalogue.yaml_reader import decode, parse
@@ -67,6 +68,7 @@ def check_page(page: Page, registers: Registers, ids: Ids, published: Ids) -> It
     yield from _audience(page)
     if page.values.get("render_macros") is True:
         yield from check_calls(page, known)
+    yield from check_prose(page, known)
     if public:
         yield from _ways_out(page)
 

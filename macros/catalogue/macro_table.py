@@ -204,7 +204,11 @@ _TABLE = (
         True,
         _RECORDS,
     ),
-    Macro("ask_box", 'The box "Has this been answered?"', public=True),
+    Macro(
+        "ask_box",
+        "The box in which people see whether their question has been answered",
+        public=True,
+    ),
     Macro("registers_list", "All registers, with what each is for"),
     Macro("all_pages", "All registers and records as a plain list", public=True),
     Macro("changes", "What changed in the newest month, and all months"),

@@ -6,6 +6,7 @@
 - `sorting`: what tables and groups are sorted by.
 - `records`: a record's page for staff; `tenants`: for tenants.
 - `tables`, `overview`: tables, and the lists that written pages hold.
+- `counting`: numbers of records in the words of a page. `macros_list`: the guide's list of macros.
 - `pictures`: charts. `word_diff`: two texts word by word.
 - `history_page`: the history on a record's page. `months`: the changes of a month. `as_at`: past days.
 - `old_values`: what old values and records that are gone are called.

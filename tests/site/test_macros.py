@@ -293,10 +293,12 @@ def test_with_one_action_complete_no_page_says_that_nobody_has_reported_anything
         for page in catalogue.pages
     }
     assert (
-        "Of 27 pieces of work, nobody has reported yet how far 26 have got."
+        "For 26 of 27 pieces of work, nobody has reported yet how far we have got."
         in said["docs/public/strategy/progress.md"]
     )
-    assert "How far 26 of 27 planned pieces of work have got." in said["docs/public/about.md"]
+    assert (
+        "How far we have got with 26 of 27 planned pieces of work." in said["docs/public/about.md"]
+    )
     for file in ("about/content", "action-plan/by-owner", "strategy/commitments"):
         assert "One of the 27 actions has a reported status." in said[f"docs/{file}.md"]
     assert 'All but one of the 27 actions say "Not reported".' in said["docs/action-plan/index.md"]
