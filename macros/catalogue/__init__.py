@@ -9,8 +9,9 @@
 - `references`: who names whom, both ways, and the rules that span records. Open it for a new rule.
 - `front_matter`: the heading of each page, who it is for, and what it leans on.
 - `macro_table`: every macro and what it takes. Open it, and `site.macros`, for a new macro.
-- `macro_calls`: the macros that a page calls, against the table.
-- `prose`: numbers and statuses in words that the records know better.
+- `macro_calls`: the macros that a page calls, against the table. `macro_values`: what they name.
+- `call`: one such call, and what its page can name.
+- `prose`: numbers and statuses in words that the records know better. `nouns`: those words.
 - `assets`: the files beside the pages, and what may not be published.
 - `confirmations`: links that remember when somebody last looked at them.
 - `edit`, `new_record`: a small change to a record's file, and the file of a new one.

@@ -10,7 +10,8 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from macros.catalogue.macro_calls import Ids, Known, Registers, check_calls
+from macros.catalogue.call import Ids, Known, Registers
+from macros.catalogue.macro_calls import check_calls
 from macros.catalogue.prose import check_prose
 from macros.catalogue.schemas import Schemas
 from macros.catalogue.validate import check

@@ -1,8 +1,8 @@
-"""Every macro that a page may call: what it shows, what it takes, and what each argument names. Plain data.
+"""Every macro that a page may call: what it shows, what it takes, what its arguments name.
 
-The checks of pages, the guide's list, an evidence pack's words and the macros themselves are made from this one
-table; `site.macros` holds what they do, and doesn't start where the two disagree. To add a macro, add it here and
-there.
+Plain data. The checks of pages, the guide's list, an evidence pack's words and the macros
+themselves are made from this one table. `site.macros` holds what they do, and doesn't start where
+the two disagree. To add a macro, add it here and there.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
-Names: TypeAlias = Literal[
-    "register", "record", "field", "fields", "values", "text", "sentence", "yes or no"
-]
-"""What an argument is: the name of something in the registers, values of fields, or words for the page."""
+Words: TypeAlias = Literal["text", "sentence", "yes or no"]
+Names: TypeAlias = Words | Literal["register", "record", "field", "fields", "values"]
+"""What an argument is: the name of something in the registers, or words for the page."""
 
 Fits: TypeAlias = Literal["", "groups", "text", "choices", "number", "references", "retention-rule"]
-"""Which field suits an argument; of a register, that it has such a field. Any field does for groups and text."""
+"""Which field suits an argument. For groups and text any does; of a register, it has such a one."""
 
 SAYS: Mapping[Names, str] = {
     "register": "the name of a register, in quotes",
@@ -32,7 +31,10 @@ SAYS: Mapping[Names, str] = {
 
 
 class Argument(NamedTuple):
-    """One value that a macro takes. `example` is what the guide shows where nothing in the registers gives one."""
+    """One value that a macro takes.
+
+    `example` is what the guide shows where the registers give no example.
+    """
 
     name: str
     names: Names
@@ -43,9 +45,10 @@ class Argument(NamedTuple):
 
 
 class Macro(NamedTuple):
-    """A macro: what stands in its place, what it takes in which order, and whether a public page may call it.
+    """A macro: what stands in its place, and what it takes, in order.
 
-    `printed` is what an evidence pack's document says in its place; {} is the first value that is written.
+    Only one that is `public` may stand on a public page. `printed` is what an evidence pack's
+    document says in its place; {} is the first value that is written.
     """
 
     name: str
@@ -54,161 +57,117 @@ class Macro(NamedTuple):
     public: bool = False
     printed: str = ""
 
-    def argument(self, name: str) -> Argument | None:
-        """The argument called `name`, if the macro takes it."""
-        return next((argument for argument in self.takes if argument.name == name), None)
+
+def _more(name: str, names: Names) -> Argument:
+    """A value that can be left out, and that the guide's example leaves out."""
+    return Argument(name, names, needed=False, in_guide=False)
 
 
-_RECORDS = "[On the site, records of the register '{}' stand here. This document has them under Registers.]"
+def _also(name: str, names: Names, fits: Fits = "", example: str = "") -> Argument:
+    """A value that can be left out, and that the guide's example has."""
+    return Argument(name, names, needed=False, fits=fits, example=example)
+
+
+_ELSEWHERE = "stand here. This document has them under Registers.]"
+_RECORDS = f"[On the site, records of the register '{{}}' {_ELSEWHERE}"
 _RECORD = "[On the site, the record {} stands here. This document has it under Registers.]"
 _NUMBER = "[on the site: how many, counted in the register '{}']"
+_SENTENCE = "[on the site: a sentence that depends on the register '{}']"
 
 _REGISTER = Argument("name", "register")
-_RECORD_ID = Argument("name", "record")
-_COLUMNS = Argument("columns", "fields", needed=False, in_guide=False)
-_CHOSEN = (
-    Argument("where", "values", needed=False),
-    Argument("unless", "values", needed=False, in_guide=False),
-    Argument("filled", "fields", needed=False, in_guide=False),
-    Argument("empty", "fields", needed=False, in_guide=False),
-)
-"""Which records are meant: those that hold these values, that don't, that have a field filled in or left empty."""
+_ID = Argument("name", "record")
+_BY = Argument("by", "field", fits="groups")
+_WHERE = _also("where", "values")
+_CHOSEN = (_WHERE, _more("unless", "values"), _more("filled", "fields"), _more("empty", "fields"))
+"""Which records: those that hold these values, that don't, with a field filled in or left empty."""
 
+# fmt: off
 _TABLE = (
     Macro(
-        "count",
-        "How many records a register holds, or how many of them fit, as a figure with its word",
-        (_REGISTER, *_CHOSEN),
-        public=True,
-        printed=_NUMBER,
+        "count", "How many records a register holds or how many of them fit, with their word",
+        (_REGISTER, *_CHOSEN), public=True, printed=_NUMBER,
     ),
     Macro(
-        "number",
-        "The same as a number alone: for tenants as a figure",
-        (_REGISTER, *_CHOSEN),
-        public=True,
-        printed=_NUMBER,
+        "number", "The same as a number alone, in words to nine; for tenants in figures",
+        (_REGISTER, *_CHOSEN), public=True, printed=_NUMBER,
     ),
     Macro(
-        "share",
-        "How many of a register's records fit, out of how many, as the beginning of a sentence, and what the sentence goes on with",
+        "share", "How many of all records of a register fit, and the verb that goes with it",
         (
-            _REGISTER,
-            *_CHOSEN,
-            Argument("one", "text", needed=False, example="has"),
-            Argument("many", "text", needed=False, example="have"),
-            Argument("capital", "yes or no", needed=False, example="true"),
+            _REGISTER, *_CHOSEN,
+            _also("singular", "text", example="has"), _also("plural", "text", example="have"),
+            _also("capital", "yes or no", example="true"),
         ),
-        public=True,
-        printed=_NUMBER,
+        public=True, printed=_NUMBER,
     ),
     Macro(
-        "sentence",
-        "A sentence of yours, by whether all records fit, some or none. {number} stands for those that fit, {rest} for the"
-        " others and {total} for all; a sentence that is left out says nothing",
+        "sentence", "A sentence of yours, by whether all records fit, some or none. {number} stands"
+        " for those that fit, {rest} for the others and {total} for all. One left out says nothing",
         (
-            _REGISTER,
-            *_CHOSEN,
-            Argument("if_all", "sentence", needed=False, example="That is so everywhere."),
-            Argument(
-                "if_some", "sentence", needed=False, example="That is so in {number} of {total}."
-            ),
-            Argument("if_none", "sentence", needed=False, example="That is so nowhere."),
+            _REGISTER, *_CHOSEN,
+            _also("if_all", "sentence", example="That is so everywhere."),
+            _also("if_some", "sentence", example="That is so in {number} of {total}."),
+            _also("if_none", "sentence", example="That is so nowhere."),
         ),
-        public=True,
-        printed="[on the site: a sentence that depends on the register '{}']",
+        public=True, printed=_SENTENCE,
     ),
     Macro(
-        "record",
-        "A link to a record",
-        (_RECORD_ID, Argument("register", "register", False, in_guide=False)),
-        True,
-        "{}",
+        "record", "A link to a record",
+        (_ID, _more("register", "register")), public=True, printed="{}",
     ),
     Macro(
-        "field",
-        "One field of a record, in words",
-        (Argument("name", "field"), Argument("of", "record")),
-        public=True,
+        "field", "One field of a record, in words",
+        (Argument("name", "field"), Argument("of", "record")), public=True,
     ),
-    Macro("whole_record", "All of a record's page inside this one", (_RECORD_ID,), True, _RECORD),
     Macro(
-        "register_table",
-        "A register as a table that can be sorted and filtered; with columns of your choice, start with 'id', which holds the link",
+        "whole_record", "All of a record's page inside this one",
+        (_ID,), public=True, printed=_RECORD,
+    ),
+    Macro(
+        "register_table", "A register as a table that can be sorted and filtered. With columns of"
+        " your choice, start with 'id', which holds the link",
         (
-            _REGISTER,
-            _COLUMNS._replace(in_guide=True),
-            Argument("where", "values", needed=False, in_guide=False),
-            Argument("caption", "text", needed=False, in_guide=False),
-            Argument("filters", "yes or no", needed=False, example="false"),
+            _REGISTER, _also("columns", "fields"),
+            _more("where", "values"), _more("caption", "text"),
+            _also("filters", "yes or no", example="false"),
         ),
-        True,
-        _RECORDS,
+        public=True, printed=_RECORDS,
     ),
     Macro(
-        "register_groups",
-        "A heading and a table for each value of a field",
-        (_REGISTER, Argument("by", "field", fits="groups"), _COLUMNS),
-        True,
-        _RECORDS,
+        "register_groups", "A heading and a table for each value of a field",
+        (_REGISTER, _BY, _more("columns", "fields")), public=True, printed=_RECORDS,
     ),
     Macro(
-        "reading",
-        "A register as a text, with what each record names",
+        "reading", "A register as a text, with what each record names",
+        (_REGISTER, Argument("body", "field", fits="text"), _also("lists", "fields", "references")),
+        public=True, printed=_RECORDS,
+    ),
+    Macro(
+        "listing", "Records as links, each with one field in full, under headings",
+        (_REGISTER, Argument("text", "field", fits="text"), _also("by", "field", "groups")),
+        public=True, printed=_RECORDS,
+    ),
+    Macro(
+        "chain_picture", "Records in a line, in the order of a number",
         (
-            _REGISTER,
-            Argument("body", "field", fits="text"),
-            Argument("lists", "fields", needed=False, fits="references"),
+            _REGISTER, Argument("by", "field", fits="number"),
+            Argument("title", "text", example="From the top"), _more("more", "field"),
         ),
-        True,
-        _RECORDS,
+        public=True, printed=_RECORDS,
     ),
     Macro(
-        "listing",
-        "Records as links, each with one field in full, under headings",
+        "lanes_picture", "Records in columns, one for each choice of a field",
         (
-            _REGISTER,
-            Argument("text", "field", fits="text"),
-            Argument("by", "field", needed=False, fits="groups"),
-        ),
-        True,
-        _RECORDS,
-    ),
-    Macro(
-        "chain_picture",
-        "Records in a line, in the order of a number",
-        (
-            _REGISTER,
-            Argument("by", "field", fits="number"),
-            Argument("title", "text", example="From the top"),
-            Argument("more", "field", needed=False, in_guide=False),
-        ),
-        True,
-        _RECORDS,
-    ),
-    Macro(
-        "lanes_picture",
-        "Records in columns, one for each choice of a field",
-        (
-            _REGISTER,
-            Argument("by", "field", fits="choices"),
+            _REGISTER, Argument("by", "field", fits="choices"),
             Argument("title", "text", example="By kind"),
         ),
-        True,
-        _RECORDS,
+        public=True, printed=_RECORDS,
     ),
     Macro(
-        "how_long",
-        "A retention schedule in sentences",
-        (Argument("name", "register", fits="retention-rule"),),
-        True,
-        _RECORDS,
+        "how_long", "A retention schedule in sentences",
+        (Argument("name", "register", fits="retention-rule"),), public=True, printed=_RECORDS,
     ),
-    Macro(
-        "ask_box",
-        "The box in which people see whether their question has been answered",
-        public=True,
-    ),
+    Macro("ask_box", "The box that says whether a question has been answered", public=True),
     Macro("registers_list", "All registers, with what each is for"),
     Macro("all_pages", "All registers and records as a plain list", public=True),
     Macro("changes", "What changed in the newest month, and all months"),
@@ -219,6 +178,7 @@ _TABLE = (
     Macro("warnings", "What the checks warn of"),
     Macro("macros_list", "This list"),
 )
+# fmt: on
 
 MACROS: Mapping[str, Macro] = {macro.name: macro for macro in _TABLE}
 """Every macro, by its name, in the order in which the guide shows them."""

@@ -1,22 +1,21 @@
-"""Numbers and statuses in the words of a page that the records know better, each with the macro to write.
+"""Numbers and statuses in a page's words that the records know better, and the macro to write.
 
-A page that says "27 actions" is wrong one day, and nobody notices. Words are a register's own: what its schema calls
-one record and many, and the choices of its field 'status'. What is found is a warning, so it leans to saying nothing:
-a rule ("an action is complete when ..."), a limit ("at least two actions") or a reference ("section 4") is no claim
-about what the records hold.
+A page that says "27 actions" is wrong one day, and nobody notices. Words are a register's own: what
+its schema calls one record and many, and the choices of its field 'status'. What is found is a
+warning, so it leans to saying nothing: a rule ("an action is complete when ..."), a limit ("at
+least two actions") or a reference ("section 4") is no claim about what the records hold.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from macros.catalogue.macro_calls import Known
+from macros.catalogue.call import Known
+from macros.catalogue.nouns import Nouns, any_of, named, plain_noun, read_nouns
 from macros.model import Page, Problem, Schema
 from macros.model.text import NUMBER_WORDS
-
-RULE = "number-in-prose"
 
 _HIDDEN = re.compile(
     r"""
@@ -31,31 +30,36 @@ _HIDDEN = re.compile(
 )
 """What is not read as words."""
 
-_NUMBER = "|".join(
-    [r"[0-9]{1,3}(?:,[0-9]{3})+", r"[0-9]+", *sorted(NUMBER_WORDS, key=len, reverse=True)]
-)
+RULE = "number-in-prose"
+
+_LONGEST_FIRST = sorted(NUMBER_WORDS, key=len, reverse=True)
+_NUMBER = "|".join([r"[0-9]{1,3}(?:,[0-9]{3})+", r"[0-9]+", *_LONGEST_FIRST])
 _SMALL = (
-    "about|above|after|all|among|and|any|are|as|at|be|because|before|beside|between|but|by|can|do|does|each|every|for|from|had|has"
-    "|have|if|in|into|is|it|like|made|may|more|must|need|needs|of|on|only|or|our|out|over|per|says|should|so|stand|stands|than"
-    "|that|the|their|them|then|these|they|this|those|to|under|until|up|was|we|were|what|when|where|which|who|will|with|you|your"
-    "|january|february|march|april|june|july|august|september|october|november|december"
+    "about|above|after|all|among|and|any|are|as|at|be|because|before|beside|between|but|by|can"
+    "|do|does|each|every|for|from|had|has|have|if|in|into|is|it|like|made|may|more|must|need"
+    "|needs|of|on|only|or|our|out|over|per|says|should|so|stand|stands|than|that|the|their|them"
+    "|then|these|they|this|those|to|under|until|up|was|we|were|what|when|where|which|who|will"
+    "|with|you|your|january|february|march|april|june|july|august|september|october|november"
+    "|december"
 )
 _WORD = rf"(?!(?:{_SMALL})\b)[a-z][\w'-]*"
-"""A word that may stand between a number and what is counted: no preposition, no verb, no month."""
+"""A word that may stand between a number and what is counted: no preposition, verb or month."""
 
 _LIMIT = re.compile(
-    r"(?:\b(?:at least|at most|up to|more than|less than|fewer than|no more than|first|last|next|every|each|within|than|or|between"
-    r"|other|page|part|section|step|version|level|line|stage|phase|chapter|appendix|article|regulation|schedule|figure|type)"
+    r"(?:\b(?:at least|at most|up to|more than|less than|fewer than|no more than|first|last|next"
+    r"|every|each|within|than|or|between|other|page|part|section|step|version|level|line|stage"
+    r"|phase|chapter|appendix|article|regulation|schedule|figure|type)"
     r"|\b[0-9]+ (?:to|and|or)|[£$€§#])\s*$",
     re.IGNORECASE,
 )
 """What stands before a number that counts no records: a limit, or the number of something."""
 
 _RULE_WORDS = re.compile(
-    r"\b(?:if|when|once|until|unless|must|may|should|can|could|would|whether|as far as)\b|\x01",
+    r"\b(?:if|when|once|until|unless|must|may|should|can|could|would|whether|as far as)\b"
+    r"|\x01",
     re.IGNORECASE,
 )
-"""What makes a sentence a rule, and no claim. Where a macro stands in it, the number is the macro's."""
+"""What makes a sentence a rule and no claim. A macro in it: the number is the macro's."""
 
 _PARAGRAPH = re.compile(r"\S.*?(?=\n[ \t]*\n|\n[ \t]*(?:[-*]|[0-9]+\.)[ \t]|\Z)", re.DOTALL)
 _SENTENCE = re.compile(r"\S.*?(?:[.!?:](?=[\s*\"')\]]|\Z)|\Z)", re.DOTALL)
@@ -83,7 +87,8 @@ def check_prose(page: Page, known: Known) -> Iterator[Problem]:
         message, hint = _told(finding, len(known.ids.get(finding.schema.name, ())))
         if page.values.get("render_macros") is not True:
             hint += " Macros work where the page's heading says 'render_macros: true'."
-        yield Problem(page.file, page.start + line, column, "", RULE, "warning", message, hint)
+        line += page.start
+        yield Problem(page.file, line, column, "", RULE, "warning", message, hint)
 
 
 def _told(finding: Finding, records: int) -> tuple[str, str]:
@@ -93,34 +98,27 @@ def _told(finding: Finding, records: int) -> tuple[str, str]:
     status = finding.status or (field.options[0] if field and field.options else "...")
     where = f'where={{"status": "{status}"}}'
     if finding.counts:
-        message = f"'{text}' stays as it is when records change. The register '{name}' holds {records:,} today."
-        hint = f'Write {{{{ count("{name}") }}}} for all, or {{{{ count("{name}", {where}) }}}} for some.'
-        return message, f"{hint} If it counts something else, say so in other words."
-    message = (
-        f"'{text}' speaks of all records in '{name}', and stays as it is when one of them changes."
-    )
-    share = f'{{{{ share("{name}", {where}, one="is", many="are") }}}}'
+        today = f"The register '{name}' holds {records:,} today."
+        every, some = f'{{{{ count("{name}") }}}}', f'{{{{ count("{name}", {where}) }}}}'
+        hint = f"Write {every} for all, or {some} for some."
+        otherwise = "If it counts something else, say so in other words."
+        return f"'{text}' stays as it is when records change. {today}", f"{hint} {otherwise}"
+    message = f"'{text}' speaks of all records in '{name}', and stays as it is when one changes."
+    share = f'{{{{ share("{name}", {where}, singular="is", plural="are") }}}}'
     sentence = f'{{{{ sentence("{name}", {where}, if_all="...", if_some="...", if_none="...") }}}}'
     return message, f"Begin with {share}, or give each case words of its own: {sentence}."
 
 
-class Nouns(NamedTuple):
-    """What one record and many are called, each with its register."""
-
-    one: Mapping[str, Schema]
-    many: Mapping[str, Schema]
-
-
 def findings(text: str, known: Known) -> list[Finding]:
     """Every claim in a text, in the order of the text; of two that overlap, the first."""
-    nouns = _nouns(known)
-    if not nouns.many:
+    nouns = read_nouns(known)
+    if not nouns.plurals:
         return []
     words = _HIDDEN.sub(_hide, text)
     claims = [*_counted(words, nouns)]
-    on_page = [schema for schema in nouns.one.values() if _is_shown(text, schema)]
+    on_page = [schema for schema in nouns.singulars.values() if _is_shown(text, schema)]
     for paragraph in _PARAGRAPH.finditer(words):
-        about = [*_named(paragraph[0], nouns), *on_page]
+        about = [*named(paragraph[0], nouns), *on_page]
         for sentence in _SENTENCE.finditer(paragraph[0]):
             claims += _claims(sentence[0], paragraph.start() + sentence.start(), nouns, about)
     kept: list[Finding] = []
@@ -135,93 +133,66 @@ def _hide(hidden: re.Match[str]) -> str:
     return re.sub(r"[^\n]", "\x01" if hidden[0].startswith("{{") else "\x00", hidden[0])
 
 
-def _nouns(known: Known) -> Nouns:
-    """The words for records of each register that the page's readers know: the staff's, and on public pages theirs too."""
-    one: dict[str, Schema] = {}
-    many: dict[str, Schema] = {}
-    for schema in known.registers.values():
-        if schema is None or (known.public and not (schema.public and schema.public.listed)):
-            continue
-        pairs = [(schema.singular, schema.plural)]
-        if known.public and schema.public and schema.public.singular:
-            pairs.append(
-                (schema.public.singular, schema.public.plural or f"{schema.public.singular}s")
-            )
-        for singular, plural in pairs:
-            one.setdefault(singular.lower(), schema)
-            many.setdefault(plural.lower(), schema)
-    return Nouns(one, many)
-
-
-def _any_of(words: Mapping[str, Schema]) -> str:
-    longest_first = sorted(words, key=len, reverse=True)
-    return "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in longest_first)
-
-
-def _plain(noun: str) -> str:
-    return " ".join(noun.lower().split())
-
-
 def _is_shown(text: str, schema: Schema) -> bool:
     """Whether a macro on the page shows or counts the register."""
-    return (
-        re.search(rf"\{{\{{\s*\w+\(\s*(?:name\s*=\s*)?[\"']{re.escape(schema.name)}[\"']", text)
-        is not None
-    )
-
-
-def _named(text: str, nouns: Nouns) -> list[Schema]:
-    """The registers whose records a text speaks of."""
-    every = {**nouns.one, **nouns.many}
-    return [
-        every[_plain(noun[0])]
-        for noun in re.finditer(rf"\b(?:{_any_of(every)})\b", text, re.IGNORECASE)
-    ]
+    name = re.escape(schema.name)
+    call = rf"\{{\{{\s*\w+\(\s*(?:name\s*=\s*)?[\"']{name}[\"']"
+    return re.search(call, text) is not None
 
 
 def _counted(words: str, nouns: Nouns) -> Iterator[Finding]:
     """27 actions; fifty-three new answers; six of our leaflets; only one action."""
     between = rf"(?:\s+of\s+(?:the|our|these|those|all|its))?(?:\s+{_WORD}){{0,2}}?\s+"
-    many = rf"(?<![\w.,/'-])(?P<number>{_NUMBER}){between}(?P<noun>{_any_of(nouns.many)})\b"
-    one = rf"\b(?:only|just|exactly)\s+one{between}(?P<noun>{_any_of(nouns.one)})\b"
-    for counted in re.finditer(many, words, re.IGNORECASE):
-        number = counted["number"]
-        is_year = len(number) == 4 and number[:2] in ("19", "20")
-        if not is_year and not _LIMIT.search(words[: counted.start()][-40:]):
-            yield Finding(
-                counted.start(), counted[0], nouns.many[_plain(counted["noun"])], counts=True
-            )
-    for counted in re.finditer(one, words, re.IGNORECASE):
-        yield Finding(counted.start(), counted[0], nouns.one[_plain(counted["noun"])], counts=True)
+    number = rf"(?<![\w.,/'-])(?P<number>{_NUMBER})"
+    several = rf"{number}{between}(?P<noun>{any_of(nouns.plurals)})\b"
+    single = rf"\b(?:only|just|exactly)\s+one{between}(?P<noun>{any_of(nouns.singulars)})\b"
+    for match in re.finditer(several, words, re.IGNORECASE):
+        before = words[max(0, match.start() - 40) : match.start()]
+        if not _is_year(match["number"]) and not _LIMIT.search(before):
+            schema = nouns.plurals[plain_noun(match["noun"])]
+            yield Finding(match.start(), match[0], schema, counts=True)
+    for match in re.finditer(single, words, re.IGNORECASE):
+        schema = nouns.singulars[plain_noun(match["noun"])]
+        yield Finding(match.start(), match[0], schema, counts=True)
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and number[:2] in ("19", "20")
 
 
 def _claims(sentence: str, start: int, nouns: Nouns, about: Sequence[Schema]) -> Iterator[Finding]:
-    """What a sentence says of all records, of none or of all but a few. `about` is what it may be speaking of."""
+    """What a sentence says of all records, of none or of all but a few.
+
+    `about` are the registers of which it may be speaking.
+    """
     if _RULE_WORDS.search(sentence):
         return
     for schema, quantifier in _quantified(sentence, nouns):
-        if status := _status(sentence[quantifier.start() :], schema):
-            text = sentence[quantifier.start() :][: status.end]
-            yield Finding(start + quantifier.start(), text, schema, status=status.option)
+        yield from _of_status(sentence, quantifier.start(), schema, start)
     all_but, nobody = _ALL_BUT.search(sentence), _NOBODY.search(sentence)
     for schema in about:
         if all_but:
             yield Finding(start + all_but.start(), all_but[0], schema)
-        if nobody and (status := _status(sentence[nobody.start() :], schema)):
-            text = sentence[nobody.start() :][: status.end]
-            yield Finding(start + nobody.start(), text, schema, status=status.option)
+        if nobody:
+            yield from _of_status(sentence, nobody.start(), schema, start)
+
+
+def _of_status(sentence: str, place: int, schema: Schema, start: int) -> Iterator[Finding]:
+    """The words from a place in a sentence to the first status of the register after it."""
+    text = sentence[place:]
+    if status := _status(text, schema):
+        yield Finding(start + place, text[: status.end], schema, status=status.option)
 
 
 def _quantified(sentence: str, nouns: Nouns) -> Iterator[tuple[Schema, re.Match[str]]]:
     """No action; every action; none of the actions; all our actions."""
-    singular = rf"\b(?:no|every|each|not one)\s+(?:{_WORD}\s+)?(?P<noun>{_any_of(nouns.one)})\b"
-    plural = (
-        r"\b(?:none\s+of\s+(?:the|our|these|those)|all(?:\s+of)?(?:\s+(?:the|our|these|those))?|no)"
-        rf"\s+(?:{_WORD}\s+)?(?P<noun>{_any_of(nouns.many)})\b"
-    )
-    for pattern, words in ((singular, nouns.one), (plural, nouns.many)):
-        for found in re.finditer(pattern, sentence, re.IGNORECASE):
-            yield words[_plain(found["noun"])], found
+    which = r"(?:the|our|these|those)"
+    each = r"\b(?:no|every|each|not one)"
+    every = rf"\b(?:none\s+of\s+{which}|all(?:\s+of)?(?:\s+{which})?|no)"
+    for quantifier, words in ((each, nouns.singulars), (every, nouns.plurals)):
+        pattern = rf"{quantifier}\s+(?:{_WORD}\s+)?(?P<noun>{any_of(words)})\b"
+        for match in re.finditer(pattern, sentence, re.IGNORECASE):
+            yield words[plain_noun(match["noun"])], match
 
 
 class Status(NamedTuple):
@@ -238,5 +209,5 @@ def _status(text: str, schema: Schema) -> Status | None:
     words = {option.removeprefix("not-").replace("-", " "): option for option in options}
     if options:
         words |= {"has a status": options[0], "have a status": options[0]}
-    found = re.search(rf"\b(?:{'|'.join(words)})\b", text, re.IGNORECASE) if words else None
-    return Status(words[found[0].lower()], found.end()) if found else None
+    match = re.search(rf"\b(?:{'|'.join(words)})\b", text, re.IGNORECASE) if words else None
+    return Status(words[match[0].lower()], match.end()) if match else None

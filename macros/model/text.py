@@ -72,15 +72,15 @@ def number_word(number: int, figures: bool = False) -> str:
     return _TO_NINE[number] if 0 < number < (2 if figures else 10) else f"{number:,}"
 
 
-def share_of(number: int, total: int, one: str, many: str, figures: bool = False) -> str:
+def share_of(number: int, total: int, singular: str, plural: str, figures: bool = False) -> str:
     """So many of all: none of the 27 actions, one of the 27 actions, all but one of the 27 actions, all 27 actions."""
     words = figures or total > 9  # no figure beside a number in words
     rest = total - number
-    whole = f"{number_word(total, figures)} {many}"
+    whole = f"{number_word(total, figures)} {plural}"
     if total < 2:
-        return f"the only {one}" if number else f"no {one if total else many}"
+        return f"the only {singular}" if number else f"no {singular if total else plural}"
     if rest == 0:
-        return f"both {many}" if total == 2 else f"all {whole}"
+        return f"both {plural}" if total == 2 else f"all {whole}"
     if number == 0:
         return f"none of the {whole}"
     if number > 1 and rest <= min(3, total // 4):

@@ -1,4 +1,4 @@
-"""Numbers of records in the words of a page: how many fit, how many of all, and a sentence for each case."""
+"""Numbers of records in a page's words: how many fit, of how many, and a sentence for each case."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from macros.view.view import View
 
 
 class Chosen(NamedTuple):
-    """Which records are meant: those that hold values, that don't, that have fields filled in or left empty.
+    """Which records are meant: those that hold values, that don't, with fields filled in or empty.
 
     A name may be dotted: sources.document is the document of each source.
     """
@@ -28,28 +28,27 @@ class Count(NamedTuple):
 
     number: int
     total: int
-    one: str
-    many: str
+    singular: str
+    plural: str
 
 
-def count(view: View, name: str, chosen: Chosen) -> Count:
-    """Records that fit, among those that this audience sees. A register of which it sees none has none."""
+def count_records(view: View, name: str, chosen: Chosen) -> Count:
+    """Records that fit, of those that this audience sees; of an unseen register there are none."""
     register = view.registers.get(name)
     if register is None:
         return Count(0, 0, "record", "records")
-    schema = register.schema
-    return Count(
-        len(matching(register, chosen)), len(register.records), schema.singular, schema.plural
-    )
+    schema, total = register.schema, len(register.records)
+    return Count(len(matching(register, chosen)), total, schema.singular, schema.plural)
 
 
 def matching(register: Register, chosen: Chosen) -> list[Record]:
-    """The records that fit. Raises ValueError for a field that the audience can't see: it would count as empty."""
+    """The records that fit.
+
+    Raises ValueError for a field that the audience can't see: it would count as empty.
+    """
     for name in (*chosen.where, *chosen.unless, *chosen.filled, *chosen.empty):
         if register.schema.field(name.partition(".")[0]) is None:
-            raise ValueError(
-                f"'{register.schema.name}' has no field '{name}' that this audience can see."
-            )
+            raise ValueError(f"'{register.schema.name}' shows no field '{name}' to this audience.")
     return [record for record in register.records if _fits(record, chosen)]
 
 
@@ -80,30 +79,30 @@ def _values(value: Value | None, name: str) -> Iterator[Value]:
         yield from _values(value.get(first), rest)
 
 
-def say_count(found: Count) -> str:
+def say_count(count: Count) -> str:
     """27 actions."""
-    return counted(found.number, found.one, found.many)
+    return counted(count.number, count.singular, count.plural)
 
 
-def say_number(view: View, found: Count) -> str:
+def say_number(view: View, count: Count) -> str:
     """Nine; for tenants 9."""
-    return number_word(found.number, _figures(view)) if found.number else "none"
+    return number_word(count.number, _figures(view)) if count.number else "none"
 
 
-def say_share(view: View, found: Count, one: str, many: str, capital: bool) -> str:
+def say_share(view: View, count: Count, singular: str, plural: str, capital: bool) -> str:
     """All but one of the 27 actions have."""
-    words = share_of(found.number, found.total, found.one, found.many, _figures(view))
-    verb = one if takes_one(found.number, found.total) else many
-    said = f"{words} {verb}".strip()
-    return said[:1].upper() + said[1:] if capital else said
+    number, total = count.number, count.total
+    share = share_of(number, total, count.singular, count.plural, _figures(view))
+    text = f"{share} {singular if takes_one(number, total) else plural}".strip()
+    return text[:1].upper() + text[1:] if capital else text
 
 
-def say_sentence(view: View, found: Count, if_all: str, if_some: str, if_none: str) -> str:
+def say_sentence(view: View, count: Count, if_all: str, if_some: str, if_none: str) -> str:
     """The sentence for the case, with its numbers. Of no records at all, none fits."""
-    some = if_all if found.number == found.total else if_some
-    sentence = some if found.number else if_none
-    figures = _figures(view) or found.total > 9
-    numbers = {"number": found.number, "rest": found.total - found.number, "total": found.total}
+    some = if_all if count.number == count.total else if_some
+    sentence = some if count.number else if_none
+    figures = _figures(view) or count.total > 9
+    numbers = {"number": count.number, "rest": count.total - count.number, "total": count.total}
 
     def blank(name: re.Match[str]) -> str:
         return number_word(numbers[name[1]], figures) if name[1] in numbers else name[0]

@@ -1,4 +1,4 @@
-"""The guide's list of macros, made from the table of macros: for each an example that works here and now."""
+"""The guide's list of macros, made from the table: for each an example that works here and now."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.catalogue.macro_calls import FITS
 from macros.catalogue.macro_table import MACROS, SAYS, Argument, Macro
+from macros.catalogue.macro_values import FITS
 from macros.model import Field, Record, Register, Schema
 from macros.pages.fragments import render
 from macros.view.view import View
@@ -25,29 +25,24 @@ class Row(NamedTuple):
 
 def macros_list(view: View) -> Markup:
     """Every macro, with an example from the registers that there are."""
-    rows = [
-        Row(example(macro, view.registers), macro.shows, _also(macro)) for macro in MACROS.values()
-    ]
+    macros = MACROS.values()
+    rows = [Row(example(macro, view.registers), macro.shows, _also(macro)) for macro in macros]
     return render("macros_list.html", rows=rows)
 
 
 def _also(macro: Macro) -> str:
-    more = [
-        f"{argument.name} ({SAYS[argument.names]})"
-        for argument in macro.takes
-        if not argument.in_guide
-    ]
+    left_out = [argument for argument in macro.takes if not argument.in_guide]
+    more = [f"{argument.name} ({SAYS[argument.names]})" for argument in left_out]
     return ", ".join(more)
 
 
 def example(macro: Macro, registers: Mapping[str, Register]) -> str:
-    """A call that works with the first register that has all that it needs; without one, what it would look like."""
+    """A call that works with the first register that has what it needs, or else its outline."""
     for register in registers.values():
         if register.records and (values := _values(macro, register)) is not None:
             return _call(macro, values)
-    return _call(
-        macro, [(argument, json.dumps("...")) for argument in macro.takes if argument.needed]
-    )
+    needed = [argument for argument in macro.takes if argument.needed]
+    return _call(macro, [(argument, json.dumps("...")) for argument in needed])
 
 
 def _call(macro: Macro, values: list[tuple[Argument, str]]) -> str:
@@ -100,9 +95,8 @@ def _fields(argument: Argument, schema: Schema, record: Record) -> Iterator[Fiel
     if argument.names == "values":
         fields = [field for field in facets if field.options]
     elif argument.fits == "text":
-        fields = [
-            field for field in schema.fields if _is_text(field) and field.name not in schema.label
-        ]
+        texts = [field for field in schema.fields if _is_text(field)]
+        fields = [field for field in texts if field.name not in schema.label]
     elif argument.fits == "groups":
         fields = facets
     elif argument.fits in FITS:

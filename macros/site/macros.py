@@ -113,6 +113,11 @@ def _of_register(view: View, placeholders: Placeholders) -> Calls:
 def _of_numbers(view: View, placeholders: Placeholders) -> Calls:
     """Macros that say how many records there are, in the words of a page."""
 
+    def chosen(
+        name: str, where: Values, unless: Values, filled: Names, empty: Names
+    ) -> counting.Count:
+        return counting.count_records(view, name, _chosen(where, unless, filled, empty))
+
     def count(
         name: str,
         where: Values = None,
@@ -120,8 +125,8 @@ def _of_numbers(view: View, placeholders: Placeholders) -> Calls:
         filled: Names = None,
         empty: Names = None,
     ) -> str:
-        found = counting.count(view, name, _chosen(where, unless, filled, empty))
-        return placeholders.store(escape(counting.say_count(found)))
+        records = chosen(name, where, unless, filled, empty)
+        return placeholders.store(escape(counting.say_count(records)))
 
     def number(
         name: str,
@@ -130,8 +135,8 @@ def _of_numbers(view: View, placeholders: Placeholders) -> Calls:
         filled: Names = None,
         empty: Names = None,
     ) -> str:
-        found = counting.count(view, name, _chosen(where, unless, filled, empty))
-        return placeholders.store(escape(counting.say_number(view, found)))
+        records = chosen(name, where, unless, filled, empty)
+        return placeholders.store(escape(counting.say_number(view, records)))
 
     def share(
         name: str,
@@ -139,12 +144,14 @@ def _of_numbers(view: View, placeholders: Placeholders) -> Calls:
         unless: Values = None,
         filled: Names = None,
         empty: Names = None,
-        one: str = "",
-        many: str = "",
+        singular: str = "",
+        plural: str = "",
         capital: bool = False,
     ) -> str:
-        found = counting.count(view, name, _chosen(where, unless, filled, empty))
-        return placeholders.store(escape(counting.say_share(view, found, one, many, capital)))
+        records = chosen(name, where, unless, filled, empty)
+        return placeholders.store(
+            escape(counting.say_share(view, records, singular, plural, capital))
+        )
 
     def sentence(
         name: str,
@@ -156,9 +163,9 @@ def _of_numbers(view: View, placeholders: Placeholders) -> Calls:
         if_some: str = "",
         if_none: str = "",
     ) -> str:
-        found = counting.count(view, name, _chosen(where, unless, filled, empty))
+        records = chosen(name, where, unless, filled, empty)
         return placeholders.store(
-            escape(counting.say_sentence(view, found, if_all, if_some, if_none))
+            escape(counting.say_sentence(view, records, if_all, if_some, if_none))
         )
 
     return {"count": count, "number": number, "share": share, "sentence": sentence}

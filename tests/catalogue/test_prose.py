@@ -1,10 +1,10 @@
-"""Which words of a page are taken for a number or a status of the registers, and which are not: a fixed set of both."""
+"""Which words of a page are taken for a number or a status of records: a fixed set of both."""
 
 from __future__ import annotations
 
 import pytest
 
-from macros.catalogue.macro_calls import Known
+from macros.catalogue.call import Known
 from macros.catalogue.prose import findings
 from macros.model import Catalogue
 
@@ -29,16 +29,8 @@ CLAIMS = [
     ("No status has been reported for any action.", "actions", False),
     ('!!! warning "No action has been reported"', "actions", False),
     ("All but one of the actions have a due date.", "actions", False),
-    (
-        "{{ count('actions') }}\n\nNobody has reported yet how far any of it has got.",
-        "actions",
-        False,
-    ),
-    (
-        "{{ register_groups('actions', by='theme') }}\n\nAll but two have a due date.",
-        "actions",
-        False,
-    ),
+    ("{{ count('actions') }}\n\nNobody has reported yet how far it has got.", "actions", False),
+    ("{{ register_groups('actions', by='theme') }}\n\nAll but two have a date.", "actions", False),
     ("> Two decisions are replaced.", "decisions", False),
     ("None of these documents is in force.", "documents", False),
 ]
@@ -85,10 +77,8 @@ def known(catalogue: Catalogue, public: bool = False) -> Known:
 
 
 @pytest.mark.parametrize(("text", "register", "public"), CLAIMS)
-def test_what_records_know_is_found_in_words(
-    text: str, register: str, public: bool, real: Catalogue
-) -> None:
-    assert [finding.schema.name for finding in findings(text, known(real, public))] == [register]
+def test_what_records_know_is_told(text: str, register: str, public: bool, real: Catalogue) -> None:
+    assert [claim.schema.name for claim in findings(text, known(real, public))] == [register]
 
 
 @pytest.mark.parametrize("public", [False, True])

@@ -402,7 +402,7 @@ def test_text_of_a_record_is_never_html(repo: Repo) -> None:
         ("{{ ask_box() }}", "'ask box' stands here"),
         ("{{ how_long('tasks') }}", "records of the register 'tasks'"),
         ("{{ how_long() }}", "'how long' stands here"),
-        ("{{ share('tasks', one='has') }}", "counted in the register 'tasks'"),
+        ("{{ share('tasks', singular='has') }}", "counted in the register 'tasks'"),
     ],
 )
 def test_each_macro_has_a_sentence(text: str, says: str) -> None:
