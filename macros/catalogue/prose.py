@@ -21,8 +21,8 @@ _HIDDEN = re.compile(
     r"""
       ^(```|~~~).*?^\1[`~]*[ \t]*$            # a block of code
     | \{%[ ]*raw[ ]*%\}.*?\{%[ ]*endraw[ ]*%\}
-    | \{\{.*?\}\} | \{\#.*?\#\} | \{%.*?%\}   # macros
-    | <!--.*?--> | `[^`\n]*` | <[^<>\n]+>     # comments, code and HTML
+    | \{\{.{0,2000}?\}\} | \{\#.{0,2000}?\#\} | \{%.{0,200}?%\}   # macros
+    | <!--.{0,2000}?--> | `[^`\n]*` | <[^<>\n]+>     # comments, code and HTML
     | (?<=\])\([^()\n]*\)                     # where a link leads
     | ^\#+[ ].*?$                             # headings can't hold a macro
     """,
