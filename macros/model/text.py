@@ -68,12 +68,15 @@ NUMBER_WORDS = (
 
 
 def number_word(number: int, figures: bool = False) -> str:
-    """A number as a text has it: in words to nine and in figures from 10. With `figures` only one is a word."""
+    """A number as a text has it: in words to nine and in figures from 10.
+
+    With `figures` only one is a word.
+    """
     return _TO_NINE[number] if 0 < number < (2 if figures else 10) else f"{number:,}"
 
 
 def share_of(number: int, total: int, singular: str, plural: str, figures: bool = False) -> str:
-    """So many of all: none of the 27 actions, one of the 27 actions, all but one of the 27 actions, all 27 actions."""
+    """So many of all: none of, one of, all but one of the 27 actions; all 27 actions."""
     words = figures or total > 9  # no figure beside a number in words
     rest = total - number
     whole = f"{number_word(total, figures)} {plural}"

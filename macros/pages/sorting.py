@@ -14,7 +14,7 @@ from macros.view.view import View
 
 
 class Rank(IntEnum):
-    """Which values come first: times and sizes, then choices and times without an end, then text."""
+    """Which values come first: times and sizes, then choices and open times, then text."""
 
     MEASURED = 0
     CHOSEN = 1
