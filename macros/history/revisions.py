@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol, cast
 
 from macros.history.diff import applied, at, changes, is_list
-from macros.history.versions import key_of
+from macros.history.versions import key_of, program_folders
 from macros.model import (
     PAGES,
     Change,
@@ -73,6 +73,11 @@ class History:
     pending: Mapping[Key, Pending] = field(default_factory=dict)
     moves: Mapping[tuple[Key, str], tuple[Change, ...]] = field(default_factory=dict)
     """What changed in a record while it moved, by its new name and the commit."""
+    program: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The folders of neither records nor pages that a commit changed, by the commit.
+
+    A commit that changed none isn't there.
+    """
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -101,6 +106,18 @@ class History:
     def deleted(self, key: Key) -> bool:
         """Whether a record was there once and is no longer."""
         return self.trails[key][-1].kind == "deleted"
+
+    def with_program(self, revision: Revision) -> tuple[str, ...]:
+        """The folders of the program that were changed together with a record.
+
+        It goes by the commits that set the record's values: of a merge, by those on its side
+        branches. Empty where any of them changed nothing but records, pages and files at the root.
+        """
+        ids = {(change.by or revision.commit).id for change in revision.changes}
+        ids = ids or {revision.commit.id}
+        if not ids <= self.program.keys():
+            return ()
+        return tuple(sorted({folder for id_ in ids for folder in self.program[id_]}))
 
     def trail(self, key: Key) -> Trail:
         """All revisions of a record, oldest first; where it had another name before, with those under that name."""
@@ -174,7 +191,15 @@ def history(log: Sequence[Logged], read: Read) -> History:
                     revision, _between(made, revision), side
                 )
     whole = {key: tuple(found) for key, found in trails.items()}
-    return History(tuple(logged.commit for logged in line), tuple(landed), whole, moves=moves)
+    commits_of_line = tuple(logged.commit for logged in line)
+    program = _with_program(log)
+    return History(commits_of_line, tuple(landed), whole, moves=moves, program=program)
+
+
+def _with_program(log: Sequence[Logged]) -> Mapping[str, tuple[str, ...]]:
+    paths = {logged.commit.id: [file.path for file in logged.files] for logged in log}
+    folders = {commit: program_folders(changed) for commit, changed in paths.items()}
+    return {commit: names for commit, names in folders.items() if names}
 
 
 def _between(made: Sequence[Revision], came: Revision) -> tuple[Change, ...]:

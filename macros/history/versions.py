@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -38,6 +38,20 @@ def key_of(path: str) -> Key | None:
     return (
         Key(PAGES, path) if len(parts) > 1 and parts[0] == "docs" and path.endswith(".md") else None
     )
+
+
+CONTENT = ("registers", "docs")
+"""The folders of records and of pages."""
+
+
+def program_folders(paths: Iterable[str]) -> tuple[str, ...]:
+    """The folders in which these files lie, such as macros and tests; not those of records and pages.
+
+    Files at the root count for none: the menu, the README and the list of changes go with what
+    they are about.
+    """
+    folders = {path.partition("/")[0] for path in paths if "/" in path}
+    return tuple(sorted(folders.difference(CONTENT)))
 
 
 class Reader:

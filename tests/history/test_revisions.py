@@ -155,11 +155,11 @@ def _story(past: History, built: Built) -> Iterator[str]:
         yield ""
         yield f"{key.register or 'page'} {_shown(key.id)}{' (no longer there)' if past.deleted(key) else ''}"
         for revision in past.trails[key]:
-            yield from _revision(revision, built)
+            yield from _revision(past, revision, built)
         if past.trail(key) != past.trails[key]:
             yield "  with its former names:"
             for revision in past.trail(key):
-                yield from (f"  {line}" for line in _revision(revision, built))
+                yield from (f"  {line}" for line in _revision(past, revision, built))
 
 
 def _who(person: Person) -> str:
@@ -167,7 +167,7 @@ def _who(person: Person) -> str:
     return f"{person.name} <{person.mail}>{known}"
 
 
-def _revision(revision: Revision, built: Built) -> Iterator[str]:
+def _revision(past: History, revision: Revision, built: Built) -> Iterator[str]:
     moved = {True: "to", False: "from"}[revision.kind == "deleted"]
     about = [
         f"{revision.kind} by {built.names[revision.commit.id]}",
@@ -176,6 +176,9 @@ def _revision(revision: Revision, built: Built) -> Iterator[str]:
         f"moved {moved} {revision.moved.register} {revision.moved.id}" if revision.moved else "",
         "" if revision.readable else "can't be read",
         "" if revision.changes else "nothing but its form",
+        f"together with {' and '.join(folders)}"
+        if (folders := past.with_program(revision))
+        else "",
     ]
     yield f"  {'; '.join(part for part in about if part)}"
     for change in revision.changes:
