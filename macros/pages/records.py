@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from macros.model import Field, Key, Record, Schema
+from macros.model.text import counted
 from macros.pages.fragments import ROOT, Fragment, address, render
 from macros.pages.history_page import story
 from macros.pages.values import show, words
@@ -41,6 +42,7 @@ class ShownField(NamedTuple):
 def record_page(view: View, record: Record) -> Fragment:
     """Everything that this audience may see of a record."""
     schema = view.schema(record.key)
+    users = _used_by(view, record.key)
     shown = [
         ShownField(field, show(view, field, record.values[field.name]))
         for field in schema.fields
@@ -73,7 +75,9 @@ def record_page(view: View, record: Record) -> Fragment:
         changed=[
             (say_date(one.day), ", ".join(one.fields)) for one in view.changed.get(record.key, ())
         ],
-        used_by=_used_by(view, record.key),
+        used_by=users,
+        used_in=_used_in(users),
+        folded_above=FOLDED_ABOVE,
         warnings=view.warnings.get(record.file, ()),
         doubts=_doubts(view, record.key),
         staff=view.audience == "staff",
@@ -158,6 +162,13 @@ def _doubts(view: View, key: Key) -> list[SuspectLink]:
     return sorted(found, key=lambda one: not one.own)
 
 
+LISTED = 20
+"""Records. What more of them name has a table for each register: a list of hundreds buries a page."""
+
+FOLDED_ABOVE = 5
+"""Records of one register. A table of more is folded."""
+
+
 class User(NamedTuple):
     """A record that names this one, and the titles of the fields in which it does."""
 
@@ -165,6 +176,14 @@ class User(NamedTuple):
     label: str
     id: str
     fields: str
+
+
+def _used_in(groups: Sequence[tuple[str, Sequence[User]]]) -> str:
+    """How many records name this one, where they are too many for a list; else empty."""
+    number = sum(len(users) for _, users in groups)
+    if number <= LISTED:
+        return ""
+    return f"{counted(number, 'record')} of {counted(len(groups), 'register')} name this one."
 
 
 def _used_by(view: View, key: Key) -> list[tuple[str, list[User]]]:
@@ -184,6 +203,6 @@ def _used_by(view: View, key: Key) -> list[tuple[str, list[User]]]:
             for one in register.records
             if one.key in found
         ]
-        if users:
+        if users and view.listed(register.schema):
             groups.append((register.schema.title, users))
     return groups
