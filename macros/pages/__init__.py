@@ -8,7 +8,8 @@
 - `tables`, `overview`: tables, and the lists that written pages hold.
 - `counting`: numbers of records in the words of a page. `macros_list`: the guide's list of macros.
 - `pictures`: charts. `word_diff`: two texts word by word.
-- `history_page`: the history on a record's page. `months`: the changes of a month. `as_at`: past days.
+- `history_page`: the history on a record's page; `change_words`: one change of it; `page_source`: a
+  page's old text, apart from its macros. `months`: the changes of a month. `as_at`: past days.
 - `old_values`: what old values and records that are gone are called.
 - `generated`: the pages that nobody wrote and that show no single record.
 """

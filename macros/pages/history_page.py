@@ -1,4 +1,8 @@
-"""The story of a record or a page, newest first: who changed what, when and why, in plain words."""
+"""The story of a record or a page, newest first: who changed what, when and why, in plain words.
+
+The newest change and a count stand open, and the rest is folded: most readers come for what the
+page says.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,12 @@ from markupsafe import Markup
 from macros.catalogue.front_matter import PUBLIC
 from macros.history.describe import by_sentence, heading, users
 from macros.history.pull_requests import merged_via, pull_request
-from macros.model import PAGES, Change, Commit, Key, Pending, Revision, Schema, Trail
-from macros.model.text import counted
+from macros.history.revisions import History
+from macros.model import PAGES, Commit, Key, Pending, Revision, Schema, Trail
+from macros.model.text import both, counted
+from macros.pages.change_words import Told, by_section, tell, who
 from macros.pages.fragments import ROOT, Fragment, Heading, render
 from macros.pages.old_values import last_values, page_of, said, schema_of, title_of
-from macros.pages.word_diff import words_apart
 from macros.rules.calendar import local_day, local_time, read_date, say_date
 from macros.view.view import View
 
@@ -29,18 +34,12 @@ KINDS = {
 """What a revision did, in a word."""
 
 
-class Told(NamedTuple):
-    """One change in words. Where `marked` is given it shows old and new together."""
-
-    title: str
-    old: str
-    new: str
-    marked: Markup | None
-    by: str
-
-
 class Chapter(NamedTuple):
-    """One revision in words, or what isn't committed yet."""
+    """One revision in words, or what isn't committed yet.
+
+    `program` names the folders of the program that its commits changed too; `anchor` is its place
+    on the page.
+    """
 
     kind: str
     day: str
@@ -54,33 +53,74 @@ class Chapter(NamedTuple):
     folded: str
     short: str
     link: str
+    program: str = ""
+    anchor: str = ""
 
 
 def story(view: View, key: Key) -> Fragment:
     """All that happened to a record or a page. Empty where there is no history to read."""
     if view.past is None or not (key in view.past.trails or key in view.past.pending):
         return Fragment(Markup())
-    chapters = list(_chapters(view, key))
+    trail = view.past.trail(key)
+    pending = view.past.pending.get(key)
+    uncommitted = [_pending(view, schema_of(view, key), pending)] if pending else []
+    chapters = list(_chapters(view, key, trail))
     shown = Heading(2, "history", "History")
-    return Fragment(
-        render(
-            "story.html", heading=shown, chapters=chapters, touched=touched(view, key), root=ROOT
-        ),
-        (shown,),
+    html = render(
+        "story.html",
+        heading=shown,
+        count=_count(view.past, trail),
+        newest=[*uncommitted, *chapters[:1]],
+        earlier=chapters[1:],
+        summary=_summary(trail),
+        this="page" if key.register == PAGES else "record",
+        touched=touched(view, key),
+        root=ROOT,
     )
+    return Fragment(html, (shown,))
 
 
-def _chapters(view: View, key: Key) -> Iterator[Chapter]:
-    assert view.past
+def _chapters(view: View, key: Key, trail: Trail) -> Iterator[Chapter]:
     schema = schema_of(view, key)
-    if pending := view.past.pending.get(key):
-        yield _pending(view, schema, pending)
-    for revision in reversed(list(by_sentence(schema, view.past.trail(key)))):
-        yield chapter(view, schema, revision)
+    for number, revision in reversed(list(enumerate(by_sentence(schema, trail)))):
+        place = revision_anchor(revision)
+        own = revision.key == key
+        yield chapter(view, schema, revision)._replace(anchor=place if own else f"{place}-{number}")
+
+
+def revision_anchor(revision: Revision) -> str:
+    """Where a revision is told on the page of its record.
+
+    On the page of the name that the record has now a number follows: two names may share a commit.
+    """
+    return f"revision-{revision.commit.id[:10]}"
+
+
+def _count(past: History, trail: Trail) -> str:
+    """How many changes there are, and how many of them came with changes to the program."""
+    if not trail:
+        return "Nothing of it is committed yet"
+    alone = [revision for revision in trail if not past.with_program(revision)]
+    together = len(trail) - len(alone)
+    count = counted(len(trail), "change")
+    if not together:
+        return count
+    if not alone:
+        return f"{count}, made together with changes to the program"
+    newest = say_date(local_day(alone[-1].landed))
+    came = f"{together} came together with changes to the program"
+    return f"{count}, of which {came}; the newest other is of {newest}"
+
+
+def _summary(trail: Trail) -> str:
+    if len(trail) < 2:
+        return ""
+    first = say_date(local_day(trail[0].landed))
+    return f"{counted(len(trail) - 1, 'earlier change')}, back to {first}"
 
 
 def _pending(view: View, schema: Schema | None, pending: Pending) -> Chapter:
-    told = [tell(view, schema, change) for change in pending.changes]
+    told = [tell(view, schema, change) for change in by_section(schema, pending.changes)]
     why = "This is in the working copy that the site was built from. Nobody has committed it, so nobody stands for it."
     return Chapter(
         "Not yet committed", "", "", "", "", why, "", (), told, _folded(pending.kind, told), "", ""
@@ -90,7 +130,7 @@ def _pending(view: View, schema: Schema | None, pending: Pending) -> Chapter:
 def chapter(view: View, schema: Schema | None, revision: Revision) -> Chapter:
     """One revision in words."""
     commit = revision.commit
-    told = [tell(view, schema, change) for change in revision.changes]
+    told = [tell(view, schema, change) for change in by_section(schema, revision.changes)]
     day = local_day(revision.landed)
     return Chapter(
         kind_said(revision),
@@ -104,7 +144,13 @@ def chapter(view: View, schema: Schema | None, revision: Revision) -> Chapter:
         _folded(revision.kind, told),
         commit.id[:10],
         commit_address(view.forge, commit.id),
+        program_said(view, revision),
     )
+
+
+def program_said(view: View, revision: Revision) -> str:
+    """The folders of the program that were changed together with a record: 'macros and tests'."""
+    return both(view.past.with_program(revision)) if view.past else ""
 
 
 def kind_said(revision: Revision) -> str:
@@ -114,12 +160,6 @@ def kind_said(revision: Revision) -> str:
     if revision.kind == "changed" and not revision.changes:
         return "Renamed" if revision.was else "Laid out anew"
     return KINDS[revision.kind]
-
-
-def who(commit: Commit) -> str:
-    """The author as the commit names them, and as .mailmap knows them now where that differs."""
-    author = commit.author
-    return f"{author.name} (known now as {author.renamed})" if author.renamed else author.name
 
 
 def reason(commit: Commit) -> tuple[str, str]:
@@ -135,35 +175,6 @@ def _folded(kind: str, told: Sequence[Told]) -> str:
     if kind in ("created", "restored", "deleted") and told:
         return f"{'What it said' if kind == 'deleted' else 'What it said then'} ({counted(len(told), 'field')})"
     return ""
-
-
-def tell(view: View, schema: Schema | None, change: Change) -> Told:
-    """One change in words: 'Retention period', '6 years', '7 years'."""
-    title = (
-        heading(schema, change.path)
-        if change.path
-        else "The file, which can't be read as a record, as it was"
-    )
-    old, new = (
-        "" if value is None else said(view, schema, change.path, value)
-        for value in (change.old, change.new)
-    )
-    marked = (
-        words_apart(str(change.old), str(change.new))
-        if isinstance(change.old, str) and isinstance(change.new, str)
-        else None
-    )
-    return Told(title, old, new, marked, _credit(change))
-
-
-def _credit(change: Change) -> str:
-    if change.merged:
-        return "made in the merge itself"
-    return (
-        f"set by {who(change.by)} on {say_date(local_day(change.by.written))}: {change.by.subject}"
-        if change.by
-        else ""
-    )
 
 
 def _facts(view: View, revision: Revision) -> Iterator[str]:

@@ -12,10 +12,11 @@ from markupsafe import Markup
 
 from macros.history.describe import by_sentence
 from macros.history.pull_requests import merged_via
-from macros.model import PAGES, Change, Key, Revision, Value
+from macros.model import PAGES, Key, Revision, Value
 from macros.model.text import counted
+from macros.pages.change_words import Told, tell, who
 from macros.pages.fragments import ROOT, Fragment, Heading, render
-from macros.pages.history_page import Told, commit_address, kind_said, reason, tell, touched, who
+from macros.pages.history_page import commit_address, kind_said, reason, revision_anchor, touched
 from macros.pages.old_values import page_of, schema_of, title_of
 from macros.pages.word_diff import shortened, words_near
 from macros.rules.calendar import local_day, local_time, say_date, say_partial_date
@@ -55,6 +56,7 @@ class Line(NamedTuple):
     told: Sequence[Told]
     said: str
     more: str
+    anchor: str
     facets: Sequence[str]
 
 
@@ -66,7 +68,10 @@ class Batch(NamedTuple):
 
 
 class LandedCommit(NamedTuple):
-    """One commit as it came onto the main line."""
+    """One commit as it came onto the main line.
+
+    `program` says whether all that it changed came together with changes to the program.
+    """
 
     why: str
     who: str
@@ -76,6 +81,7 @@ class LandedCommit(NamedTuple):
     short: str
     link: str
     batches: Sequence[Batch]
+    program: bool
 
 
 class Month(NamedTuple):
@@ -176,14 +182,14 @@ def briefly(view: View, revision: Revision) -> tuple[Sequence[Told], str]:
             len(revision.changes), "field" if revision.key.register != PAGES else "part"
         )
     schema = schema_of(view, revision.key)
-    told = [_short(tell(view, schema, change), change) for change in revision.changes[:SHOWN]]
+    told = [_short(tell(view, schema, change)) for change in revision.changes[:SHOWN]]
     return told, counted(left, "more change") if (left := len(revision.changes) - SHOWN) > 0 else ""
 
 
-def _short(told: Told, change: Change) -> Told:
+def _short(told: Told) -> Told:
     if len(told.old) + len(told.new) <= LONG:
         return told
-    marked = words_near(str(change.old), str(change.new), AROUND, LONG) if told.marked else None
+    marked = words_near(told.old, told.new, AROUND, LONG) if told.marked else None
     return told._replace(
         old=shortened(told.old, LONG), new=shortened(told.new, LONG), marked=marked
     )
@@ -205,17 +211,12 @@ def _line(view: View, revision: Revision, known: Mapping[Key, About]) -> Line:
     )
     this = known[revision.key]
     kind = kind_said(revision)
-    return Line(
-        this,
-        kind,
-        told,
-        _before(revision),
-        more,
-        (this.register, this.owner, "|".join(authors), kind),
-    )
+    facets = (this.register, this.owner, "|".join(authors), kind)
+    return Line(this, kind, told, _before(revision), more, revision_anchor(revision), facets)
 
 
 def _landing(view: View, revisions: Sequence[Revision], known: Mapping[Key, About]) -> LandedCommit:
+    assert view.past
     commit = revisions[0].commit
     lines: dict[str, list[Line]] = {}
     for revision in sorted(revisions, key=lambda one: (known[one.key].register, one.key.id)):
@@ -232,6 +233,7 @@ def _landing(view: View, revisions: Sequence[Revision], known: Mapping[Key, Abou
             (_batch(kind, found) for kind, found in lines.items()),
             key=lambda batch: bool(batch.folded),
         ),
+        all(view.past.with_program(revision) for revision in revisions),
     )
 
 

@@ -17,8 +17,9 @@ from urllib.parse import quote, urljoin, urlsplit
 from lxml import etree
 
 from macros.model import PAGES, Key, Revision
+from macros.pages.change_words import Told
 from macros.pages.fragments import page_address
-from macros.pages.history_page import Told, commit_address, kind_said
+from macros.pages.history_page import commit_address, kind_said, revision_anchor
 from macros.pages.months import About, about, briefly, newest
 from macros.view.view import View
 
@@ -110,7 +111,7 @@ def _report(view: View, revision: Revision, site_url: str) -> Report:
     return Report(
         _tag(site_url, revision.landed, f"{commit.id}/{_name(revision.key)}"),
         _plain(f"{kind}: {this.title}{f' ({this.id})' if this.id else ''}"),
-        urljoin(site_url, f"{this.href}#history"),
+        urljoin(site_url, f"{this.href}#{revision_anchor(revision)}"),
         revision.landed,
         _plain(commit.author.name) or "No name was given",
         _plain("\n\n".join(_words(view, revision, this))),
@@ -134,6 +135,8 @@ def _words(view: View, revision: Revision, this: About) -> Iterator[str]:
 
 
 def _said(told: Told) -> str:
+    if told.note:
+        return f"{told.title}: {told.note}{f' ({told.by})' if told.by else ''}"
     both = (
         f"{told.old} → {told.new}"
         if told.old and told.new

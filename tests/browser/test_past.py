@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Sites, opened
@@ -70,3 +73,61 @@ def test_on_the_tenants_site_there_is_nothing_of_it(browser: Browser, sites: Sit
         for path in sites.public_folder.rglob("*")
         if path.name in ("changes", "as-at", "history", "feed.atom", "feed.json")
     ]
+
+
+TRAIL = "registers/retention/ret-001/"
+"""A record with a change that is folded away."""
+
+SITS = "element => { const box = element.getBoundingClientRect(); return box.top >= 0 && box.top < innerHeight; }"
+
+
+UNAIDED = """name => {
+  history.replaceState(null, "", `#${name}`); // no navigation: Chromium opens nothing by itself
+  dispatchEvent(new HashChangeEvent("hashchange"));
+}"""
+
+
+def folded(page: Page) -> str:
+    """The place of a change that is folded away."""
+    return str(page.locator(".kim-earlier .kim-chapter").last.get_attribute("id"))
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_link_opens_the_fold_of_an_earlier_change(
+    browser: Browser, sites: Sites, scripts: bool
+) -> None:
+    with opened(browser, sites.page("staff", TRAIL)) as page:
+        place = folded(page)
+        expect(page.locator(f"#{place}")).to_be_hidden()
+    with opened(browser, f"{sites.page('staff', TRAIL)}#{place}", scripts=scripts) as page:
+        expect(page.locator(f"#{place}")).to_be_visible()
+        assert page.locator(f"#{place}").evaluate(SITS)
+
+
+def test_a_browser_that_opens_no_fold_by_itself_is_helped(browser: Browser, sites: Sites) -> None:
+    with opened(browser, sites.page("staff", TRAIL), width=390) as page:
+        place = page.locator(f"#{folded(page)}")
+        page.evaluate(UNAIDED, folded(page))
+        expect(place).to_be_visible()
+        assert place.evaluate(SITS)
+        page.evaluate(UNAIDED, "%")  # a stray % is no fault
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_earlier_changes_open_from_the_keyboard(
+    browser: Browser, sites: Sites, scripts: bool
+) -> None:
+    with opened(browser, sites.page("staff", TRAIL), scripts=scripts) as page:
+        earlier = page.locator(".kim-earlier > ol")
+        expect(earlier).to_be_hidden()
+        page.locator(".kim-earlier > summary").press("Enter")
+        expect(earlier).to_be_visible()
+
+
+def test_an_entry_of_a_feed_leads_to_the_change(browser: Browser, sites: Sites) -> None:
+    feed = sites.staff_folder / "registers/retention/changes.json"
+    items = json.loads(feed.read_text("utf-8"))["items"]
+    titles = [item for item in items if "(RET-001)" in item["title"]]
+    (created,) = [item["url"] for item in titles if item["title"].startswith("Created")]
+    with opened(browser, f"{sites.page('staff', TRAIL)}#{created.partition('#')[2]}") as page:
+        expect(page.locator(".kim-chapter:target")).to_contain_text("Created on 12 January 2026")

@@ -16,6 +16,7 @@ from tests.site.conftest import HOME
 A4 = (595, 842)  # points
 MARGIN = 0.4 * 72  # points: what Chromium leaves where the style sheet asks for nothing
 PAPER = ViewportSize(width=718, height=1047)  # CSS pixels: A4 without its margins
+MUCH_USED = "registers/roles/role-business-support-manager/"
 LEAFLETS = sorted(file.stem.lower() for file in (HOME / "registers" / "leaflets").glob("*.yml"))
 
 
@@ -188,6 +189,30 @@ def test_printing_a_table_keeps_every_column_and_every_row(
         ] == []
         assert [one for sheet in sheets for one in cut(sheet)] == []
         assert min(round(one.size, 1) for sheet in sheets for one in sheet.letters) >= 6
+        assert too_wide(page) == []
+
+
+def test_earlier_changes_are_printed_where_they_were_opened(browser: Browser, sites: Sites) -> None:
+    with opened(browser, sites.page("staff", "registers/retention/ret-001/")) as page:
+        newest, earlier = page.locator(".kim-chapter__when").all_text_contents()
+        summary = "1 earlier change, back to 12 January 2026"
+        words = squeezed("".join(sheet.words for sheet in printed(page)))
+        assert squeezed(newest) in words
+        assert squeezed(f"{summary} (not printed: it was folded)") in words
+        assert squeezed(earlier) not in words
+        page.locator(".kim-earlier > summary").click()
+        words = squeezed("".join(sheet.words for sheet in printed(page)))
+        assert squeezed(earlier) in words
+        assert "notprinted" not in words
+        assert too_wide(page) == []
+
+
+def test_all_that_uses_a_record_is_printed_though_it_folds(browser: Browser, sites: Sites) -> None:
+    with opened(browser, sites.page("staff", MUCH_USED)) as page:
+        names = page.locator(".kim-table--users tbody th").all_text_contents()
+        words = squeezed("".join(sheet.words for sheet in printed(page)))
+        assert len(names) > 100
+        assert [name for name in names if squeezed(name) not in words] == []
         assert too_wide(page) == []
 
 

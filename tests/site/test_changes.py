@@ -262,6 +262,21 @@ def test_a_bulk_commit_is_folded_into_one_line_that_opens(site: Path) -> None:
     assert not landing(page(site, "changes"), "Tidy up").xpath("./details")
 
 
+def test_a_row_leads_to_the_change_itself_whatever_its_record_is_called_now(site: Path) -> None:
+    rows = landing(page(site, "changes/2026-09"), "Bring in the lifts").xpath(
+        ".//li[@data-kim-row]"
+    )
+    (doors,) = [row for row in rows if "T-60" in said(row)]
+    (history,) = [link for link in doors.xpath(".//a/@href") if "#" in link]
+    place, _, anchor = history.partition("#")
+    assert place == "../../registers/tasks/t-60/"
+    (told,) = page(site, "registers/tasks/t-60").xpath(f"//li[@id='{anchor}']")
+    assert said(told).startswith("Created on 15 September 2026")
+    places = page(site, "registers/tasks/t-61").xpath("//li[contains(@class, 'kim-chapter')]/@id")
+    assert len(places) == len(set(places)) == 3
+    assert f"{anchor}-0" in places
+
+
 def test_deleted_records_lead_to_the_page_that_is_kept_and_renamed_ones_are_told_once(
     site: Path,
 ) -> None:

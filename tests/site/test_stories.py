@@ -96,6 +96,20 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
     (project / "registers/definitions/DEF-benchmarking.yml").unlink()
     change(project, "docs/guides/how-long.md", "we keep", "we hold")
     git(project, "commit", "-aqm", "Take out what nothing uses", day="2026-11-27T10:00:00+00:00")
+    change(project, "registers/retention/RET-003.yml", "title: ", "title: Old ")
+    change(project, "docs/guides/how-long.md", 'columns=["id", ', "columns=[")
+    (project / "tests").mkdir()
+    (project / "tests/test_words.py").write_text("pass\n", "utf-8")
+    git(project, "add", "tests")
+    git(
+        project,
+        "commit",
+        "-aqm",
+        "Sort tables in one place",
+        "-m",
+        "The old way sorted twice.",
+        day="2026-11-28T10:00:00+00:00",
+    )
     change(project, "registers/retention/RET-002.yml", "title: ", "title: New ")
     public = project / "site/public"
     generate(project / "mkdocs.public.yml", public, TODAY)
@@ -120,7 +134,7 @@ def test_a_story_says_who_when_why_and_what_from_what_to_what(sites: Sites) -> N
     assert newest.startswith("Changed on 23 November 2026, 10:00 By Clinic")
     assert "Keep tenancy files for seven years" in newest
     assert "How long we keep it 6 years → became 7 years" in newest
-    assert first.startswith("Created on 22 November 2026, 09:00 By Somebody")
+    assert first.startswith("Created on 22 November 2026, 09:00 with the program By Somebody")
 
 
 def test_text_from_a_commit_stays_text(sites: Sites) -> None:
@@ -174,9 +188,77 @@ def test_a_deleted_record_keeps_its_page_marked_with_its_story(sites: Sites) -> 
 
 
 def test_a_written_page_has_its_story_by_section(sites: Sites) -> None:
-    newest = chapters(sites.staff, "guides/how-long")[0]
-    assert newest.startswith("Changed on 27 November 2026")
-    assert "hold" in newest
+    _, words, _ = chapters(sites.staff, "guides/how-long")
+    assert words.startswith("Changed on 27 November 2026")
+    assert "hold" in words
+
+
+def words_of(tree: html.HtmlElement, css: str) -> list[str]:
+    return [" ".join(element.text_content().split()) for element in tree.cssselect(css)]
+
+
+def test_the_newest_change_and_a_count_stand_open_and_the_rest_is_folded(sites: Sites) -> None:
+    story = page(sites.staff, "registers/retention/ret-001").cssselect(".kim-story")[0]
+    assert len(story.cssselect(".kim-story > ol > li")) == 1
+    assert words_of(story, ".kim-earlier > summary") == [
+        "1 earlier change, back to 22 November 2026"
+    ]
+    assert len(story.cssselect("details.kim-earlier:not([open]) > ol > li")) == 1
+    assert words_of(story, ".kim-aside")[0].startswith(
+        "2 changes, of which 1 came together with changes to the program; the newest other is of 23 November 2026. "
+    )
+    assert not page(sites.staff, "registers/retention/ret-010").cssselect(".kim-earlier")
+
+
+def test_what_is_not_committed_stands_open_beside_the_newest_commit(sites: Sites) -> None:
+    story = page(sites.staff, "registers/retention/ret-002").cssselect(".kim-story")[0]
+    assert len(story.cssselect(".kim-story > ol > li")) == 2
+    assert not story.cssselect(".kim-earlier")
+
+
+def test_every_change_has_a_place_of_its_own_by_its_commit(sites: Sites) -> None:
+    tree = page(sites.staff, "registers/retention/ret-001")
+    commits = words_of(tree, ".kim-chapter__facts a")
+    assert [item.get("id") for item in tree.cssselect(".kim-chapter")] == [
+        f"revision-{commit}" for commit in commits
+    ]
+
+
+def test_a_change_that_came_with_the_program_says_so_and_folds_what_developers_wrote(
+    sites: Sites,
+) -> None:
+    newest = page(sites.staff, "registers/retention/ret-003").cssselect(".kim-chapter")[0]
+    assert words_of(newest, "h3 .kim-tag") == ["with the program"]
+    assert words_of(newest, ".kim-aside")[0] == (
+        "It came together with changes to the program (tests), so its reason may be about those and not about this record."
+    )
+    assert words_of(newest, "details > .kim-chapter__more") == ["The old way sorted twice."]
+    owners = page(sites.staff, "registers/retention/ret-001").cssselect(".kim-chapter")[0]
+    assert not owners.cssselect(".kim-tag, details")
+    assert words_of(owners, ".kim-chapter__more") == [f"Agreed by the clinic. {SPELL}"]
+    titles = words_of(page(sites.staff, "changes"), ".kim-landing h3")
+    assert [title.endswith(" with the program") for title in titles] == [
+        True,
+        False,
+        False,
+        False,
+        True,
+    ]
+
+
+def test_a_macro_in_the_text_of_a_page_is_code_in_a_folded_part(sites: Sites) -> None:
+    newest, _, first = page(sites.staff, "guides/how-long").cssselect(".kim-chapter")
+    assert words_of(newest, "dd > details.kim-source:not([open]) > summary") == [
+        "What the site was asked for"
+    ]
+    gone, come = words_of(newest, ".kim-source code")
+    assert gone.startswith('{{ register_table("retention", columns=["id", "title"')
+    assert come.startswith('{{ register_table("retention", columns=["title"')
+    assert "Nothing but what the site was asked for changed." in words_of(newest, "dd")[0]
+    for code in first.cssselect(".kim-source"):
+        code.drop_tree()
+    assert "[data]" in first.text_content()
+    assert "{{" not in first.text_content()
 
 
 def test_a_page_of_the_tenants_site_has_its_story_on_the_staff_site(sites: Sites) -> None:

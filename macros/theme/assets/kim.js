@@ -250,13 +250,36 @@
     stops();
   }
 
+  // ------------------------------------------------------------------------------------------------ folds
+
+  /** A link into something folded opens it: Chromium does so by itself, older browsers don't. */
+  function folds() {
+    const land = () => {
+      let name = location.hash.slice(1);
+      try {
+        name = decodeURIComponent(name);
+      } catch {
+        // a stray % is part of the name
+      }
+      const target = name && document.getElementById(name);
+      const shut = [];
+      for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+        if (!fold.open) shut.push(fold);
+      }
+      for (const fold of shut) fold.open = true;
+      if (shut.length) target.scrollIntoView();
+    };
+    window.addEventListener("hashchange", land);
+    land();
+  }
+
   // ------------------------------------------------------------------------------------------------ print
 
-  /** On paper nothing can be opened, so everything is; afterwards it is as it was. */
+  /** On paper nothing can be opened, so everything is, but what kim.css leaves out there; afterwards it is as it was. */
   function print() {
     let opened = [];
     window.addEventListener("beforeprint", () => {
-      opened = [...document.querySelectorAll("main details:not([open])")];
+      opened = [...document.querySelectorAll("main details:not([open], .kim-earlier, .kim-source)")];
       for (const one of opened) one.open = true;
     });
     window.addEventListener("afterprint", () => {
@@ -268,5 +291,6 @@
   find();
   scheme();
   tables();
+  folds();
   print();
 })();

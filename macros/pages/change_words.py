@@ -1,0 +1,111 @@
+"""One change in words: what a field or a section of a page said before, and what it says since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from macros.history.describe import heading
+from macros.model import Change, Commit, Schema
+from macros.pages.old_values import said
+from macros.pages.page_source import page_source
+from macros.pages.word_diff import words_apart, words_near
+from macros.rules.calendar import local_day, say_date
+from macros.view.view import View
+
+WHOLE = 1200
+"""Letters. Of longer texts only what changed is shown, with some words round it."""
+
+AROUND = 25
+"""Words that are shown on each side of a change in a text that is longer."""
+
+
+UNREADABLE = "The file, which can't be read as a record, as it was"
+"""Stands for the title of a field where there are no fields."""
+
+
+ONLY_MACROS = "Nothing but what the site was asked for changed."
+NO_TEXT = "A heading without text."
+
+
+class Told(NamedTuple):
+    """One change in words. Where `marked` is given it shows old and new together.
+
+    `gone` and `come` are the macros that were taken out of a page's text and put into it, as code;
+    `note` is what is said where nothing but these changed.
+    """
+
+    title: str
+    old: str
+    new: str
+    marked: Markup | None
+    by: str
+    gone: Sequence[str] = ()
+    come: Sequence[str] = ()
+    note: str = ""
+
+
+def who(commit: Commit) -> str:
+    """The author as the commit names them, and as .mailmap knows them now where that differs."""
+    author = commit.author
+    return f"{author.name} (known now as {author.renamed})" if author.renamed else author.name
+
+
+def tell(view: View, schema: Schema | None, change: Change) -> Told:
+    """One change in words: 'Retention period', '6 years', '7 years'."""
+    title = heading(schema, change.path) if change.path else UNREADABLE
+    if _is_section(schema, change):
+        return _tell_section(title, change)
+    values = (change.old, change.new)
+    old, new = ("" if value is None else said(view, schema, change.path, value) for value in values)
+    texts = isinstance(change.old, str) and isinstance(change.new, str)
+    marked = _marked(str(change.old), str(change.new)) if texts else None
+    return Told(title, old, new, marked, _credit(change))
+
+
+def by_section(schema: Schema | None, changes: Iterable[Change]) -> Iterator[Change]:
+    """Changes, with those of a page that came or went section by section."""
+    for change in changes:
+        sections = change.new if change.old is None else change.old
+        if schema is None and change.path == ("sections",) and isinstance(sections, Mapping):
+            for title, text in sections.items():
+                old, new = (None if value is None else text for value in (change.old, change.new))
+                yield change._replace(path=("sections", title), old=old, new=new)
+        else:
+            yield change
+
+
+def _is_section(schema: Schema | None, change: Change) -> bool:
+    texts = all(value is None or isinstance(value, str) for value in (change.old, change.new))
+    return schema is None and len(change.path) == 2 and change.path[0] == "sections" and texts
+
+
+def _tell_section(title: str, change: Change) -> Told:
+    """A page's text as words, with the macros in it apart: what they filled in then isn't known."""
+    old, new = (page_source(str(value or "")) for value in (change.old, change.new))
+    gone = [macro for macro in old.macros if macro not in new.macros]
+    come = [macro for macro in new.macros if macro not in old.macros]
+    by = _credit(change)
+    if old.words == new.words:
+        macros = (gone or old.macros, come or new.macros)
+        return Told(title, "", "", None, by, *macros, ONLY_MACROS if any(macros) else NO_TEXT)
+    marked = _marked(old.words, new.words) if old.words and new.words else None
+    return Told(title, old.words, new.words, marked, by, gone, come)
+
+
+def _marked(old: str, new: str) -> Markup | None:
+    """Two texts as one, marked; long ones cut down to what changed."""
+    if max(len(old), len(new)) <= WHOLE:
+        return words_apart(old, new)
+    return words_near(old, new, AROUND, len(old) + len(new))
+
+
+def _credit(change: Change) -> str:
+    if change.merged:
+        return "made in the merge itself"
+    if change.by is None:
+        return ""
+    day = say_date(local_day(change.by.written))
+    return f"set by {who(change.by)} on {day}: {change.by.subject}"
