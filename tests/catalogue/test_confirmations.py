@@ -43,6 +43,11 @@ def states(root: Path) -> dict[tuple[str, str], str]:
     }
 
 
+def doubtful(root: Path) -> set[Key]:
+    """The records whose pages say that a link is to be looked at."""
+    return set(view(load(root)[0], "staff", DAY).suspect_links)
+
+
 def rewrite(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
@@ -146,6 +151,15 @@ def test_all_links_of_a_record_are_confirmed_at_once_and_a_second_time_changes_n
     assert "ROLE-officer and DOC-plan are confirmed already. Nothing was changed." in again.stdout
     assert file.read_text("utf-8") == after
     assert kim("check").exit_code == 0
+
+
+def test_the_links_of_a_retired_record_rest(project: Path) -> None:
+    assert kim("confirm", "T-1", "DOC-plan", "--today", "2027-03-03").exit_code == 0
+    rewrite(project / "registers/documents/DOC-plan.yml", "title: The plan", "title: The new plan")
+    assert doubtful(project) == {Key("tasks", "T-1"), Key("documents", "DOC-plan")}
+    rewrite(project / "registers/tasks/T-1.yml", "status: done", "status: retired")
+    assert states(project) == {}
+    assert doubtful(project) == set()
 
 
 @pytest.mark.parametrize(

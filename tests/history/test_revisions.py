@@ -216,6 +216,7 @@ UNLIKE = {
     "dates-that-nobody-can-have": "the new file is less than half alike; the record's id is the same",
     "file-renamed": "the same",
     "list-and-file-name-on-a-branch": "the same",
+    "pages-half-alike": "Git counts bytes; a page is the same where half of its sections are",
     "renamed-on-a-branch": "the same",
     "links-and-submodules": "Git tells of the link that had the name before the record",
     "odd-file-names": "a name that isn't UTF-8 can't be asked for as it is shown",

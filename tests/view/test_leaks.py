@@ -6,11 +6,15 @@ import gzip
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from macros.catalogue.load import load
+from macros.history.load import load_history as load_history
 from macros.model import Catalogue
 from macros.view.leaks import _WORD, _may_stand_among, leaks, secrets_of
+from tests.site.conftest import commit
 
 SAID = "handled by the duty desk"
 
@@ -55,3 +59,39 @@ def test_what_is_said_in_public_is_no_secret_and_everything_else_is(
     assert "registers/tasks/t-1" in secrets
     assert "registers/tasks/T-2.yml" not in sources
     assert "find the keys" not in secrets
+
+
+def rewrite(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize(("text", "secret"), [("Ring Mary at", True), ("Ring Mary a", False)])
+def test_a_value_of_twelve_letters_is_a_secret_and_a_shorter_one_is_not(
+    base: Path, text: str, secret: bool
+) -> None:
+    assert len(text) == 12 - (not secret)
+    notes = '"Colons: in quotes. A hash # too."'
+    rewrite(base / "registers/tasks/T-1.yml", f"notes: {notes}", f"notes: {text}")
+    assert (text.lower() in secrets_of(load(base)[0])) is secret
+
+
+@pytest.mark.parametrize("letters", [29, 30])
+def test_a_run_of_thirty_letters_of_a_staff_page_is_a_secret_and_a_shorter_one_is_not(
+    base: Path, letters: int
+) -> None:
+    text = ("ring the duty desk before you knock " * 2)[:letters].strip()
+    text = text.ljust(letters, "x")
+    page = base / "docs/index.md"
+    page.write_text(page.read_text("utf-8") + f"\n{text}\n", "utf-8")
+    assert (text in secrets_of(load(base)[0])) is (letters == 30)
+
+
+@pytest.mark.parametrize("letters", [39, 40])
+def test_a_line_of_forty_letters_that_only_the_history_holds_is_a_secret_and_a_shorter_one_is_not(
+    base: Path, letters: int
+) -> None:
+    reason = ("the tenant next door complained of noise " * 2)[:letters].strip().ljust(letters, "x")
+    commit(base, reason, first=True)
+    assert (reason in secrets_of(load(base)[0], load_history(base))) is (letters == 40)
