@@ -78,7 +78,10 @@ def test_on_the_tenants_site_there_is_nothing_of_it(browser: Browser, sites: Sit
 TRAIL = "registers/retention/ret-001/"
 """A record with a change that is folded away."""
 
-SITS = "element => { const box = element.getBoundingClientRect(); return box.top >= 0 && box.top < innerHeight; }"
+SITS = """element => {
+  const box = element.getBoundingClientRect();
+  return box.top >= 0 && box.top < innerHeight;
+}"""
 
 
 UNAIDED = """name => {

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.catalogue.load import load
-from macros.history.load import load_history as load_history
+from macros.history.load import load_history
 from macros.model import Catalogue
 from macros.view.leaks import _WORD, _may_stand_among, leaks, secrets_of
 from tests.site.conftest import commit
