@@ -9,4 +9,5 @@ All that is shown is made from a view, and nothing public is left to chance.
 - `last_changed`: on which days what everybody may see has changed.
 - `due`: what is to be done by when, and from whom.
 - `leaks`: the last guard, over every byte of the public site.
+- `wanted`: many texts looked for at once.
 """

@@ -9,7 +9,6 @@ import gzip
 import html
 import re
 from collections.abc import Collection, Iterator, Mapping
-from itertools import pairwise
 from pathlib import Path as Place
 from typing import NamedTuple, cast
 
@@ -27,14 +26,13 @@ from macros.model import (
     field_at,
     public_at,
 )
+from macros.view.wanted import Wanted
 
 LEAST = 12
 """Characters. Shorter values ('current', 'Yes') say nothing about where they come from."""
 
 LEAST_IN_A_PAGE = 30
 """Characters. Shorter runs of a page's text ('the Home Standard') are said in many places."""
-
-_WORD = re.compile(r"\w+")
 
 _MARKUP = re.compile(r"[\n*_`\[\](){}<>|#!\\\"]")
 """What Markdown takes away or turns into elements: between two of these a page's text stays as it is written."""
@@ -55,19 +53,22 @@ LEAST_OF_THE_PAST = 40
 def secrets_of(catalogue: Catalogue, past: History | None = None) -> Mapping[str, tuple[str, str]]:
     """Every text that only staff may see, with the file and field it belongs to.
 
-    It doesn't ask the view what is public but works it out again, so that a fault there is seen here. A text that is also said in public is no secret.
+    It doesn't ask the view what is public but works it out again, so that a fault there is seen here.
+    A text that is also said in public is no secret.
     """
-    known = _plain(" \n ".join(_said_in_public(catalogue)))
-    found: dict[str, tuple[str, str]] = {}
-    for file, field, text in _of_staff(catalogue):
-        plain = _plain(text)
-        if len(plain) >= LEAST and plain not in known:
-            found.setdefault(plain, (file, field))
-    for file, field, text in _of_the_past(past) if past else ():
-        plain = _plain(text)
-        if len(plain) >= LEAST_OF_THE_PAST and plain not in known:
-            found.setdefault(plain, (file, field))
-    return found
+    secrets: dict[str, tuple[str, str]] = {}
+    for least, texts in (
+        (LEAST, _of_staff(catalogue)),
+        (LEAST_OF_THE_PAST, _of_the_past(past) if past else ()),
+    ):
+        for file, field, text in texts:
+            plain = _plain(text)
+            if len(plain) >= least:
+                secrets.setdefault(plain, (file, field))
+    public = _plain(" \n ".join(_said_in_public(catalogue)))
+    for known in Wanted(secrets).standing_in(public):
+        del secrets[known]
+    return secrets
 
 
 def _of_the_past(past: History) -> Iterator[tuple[str, str, str]]:
@@ -182,27 +183,17 @@ def leaks(folder: Place, secrets: Mapping[str, tuple[str, str]]) -> list[Leak]:
     """Every secret that a file of the site holds. Each distinct line is looked at once."""
     if not secrets:
         return []
+    wanted = Wanted(secrets)
+    seen: set[str] = set()
     first: dict[str, str] = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             file = path.relative_to(folder).as_posix()
-            for line in (file, *_lines(path)):
-                first.setdefault(line, file)
-    lines = [(_plain(line), file) for line, file in first.items()]
-    everything = "\n".join(line for line, _ in lines)
-    pairs = set(pairwise(_WORD.findall(everything)))
-    found = [
-        secret for secret in secrets if _may_stand_among(secret, pairs) and secret in everything
-    ]
-    return [
-        Leak(next(file for line, file in lines if secret in line), *secrets[secret])
-        for secret in found
-    ]
-
-
-def _may_stand_among(secret: str, pairs: Collection[tuple[str, str]]) -> bool:
-    """Whether the words of a secret follow each other somewhere: it spares most searches. Its first and last word may be cut."""
-    return all(pair in pairs for pair in pairwise(_WORD.findall(secret)[1:-1]))
+            lines = dict.fromkeys(line for line in (file, *_lines(path)) if line not in seen)
+            seen.update(lines)
+            for secret in wanted.standing_in("\n".join(map(_plain, lines))):
+                first.setdefault(secret, file)
+    return [Leak(first[secret], *secrets[secret]) for secret in secrets if secret in first]
 
 
 def _lines(path: Place) -> Iterator[str]:

@@ -3,31 +3,93 @@
 from __future__ import annotations
 
 import gzip
-from itertools import pairwise
+import html
+import random
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from macros.catalogue.load import load
 from macros.history.load import load_history
 from macros.model import Catalogue
-from macros.view.leaks import _WORD, _may_stand_among, leaks, secrets_of
+from macros.view.leaks import Leak, leaks, secrets_of
+from macros.view.wanted import Wanted
 from tests.site.conftest import commit
 
 SAID = "handled by the duty desk"
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+# ----------------------------------------------------------------------- the guard, plain and slow
+
+
+def standing_in(wanted: Iterable[str], text: str) -> set[str]:
+    """Those of the texts that stand in another one."""
+    return {secret for secret in wanted if secret in text}
+
+
+def naive_leaks(folder: Path, secrets: Mapping[str, tuple[str, str]]) -> list[Leak]:
+    """Every secret looked for by itself in every line of every file, the files in their order."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    lines = {path.relative_to(folder).as_posix(): lines_of(folder, path) for path in files}
+    leaked = []
+    for secret, (source, field) in secrets.items():
+        for file, texts in lines.items():
+            if any(secret in text for text in texts):
+                leaked.append(Leak(file, source, field))
+                break
+    return leaked
+
+
+def lines_of(folder: Path, path: Path) -> list[str]:
+    """A file's name and lines, without what layout does to them; of a page, its text as well."""
+    content = path.read_bytes()
+    packed = content.startswith(b"\x1f\x8b")
+    text = (gzip.decompress(content) if packed else content).decode("utf-8", "replace")
+    lines = [path.relative_to(folder).as_posix(), *text.split("\n")]
+    if path.suffix == ".html":
+        lines.append(re.sub(r"<[^>]*>", " ", text))
+    return [plain(line) for line in lines]
+
+
+def plain(text: str) -> str:
+    return " ".join(html.unescape(text).split()).casefold()
+
+
+# ------------------------------------------------------------------------------- finding in a text
+
+LETTERS = st.text("ab -.é\ud800", min_size=1, max_size=6)
+"""Of few letters, so that texts stand in each other, overlap, begin alike and are cut in words."""
+
+HEX = st.text("01ab", min_size=38, max_size=70)
+
+
+@given(wanted=st.lists(LETTERS, max_size=12), text=st.text("ab -.é\ud800", max_size=60))
+@example(wanted=["a", "ab", "aba", "ba", "ab"], text="aaba")
+def test_the_texts_that_stand_in_another_are_found_whatever_they_share(
+    wanted: list[str], text: str
+) -> None:
+    assert Wanted(wanted).standing_in(text) == standing_in(wanted, text)
 
 
 @given(
-    before=st.text("ab -.'&", max_size=8),
-    secret=st.text("ab -.'&", min_size=1, max_size=12),
-    after=st.text("ab -.'&", max_size=8),
+    run=HEX,
+    ids=st.lists(st.tuples(st.integers(0, 40), st.sampled_from([39, 40, 41, 64])), max_size=8),
 )
-def test_a_search_is_spared_only_where_it_would_find_nothing(
-    before: str, secret: str, after: str
+@example(run=COMMIT + COMMIT[:24], ids=[(0, 40), (24, 40), (0, 64), (3, 39)])
+def test_ids_of_commits_are_found_inside_longer_figures_too(
+    run: str, ids: list[tuple[int, int]]
 ) -> None:
-    assert _may_stand_among(secret, set(pairwise(_WORD.findall(before + secret + after))))
+    """Some are cut from the figures, and some of those are too short to be an id."""
+    wanted = [*(run[start : start + size] for start, size in ids if run[start:]), "f" * 40]
+    for text in (run, f"commit {run}.", f"x{run}"):
+        assert Wanted(wanted).standing_in(text) == standing_in(wanted, text)
+
+
+# ----------------------------------------------------------------------------- finding in a folder
 
 
 def test_a_secret_is_found_in_whatever_it_is_packed_and_laid_out(tmp_path: Path) -> None:
@@ -44,6 +106,68 @@ def test_a_secret_is_found_in_whatever_it_is_packed_and_laid_out(tmp_path: Path)
     (tmp_path / "handled by the duty desk.svg").touch()
     assert len(leaks(tmp_path, secrets)) == 1
     assert leaks(tmp_path, {"handled by the night desk": ("", "")}) == []
+
+
+NAMES = (
+    "a.html",
+    "b.html",
+    "c.json",
+    "d.pf_fragment",
+    "e.txt",
+    "f/g.html",
+    "handled by the duty desk.svg",
+    "\udcff.txt",
+)
+PIECES = (
+    "Handled by", "the duty desk", "the night", "Straße", "STRASSE", "&amp;", "&#32;",
+    "&#x41;", "&#xD800;", "<b>", "</b>",
+    "<br\n>", "\n", "\r\n", "\t", "\u00a0", "\u2028", " ", "%20", "\\u0020", COMMIT,
+    COMMIT.upper(), COMMIT[:39], "registers/faqs/faq-001",
+)  # fmt: skip
+
+
+def test_the_guard_finds_what_a_plain_search_finds_in_the_files_of_any_folder(
+    tmp_path: Path,
+) -> None:
+    """Secrets are cut from what the files hold: most stand somewhere, and others nearly do."""
+    chance = random.Random(8)  # noqa: S311 - nothing secret
+    numbers = [0, 0]
+    for number in range(300):
+        folder = tmp_path / str(number)
+        texts = [_written(folder / name, chance) for name in chance.sample(NAMES, k=4)]
+        secrets = {
+            cut: (f"record {place}", "field") for place, cut in enumerate(_cuts(texts, chance))
+        }
+        expected = naive_leaks(folder, secrets)
+        assert leaks(folder, secrets) == expected, folder
+        numbers = [numbers[0] + len(secrets), numbers[1] + len(expected)]
+    assert 0.2 < numbers[1] / numbers[0] < 0.95, "some are found and some are not"
+
+
+def _written(path: Path, chance: random.Random) -> str:
+    text = (
+        " ".join(chance.choices(PIECES, k=30))
+        if chance.random() < 0.8
+        else "".join(chance.choices(PIECES, k=30))
+    )
+    content = text.encode()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress(content) if path.suffix == ".pf_fragment" else content)
+    return text
+
+
+def _cuts(texts: list[str], chance: random.Random) -> list[str]:
+    """Texts as secrets are: plain, some the beginning of another, some with a letter changed."""
+    cuts = []
+    for text in texts:
+        for _ in range(5):
+            start, size = chance.randrange(len(text)), chance.choice((5, 12, 12, 30, 60))
+            cut = plain(text[start : start + size])
+            cuts += [cut, cut[:-2].strip(), cut.replace("e", "x", 1)]
+    return list(dict.fromkeys(cut for cut in (*cuts, COMMIT, COMMIT[:39]) if cut))
+
+
+# ---------------------------------------------------------------------------------- what is secret
 
 
 def test_what_is_said_in_public_is_no_secret_and_everything_else_is(
