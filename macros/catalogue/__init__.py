@@ -4,6 +4,7 @@
 - `load`: the order of it all, and alone here in reading folders.
 - `yaml_reader`: bytes into values, each with its place. Alone in knowing YAML.
 - `schemas`: schemas in. Open it for a new annotation.
+- `validators`: what JSON Schema means here, and the quick check before the thorough one. Open it for a new keyword.
 - `formats`: the forms of text that JSON Schema doesn't know. Open it for a new `x-format`.
 - `validate`: one record against its schema, in sentences that teach.
 - `references`: who names whom, both ways, and the rules that span records. Open it for a new rule.

@@ -11,13 +11,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
-from jsonschema import Draft202012Validator, SchemaError, ValidationError
-from jsonschema.protocols import Validator
-from jsonschema.validators import extend
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
+from jsonschema import SchemaError, ValidationError
 
 from macros.catalogue.formats import FORMATS
+from macros.catalogue.validators import GatedValidator, Json, check_schema, read_validators
 from macros.catalogue.yaml_reader import parse
 from macros.model import START, Document, Field, Path, Problem, PublicName, Schema, dotted
 from macros.model.text import both, did_you_mean, either
@@ -45,8 +42,6 @@ ANNOTATIONS = (
     "x-message",
 )
 
-Json = Mapping[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
 class Schemas:
@@ -54,39 +49,9 @@ class Schemas:
 
     registers: Mapping[str, Schema]
     page: tuple[Field, ...]
-    validators: Mapping[str, Validator]
+    validators: Mapping[str, GatedValidator]
     sources: Mapping[str, Json]
     broken: frozenset[str]
-
-
-def _check_format(
-    validator: Validator, name: str, value: object, schema: Json
-) -> Iterator[ValidationError]:
-    if isinstance(value, str) and name in FORMATS and (fault := FORMATS[name](value)):
-        yield ValidationError(fault.message)
-
-
-def _check_properties(
-    validator: Any, properties: Json, value: Any, schema: Json
-) -> Iterator[ValidationError]:
-    """As JSON Schema says, but a field that is not allowed is named: jsonschema forgets which one it was."""
-    for name, inner in properties.items() if isinstance(value, Mapping) else ():
-        if name in value and inner is False:
-            yield ValidationError(
-                "not allowed",
-                path=[name],
-                schema_path=[name],
-                validator="not",
-                instance=value[name],
-                schema=schema,
-            )
-        elif name in value:
-            yield from validator.descend(value[name], inner, path=name, schema_path=name)
-
-
-_Validator = extend(
-    Draft202012Validator, {"x-format": _check_format, "properties": _check_properties}
-)  # type: ignore[no-untyped-call]
 
 
 def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
@@ -110,12 +75,8 @@ def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
             problems += twice
             broken |= {name.removesuffix(ENDING) for _ in twice}
     problems += _missing_shared(files)
-    registry: Registry[Any] = Registry().with_resources(
-        [(name, DRAFT202012.create_resource(source)) for name, source in sources.items()]
-    )
     validators = {
-        name.removesuffix(ENDING): _Validator(source, registry=registry)
-        for name, source in sources.items()
+        name.removesuffix(ENDING): validator for name, validator in read_validators(sources).items()
     }
     if "common" + ENDING not in sources:  # every other schema needs it: only that is said
         names = frozenset(name.removesuffix(ENDING) for name in files)
@@ -226,7 +187,7 @@ def registers_named(files: Collection[str]) -> list[str]:
 def _faults(
     name: str,
     sources: Mapping[str, Json],
-    judge: Validator | None,
+    judge: GatedValidator | None,
     places: Document | None,
     known: Sequence[str],
 ) -> Iterator[Problem]:
@@ -245,12 +206,12 @@ def _faults(
 
 
 def _said(
-    name: str, sources: Mapping[str, Json], judge: Validator | None, known: Sequence[str]
+    name: str, sources: Mapping[str, Json], judge: GatedValidator | None, known: Sequence[str]
 ) -> Iterator[Fault]:
     """What is wrong with one schema. `judge` is the schema of schemas, where it can be used."""
     source = sources[name]
     try:
-        _Validator.check_schema(source)
+        check_schema(source)
     except SchemaError as reason:
         yield _not_a_schema(reason)
         return
@@ -365,14 +326,18 @@ def _sound(source: Json | None) -> bool:
     if source is None:
         return False
     try:
-        _Validator.check_schema(source)
+        check_schema(source)
     except SchemaError:
         return False
     return True
 
 
 def _against_schema_of_schemas(
-    name: str, source: Json, sources: Mapping[str, Json], validator: Validator, said: Sequence[Path]
+    name: str,
+    source: Json,
+    sources: Mapping[str, Json],
+    validator: GatedValidator,
+    said: Sequence[Path],
 ) -> Iterator[Fault]:
     faults = list(validator.iter_errors(source))
     for error in faults:

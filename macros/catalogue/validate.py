@@ -9,7 +9,8 @@ from typing import Any, cast
 from jsonschema import ValidationError
 
 from macros.catalogue.formats import FORMATS
-from macros.catalogue.schemas import ENDING, Json, Schemas, follow
+from macros.catalogue.schemas import ENDING, Schemas, follow
+from macros.catalogue.validators import Json
 from macros.model import Document, Field, Path, Problem, Value, dotted, field_at
 from macros.model.text import did_you_mean, either, nearest
 

@@ -115,7 +115,7 @@ def test_each_example_in_a_schema_satisfies_the_field_that_it_is_of(
     found = list(examples(real_schemas.sources[name + ENDING]))
     assert found
     for way, value in found:
-        field = real_schemas.validators[name].evolve(
+        field = real_schemas.validators[name].validator.evolve(
             schema={"$ref": f"{name}{ENDING}#/{'/'.join(way)}"}
         )
         assert [error.message for error in field.iter_errors(value)] == [], (
