@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from macros.history.diff import applied
 from macros.model import (
@@ -25,6 +24,7 @@ from macros.model import (
     dotted,
     field_at,
 )
+from macros.model.matching import SequenceMatcher
 from macros.model.text import both, counted, one_line
 from macros.rules.calendar import Fault, read_date, say_date
 from macros.rules.retention import say_rule

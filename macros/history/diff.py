@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import cast
 
 from macros.model import Change, Path, Value
+from macros.model.matching import SequenceMatcher
 
 LONGEST = 400
 """Values in a list that are matched one by one; longer lists are compared place by place."""

@@ -11,6 +11,7 @@ its words.
   a field.
 - `revisions`: commits, people, changes. Open it for something new that Git tells.
 - `errors`: what a command stops for.
+- `matching`: what two sequences share, as difflib finds it.
 - `text`: the nearest guess, lists in words, plurals, text that can be printed in one line.
 """
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache  # one change is told on several pages
 
 from markupsafe import Markup
+
+from macros.model.matching import SequenceMatcher
 
 FEW = 4
 """Words. A text of so few reads better whole: '6 years → 7 years'."""
@@ -22,11 +23,8 @@ NEAR = 0.3
 @lru_cache(maxsize=1024)
 def words_apart(old: str, new: str) -> Markup | None:
     """One text with what changed marked in it; None where the two are short or have little in common."""
-    compared = _compared(old, new)
-    if compared is None:
-        return None
-    matcher, before, after = compared
-    return Markup().join(_marked(matcher, before, after))
+    steps = _steps(old, new)
+    return None if steps is None else Markup().join(_marked(steps, _split(old), _split(new)))
 
 
 @lru_cache(maxsize=1024)
@@ -35,13 +33,13 @@ def words_near(old: str, new: str, around: int, letters: int) -> Markup | None:
 
     None where words_apart gives None.
     """
-    compared = _compared(old, new)
-    if compared is None:
+    steps = _steps(old, new)
+    if steps is None:
         return None
-    matcher, before, after = compared
+    before, after = _split(old), _split(new)
     shown: list[Markup] = []
     left = letters
-    for what, start, end, first, last in _joined(matcher, after):
+    for what, start, end, first, last in _joined(steps, after):
         if left <= 0:
             return Markup().join([*shown, Markup(" …")])
         gone, come = (
@@ -53,16 +51,22 @@ def words_near(old: str, new: str, around: int, letters: int) -> Markup | None:
     return Markup().join(shown)
 
 
-def _compared(old: str, new: str) -> tuple[SequenceMatcher[str], list[str], list[str]] | None:
-    """Two texts in pieces and what they share; None where they are short or have little in common.
+Step = tuple[str, int, int, int, int]
+"""What became of a stretch, where it began and ended in the old text, and where in the new one."""
+
+
+@lru_cache(maxsize=1024)
+def _steps(old: str, new: str) -> Sequence[Step] | None:
+    """How one text becomes the other, piece by piece; None where they are short or have little in common.
 
     Of very many pieces the commonest (empty lines) start no match: else a long page takes a quarter of an hour.
     """
     before, after = _split(old), _split(new)
     if min(len(before), len(after)) < 2 * FEW:
         return None
-    matcher = SequenceMatcher(None, before, after, autojunk=max(len(before), len(after)) > LONGEST)
-    return (matcher, before, after) if matcher.ratio() >= NEAR else None
+    many = max(len(before), len(after)) > LONGEST
+    matcher = SequenceMatcher(None, before, after, autojunk=many)
+    return matcher.get_opcodes() if matcher.ratio() >= NEAR else None
 
 
 def _beside(words: Sequence[str], first: int, last: int, around: int) -> str:
@@ -83,10 +87,8 @@ def _split(text: str) -> list[str]:
     return found if len(found) <= LONGEST else text.splitlines(keepends=True)
 
 
-def _marked(
-    matcher: SequenceMatcher[str], before: Sequence[str], after: Sequence[str]
-) -> Iterator[Markup]:
-    for what, start, end, first, last in _joined(matcher, after):
+def _marked(steps: Sequence[Step], before: Sequence[str], after: Sequence[str]) -> Iterator[Markup]:
+    for what, start, end, first, last in _joined(steps, after):
         gone, come = "".join(before[start:end]), "".join(after[first:last])
         if what == "equal":
             yield Markup("{}").format(come)
@@ -108,13 +110,10 @@ def _taken_and_put(gone: str, come: str) -> Iterator[Markup]:
         yield Markup("{}").format(come)
 
 
-Stretch = tuple[str, int, int, int, int]
-
-
-def _joined(matcher: SequenceMatcher[str], after: Sequence[str]) -> list[Stretch]:
+def _joined(steps: Sequence[Step], after: Sequence[str]) -> list[Step]:
     """The stretches, with changed words that only a space parts taken as one: a changed phrase reads as a phrase."""
-    found: list[Stretch] = []
-    for what, start, end, first, last in matcher.get_opcodes():
+    found: list[Step] = []
+    for what, start, end, first, last in steps:
         little = what == "equal" and not "".join(after[first:last]).strip()
         if found and found[-1][0] != "equal" and (what != "equal" or little):
             found[-1] = ("replace", found[-1][1], end, found[-1][3], last)
