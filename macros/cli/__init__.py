@@ -1,12 +1,13 @@
 """The door for people at a command line: `kim`. Exit 0 is fine, 1 is problems found, 2 is called wrongly.
 
 - In: words typed. Out: words printed; the work is done by the rooms below.
+- `commands`: every command by name. A module below is imported when one of its commands is called.
 - `start`: what all commands share: the project's folder, days, how a command stops.
-- `registers`: check, build, serve, show, new, ask. `upkeep`: due, confirm.
+- `past`: what commands about the past share.
+- `registers`: check, show, new. `sites`: build, serve. `questions`: ask. `upkeep`: due, confirm.
 - `trail`: history, diff. `as_at`: as-at. `packs`: pack, verify, seal.
 """
 
-from macros.cli import as_at, packs, registers, trail, upkeep
 from macros.cli.start import main
 
-__all__ = ["as_at", "main", "packs", "registers", "trail", "upkeep"]
+__all__ = ["main"]

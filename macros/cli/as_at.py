@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from macros.cli.start import DayType, day_of, main, project_root, recalled, stop, with_today
+from macros.cli.past import day_of, recalled
+from macros.cli.start import DayType, main, project_root, stop, with_today
 from macros.history import git
 from macros.history.snapshots import DATED_BY, Skew, Snapshot, say_instant, skew, snapshots_of
 from macros.model import Unreadable

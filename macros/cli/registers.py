@@ -1,4 +1,4 @@
-"""Commands about the registers: check, build, serve, show, new, ask."""
+"""Commands about the registers: check, show, new."""
 
 from __future__ import annotations
 
@@ -13,23 +13,18 @@ import click
 
 from macros.catalogue.load import load
 from macros.catalogue.new_record import next_id, scaffold
-from macros.catalogue.reporter import as_github, as_json, as_text, summary
+from macros.catalogue.reporter import as_github, as_json, as_text
 from macros.catalogue.schemas import Schemas
-from macros.cli.start import DayType, main, project_root, stood_on, stop, with_today
+from macros.cli.past import stood_on
+from macros.cli.start import DayType, main, project_root, stop, with_today
 from macros.history import snapshots
-from macros.history.git import HistoryError
-from macros.history.load import load_history
 from macros.history.revisions import History
 from macros.history.snapshots import Snapshot
 from macros.model import PAGES, Catalogue, Key, Problem, Record, Schema, Unreadable, dotted
-from macros.model.text import counted, did_you_mean, nearest
+from macros.model.text import did_you_mean, nearest
 from macros.rules.calendar import local_day, say_date
 from macros.rules.dates import dates
-from macros.site import answers, replay, run_mkdocs
 from macros.view.view import View, view
-
-SITES: Mapping[str, str] = {"staff": "mkdocs.yml", "public": "mkdocs.public.yml"}
-"""The sites, and the file that describes each."""
 
 
 @main.command()
@@ -74,53 +69,6 @@ def _within(
         )
     )
     return chosen if paths else problems
-
-
-@main.command()
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    help="Where to put the sites.  [default: site]",
-)
-@with_today
-def build(out: Path | None, today: date) -> None:
-    """Check everything, then build the sites.
-
-    Where something is wrong, nothing is built and the old sites stay as they are.
-
-    Example: kim build --out /tmp/kim --today 2026-11-22
-    """
-    root = project_root()
-    catalogue, _ = load(root)
-    if catalogue.errors:
-        stop(as_text(catalogue.problems, catalogue.count))
-    try:
-        past = load_history(root)
-    except HistoryError as reason:
-        stop(f"{reason}\nNothing was built.")
-    for site, config in SITES.items():
-        place = (out or root / "site").resolve() / site
-        try:
-            run_mkdocs.generate(root / config, place, today, catalogue, past)
-        except run_mkdocs.BuildFailedError as reason:
-            stop(f"{reason}\nThe {site} site was not built.")
-        click.echo(f"{site}: {place}")
-    click.echo(summary(catalogue.problems, catalogue.count))
-
-
-@main.command()
-@click.option("--public", is_flag=True, help="Show the tenants' site instead of the staff site.")
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
-def serve(public: bool, address: str) -> None:
-    """Show a site while you write, and again after each change.
-
-    Example: kim serve --public
-    """
-    try:
-        run_mkdocs.serve(project_root() / SITES["public" if public else "staff"], address)
-    except run_mkdocs.BuildFailedError as reason:
-        stop(str(reason))
 
 
 @main.command()
@@ -339,102 +287,3 @@ def _check_form(schema: Schema, id_: str) -> None:
         stop(
             f"'{id_}' is not in the form of this register's ids. It looks like '{field.examples[0] if field.examples else field.pattern}'."
         )
-
-
-@main.command()
-@click.argument("question", default="")
-@click.option(
-    "--back-test",
-    "replay",
-    is_flag=True,
-    help="Replay past requests: which could have been answered by what was published before them?",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="How to print what is found.",
-)
-@with_today
-def ask(question: str, replay: bool, form: str, today: date) -> None:
-    """Say whether a question has been answered before, as the tenants' site does: by the same code, over the same answers.
-
-    Example: kim ask "there is mould on my wall"
-    """
-    if bool(question) == replay:
-        raise click.UsageError("Give a question in quotes, or --back-test.")
-    catalogue, _ = load(project_root())
-    public = view(catalogue, "public", today)
-    if replay:
-        click.echo(_back_tested(public, form))
-        return
-    with answers.engine() as over:
-        found = over(answers.answers(public))(question)
-    if form == "json":
-        click.echo(json.dumps([one._asdict() for one in found], indent=2, ensure_ascii=False))
-    elif found:
-        click.echo("\n".join(f"{one.id}: {one.title} ({one.kind})" for one in found))
-    else:
-        click.echo("Nothing that is published answers this.")
-
-
-def _back_tested(public: View, form: str) -> str:
-    """How many past requests could have been answered, and which topics have no question and answer."""
-    replayed, gaps = replay.back_test(public), replay.gaps(public)
-    known, silent = (
-        [one for one in replayed if one.known],
-        [one for one in replayed if not one.known],
-    )
-    if form == "json":
-        return json.dumps(
-            {
-                "requests": len(replayed),
-                "answerable": len(known),
-                "found": sum(one.found for one in known),
-                "rows": [
-                    {
-                        "id": one.id,
-                        "question": one.question,
-                        "answered_by": one.known,
-                        "found": one.found if one.known else None,
-                        "suggestions": [found._asdict() for found in one.suggestions],
-                    }
-                    for one in replayed
-                ],
-                "gaps": [gap._asdict() for gap in gaps],
-            },
-            indent=2,
-            ensure_ascii=False,
-        )
-    asked = [
-        f"{public.label(key)}: asked {counted(len(gap.requests), 'time')} ({', '.join(gap.requests)}), no question and answer"
-        for gap in gaps
-        for key in public.ids.get(gap.category, ())
-    ]
-    return "\n".join(
-        [
-            *(line for one in replayed for line in _replayed(one)),
-            "",
-            (
-                f"{counted(len(replayed), 'published request')}: {len(known)} could have been answered from what was published before them, "
-                "by the earlier request or the question and answer that they name."
-            ),
-            f"The box would have shown it for {sum(one.found for one in known)} of these {len(known)}.",
-            (
-                f"The other {len(silent)} name nothing that had answered them. For {sum(bool(one.suggestions) for one in silent)} the box would have "
-                "suggested something; nobody has judged whether it fits."
-            ),
-            *asked,
-        ]
-    )
-
-
-def _replayed(one: replay.Replayed) -> list[str]:
-    shown = ", ".join(found.id for found in one.suggestions) or "nothing"
-    verdict = (
-        f"answered by {', '.join(one.known)}: {'shown' if one.found else 'missed'}"
-        if one.known
-        else "no earlier answer is named"
-    )
-    return [f"{one.id}: {one.question}", f"    {verdict}; suggested: {shown}"]

@@ -10,12 +10,8 @@ from typing import NoReturn
 
 import click
 
-from macros.history import snapshots
-from macros.history.git import HistoryError, Repository, open_repository
-from macros.history.load import load_history_at
-from macros.history.revisions import History
-from macros.history.snapshots import Snapshot, snapshots_of
-from macros.rules.calendar import Fault, local_day, read_date, say_date
+from macros.cli.commands import LazyGroup, summaries
+from macros.rules.calendar import Fault, read_date
 
 
 class DayType(click.ParamType[date]):
@@ -56,43 +52,15 @@ def with_today(function: Callable[..., None]) -> Callable[..., None]:
     )(function)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup, commands=summaries(), context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(package_name="kim-site")
 def main() -> None:
     """Check, build and read a landlord's registers.
 
     Example: kim check
     """
-
-
-def recalled(root: Path) -> tuple[Repository, History]:
-    """The project's repository and its whole history. Stops where it can't be read in full."""
-    try:
-        repository = open_repository(root)
-        return repository, load_history_at(repository, "HEAD")
-    except HistoryError as reason:
-        stop(str(reason))
-
-
-def stood_on(root: Path, day: date, today: date) -> tuple[History, Snapshot]:
-    """The history, and every record as it stood at the end of a day. Stops where there is no such state."""
-    _, past = recalled(root)
-    return past, snapshots_of(past, [day_of(past, day, today)])[0]
-
-
-def day_of(past: History, day: date, today: date) -> snapshots.SnapshotDay:
-    """The state that a day ended with. Stops where the day is before the first commit or still to come."""
-    if day > today:
-        stop(
-            f"{say_date(day)} is in the future: today is {say_date(today)}. Give a day that has been."
-        )
-    found = snapshots.on(past, day)
-    if found is None:
-        first = say_date(local_day(past.landed[0]))
-        stop(
-            f"There was nothing yet on {say_date(day)}. The first commit landed on {first}: give that day or a later one."
-        )
-    return found
 
 
 def stop(reason: str) -> NoReturn:

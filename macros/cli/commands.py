@@ -1,0 +1,80 @@
+"""Every command by name, so that help and completion import none, nor a library that one needs."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NamedTuple
+
+import click
+
+
+class Later(NamedTuple):
+    """A command that isn't imported yet: its module, and the first sentence of its help."""
+
+    module: str
+    summary: str
+
+
+COMMANDS = {
+    "as-at": Later(
+        "as_at",
+        "Write the registers as they stood at the end of a day, as the files that they were.",
+    ),
+    "ask": Later("questions", "Say whether a question has been answered before."),
+    "build": Later("sites", "Check everything, then build the sites."),
+    "check": Later("registers", "Say everything that is wrong with registers, schemas and pages."),
+    "confirm": Later(
+        "upkeep",
+        "Keep in a record that its links were read and found right: to TARGET, or all of them.",
+    ),
+    "diff": Later(
+        "trail", "Say what differs between two commits, record by record, and what that touches."
+    ),
+    "due": Later(
+        "upkeep",
+        "List what is to be done by when: reviews, deadlines, "
+        "and links whose other end has changed.",
+    ),
+    "history": Later(
+        "trail", "Print the story of a record, newest first: who changed which field, when and why."
+    ),
+    "new": Later(
+        "registers",
+        "Start a record: the next free id, and a file in which every field is explained.",
+    ),
+    "pack": Later(
+        "packs",
+        "Make an evidence pack: the registers of a day, their stories, the whole history, "
+        "and how to check it all.",
+    ),
+    "seal": Later(
+        "packs",
+        "Seal the history: a signed tag that says how many commits there are "
+        "and which is the last, so that a cut shows.",
+    ),
+    "serve": Later("sites", "Show a site while you write, and again after each change."),
+    "show": Later(
+        "registers",
+        "Print one record: its fields, what follows from them, what it names and what names it.",
+    ),
+    "verify": Later(
+        "packs", "Say whether an evidence pack is whole, and what became of its history since."
+    ),
+}
+
+
+def summaries() -> list[click.Command]:
+    """What stands for each command until it is called."""
+    return [click.Command(name, help=later.summary) for name, later in COMMANDS.items()]
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called, from its module, which puts it into this group."""
+        if args[0] in COMMANDS:
+            import_module(f"macros.cli.{COMMANDS[args[0]].module}")
+        return super().resolve_command(ctx, args)

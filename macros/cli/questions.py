@@ -1,0 +1,134 @@
+"""The command that answers questions, and says how well it does: ask."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import click
+
+from macros.catalogue.load import load
+from macros.cli.start import main, project_root, with_today
+from macros.model import Key
+from macros.model.text import counted
+from macros.site import answers
+from macros.site.replay import Gap, Replayed, back_test, gaps
+from macros.view.view import View, view
+
+COULD_HAVE = (
+    "could have been answered from what was published before them, by the earlier request or the "
+    "question and answer that they name."
+)
+NAME_NOTHING = "name nothing that had answered them."
+WOULD_HAVE = "the box would have suggested something; nobody has judged whether it fits."
+
+
+@main.command()
+@click.argument("question", default="")
+@click.option(
+    "--back-test",
+    "replay",
+    is_flag=True,
+    help="Replay past requests: which could have been answered by what was published before them?",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to print what is found.",
+)
+@with_today
+def ask(question: str, replay: bool, form: str, today: date) -> None:
+    """Say whether a question has been answered before.
+
+    It answers as the tenants' site does: by the same code, over the same answers.
+
+    Example: kim ask "there is mould on my wall"
+    """
+    if bool(question) == replay:
+        raise click.UsageError("Give a question in quotes, or --back-test.")
+    catalogue, _ = load(project_root())
+    public = view(catalogue, "public", today)
+    if replay:
+        click.echo(_back_tested(public, form))
+        return
+    with answers.engine() as over:
+        suggestions = over(answers.answers(public))(question)
+    if form == "json":
+        click.echo(_as_json([suggestion._asdict() for suggestion in suggestions]))
+    elif suggestions:
+        click.echo("\n".join(f"{fit.id}: {fit.title} ({fit.kind})" for fit in suggestions))
+    else:
+        click.echo("Nothing that is published answers this.")
+
+
+def _as_json(value: object) -> str:
+    """A value for programs, laid out so that people can read it too."""
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def _back_tested(public: View, form: str) -> str:
+    """How many past requests could have been answered, and which topics have no answer."""
+    replayed, topics = back_test(public), gaps(public)
+    if form == "json":
+        return _for_programs(replayed, topics)
+    return _for_people(public, replayed, topics)
+
+
+def _for_programs(replayed: Sequence[Replayed], topics: Sequence[Gap]) -> str:
+    known = [request for request in replayed if request.known]
+    return _as_json(
+        {
+            "requests": len(replayed),
+            "answerable": len(known),
+            "found": sum(request.found for request in known),
+            "rows": [_row(request) for request in replayed],
+            "gaps": [gap._asdict() for gap in topics],
+        }
+    )
+
+
+def _row(request: Replayed) -> Mapping[str, object]:
+    return {
+        "id": request.id,
+        "question": request.question,
+        "answered_by": request.known,
+        "found": request.found if request.known else None,
+        "suggestions": [suggestion._asdict() for suggestion in request.suggestions],
+    }
+
+
+def _for_people(public: View, replayed: Sequence[Replayed], topics: Sequence[Gap]) -> str:
+    known = [request for request in replayed if request.known]
+    silent = [request for request in replayed if not request.known]
+    shown = sum(request.found for request in known)
+    asked = [_asked(public, key, gap) for gap in topics for key in public.ids.get(gap.category, ())]
+    guessed = sum(bool(request.suggestions) for request in silent)
+    return "\n".join(
+        [
+            *(line for request in replayed for line in _request(request)),
+            "",
+            f"{counted(len(replayed), 'published request')}: {len(known)} {COULD_HAVE}",
+            f"The box would have shown it for {shown} of these {len(known)}.",
+            f"The other {len(silent)} {NAME_NOTHING} For {guessed} {WOULD_HAVE}",
+            *asked,
+        ]
+    )
+
+
+def _asked(public: View, key: Key, gap: Gap) -> str:
+    times = f"{counted(len(gap.requests), 'time')} ({', '.join(gap.requests)})"
+    return f"{public.label(key)}: asked {times}, no question and answer"
+
+
+def _request(request: Replayed) -> tuple[str, str]:
+    suggested = ", ".join(suggestion.id for suggestion in request.suggestions) or "nothing"
+    return f"{request.id}: {request.question}", f"    {_verdict(request)}; suggested: {suggested}"
+
+
+def _verdict(request: Replayed) -> str:
+    if not request.known:
+        return "no earlier answer is named"
+    return f"answered by {', '.join(request.known)}: {'shown' if request.found else 'missed'}"

@@ -1,0 +1,84 @@
+"""A command loads what it uses: told from what is imported, and not from how long it takes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import import_module
+
+import click
+import pytest
+
+from macros.cli import main
+from macros.cli.commands import COMMANDS, summaries
+from tests.conftest import PROJECT
+
+HEAVY = {
+    "jinja2",
+    "jsonschema",
+    "lxml",
+    "markdown",
+    "mkdocs",
+    "py_mini_racer",
+    "xlsxwriter",
+    "yaml",
+}
+
+LOADED = """
+import sys
+from macros.cli import main
+try:
+    main(sys.argv[1:], prog_name="kim")
+finally:
+    print("loaded:", *sys.modules, file=sys.stderr)
+"""
+
+
+def loaded_by(*words: str) -> set[str]:
+    """The modules that a command has loaded when it ends."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, *words],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stderr.rpartition("loaded:")[2].split())
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["-h"]], ids=" ".join)
+def test_help_loads_no_command_and_nothing_that_only_commands_need(words: list[str]) -> None:
+    loaded = loaded_by(*words)
+    assert "click" in loaded
+    assert loaded & HEAVY == set()
+    assert not loaded & {f"macros.cli.{later.module}" for later in COMMANDS.values()}
+
+
+@pytest.mark.parametrize(
+    ("words", "needless"),
+    [
+        ("show IA3", HEAVY - {"jinja2", "jsonschema", "yaml"}),
+        ("check registers/roles", HEAVY - {"jinja2", "jsonschema", "yaml"}),
+        ("due --within 0", HEAVY - {"jinja2", "jsonschema", "yaml"}),
+        ("history IA3", HEAVY - {"jinja2", "jsonschema", "yaml"}),
+        ("ask mould", HEAVY & {"mkdocs", "xlsxwriter", "lxml"}),
+        ("pack --help", {"mkdocs", "py_mini_racer"}),
+    ],
+)
+def test_a_command_loads_no_library_that_others_need(words: str, needless: set[str]) -> None:
+    assert loaded_by(*words.split()) & needless == set()
+
+
+@pytest.mark.parametrize("summary", summaries(), ids=lambda command: command.name)
+def test_each_summary_is_the_first_sentence_of_the_command_itself(summary: click.Command) -> None:
+    assert summary.name
+    import_module(f"macros.cli.{COMMANDS[summary.name].module}")
+    command = main.commands[summary.name]
+    assert command.callback is not None, "the module has put it into the group"
+    assert summary.get_short_help_str(500) == command.get_short_help_str(500)
+
+
+def test_every_command_is_known_before_its_module_is_loaded() -> None:
+    for later in COMMANDS.values():
+        import_module(f"macros.cli.{later.module}")
+    assert set(main.commands) == set(COMMANDS)
