@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -21,11 +23,22 @@ from macros.history.git import HistoryError
 from macros.history.load import load_history
 from macros.history.revisions import History
 from macros.history.snapshots import Snapshot
-from macros.model import PAGES, Catalogue, Key, Problem, Record, Schema, Unreadable, dotted
+from macros.model import (
+    PAGES,
+    Audience,
+    Catalogue,
+    Key,
+    Problem,
+    Record,
+    Schema,
+    Unreadable,
+    dotted,
+)
 from macros.model.text import counted, did_you_mean, nearest
 from macros.rules.calendar import local_day, say_date
 from macros.rules.dates import dates
 from macros.site import answers, replay, run_mkdocs
+from macros.site import serve as live
 from macros.view.view import View, view
 
 SITES: Mapping[str, str] = {"staff": "mkdocs.yml", "public": "mkdocs.public.yml"}
@@ -115,12 +128,42 @@ def build(out: Path | None, today: date) -> None:
 def serve(public: bool, address: str) -> None:
     """Show a site while you write, and again after each change.
 
+    What is wrong is said here and in the browser, until it is mended.
+
     Example: kim serve --public
     """
+    host, port = _host_and_port(address)
+    root, audience = project_root(), _audience(public)
+    site = live.Site(root, root / SITES[audience], audience)
     try:
-        run_mkdocs.serve(project_root() / SITES["public" if public else "staff"], address)
-    except run_mkdocs.BuildFailedError as reason:
-        stop(str(reason))
+        live.serve(site, host, port, click.echo)
+    except OSError as reason:
+        stop(_cannot_listen(reason, address, host, port))
+
+
+def _audience(public: bool) -> Audience:
+    return "public" if public else "staff"
+
+
+def _host_and_port(address: str) -> tuple[str, int]:
+    try:
+        parts = urlsplit(f"//{address}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if not host or port is None or parts.path:
+        message = f"'{address}' is not an address. Write a host and a port, as in 127.0.0.1:8000."
+        raise click.BadParameter(message, param_hint="--address")
+    return host, port
+
+
+def _cannot_listen(reason: OSError, address: str, host: str, port: int) -> str:
+    if reason.errno == errno.EADDRINUSE:
+        another = f"kim serve --address {address.removesuffix(str(port))}{port + 1}"
+        return f"{address} is in use, perhaps by another kim serve. Choose another port, as in '{another}'."
+    if reason.errno in (errno.EACCES, errno.EPERM):
+        return f"You may not listen at {address}. Choose a port from 1024 on, as in '{host}:8000'."
+    return f"Nothing can listen at {address}: {reason.strerror or reason}."
 
 
 @main.command()
