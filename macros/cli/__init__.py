@@ -2,6 +2,7 @@
 
 - In: words typed. Out: words printed; the work is done by the rooms below.
 - `start`: what all commands share: the project's folder, days, how a command stops.
+- `progress`: how far a long command has got. `completion`: what the Tab key offers.
 - `registers`: check, build, serve, show, new, ask. `upkeep`: due, confirm.
 - `trail`: history, diff. `as_at`: as-at. `packs`: pack, verify, seal.
 """

@@ -6,7 +6,7 @@ import errno
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +17,8 @@ from macros.catalogue.load import load
 from macros.catalogue.new_record import next_id, scaffold
 from macros.catalogue.reporter import as_github, as_json, as_text, summary
 from macros.catalogue.schemas import Schemas
+from macros.cli import completion
+from macros.cli.progress import Step, progress
 from macros.cli.start import DayType, main, project_root, stood_on, stop, with_today
 from macros.history import snapshots
 from macros.history.git import HistoryError
@@ -31,6 +33,7 @@ from macros.model import (
     Problem,
     Record,
     Schema,
+    Severity,
     Unreadable,
     dotted,
 )
@@ -64,9 +67,17 @@ def check(paths: tuple[Path, ...], form: str) -> None:
     root = project_root()
     catalogue, _ = load(root)
     problems = _within(catalogue.problems, root, paths)
-    show = {"text": as_text, "json": as_json, "github": as_github}[form]
-    click.echo(show(problems, catalogue.count))
+    if form == "text":
+        click.echo(as_text(problems, catalogue.count, _painted))
+    else:
+        show = {"json": as_json, "github": as_github}[form]
+        click.echo(show(problems, catalogue.count))
     sys.exit(any(problem.severity == "error" for problem in problems))
+
+
+def _painted(severity: Severity) -> str:
+    """How bad a problem is, in colour, which click takes out where none can be seen."""
+    return click.style(severity, fg="red" if severity == "error" else "yellow", bold=True)
 
 
 def _within(
@@ -105,21 +116,36 @@ def build(out: Path | None, today: date) -> None:
     Example: kim build --out /tmp/kim --today 2026-11-22
     """
     root = project_root()
+    built: list[str] = []
+    try:
+        with progress(2 + len(SITES)) as step:
+            checked = _build(root, (out or root / "site").resolve(), today, built.append, step)
+    except run_mkdocs.BuildFailedError as reason:
+        stop("\n".join([*built, str(reason)]))
+    click.echo("\n".join([*built, checked]))
+
+
+def _build(root: Path, out: Path, today: date, say: Callable[[str], None], step: Step) -> str:
+    """Build each site, say where it is, and give back what was checked. Raises BuildFailedError."""
+    step("checking the registers")
     catalogue, _ = load(root)
     if catalogue.errors:
-        stop(as_text(catalogue.problems, catalogue.count))
+        raise run_mkdocs.BuildFailedError(as_text(catalogue.problems, catalogue.count, _painted))
+    step("reading the history")
     try:
         past = load_history(root)
     except HistoryError as reason:
-        stop(f"{reason}\nNothing was built.")
+        raise run_mkdocs.BuildFailedError(f"{reason}\nNothing was built.") from reason
     for site, config in SITES.items():
-        place = (out or root / "site").resolve() / site
+        step(f"building the {site} site")
         try:
-            run_mkdocs.generate(root / config, place, today, catalogue, past)
+            run_mkdocs.generate(root / config, out / site, today, catalogue, past)
         except run_mkdocs.BuildFailedError as reason:
-            stop(f"{reason}\nThe {site} site was not built.")
-        click.echo(f"{site}: {place}")
-    click.echo(summary(catalogue.problems, catalogue.count))
+            raise run_mkdocs.BuildFailedError(
+                f"{reason}\nThe {site} site was not built."
+            ) from reason
+        say(f"{site}: {out / site}")
+    return summary(catalogue.problems, catalogue.count)
 
 
 @main.command()
@@ -167,7 +193,7 @@ def _cannot_listen(reason: OSError, address: str, host: str, port: int) -> str:
 
 
 @main.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=completion.ids)
 @click.option(
     "--as-at",
     "day",
@@ -184,7 +210,9 @@ def _cannot_listen(reason: OSError, address: str, host: str, port: int) -> str:
 )
 @with_today
 def show(name: str, day: date | None, form: str, today: date) -> None:
-    """Print one record: its fields, what follows from them, what it names and what names it.
+    """Print one record and what follows from it.
+
+    That is its fields, the days that follow from them, what it names and what names it.
 
     Example: kim show IA3 --as-at 2026-03-31
     """
@@ -333,12 +361,14 @@ def _plain(value: object) -> str:
 
 
 @main.command()
-@click.argument("register")
+@click.argument("register", shell_complete=completion.registers)
 @click.option(
     "--id", "id_", default="", help="The id, where the register's ids are words and not numbers."
 )
 def new(register: str, id_: str) -> None:
-    """Start a record: the next free id, and a file in which every field is explained.
+    """Start a record: a file in which every field is explained.
+
+    It gets the next free id of its register.
 
     Example: kim new faqs
     """
@@ -401,7 +431,9 @@ def _check_form(schema: Schema, id_: str) -> None:
 )
 @with_today
 def ask(question: str, replay: bool, form: str, today: date) -> None:
-    """Say whether a question has been answered before, as the tenants' site does: by the same code, over the same answers.
+    """Say whether a question has been answered before.
+
+    It answers as the tenants' site does: by the same code, over the same answers.
 
     Example: kim ask "there is mould on my wall"
     """

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, Any, NoReturn
 
 import click
 
@@ -58,11 +58,14 @@ def with_today(function: Callable[..., None]) -> Callable[..., None]:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kim-site")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Check, build and read a landlord's registers.
 
     Example: kim check
     """
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        ctx.color = False
 
 
 def recalled(root: Path) -> tuple[Repository, History]:
@@ -95,7 +98,17 @@ def day_of(past: History, day: date, today: date) -> snapshots.SnapshotDay:
     return found
 
 
+class Stopped(click.ClickException):
+    """A command can't go on: the input is at fault, not the call, so it ends with 1.
+
+    The reason is printed as it stands, once everything that the command had open is closed.
+    """
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the reason."""
+        click.echo(self.message, file, err=True)
+
+
 def stop(reason: str) -> NoReturn:
-    """Say what is wrong and end with 1: the input is at fault, not the call."""
-    click.echo(reason, err=True)
-    sys.exit(1)
+    """Say what is wrong and end with 1."""
+    raise Stopped(reason)

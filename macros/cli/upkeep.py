@@ -14,6 +14,7 @@ from macros.catalogue.edit import EditError, with_confirmation
 from macros.catalogue.load import load
 from macros.catalogue.references import label
 from macros.catalogue.yaml_reader import parse
+from macros.cli import completion
 from macros.cli.start import main, project_root, stop, with_today
 from macros.model import Catalogue, Key, Record
 from macros.model.text import both, counted, nearest
@@ -28,6 +29,7 @@ from macros.view.due import DUE_WITHIN, Due, all_due
     "--owner",
     default="",
     metavar="ROLE",
+    shell_complete=completion.ids,
     help="Only what this post answers for or does: its id or its title.",
 )
 @click.option(
@@ -46,9 +48,10 @@ from macros.view.due import DUE_WITHIN, Due, all_due
 )
 @with_today
 def due(owner: str, within: int | None, form: str, today: date) -> None:
-    """List what is to be done by when: reviews, deadlines, and links whose other end has changed.
+    """List what is to be done by when.
 
-    Without --within, what is later is listed too, and "due" means within 30 days.
+    That is reviews, deadlines, and links whose other end has changed. Without --within, what is
+    later is listed too, and "due" means within 30 days.
 
     Example: kim due --owner ROLE-business-support-manager --within 60
     """
@@ -137,13 +140,13 @@ def _line(one: Due) -> str:
 
 
 @main.command()
-@click.argument("name", metavar="ID")
-@click.argument("target", required=False, default="")
+@click.argument("name", metavar="ID", shell_complete=completion.ids)
+@click.argument("target", required=False, default="", shell_complete=completion.ids)
 @with_today
 def confirm(name: str, target: str, today: date) -> None:
-    """Keep in a record that its links were read and found right: to TARGET, or all of them.
+    """Keep in a record that its links were read and found right.
 
-    When the other record changes in a field that matters, the link is to be looked at again.
+    Those are its links to TARGET, or all of them. When the other record changes in a field that matters, the link is to be looked at again.
 
     Example: kim confirm FAQ-001 EZR-02
     """

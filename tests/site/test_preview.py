@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import errno
 import http.client
-import os
-import pty
 import re
-import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -27,11 +23,7 @@ from macros.site import serve
 from macros.site.preview import Preview, Shown
 from macros.site.serve import Changes, _named
 from tests.site.conftest import change, copy_project
-
-PATIENCE = 120
-"""Seconds for a build on a busy machine. Nothing else is waited for so long."""
-
-KIM = str(Path(sys.executable).with_name("kim"))
+from tests.terminal import KIM, terminal
 
 ACTION = "registers/actions/IA3.yml"
 
@@ -48,57 +40,6 @@ def ask(address: str, path: str, method: str = "GET") -> Answer:
     connection.request(method, path)
     answer = connection.getresponse()
     return Answer(answer.status, answer.headers, answer.read().decode("utf-8", "replace"))
-
-
-class Terminal:
-    """A process in a terminal of its own, and what stands in it."""
-
-    def __init__(self, project: Path, *words: str) -> None:
-        self.text = ""
-        self._read, write = pty.openpty()
-        command = [KIM, *words]
-        self.process = subprocess.Popen(
-            command, cwd=project, stdin=write, stdout=write, stderr=write, start_new_session=True,
-            preexec_fn=_take_terminal,  # noqa: PLW1509 - it does one call and no more
-        )  # fmt: skip
-        os.close(write)
-        threading.Thread(target=self._keep_reading, daemon=True).start()
-
-    def _keep_reading(self) -> None:
-        try:
-            while more := os.read(self._read, 65536):
-                self.text += more.decode("utf-8", "replace")
-        except OSError as reason:  # how Linux says that the other end is closed
-            if reason.errno != errno.EIO:
-                raise
-
-    def wait_for(self, pattern: str, after: int = 0) -> re.Match[str]:
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until and self.process.poll() is None:
-            if match := re.compile(pattern).search(self.text, after):
-                return match
-            time.sleep(0.1)
-        pytest.fail(f"{pattern!r} didn't come. The terminal says:\n{self.text}")
-
-    def press_ctrl_c(self) -> int:
-        os.write(self._read, b"\x03")
-        return self.process.wait(20)
-
-
-def _take_terminal() -> None:
-    import fcntl  # noqa: PLC0415 - in the new process alone
-    import termios  # noqa: PLC0415 - the same
-
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-
-@contextmanager
-def terminal(project: Path, *words: str) -> Iterator[Terminal]:
-    opened = Terminal(project, *words)
-    yield opened
-    if opened.process.poll() is None:
-        opened.process.send_signal(signal.SIGKILL)
-        opened.process.wait()
 
 
 def test_a_site_is_shown_while_it_is_written_broken_and_mended(tmp_path: Path) -> None:
@@ -156,7 +97,6 @@ def test_a_site_is_shown_while_it_is_written_broken_and_mended(tmp_path: Path) -
         assert shell.text.count("Building ...") == 3  # two changes at once make one build
 
         assert shell.press_ctrl_c() == 0
-        time.sleep(0.2)
         assert shell.text.rstrip().endswith("Stopped.")
         assert "Traceback" not in shell.text
 
@@ -167,7 +107,6 @@ def test_ctrl_c_stops_a_build_that_is_under_way(tmp_path: Path) -> None:
         shell.wait_for(r"Building \.\.\.")
         time.sleep(1)
         assert shell.press_ctrl_c() == 0
-        time.sleep(0.2)
         assert "Stopped." in shell.text
         assert "Traceback" not in shell.text
 
