@@ -6,6 +6,7 @@
 - `schemas`: schemas in. Open it for a new annotation.
 - `formats`: the forms of text that JSON Schema doesn't know. Open it for a new `x-format`.
 - `validate`: one record against its schema, in sentences that teach.
+- `unfilled`: what is said of fields without a value.
 - `references`: who names whom, both ways, and the rules that span records. Open it for a new rule.
 - `front_matter`: the heading of each page, who it is for, and what it leans on.
 - `macro_table`: every macro and what it takes. Open it, and `site.macros`, for a new macro.
