@@ -7,7 +7,9 @@
 - `validators`: what JSON Schema means here, and the quick check before the thorough one. Open it for a new keyword.
 - `formats`: the forms of text that JSON Schema doesn't know. Open it for a new `x-format`.
 - `validate`: one record against its schema, in sentences that teach.
+- `unfilled`: what is said of fields without a value.
 - `references`: who names whom, both ways, and the rules that span records. Open it for a new rule.
+- `posts`: the posts that answer for records, by every name that they have.
 - `front_matter`: the heading of each page, who it is for, and what it leans on.
 - `macro_table`: every macro and what it takes. Open it, and `site.macros`, for a new macro.
 - `macro_calls`: the macros that a page calls, against the table. `macro_values`: what they name.

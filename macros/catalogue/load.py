@@ -13,6 +13,7 @@ from macros.catalogue.assets import check_files
 from macros.catalogue.front_matter import check_home, check_page, check_statements, read_page
 from macros.catalogue.references import link, link_pages, link_pictures
 from macros.catalogue.schemas import ENDING, SHARED, Schemas, read_schemas
+from macros.catalogue.unfilled import taught
 from macros.catalogue.validate import check
 from macros.catalogue.yaml_reader import parse
 from macros.model import Catalogue, Key, Page, Problem, Record, Register, Schema, dotted
@@ -307,7 +308,7 @@ def _record(
 ) -> tuple[Record | None, list[Problem]]:
     document, problems = parse(content, file)
     if document is None:
-        return None, problems
+        return None, taught(problems, schema)
     values, problems = check(schemas, schema.name, document, file)
     name = values.get("id")
     if isinstance(name, str) and name != stem:

@@ -39,8 +39,9 @@ def scaffold(schema: Schema, id_: str) -> str:
 
     It does not pass the checks until somebody fills it in: the check then says what is still to be said.
     """
-    lines: list[str] = [
-        f"# A new {schema.singular}. Fill in each field, take out what is not known, and delete the lines that start with '#'."
+    lines = [
+        f"# A new {schema.singular}. Fill in each field, take up others that are known by deleting the '# '",
+        "# before them, and delete what only explains. What follows a '#' is not part of the record.",
     ]
     for field in schema.fields:
         lines += ["", *_explained(field)]
@@ -49,11 +50,15 @@ def scaffold(schema: Schema, id_: str) -> str:
 
 
 def _explained(field: Field) -> Iterator[str]:
-    yield f"# {field.title}{'' if field.required else ' (if known)'}: {field.description}"
-    if field.options:
-        yield f"# One of: {', '.join(field.options)}"
-    if field.refs:
-        yield f"# Ids from: {', '.join(f'registers/{register}' for register in field.refs)}"
+    """What belongs in a field, as comments."""
+    each = field.each or field
+    yield f"# {field.title}{'' if field.required else ' (if known)'}: {field.description}".rstrip()
+    if options := field.options or each.options:
+        yield f"# One of: {', '.join(options)}"
+    if refs := field.refs or each.refs:
+        yield f"# Ids from: {', '.join(f'registers/{register}' for register in refs)}"
+    if field.required and field.name != "id" and not options and (shown := _first(field)):
+        yield f"# Example: {shown}"
 
 
 def _entry(field: Field) -> list[str]:
@@ -63,15 +68,35 @@ def _entry(field: Field) -> list[str]:
 
 
 def _shape(field: Field) -> list[str]:
+    """A field as it stands in a file, with what is inside it explained."""
+    each = field.each
+    if each and each.parts:
+        comments, first, rest = _opened(_group(each.parts))
+        return [f"{field.name}:", *_indented(comments, 2), f"  - {first}", *_indented(rest, 4)]
     if field.kind == "array":
-        inner = field.each
-        if inner and inner.parts:
-            first, *rest = [line for part in inner.parts for line in _shape(part)]
-            return [f"{field.name}:", f"  - {first}", *(f"    {line}" for line in rest)]
         return [f"{field.name}:", f"  - {_example(field)}".rstrip()]
-    if field.kind == "object":
-        return [f"{field.name}:", *(f"  {line}" for part in field.parts for line in _shape(part))]
+    if field.parts:
+        return [f"{field.name}:", *_indented(_group(field.parts), 2)]
     return [f"{field.name}: {_example(field)}".rstrip()]
+
+
+def _group(parts: Sequence[Field]) -> list[str]:
+    """The fields of a group: the required ones stand ready, or all of them where none is required."""
+    some = any(part.required for part in parts)
+    lines: list[str] = []
+    for part in sorted(parts, key=lambda part: some and not part.required):
+        lines += [*_explained(part), *(_entry(part) if some else _shape(part))]
+    return lines
+
+
+def _opened(lines: list[str]) -> tuple[list[str], str, list[str]]:
+    """The lines of a group in a list: comments, the first that is none, which gets the '-', and the rest."""
+    number = next(place for place, line in enumerate(lines) if not line.startswith("#"))
+    return lines[:number], lines[number], lines[number + 1 :]
+
+
+def _indented(lines: Sequence[str], width: int) -> list[str]:
+    return [f"{' ' * width}{line}" for line in lines]
 
 
 def _example(field: Field) -> str:
@@ -80,9 +105,10 @@ def _example(field: Field) -> str:
 
 
 def _first(field: Field) -> str:
-    example = field.examples[0] if field.examples else ""
+    """The first example of a field without choices, on one line."""
+    example = field.examples[0] if field.examples and not field.options else ""
     if isinstance(example, bool):
         return "true" if example else "false"
     if isinstance(example, list):
         example = example[0] if example else ""
-    return str(example) if not field.options else ""
+    return "" if isinstance(example, dict) else " ".join(str(example).split())

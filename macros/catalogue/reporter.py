@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from macros.model import Problem
+from macros.model import Problem, Severity
 from macros.model.text import counted
 
 
-def as_text(problems: Sequence[Problem], records: int) -> str:
-    """Each problem with its place, then how many there are."""
-    lines = [line for problem in problems for line in _lines(problem)]
+def as_text(
+    problems: Sequence[Problem], records: int, painted: Callable[[Severity], str] = str
+) -> str:
+    """Each problem with its place, then how many there are.
+
+    `painted` gives the word for how bad a problem is, in colour where colours can be seen.
+    """
+    lines = [line for problem in problems for line in _lines(problem, painted)]
     return "\n".join([*lines, summary(problems, records)])
 
 
@@ -30,11 +35,12 @@ def summary(problems: Sequence[Problem], records: int) -> str:
     return f"{counted(records, 'record')} checked: {found or 'nothing is wrong'}."
 
 
-def _lines(problem: Problem) -> list[str]:
+def _lines(problem: Problem, painted: Callable[[Severity], str]) -> list[str]:
     field = f" {problem.field}:" if problem.field else ""
     file = "".join(letter if letter.isprintable() else "\ufffd" for letter in problem.file)
-    said = [f"{file}:{problem.line}:{problem.column}: {problem.severity}:{field} {problem.message}"]
-    return [*said, f"    {problem.hint}"] if problem.hint else said
+    place = f"{file}:{problem.line}:{problem.column}"
+    words = f"{place}: {painted(problem.severity)}:{field} {problem.message}"
+    return [words, f"    {problem.hint}"] if problem.hint else [words]
 
 
 def as_json(problems: Sequence[Problem], records: int) -> str:

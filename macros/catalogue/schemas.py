@@ -452,7 +452,7 @@ def _loose_names(source: Json) -> Iterator[tuple[Path, str, str]]:
     """Names of fields that the register's settings and annotations use and that it doesn't have."""
     fields = list(source.get("properties", {}))
     settings = source.get("x-register", {})
-    for setting in ("label", "columns", "sort", "facets"):
+    for setting in ("label", "columns", "sort", "facets", "names"):
         for number, name in enumerate(settings.get(setting, [])):
             if name not in fields:
                 yield (
@@ -478,16 +478,17 @@ def _loose_names(source: Json) -> Iterator[tuple[Path, str, str]]:
 
 
 def _loose_statuses(name: str, source: Json, sources: Mapping[str, Json]) -> Iterator[Fault]:
-    """Statuses that are said to be final and that no record can have."""
+    """Statuses that a register gives a meaning and that no record can have."""
     status, _ = _merged(source["properties"].get("status"), name, sources)
     known = [str(one) for one in status.get("enum", ())]
-    for number, word in enumerate(source["x-register"].get("final", ())):
-        if word not in known:
-            yield (
-                ("x-register", "final", number),
-                f"There is no status '{word}'.",
-                did_you_mean(word, known, "Add a field 'status' first."),
-            )
+    for setting in ("final", "unreported"):
+        for number, word in enumerate(source["x-register"].get(setting, ())):
+            if word not in known:
+                yield (
+                    ("x-register", setting, number),
+                    f"There is no status '{word}'.",
+                    did_you_mean(word, known, "Add a field 'status' first."),
+                )
 
 
 def _loose_confirmations(name: str, source: Json, sources: Mapping[str, Json]) -> Iterator[Fault]:
@@ -656,6 +657,8 @@ def _register(name: str, sources: Mapping[str, Json]) -> Schema:
         facets=tuple(settings.get("facets", ())),
         review=settings.get("review", ""),
         final=("retired", *settings.get("final", ())),
+        unreported=tuple(settings.get("unreported", ())),
+        names=tuple(settings.get("names", ())),
         guidance=settings.get("guidance", ""),
         public=_public(settings.get("public")),
         fields=_fields(source, name + ENDING, sources),

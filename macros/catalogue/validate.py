@@ -142,7 +142,7 @@ def _missing(error: ValidationError, path: Path, field: Field) -> Iterator[Said]
                 (*path, name),
                 "missing-field",
                 f"'{name}' ({title}) is missing.",
-                (about + _example(name, part)).strip(),
+                (about + example(name, part)).strip(),
             )
 
 
@@ -176,14 +176,16 @@ def _place_of(field: Field) -> str:
     return f"'{field.title}'" if field.name else "this record"
 
 
-def _example(name: str, field: Field | None) -> str:
+def example(name: str, field: Field | None) -> str:
+    """A field as it could stand in a file, from its schema's own example or choices."""
     if field is None or not field.examples:
         return f"Example: {name}: {field.options[0]}" if field and field.options else ""
     example = field.examples[0]
     if isinstance(example, bool):
         example = "true" if example else "false"
     if isinstance(example, list):
-        return f"Example: {name}: and below it '  - {example[0]}'" if example else ""
+        first = example[0] if example else {}
+        return "" if isinstance(first, dict) else f"Example: {name}: and below it '  - {first}'"
     if isinstance(example, dict):
         return ""
     return f"Example: {name}: {example}"
@@ -194,7 +196,7 @@ def _type(error: ValidationError, field: Field) -> tuple[str, str, str]:
     return (
         "wrong-type",
         f"{_title(field)} should be {wanted}; here is {_seen(error.instance)}.",
-        _example(field.name, field),
+        example(field.name, field),
     )
 
 

@@ -4,6 +4,7 @@
 - `commands`: every command by name. A module below is imported when one of its commands is called.
 - `start`: what all commands share: the project's folder, days, how a command stops.
 - `past`: what commands about the past share.
+- `progress`: how far a long command has got. `completion`: what the Tab key offers.
 - `registers`: check, show, new. `sites`: build, serve. `questions`: ask. `upkeep`: due, confirm.
 - `trail`: history, diff. `as_at`: as-at. `packs`: pack, verify, seal.
 """

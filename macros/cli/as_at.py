@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from macros.cli.past import day_of, recalled
+from macros.cli.progress import progress
 from macros.cli.start import DayType, main, project_root, stop, with_today
 from macros.history import git
 from macros.history.snapshots import DATED_BY, Skew, Snapshot, say_instant, skew, snapshots_of
@@ -35,9 +36,9 @@ ABOUT = "AS-AT.json"
 )
 @with_today
 def as_at(day: date, out: Path, today: date) -> None:
-    """Write the registers as they stood at the end of a day, as the files that they were.
+    """Write the registers as they stood at the end of a day.
 
-    The day ends as it does in the United Kingdom. What stood then is what the last commit that had landed on
+    They are written as the files that they were. The day ends as it does in the United Kingdom. What stood then is what the last commit that had landed on
     the main line by then held.
 
     Example: kim as-at 2026-03-31 --out /tmp/march
@@ -48,25 +49,30 @@ def as_at(day: date, out: Path, today: date) -> None:
         raise click.UsageError(
             f"'{out.name}' is there already and is not an empty folder. Choose another, so that nothing is overwritten."
         )
-    repository, past = recalled(root)
-    chosen = day_of(past, day, today)
-    state = snapshots_of(past, [chosen])[0]
+    with progress(2) as step:
+        step("reading the history")
+        repository, past = recalled(root)
+        chosen = day_of(past, day, today)
+        state = snapshots_of(past, [chosen])[0]
+        step("writing the files")
+        skewed = skew(past, chosen)
+        files = _write_state(repository, state, skewed, day, out)
+    where = f"{counted(files, 'file')}, and {ABOUT}, in {out}"
+    click.echo("\n".join([*_summary(state, skewed), where]))
+
+
+def _write_state(
+    repository: git.Repository, state: Snapshot, skewed: Sequence[Skew], day: date, out: Path
+) -> int:
+    """Write a state's files and what it is, and give back how many files it has."""
     try:
-        files = _files(repository, chosen.commit.id)
-        about = _about(day, state, skew(past, chosen), len(files))
-        _write(repository, files, about, out)
+        files = _files(repository, state.day.commit.id)
+        _write(repository, files, _about(day, state, skewed, len(files)), out)
     except git.HistoryError as reason:
         stop(str(reason))
     except OSError as reason:
         stop(f"'{out}' could not be written: {reason.strerror or reason}. Nothing was left behind.")
-    click.echo(
-        "\n".join(
-            [
-                *_summary(state, skew(past, chosen)),
-                f"{counted(len(files), 'file')}, and {ABOUT}, in {out}",
-            ]
-        )
-    )
+    return len(files)
 
 
 def _files(repository: git.Repository, commit: str) -> Mapping[str, str]:

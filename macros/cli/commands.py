@@ -16,50 +16,20 @@ class Later(NamedTuple):
 
 
 COMMANDS = {
-    "as-at": Later(
-        "as_at",
-        "Write the registers as they stood at the end of a day, as the files that they were.",
-    ),
+    "as-at": Later("as_at", "Write the registers as they stood at the end of a day."),
     "ask": Later("questions", "Say whether a question has been answered before."),
     "build": Later("sites", "Check everything, then build the sites."),
     "check": Later("registers", "Say everything that is wrong with registers, schemas and pages."),
-    "confirm": Later(
-        "upkeep",
-        "Keep in a record that its links were read and found right: to TARGET, or all of them.",
-    ),
-    "diff": Later(
-        "trail", "Say what differs between two commits, record by record, and what that touches."
-    ),
-    "due": Later(
-        "upkeep",
-        "List what is to be done by when: reviews, deadlines, "
-        "and links whose other end has changed.",
-    ),
-    "history": Later(
-        "trail", "Print the story of a record, newest first: who changed which field, when and why."
-    ),
-    "new": Later(
-        "registers",
-        "Start a record: the next free id, and a file in which every field is explained.",
-    ),
-    "pack": Later(
-        "packs",
-        "Make an evidence pack: the registers of a day, their stories, the whole history, "
-        "and how to check it all.",
-    ),
-    "seal": Later(
-        "packs",
-        "Seal the history: a signed tag that says how many commits there are "
-        "and which is the last, so that a cut shows.",
-    ),
+    "confirm": Later("upkeep", "Keep in a record that its links were read and found right."),
+    "diff": Later("trail", "Say what differs between two commits, record by record."),
+    "due": Later("upkeep", "List what is to be done by when."),
+    "history": Later("trail", "Print the story of a record, newest first."),
+    "new": Later("registers", "Start a record: a file in which every field is explained."),
+    "pack": Later("packs", "Make an evidence pack: the registers of a day, and their past."),
+    "seal": Later("packs", "Seal the history with a signed tag, so that a cut shows."),
     "serve": Later("sites", "Show a site while you write, and again after each change."),
-    "show": Later(
-        "registers",
-        "Print one record: its fields, what follows from them, what it names and what names it.",
-    ),
-    "verify": Later(
-        "packs", "Say whether an evidence pack is whole, and what became of its history since."
-    ),
+    "show": Later("registers", "Print one record and what follows from it."),
+    "verify": Later("packs", "Say whether an evidence pack is whole, or whether all seals hold."),
 }
 
 

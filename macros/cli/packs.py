@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from macros.cli.progress import Step, progress
 from macros.cli.start import DayType, main, project_root, stop, with_today
 from macros.evidence.collect import PackError, bundle, collect, facts, tool
 from macros.evidence.contents import PackContents
@@ -70,9 +71,10 @@ FEW = 5
 def pack(
     asked: date | None, expectation: str, include_illustrative: bool, out: Path, today: date
 ) -> None:
-    """Make an evidence pack: the registers of a day, their stories, the whole history, and how to check it all.
+    """Make an evidence pack: the registers of a day, and their past.
 
-    It is handed over, never published: it holds records for staff and everybody's names.
+    It holds the records, their stories, the whole history and how to check it all. It is handed
+    over, never published: it holds records for staff and everybody's names.
 
     Example: kim pack --as-at 2026-09-30 --out pack.zip
     """
@@ -80,10 +82,12 @@ def pack(
     _check_call(asked, today, out)
     try:
         repository = git.open_repository(root)
-        files, taken = _made(repository, asked, today, expectation, include_illustrative)
+        with progress(PACKING) as step:
+            files, taken = _made(repository, asked, today, expectation, include_illustrative, step)
+            step("closing the pack")
+            content = zipped(files)
     except (git.HistoryError, PackError, SigningError) as reason:
         stop(f"{reason} No pack was made.")
-    content = zipped(files)
     write_whole(out, content)
     click.echo(
         f"{out}: {counted(len(taken.records), 'record')} from the commit {taken.commit.id[:12]}, {'signed' if _signed(files) else 'not signed'}."
@@ -109,12 +113,23 @@ def _check_call(asked: date | None, today: date, out: Path) -> None:
         raise click.UsageError(f"There is no folder '{out.absolute().parent}'. Make it first.")
 
 
+PACKING = 4
+"""Steps of making a pack."""
+
+
 def _made(
-    repository: git.Repository, asked: date | None, today: date, expectation: str, include: bool
+    repository: git.Repository,
+    asked: date | None,
+    today: date,
+    expectation: str,
+    include: bool,
+    step: Step,
 ) -> tuple[dict[str, bytes], PackContents]:
     """Every file of the pack, made from the very bundle that is in it, so that nothing else can show in them."""
     tip, branch = git.resolved(repository, "HEAD^{commit}"), git.branch(repository)
+    step("bundling the history")
     history = bundle(repository, tip, branch)
+    step("reading the registers and their past")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / BUNDLE).write_bytes(history)
@@ -127,6 +142,7 @@ def _made(
         )
         if taken.illustrative and not include:
             raise PackError(_refusal(taken))
+        step("writing the files")
         files = shown(taken)
     about = facts(repository, taken, include)
     key = signing_key(repository)
@@ -216,7 +232,10 @@ def signing_key(repository: git.Repository) -> SigningKey | None:
     help="How to print what is found.",
 )
 def verify(file: Path | None, against: Path | None, form: str) -> None:
-    """Say whether an evidence pack is whole, and what became of its history since. Without FILE, whether the seals hold.
+    """Say whether an evidence pack is whole, or whether all seals hold.
+
+    With FILE, a pack is checked, and with --against what became of its history since. Without FILE,
+    the seals of this repository are checked.
 
     Example: kim verify pack.zip --against .
     """
@@ -227,8 +246,9 @@ def verify(file: Path | None, against: Path | None, form: str) -> None:
             )
         found = _seals(project_root())
     else:
-        with tempfile.TemporaryDirectory() as folder:
-            found = tuple(_verified(file, Path(folder), against))
+        steps = VERIFYING + bool(against)
+        with tempfile.TemporaryDirectory() as folder, progress(steps) as step:
+            found = tuple(_verified(file, Path(folder), against, step))
     click.echo(_as_json(found) if form == "json" else _as_text(found))
     sys.exit(stops(found))
 
@@ -240,17 +260,24 @@ def _seals(root: Path) -> tuple[Finding, ...]:
         return (problem("history", reason.message, reason.hint),)
 
 
-def _verified(file: Path, folder: Path, against: Path | None) -> Iterator[Finding]:
+VERIFYING = 2
+"""Steps of verifying a pack, but for comparing it with a repository."""
+
+
+def _verified(file: Path, folder: Path, against: Path | None, step: Step) -> Iterator[Finding]:
     here = git.Repository(
         Path.cwd()
     )  # not --against: whom to trust is not for the landlord's clone to say
+    step("checking the pack and its history")
     try:
         found = check_pack(file, folder, git.config(here, "gpg.ssh.allowedSignersFile"))
         yield from found.findings
         if found.facts and found.history:
             if not any(one.rule in ("facts", "bundle-without-commit") for one in found.findings):
+                step("making its files again")
                 yield from _made_again(found, found.facts, found.history)
             if against:
+                step("comparing it with the repository")
                 yield from _against(found.history, found.facts, against)
         elif against:
             yield problem(
@@ -344,7 +371,9 @@ def _as_json(found: Sequence[Finding]) -> str:
 @main.command()
 @with_today
 def seal(today: date) -> None:
-    """Seal the history: a signed tag that says how many commits there are and which is the last, so that a cut shows.
+    """Seal the history with a signed tag, so that a cut shows.
+
+    It says how many commits there are and which is the last.
 
     Example: kim seal
     """

@@ -15,8 +15,9 @@ from macros.catalogue.load import load
 from macros.catalogue.new_record import next_id, scaffold
 from macros.catalogue.reporter import as_github, as_json, as_text
 from macros.catalogue.schemas import Schemas
+from macros.cli import completion
 from macros.cli.past import stood_on
-from macros.cli.start import DayType, main, project_root, stop, with_today
+from macros.cli.start import DayType, main, painted, project_root, stop, with_today
 from macros.history import snapshots
 from macros.history.revisions import History
 from macros.history.snapshots import Snapshot
@@ -46,8 +47,11 @@ def check(paths: tuple[Path, ...], form: str) -> None:
     root = project_root()
     catalogue, _ = load(root)
     problems = _within(catalogue.problems, root, paths)
-    show = {"text": as_text, "json": as_json, "github": as_github}[form]
-    click.echo(show(problems, catalogue.count))
+    if form == "text":
+        click.echo(as_text(problems, catalogue.count, painted))
+    else:
+        show = {"json": as_json, "github": as_github}[form]
+        click.echo(show(problems, catalogue.count))
     sys.exit(any(problem.severity == "error" for problem in problems))
 
 
@@ -72,7 +76,7 @@ def _within(
 
 
 @main.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=completion.ids)
 @click.option(
     "--as-at",
     "day",
@@ -89,7 +93,9 @@ def _within(
 )
 @with_today
 def show(name: str, day: date | None, form: str, today: date) -> None:
-    """Print one record: its fields, what follows from them, what it names and what names it.
+    """Print one record and what follows from it.
+
+    That is its fields, the days that follow from them, what it names and what names it.
 
     Example: kim show IA3 --as-at 2026-03-31
     """
@@ -238,12 +244,14 @@ def _plain(value: object) -> str:
 
 
 @main.command()
-@click.argument("register")
+@click.argument("register", shell_complete=completion.registers)
 @click.option(
     "--id", "id_", default="", help="The id, where the register's ids are words and not numbers."
 )
 def new(register: str, id_: str) -> None:
-    """Start a record: the next free id, and a file in which every field is explained.
+    """Start a record: a file in which every field is explained.
+
+    It gets the next free id of its register.
 
     Example: kim new faqs
     """

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import errno
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text, summary
-from macros.cli.start import main, project_root, stop, with_today
+from macros.cli.progress import Step, progress
+from macros.cli.start import main, painted, project_root, stop, with_today
 from macros.history.git import HistoryError
 from macros.history.load import load_history
+from macros.model import Audience
 from macros.site import run_mkdocs
+from macros.site import serve as live
 
 SITES: Mapping[str, str] = {"staff": "mkdocs.yml", "public": "mkdocs.public.yml"}
 """The sites, and the file that describes each."""
@@ -35,21 +40,38 @@ def build(out: Path | None, today: date) -> None:
     Example: kim build --out /tmp/kim --today 2026-11-22
     """
     root = project_root()
+    built: list[str] = []
+    try:
+        with progress(2 + len(SITES)) as step:
+            checked = _build(root, (out or root / "site").resolve(), today, built.append, step)
+    except run_mkdocs.BuildFailedError as reason:
+        stop("\n".join([*built, str(reason)]))
+    click.echo("\n".join([*built, checked]))
+
+
+def _build(root: Path, out: Path, today: date, say: Callable[[str], None], step: Step) -> str:
+    """Build each site, say where it is, and give back what was checked.
+
+    Raises BuildFailedError.
+    """
+    step("checking the registers")
     catalogue, _ = load(root)
     if catalogue.errors:
-        stop(as_text(catalogue.problems, catalogue.count))
+        raise run_mkdocs.BuildFailedError(as_text(catalogue.problems, catalogue.count, painted))
+    step("reading the history")
     try:
         past = load_history(root)
     except HistoryError as reason:
-        stop(f"{reason}\nNothing was built.")
+        raise run_mkdocs.BuildFailedError(f"{reason}\nNothing was built.") from reason
     for site, config in SITES.items():
-        place = (out or root / "site").resolve() / site
+        step(f"building the {site} site")
         try:
-            run_mkdocs.generate(root / config, place, today, catalogue, past)
+            run_mkdocs.generate(root / config, out / site, today, catalogue, past)
         except run_mkdocs.BuildFailedError as reason:
-            stop(f"{reason}\nThe {site} site was not built.")
-        click.echo(f"{site}: {place}")
-    click.echo(summary(catalogue.problems, catalogue.count))
+            words = f"{reason}\nThe {site} site was not built."
+            raise run_mkdocs.BuildFailedError(words) from reason
+        say(f"{site}: {out / site}")
+    return summary(catalogue.problems, catalogue.count)
 
 
 @main.command()
@@ -58,9 +80,42 @@ def build(out: Path | None, today: date) -> None:
 def serve(public: bool, address: str) -> None:
     """Show a site while you write, and again after each change.
 
+    What is wrong is said here and in the browser, until it is mended.
+
     Example: kim serve --public
     """
+    host, port = _host_and_port(address)
+    root, audience = project_root(), _audience(public)
+    site = live.Site(root, root / SITES[audience], audience)
     try:
-        run_mkdocs.serve(project_root() / SITES["public" if public else "staff"], address)
-    except run_mkdocs.BuildFailedError as reason:
-        stop(str(reason))
+        live.serve(site, host, port, click.echo)
+    except OSError as reason:
+        stop(_cannot_listen(reason, address, host, port))
+
+
+def _audience(public: bool) -> Audience:
+    return "public" if public else "staff"
+
+
+def _host_and_port(address: str) -> tuple[str, int]:
+    try:
+        parts = urlsplit(f"//{address}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if not host or port is None or parts.path:
+        message = f"'{address}' is not an address. Write a host and a port, as in 127.0.0.1:8000."
+        raise click.BadParameter(message, param_hint="--address")
+    return host, port
+
+
+def _cannot_listen(reason: OSError, address: str, host: str, port: int) -> str:
+    if reason.errno == errno.EADDRINUSE:
+        another = f"kim serve --address {address.removesuffix(str(port))}{port + 1}"
+        return (
+            f"{address} is in use, perhaps by another kim serve. "
+            f"Choose another port, as in '{another}'."
+        )
+    if reason.errno in (errno.EACCES, errno.EPERM):
+        return f"You may not listen at {address}. Choose a port from 1024 on, as in '{host}:8000'."
+    return f"Nothing can listen at {address}: {reason.strerror or reason}."

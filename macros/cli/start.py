@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, Any, NoReturn
 
 import click
 
 from macros.cli.commands import LazyGroup, summaries
+from macros.model import Severity
 from macros.rules.calendar import Fault, read_date
 
 
@@ -56,14 +57,32 @@ def with_today(function: Callable[..., None]) -> Callable[..., None]:
     cls=LazyGroup, commands=summaries(), context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(package_name="kim-site")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Check, build and read a landlord's registers.
 
     Example: kim check
     """
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        ctx.color = False
+
+
+class Stopped(click.ClickException):
+    """A command can't go on: the input is at fault, not the call, so it ends with 1.
+
+    The reason is printed as it stands, once everything that the command had open is closed.
+    """
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the reason."""
+        click.echo(self.message, file, err=True)
 
 
 def stop(reason: str) -> NoReturn:
-    """Say what is wrong and end with 1: the input is at fault, not the call."""
-    click.echo(reason, err=True)
-    sys.exit(1)
+    """Say what is wrong and end with 1."""
+    raise Stopped(reason)
+
+
+def painted(severity: Severity) -> str:
+    """How bad a problem is, in colour, which click takes out where none can be seen."""
+    return click.style(severity, fg="red" if severity == "error" else "yellow", bold=True)

@@ -10,6 +10,7 @@ import click
 
 from macros.catalogue.load import load
 from macros.catalogue.references import label
+from macros.cli import completion
 from macros.cli.start import main, project_root, stop
 from macros.history import git
 from macros.history.compare import Comparison, Difference, compare
@@ -34,7 +35,7 @@ from macros.rules.calendar import local_day, say_date
 
 
 @main.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=completion.ids)
 @click.option(
     "--format",
     "form",
@@ -43,9 +44,9 @@ from macros.rules.calendar import local_day, say_date
     help="How to print the story.",
 )
 def history(name: str, form: str) -> None:
-    """Print the story of a record, newest first: who changed which field, when and why.
+    """Print the story of a record, newest first.
 
-    A record that was deleted has one too, and so has each page of docs/, by its path. What isn't committed yet
+    It says who changed which field, when and why. A record that was deleted has one too, and so has each page of docs/, by its path. What isn't committed yet
     comes first. An author's name is what Git was told.
 
     Example: kim history IA3
@@ -223,9 +224,9 @@ def _by(change: Change) -> str:
     help="How to print the changes.",
 )
 def diff(base: str, head: str, form: str) -> None:
-    """Say what differs between two commits, record by record, and what that touches.
+    """Say what differs between two commits, record by record.
 
-    BASE and HEAD are branches, tags or commits. What isn't committed is left out.
+    It says what that touches, too. BASE and HEAD are branches, tags or commits. What isn't committed is left out.
 
     Example: kim diff main my-branch --format markdown
     """

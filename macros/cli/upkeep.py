@@ -12,13 +12,15 @@ import click
 from macros.catalogue.confirmations import Link, of_record
 from macros.catalogue.edit import EditError, with_confirmation
 from macros.catalogue.load import load
+from macros.catalogue.posts import post_names
 from macros.catalogue.references import label
 from macros.catalogue.yaml_reader import parse
+from macros.cli import completion
 from macros.cli.start import main, project_root, stop, with_today
 from macros.model import Catalogue, Key, Record
-from macros.model.text import both, counted, nearest
+from macros.model.text import both, counted, either, nearest
 from macros.rules.calendar import say_date
-from macros.view.due import DUE_WITHIN, Due, all_due
+from macros.view.due import DUE_WITHIN, Due, State, all_due
 
 # -------------------------------------------------------------------------------------------------- due
 
@@ -28,7 +30,8 @@ from macros.view.due import DUE_WITHIN, Due, all_due
     "--owner",
     default="",
     metavar="ROLE",
-    help="Only what this post answers for or does: its id or its title.",
+    shell_complete=completion.ids,
+    help="Only what this post answers for or does: its id, its title or another of its names.",
 )
 @click.option(
     "--within",
@@ -46,9 +49,10 @@ from macros.view.due import DUE_WITHIN, Due, all_due
 )
 @with_today
 def due(owner: str, within: int | None, form: str, today: date) -> None:
-    """List what is to be done by when: reviews, deadlines, and links whose other end has changed.
+    """List what is to be done by when.
 
-    Without --within, what is later is listed too, and "due" means within 30 days.
+    That is reviews, deadlines, and links whose other end has changed. Without --within, what is
+    later is listed too, and "due" means within 30 days.
 
     Example: kim due --owner ROLE-business-support-manager --within 60
     """
@@ -71,34 +75,22 @@ def due(owner: str, within: int | None, form: str, today: date) -> None:
 
 
 def _role(catalogue: Catalogue, owner: str) -> str:
-    """The id of the post that is meant by an id or a title."""
-    field = next(
-        (
-            field
-            for register in catalogue.registers.values()
-            if (field := register.schema.field("owner_role"))
-        ),
-        None,
-    )
-    homes = [
-        catalogue.registers[name]
-        for name in (field.refs if field else ())
-        if name in catalogue.registers
-    ]
-    posts = {
-        record.key.id: label(home.schema, record.values)
-        for home in homes
-        for record in home.records
-    }
-    for id_, name in posts.items():
-        if owner.casefold() in (id_.casefold(), name.casefold()):
-            return id_
-    guess = nearest(owner, [*posts, *posts.values()])
+    """The id of the post that is meant by an id, a title or another name that is recorded."""
+    posts = list(post_names(catalogue))
+    meant = list(dict.fromkeys(id_ for name, id_ in posts if name.casefold() == owner.casefold()))
+    if len(meant) > 1:
+        stop(f"'{owner}' is the name of several posts: ask for {either(meant)}.")
+    if meant:
+        return meant[0]
+    guess = nearest(owner, [name for name, _ in posts])
     return stop(f"There is no post '{owner}'.{f' Did you mean {guess!r}?' if guess else ''}")
 
 
 def _row(one: Due) -> Mapping[str, Any]:
-    """The contract of `kim due --format json`. `due` is null for a link: no day was set for it."""
+    """The contract of `kim due --format json`. `due` is null for a link: no day was set for it.
+
+    `state` is "overdue", "no-report" (the day has passed and nobody has reported), "due" or "later".
+    """
     return {
         "what": one.what,
         "id": one.key.id,
@@ -115,35 +107,45 @@ def _row(one: Due) -> Mapping[str, Any]:
 def _as_text(found: list[Due]) -> str:
     if not found:
         return "Nothing is due."
-    numbers = {
-        state: sum(one.state == state for one in found) for state in ("overdue", "due", "later")
-    }
-    return "\n".join(
-        [
-            *(_line(one) for one in found),
-            f"{counted(len(found), 'thing')} to do: {both([f'{number} {state}' for state, number in numbers.items() if number])}.",
-        ]
-    )
+    numbers = {state: sum(due.state == state for due in found) for state in _STATES}
+    parts = [f"{number} {_STATES[state]}" for state, number in numbers.items() if number]
+    total = f"{counted(len(found), 'thing')} to do: {both(parts)}."
+    return "\n".join([*(_line(due) for due in found), total])
 
 
-def _line(one: Due) -> str:
-    when = f"{one.due.isoformat()} " if one.due else ""
-    what = f"{one.target.id} has changed since the link was confirmed" if one.target else one.what
-    name = f"{one.key.id} {one.label}" if one.label != one.key.id else one.key.id
-    return f"{one.state}: {when}{name}: {what} ({', '.join(one.by) or one.owner_role})"
+_STATES: Mapping[State, str] = {
+    "overdue": "overdue",
+    "no-report": "without a report since then",
+    "due": "due",
+    "later": "later",
+}
+"""How many there are of each, in words."""
+
+
+def _line(due: Due) -> str:
+    what = f"{due.target.id} has changed since the link was confirmed" if due.target else due.what
+    name = f"{due.key.id} {due.label}" if due.label != due.key.id else due.key.id
+    return f"{_when(due)}{name}: {what} ({', '.join(due.by) or due.owner_role})"
+
+
+def _when(due: Due) -> str:
+    if due.due is None:
+        return f"{due.state}: "
+    day = due.due.isoformat()
+    return f"no report since {day}: " if due.state == "no-report" else f"{due.state}: {day} "
 
 
 # ---------------------------------------------------------------------------------------------- confirm
 
 
 @main.command()
-@click.argument("name", metavar="ID")
-@click.argument("target", required=False, default="")
+@click.argument("name", metavar="ID", shell_complete=completion.ids)
+@click.argument("target", required=False, default="", shell_complete=completion.ids)
 @with_today
 def confirm(name: str, target: str, today: date) -> None:
-    """Keep in a record that its links were read and found right: to TARGET, or all of them.
+    """Keep in a record that its links were read and found right.
 
-    When the other record changes in a field that matters, the link is to be looked at again.
+    Those are its links to TARGET, or all of them. When the other record changes in a field that matters, the link is to be looked at again.
 
     Example: kim confirm FAQ-001 EZR-02
     """

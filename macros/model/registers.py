@@ -97,6 +97,8 @@ class Schema:
     file: str = ""
     review: str = ""
     final: tuple[str, ...] = ()
+    unreported: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     guidance: str = ""
     source: Mapping[str, object] = field(default_factory=dict)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from macros.pages.values import show, words
 from macros.rules.calendar import say_date
 from macros.rules.dates import cycle, dates
 from macros.rules.reviews import say_cycle
+from macros.view.due import Clock, of_record
 from macros.view.view import View
 
 FRAME = (
@@ -71,6 +73,7 @@ def record_page(view: View, record: Record) -> Fragment:
         },
         sources=list(_sources(view, schema, record)),
         review=review(schema, record),
+        deadlines=list(passed(schema, record, view.today)),
         checked=checked(schema, record),
         changed=[
             (say_date(one.day), ", ".join(one.fields)) for one in view.changed.get(record.key, ())
@@ -132,6 +135,19 @@ def review(schema: Schema, record: Record) -> str:
         return f"{said} How often it is to be checked has not been set."
     often = say_cycle(cycle(schema, record))
     return f"{said} It is to be checked {often}." if often else said
+
+
+def passed(schema: Schema, record: Record, today: date) -> Iterator[str]:
+    """What should have been done by now, in a sentence each; late only where somebody has reported."""
+    for due in of_record(schema, record, Clock(today)):
+        field = schema.field(due.field)
+        if due.what != "deadline" or due.due is None or field is None:
+            continue
+        day = say_date(due.due)
+        if due.state == "no-report":
+            yield f"{field.title}: {day}. No report since then."
+        elif due.state == "overdue":
+            yield f"{field.title}: overdue since {day}."
 
 
 def checked(schema: Schema, record: Record) -> str:

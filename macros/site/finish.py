@@ -65,10 +65,13 @@ def finish(
     placeholders: Placeholders,
     site_url: str,
     secrets: Mapping[str, tuple[str, str]],
+    *,
+    searchable: bool = True,
 ) -> None:
     """Finish the site in `folder`. Raises Unfinished where it must not be published.
 
     `secrets` holds every text that this site's readers must not see, with its record and field.
+    Where it is not to be `searchable`, whoever shows the site makes the search index.
     """
     _refuse_packs(folder)
     _finish_pages(folder, placeholders)
@@ -93,7 +96,8 @@ def finish(
     _refuse_inline_code(pages)
     write_headers(folder, view.audience)
     _answers(folder, view)
-    _search(folder)
+    if searchable:
+        search_index(folder)
     if found := leaks(folder, secrets):
         raise SiteError("\n".join(_say_leak(one) for one in found))
 
@@ -393,8 +397,8 @@ def _answers(folder: Path, view: View) -> None:
     (folder / "answers.json").write_text(as_json(answers(view)), "utf-8")
 
 
-def _search(folder: Path) -> None:
-    """Pagefind's index: fetched when somebody searches, not on every page."""
+def search_index(folder: Path) -> None:
+    """Pagefind's index: fetched when somebody searches, not on every page. Raises Unfinished."""
     run = subprocess.run(  # noqa: S603 - our own arguments, no shell
         [
             sys.executable,

@@ -56,6 +56,8 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     catalogue: Catalogue | None = None
     past: History | None = None
     """What the project holds, where whoever started the build has loaded it; otherwise it is loaded for each build."""
+    searchable: bool = True
+    """Whether the site gets its search index now, or from whoever shows it."""
     placeholders: Placeholders | None = None
     view: View
     secrets: Mapping[str, tuple[str, str]]
@@ -89,7 +91,6 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         self.site_dir = config.site_dir
         config.site_dir = str(_workshop(Path(self.site_dir)))
         shutil.rmtree(config.site_dir, ignore_errors=True)
-        config.watch.extend(str(root / folder) for folder in ("registers", "schemas"))
         config.extra["feeds"] = {
             feed.file: feed for feed in offered(self.view, config.site_url or "")
         }
@@ -172,7 +173,14 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         """Finish the site, and only then let it take the place of the old one."""
         folder = Path(config.site_dir)
         try:
-            finish(folder, self.view, self._desk(), config.site_url or "", self.secrets)
+            finish(
+                folder,
+                self.view,
+                self._desk(),
+                config.site_url or "",
+                self.secrets,
+                searchable=self.searchable,
+            )
         except SiteError as reason:
             shutil.rmtree(folder, ignore_errors=True)
             raise PluginError(str(reason)) from reason

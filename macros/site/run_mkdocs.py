@@ -6,10 +6,9 @@ import logging
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-import click
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
@@ -39,10 +38,15 @@ def generate(
     today: date,
     catalogue: Catalogue | None = None,
     past: History | None = None,
+    *,
+    site_url: str = "",
+    searchable: bool = True,
 ) -> None:
     """Build the site that `config_file` describes into `site_dir`. Raises NotBuilt with every reason.
 
-    `catalogue` and `past` are what the project holds and what happened to it, for a caller who has read them already.
+    `catalogue` and `past` are what the project holds and what happened to it, for a caller who has read
+    them already. `site_url` is where the site will be served, if not where its settings say; where it
+    isn't to be `searchable`, the caller makes the search index when it is needed.
     """
     heard = _Heard()
     log = logging.getLogger("mkdocs")
@@ -50,9 +54,10 @@ def generate(
     propagate, log.propagate = log.propagate, False
     try:
         config = load_config(str(config_file), strict=True, site_dir=str(site_dir))
+        config.site_url = site_url or config.site_url
         ours: Any = config.plugins["kim"]
         ours.config.today = today.isoformat()
-        ours.catalogue, ours.past = catalogue, past
+        ours.catalogue, ours.past, ours.searchable = catalogue, past, searchable
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build.build(config)
     except (BuildError, ConfigurationError, Abort) as reason:
@@ -64,9 +69,10 @@ def generate(
         log.propagate = propagate
 
 
-def serve(config_file: Path, address: str) -> None:
-    """Show the site while it is being written, and again after each change."""
+def base_path(config_file: Path) -> str:
+    """The path under which a site is served, as its settings say: "/" or "/kim/", and "/" where they can't be read."""
     try:
-        mkdocs_serve.serve(str(config_file), dev_addr=address)
-    except click.ClickException as reason:
-        raise BuildFailedError(reason.format_message()) from reason
+        address = load_config(str(config_file)).site_url or ""
+    except ConfigurationError:
+        return "/"
+    return urlsplit(address).path.rstrip("/") + "/"

@@ -4,6 +4,9 @@ Overdue is what was to be done before today. Due is what is to be done within so
 (DUE_WITHIN, where nobody says otherwise), today included. The rest is later. A link to be looked
 at has no day: it is due from when the other record changed. Nothing is due of a record that is
 over, as its register says (`final`).
+
+A deadline that has passed while nobody has reported (`unreported`) is no-report and not overdue:
+to call it late would be a claim that nobody has made.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ DUE_WITHIN = 30
 """Days ahead that count as due."""
 
 What = Literal["review", "deadline", "link"]
-State = Literal["overdue", "due", "later"]
+State = Literal["overdue", "no-report", "due", "later"]
 
 
 class Due(NamedTuple):
@@ -43,27 +46,36 @@ class Due(NamedTuple):
     target: Key | None = None
 
 
+class Clock(NamedTuple):
+    """The day that something is looked at, and how many days ahead count as due."""
+
+    today: date
+    within: int = DUE_WITHIN
+
+    def state(self, day: date) -> State:
+        """How a day stands by itself."""
+        if day < self.today:
+            return "overdue"
+        return "due" if (day - self.today).days <= self.within else "later"
+
+
 def all_due(catalogue: Catalogue, today: date, within: int = DUE_WITHIN) -> list[Due]:
     """Everything that is to be done, by day and then by id."""
-
-    def state(day: date) -> State:
-        return "overdue" if day < today else "due" if (day - today).days <= within else "later"
-
+    clock = Clock(today, within)
     live = {
         record.key: (register.schema, record)
         for register in catalogue.registers.values()
         for record in register.records
         if not _over(register.schema, record)
     }
-    dated = [one for schema, record in live.values() for one in _days(schema, record)]
-    dated += [one for page in catalogue.pages for one in _page(page)]
-    found = [
-        one._replace(state=state(one.due)) if one.due else one
-        for one in (*dated, *_links(catalogue, live))
-    ]
+    things = [*_links(catalogue, live)]
+    for schema, record in live.values():
+        things += of_record(schema, record, clock)
+    for page in catalogue.pages:
+        things += _page(page, clock)
     return sorted(
-        found,
-        key=lambda one: (one.due or today, one.key.id, one.what, one.field, one.target or one.key),
+        things,
+        key=lambda due: (due.due or today, due.key.id, due.what, due.field, due.target or due.key),
     )
 
 
@@ -72,24 +84,20 @@ def _over(schema: Schema, record: Record) -> bool:
     return record.retired or str(record.values.get("status")) in schema.final
 
 
-def _days(schema: Schema, record: Record) -> Iterator[Due]:
+def of_record(schema: Schema, record: Record, clock: Clock) -> Iterator[Due]:
     """The days of one record: its next review, and each field that is a deadline (`x-deadline` says whose)."""
+    if _over(schema, record):
+        return
     name, owner = label(schema, record.values), _owner(record.values)
-    if review := dates(schema, record).next_review:
-        yield Due("review", record.key, name, owner, (owner,), review, "due", "next_review")
+    if day := dates(schema, record).next_review:
+        state = clock.state(day)
+        yield Due("review", record.key, name, owner, (owner,), day, state, "next_review")
     for field in schema.fields:
-        day = last_day_in(record.values.get(field.name)) if field.deadline else None
-        if day:
-            yield Due(
-                "deadline",
-                record.key,
-                name,
-                owner,
-                _posts(record.values, field.deadline),
-                day,
-                "due",
-                field.name,
-            )
+        if field.deadline and (day := last_day_in(record.values.get(field.name))):
+            posts, state = _posts(record.values, field.deadline), clock.state(day)
+            if state == "overdue" and str(record.values.get("status")) in schema.unreported:
+                state = "no-report"
+            yield Due("deadline", record.key, name, owner, posts, day, state, field.name)
 
 
 def _posts(values: Mapping[str, Value], field: str) -> tuple[str, ...]:
@@ -107,19 +115,11 @@ def _owner(values: Mapping[str, Value]) -> str:
     return str(values.get("owner_role", ""))
 
 
-def _page(page: Page) -> Iterator[Due]:
-    owner = _owner(page.values)
+def _page(page: Page, clock: Clock) -> Iterator[Due]:
+    owner, key = _owner(page.values), Key(PAGES, page.file)
     if day := day_in(page.values.get("next_review")):
-        yield Due(
-            "review",
-            Key(PAGES, page.file),
-            str(page.values.get("title", "")),
-            owner,
-            (owner,),
-            day,
-            "due",
-            "next_review",
-        )
+        title, state = str(page.values.get("title", "")), clock.state(day)
+        yield Due("review", key, title, owner, (owner,), day, state, "next_review")
 
 
 def _links(catalogue: Catalogue, live: Mapping[Key, tuple[Schema, Record]]) -> Iterator[Due]:

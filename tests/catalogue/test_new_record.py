@@ -7,6 +7,7 @@ import pytest
 
 from macros.catalogue.new_record import next_id, scaffold
 from macros.catalogue.schemas import ENDING, SHARED, Schemas
+from macros.catalogue.unfilled import taught
 from macros.catalogue.validate import check
 from macros.catalogue.yaml_reader import parse
 from macros.model import Document, Field, Schema, Value
@@ -90,20 +91,50 @@ def test_a_register_whose_ids_are_words_has_no_next_id_even_when_it_is_empty(
 
 
 @pytest.mark.parametrize("name", REGISTERS)
-def test_a_draft_of_a_real_register_asks_for_what_is_required_and_for_nothing_else(
+def test_a_draft_of_a_real_register_asks_once_for_each_required_field_and_teaches(
     name: str, real_schemas: Schemas
 ) -> None:
     schema = real_schemas.registers[name]
     text = scaffold(schema, "X-1")
     document, problems = parse(text.encode(), "X-1.yml")
     assert document is None
-    assert {problem.rule for problem in problems} == {"empty-value"}
-    asked = {problem.field.split(".")[0].split("[")[0] for problem in problems}
-    assert asked <= {field.name for field in schema.fields if field.required} - {"id"}
+    told = taught(problems, schema)
+    required = [field for field in schema.fields if field.required and field.name != "id"]
+    assert [re.split(r"[.\[]", problem.field)[0] for problem in told] == [
+        field.name for field in required
+    ]
+    for problem, field in zip(told, required, strict=True):
+        part = field.part(problem.field.rpartition(".")[2]) or field
+        assert problem.rule == "empty-value"
+        assert f"'{part.name}' ({part.title})" in problem.message
+        assert problem.hint.startswith(part.description)
+        for option in part.options:
+            assert f"'{option}'" in problem.hint
     assert "\nid: X-1\n" in text
     for field in schema.fields:
         assert f"\n# {field.title}{'' if field.required else ' (if known)'}: " in text
         assert re.search(rf"^{'' if field.required else '# '}{field.name}:", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_a_draft_explains_each_part_of_a_group_and_what_it_can_be(
+    name: str, real_schemas: Schemas
+) -> None:
+    schema = real_schemas.registers[name]
+    text = scaffold(schema, "X-1")
+    for field in every_field(schema.fields):
+        assert f"# {field.title}" in text
+        assert field.description in text
+        each = field.each or field
+        for option in (*field.options, *each.options):
+            assert re.search(rf"# One of: .*\b{re.escape(option)}\b", text), option
+
+
+def every_field(fields: Sequence[Field]) -> Iterator[Field]:
+    for field in fields:
+        yield field
+        yield from every_field(field.parts)
+        yield from every_field(field.each.parts if field.each else ())
 
 
 @pytest.mark.parametrize("name", REGISTERS)
@@ -124,7 +155,7 @@ def taken_up(text: str, schema: Schema) -> Iterator[str]:
     below = False
     for line in text.split("\n"):
         field = re.match(rf"(# )?({names}):( |$)", line)
-        if field or (below and re.match(r"(# )? +\S", line)):
+        if field or (below and re.match(r"(# )? +[^ #]", line)):
             below = True
             yield line.removeprefix("# ")
         else:
@@ -201,12 +232,14 @@ FIELDS = (
 )
 
 DRAFT = """\
-# A new task. Fill in each field, take out what is not known, and delete the lines that start with '#'.
+# A new task. Fill in each field, take up others that are known by deleting the '# '
+# before them, and delete what only explains. What follows a '#' is not part of the record.
 
 # Reference: Its number.
 id: T-7
 
 # Title: Its name.
+# Example: Keys
 title:
 
 # Kind: Which kind.
@@ -236,11 +269,14 @@ kind:
 
 # Steps: What is done.
 steps:
+  # What:
   - what:
-    done: false
+    # Done (if known):
+    # done: false
 
 # Kept (if known): How long.
 # keep:
+#   # Years (if known):
 #   years: 6
 """
 

@@ -123,7 +123,7 @@ def test_new_starts_a_record_that_the_check_then_explains(project: Path) -> None
     assert f"id: FAQ-{number + 1:03d}" in file.read_text("utf-8")
     found = kim("check", str(file))
     assert found.exit_code == 1
-    assert "There is no value here." in found.stdout
+    assert "question: 'question' (Question) has no value yet." in found.stdout
 
 
 def test_new_asks_for_an_id_where_ids_are_words(project: Path) -> None:

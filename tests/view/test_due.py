@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from macros.catalogue.load import load
 from macros.cli import main
-from macros.model import Catalogue
+from macros.model import Catalogue, Key
+from macros.pages.records import passed, record_page
 from macros.view.due import all_due
+from macros.view.view import view
+from tests.site.conftest import change
 
 TODAY = "2024-09-15"
 
@@ -120,6 +124,96 @@ def test_no_work_is_said_and_files_with_errors_are(project: Path) -> None:
     assert kim("due", "--owner", "ROLE-clerk").stdout == "Nothing is due.\n"
     (project / "registers/tasks/T-20.yml").write_text("id: [", "utf-8")
     assert "Some files have errors" in kim("due").stderr
+
+
+def let_planned_mean_that_nobody_has_reported(root: Path) -> None:
+    change(
+        root,
+        "schemas/tasks.schema.json",
+        '"final": ["done"]',
+        '"final": ["done"], "unreported": ["planned"]',
+    )
+
+
+def test_a_deadline_that_nobody_has_reported_on_is_not_overdue(project: Path) -> None:
+    let_planned_mean_that_nobody_has_reported(project)
+    lay(project, "T-28", "due: 2024-09-14", status="planned")
+    lay(project, "T-29", "next_review: 2024-09-14")
+    states = {(row["id"], row["what"]): row["state"] for row in rows("--within", "0")}
+    assert states == {
+        ("T-20", "deadline"): "no-report",
+        ("T-21", "deadline"): "due",
+        ("T-28", "deadline"): "no-report",
+        ("T-29", "review"): "overdue",  # that nobody looked at a record again is known
+    }
+    text = kim("due", "--today", TODAY, "--within", "0").stdout
+    assert "no report since 2024-09-14: T-20 Task T-20: deadline (ROLE-keeper)\n" in text
+    assert text.endswith("4 things to do: 1 overdue, 2 without a report since then and 1 due.\n")
+
+
+def test_an_owner_may_be_named_by_a_recorded_alias_and_two_posts_of_one_name_are_told_apart(
+    project: Path,
+) -> None:
+    let_roles_have_aliases(project)
+    for post in ("officer", "keeper"):
+        file = project / f"registers/roles/ROLE-{post}.yml"
+        names = f"aliases:\n  - The {post}\n  - Somebody\n"
+        file.write_text(file.read_text("utf-8") + names, "utf-8")
+    assert [row["id"] for row in rows("--owner", "the OFFICER")] == ["T-21"]
+    assert kim("due", "--owner", "The oficer").stderr.endswith("Did you mean 'The officer'?\n")
+    several = kim("due", "--owner", "somebody")
+    assert several.exit_code == 1
+    assert several.stderr == (
+        "'somebody' is the name of several posts: ask for 'ROLE-keeper' or 'ROLE-officer'.\n"
+    )
+
+
+def let_roles_have_aliases(root: Path) -> None:
+    file = root / "schemas/roles.schema.json"
+    source = json.loads(file.read_text("utf-8"))
+    source["x-register"]["names"] = ["aliases"]
+    source["properties"]["aliases"] = {
+        "title": "Also called",
+        "description": "Other names.",
+        "type": "array",
+        "items": {"$ref": "common.schema.json#/$defs/line"},
+    }
+    file.write_text(json.dumps(source), "utf-8")
+
+
+def test_in_the_real_registers_no_action_is_called_late_that_nobody_has_reported_on(
+    real: Catalogue,
+) -> None:
+    found = [due for due in all_due(real, date(2026, 11, 22)) if due.what == "deadline"]
+    assert {due.state for due in found if due.due and due.due < date(2026, 11, 22)} == {"no-report"}
+
+
+def test_a_page_says_that_there_is_no_report_and_calls_late_only_what_was_reported(
+    base: Path,
+) -> None:
+    let_planned_mean_that_nobody_has_reported(base)
+    lay(base, "T-20", "due: 2024-09-14")
+    lay(base, "T-21", "due: 2024-09-14\nevidence:\n  - None", status="done")
+    assert passed_on_page(base, "T-20") == ["Due: 14 September 2024. No report since then."]
+    assert passed_on_page(base, "T-21") == []
+    let_planned_be_a_report(base)
+    assert passed_on_page(base, "T-20") == ["Due: overdue since 14 September 2024."]
+
+
+def let_planned_be_a_report(root: Path) -> None:
+    change(root, "schemas/tasks.schema.json", ', "unreported": ["planned"]', "")
+
+
+def passed_on_page(root: Path, name: str) -> list[str]:
+    """The sentences that the staff page of a task shows, which are on it as they are."""
+    catalogue, _ = load(root)
+    seen = view(catalogue, "staff", date.fromisoformat(TODAY))
+    record = seen.records[Key("tasks", name)]
+    sentences = list(passed(seen.schema(record.key), record, seen.today))
+    html = str(record_page(seen, record).html)
+    assert ("<dt>Deadline</dt>" in html) == bool(sentences)
+    assert all(sentence in html for sentence in sentences)
+    return sentences
 
 
 def test_in_the_real_registers_deadlines_are_those_of_actions_that_are_not_over(

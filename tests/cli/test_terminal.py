@@ -1,0 +1,174 @@
+"""What a terminal adds to the commands: help in whole sentences, completion, progress, colour."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from macros.cli import main
+from tests.site.conftest import commit
+from tests.terminal import KIM, plain_environment, typed
+
+DAY = "2026-11-22"
+
+
+@pytest.fixture
+def project(base: Path) -> Path:
+    (base / "mkdocs.yml").write_text("site_name: Tasks\n", "utf-8")
+    commit(base, "Start the registers", first=True)
+    return base
+
+
+def run(project: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    known = plain_environment(**environment)
+    return subprocess.run(words, cwd=project, env=known, capture_output=True, text=True, check=True)
+
+
+# ------------------------------------------------------------------------------------------- help
+
+
+def test_help_says_a_whole_sentence_of_every_command() -> None:
+    words = CliRunner().invoke(main, ["--help"]).stdout
+    _, listed = words.split("Commands:\n")
+    lines = dict(re.findall(r"^  (\S+) +(.+)$", listed, re.MULTILINE))
+    assert set(lines) == set(main.commands)
+    assert all(line.endswith(".") and not line.endswith("..") for line in lines.values()), lines
+
+
+# ------------------------------------------------------------------------------------- completion
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_script_is_made_for_each_shell(project: Path, shell: str) -> None:
+    script = run(project, KIM, _KIM_COMPLETE=f"{shell}_source").stdout
+    assert f"_KIM_COMPLETE={shell}_complete" in script
+    if shutil.which(shell):
+        run(project, shell, "-n", "-c", script)
+
+
+def completed(project: Path, *words: str) -> list[str]:
+    """What bash offers after these words, by the script and the function that it registers."""
+    array = " ".join(f"'{word}'" for word in words)
+    commands = (
+        f'eval "$(_KIM_COMPLETE=bash_source {KIM})"; '
+        f"COMP_WORDS=({KIM} {array}); COMP_CWORD={len(words)}; "
+        f"_kim_completion {KIM}; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+    )
+    return run(project, "bash", "-c", commands).stdout.split()
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash here")
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["his"], ["history"]),
+        (["show", "t-4"], ["T-4"]),
+        (["history", "ROLE-off"], ["ROLE-officer"]),
+        (["confirm", "T-1", "ROLE-k"], ["ROLE-keeper"]),
+        (["due", "--owner", "ROLE-of"], ["ROLE-officer"]),
+        (["new", ""], ["documents", "expectations", "roles", "tasks"]),
+        (["check", "--format", "j"], ["json"]),
+        (["show", "nothing-like-it"], []),
+    ],
+)
+def test_bash_completes_commands_ids_registers_and_choices(
+    project: Path, words: list[str], offered: list[str]
+) -> None:
+    assert completed(project, *words) == offered
+
+
+@pytest.mark.parametrize(
+    ("shell", "words", "offered"),
+    [
+        ("zsh", {"COMP_WORDS": "kim show T-4", "COMP_CWORD": "2"}, "plain\nT-4\n_\n"),
+        ("fish", {"COMP_WORDS": "kim show T-4", "COMP_CWORD": "T-4"}, "plain,T-4\n"),
+    ],
+)
+def test_zsh_and_fish_are_answered_in_their_own_way(
+    project: Path, shell: str, words: dict[str, str], offered: str
+) -> None:
+    answer = run(project, KIM, _KIM_COMPLETE=f"{shell}_complete", **words).stdout
+    assert answer.split() == offered.split()
+
+
+def test_outside_a_project_no_id_is_offered(tmp_path: Path) -> None:
+    answer = run(
+        tmp_path, KIM, _KIM_COMPLETE="bash_complete", COMP_WORDS="kim show T", COMP_CWORD="2"
+    )
+    assert answer.stdout.split() == []
+
+
+# --------------------------------------------------------------------------------------- progress
+
+
+def test_as_at_pack_and_verify_say_what_they_do_and_then_what_they_did(project: Path) -> None:
+    steps = {
+        ("as-at", DAY, "--out", "state"): ["reading the history", "writing the files"],
+        ("pack", "--out", "pack.zip", "--include-illustrative"): [
+            "bundling the history",
+            "reading the registers and their past",
+            "writing the files",
+            "closing the pack",
+        ],
+        ("verify", "pack.zip", "--against", "."): [
+            "checking the pack and its history",
+            "making its files again",
+            "comparing it with the repository",
+        ],
+    }
+    for words, expected in steps.items():
+        status, text = typed(project, *words)
+        assert status == 0, text
+        assert re.findall(r"\]  ([a-z ]+[a-z])", text) == expected
+        assert text.count("\x1b[?25h\r\n") == 1  # the line of the bar ends before anything follows
+
+
+def test_a_command_that_stops_says_why_below_its_bar(project: Path) -> None:
+    (project / "registers/tasks/T-1.yml").write_text("id: [", "utf-8")
+    status, text = typed(project, "build")
+    assert status == 1
+    assert "checking the registers" in text
+    assert re.search(r"\x1b\[\?25h\r\nregisters/tasks/T-1\.yml:1:", text)
+    status, text = typed(project, "as-at", "2001-01-01", "--out", "state")
+    assert status == 1
+    assert re.search(r"\x1b\[\?25h\r\nThere was nothing yet on", text)
+
+
+@pytest.mark.parametrize("environment", [{"CI": "true"}, {"TERM": "dumb"}])
+def test_there_is_no_bar_in_continuous_integration_or_on_a_dumb_terminal(
+    project: Path, environment: dict[str, str]
+) -> None:
+    status, text = typed(project, "as-at", DAY, "--out", "state", **environment)
+    assert (status, "reading" in text) == (0, False)
+
+
+def test_there_is_no_bar_where_nobody_looks(project: Path) -> None:
+    result = run(project, KIM, "as-at", DAY, "--out", "state")
+    assert result.stderr == ""
+    assert result.stdout.startswith("As at the end of")
+
+
+# ----------------------------------------------------------------------------------------- colour
+
+
+def test_errors_and_warnings_are_in_colour_on_a_terminal_and_plain_elsewhere(project: Path) -> None:
+    (project / "registers/tasks/T-1.yml").write_text("id: [", "utf-8")
+    _, text = typed(project, "check")
+    assert "\x1b[31m\x1b[1merror\x1b[0m: " in text
+    for plain in (
+        typed(project, "check", NO_COLOR="1")[1],
+        CliRunner().invoke(main, ["check"]).stdout,
+    ):
+        assert "\x1b" not in plain
+    assert "\x1b" in typed(project, "check", NO_COLOR="")[1]  # as no-color.org has it
+
+
+def test_what_programs_read_has_no_colour(project: Path) -> None:
+    (project / "registers/tasks/T-1.yml").write_text("id: [", "utf-8")
+    for form in ("json", "github"):
+        assert "\x1b" not in typed(project, "check", "--format", form)[1]
