@@ -6,7 +6,7 @@
 - `past`: what commands about the past share.
 - `progress`: how far a long command has got. `completion`: what the Tab key offers.
 - `registers`: check, show, new. `sites`: build, serve. `questions`: ask. `upkeep`: due, confirm.
-- `trail`: history, diff. `as_at`: as-at. `packs`: pack, verify, seal.
+- `trail`: history, diff. `as_at`: as-at. `pack`, `verify`, `seal`: a command each.
 """
 
 from macros.cli.start import main

@@ -25,11 +25,11 @@ COMMANDS = {
     "due": Later("upkeep", "List what is to be done by when."),
     "history": Later("trail", "Print the story of a record, newest first."),
     "new": Later("registers", "Start a record: a file in which every field is explained."),
-    "pack": Later("packs", "Make an evidence pack: the registers of a day, and their past."),
-    "seal": Later("packs", "Seal the history with a signed tag, so that a cut shows."),
+    "pack": Later("pack", "Make an evidence pack: the registers of a day, and their past."),
+    "seal": Later("seal", "Seal the history with a signed tag, so that a cut shows."),
     "serve": Later("sites", "Show a site while you write, and again after each change."),
     "show": Later("registers", "Print one record and what follows from it."),
-    "verify": Later("packs", "Say whether an evidence pack is whole, or whether all seals hold."),
+    "verify": Later("verify", "Say whether an evidence pack is whole, or whether all seals hold."),
 }
 
 

@@ -1,10 +1,14 @@
 """Proof to take away: evidence packs and seals, and checking both without trusting who made them.
 
-- In: a history and a day. Out: the bytes of a pack; or, from a pack, what was found in it.
+- In: a history and a day. Out: the bytes of a pack; or, from a pack, what is wrong with it.
 - `format`: the names and forms that making and checking share. Neither knows the other.
+- `make`: a repository into a pack, by way of all that follow. `tool`: with what it is made.
 - `collect`: a repository into what a pack holds. `contents`: that, in plain values.
-- `tables`, `stories`, `statistics`, `cover`, `document`, `written`, `instructions`: the files of a pack.
+- `tables`, `stories`, `statistics`, `cover`, `instructions`: a file or two of a pack each.
+- `document`: what is printed, with `words` for values and `authored_pages`, with `page_macros`.
 - `pack`: all of them as one archive, with the list of their sums.
-- `signing`: signatures, with OpenSSH or OpenPGP.
+- `signing`: with the key of Git. `signatures`: what one is worth. `programs`: ssh-keygen and gpg.
+- `seal`: makes one. `seal_tags`: reads them.
 - `verify`: is a pack whole, is a history still what it was, do the seals hold?
+- `remake`: makes a pack's files again from its own history, for `verify` to compare.
 """

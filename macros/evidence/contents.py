@@ -1,4 +1,4 @@
-"""What an evidence pack is made from: the registers, pages and stories as they stood at one commit."""
+"""What an evidence pack is made from: registers, pages and stories as they stood at one commit."""
 
 from __future__ import annotations
 
@@ -13,6 +13,18 @@ from macros.history.revisions import History
 from macros.model import PAGES, Commit, Key, Schema, Trail, Unreadable, Value, Version
 
 
+class PackRequest(NamedTuple):
+    """What a pack is asked for, and the day on which it is made.
+
+    `as_at` is None for the last commit, whatever its day. `expectation` is the id of the record
+    whose part of the registers is wanted, or empty for all of them.
+    """
+
+    today: date
+    as_at: date | None
+    expectation: str
+
+
 class PackedRecord(NamedTuple):
     """A record as it stood: its file, and what that held, every value as text."""
 
@@ -20,60 +32,65 @@ class PackedRecord(NamedTuple):
     file: str
     version: Version
 
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """What it says; nothing where its file can't be read as a record."""
+        return {} if isinstance(self.version, Unreadable) else self.version
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether it says that it is made up. Old values are text."""
+        return self.values.get("illustrative") == "true"
+
 
 @dataclass(frozen=True)
 class PackContents:
-    """Everything that a pack shows, and what it was asked for.
+    """Everything that a pack shows.
 
-    `past` ends with the commit that the pack is taken from; `tip` is the last one of the main line. `asked`
-    is the day that was asked for, None where it was none. `registers` holds the records that the pack shows,
-    `all_records` how many there were in all and `all_illustrative` how many of these are made up. `said` is
-    mkdocs.yml as it was.
+    `history` ends with the commit that the pack is taken from; `tip` is the last one of the main
+    line. `all_records` are those of that commit, and `registers` those of them that the pack shows.
+    `site_config` is mkdocs.yml as it was.
     """
 
-    today: date
-    asked: date | None
-    expectation: str
+    request: PackRequest
     branch: str
     tip: Commit
-    past: History
+    history: History
     schemas: Mapping[str, Schema]
+    all_records: tuple[PackedRecord, ...]
     registers: Mapping[str, tuple[PackedRecord, ...]]
     pages: Mapping[str, str]
-    requests: tuple[PackedRecord, ...]
-    all_records: int
-    all_illustrative: int
-    said: Mapping[str, Value]
+    site_config: Mapping[str, Value]
 
     @property
     def landlord(self) -> str:
         """The name that the site had."""
-        return str(self.said.get("site_name", "This landlord"))
+        return str(self.site_config.get("site_name", "This landlord"))
 
     @property
     def day(self) -> date:
         """The day for which the pack speaks."""
-        return self.asked or self.today
+        return self.request.as_at or self.request.today
 
     @property
     def commit(self) -> Commit:
         """The commit that the pack is taken from."""
-        return self.past.tip
+        return self.history.tip
 
     @property
     def landed(self) -> datetime:
         """When that commit came onto the main line."""
-        return self.past.landed[-1]
+        return self.history.landed[-1]
 
     @cached_property
     def records(self) -> Mapping[Key, PackedRecord]:
         """Every record that the pack shows."""
-        return {record.key: record for found in self.registers.values() for record in found}
+        return {record.key: record for shown in self.registers.values() for record in shown}
 
     @cached_property
     def illustrative(self) -> tuple[PackedRecord, ...]:
         """The records in it that are made up."""
-        return tuple(record for record in self.records.values() if made_up(record.version))
+        return tuple(record for record in self.records.values() if record.illustrative)
 
     @cached_property
     def labels(self) -> Mapping[Key, str]:
@@ -86,56 +103,47 @@ class PackContents:
 
     def label(self, key: Key) -> str:
         """What a record is called: its title as its schema makes it, or its id."""
-        version, schema = self.records[key].version, self.schemas.get(key.register)
-        if isinstance(version, Unreadable):
-            return key.id
-        if schema and all(name in version for name in schema.label):
-            return label(schema, version)
-        return str(version.get("title", key.id))
+        values, schema = self.records[key].values, self.schemas.get(key.register)
+        if values and schema and all(name in values for name in schema.label):
+            return label(schema, values)
+        return str(values.get("title", key.id))
 
     def stories(self) -> Iterator[tuple[Key, Trail]]:
-        """The trail of each record that the pack shows, and, in a pack of everything, of those that are gone."""
-        for key in sorted(self.past.trails):
-            if key.register != PAGES and (not self.expectation or key in self.records):
-                yield key, self.past.trail(key)
+        """The trail of each record that the pack shows; in a pack of everything, of those gone too."""
+        for key in sorted(self.history.trails):
+            if key.register != PAGES and (not self.request.expectation or key in self.records):
+                yield key, self.history.trail(key)
 
-
-def made_up(version: Version) -> bool:
-    """Whether a record says that it is illustrative. Old values are text."""
-    return not isinstance(version, Unreadable) and version.get("illustrative") == "true"
+    def page_stories(self) -> Iterator[tuple[Key, Trail]]:
+        """The trail of each page that people write, of those that are gone too."""
+        for key in sorted(self.history.trails):
+            if key.register == PAGES:
+                yield key, self.history.trail(key)
 
 
 def part_for(
-    expectation: Key, records: Mapping[Key, Version], schemas: Mapping[str, Schema]
+    expectation: Key, versions: Mapping[Key, Version], schemas: Mapping[str, Schema]
 ) -> frozenset[Key]:
     """An expectation, the records that name it, and the records that all of these name."""
     named = {
-        key: frozenset(_named(key, version, records, schemas)) for key, version in records.items()
+        key: versions.keys() & set(_named_in(version, schemas.get(key.register)))
+        for key, version in versions.items()
     }
-    naming = {key for key, found in named.items() if expectation in found} | {expectation}
+    naming = {key for key, targets in named.items() if expectation in targets} | {expectation}
     return frozenset(naming.union(*(named[key] for key in naming)))
 
 
-def _named(
-    key: Key, version: Version, records: Mapping[Key, Version], schemas: Mapping[str, Schema]
-) -> Iterator[Key]:
-    schema = schemas.get(key.register)
-    if schema and not isinstance(version, Unreadable):
-        for reference in names(schema.fields, version):
-            yield from (
-                found
-                for register in reference.field.refs
-                if (found := Key(register, reference.text)) in records
-            )
+def _named_in(version: Version, schema: Schema | None) -> Iterator[Key]:
+    """What a record's references may lead to: a record of each register that the field names."""
+    if schema is None or isinstance(version, Unreadable):
+        return
+    for reference in names(schema.fields, version):
+        for register in reference.field.refs:
+            yield Key(register, reference.text)
 
 
 def columns(schema: Schema | None, records: Sequence[PackedRecord]) -> list[str]:
     """The fields of a register's table: in the schema's order, then what the records hold besides."""
-    known = [field.name for field in schema.fields] if schema else []
-    held = [
-        name
-        for record in records
-        if not isinstance(record.version, Unreadable)
-        for name in record.version
-    ]
-    return list(dict.fromkeys(["id", *known, *held]))
+    declared = [field.name for field in schema.fields] if schema else []
+    others = [name for record in records for name in record.values]
+    return list(dict.fromkeys(["id", *declared, *others]))

@@ -1,4 +1,4 @@
-"""The first page of a pack: what it is, from when, by what rule it was dated, and what it doesn't show."""
+"""What the first page of a pack says: what it is, from when, how it was dated, what it can't show."""
 
 from __future__ import annotations
 
@@ -10,82 +10,111 @@ from macros.model.text import counted
 from macros.rules.calendar import local_day, say_date
 
 HANDLING = (
-    "This pack is handed over, never published. It holds records that are for staff, and the whole history with the names of "
-    "everybody who changed something."
+    "This pack is handed over, never published. It holds records that are for staff, and the whole "
+    "history with the names of everybody who changed something."
 )
 
 DATED_BY = (
-    "Git records when a commit was made, by the clock of whoever made it, and not when it was published. A commit counts as having "
-    "landed at the latest committer date on the main line up to and including it, and a day ends at midnight in the United Kingdom."
+    "Git records when a commit was made, by the clock of whoever made it, and not when it was "
+    "published. A commit counts as having landed at the latest committer date on the main line up "
+    "to and including it, and a day ends at midnight in the United Kingdom."
 )
 
 LIMITS = (
-    "An author's name is what Git was told; nobody checked it. A signature is checked or it is absent.",
     (
-        "The pack shows that what it holds has not been changed since it was made, for whoever has kept its checksum or its tip. It does "
-        "not show that what was recorded was true."
+        "An author's name is what Git was told; nobody checked it. "
+        "A signature is checked or it is absent."
+    ),
+    (
+        "The pack shows that what it holds has not been changed since it was made, for whoever has "
+        "kept its checksum or its tip. It does not show that what was recorded was true."
     ),
     "Dates of commits are set by whoever makes them. Only an earlier pack or seal bounds them.",
     "What was not committed is not here.",
 )
 
 
-def cover(taken: PackContents) -> Mapping[str, Json]:
+def cover(contents: PackContents) -> Mapping[str, Json]:
     """cover.json."""
+    records = {name: len(shown) for name, shown in contents.registers.items()}
     return {
         "what": "Evidence pack",
-        "landlord": taken.landlord,
+        "landlord": contents.landlord,
         "handling": HANDLING,
-        "made_on": taken.today.isoformat(),
-        "as_at": taken.day.isoformat(),
-        "as_at_was_asked_for": taken.asked is not None,
-        "commit": {
-            "id": taken.commit.id,
-            "subject": taken.commit.subject,
-            "committed": taken.commit.committed.isoformat(),
-            "landed": taken.landed.isoformat(),
-            "approvals": list(taken.commit.approvals),
-        },
+        "made_on": contents.request.today.isoformat(),
+        "as_at": contents.day.isoformat(),
+        "as_at_was_asked_for": contents.request.as_at is not None,
+        "commit": _commit(contents),
         "dated_by": DATED_BY,
-        "dated_before_an_earlier_one": [commit.id for commit in taken.past.skewed],
-        "tip": taken.tip.id,
-        "branch": taken.branch,
-        "part": part(taken),
-        "registers": {name: len(records) for name, records in taken.registers.items()},
-        "illustrative": {
-            "shown": [f"{one.key.register}/{one.key.id}" for one in taken.illustrative],
-            "sentence": illustrative(taken),
-        },
+        "dated_before_an_earlier_one": [commit.id for commit in contents.history.skewed],
+        "tip": contents.tip.id,
+        "branch": contents.branch,
+        "part": part(contents),
+        "registers": records,
+        "illustrative": _illustrative(contents),
         "limits": list(LIMITS),
     }
 
 
-def when(taken: PackContents) -> str:
-    """From when the pack is, in a sentence."""
-    landed = say_date(local_day(taken.landed))
-    if taken.asked is None:
-        return f"The registers as the last commit has them, which landed on {landed}. No day was asked for."
-    return f"The registers as they stood at the end of {say_date(taken.asked)}: by the last commit that had landed by then, on {landed}."
+def _commit(contents: PackContents) -> Mapping[str, Json]:
+    commit = contents.commit
+    return {
+        "id": commit.id,
+        "subject": commit.subject,
+        "committed": commit.committed.isoformat(),
+        "landed": contents.landed.isoformat(),
+        "approvals": list(commit.approvals),
+    }
 
 
-def part(taken: PackContents) -> str:
-    """What of the registers the pack shows, in a sentence."""
-    if not taken.expectation:
-        return f"All registers: {counted(len(taken.records), 'record')}."
+def _illustrative(contents: PackContents) -> Mapping[str, Json]:
+    shown = [f"{record.key.register}/{record.key.id}" for record in contents.illustrative]
+    return {"shown": shown, "sentence": illustrative(contents)}
+
+
+# ---------------------------------------------------------------------------------- sentences
+
+
+def when(contents: PackContents) -> str:
+    """From when the pack is."""
+    landed = say_date(local_day(contents.landed))
+    if contents.request.as_at is None:
+        return (
+            f"The registers as the last commit has them, which landed on {landed}. "
+            "No day was asked for."
+        )
     return (
-        f"A part of the registers: the expectation {taken.expectation}, the records that name it, and the records that these name. "
-        f"These are {len(taken.records):,} of {counted(taken.all_records, 'record')}. The pages, the statistics and the bundle are whole."
+        f"The registers as they stood at the end of {say_date(contents.request.as_at)}: "
+        f"by the last commit that had landed by then, on {landed}."
     )
 
 
-def illustrative(taken: PackContents) -> str:
-    """What of the pack is made up, in a sentence."""
-    if not taken.all_illustrative:
-        return "Nothing in the registers is marked as illustrative."
-    shown = len(taken.illustrative)
-    if not shown:
-        return f"Nothing that the pack shows is marked as illustrative. The bundle holds {counted(taken.all_illustrative, 'record')} that are."
+def part(contents: PackContents) -> str:
+    """What of the registers the pack shows."""
+    if not contents.request.expectation:
+        return f"All registers: {counted(len(contents.records), 'record')}."
     return (
-        f"This pack is not for real use. {shown:,} of its {counted(len(taken.records), 'record')} "
-        f"{'is' if shown == 1 else 'are'} illustrative: made up, in whole or in part, to show how a register works."
+        f"A part of the registers: the expectation {contents.request.expectation}, the records "
+        f"that name it, and the records that these name. These are {len(contents.records):,} of "
+        f"{counted(len(contents.all_records), 'record')}. The pages, the statistics and the bundle "
+        "are whole."
+    )
+
+
+def illustrative(contents: PackContents) -> str:
+    """What of the pack is made up."""
+    shown = len(contents.illustrative)
+    there = sum(record.illustrative for record in contents.all_records)
+    if not there:
+        return "Nothing in the registers is marked as illustrative."
+    if not shown:
+        return (
+            "Nothing that the pack shows is marked as illustrative. "
+            f"The bundle holds {counted(there, 'record')} that are."
+        )
+    are = "is" if shown == 1 else "are"
+    return (
+        f"This pack is not for real use. {shown:,} of its "
+        f"{counted(len(contents.records), 'record')} {are} illustrative: made up, in whole or in "
+        "part, to show how a register works."
     )

@@ -1,16 +1,16 @@
 """What an evidence pack is made of: the names of its files and the form of its two manifests.
 
-All that packing and verifying share. Neither knows the other, so that a mistake in one isn't made again in
-the other.
+All that packing and verifying share. Neither knows the other, so that a mistake in one isn't made
+again in the other.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from macros.catalogue import assets
 from macros.model.errors import KimError
@@ -18,15 +18,19 @@ from macros.model.errors import KimError
 FORMAT = 1
 """The form that packs have now. A later one gets the next number."""
 
-SUMS, FACTS = assets.SUMS, assets.FACTS
+SUMS, MANIFEST = assets.SUMS, assets.FACTS
 COVER, BUNDLE, CHECKS, SIGNER = "cover.json", "history.bundle", "CHECK.txt", "signer.json"
-SIGNED = {"ssh": f"{SUMS}.sig", "openpgp": f"{SUMS}.asc"}
+
+Kind: TypeAlias = Literal["ssh", "openpgp"]
+"""A kind of signature."""
+
+SIGNED: Mapping[Kind, str] = {"ssh": f"{SUMS}.sig", "openpgp": f"{SUMS}.asc"}
 """The signature over MANIFEST.sha256, by kind. It stands in no manifest: it was made last."""
 
 REGISTERS, STORIES = "registers/", "stories/"
 
 NAMESPACE = "kim-evidence-pack"
-"""What an SSH signature of a pack is for, so that it can't be passed off as one for something else."""
+"""What an SSH signature of a pack is for, so that it can't pass as one for something else."""
 
 SEALS = "seal/"
 """How the names of tags begin that seal a history."""
@@ -42,9 +46,9 @@ class FormatError(KimError):
 class Manifest:
     """manifest.json: what the history looked like, and with what the pack was made.
 
-    `tip` is the last commit of the main line and `tree` what it holds; `commits` is how many the main line
-    has. `commit` is the one whose registers the pack shows, and `as_at` the day that was asked for ("" for
-    none). `folder` is the project's place in the repository.
+    `tip` is the last commit of the main line and `tree` what it holds; `commits` is how many the
+    main line has. `commit` is the one whose registers the pack shows, and `as_at` the day that was
+    asked for ("" for none). `folder` is the project's place in the repository.
     """
 
     format: int
@@ -64,57 +68,85 @@ class Manifest:
     seals: tuple[Mapping[str, str], ...]
 
 
-def manifest_as_json(facts: Manifest) -> bytes:
+def manifest_as_json(manifest: Manifest) -> bytes:
     """manifest.json."""
-    return as_json(asdict(facts))
+    return as_json(asdict(manifest))
 
 
 def read_manifest(content: bytes) -> Manifest:
-    """manifest.json, read. Raises Wrong where it isn't in that form."""
+    """manifest.json, read. Raises FormatError where it isn't in that form."""
+    values = _values(content)
+    names = [field.name for field in fields(Manifest)]
+    if missing := [name for name in names if not _fits(name, values.get(name))]:
+        raise FormatError(
+            f"{MANIFEST} doesn't say {', '.join(missing)}, or not in the form that it should."
+        )
+    return Manifest(**{name: _frozen(values[name]) for name in names})
+
+
+def _values(content: bytes) -> dict[str, Any]:
+    """What manifest.json says, as long as it is in the form that this program reads."""
     try:
-        said = json.loads(content)
-    except (ValueError, RecursionError) as reason:
-        raise FormatError(f"{FACTS} can't be read: {reason}.") from reason
-    if not isinstance(said, dict) or not isinstance(said.get("format"), int):
-        raise FormatError(f"{FACTS} doesn't say in what form the pack is.")
-    if said["format"] != FORMAT:
+        values = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"{MANIFEST} can't be read: {error}.") from error
+    if not isinstance(values, dict) or not isinstance(values.get("format"), int):
+        raise FormatError(f"{MANIFEST} doesn't say in what form the pack is.")
+    if values["format"] != FORMAT:
         raise FormatError(
-            f"The pack is in form {said['format']}, and this program reads form {FORMAT}. Use the program that made it."
+            f"The pack is in form {values['format']}, and this program reads form {FORMAT}. "
+            "Use the program that made it."
         )
-    if missing := [
-        field.name for field in fields(Manifest) if not _fits(field.name, said.get(field.name))
-    ]:
-        raise FormatError(
-            f"{FACTS} doesn't say {', '.join(missing)}, or not in the form that it should."
-        )
-    held = {field.name: said[field.name] for field in fields(Manifest)}
-    plain: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in held.items()
-    }
-    return Manifest(**plain)
+    return values
+
+
+def _frozen(value: object) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _FOLDER = re.compile(r"(?:(?!\.\.?/)[^/\x00]+/)*")
-_FORMS: Mapping[str, re.Pattern[str]] = {"tip": _ID, "tree": _ID, "commit": _ID, "folder": _FOLDER}
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
+
+
+def _is_folder(value: object) -> bool:
+    return isinstance(value, str) and _FOLDER.fullmatch(value) is not None
+
+
+def _are_ids(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_id, value))
+
+
+def _are_seals(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_seal, value))
+
+
+def _is_seal(value: object) -> bool:
+    return isinstance(value, dict) and {"name", "id"} <= set(value)
+
+
+_FORMS: Mapping[str, Callable[[object], bool]] = {
+    "tip": _is_id,
+    "tree": _is_id,
+    "commit": _is_id,
+    "folder": _is_folder,
+    "roots": _are_ids,
+    "seals": _are_seals,
+}
+_KINDS: Mapping[str, type] = {"format": int, "commits": int, "illustrative": bool}
 
 
 def _fits(name: str, value: object) -> bool:
+    """Whether a value is what that field of a manifest holds. What nothing else is asked of is text."""
     if name in _FORMS:
-        return isinstance(value, str) and _FORMS[name].fullmatch(value) is not None
-    if name == "roots":
-        return isinstance(value, list) and all(
-            isinstance(one, str) and _ID.fullmatch(one) for one in value
-        )
-    if name == "seals":
-        return isinstance(value, list) and all(
-            isinstance(one, dict) and {"name", "id"} <= set(one) for one in value
-        )
-    kind = {"format": int, "commits": int, "illustrative": bool}.get(name, str)
-    return isinstance(value, kind)
+        return _FORMS[name](value)
+    return isinstance(value, _KINDS.get(name, str))
 
 
-# ------------------------------------------------------------------------------------------- the list of sums
+# --------------------------------------------------------------------------------- the list of sums
 
 
 class Sum(NamedTuple):
@@ -126,30 +158,32 @@ class Sum(NamedTuple):
 
 def sums_as_text(sums: Sequence[Sum]) -> bytes:
     """MANIFEST.sha256, as `sha256sum` writes it."""
-    return "".join(f"{one.digest}  {one.name}\n" for one in sums).encode()
+    return "".join(f"{digest}  {name}\n" for digest, name in sums).encode()
 
 
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\\\r\n]+)")
 
 
 def read_sums(content: bytes) -> list[Sum]:
-    """MANIFEST.sha256, read. Raises Wrong at the first line that isn't one."""
+    """MANIFEST.sha256, read. Raises FormatError at the first line that isn't one."""
     lines = content.decode("utf-8", "replace").split("\n")
     if lines.pop():
         raise FormatError(f"{SUMS} is cut short: its last line has no end.")
-    found = []
-    for number, line in enumerate(lines, 1):
-        if not (match := _LINE.fullmatch(line)):
-            raise FormatError(f"Line {number} of {SUMS} is not a checksum and a name.")
-        found.append(Sum(match[1], match[2]))
-    return found
+    return [_sum(number, line) for number, line in enumerate(lines, 1)]
 
 
-# ---------------------------------------------------------------------------------------------------- seals
+def _sum(number: int, line: str) -> Sum:
+    match = _LINE.fullmatch(line)
+    if match is None:
+        raise FormatError(f"Line {number} of {SUMS} is not a checksum and a name.")
+    return Sum(match[1], match[2])
+
+
+# -------------------------------------------------------------------------------------------- seals
 
 
 class Seal(NamedTuple):
-    """What the message of a seal says: how many commits the main line had, its tip, and the seal before.
+    """What a seal says: how many commits the main line had, its tip, and the seal before.
 
     `previous` is that seal's name and the id of its tag, or both empty.
     """
@@ -164,23 +198,34 @@ class Seal(NamedTuple):
 def seal_as_text(seal: Seal) -> str:
     """The message of a seal's tag."""
     before = f"{seal.previous} {seal.previous_id}" if seal.previous else "none"
-    return f"Seal of {seal.day}\n\ncommits: {seal.commits}\ntip: {seal.tip}\ndate: {seal.day}\nprevious: {before}\n"
+    return (
+        f"Seal of {seal.day}\n\n"
+        f"commits: {seal.commits}\n"
+        f"tip: {seal.tip}\n"
+        f"date: {seal.day}\n"
+        f"previous: {before}\n"
+    )
 
 
 _SEAL = re.compile(
-    r"Seal of .*\n\ncommits: ([0-9]{1,9})\ntip: ([0-9a-f]{40,64})\ndate: ([0-9-]{10})\nprevious: (?:none|(seal/\S+) ([0-9a-f]{40,64}))\n*"
+    r"Seal of .*\n\n"
+    r"commits: (?P<commits>[0-9]{1,9})\n"
+    r"tip: (?P<tip>[0-9a-f]{40,64})\n"
+    r"date: (?P<day>[0-9-]{10})\n"
+    r"previous: (?:none|(?P<previous>seal/\S+) (?P<previous_id>[0-9a-f]{40,64}))\n*"
 )
 
 
 def read_seal(message: str) -> Seal | None:
     """A seal's message, read; None where it isn't one."""
-    found = _SEAL.fullmatch(message)
-    return (
-        Seal(found[3], int(found[1]), found[2], found[4] or "", found[5] or "") if found else None
-    )
+    match = _SEAL.fullmatch(message)
+    if match is None:
+        return None
+    day, commits, tip, previous, previous_id = match.group(*Seal._fields)
+    return Seal(day, int(commits), tip, previous or "", previous_id or "")
 
 
-# --------------------------------------------------------------------------------------------------- shared
+# ------------------------------------------------------------------------------------------- shared
 
 
 def as_json(value: object) -> bytes:

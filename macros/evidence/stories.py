@@ -1,70 +1,66 @@
-"""The story of each record: every revision, newest first, with every change as it was recorded."""
+"""The story of each record: every revision, newest first, every change as it was recorded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from macros.evidence.contents import PackContents
 from macros.evidence.format import Json, as_json
-from macros.model import Change, Commit, Key, Person, Revision, Trail, dotted
+from macros.model import Change, Commit, Person, Revision, Trail, dotted
+
+JsonObject: TypeAlias = Mapping[str, Json]
 
 
-def stories(taken: PackContents) -> Iterator[tuple[str, bytes]]:
-    """For each register its name and its stories as JSON."""
-    found: dict[str, list[tuple[Key, Trail]]] = {name: [] for name in taken.registers}
-    for key, trail in taken.stories():
-        found.setdefault(key.register, []).append((key, trail))
-    for register, of in found.items():
-        told = [
-            {
-                "id": key.id,
-                "gone": trail[-1].kind == "deleted",
-                "revisions": [_revision(one) for one in trail[::-1]],
-            }
-            for key, trail in of
-        ]
-        yield (
-            register,
-            as_json(
-                {
-                    "register": register,
-                    "as_at": taken.day.isoformat(),
-                    "commit": taken.commit.id,
-                    "stories": told,
-                }
-            ),
-        )
+def stories(contents: PackContents) -> Iterator[tuple[str, bytes]]:
+    """For each register its name and its stories as JSON; of registers that are gone too."""
+    by_register: dict[str, list[JsonObject]] = {name: [] for name in contents.registers}
+    for key, trail in contents.stories():
+        story = {"id": key.id, **_story(trail)}
+        by_register.setdefault(key.register, []).append(story)
+    for register, records in by_register.items():
+        yield register, as_json({"register": register, **_stories(contents, records)})
 
 
-def page_stories(taken: PackContents) -> bytes:
+def page_stories(contents: PackContents) -> bytes:
     """The story of each page that people write, by section."""
-    told = [
-        {
-            "file": key.id,
-            "gone": trail[-1].kind == "deleted",
-            "revisions": [_revision(one) for one in trail[::-1]],
-        }
-        for key in sorted(taken.past.trails)
-        if not key.register
-        for trail in (taken.past.trail(key),)
-    ]
-    return as_json({"as_at": taken.day.isoformat(), "commit": taken.commit.id, "stories": told})
+    pages = [{"file": key.id, **_story(trail)} for key, trail in contents.page_stories()]
+    return as_json(_stories(contents, pages))
 
 
-def _revision(revision: Revision) -> Mapping[str, Json]:
-    """A revision. `landed` is when it came onto the main line, by the latest committer date up to there."""
+def _stories(contents: PackContents, entries: Sequence[JsonObject]) -> JsonObject:
+    day, commit = contents.day.isoformat(), contents.commit.id
+    return {"as_at": day, "commit": commit, "stories": entries}
+
+
+def _story(trail: Trail) -> JsonObject:
+    return {
+        "gone": trail[-1].kind == "deleted",
+        "revisions": [_revision(revision) for revision in reversed(trail)],
+    }
+
+
+def _revision(revision: Revision) -> JsonObject:
+    """A revision. `landed` is the latest committer date on the main line up to there."""
+    was = {"was": revision.was} if revision.was else {}
     return {
         **_commit(revision.commit),
         "landed": revision.landed.isoformat(),
         "kind": revision.kind,
         "file": revision.file,
-        **({"was": revision.was} if revision.was else {}),
-        **({"moved": f"{revision.moved.register}/{revision.moved.id}"} if revision.moved else {}),
+        **was,
+        **_moved(revision),
         "changes": [_change(change) for change in revision.changes],
     }
 
 
-def _commit(commit: Commit) -> Mapping[str, Json]:
+def _moved(revision: Revision) -> JsonObject:
+    if revision.moved is None:
+        return {}
+    return {"moved": f"{revision.moved.register}/{revision.moved.id}"}
+
+
+def _commit(commit: Commit) -> JsonObject:
     return {
         "commit": commit.id,
         "written": commit.written.isoformat(),
@@ -76,17 +72,14 @@ def _commit(commit: Commit) -> Mapping[str, Json]:
     }
 
 
-def _person(person: Person) -> Mapping[str, Json]:
-    """Somebody as Git was told, and as the repository's .mailmap knows them where that differs."""
+def _person(person: Person) -> JsonObject:
+    """Somebody as Git was told, and as .mailmap knows them where that differs."""
     known = {"known_as": person.renamed} if person.renamed else {}
     return {"name": person.name, "mail": person.mail, **known}
 
 
-def _change(change: Change) -> Mapping[str, Json]:
-    return {
-        "path": dotted(change.path),
-        "old": change.old,
-        "new": change.new,
-        **({"by": _commit(change.by)} if change.by else {}),
-        **({"made_in_the_merge": True} if change.merged else {}),
-    }
+def _change(change: Change) -> JsonObject:
+    """A change; where a merge brought it in, by whom, or that it was made in the merge itself."""
+    by = {"by": _commit(change.by)} if change.by else {}
+    merged = {"made_in_the_merge": True} if change.merged else {}
+    return {"path": dotted(change.path), "old": change.old, "new": change.new, **by, **merged}

@@ -15,7 +15,7 @@ from lxml import html
 
 from macros.evidence.statistics import timeliness, weekdays
 from macros.evidence.tables import LONGEST, guarded, sheet_names
-from macros.evidence.written import without_macros
+from macros.evidence.page_macros import MarkedPage, without_macros
 from macros.history.git import Repository, bundle
 from tests.evidence.conftest import PAGE, Repo, files_of, found, kim, make, pack, who
 
@@ -406,9 +406,9 @@ def test_text_of_a_record_is_never_html(repo: Repo) -> None:
     ],
 )
 def test_each_macro_has_a_sentence(text: str, says: str) -> None:
-    sentences: list[str] = []
-    assert without_macros(f"a {text} b", sentences) == "a \ue0000\ue001 b"
-    assert says in sentences[0]
+    page = without_macros(f"a {text} b")
+    assert page.text == "a \ue0000\ue001 b"
+    assert says in page.sentences[0]
 
 
 def test_a_page_that_spells_the_mark_of_a_macro_is_packed(repo: Repo) -> None:
@@ -418,7 +418,7 @@ def test_a_page_that_spells_the_mark_of_a_macro_is_packed(repo: Repo) -> None:
 
 
 def test_a_page_whose_macros_cannot_be_read_stays_as_it_is() -> None:
-    assert without_macros("a {{ 'open", []) == "a {{ 'open"
+    assert without_macros("a {{ 'open") == MarkedPage("a {{ 'open")
 
 
 # ------------------------------------------------------------------------------------------------ statistics

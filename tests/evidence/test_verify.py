@@ -12,7 +12,7 @@ import pytest
 
 from macros.catalogue.assets import is_pack
 from macros.evidence.format import SUMS, FormatError, read_manifest, read_sums
-from macros.evidence.signing import check
+from macros.evidence.signatures import check
 from tests.evidence.conftest import (
     TODAY,
     Repo,
@@ -410,7 +410,7 @@ def test_without_the_program_nobody_can_say(tmp_path: Path) -> None:
             b"x",
             b"y",
             "z",
-            programs=[str(tmp_path / "none")],
+            program=str(tmp_path / "none"),
         )
         assert state == "unchecked"
         assert "can't be checked here" in sentence
@@ -441,7 +441,7 @@ def test_what_gpg_says_is_understood(
     program.chmod(0o755)
     monkeypatch.setenv("SAYS", says)
     monkeypatch.setenv("CODE", code)
-    assert check("openpgp", b"x", b"y", "", programs=[str(program)]).state == state
+    assert check("openpgp", b"x", b"y", "", program=str(program)).state == state
 
 
 def test_a_pack_is_signed_with_gpg_where_git_says_so(repo: Repo, tmp_path: Path) -> None:

@@ -1,29 +1,47 @@
-"""A ZIP that a stranger hands over: looked at before it is unpacked, and unpacked under names of our own."""
+"""A ZIP from a stranger: looked at before it is unpacked, and unpacked under names of our own."""
 
 from __future__ import annotations
 
 import re
 import shutil
+import stat
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
+from macros.evidence.verify.files import AGAIN
 from macros.evidence.verify.findings import Finding, problem
+from macros.model.text import printable
 
 MOST_FILES = 2_000
 """A register makes three files, and a landlord has tens of registers."""
 
 MOST_BYTES = 4 * 1024**3
-"""What may come out of a pack. This project's own comes to a few megabytes; fifty thousand commits, to hundreds."""
+"""What may come out of a pack. This project's own comes to a few megabytes; fifty thousand commits,
+to hundreds."""
 
 MOST_TIMES = 200
-"""How many times larger than the ZIP its content may be. Stories, which repeat themselves most, come to thirty."""
+"""How many times larger than the ZIP its content may be. Stories, which repeat themselves most,
+come to thirty."""
 
 SMALL = 10 * 1024**2
 """Below this nobody is harmed, whatever the ratio."""
+
+LEAVE = "Don't unpack it by hand."
+
+UNREADABLE = (
+    zipfile.BadZipFile,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
+)
+"""What Python raises at a ZIP that is damaged, cut short, or none."""
 
 
 class Unpacked(NamedTuple):
@@ -40,138 +58,146 @@ def unpack(file: Path, folder: Path) -> Unpacked:
     """
     try:
         with zipfile.ZipFile(file) as archive:
-            size = file.stat().st_size
-            found = tuple(_faults(archive.infolist(), size))
-            if not found and _strays(archive, file, size):
-                found = (_hiding(),)
-            return Unpacked({}, found) if found else _unpacked(archive, folder)
-    except (
-        zipfile.BadZipFile,
-        EOFError,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        zlib.error,
-        UnicodeDecodeError,
-    ) as reason:
-        return Unpacked({}, (_broken(str(reason)),))
+            if faults := tuple(_faults(archive, file)):
+                return Unpacked({}, faults)
+            return Unpacked(_unpacked(archive, folder), ())
+    except UNREADABLE as error:
+        return Unpacked({}, (_broken(str(error)),))
 
 
 def _broken(reason: str) -> Finding:
     message = f"This is no ZIP, or one that is cut short or damaged ({reason.rstrip('.')})."
-    return problem(
-        "broken-zip", message, "Ask for the pack again, and compare its SHA-256 with the sender's."
-    )
+    return problem("broken-zip", message, AGAIN)
 
 
-def _hiding() -> Finding:
-    message = "The ZIP holds bytes that are in none of the files that it lists: before, between or after them, or as its comment."
-    return problem(
-        "hidden-bytes",
-        message,
-        "Another program may show there what this one can't see. Ask for the pack again.",
-    )
+def _unpacked(archive: zipfile.ZipFile, folder: Path) -> Mapping[str, Path]:
+    files = {
+        entry.filename: folder / f"file-{number}" for number, entry in enumerate(archive.infolist())
+    }
+    for name, place in files.items():
+        with archive.open(name) as packed, place.open("wb") as out:
+            # Never more than was announced: zipfile stops there and compares the sum.
+            shutil.copyfileobj(packed, out)
+    return files
 
 
-def _strays(archive: zipfile.ZipFile, file: Path, size: int) -> bool:
-    """Whether there is a byte beside the files, which stand end to end, their list, and its end (APPNOTE 4.3.6).
-
-    A program that reads a ZIP from its front unpacks what the list at its back doesn't name.
-    """
-    end = 0
-    with file.open("rb") as opened:
-        for about in sorted(archive.infolist(), key=lambda one: one.header_offset):
-            if about.header_offset != end:
-                return True
-            opened.seek(end + 26)
-            end += (
-                30
-                + sum(int.from_bytes(opened.read(2), "little") for _ in ("name", "extra"))
-                + about.compress_size
-            )
-    listed = sum(
-        46 + len(about.orig_filename) + len(about.extra) + len(about.comment)
-        for about in archive.infolist()
-    )
-    return end + listed + 22 != size
+# ---------------------------------------------------------------------------------- faults
 
 
-def _unpacked(archive: zipfile.ZipFile, folder: Path) -> Unpacked:
-    files: dict[str, Path] = {}
-    for number, about in enumerate(archive.infolist()):
-        place = folder / f"file-{number}"
-        with archive.open(about) as packed, place.open("wb") as out:
-            shutil.copyfileobj(
-                packed, out
-            )  # never more than was announced: zipfile stops there and compares the sum
-        files[about.filename] = place
-    return Unpacked(files, ())
+def _faults(archive: zipfile.ZipFile, file: Path) -> Iterator[Finding]:
+    """What is wrong with the ZIP; bytes beside its files are looked for where nothing else is."""
+    entries, size = archive.infolist(), file.stat().st_size
+    faults = [*_too_much(entries, size), *_twice(entries), *_not_safe(entries)]
+    yield from faults
+    if not faults and _strays(entries, file, size):
+        yield problem(
+            "hidden-bytes",
+            "The ZIP holds bytes that are in none of the files that it lists: "
+            "before, between or after them, or as its comment.",
+            "Another program may show there what this one can't see. Ask for the pack again.",
+        )
 
 
-def _faults(infos: Sequence[zipfile.ZipInfo], packed: int) -> Iterator[Finding]:
-    yield from _too_much(infos, packed)
-    for name, times in Counter(about.filename for about in infos).items():
+def _too_much(entries: Sequence[zipfile.ZipInfo], packed: int) -> Iterator[Finding]:
+    size = sum(entry.file_size for entry in entries)
+    hint = f"No pack of ours is like that. {LEAVE}"
+    if len(entries) > MOST_FILES:
+        message = f"The ZIP holds {len(entries):,} files; a pack has at most {MOST_FILES:,}."
+        yield problem("too-many-files", message, hint)
+    if size > MOST_BYTES:
+        message = f"The ZIP would unpack to {size:,} bytes; a pack has at most {MOST_BYTES:,}."
+        yield problem("too-large", message, hint)
+    elif size > max(SMALL, MOST_TIMES * packed):
+        times = f"{size // max(packed, 1):,} times its size"
+        message = f"The ZIP would unpack to {times}, which files of a pack never do."
+        yield problem("zip-bomb", message, hint)
+
+
+def _twice(entries: Sequence[zipfile.ZipInfo]) -> Iterator[Finding]:
+    for name, times in Counter(entry.filename for entry in entries).items():
         if times > 1:
             yield problem(
                 "twice",
-                f"'{_shown(name)}' stands in the ZIP {times} times, so nobody can say which one counts.",
+                f"'{_shown(name)}' stands in the ZIP {times} times, "
+                "so nobody can say which one counts.",
                 "Ask for the pack again.",
             )
-    for about in infos:
-        if why := _unsafe(about):
-            yield problem(
-                "unsafe-name",
-                f"'{_shown(about.orig_filename)}' {why}. Nothing was unpacked.",
-                "No pack of ours holds that. Don't unpack it by hand.",
-            )
 
 
-def _too_much(infos: Sequence[zipfile.ZipInfo], packed: int) -> Iterator[Finding]:
-    size = sum(about.file_size for about in infos)
-    hint = "No pack of ours is like that. Don't unpack it by hand."
-    if len(infos) > MOST_FILES:
-        yield problem(
-            "too-many-files",
-            f"The ZIP holds {len(infos):,} files; a pack has at most {MOST_FILES:,}.",
-            hint,
-        )
-    if size > MOST_BYTES:
-        yield problem(
-            "too-large",
-            f"The ZIP would unpack to {size:,} bytes; a pack has at most {MOST_BYTES:,}.",
-            hint,
-        )
-    elif size > SMALL and size > MOST_TIMES * packed:
-        yield problem(
-            "zip-bomb",
-            f"The ZIP would unpack to {size // max(packed, 1):,} times its size, which files of a pack never do.",
-            hint,
-        )
+def _not_safe(entries: Sequence[zipfile.ZipInfo]) -> Iterator[Finding]:
+    for entry in entries:
+        if fault := _unsafe(entry):
+            message = f"'{_shown(entry.orig_filename)}' {fault}. Nothing was unpacked."
+            yield problem("unsafe-name", message, f"No pack of ours holds that. {LEAVE}")
 
 
 _OWN = re.compile(r"(?!\.(?:/|\Z))[A-Za-z0-9_.%~-]+(?:/(?!\.(?:/|\Z))[A-Za-z0-9_.%~-]+)*")
+_ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")
+_OWN_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def _unsafe(about: zipfile.ZipInfo) -> str:
+def _unsafe(entry: zipfile.ZipInfo) -> str:
     """Why a file in the ZIP must not be unpacked; empty where it may."""
-    name = about.orig_filename
-    faults = {
-        "has an absolute path, and would be written outside the folder": name.startswith(
-            ("/", "\\")
-        )
-        or re.match(r"[A-Za-z]:", name),
-        "climbs out of the folder": ".." in re.split(r"[/\\]", name),
-        "has a name that no file of a pack has": not _OWN.fullmatch(name),
-        "is encrypted, so it can't be checked": about.flag_bits & 1,
-        "is a link or another thing that is no file": about.external_attr >> 16 & 0o170000
-        not in (0, 0o100000),
-        "is packed in a way that packs don't use": about.compress_type
-        not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED),
-    }
-    return next((why for why, wrong in faults.items() if wrong), "")
+    return _unsafe_name(entry.orig_filename) or _unsafe_kind(entry)
+
+
+def _unsafe_name(name: str) -> str:
+    if _ABSOLUTE.match(name):
+        return "has an absolute path, and would be written outside the folder"
+    if ".." in re.split(r"[/\\]", name):
+        return "climbs out of the folder"
+    if not _OWN.fullmatch(name):
+        return "has a name that no file of a pack has"
+    return ""
+
+
+def _unsafe_kind(entry: zipfile.ZipInfo) -> str:
+    if entry.flag_bits & 1:
+        return "is encrypted, so it can't be checked"
+    if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
+        return "is a link or another thing that is no file"
+    if entry.compress_type not in _OWN_PACKINGS:
+        return "is packed in a way that packs don't use"
+    return ""
 
 
 def _shown(name: str) -> str:
     """A file's name so that it can be printed in one line."""
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)[:200]
+    return printable(name)[:200]
+
+
+# ---------------------------------------------------------------------------------- stray bytes
+
+
+FILE_HEADER, LISTING, LIST_END = 30, 46, 22
+"""Bytes of fixed length: before a file, of a file in the list, and after the list."""
+
+NAME_LENGTH = 26
+"""Where in a file's header the lengths of its name and of what is added to it stand."""
+
+
+def _strays(entries: Sequence[zipfile.ZipInfo], file: Path, size: int) -> bool:
+    """Whether there is a byte beside the files, which stand end to end, their list, and its end.
+
+    APPNOTE 4.3.6 has the layout. A program that reads a ZIP from its front unpacks what the list at
+    its back doesn't name.
+    """
+    end = 0
+    with file.open("rb") as opened:
+        for entry in sorted(entries, key=lambda entry: entry.header_offset):
+            if entry.header_offset != end:
+                return True
+            end += _header(opened, end) + entry.compress_size
+    return end + sum(map(_listing, entries)) + LIST_END != size
+
+
+def _header(opened: IO[bytes], start: int) -> int:
+    """The length of what stands before a file's content."""
+    opened.seek(start + NAME_LENGTH)
+    name, extra = opened.read(2), opened.read(2)
+    return FILE_HEADER + int.from_bytes(name, "little") + int.from_bytes(extra, "little")
+
+
+def _listing(entry: zipfile.ZipInfo) -> int:
+    """The length of a file's entry in the list."""
+    return LISTING + len(entry.orig_filename) + len(entry.extra) + len(entry.comment)

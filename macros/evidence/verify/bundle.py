@@ -1,22 +1,21 @@
-"""The bundle of a pack: unpacked apart, checked by Git, and compared with what the pack says of it."""
+"""The bundle of a pack: unpacked apart, checked by Git, and compared with what manifest.json says."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
+from itertools import accumulate
 from pathlib import Path
-from urllib.parse import quote
+from typing import NamedTuple
 
-from macros.evidence.format import BUNDLE, COVER, FACTS, REGISTERS, SEALS, Manifest
+from macros.evidence.format import BUNDLE, MANIFEST, SEALS, Manifest
 from macros.evidence.verify.findings import Finding, fine, problem
 from macros.history import git
-from macros.history.versions import Reader, key_of
-from macros.model import Commit, Unreadable, Version
+from macros.model import Commit
 from macros.rules.calendar import Fault, end_of_day, read_date
 
 LARGEST = 512 * 1024**2
-"""The largest single thing that a history may hold, in bytes; records are read up to a thousandth of that."""
+"""The largest single thing that a history may hold, in bytes: a thousand times the largest record."""
 
 MOST_FILES = 1_000_000
 """Files and folders in one commit: a hundred times what the largest register has."""
@@ -24,231 +23,150 @@ MOST_FILES = 1_000_000
 REMADE = "The pack was put together from two, or changed. Don't rely on it."
 
 
-def opened(files: Mapping[str, Path], facts: Manifest, folder: Path) -> git.Repository | Finding:
+# ---------------------------------------------------------------------------------- is it sound?
+
+
+def open_bundle(
+    files: Mapping[str, Path], manifest: Manifest, folder: Path
+) -> git.Repository | Finding:
     """The bundle's history in a repository of its own, or why there is none."""
     if BUNDLE not in files:
-        return problem(
-            "no-bundle",
-            f"The pack has no {BUNDLE}: without the history nothing in it can be checked.",
-            "Ask for a whole pack.",
-        )
+        message = f"The pack has no {BUNDLE}: without the history nothing in it can be checked."
+        return problem("no-bundle", message, "Ask for a whole pack.")
     try:
-        history = git.unbundled(files[BUNDLE], folder / "history.git", facts.folder)
-        return _damage(history) or _lacking(history, facts) or history
-    except git.HistoryError as reason:
-        return problem("broken-bundle", reason.message, reason.hint)
+        history = git.unbundled(files[BUNDLE], folder / "history.git", manifest.folder)
+        return _damage(history) or _lacking(history, manifest) or history
+    except git.HistoryError as error:
+        return problem("broken-bundle", error.message, error.hint)
 
 
 def _damage(history: git.Repository) -> Finding | None:
     if damage := git.fsck(history):
-        return problem(
-            "damaged-history",
-            f"The bundle's history is damaged: {damage.splitlines()[0]}.",
-            "Ask for the pack again.",
-        )
+        message = f"The bundle's history is damaged: {damage.splitlines()[0]}."
+        return problem("damaged-history", message, "Ask for the pack again.")
     if (size := git.largest(history)) > LARGEST:
-        return problem(
-            "too-large",
-            f"The bundle holds a file of {size:,} bytes, which no record or page is.",
-            "Don't rely on it.",
-        )
+        message = f"The bundle holds a file of {size:,} bytes, which no record or page is."
+        return problem("too-large", message, "Don't rely on it.")
     if (number := git.most_files(history)) > MOST_FILES:
-        message = f"A commit in the bundle names {number:,} files and folders, most of them the same again and again: it is meant to do harm."
+        message = (
+            f"A commit in the bundle names {number:,} files and folders, "
+            "most of them the same again and again: it is meant to do harm."
+        )
         return problem("history-bomb", message, "Don't unpack it by hand.")
     return None
 
 
-def _lacking(history: git.Repository, facts: Manifest) -> Finding | None:
+def _lacking(history: git.Repository, manifest: Manifest) -> Finding | None:
     """A commit that the pack speaks of and its bundle doesn't hold."""
-    for id_, what in (
-        (facts.tip, f"that {FACTS} gives as its tip"),
-        (facts.commit, "that the registers are said to be from"),
-    ):
+    roles = {
+        f"that {MANIFEST} gives as its tip": manifest.tip,
+        "that the registers are said to be from": manifest.commit,
+    }
+    for role, id_ in roles.items():
         if not git.resolved(history, f"{id_}^{{commit}}"):
-            return problem(
-                "bundle-without-commit",
-                f"The bundle doesn't hold the commit {id_[:12]} {what}.",
-                REMADE,
-            )
+            message = f"The bundle doesn't hold the commit {id_[:12]} {role}."
+            return problem("bundle-without-commit", message, REMADE)
     return None
 
 
-def check_facts(history: git.Repository, facts: Manifest) -> Iterator[Finding]:
+# ---------------------------------------------------------------------------------- is it as stated?
+
+
+class Fact(NamedTuple):
+    """Something that manifest.json says of the history: its name, what it says, what is so."""
+
+    name: str
+    stated: str
+    actual: str
+
+
+def check_manifest(history: git.Repository, manifest: Manifest) -> Iterator[Finding]:
     """Each fact of manifest.json against the bundle."""
-    head = git.resolved(history, "HEAD^{commit}")
-    line = git.main_line(history, facts.tip)
-    found = {
-        "tip": (facts.tip, head),
-        "tree": (facts.tree, git.resolved(history, f"{facts.tip}^{{tree}}")),
-        "number of commits on the main line": (str(facts.commits), str(len(line))),
-        "beginning": (", ".join(sorted(facts.roots)), ", ".join(git.roots(history, facts.tip))),
-        "object format": (facts.object_format, git.object_format(history)),
-        "branch": (
-            facts.tip if facts.branch else "",
-            git.resolved(history, f"refs/heads/{facts.branch}") if facts.branch else "",
-        ),
-    }
-    wrong = {name: both for name, both in found.items() if both[0] != both[1]}
-    for name, (stated, held) in wrong.items():
-        yield problem(
-            "facts", f"{FACTS} gives {stated} as the {name}; in the bundle it is {held}.", REMADE
-        )
-    stated_seals = {(one["name"], one["id"]) for one in facts.seals}
-    for one in git.references(history, f"refs/tags/{SEALS}"):
-        if (one.name.removeprefix("refs/tags/"), one.id) not in stated_seals:
-            yield problem(
-                "facts",
-                f"The bundle holds the seal {one.name.removeprefix('refs/tags/')}, and {FACTS} doesn't name it as it is.",
-                REMADE,
-            )
-    if facts.commit not in line:
+    line = git.main_line(history, manifest.tip)
+    facts = _facts(history, manifest, len(line))
+    wrong = [_wrong(fact) for fact in facts if fact.stated != fact.actual]
+    yield from wrong
+    yield from _unnamed_seals(history, manifest)
+    if manifest.commit not in line:
         yield problem(
             "facts",
-            f"The commit {facts.commit[:12]} that the registers are from is not on the bundle's main line.",
+            f"The commit {manifest.commit[:12]} that the registers are from "
+            "is not on the bundle's main line.",
             REMADE,
         )
-    elif fault := _wrong_day(history, facts):
+    elif fault := _wrong_day(history, manifest, line):
         yield fault
     elif not wrong:
         yield fine(
             "history",
-            f"The bundle's history is sound and as stated: {len(line):,} commits on the main line up to {facts.tip[:12]}.",
+            f"The bundle's history is sound and as stated: {len(line):,} commits "
+            f"on the main line up to {manifest.tip[:12]}.",
         )
 
 
-def _wrong_day(history: git.Repository, facts: Manifest) -> Finding | None:
-    """Whether the commit is the one that had landed by the day asked for; the last one, where none was."""
-    day = read_date(facts.as_at) if facts.as_at else None
-    if isinstance(day, Fault):
-        return problem(
-            "facts", f"{FACTS} gives '{facts.as_at}' as the day of the pack, which is none.", REMADE
-        )
-    right = _landed_by(_line(history, facts), day) if day else facts.tip
-    if right == facts.commit:
+def _facts(history: git.Repository, manifest: Manifest, commits: int) -> list[Fact]:
+    tip, branch = manifest.tip, manifest.branch
+    roots = git.roots(history, tip)
+    head = git.resolved(history, "HEAD^{commit}")
+    tree = git.resolved(history, f"{tip}^{{tree}}")
+    facts = [
+        Fact("tip", tip, head),
+        Fact("tree", manifest.tree, tree),
+        Fact("number of commits on the main line", str(manifest.commits), str(commits)),
+        Fact("beginning", ", ".join(sorted(manifest.roots)), ", ".join(roots)),
+        Fact("object format", manifest.object_format, git.object_format(history)),
+    ]
+    if branch:
+        facts.append(Fact("branch", tip, git.resolved(history, f"refs/heads/{branch}")))
+    return facts
+
+
+def _wrong(fact: Fact) -> Finding:
+    message = (
+        f"{MANIFEST} gives {fact.stated} as the {fact.name}; in the bundle it is {fact.actual}."
+    )
+    return problem("facts", message, REMADE)
+
+
+def _unnamed_seals(history: git.Repository, manifest: Manifest) -> Iterator[Finding]:
+    stated = {(seal["name"], seal["id"]) for seal in manifest.seals}
+    for reference in git.references(history, f"refs/tags/{SEALS}"):
+        name = reference.name.removeprefix("refs/tags/")
+        if (name, reference.id) not in stated:
+            message = f"The bundle holds the seal {name}, and {MANIFEST} doesn't name it as it is."
+            yield problem("facts", message, REMADE)
+
+
+def _wrong_day(history: git.Repository, manifest: Manifest, line: list[str]) -> Finding | None:
+    """Whether the commit is the last that had landed by the day asked for, or the last of all."""
+    if not manifest.as_at:
+        asked, right = "No day was asked for, so the commit should be the tip,", manifest.tip
+    else:
+        day = read_date(manifest.as_at)
+        if isinstance(day, Fault):
+            message = f"{MANIFEST} gives '{manifest.as_at}' as the day of the pack, which is none."
+            return problem("facts", message, REMADE)
+        asked = f"By the end of {manifest.as_at} the last commit to land was"
+        right = _landed_by(day, _commits(history, line))
+    if right == manifest.commit:
         return None
-    asked = (
-        f"By the end of {facts.as_at} the last commit to land was"
-        if day
-        else "No day was asked for, so the commit should be the tip,"
-    )
-    return problem(
-        "facts", f"{asked} {right[:12] or 'none'}; the pack is from {facts.commit[:12]}.", REMADE
-    )
+    stated = f"the pack is from {manifest.commit[:12]}."
+    return problem("facts", f"{asked} {right[:12] or 'none'}; {stated}", REMADE)
 
 
-def _line(history: git.Repository, facts: Manifest) -> list[Commit]:
-    wanted = set(git.main_line(history, facts.tip))
-    return [logged.commit for logged in git.log(history, facts.tip) if logged.commit.id in wanted]
+def _commits(history: git.Repository, line: list[str]) -> list[Commit]:
+    """The commits of the main line, oldest first."""
+    by_id = {entry.commit.id: entry.commit for entry in git.log(history, line[-1])}
+    return [by_id[id_] for id_ in line]
 
 
-def _landed_by(line: list[Commit], day: date) -> str:
-    """By the running maximum of committer dates."""
-    latest: datetime | None = None
-    found = ""
-    for commit in line:
-        latest = max(latest, commit.committed) if latest else commit.committed
-        if latest <= end_of_day(day):
-            found = commit.id
-    return found
+def _landed_by(day: date, line: list[Commit]) -> str:
+    """The last commit that had landed by the end of a day; empty where none had.
 
-
-# ------------------------------------------------------------------------------------------------ registers
-
-
-def check_registers(
-    files: Mapping[str, Path], history: git.Repository, facts: Manifest
-) -> Iterator[Finding]:
-    """Every register in the pack against the files of the commit that it is from."""
-    held = _held(history, facts.commit)
-    stated: dict[str, str] = {}
-    faults: list[Finding] = []
-    for name in sorted(files):
-        if name.startswith(REGISTERS) and name.endswith(".json"):
-            faults += _register(name, files[name].read_bytes(), held, stated)
-    if not facts.expectation:
-        left = sorted({str(key_of(path)) for path in held} - set(stated.values()))
-        missing = sorted(path for path in held if str(key_of(path)) in left)
-        faults += [
-            problem(
-                "record-left-out",
-                f"'{path}' was there at that commit, and the pack doesn't show it.",
-                REMADE,
-            )
-            for path in missing
-        ]
-    faults += _cover(files, facts)
-    yield from faults
-    if not faults:
-        yield fine(
-            "registers",
-            f"The registers are what the commit {facts.commit[:12]} holds: {len(stated):,} records, each value compared.",
-        )
-
-
-def _held(history: git.Repository, commit: str) -> Mapping[str, Version]:
-    """Every record's file at a commit, read afresh."""
-    tree = {
-        path: blob
-        for path, blob in git.tree(history, commit).items()
-        if (key := key_of(path)) and key.register
-    }
-    contents = dict(git.contents(history, dict.fromkeys(tree.values())))
-    reader = Reader()
-    return {path: reader.read(path, contents[blob]) for path, blob in tree.items()}
-
-
-def _register(
-    name: str, content: bytes, held: Mapping[str, Version], stated: dict[str, str]
-) -> Iterator[Finding]:
-    try:
-        said = json.loads(content)
-        register, records = str(said["register"]), list(said["records"])
-        rows = [(str(one["id"]), str(one["file"]), one) for one in records]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        yield problem("register-unreadable", f"'{name}' can't be read as a register.", REMADE)
-        return
-    if name != f"{REGISTERS}{quote(register, safe='')}.json":
-        yield problem(
-            "register-changed", f"'{name}' says that it is the register '{register}'.", REMADE
-        )
-    for id_, file, one in rows:
-        key = key_of(file)
-        if key is None or key != (register, id_) or file in stated or file not in held:
-            yield problem(
-                "record-made-up",
-                f"'{name}' shows the record {id_}, which the commit doesn't hold there.",
-                REMADE,
-            )
-            continue
-        stated[file] = str(key)
-        yield from _record(name, id_, one, held[file])
-
-
-def _record(name: str, id_: str, stated: Mapping[str, object], held: Version) -> Iterator[Finding]:
-    if isinstance(held, Unreadable):
-        if stated.get("unreadable") != held.text:
-            yield problem(
-                "record-changed", f"'{name}' shows {id_} otherwise than the commit has it.", REMADE
-            )
-        return
-    values = stated.get("values")
-    if values != held:
-        said = values if isinstance(values, Mapping) else {}
-        fields = sorted(field for field in {*said, *held} if said.get(field) != held.get(field))
-        yield problem(
-            "record-changed",
-            f"'{name}' shows {id_} otherwise than the commit has it: {', '.join(fields)}.",
-            REMADE,
-        )
-
-
-def _cover(files: Mapping[str, Path], facts: Manifest) -> Iterator[Finding]:
-    """The cover names the commit, the tip and the day that the manifest does."""
-    try:
-        said = json.loads(files[COVER].read_bytes())
-        stated = (said["commit"]["id"], said["tip"], said["as_at"])
-    except (KeyError, ValueError, TypeError, RecursionError):
-        yield problem("cover", f"{COVER} is missing or can't be read.", REMADE)
-        return
-    if stated != (facts.commit, facts.tip, facts.as_at or facts.today):
-        yield problem("cover", f"{COVER} names another commit, tip or day than {FACTS}.", REMADE)
+    A commit lands at the latest committer date on the main line up to it, whatever its own says.
+    """
+    landed = accumulate((commit.committed for commit in line), max)
+    by_then = [
+        commit.id for commit, when in zip(line, landed, strict=True) if when <= end_of_day(day)
+    ]
+    return by_then[-1] if by_then else ""

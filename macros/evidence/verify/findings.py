@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
+
+State: TypeAlias = Literal["problem", "fine", "note"]
 
 
 class Finding(NamedTuple):
-    """A sentence about a pack, a history or a seal. `rule` names the kind of finding for a program."""
+    """A sentence about a pack, a history or a seal. `rule` names its kind for a program."""
 
-    state: Literal["problem", "fine", "note"]
+    state: State
     rule: str
     message: str
     hint: str = ""
@@ -32,4 +34,4 @@ def note(rule: str, message: str, hint: str = "") -> Finding:
 
 def stops(findings: Iterable[Finding]) -> bool:
     """Whether there is a problem among them."""
-    return any(one.state == "problem" for one in findings)
+    return any(finding.state == "problem" for finding in findings)

@@ -1,0 +1,104 @@
+"""kim pack: an evidence pack to hand over."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import click
+
+from macros.cli.progress import progress
+from macros.cli.start import DayType, main, project_root, stop, with_today
+from macros.evidence.contents import PackRequest
+from macros.evidence.make import make_pack
+from macros.evidence.pack import zipped
+from macros.history import git
+from macros.model.errors import KimError
+from macros.model.text import counted
+from macros.rules.calendar import say_date
+
+STEPS = 4
+"""Steps of making a pack."""
+
+
+@main.command()
+@click.option(
+    "--as-at",
+    type=DayType(),
+    default=None,
+    help="The day whose registers are wanted.  [default: the last commit]",
+)
+@click.option(
+    "--for",
+    "expectation",
+    default="",
+    metavar="EXPECTATION",
+    help="Only an expectation, what names it, and what that names.",
+)
+@click.option(
+    "--include-illustrative",
+    is_flag=True,
+    help="Make the pack although records in it are made up; its cover says so.",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The ZIP to make."
+)
+@with_today
+def pack(
+    as_at: date | None, expectation: str, include_illustrative: bool, out: Path, today: date
+) -> None:
+    """Make an evidence pack: the registers of a day, and their past.
+
+    It holds the records, their stories, the whole history and how to check it all. It is handed
+    over, never published: it holds records for staff and everybody's names.
+
+    Example: kim pack --as-at 2026-09-30 --out pack.zip
+    """
+    root = project_root()
+    request = PackRequest(today, as_at, expectation)
+    _check_call(request, out)
+    try:
+        repository = git.open_repository(root)
+        with progress(STEPS) as step:
+            made = make_pack(repository, request, step, illustrative=include_illustrative)
+            step("closing the pack")
+            content = zipped(made.files)
+    except KimError as error:
+        stop(f"{error} No pack was made.")
+    _write_whole(out, content)
+    records, commit = counted(len(made.contents.records), "record"), made.contents.commit.id[:12]
+    signed = "signed" if made.signed else "not signed"
+    click.echo(f"{out}: {records} from the commit {commit}, {signed}.")
+    click.echo(f"SHA-256: {hashlib.sha256(content).hexdigest()}")
+    click.echo("Hand it over with that checksum, by two ways. Never publish it.")
+    if changed := git.changed_here(repository):
+        files = counted(len(changed), "file")
+        click.echo(f"What is not committed is not in it: {files}.", err=True)
+
+
+def _check_call(request: PackRequest, out: Path) -> None:
+    if request.as_at and request.as_at > request.today:
+        raise click.UsageError(
+            f"{say_date(request.as_at)} is in the future: nobody knows yet what the registers "
+            f"will hold. Today is {say_date(request.today)}."
+        )
+    if out.exists():
+        raise click.UsageError(
+            f"'{out}' is there already. A pack is evidence, so none is written over another: "
+            "choose another name."
+        )
+    folder = out.absolute().parent
+    if not folder.is_dir():
+        raise click.UsageError(f"There is no folder '{folder}'. Make it first.")
+
+
+def _write_whole(out: Path, content: bytes) -> None:
+    """A file that is there whole or not at all."""
+    part = out.with_name(f".{out.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        stop(f"'{out}' could not be written: {error.strerror}. No pack was made.")

@@ -1,0 +1,145 @@
+"""kim verify: whether a pack is whole, what became of its history, whether the seals hold."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from macros.cli.progress import Step, progress
+from macros.cli.start import main, project_root
+from macros.evidence.format import Manifest
+from macros.evidence.remake import compare_remade
+from macros.evidence.verify.against import compare
+from macros.evidence.verify.findings import Finding, State, problem, stops
+from macros.evidence.verify.pack import check_pack
+from macros.evidence.verify.seals import check_seals
+from macros.history import git
+from macros.model.text import counted, printable
+
+STEPS = 2
+"""Steps of verifying a pack, but for comparing it with a repository."""
+
+
+@main.command()
+@click.argument(
+    "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--against",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A clone of the landlord's repository as it is now.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to print what is found.",
+)
+def verify(file: Path | None, against: Path | None, form: str) -> None:
+    """Say whether an evidence pack is whole, or whether all seals hold.
+
+    With FILE, a pack is checked, and with --against what became of its history since. Without FILE,
+    the seals of this repository are checked.
+
+    Example: kim verify pack.zip --against .
+    """
+    if against and not file:
+        raise click.UsageError("--against compares a pack with a repository: name the pack too.")
+    findings = list(_of_pack(file, against)) if file else _of_seals(project_root())
+    click.echo(_as_json(findings) if form == "json" else _as_text(findings))
+    sys.exit(stops(findings))
+
+
+def _of_seals(root: Path) -> list[Finding]:
+    try:
+        return list(check_seals(git.open_repository(root)))
+    except git.HistoryError as error:
+        return [problem("history", error.message, error.hint)]
+
+
+def _of_pack(file: Path, against: Path | None) -> Iterator[Finding]:
+    steps = STEPS + bool(against)
+    with tempfile.TemporaryDirectory() as folder, progress(steps) as step:
+        try:
+            yield from _check(file, Path(folder), against, step)
+        except git.HistoryError as error:
+            yield problem("history", error.message, error.hint)
+
+
+def _check(file: Path, folder: Path, against: Path | None, step: Step) -> Iterator[Finding]:
+    step("checking the pack and its history")
+    # Not as --against is set up: whom to trust is not for the landlord's clone to say.
+    allowed = git.config(git.Repository(Path.cwd()), "gpg.ssh.allowedSignersFile")
+    pack = check_pack(file, folder, allowed)
+    yield from pack.findings
+    if pack.manifest and pack.history:
+        rules = {finding.rule for finding in pack.findings}
+        if rules.isdisjoint(("facts", "bundle-without-commit")):
+            step("making its files again")
+            yield from compare_remade(pack.files, pack.manifest, pack.history)
+        if against:
+            step("comparing it with the repository")
+            yield from _against(pack.history, pack.manifest, against)
+    elif against:
+        yield problem(
+            "not-compared",
+            "The pack could not be compared with the repository, "
+            "because its own history can't be used.",
+        )
+
+
+def _against(history: git.Repository, manifest: Manifest, against: Path) -> Iterator[Finding]:
+    try:
+        theirs = git.open_repository(against)
+    except git.HistoryError as error:
+        still = "So nobody can say whether the pack's history is still in it."
+        yield problem("their-history", f"{error.message} {still}", error.hint)
+        return
+    yield from compare(history, manifest, theirs)
+
+
+# ---------------------------------------------------------------------------------- what is printed
+
+
+WORDS: Mapping[State, str] = {"problem": "PROBLEM", "note": "note", "fine": "ok"}
+"""What stands before a finding. Problems come first, then what should be known, then the rest."""
+
+
+def _as_text(findings: Sequence[Finding]) -> str:
+    lines = [line for state in WORDS for line in _lines(state, findings)]
+    wrong = sum(finding.state == "problem" for finding in findings)
+    return "\n".join([*lines, f"{counted(wrong, 'problem')}." if wrong else "No problem found."])
+
+
+def _lines(state: State, findings: Sequence[Finding]) -> Iterator[str]:
+    """The findings of a kind; what a stranger wrote can't move the cursor."""
+    for finding in findings:
+        if finding.state == state:
+            yield f"{WORDS[state]}: {printable(finding.message)}"
+            if finding.hint:
+                yield f"    {printable(finding.hint)}"
+
+
+def _as_json(findings: Sequence[Finding]) -> str:
+    """The contract of `kim verify --format json`."""
+    report = {
+        "sound": not stops(findings),
+        "problems": _entries("problem", findings),
+        "notes": _entries("note", findings),
+        "checked": _entries("fine", findings),
+    }
+    return json.dumps(report, indent=2, ensure_ascii=False)
+
+
+def _entries(state: State, findings: Sequence[Finding]) -> list[dict[str, str]]:
+    return [
+        {"rule": finding.rule, "message": finding.message, "hint": finding.hint}
+        for finding in findings
+        if finding.state == state
+    ]

@@ -1,0 +1,123 @@
+"""A repository into a whole pack: its bundle, what is read from that, the manifests, the signature."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from macros.evidence.collect import PackError, collect
+from macros.evidence.contents import PackContents, PackRequest
+from macros.evidence.format import BUNDLE, FORMAT, NAMESPACE, SEALS, SIGNED, SUMS, Manifest
+from macros.evidence.pack import Signer, readable_files, with_manifest
+from macros.evidence.signing import SigningKey, fingerprint, public_key, sign, signing_key
+from macros.evidence.tool import tool
+from macros.history import git
+from macros.model.text import counted
+
+FEW = 5
+"""Illustrative records that a refusal names."""
+
+
+class MadePack(NamedTuple):
+    """Every file of a pack by name, and what it shows."""
+
+    files: Mapping[str, bytes]
+    contents: PackContents
+
+    @property
+    def signed(self) -> bool:
+        """Whether somebody vouches for it."""
+        return any(name in self.files for name in SIGNED.values())
+
+
+def make_pack(
+    repository: git.Repository,
+    request: PackRequest,
+    step: Callable[[str], None],
+    *,
+    illustrative: bool,
+) -> MadePack:
+    """Every file of a pack, and its signature where Git has a key.
+
+    What people read is made from the very bundle that is in it, so that nothing else can show in
+    them. `step` is told what is begun. Raises PackError where there is nothing to make a pack from, or where records are made up
+    and `illustrative` doesn't allow it; HistoryError and SigningError as Git and the key do.
+    """
+    branch = git.branch(repository)
+    step("bundling the history")
+    bundle = make_bundle(repository, git.resolved(repository, "HEAD^{commit}"), branch)
+    step("reading the registers and their past")
+    with tempfile.TemporaryDirectory() as folder:
+        history = _unbundled(bundle, Path(folder), repository.prefix)
+        contents = collect(history, request, branch)
+        if contents.illustrative and not illustrative:
+            raise PackError(_refusal(contents))
+        step("writing the files")
+        files = readable_files(contents)
+    manifest = make_manifest(repository, contents, illustrative=illustrative)
+    key = signing_key(repository)
+    signer = _signer(key) if key else None
+    whole = with_manifest(files, manifest, bundle, signer)
+    if key:
+        whole[SIGNED[key.kind]] = sign(key, whole[SUMS], NAMESPACE)
+    return MadePack(whole, contents)
+
+
+def _unbundled(bundle: bytes, folder: Path, prefix: str) -> git.Repository:
+    file = folder / BUNDLE
+    file.write_bytes(bundle)
+    return git.unbundled(file, folder / "history.git", prefix)
+
+
+def _refusal(contents: PackContents) -> str:
+    records = contents.illustrative
+    names = ", ".join(record.key.id for record in records[:FEW])
+    more = " and others" if len(records) > FEW else ""
+    are = "is" if len(records) == 1 else "are"
+    return (
+        f"{counted(len(records), 'record')} of {len(contents.records):,} {are} illustrative: "
+        f"{names}{more}. A pack for real use holds nothing that is made up. "
+        "Replace them with your own records, or say --include-illustrative: the cover will say so."
+    )
+
+
+def _signer(key: SigningKey) -> Signer:
+    public = public_key(key)
+    return Signer(key.kind, public, fingerprint(public))
+
+
+def make_bundle(repository: git.Repository, tip: str, branch: str) -> bytes:
+    """The history up to the tip: its branch, and the tags that lie in it, and no other branch."""
+    names = git.references(repository, f"refs/heads/{branch}") if branch else []
+    own = [reference for reference in names if reference.name == f"refs/heads/{branch}"]
+    tags = git.references(repository, "refs/tags", merged=tip)
+    return git.bundle(repository, tip, [*own, *tags])
+
+
+def make_manifest(
+    repository: git.Repository, contents: PackContents, *, illustrative: bool
+) -> Manifest:
+    """manifest.json: how the history looks, and how the pack is made."""
+    request, tip = contents.request, contents.tip.id
+    seals = git.references(repository, f"refs/tags/{SEALS}")
+    return Manifest(
+        format=FORMAT,
+        tool=tool(),
+        today=request.today.isoformat(),
+        as_at=request.as_at.isoformat() if request.as_at else "",
+        expectation=request.expectation,
+        illustrative=illustrative,
+        folder=repository.prefix,
+        branch=contents.branch,
+        object_format=git.object_format(repository),
+        tip=tip,
+        tree=git.resolved(repository, f"{tip}^{{tree}}"),
+        roots=tuple(git.roots(repository, tip)),
+        commits=len(git.main_line(repository, tip)),
+        commit=contents.commit.id,
+        seals=tuple(
+            {"name": seal.name.removeprefix("refs/tags/"), "id": seal.id} for seal in seals
+        ),
+    )

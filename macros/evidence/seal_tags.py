@@ -1,0 +1,60 @@
+"""The seals of a repository as their tags have them. Making one is for `seal`, checking for `verify`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from macros.evidence.format import SEALS, Seal, read_seal
+from macros.history import git
+
+
+class SealTag(NamedTuple):
+    """A seal's tag: its name, its id, what it says, what of it was signed, and the signature.
+
+    `seal` is None where the tag doesn't say what a seal does. `own_name` and `target` are the name
+    and the commit that the tag itself gives; a reference can be moved, and what was signed can't.
+    """
+
+    name: str
+    id: str
+    seal: Seal | None
+    own_name: str
+    target: str
+    payload: bytes
+    signature: bytes
+
+
+def seal_tags(repository: git.Repository) -> list[SealTag]:
+    """Every seal, in the order of their names."""
+    references = git.references(repository, f"refs/tags/{SEALS}")
+    contents = dict(git.contents(repository, [reference.id for reference in references]))
+    return [_seal_tag(reference, contents[reference.id]) for reference in references]
+
+
+def _seal_tag(reference: git.GitReference, content: bytes) -> SealTag:
+    name = reference.name.removeprefix("refs/tags/")
+    if reference.kind != "tag":
+        return SealTag(name, reference.id, None, name, "", b"", b"")
+    payload, signature = _signed(content)
+    head, _, message = payload.decode("utf-8", "replace").partition("\n\n")
+    fields = dict(line.split(" ", 1) for line in head.split("\n") if " " in line)
+    return SealTag(
+        name=name,
+        id=reference.id,
+        seal=read_seal(message),
+        own_name=fields.get("tag", ""),
+        target=fields.get("object", ""),
+        payload=payload,
+        signature=signature,
+    )
+
+
+_START = re.compile(rb"^-----BEGIN (SSH|PGP) SIGNATURE-----$", re.MULTILINE)
+
+
+def _signed(content: bytes) -> tuple[bytes, bytes]:
+    """What of a tag was signed, and the signature, which follows it; empty where there is none."""
+    begin = _START.search(content)
+    cut = begin.start() if begin else len(content)
+    return content[:cut], content[cut:]

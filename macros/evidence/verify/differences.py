@@ -1,0 +1,118 @@
+"""What differs between a commit of the pack and the one that stands for it now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from macros.evidence.verify.findings import Finding, problem
+from macros.evidence.verify.histories import ASK, MOST, named, short
+from macros.evidence.verify.pairs import Pair, author, committed, committer, files, message
+from macros.model.text import both
+
+
+def differences(pair: Pair, heirs: Mapping[str, str]) -> Iterator[Finding]:
+    """What differs beside when and by whom it was committed.
+
+    `heirs` names what stands for each lost commit: a parent that was only renamed is the same.
+    """
+    yield from _message(pair)
+    yield from _files(pair)
+    yield from _author(pair)
+    yield from _written(pair)
+    yield from _parents(pair, heirs)
+
+
+def _message(pair: Pair) -> Iterator[Finding]:
+    if pair.same(message):
+        return
+    rest = " The files, the author and the day are the same." if pair.same(files, author) else ""
+    yield problem(
+        "amended-message",
+        f"The message of {named(pair.old.commit)} was amended: "
+        f"it is '{pair.new.commit.subject}' now.{rest}",
+        ASK,
+    )
+
+
+def _files(pair: Pair) -> Iterator[Finding]:
+    paths = sorted({path for path, _ in files(pair.old) ^ files(pair.new)})
+    if paths:
+        first = both([f"'{path}'" for path in paths[:MOST]])
+        more = f" and {len(paths) - MOST} more" if len(paths) > MOST else ""
+        yield problem(
+            "changed-file",
+            f"What {named(pair.old.commit)} did to {first}{more} was changed: "
+            f"its place has {pair.new.commit.id[:12]} now.",
+            ASK,
+        )
+
+
+def _author(pair: Pair) -> Iterator[Finding]:
+    old, new = pair.old.commit.author, pair.new.commit.author
+    if (old.name, old.mail) != (new.name, new.mail):
+        yield problem(
+            "changed-author",
+            f"The author of {named(pair.old.commit)} was changed: "
+            f"{old.name} until then, {new.name} now.",
+            ASK,
+        )
+
+
+def _written(pair: Pair) -> Iterator[Finding]:
+    old, new = pair.old.commit.written, pair.new.commit.written
+    if old != new:
+        yield problem(
+            "changed-date",
+            f"The date of {named(pair.old.commit)} was changed: "
+            f"written {old.isoformat()} until then, {new.isoformat()} now.",
+            ASK,
+        )
+
+
+def _parents(pair: Pair, heirs: Mapping[str, str]) -> Iterator[Finding]:
+    old, new = pair.old.commit, pair.new.commit
+    if new.parents != tuple(heirs.get(id_, id_) for id_ in old.parents):
+        before, after = short(old.parents) or "nothing", short(new.parents) or "nothing"
+        yield problem(
+            "changed-parents",
+            f"{named(old)} stood on {before} until then, and on {after} now: "
+            "what came before it was changed.",
+            ASK,
+        )
+    elif old.parents == new.parents and pair.same(author, message, files, committer, committed):
+        unsigned = pair.old.signed and not pair.new.signed
+        lost = ": it bore a signature until then, and bears none now" if unsigned else ""
+        yield problem(
+            "made-anew",
+            f"{named(old)} was made anew as {new.id[:12]}, "
+            f"though what is read of it is the same{lost}.",
+            ASK,
+        )
+
+
+# ---------------------------------------------------------------------------------- committed again
+
+
+def committed_again(pairs: Sequence[Pair]) -> Iterator[Finding]:
+    """Commits with another committer or committer date: once for all of them."""
+    if dated := [pair for pair in pairs if not pair.same(committed)]:
+        old, new = dated[0].old.commit, dated[0].new.commit
+        yield problem(
+            "changed-date",
+            f"The date of {named(old)} was changed: committed {old.committed.isoformat()} "
+            f"until then, {new.committed.isoformat()} now.{_so_too(dated)} Commits are taken to "
+            "have landed by these dates, so another day may show something else now.",
+            ASK,
+        )
+    if renamed := [pair for pair in pairs if not pair.same(committer)]:
+        old, new = renamed[0].old.commit, renamed[0].new.commit
+        yield problem(
+            "changed-committer",
+            f"Who committed {named(old)} was changed: {old.committer.name} until then, "
+            f"{new.committer.name} now.{_so_too(renamed)}",
+            ASK,
+        )
+
+
+def _so_too(pairs: Sequence[Pair]) -> str:
+    return f" So it is with {len(pairs) - 1:,} more." if len(pairs) > 1 else ""

@@ -1,0 +1,99 @@
+"""The files of a pack against its own list: whether each is there and as it was, and no other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from macros.evidence.format import NAMESPACE, SIGNED, SIGNER, SUMS, FormatError, read_sums
+from macros.evidence.signatures import SignatureCheck, check
+from macros.evidence.verify.findings import Finding, fine, note, problem
+
+AGAIN = "Ask for the pack again, and compare its SHA-256 with the sender's."
+
+
+def sum_of(path: Path) -> str:
+    """A file's SHA-256."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+# ---------------------------------------------------------------------------------- the list
+
+
+def check_sums(files: Mapping[str, Path]) -> Iterator[Finding]:
+    """What is wrong with the files, by MANIFEST.sha256."""
+    if SUMS not in files:
+        yield problem(
+            "no-manifest",
+            f"There is no {SUMS}, so nobody can say what the pack should hold.",
+            "This is no evidence pack, or no whole one.",
+        )
+        return
+    try:
+        sums = read_sums(files[SUMS].read_bytes())
+    except FormatError as error:
+        yield problem("manifest", str(error), AGAIN)
+        return
+    for name, times in Counter(name for _, name in sums).items():
+        if times > 1:
+            yield problem("listed-twice", f"{SUMS} lists '{name}' {times} times.", AGAIN)
+    listed = {name: digest for digest, name in sums}
+    for name, digest in listed.items():
+        yield from _check_sum(files, name, digest)
+    yield from _extra(files, listed)
+
+
+def _check_sum(files: Mapping[str, Path], name: str, digest: str) -> Iterator[Finding]:
+    if name not in files:
+        message = f"{SUMS} names '{name}', and the pack doesn't hold it."
+        yield problem("missing-file", message, AGAIN)
+    elif sum_of(files[name]) != digest:
+        message = f"'{name}' is not the file that {SUMS} lists: it was changed since, or damaged."
+        yield problem("changed-file", message, AGAIN)
+
+
+def _extra(files: Mapping[str, Path], listed: Mapping[str, str]) -> Iterator[Finding]:
+    for name in sorted(files.keys() - listed.keys() - {SUMS, *SIGNED.values()}):
+        yield problem(
+            "extra-file",
+            f"'{name}' is in the pack, and {SUMS} doesn't list it: somebody put it there.",
+            "Leave it alone, and ask for the pack again.",
+        )
+
+
+# ---------------------------------------------------------------------------------- the signature
+
+
+def check_signature(files: Mapping[str, Path], allowed: str) -> Iterator[Finding]:
+    """What the signature over the list is worth.
+
+    `allowed` is the file of signers that this machine's Git trusts.
+    """
+    if files.keys().isdisjoint(SIGNED.values()):
+        yield _unsigned(files)
+    for kind, name in SIGNED.items():
+        if name in files:
+            content, signature = files[SUMS].read_bytes(), files[name].read_bytes()
+            yield _signed(check(kind, content, signature, NAMESPACE, allowed))
+
+
+def _unsigned(files: Mapping[str, Path]) -> Finding:
+    if SIGNER in files:
+        message = f"{SIGNER} says that the pack was signed, and the signature is not there."
+        return problem("signature-gone", message, AGAIN)
+    return note(
+        "unsigned",
+        "The pack bears no signature: nobody vouches for it but whoever handed it to you.",
+        "Compare its SHA-256 with the sender's.",
+    )
+
+
+def _signed(signature: SignatureCheck) -> Finding:
+    message = f"The signature over {SUMS} is {signature.sentence}."
+    if signature.state == "bad":
+        hint = "Somebody changed the pack, or made its list anew. Don't rely on it."
+        return problem("bad-signature", message, hint)
+    return fine("signature", message) if signature.state == "good" else note("signature", message)

@@ -1,0 +1,71 @@
+"""Two histories side by side, the pack's and the landlord's, and how their commits are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from macros.evidence.verify.findings import Finding, problem
+from macros.history import git
+from macros.history.git import CommitEntry, Repository
+from macros.model import Commit
+from macros.model.text import both
+from macros.rules.calendar import local_day, say_date
+
+MOST = 20
+"""Commits that are told one by one; of the rest only the number is said."""
+
+ASK = "Ask the landlord who did it and why, and keep the pack: it holds what was there."
+
+
+class Histories(NamedTuple):
+    """Every commit by its id, parents first: of the pack, and of the repository as it is now."""
+
+    old: Mapping[str, CommitEntry]
+    new: Mapping[str, CommitEntry]
+
+    @classmethod
+    def read(cls, pack: Repository, tip: str, theirs: Repository) -> Histories:
+        """The pack's history up to its tip, and the other up to its last commit."""
+        return cls(_entries(pack, tip), _entries(theirs, "HEAD"))
+
+    @property
+    def lost(self) -> list[CommitEntry]:
+        """What the pack has and the repository has no longer."""
+        return [entry for id_, entry in self.old.items() if id_ not in self.new]
+
+    @property
+    def added(self) -> list[CommitEntry]:
+        """What the repository has and the pack doesn't."""
+        return [entry for id_, entry in self.new.items() if id_ not in self.old]
+
+
+def _entries(repository: Repository, tip: str) -> Mapping[str, CommitEntry]:
+    """Every commit up to a tip, with all of its files, also those outside the project's folder."""
+    whole = Repository(repository.folder)
+    return {entry.commit.id: entry for entry in git.log(whole, tip)}
+
+
+# ---------------------------------------------------------------------------------- in words
+
+
+def named(commit: Commit) -> str:
+    """A commit as a sentence names it: its id, its subject and its day."""
+    return f"{commit.id[:12]} ('{commit.subject}', {say_date(local_day(commit.committed))})"
+
+
+def short(ids: Sequence[str]) -> str:
+    """Ids as a sentence gives them: 1a2b3c4d5e6f and 6f5e4d3c2b1a."""
+    return both([id_[:12] for id_ in ids])
+
+
+def first_of(problems: Sequence[Finding]) -> Iterator[Finding]:
+    """The first problems of a kind, and how many more of it there are."""
+    yield from problems[:MOST]
+    if len(problems) > MOST:
+        yield and_more(problems[0].rule, len(problems))
+
+
+def and_more(rule: str, number: int) -> Finding:
+    """That there are more commits of a kind than those that were told."""
+    return problem(rule, f"So it is with {number - MOST:,} more.", ASK)

@@ -1,0 +1,106 @@
+"""Values, changes and revisions of a register in words, for a document that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, cast
+
+from macros.history.describe import (
+    LabelOf,
+    by_sentence,
+    heading,
+    in_words,
+    labelled,
+    values_in_words,
+)
+from macros.history.diff import is_list
+from macros.model import Change, Key, Path, Person, Revision, Schema, Trail, Value
+from macros.rules.calendar import local_day, say_date
+
+MADE = {"created": "Made", "restored": "Put back"}
+
+
+class RevisionWords(NamedTuple):
+    """A revision: its day, who made it as Git was told, why, and what changed."""
+
+    day: str
+    who: str
+    why: str
+    commit: str
+    changes: tuple[str, ...]
+
+
+class RegisterWords(NamedTuple):
+    """How a register's records read: fields by their titles, references by what they lead to."""
+
+    schema: Schema | None
+    labels: Mapping[Key, str]
+
+    @property
+    def label_of(self) -> LabelOf:
+        """What a record is called that a field names."""
+        return labelled(self.labels)
+
+    def heading(self, path: Path) -> str:
+        """What a field is called."""
+        return heading(self.schema, path)
+
+    def value(self, name: str, value: Value) -> str:
+        """A field's value as people read it: a list line by line."""
+        if not is_list(value):
+            return in_words(self.schema, (name,), value, self.label_of)
+        parts = cast("Sequence[Value]", value)
+        return "\n".join(in_words(self.schema, (name, 0), part, self.label_of) for part in parts)
+
+    def story(self, trail: Trail) -> tuple[RevisionWords, ...]:
+        """A trail, newest first."""
+        revisions = [self.revision(revision) for revision in by_sentence(self.schema, trail)]
+        return tuple(reversed(revisions))
+
+    def revision(self, revision: Revision) -> RevisionWords:
+        """What one commit did to a record."""
+        commit = revision.commit
+        approved = f" Approved by {', '.join(commit.approvals)}." if commit.approvals else ""
+        return RevisionWords(
+            day=say_date(local_day(revision.landed)),
+            who=_name(commit.author),
+            why=f"{commit.subject}\n{commit.body}".strip() + approved,
+            commit=commit.id[:12],
+            changes=tuple(self._changes(revision)),
+        )
+
+    def _changes(self, revision: Revision) -> Iterator[str]:
+        if not revision.readable:
+            yield "The file could not be read as a record."
+        elif revision.kind in MADE:
+            yield f"{MADE[revision.kind]}, with {len(revision.changes)} fields."
+            if revision.moved:
+                yield f"It was {_record(revision.moved)} until then."
+        elif revision.kind == "deleted":
+            yield f"Went on as {_record(revision.moved)}." if revision.moved else "Deleted."
+        else:
+            if revision.was:
+                yield f"The file was {revision.was} until then."
+            yield from map(self.change, revision.changes)
+
+    def change(self, change: Change) -> str:
+        """The field's title, the old value, an arrow and the new one; and who set it."""
+        old, new = values_in_words(self.schema, change, self.label_of)
+        title = self.heading(change.path)
+        return f"{title}: {old or 'nothing'} → {new or 'nothing'}{_origin(change)}"
+
+
+def _name(person: Person) -> str:
+    """Somebody as Git was told, and as the mail map knows them where that differs."""
+    return person.name + (f" ({person.renamed} in the mail map)" if person.renamed else "")
+
+
+def _record(key: Key) -> str:
+    return f"{key.id} of {key.register}"
+
+
+def _origin(change: Change) -> str:
+    """Who set a value that a merge brought in; empty where nothing was merged."""
+    if change.by:
+        return f" (set by {change.by.author.name} in {change.by.id[:12]})"
+    return " (made in the merge itself)" if change.merged else ""
