@@ -1,4 +1,6 @@
-"""The door for people at a command line: `kim`. Exit 0 is fine, 1 is problems found, 2 is called wrongly.
+"""The door for people at a command line: `kim`.
+
+Exit 0 is fine, 1 is problems found, 2 is called wrongly.
 
 - In: words typed. Out: words printed; the work is done by the rooms below.
 - `commands`: every command by name. A module below is imported when one of its commands is called.

@@ -10,7 +10,7 @@ import click
 
 from macros.cli.progress import progress
 from macros.cli.start import DayType, main, project_root, stop, with_today
-from macros.evidence.contents import PackRequest
+from macros.evidence.contents import PackScope
 from macros.evidence.make import make_pack
 from macros.evidence.pack import zipped
 from macros.history import git
@@ -56,12 +56,12 @@ def pack(
     Example: kim pack --as-at 2026-09-30 --out pack.zip
     """
     root = project_root()
-    request = PackRequest(today, as_at, expectation)
-    _check_call(request, out)
+    scope = PackScope(today, as_at, expectation)
+    _check_call(scope, out)
     try:
         repository = git.open_repository(root)
         with progress(STEPS) as step:
-            made = make_pack(repository, request, step, illustrative=include_illustrative)
+            made = make_pack(repository, scope, step, illustrative=include_illustrative)
             step("closing the pack")
             content = zipped(made.files)
     except KimError as error:
@@ -77,11 +77,11 @@ def pack(
         click.echo(f"What is not committed is not in it: {files}.", err=True)
 
 
-def _check_call(request: PackRequest, out: Path) -> None:
-    if request.as_at and request.as_at > request.today:
+def _check_call(scope: PackScope, out: Path) -> None:
+    if scope.as_at and scope.as_at > scope.today:
         raise click.UsageError(
-            f"{say_date(request.as_at)} is in the future: nobody knows yet what the registers "
-            f"will hold. Today is {say_date(request.today)}."
+            f"{say_date(scope.as_at)} is in the future: nobody knows yet what the registers "
+            f"will hold. Today is {say_date(scope.today)}."
         )
     if out.exists():
         raise click.UsageError(

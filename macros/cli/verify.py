@@ -104,7 +104,7 @@ def _against(history: git.Repository, manifest: Manifest, against: Path) -> Iter
     yield from compare(history, manifest, theirs)
 
 
-# ---------------------------------------------------------------------------------- what is printed
+# ------------------------------------------------------------------------------ what is printed
 
 
 WORDS: Mapping[State, str] = {"problem": "PROBLEM", "note": "note", "fine": "ok"}

@@ -1,4 +1,4 @@
-"""The pages that people write, for a document that is printed: Markdown as the site has it, made safe.
+"""The pages that people write, for a document that is printed: Markdown made safe.
 
 They stand alone: a picture is said in words, and a link leads out, to another page in the document,
 or nowhere. A macro isn't run: `page_macros` says what stands on the site in its place.
@@ -96,7 +96,7 @@ def _safe_html(file: str, text: str, pages: Mapping[str, str]) -> str:
     )
 
 
-# ---------------------------------------------------------------------------------- links
+# ---------------------------------------------------------------------------------------- links
 
 
 def anchor(file: str) -> str:
@@ -116,7 +116,7 @@ def _address(file: str, target: str, pages: Mapping[str, str]) -> str | None:
     return f"#{anchor(page)}--{place}" if place else f"#{anchor(page)}"
 
 
-# ---------------------------------------------------------------------------------- pictures
+# ------------------------------------------------------------------------------------- pictures
 
 
 class PicturesInWords(Extension):

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from macros.catalogue.schemas import read_schemas
 from macros.catalogue.yaml_reader import LARGEST, read_plainly
-from macros.evidence.contents import PackContents, PackedRecord, PackRequest, part_for
+from macros.evidence.contents import PackContents, PackedRecord, PackScope, part_for
+from macros.evidence.statistics import REGISTER as REQUESTS
 from macros.history import git
 from macros.history.load import load_history_at
 from macros.history.revisions import History, versions_at
@@ -29,7 +30,7 @@ EXPECTATIONS = "expectations"
 
 
 class CommitFiles(NamedTuple):
-    """The files of one commit: the name of each one's content, which is read when it is asked for."""
+    """The files of one commit, by path, and the name of each one's content, to read it by."""
 
     repository: git.Repository
     blobs: Mapping[str, str]
@@ -47,24 +48,25 @@ class CommitFiles(NamedTuple):
         }
 
 
-def collect(repository: git.Repository, request: PackRequest, branch: str) -> PackContents:
+def collect(repository: git.Repository, scope: PackScope, branch: str) -> PackContents:
     """Everything that a pack shows. `branch` is what the history is called where it comes from.
 
     Raises PackError where the day or the expectation isn't there, HistoryError as Git does.
     """
     whole = load_history_at(repository, "HEAD")
-    history = until(whole, request.as_at) if request.as_at else whole
+    history = until(whole, scope.as_at) if scope.as_at else whole
     files = CommitFiles(repository, git.tree(repository, history.tip.id))
     schemas = _schemas(files)
     records = _records(history)
-    expectation = _expectation(request.expectation, records) if request.expectation else None
+    expectation = _expectation(scope.expectation, records) if scope.expectation else None
     return PackContents(
-        request=request._replace(expectation=expectation.id if expectation else ""),
+        scope=scope._replace(expectation=expectation.id if expectation else ""),
         branch=branch,
         tip=whole.tip,
         history=history,
         schemas=schemas,
         all_records=records,
+        requests=tuple(record for record in records if record.key.register == REQUESTS),
         registers=_registers(records, schemas, expectation),
         pages=_pages(files),
         site_config=_site_config(files),
@@ -105,11 +107,11 @@ def _records(history: History) -> tuple[PackedRecord, ...]:
     )
 
 
-# ---------------------------------------------------------------------------------- the registers
+# -------------------------------------------------------------------------------- the registers
 
 
 def _expectation(name: str, records: Iterable[PackedRecord]) -> Key:
-    """The expectation that goes by a name, however that is spelled in capitals and small letters."""
+    """The expectation of that name, in whatever capitals and small letters."""
     known = {record.key.id: record.key for record in records if record.key.register == EXPECTATIONS}
     by_name = {id_.casefold(): key for id_, key in known.items()}
     if name.casefold() in by_name:
@@ -133,7 +135,7 @@ def _registers(
 def _by_register(
     records: Sequence[PackedRecord], schemas: Mapping[str, Schema], empty: Iterable[str]
 ) -> Mapping[str, tuple[PackedRecord, ...]]:
-    """Records by register, in the order of the schemas. The registers `empty` are named in any case."""
+    """Records by register, in the order of the schemas. Registers in `empty` may have none."""
     names = {*empty, *(record.key.register for record in records)}
     registers: dict[str, list[PackedRecord]] = {name: [] for name in _in_order(names, schemas)}
     for record in sorted(records, key=lambda record: (natural(record.key.id), record.key.id)):
@@ -151,7 +153,7 @@ def _in_order(names: Iterable[str], schemas: Mapping[str, Schema]) -> list[str]:
     return sorted(names, key=place)
 
 
-# ---------------------------------------------------------------------------------- the files
+# ------------------------------------------------------------------------------------ the files
 
 
 def _schemas(files: CommitFiles) -> Mapping[str, Schema]:

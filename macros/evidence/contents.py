@@ -13,8 +13,8 @@ from macros.history.revisions import History
 from macros.model import PAGES, Commit, Key, Schema, Trail, Unreadable, Value, Version
 
 
-class PackRequest(NamedTuple):
-    """What a pack is asked for, and the day on which it is made.
+class PackScope(NamedTuple):
+    """What a pack is to cover, and the day on which it is made.
 
     `as_at` is None for the last commit, whatever its day. `expectation` is the id of the record
     whose part of the registers is wanted, or empty for all of them.
@@ -48,16 +48,17 @@ class PackContents:
     """Everything that a pack shows.
 
     `history` ends with the commit that the pack is taken from; `tip` is the last one of the main
-    line. `all_records` are those of that commit, and `registers` those of them that the pack shows.
-    `site_config` is mkdocs.yml as it was.
+    line. `all_records` are those of that commit, `requests` those of them that ask for information,
+    and `registers` those that the pack shows. `site_config` is mkdocs.yml as it was.
     """
 
-    request: PackRequest
+    scope: PackScope
     branch: str
     tip: Commit
     history: History
     schemas: Mapping[str, Schema]
     all_records: tuple[PackedRecord, ...]
+    requests: tuple[PackedRecord, ...]
     registers: Mapping[str, tuple[PackedRecord, ...]]
     pages: Mapping[str, str]
     site_config: Mapping[str, Value]
@@ -68,9 +69,14 @@ class PackContents:
         return str(self.site_config.get("site_name", "This landlord"))
 
     @property
+    def whole(self) -> bool:
+        """Whether it shows all registers, and not what belongs to an expectation."""
+        return not self.scope.expectation
+
+    @property
     def day(self) -> date:
         """The day for which the pack speaks."""
-        return self.request.as_at or self.request.today
+        return self.scope.as_at or self.scope.today
 
     @property
     def commit(self) -> Commit:
@@ -92,6 +98,11 @@ class PackContents:
         """The records in it that are made up."""
         return tuple(record for record in self.records.values() if record.illustrative)
 
+    @property
+    def all_illustrative(self) -> int:
+        """How many of all records are made up, shown or not."""
+        return sum(record.illustrative for record in self.all_records)
+
     @cached_property
     def labels(self) -> Mapping[Key, str]:
         """What each record that the pack shows is called."""
@@ -109,9 +120,9 @@ class PackContents:
         return str(values.get("title", key.id))
 
     def stories(self) -> Iterator[tuple[Key, Trail]]:
-        """The trail of each record that the pack shows; in a pack of everything, of those gone too."""
+        """The trail of each record that the pack shows; where it is whole, of those gone too."""
         for key in sorted(self.history.trails):
-            if key.register != PAGES and (not self.request.expectation or key in self.records):
+            if key.register != PAGES and (self.whole or key in self.records):
                 yield key, self.history.trail(key)
 
     def page_stories(self) -> Iterator[tuple[Key, Trail]]:
@@ -143,7 +154,7 @@ def _named_in(version: Version, schema: Schema | None) -> Iterator[Key]:
 
 
 def columns(schema: Schema | None, records: Sequence[PackedRecord]) -> list[str]:
-    """The fields of a register's table: in the schema's order, then what the records hold besides."""
+    """The fields of a register's table: those of the schema, then what the records hold besides."""
     declared = [field.name for field in schema.fields] if schema else []
     others = [name for record in records for name in record.values]
     return list(dict.fromkeys(["id", *declared, *others]))

@@ -1,4 +1,4 @@
-"""What the first page of a pack says: what it is, from when, how it was dated, what it can't show."""
+"""What the first page of a pack says: what it is, how it was dated, and what it doesn't show."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def cover(contents: PackContents) -> Mapping[str, Json]:
         "what": "Evidence pack",
         "landlord": contents.landlord,
         "handling": HANDLING,
-        "made_on": contents.request.today.isoformat(),
+        "made_on": contents.scope.today.isoformat(),
         "as_at": contents.day.isoformat(),
-        "as_at_was_asked_for": contents.request.as_at is not None,
+        "as_at_was_asked_for": contents.scope.as_at is not None,
         "commit": _commit(contents),
         "dated_by": DATED_BY,
         "dated_before_an_earlier_one": [commit.id for commit in contents.history.skewed],
@@ -72,29 +72,29 @@ def _illustrative(contents: PackContents) -> Mapping[str, Json]:
     return {"shown": shown, "sentence": illustrative(contents)}
 
 
-# ---------------------------------------------------------------------------------- sentences
+# ------------------------------------------------------------------------------------ sentences
 
 
 def when(contents: PackContents) -> str:
     """From when the pack is."""
     landed = say_date(local_day(contents.landed))
-    if contents.request.as_at is None:
+    if contents.scope.as_at is None:
         return (
             f"The registers as the last commit has them, which landed on {landed}. "
             "No day was asked for."
         )
     return (
-        f"The registers as they stood at the end of {say_date(contents.request.as_at)}: "
+        f"The registers as they stood at the end of {say_date(contents.scope.as_at)}: "
         f"by the last commit that had landed by then, on {landed}."
     )
 
 
 def part(contents: PackContents) -> str:
     """What of the registers the pack shows."""
-    if not contents.request.expectation:
+    if contents.whole:
         return f"All registers: {counted(len(contents.records), 'record')}."
     return (
-        f"A part of the registers: the expectation {contents.request.expectation}, the records "
+        f"A part of the registers: the expectation {contents.scope.expectation}, the records "
         f"that name it, and the records that these name. These are {len(contents.records):,} of "
         f"{counted(len(contents.all_records), 'record')}. The pages, the statistics and the bundle "
         "are whole."
@@ -104,13 +104,12 @@ def part(contents: PackContents) -> str:
 def illustrative(contents: PackContents) -> str:
     """What of the pack is made up."""
     shown = len(contents.illustrative)
-    there = sum(record.illustrative for record in contents.all_records)
-    if not there:
+    if not contents.all_illustrative:
         return "Nothing in the registers is marked as illustrative."
     if not shown:
         return (
             "Nothing that the pack shows is marked as illustrative. "
-            f"The bundle holds {counted(there, 'record')} that are."
+            f"The bundle holds {counted(contents.all_illustrative, 'record')} that are."
         )
     are = "is" if shown == 1 else "are"
     return (

@@ -65,7 +65,7 @@ def cover_html(contents: PackContents, files: Mapping[str, str]) -> bytes:
 def _rendered(template: str, contents: PackContents, **names: object) -> bytes:
     sentences = {
         "when": cover.when(contents),
-        "made_on": say_date(contents.request.today),
+        "made_on": say_date(contents.scope.today),
         "part": cover.part(contents),
         "illustrative": cover.illustrative(contents),
         "handling": cover.HANDLING,
@@ -76,7 +76,7 @@ def _rendered(template: str, contents: PackContents, **names: object) -> bytes:
     return (page.render(names, contents=contents, **sentences).strip() + "\n").encode()
 
 
-# ---------------------------------------------------------------------------------- registers
+# ------------------------------------------------------------------------------------ registers
 
 
 def _registers(contents: PackContents) -> Iterator[DocumentRegister]:

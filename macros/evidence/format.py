@@ -39,7 +39,7 @@ Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | boo
 
 
 class FormatError(KimError):
-    """Something in a pack or seal isn't in the form that it should have. Says what, in a sentence."""
+    """Something in a pack isn't in the form that it should have. Says what, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +140,13 @@ _KINDS: Mapping[str, type] = {"format": int, "commits": int, "illustrative": boo
 
 
 def _fits(name: str, value: object) -> bool:
-    """Whether a value is what that field of a manifest holds. What nothing else is asked of is text."""
+    """Whether a value is what that field of a manifest holds: text, unless it is listed."""
     if name in _FORMS:
         return _FORMS[name](value)
     return isinstance(value, _KINDS.get(name, str))
 
 
-# --------------------------------------------------------------------------------- the list of sums
+# ----------------------------------------------------------------------------- the list of sums
 
 
 class Sum(NamedTuple):
@@ -179,7 +179,7 @@ def _sum(number: int, line: str) -> Sum:
     return Sum(match[1], match[2])
 
 
-# -------------------------------------------------------------------------------------------- seals
+# ---------------------------------------------------------------------------------------- seals
 
 
 class Seal(NamedTuple):
@@ -225,9 +225,9 @@ def read_seal(message: str) -> Seal | None:
     return Seal(day, int(commits), tip, previous or "", previous_id or "")
 
 
-# ------------------------------------------------------------------------------------------- shared
+# --------------------------------------------------------------------------------------- shared
 
 
 def as_json(value: object) -> bytes:
-    """JSON as every file of a pack has it: to be read by people too, and the same bytes each time."""
+    """JSON as every file of a pack has it: for people too, and the same bytes each time."""
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,4 +1,4 @@
-"""A repository into a whole pack: its bundle, what is read from that, the manifests, the signature."""
+"""A repository into a whole pack: its bundle, what is read from that, manifests and signature."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from macros.evidence.collect import PackError, collect
-from macros.evidence.contents import PackContents, PackRequest
-from macros.evidence.format import BUNDLE, FORMAT, NAMESPACE, SEALS, SIGNED, SUMS, Manifest
+from macros.evidence.contents import PackContents, PackScope
+from macros.evidence.format import BUNDLE, FORMAT, NAMESPACE, SIGNED, SUMS, Manifest
 from macros.evidence.pack import Signer, readable_files, with_manifest
+from macros.evidence.seal_tags import seal_ids
 from macros.evidence.signing import SigningKey, fingerprint, public_key, sign, signing_key
 from macros.evidence.tool import tool
 from macros.history import git
@@ -33,17 +34,14 @@ class MadePack(NamedTuple):
 
 
 def make_pack(
-    repository: git.Repository,
-    request: PackRequest,
-    step: Callable[[str], None],
-    *,
-    illustrative: bool,
+    repository: git.Repository, scope: PackScope, step: Callable[[str], None], *, illustrative: bool
 ) -> MadePack:
     """Every file of a pack, and its signature where Git has a key.
 
     What people read is made from the very bundle that is in it, so that nothing else can show in
-    them. `step` is told what is begun. Raises PackError where there is nothing to make a pack from, or where records are made up
-    and `illustrative` doesn't allow it; HistoryError and SigningError as Git and the key do.
+    them. `step` is told what is begun. Raises PackError where there is nothing to make a pack from,
+    or where records are made up and `illustrative` doesn't allow it; HistoryError and SigningError
+    as Git and the key do.
     """
     branch = git.branch(repository)
     step("bundling the history")
@@ -51,7 +49,7 @@ def make_pack(
     step("reading the registers and their past")
     with tempfile.TemporaryDirectory() as folder:
         history = _unbundled(bundle, Path(folder), repository.prefix)
-        contents = collect(history, request, branch)
+        contents = collect(history, scope, branch)
         if contents.illustrative and not illustrative:
             raise PackError(_refusal(contents))
         step("writing the files")
@@ -100,14 +98,13 @@ def make_manifest(
     repository: git.Repository, contents: PackContents, *, illustrative: bool
 ) -> Manifest:
     """manifest.json: how the history looks, and how the pack is made."""
-    request, tip = contents.request, contents.tip.id
-    seals = git.references(repository, f"refs/tags/{SEALS}")
+    scope, tip = contents.scope, contents.tip.id
     return Manifest(
         format=FORMAT,
         tool=tool(),
-        today=request.today.isoformat(),
-        as_at=request.as_at.isoformat() if request.as_at else "",
-        expectation=request.expectation,
+        today=scope.today.isoformat(),
+        as_at=scope.as_at.isoformat() if scope.as_at else "",
+        expectation=scope.expectation,
         illustrative=illustrative,
         folder=repository.prefix,
         branch=contents.branch,
@@ -117,7 +114,5 @@ def make_manifest(
         roots=tuple(git.roots(repository, tip)),
         commits=len(git.main_line(repository, tip)),
         commit=contents.commit.id,
-        seals=tuple(
-            {"name": seal.name.removeprefix("refs/tags/"), "id": seal.id} for seal in seals
-        ),
+        seals=tuple({"name": name, "id": id_} for name, id_ in seal_ids(repository).items()),
     )

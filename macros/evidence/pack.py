@@ -1,4 +1,4 @@
-"""An evidence pack as files: bytes by name. Who writes them, and where, is somebody else's business."""
+"""An evidence pack as files, bytes by name, and as one ZIP. Who writes it, and where, is open."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def plain(name: str) -> str:
     return quote(name, safe="")
 
 
-# ---------------------------------------------------------------------------------- the ZIP
+# -------------------------------------------------------------------------------------- the ZIP
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The first day that a ZIP can name. The real one would make each pack different."""

@@ -1,4 +1,4 @@
-"""The macros of a page that people write: what stands on the site in each one's place. None is run."""
+"""The macros of a page that people write: what the site shows in their place. None is run."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _sentence(call: str) -> str:
 
 
 def with_sentences(html: str, sentences: Sequence[str]) -> Markup:
-    """A page's safe HTML with a sentence, escaped, for each mark; a mark that stands for none goes."""
+    """A page's safe HTML with an escaped sentence for each mark; a mark of none goes."""
     by_mark = {str(number): escape(sentence) for number, sentence in enumerate(sentences)}
     safe = _MARK.sub(lambda match: by_mark.get(match[1], ""), html)
     return Markup(safe)  # noqa: S704 - the HTML is sanitised and the sentences are escaped

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from macros.evidence.collect import PackError, collect
-from macros.evidence.contents import PackRequest
+from macros.evidence.contents import PackScope
 from macros.evidence.format import CHECKS, SIGNED, Manifest
 from macros.evidence.instructions import instructions
 from macros.evidence.pack import readable_files
@@ -29,12 +29,12 @@ def compare_remade(
     files: Mapping[str, Path], manifest: Manifest, history: git.Repository
 ) -> Iterator[Finding]:
     """Whether the files for reading follow from the history that is in the pack."""
-    request = _request(manifest)
-    if request is None:
+    scope = _scope(manifest)
+    if scope is None:
         yield problem("facts", "The pack doesn't say on which day it was made.", DISTRUST)
         return
     try:
-        contents = collect(history, request, manifest.branch)
+        contents = collect(history, scope, manifest.branch)
     except PackError as error:
         message = f"No such pack can be made from this history. {error}"
         yield problem("facts", message, DISTRUST)
@@ -48,13 +48,13 @@ def compare_remade(
         yield _other_version(manifest, findings)
 
 
-def _request(manifest: Manifest) -> PackRequest | None:
+def _scope(manifest: Manifest) -> PackScope | None:
     """What the pack was asked for; None where it names a day that is none."""
     today = read_date(manifest.today)
     as_at = read_date(manifest.as_at) if manifest.as_at else None
     if isinstance(today, Fault) or isinstance(as_at, Fault):
         return None
-    return PackRequest(today, as_at, manifest.expectation)
+    return PackScope(today, as_at, manifest.expectation)
 
 
 def _other_version(manifest: Manifest, findings: Sequence[Finding]) -> Finding:

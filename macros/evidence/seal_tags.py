@@ -1,8 +1,9 @@
-"""The seals of a repository as their tags have them. Making one is for `seal`, checking for `verify`."""
+"""The seals of a repository as their tags have them. `seal` makes one, and `verify` checks them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from macros.evidence.format import SEALS, Seal, read_seal
@@ -25,6 +26,16 @@ class SealTag(NamedTuple):
     signature: bytes
 
 
+def seal_ids(repository: git.Repository) -> Mapping[str, str]:
+    """The name of every seal, and the id of its tag."""
+    references = git.references(repository, f"refs/tags/{SEALS}")
+    return {_name(reference): reference.id for reference in references}
+
+
+def _name(reference: git.GitReference) -> str:
+    return reference.name.removeprefix("refs/tags/")
+
+
 def seal_tags(repository: git.Repository) -> list[SealTag]:
     """Every seal, in the order of their names."""
     references = git.references(repository, f"refs/tags/{SEALS}")
@@ -33,7 +44,7 @@ def seal_tags(repository: git.Repository) -> list[SealTag]:
 
 
 def _seal_tag(reference: git.GitReference, content: bytes) -> SealTag:
-    name = reference.name.removeprefix("refs/tags/")
+    name = _name(reference)
     if reference.kind != "tag":
         return SealTag(name, reference.id, None, name, "", b"", b"")
     payload, signature = _signed(content)

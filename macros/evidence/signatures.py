@@ -61,7 +61,7 @@ def check(
             )
 
 
-# ---------------------------------------------------------------------------------- SSH
+# ------------------------------------------------------------------------------------------ SSH
 
 
 class SshSignature(NamedTuple):
@@ -109,7 +109,7 @@ class SshSignature(NamedTuple):
         return run(self.program, "-Y", task, *words, "-s", str(self.file), input_=self.content)
 
 
-# ---------------------------------------------------------------------------------- OpenPGP
+# -------------------------------------------------------------------------------------- OpenPGP
 
 
 def _check_gpg(program: str, content: bytes, file: Path) -> SignatureCheck:

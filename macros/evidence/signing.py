@@ -48,7 +48,7 @@ def signing_key(repository: git.Repository) -> SigningKey | None:
     raise SigningError(f"Git is set up to sign as '{kind}', which packs don't know. {CURE}")
 
 
-# ---------------------------------------------------------------------------------- the public key
+# ------------------------------------------------------------------------------- the public key
 
 
 def public_key(key: SigningKey) -> str:
@@ -102,7 +102,7 @@ def fingerprint(public: str) -> str:
     return f"SHA256:{digest.rstrip('=')}"
 
 
-# ---------------------------------------------------------------------------------- the signature
+# -------------------------------------------------------------------------------- the signature
 
 
 def sign(key: SigningKey, content: bytes, namespace: str) -> bytes:

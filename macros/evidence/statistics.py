@@ -1,8 +1,8 @@
 """Counts of requests for information: by subject, outcome and law, and how long answers took.
 
 The Freedom of Information Act 2000, section 10(1), and the Environmental Information Regulations
-2004, regulation 5(2), give 20 working days after the day of receipt. Bank holidays are not taken off
-here, so what is in time by this count is in time; what is not may still be.
+2004, regulation 5(2), give 20 working days after the day of receipt. Bank holidays are not taken
+off here, so what is in time by this count is in time; what is not may still be.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def statistics_files(contents: PackContents) -> Mapping[str, bytes]:
 
     They count all requests, whatever part of the registers the pack shows.
     """
-    records = [record for record in contents.all_records if record.key.register == REGISTER]
+    records = contents.requests
     requests = [record.values for record in records if not isinstance(record.version, Unreadable)]
     schema = contents.schemas.get(REGISTER)
     counts = {group: _counted(group, requests, schema) for group in GROUPS}
@@ -86,7 +86,7 @@ def _rows(counts: Mapping[str, Sequence[ValueCount]], times: Timeliness) -> Iter
         yield ["timeliness", name, name.replace("_", " "), text]
 
 
-# ---------------------------------------------------------------------------------- counts
+# --------------------------------------------------------------------------------------- counts
 
 
 class ValueCount(NamedTuple):
@@ -118,7 +118,7 @@ def _values(value: Value | None) -> list[str]:
     return [NONE_YET if value is None else str(value)]
 
 
-# ---------------------------------------------------------------------------------- time
+# ----------------------------------------------------------------------------------------- time
 
 
 def timeliness(requests: Iterable[Mapping[str, Value]], today: date) -> Timeliness:

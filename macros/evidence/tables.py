@@ -33,8 +33,8 @@ RESERVED = "history"
 
 FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b'")
 """What a cell must not begin with: the signs that spreadsheets take for a formula's start (OWASP,
-"CSV Injection", with the wide and the small forms), and the sign that is put before them, so that it
-can be taken off again."""
+"CSV Injection", with the wide and the small forms), and the sign that is put before them, so that
+it can be taken off again."""
 
 
 def register_json(contents: PackContents, name: str) -> bytes:
@@ -57,7 +57,7 @@ def _record(record: PackedRecord) -> Mapping[str, Json]:
     return {**place, "values": record.version}
 
 
-# ---------------------------------------------------------------------------------- rows
+# ----------------------------------------------------------------------------------------- rows
 
 
 def _rows(contents: PackContents, name: str) -> list[list[str]]:
@@ -86,7 +86,7 @@ def cell_text(value: Value) -> str:
     return str(value)
 
 
-# ---------------------------------------------------------------------------------- CSV
+# ------------------------------------------------------------------------------------------ CSV
 
 
 def register_csv(contents: PackContents, name: str) -> bytes:
@@ -107,14 +107,14 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-# ---------------------------------------------------------------------------------- a workbook
+# ----------------------------------------------------------------------------------- a workbook
 
 
 def workbook(contents: PackContents) -> bytes:
     """All registers as one workbook, a sheet for each. Every cell is written as text."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        title, today = f"{contents.landlord}: registers", contents.request.today
+        title, today = f"{contents.landlord}: registers", contents.scope.today
         created = datetime(today.year, today.month, today.day, tzinfo=UTC)
         book.set_properties({"title": title, "created": created})
         heading = book.add_format({"bold": True, "text_wrap": True})

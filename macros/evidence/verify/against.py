@@ -54,7 +54,7 @@ def _other_roots(manifest: Manifest, roots: Sequence[str]) -> Finding:
     )
 
 
-# ---------------------------------------------------------------------------------- still reachable
+# ------------------------------------------------------------------------------ still reachable
 
 
 def _still_there(tip: str, line: Sequence[str]) -> Finding:
@@ -103,7 +103,7 @@ def _dated_before(commit: Commit, tip: Commit) -> Finding:
     )
 
 
-# ---------------------------------------------------------------------------------- no longer reachable
+# -------------------------------------------------------------------------- no longer reachable
 
 
 def _rewritten(histories: Histories, tip: Commit, head: Commit) -> Finding:
@@ -139,7 +139,7 @@ def _elsewhere(manifest: Manifest, theirs: Repository) -> Iterator[Finding]:
         )
 
 
-# ---------------------------------------------------------------------------------- seals
+# ---------------------------------------------------------------------------------------- seals
 
 
 def _seals(manifest: Manifest, theirs: Repository) -> Iterator[Finding]:

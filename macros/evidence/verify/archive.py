@@ -81,7 +81,7 @@ def _unpacked(archive: zipfile.ZipFile, folder: Path) -> Mapping[str, Path]:
     return files
 
 
-# ---------------------------------------------------------------------------------- faults
+# --------------------------------------------------------------------------------------- faults
 
 
 def _faults(archive: zipfile.ZipFile, file: Path) -> Iterator[Finding]:

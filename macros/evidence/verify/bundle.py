@@ -1,4 +1,4 @@
-"""The bundle of a pack: unpacked apart, checked by Git, and compared with what manifest.json says."""
+"""The bundle of a pack: unpacked apart, checked by Git, and held against manifest.json."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from macros.evidence.format import BUNDLE, MANIFEST, SEALS, Manifest
+from macros.evidence.format import BUNDLE, MANIFEST, Manifest
+from macros.evidence.seal_tags import seal_ids
 from macros.evidence.verify.findings import Finding, fine, problem
+from macros.evidence.verify.histories import entries
 from macros.history import git
 from macros.model import Commit
 from macros.rules.calendar import Fault, end_of_day, read_date
 
 LARGEST = 512 * 1024**2
-"""The largest single thing that a history may hold, in bytes: a thousand times the largest record."""
+"""The largest single thing that a history may hold, in bytes; records are read up to a thousandth
+of that."""
 
 MOST_FILES = 1_000_000
 """Files and folders in one commit: a hundred times what the largest register has."""
@@ -23,7 +26,7 @@ MOST_FILES = 1_000_000
 REMADE = "The pack was put together from two, or changed. Don't rely on it."
 
 
-# ---------------------------------------------------------------------------------- is it sound?
+# --------------------------------------------------------------------------------- is it sound?
 
 
 def open_bundle(
@@ -69,7 +72,7 @@ def _lacking(history: git.Repository, manifest: Manifest) -> Finding | None:
     return None
 
 
-# ---------------------------------------------------------------------------------- is it as stated?
+# ----------------------------------------------------------------------------- is it as stated?
 
 
 class Fact(NamedTuple):
@@ -130,9 +133,8 @@ def _wrong(fact: Fact) -> Finding:
 
 def _unnamed_seals(history: git.Repository, manifest: Manifest) -> Iterator[Finding]:
     stated = {(seal["name"], seal["id"]) for seal in manifest.seals}
-    for reference in git.references(history, f"refs/tags/{SEALS}"):
-        name = reference.name.removeprefix("refs/tags/")
-        if (name, reference.id) not in stated:
+    for name, id_ in seal_ids(history).items():
+        if (name, id_) not in stated:
             message = f"The bundle holds the seal {name}, and {MANIFEST} doesn't name it as it is."
             yield problem("facts", message, REMADE)
 
@@ -147,17 +149,12 @@ def _wrong_day(history: git.Repository, manifest: Manifest, line: list[str]) -> 
             message = f"{MANIFEST} gives '{manifest.as_at}' as the day of the pack, which is none."
             return problem("facts", message, REMADE)
         asked = f"By the end of {manifest.as_at} the last commit to land was"
-        right = _landed_by(day, _commits(history, line))
+        commits = entries(history, manifest.tip)
+        right = _landed_by(day, [commits[id_].commit for id_ in line])
     if right == manifest.commit:
         return None
     stated = f"the pack is from {manifest.commit[:12]}."
     return problem("facts", f"{asked} {right[:12] or 'none'}; {stated}", REMADE)
-
-
-def _commits(history: git.Repository, line: list[str]) -> list[Commit]:
-    """The commits of the main line, oldest first."""
-    by_id = {entry.commit.id: entry.commit for entry in git.log(history, line[-1])}
-    return [by_id[id_] for id_ in line]
 
 
 def _landed_by(day: date, line: list[Commit]) -> str:

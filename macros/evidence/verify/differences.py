@@ -28,8 +28,7 @@ def _message(pair: Pair) -> Iterator[Finding]:
     rest = " The files, the author and the day are the same." if pair.same(files, author) else ""
     yield problem(
         "amended-message",
-        f"The message of {named(pair.old.commit)} was amended: "
-        f"it is '{pair.new.commit.subject}' now.{rest}",
+        f"The message of {named(pair.was)} was amended: it is '{pair.now.subject}' now.{rest}",
         ASK,
     )
 
@@ -41,62 +40,61 @@ def _files(pair: Pair) -> Iterator[Finding]:
         more = f" and {len(paths) - MOST} more" if len(paths) > MOST else ""
         yield problem(
             "changed-file",
-            f"What {named(pair.old.commit)} did to {first}{more} was changed: "
-            f"its place has {pair.new.commit.id[:12]} now.",
+            f"What {named(pair.was)} did to {first}{more} was changed: "
+            f"its place has {pair.now.id[:12]} now.",
             ASK,
         )
 
 
 def _author(pair: Pair) -> Iterator[Finding]:
-    old, new = pair.old.commit.author, pair.new.commit.author
+    old, new = pair.was.author, pair.now.author
     if (old.name, old.mail) != (new.name, new.mail):
         yield problem(
             "changed-author",
-            f"The author of {named(pair.old.commit)} was changed: "
-            f"{old.name} until then, {new.name} now.",
+            f"The author of {named(pair.was)} was changed: {old.name} until then, {new.name} now.",
             ASK,
         )
 
 
 def _written(pair: Pair) -> Iterator[Finding]:
-    old, new = pair.old.commit.written, pair.new.commit.written
+    old, new = pair.was.written, pair.now.written
     if old != new:
         yield problem(
             "changed-date",
-            f"The date of {named(pair.old.commit)} was changed: "
+            f"The date of {named(pair.was)} was changed: "
             f"written {old.isoformat()} until then, {new.isoformat()} now.",
             ASK,
         )
 
 
 def _parents(pair: Pair, heirs: Mapping[str, str]) -> Iterator[Finding]:
-    old, new = pair.old.commit, pair.new.commit
-    if new.parents != tuple(heirs.get(id_, id_) for id_ in old.parents):
-        before, after = short(old.parents) or "nothing", short(new.parents) or "nothing"
+    was, now = pair.was, pair.now
+    if now.parents != tuple(heirs.get(id_, id_) for id_ in was.parents):
+        before, after = short(was.parents) or "nothing", short(now.parents) or "nothing"
         yield problem(
             "changed-parents",
-            f"{named(old)} stood on {before} until then, and on {after} now: "
+            f"{named(was)} stood on {before} until then, and on {after} now: "
             "what came before it was changed.",
             ASK,
         )
-    elif old.parents == new.parents and pair.same(author, message, files, committer, committed):
+    elif was.parents == now.parents and pair.same(author, message, files, committer, committed):
         unsigned = pair.old.signed and not pair.new.signed
         lost = ": it bore a signature until then, and bears none now" if unsigned else ""
         yield problem(
             "made-anew",
-            f"{named(old)} was made anew as {new.id[:12]}, "
+            f"{named(was)} was made anew as {now.id[:12]}, "
             f"though what is read of it is the same{lost}.",
             ASK,
         )
 
 
-# ---------------------------------------------------------------------------------- committed again
+# ------------------------------------------------------------------------------ committed again
 
 
 def committed_again(pairs: Sequence[Pair]) -> Iterator[Finding]:
     """Commits with another committer or committer date: once for all of them."""
     if dated := [pair for pair in pairs if not pair.same(committed)]:
-        old, new = dated[0].old.commit, dated[0].new.commit
+        old, new = dated[0].was, dated[0].now
         yield problem(
             "changed-date",
             f"The date of {named(old)} was changed: committed {old.committed.isoformat()} "
@@ -105,7 +103,7 @@ def committed_again(pairs: Sequence[Pair]) -> Iterator[Finding]:
             ASK,
         )
     if renamed := [pair for pair in pairs if not pair.same(committer)]:
-        old, new = renamed[0].old.commit, renamed[0].new.commit
+        old, new = renamed[0].was, renamed[0].now
         yield problem(
             "changed-committer",
             f"Who committed {named(old)} was changed: {old.committer.name} until then, "

@@ -20,7 +20,7 @@ def sum_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-# ---------------------------------------------------------------------------------- the list
+# ------------------------------------------------------------------------------------- the list
 
 
 def check_sums(files: Mapping[str, Path]) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def _extra(files: Mapping[str, Path], listed: Mapping[str, str]) -> Iterator[Fin
         )
 
 
-# ---------------------------------------------------------------------------------- the signature
+# -------------------------------------------------------------------------------- the signature
 
 
 def check_signature(files: Mapping[str, Path], allowed: str) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ class Histories(NamedTuple):
     @classmethod
     def read(cls, pack: Repository, tip: str, theirs: Repository) -> Histories:
         """The pack's history up to its tip, and the other up to its last commit."""
-        return cls(_entries(pack, tip), _entries(theirs, "HEAD"))
+        return cls(entries(pack, tip), entries(theirs, "HEAD"))
 
     @property
     def lost(self) -> list[CommitEntry]:
@@ -40,13 +40,13 @@ class Histories(NamedTuple):
         return [entry for id_, entry in self.new.items() if id_ not in self.old]
 
 
-def _entries(repository: Repository, tip: str) -> Mapping[str, CommitEntry]:
+def entries(repository: Repository, tip: str) -> Mapping[str, CommitEntry]:
     """Every commit up to a tip, with all of its files, also those outside the project's folder."""
     whole = Repository(repository.folder)
     return {entry.commit.id: entry for entry in git.log(whole, tip)}
 
 
-# ---------------------------------------------------------------------------------- in words
+# ------------------------------------------------------------------------------------- in words
 
 
 def named(commit: Commit) -> str:

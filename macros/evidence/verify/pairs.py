@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from macros.evidence.verify.histories import Histories
 from macros.history.git import CommitEntry
+from macros.model import Commit
 
 
 class Pair(NamedTuple):
@@ -14,6 +15,16 @@ class Pair(NamedTuple):
 
     old: CommitEntry
     new: CommitEntry
+
+    @property
+    def was(self) -> Commit:
+        """The commit as the pack has it."""
+        return self.old.commit
+
+    @property
+    def now(self) -> Commit:
+        """The commit in its place."""
+        return self.new.commit
 
     def same(self, *parts: Part) -> bool:
         """Whether both say the same in these parts."""
@@ -28,7 +39,7 @@ class Pairs(NamedTuple):
     put_in: Sequence[CommitEntry]
 
 
-# ---------------------------------------------------------------------------------- parts
+# ---------------------------------------------------------------------------------------- parts
 
 
 def files(entry: CommitEntry) -> frozenset[tuple[str, str]]:
@@ -75,7 +86,7 @@ SIGNS: tuple[tuple[Part, ...], ...] = (
 """The parts by which two commits are taken for the same, the surest first."""
 
 
-# ---------------------------------------------------------------------------------- pairs
+# ---------------------------------------------------------------------------------------- pairs
 
 
 def pair_up(lost: Sequence[CommitEntry], added: Sequence[CommitEntry]) -> Pairs:

@@ -68,7 +68,7 @@ def _is_record(path: str) -> bool:
     return key is not None and key.register != PAGES
 
 
-# ---------------------------------------------------------------------------------- registers
+# ------------------------------------------------------------------------------------ registers
 
 
 def _check_register(
@@ -131,7 +131,7 @@ def _left_out(versions: Versions, shown: set[str]) -> Iterator[Finding]:
             yield problem("record-left-out", message, REMADE)
 
 
-# ---------------------------------------------------------------------------------- the cover
+# ------------------------------------------------------------------------------------ the cover
 
 
 def _check_cover(files: Mapping[str, Path], manifest: Manifest) -> Iterator[Finding]:

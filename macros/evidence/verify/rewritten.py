@@ -16,7 +16,7 @@ from macros.model.text import counted
 def what_became(histories: Histories, tip: Commit) -> Iterator[Finding]:
     """What was changed, what is gone and what was put in, commit by commit."""
     pairs, gone, put_in = pair_up(histories.lost, histories.added)
-    heirs = {pair.old.commit.id: pair.new.commit.id for pair in pairs}
+    heirs = {pair.was.id: pair.now.id for pair in pairs}
     changes = [list(differences(pair, heirs)) for pair in pairs]
     again = [not pair.same(committer, committed) for pair in pairs]
     yield from _changed([problems for problems in changes if problems])

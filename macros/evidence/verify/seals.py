@@ -36,7 +36,7 @@ def check_seals(repository: Repository) -> Iterator[Finding]:
             yield signature
 
 
-# ---------------------------------------------------------------------------------- what it says
+# --------------------------------------------------------------------------------- what it says
 
 
 def _faults(repository: Repository, tag: SealTag, line: Mapping[str, int]) -> Iterator[Finding]:
@@ -45,7 +45,8 @@ def _faults(repository: Repository, tag: SealTag, line: Mapping[str, int]) -> It
         message = f"The tag {tag.name} doesn't say what a seal does, or is another one renamed."
         yield problem("not-a-seal", message, ASK)
     elif tag.target != tag.seal.tip:
-        message = f"{tag.name} says that the tip was {tag.seal.tip[:12]}, and stands on {tag.target[:12]}."
+        tip, target = tag.seal.tip[:12], tag.target[:12]
+        message = f"{tag.name} says that the tip was {tip}, and stands on {target}."
         yield problem("seal-moved", message, ASK)
     elif tag.seal.tip not in line:
         yield _off_line(repository, tag.name, tag.seal)
