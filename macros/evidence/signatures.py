@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from macros.evidence.format import Kind
 from macros.evidence.programs import Run, run
 
-State: TypeAlias = Literal["good", "unknown", "bad", "unchecked", "absent"]
+State: TypeAlias = Literal["good", "unknown", "bad", "unchecked"]
 
 PROGRAMS: Mapping[Kind, str] = {"ssh": "ssh-keygen", "openpgp": "gpg"}
 
@@ -24,7 +24,7 @@ class SignatureCheck(NamedTuple):
     """What came of checking a signature, in one word and in a sentence.
 
     good: by a key that this machine's Git vouches for; unknown: right, by a key that nobody here
-    vouches for; unchecked: nobody can say here; absent: there is none.
+    vouches for; bad: not of these bytes; unchecked: nobody can say here.
     """
 
     state: State

@@ -30,7 +30,8 @@ next_review: 2027-01-01
 render_macros: true
 ---
 
-Read [the other page](sub/other.md#rules) and [the site](https://example.org/). {{ record("T-1") }} says more.
+Read [the other page](sub/other.md#rules) and [the site](https://example.org/).
+{{ record("T-1") }} says more.
 
 <script>alert(1)</script>
 
@@ -88,33 +89,33 @@ class Repo:
         return Repo(other)
 
     def replay(self, number: int, **changed: str) -> None:
-        """Make the main line anew, with the commit of that number changed: message, author, written, committed or file."""
+        """Make the main line anew, with the commit of that number changed.
+
+        What is `changed`: its message, author, written, committed, or a file.
+        """
         line = self.git("rev-list", "--first-parent", "--reverse", "HEAD").split()
         parent = line[number - 1] if number else ""
         for place, id_ in enumerate(line[number:], number):
-            said = dict(
-                zip(
-                    ("author", "written", "committed", "message"),
-                    self.git("log", "-1", "--format=%an%x00%aI%x00%cI%x00%B", id_).split("\0"),
-                    strict=True,
-                )
-            )
-            said |= {
-                name: value for name, value in changed.items() if place == number and name != "file"
-            }
+            commit = self._parts(id_)
+            if place == number:
+                commit |= changed
             tree = self.git("rev-parse", f"{id_}^{{tree}}")
             if "file" in changed:
                 tree = self._edited(id_, changed["file"])
-            message = said["message"].strip() + "\n"
+            message = commit["message"].strip() + "\n"
             extra = ["-p", parent] if parent else []
             parent = self.git(
                 "commit-tree",
                 tree,
                 *extra,
                 input_=message.encode(),
-                env=who(said["author"], said["written"], said["committed"]),
+                env=who(commit["author"], commit["written"], commit["committed"]),
             )
         self.git("reset", "--quiet", "--hard", parent)
+
+    def _parts(self, id_: str) -> dict[str, str]:
+        parts = self.git("log", "-1", "--format=%an%x00%aI%x00%cI%x00%B", id_).split("\0")
+        return dict(zip(("author", "written", "committed", "message"), parts, strict=True))
 
     def _edited(self, id_: str, path: str) -> str:
         old = self.git("show", f"{id_}:{path}")
@@ -128,11 +129,14 @@ class Repo:
 
 
 def who(author: str, written: str, committed: str) -> dict[str, str]:
-    mail = f"{author.split(maxsplit=1)[0].lower()}@example.org"
     return {
-        "GIT_AUTHOR_NAME": author, "GIT_AUTHOR_EMAIL": mail, "GIT_AUTHOR_DATE": _instant(written),
-        "GIT_COMMITTER_NAME": "Mary Merger", "GIT_COMMITTER_EMAIL": "mary@example.org", "GIT_COMMITTER_DATE": _instant(committed),
-    }  # fmt: skip
+        "GIT_AUTHOR_NAME": author,
+        "GIT_AUTHOR_EMAIL": f"{author.split(maxsplit=1)[0].lower()}@example.org",
+        "GIT_AUTHOR_DATE": _instant(written),
+        "GIT_COMMITTER_NAME": "Mary Merger",
+        "GIT_COMMITTER_EMAIL": "mary@example.org",
+        "GIT_COMMITTER_DATE": _instant(committed),
+    }
 
 
 def _instant(day: str) -> str:
@@ -143,12 +147,12 @@ def kim(*words: str) -> Result:
     return CliRunner().invoke(main, list(words))
 
 
-def found(*words: str) -> dict[str, str]:
+def problems_of(*words: str) -> dict[str, str]:
     """What `kim verify` finds wrong: the message for each rule."""
     done = kim("verify", *words, "--format", "json")
-    said = json.loads(done.stdout)
-    assert done.exit_code == (0 if said["sound"] else 1)
-    return {one["rule"]: one["message"] for one in said["problems"]}
+    report = json.loads(done.stdout)
+    assert done.exit_code == (0 if report["sound"] else 1)
+    return {problem["rule"]: problem["message"] for problem in report["problems"]}
 
 
 @pytest.fixture(scope="session")
@@ -194,7 +198,8 @@ def make(folder: Path, *init: str) -> Repo:
     repo.commit("Add the second task", "2026-02-10", "Bob Builder")
     repo.write(
         "registers/tasks/T-1.yml",
-        'id: T-1\ntitle: Keep for six years and a day\nowner_role: ROLE-keeper\nurgent: true\ntext: "=1+1"\n',
+        "id: T-1\ntitle: Keep for six years and a day\nowner_role: ROLE-keeper\n"
+        'urgent: true\ntext: "=1+1"\n',
     )
     repo.commit(
         "Keep a day longer\n\nBecause the act says so.\n\nApproved-by: The board", "2026-03-10"
@@ -203,7 +208,8 @@ def make(folder: Path, *init: str) -> Repo:
     repo.commit("Drop what nobody expects", "2026-04-10")
     repo.write(
         "registers/requests/FOI-1.yml",
-        "id: FOI-1\nregime: foi\nreceived: 2026-03-02\nresponded: 2026-03-20\noutcome: disclosed\ncategories:\n  - FOC-a\n",
+        "id: FOI-1\nregime: foi\nreceived: 2026-03-02\nresponded: 2026-03-20\n"
+        "outcome: disclosed\ncategories:\n  - FOC-a\n",
     )
     repo.commit("Count a request", "2026-05-10")
     return repo
@@ -259,7 +265,7 @@ def as_zip(files: Mapping[str, bytes]) -> bytes:
 
 
 def ssh_key(repo: Repo) -> Path:
-    """A key made for the test, that Git signs with; the test is skipped where there is no ssh-keygen."""
+    """A key that Git signs with; the test is skipped where there is no ssh-keygen."""
     if not shutil.which("ssh-keygen"):
         pytest.skip("ssh-keygen is not installed here")
     key = repo.folder.parent / "key"

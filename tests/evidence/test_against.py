@@ -1,14 +1,15 @@
-"""Histories that were cut, rewritten or back-dated after a pack was made, and the sentence for each."""
+"""Histories cut, rewritten or back-dated after a pack was made, and the sentence for each."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from tests.evidence.conftest import Repo, found, kim, make, pack, ssh_key, trust, who
+from tests.evidence.conftest import Repo, kim, make, pack, problems_of, ssh_key, trust, who
 
 
 @pytest.fixture
@@ -21,15 +22,15 @@ def test_a_history_that_went_on_is_unbroken(repo: Repo, file: Path) -> None:
     done = kim("verify", str(file), "--against", str(repo.folder))
     assert done.exit_code == 0
     assert (
-        "Nothing was cut or rewritten since: the pack's tip is on the main line, and 1 commit came after it."
-        in done.stdout
-    )
+        "Nothing was cut or rewritten since: the pack's tip is on the main line, "
+        "and 1 commit came after it."
+    ) in done.stdout
 
 
 def test_a_bare_repository_can_be_compared(repo: Repo, file: Path) -> None:
     bare = repo.folder.parent / "bare.git"
     subprocess.run(["git", "clone", "--quiet", "--bare", str(repo.folder), str(bare)], check=True)
-    assert found(str(file), "--against", str(bare)) == {}
+    assert problems_of(str(file), "--against", str(bare)) == {}
 
 
 def test_a_dropped_tip(repo: Repo, file: Path) -> None:
@@ -38,7 +39,7 @@ def test_a_dropped_tip(repo: Repo, file: Path) -> None:
         repo,
         repo.clone("fresh"),
     ):  # where the old tip is still known, and where it isn't
-        problems = found(str(file), "--against", str(place.folder))
+        problems = problems_of(str(file), "--against", str(place.folder))
         assert set(problems) == {"dropped-tip", "gone"}
         assert "That history ends with" in problems["dropped-tip"]
         assert "2 commits up to the pack's tip" in problems["dropped-tip"]
@@ -49,7 +50,7 @@ def test_a_force_push(repo: Repo, file: Path) -> None:
     repo.git("reset", "--quiet", "--hard", "HEAD~1")
     repo.commit("Something else", "2026-06-01")
     for place in (repo, repo.clone("fresh")):
-        problems = found(str(file), "--against", str(place.folder))
+        problems = problems_of(str(file), "--against", str(place.folder))
         assert (
             "is not in that history: 1 commit of the pack's 5 is no longer there"
             in problems["force-push"]
@@ -61,7 +62,7 @@ def test_an_amended_message(repo: Repo, file: Path) -> None:
     tree = repo.git("rev-parse", "HEAD^{tree}")
     repo.replay(2, message="Keep a day less")
     assert repo.git("rev-parse", "HEAD^{tree}") == tree
-    problems = found(str(file), "--against", str(repo.clone("fresh").folder))
+    problems = problems_of(str(file), "--against", str(repo.clone("fresh").folder))
     assert set(problems) == {"force-push", "amended-message"}
     assert (
         "('Keep a day longer', 10 March 2026) was amended: it is 'Keep a day less' now."
@@ -76,7 +77,7 @@ def test_an_amended_message(repo: Repo, file: Path) -> None:
 
 def test_a_changed_file_is_named(repo: Repo, file: Path) -> None:
     repo.replay(1, file="registers/tasks/T-1.yml")
-    problems = found(str(file), "--against", str(repo.clone("fresh").folder))
+    problems = problems_of(str(file), "--against", str(repo.clone("fresh").folder))
     assert set(problems) == {"force-push", "changed-file"}
     assert "'registers/tasks/T-1.yml'" in problems["changed-file"]
 
@@ -101,14 +102,14 @@ def test_a_changed_author_or_date(
     repo: Repo, file: Path, changed: dict[str, str], rule: str, says: str
 ) -> None:
     repo.replay(2, **changed)
-    problems = found(str(file), "--against", str(repo.folder))
+    problems = problems_of(str(file), "--against", str(repo.folder))
     assert set(problems) == {"force-push", rule}
     assert says in problems[rule]
 
 
 def test_message_and_author_changed_at_once_are_both_said(repo: Repo, file: Path) -> None:
     repo.replay(2, author="Bob Builder", message="Other words")
-    assert set(found(str(file), "--against", str(repo.folder))) == {
+    assert set(problems_of(str(file), "--against", str(repo.folder))) == {
         "force-push",
         "amended-message",
         "changed-author",
@@ -124,21 +125,19 @@ def test_a_commit_that_was_put_in_with_an_early_date(repo: Repo, file: Path) -> 
         "ORIG_HEAD",
         env=who("Mary Merger", "2026-05-10", "2026-05-10"),
     )
-    problems = found(str(file), "--against", str(repo.folder))
-    assert (
-        f"{early[:12]} ('As if it had been there', 20 April 2026) was put in, dated before the pack's tip."
-        in problems["back-dated"]
-    )
+    problems = problems_of(str(file), "--against", str(repo.folder))
+    commit = f"{early[:12]} ('As if it had been there', 20 April 2026)"
+    assert f"{commit} was put in, dated before the pack's tip." in problems["back-dated"]
 
 
 def test_a_back_dated_commit_on_top(repo: Repo, file: Path) -> None:
     repo.commit("As if in April", "2026-04-20")
-    problems = found(str(file), "--against", str(repo.folder))
+    problems = problems_of(str(file), "--against", str(repo.folder))
     assert set(problems) == {"back-dated"}
     assert (
-        "came onto the main line after the pack was made, and is dated before the pack's tip (10 May 2026)"
-        in problems["back-dated"]
-    )
+        "came onto the main line after the pack was made, "
+        "and is dated before the pack's tip (10 May 2026)"
+    ) in problems["back-dated"]
 
 
 def test_many_back_dated_commits_are_counted(repo: Repo, file: Path) -> None:
@@ -179,7 +178,7 @@ def test_a_foxtrot(repo: Repo, file: Path) -> None:
     )
     repo.git("branch", "--force", "main", "side")
     repo.git("checkout", "--quiet", "main")
-    problems = found(str(file), "--against", str(repo.folder))
+    problems = problems_of(str(file), "--against", str(repo.folder))
     assert set(problems) == {"foxtrot"}
     assert "no longer on its main line" in problems["foxtrot"]
 
@@ -189,7 +188,7 @@ def test_another_repository(repo: Repo, file: Path, tmp_path: Path) -> None:
     other.mkdir()
     subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(other)], check=True)
     Repo(other).commit("Elsewhere", "2026-06-01")
-    problems = found(str(file), "--against", str(other))
+    problems = problems_of(str(file), "--against", str(other))
     assert set(problems) == {"other-roots"}
     assert (
         "it is another repository, or its history was made anew from the beginning"
@@ -199,7 +198,7 @@ def test_another_repository(repo: Repo, file: Path, tmp_path: Path) -> None:
 
 def test_a_history_made_anew_from_the_beginning(repo: Repo, file: Path) -> None:
     repo.replay(0, author="Bob Builder")
-    problems = found(str(file), "--against", str(repo.folder))
+    problems = problems_of(str(file), "--against", str(repo.folder))
     assert set(problems) == {"other-roots", "force-push", "changed-author"}
 
 
@@ -210,12 +209,12 @@ def test_a_shallow_repository_and_none(repo: Repo, file: Path, tmp_path: Path) -
     )
     assert (
         "This is a shallow clone: its history has been cut off. So nobody can say"
-        in found(str(file), "--against", str(shallow))["their-history"]
+        in problems_of(str(file), "--against", str(shallow))["their-history"]
     )
     (tmp_path / "empty").mkdir()
     assert (
         "no Git repository"
-        in found(str(file), "--against", str(tmp_path / "empty"))["their-history"]
+        in problems_of(str(file), "--against", str(tmp_path / "empty"))["their-history"]
     )
 
 
@@ -223,13 +222,13 @@ def test_a_replace_reference_hides_nothing(repo: Repo, file: Path) -> None:
     good = repo.git("rev-parse", "HEAD")
     repo.replay(2, message="Keep a day less")
     repo.git("replace", repo.git("rev-parse", "HEAD"), good)
-    assert "force-push" in found(str(file), "--against", str(repo.folder))
+    assert "force-push" in problems_of(str(file), "--against", str(repo.folder))
 
 
 def test_an_older_day_of_a_longer_history(repo: Repo) -> None:
     file = pack(repo, "old.zip", "--as-at", "2026-02-20")
     repo.git("reset", "--quiet", "--hard", "HEAD~1")
-    assert "dropped-tip" in found(str(file), "--against", str(repo.folder))
+    assert "dropped-tip" in problems_of(str(file), "--against", str(repo.folder))
 
 
 def test_seals_that_were_there(repo: Repo) -> None:
@@ -237,10 +236,10 @@ def test_seals_that_were_there(repo: Repo) -> None:
     assert kim("seal", "--today", "2026-11-20").exit_code == 0
     assert kim("seal", "--today", "2026-11-21").exit_code == 0
     file = pack(repo)
-    assert found(str(file), "--against", str(repo.folder)) == {}
+    assert problems_of(str(file), "--against", str(repo.folder)) == {}
     repo.git("tag", "--delete", "seal/2026-11-20")
     repo.git("tag", "--force", "seal/2026-11-21")
-    problems = found(str(file), "--against", str(repo.folder))
+    problems = problems_of(str(file), "--against", str(repo.folder))
     assert set(problems) == {"seal-gone", "seal-replaced"}
 
 
@@ -251,7 +250,7 @@ def test_a_sha256_repository_is_rewritten(
     monkeypatch.chdir(other.folder)
     file = pack(other, "sha256.zip")
     other.replay(2, message="Keep a day less")
-    assert set(found(str(file), "--against", str(other.folder))) == {
+    assert set(problems_of(str(file), "--against", str(other.folder))) == {
         "force-push",
         "amended-message",
     }
@@ -262,7 +261,7 @@ def _tip_again(repo: Repo, *parents: str, committer: str = "Mary Merger") -> Non
     """Make the last commit anew, with everything that is shown of it the same."""
     author, day, message = repo.git("log", "-1", "--format=%an%x00%aI%x00%B").split("\0")
     env = who(author, day, day) | {"GIT_COMMITTER_NAME": committer}
-    on = [word for parent in parents or ["HEAD^"] for word in ("-p", parent)]
+    on = chain.from_iterable(("-p", parent) for parent in parents or ["HEAD^"])
     repo.git(
         "reset",
         "--quiet",
@@ -273,7 +272,7 @@ def _tip_again(repo: Repo, *parents: str, committer: str = "Mary Merger") -> Non
 
 def test_another_committer_is_told(repo: Repo, file: Path) -> None:
     _tip_again(repo, committer="Eve Else")
-    problems = found(str(file), "--against", str(repo.folder))
+    problems = problems_of(str(file), "--against", str(repo.folder))
     assert set(problems) == {"force-push", "changed-committer"}
     assert "Mary Merger until then, Eve Else now." in problems["changed-committer"]
 
@@ -285,9 +284,9 @@ def test_each_committer_date_counts_though_what_came_before_changed_too(
         repo.replay(number, committed=day)
     done = kim("verify", str(file), "--against", str(repo.folder))
     assert (
-        "committed 2026-03-10T12:00:00+00:00 until then, 2026-03-09T12:00:00+00:00 now. So it is with 2 more."
-        in done.stdout
-    )
+        "committed 2026-03-10T12:00:00+00:00 until then, 2026-03-09T12:00:00+00:00 now. "
+        "So it is with 2 more."
+    ) in done.stdout
     assert "same as before" not in done.stdout
 
 
@@ -306,7 +305,7 @@ def test_a_parent_that_was_taken_off_a_merge(repo: Repo) -> None:
     )
     file = pack(repo)
     _tip_again(repo, "HEAD^1")
-    problems = found(str(file), "--against", str(repo.folder))
+    problems = problems_of(str(file), "--against", str(repo.folder))
     assert set(problems) == {"force-push", "gone", "changed-parents"}
 
 
@@ -319,7 +318,7 @@ def test_a_commit_that_was_put_in_with_a_late_date_changes_what_the_next_stands_
     repo.git(
         "cherry-pick", "--allow-empty", last, env=who("Mary Merger", "2026-05-10", "2026-05-10")
     )
-    problems = found(str(file), "--against", str(repo.folder))
+    problems = problems_of(str(file), "--against", str(repo.folder))
     assert set(problems) == {"force-push", "changed-parents"}
     assert f"and on {late[:12]} now" in problems["changed-parents"]
 
@@ -330,7 +329,7 @@ def test_a_commit_whose_signature_was_taken_off(repo: Repo) -> None:
     repo.git("commit", "--quiet", "--amend", "-S", "--no-edit", env=signed)
     file = pack(repo)
     _tip_again(repo)
-    problems = found(str(file), "--against", str(repo.folder))
+    problems = problems_of(str(file), "--against", str(repo.folder))
     assert set(problems) == {"force-push", "made-anew"}
     assert "it bore a signature until then, and bears none now" in problems["made-anew"]
 

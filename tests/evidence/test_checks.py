@@ -1,4 +1,4 @@
-"""The instructions in CHECK.txt, followed to the letter, with nothing on the path but git, sha256sum and what signs."""
+"""The instructions in CHECK.txt, followed to the letter, with only what they name on the path."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(
 def follow(
     file: Path, programs: Sequence[str] = ("git", "sha256sum"), **env: str
 ) -> subprocess.CompletedProcess[str]:
-    """Unpack a pack and run every command of its own CHECK.txt, each in turn, stopping at the first that fails."""
+    """Unpack a pack and run each command of its own CHECK.txt, up to the first that fails."""
     folder = file.with_suffix("")
     with zipfile.ZipFile(file) as archive:
         archive.extractall(folder)

@@ -13,21 +13,21 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from macros.evidence.page_macros import MarkedPage, without_macros
 from macros.evidence.statistics import timeliness, weekdays
 from macros.evidence.tables import LONGEST, guarded, sheet_names
-from macros.evidence.page_macros import MarkedPage, without_macros
 from macros.history.git import Repository, bundle
-from tests.evidence.conftest import PAGE, Repo, files_of, found, kim, make, pack, who
+from tests.evidence.conftest import PAGE, Repo, files_of, kim, make, pack, problems_of, who
 
 
 def records(files: dict[str, bytes], register: str) -> dict[str, dict[str, object]]:
     return {
-        one["id"]: one["values"]
-        for one in json.loads(files[f"registers/{register}.json"])["records"]
+        record["id"]: record["values"]
+        for record in json.loads(files[f"registers/{register}.json"])["records"]
     }
 
 
-# ----------------------------------------------------------------------------------------------- what it holds
+# -------------------------------------------------------------------------------- what it holds
 
 
 def test_a_pack_holds_all_that_its_cover_names(repo: Repo) -> None:
@@ -55,14 +55,14 @@ def test_a_pack_holds_all_that_its_cover_names(repo: Repo) -> None:
         assert words in page
     for name in re.findall(r"<dt><code>(.*?)</code>", page):
         assert any(
-            re.fullmatch(name.replace(".", r"\.").replace("NAME", ".+"), held) for held in files
+            re.fullmatch(name.replace(".", r"\.").replace("NAME", ".+"), file) for file in files
         ), name
 
 
 def test_old_values_are_text_and_each_record_has_its_story(repo: Repo) -> None:
     files = files_of(pack(repo))
     assert records(files, "tasks")["T-1"]["urgent"] == "true"
-    stories = {one["id"]: one for one in json.loads(files["stories/tasks.json"])["stories"]}
+    stories = {story["id"]: story for story in json.loads(files["stories/tasks.json"])["stories"]}
     newest, first = stories["T-1"]["revisions"]
     assert newest["message"].startswith("Keep a day longer\n\nBecause the act says so.")
     assert newest["approvals"] == ["The board"]
@@ -74,7 +74,8 @@ def test_old_values_are_text_and_each_record_has_its_story(repo: Repo) -> None:
         {"name": "Ann Author", "mail": "ann@example.org"},
     )
     gone = {
-        one["id"]: one["gone"] for one in json.loads(files["stories/expectations.json"])["stories"]
+        story["id"]: story["gone"]
+        for story in json.loads(files["stories/expectations.json"])["stories"]
     }
     assert gone == {"EXP-act": False, "EXP-other": True}
 
@@ -85,12 +86,14 @@ def test_a_version_that_is_no_record_is_shown_as_the_text_that_it_was(repo: Repo
     file = pack(repo)
     files = files_of(file)
     broken = next(
-        one for one in json.loads(files["registers/tasks.json"])["records"] if one["id"] == "T-2"
+        record
+        for record in json.loads(files["registers/tasks.json"])["records"]
+        if record["id"] == "T-2"
     )
     assert broken["unreadable"] == "id: T-2\ntitle: [broken\n"
     assert "title: [broken" in files["registers/tasks.csv"].decode()
     assert "title: [broken" in files["document.html"].decode()
-    assert found(str(file)) == {}
+    assert problems_of(str(file)) == {}
 
 
 def test_the_bundle_clones_with_files_and_without_other_branches(
@@ -127,7 +130,7 @@ def test_what_is_not_committed_is_not_in_it_and_that_is_said(repo: Repo) -> None
     assert records(files_of(out), "tasks")["T-1"]["title"] == "Keep for six years and a day"
 
 
-# ------------------------------------------------------------------------------------------------------ same
+# ----------------------------------------------------------------------------------------- same
 
 
 def test_the_same_commit_and_day_give_the_same_bytes_even_from_another_clone(
@@ -150,7 +153,7 @@ def test_a_bundle_does_not_lean_on_how_things_are_packed(repo: Repo) -> None:
     assert bundle(Repository(repo.folder), tip, []) == loose
 
 
-# -------------------------------------------------------------------------------------------------------- day
+# ------------------------------------------------------------------------------------------ day
 
 
 def test_as_at_shows_the_registers_of_that_day(repo: Repo) -> None:
@@ -163,7 +166,7 @@ def test_as_at_shows_the_registers_of_that_day(repo: Repo) -> None:
     assert cover["commit"]["subject"] == "Add the second task"
     assert cover["tip"] == repo.git("rev-parse", "HEAD")
     assert len(json.loads(files["stories/tasks.json"])["stories"][0]["revisions"]) == 1
-    assert found(str(file), "--against", str(repo.folder)) == {}
+    assert problems_of(str(file), "--against", str(repo.folder)) == {}
 
 
 def test_a_day_is_dated_by_when_commits_landed_and_not_by_a_clock_that_was_wrong(
@@ -226,7 +229,7 @@ def test_without_a_whole_history_there_is_no_pack(
     assert not (repo.folder.parent / "pack.zip").exists()
 
 
-# ------------------------------------------------------------------------------------------- part and made up
+# ----------------------------------------------------------------------------- part and made up
 
 
 def test_for_an_expectation_what_names_it_and_what_that_names(repo: Repo) -> None:
@@ -239,7 +242,7 @@ def test_for_an_expectation_what_names_it_and_what_that_names(repo: Repo) -> Non
         "the expectation EXP-act, the records that name it"
         in json.loads(files["cover.json"])["part"]
     )
-    assert found(str(file)) == {}
+    assert problems_of(str(file)) == {}
 
 
 def test_what_is_made_up_is_refused_or_said_on_the_cover(repo: Repo) -> None:
@@ -268,7 +271,7 @@ def test_what_is_made_up_is_refused_or_said_on_the_cover(repo: Repo) -> None:
     )
 
 
-# ---------------------------------------------------------------------------------------------------- tables
+# --------------------------------------------------------------------------------------- tables
 
 
 @pytest.mark.parametrize(
@@ -309,7 +312,8 @@ def test_no_cell_runs_as_a_formula(repo: Repo) -> None:
     )
     assert rows[0][0] == "id"
     assert "'=evil" in rows[0]
-    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    cells = [cell for row in rows for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
     with zipfile.ZipFile(io.BytesIO(files["registers.xlsx"])) as book:
         sheets = {
             name: book.read(name).decode()
@@ -345,7 +349,7 @@ def test_sheets_have_names_that_a_spreadsheet_takes() -> None:
     )
 
 
-# ------------------------------------------------------------------------------------------------- document
+# ------------------------------------------------------------------------------------- document
 
 
 def test_the_document_stands_alone_and_runs_nothing(repo: Repo) -> None:
@@ -355,21 +359,23 @@ def test_the_document_stands_alone_and_runs_nothing(repo: Repo) -> None:
     assert not page.xpath(
         "//script | //img | //link | //iframe | //*[@src] | //*[starts-with(name(@*), 'on')]"
     )
-    assert [one.get("href") for one in page.xpath("//a[starts-with(@href, 'http')]")] == [
+    assert [link.get("href") for link in page.xpath("//a[starts-with(@href, 'http')]")] == [
         "https://example.org/"
     ]
-    places = {one.get("id") for one in page.xpath("//*[@id]")}
+    places = {element.get("id") for element in page.xpath("//*[@id]")}
     assert len(places) == len(page.xpath("//*[@id]"))
-    inside = [one.get("href")[1:] for one in page.xpath("//a[starts-with(@href, '#')]")]
+    inside = [link.get("href")[1:] for link in page.xpath("//a[starts-with(@href, '#')]")]
     assert "page-sub-other--rules" in inside
     assert set(inside) <= places
-    assert not [one for one in page.xpath("//article//table") if one.find("caption") is None]
+    assert not [table for table in page.xpath("//article//table") if table.find("caption") is None]
     assert not page.xpath("//thead//th[not(@scope)]")
 
 
 def test_the_documents_headings_step_down_one_by_one(repo: Repo) -> None:
     page = html.document_fromstring(files_of(pack(repo))["document.html"])
-    levels = [int(one.tag[1]) for one in page.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")]
+    levels = [
+        int(heading.tag[1]) for heading in page.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")
+    ]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
@@ -421,7 +427,7 @@ def test_a_page_whose_macros_cannot_be_read_stays_as_it_is() -> None:
     assert without_macros("a {{ 'open") == MarkedPage("a {{ 'open")
 
 
-# ------------------------------------------------------------------------------------------------ statistics
+# ----------------------------------------------------------------------------------- statistics
 
 
 def test_requests_are_counted(repo: Repo) -> None:
@@ -454,7 +460,7 @@ def test_the_clock_starts_on_the_day_after_and_counts_weekdays() -> None:
     assert before[:5] == (0, 0, 0, 1, 0)
 
 
-# ---------------------------------------------------------------------------------------------- repositories
+# --------------------------------------------------------------------------------- repositories
 
 
 def test_a_sha256_repository_is_packed_and_verified(
@@ -464,7 +470,7 @@ def test_a_sha256_repository_is_packed_and_verified(
     monkeypatch.chdir(other.folder)
     file = pack(other)
     assert json.loads(files_of(file)["manifest.json"])["object_format"] == "sha256"
-    assert found(str(file), "--against", str(other.folder)) == {}
+    assert problems_of(str(file), "--against", str(other.folder)) == {}
 
 
 def test_a_project_in_a_folder_of_its_repository_is_packed_and_verified(
@@ -483,7 +489,7 @@ def test_a_project_in_a_folder_of_its_repository_is_packed_and_verified(
     monkeypatch.chdir(moved)
     file = pack(Repo(moved))
     assert json.loads(files_of(file)["manifest.json"])["folder"] == "inner/"
-    assert found(str(file), "--against", str(moved)) == {}
+    assert problems_of(str(file), "--against", str(moved)) == {}
 
 
 def test_a_merge_credits_who_set_the_value(repo: Repo) -> None:

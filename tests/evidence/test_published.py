@@ -1,4 +1,4 @@
-"""A pack inside a site, under whatever name: the check names it, and the press doesn't publish it."""
+"""A pack inside a site, whatever it is called: the check names it, and the build stops at it."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def test_the_check_names_a_pack_whatever_it_is_called(repo: Repo, name: str) -> 
     file = repo.folder / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(pack(repo).read_bytes())
-    found = [
+    problems = [
         problem for problem in load(repo.folder)[0].problems if problem.rule == "evidence-pack"
     ]
-    assert [problem.file for problem in found] == [name]
-    assert "handed over, never published" in found[0].hint
+    assert [problem.file for problem in problems] == [name]
+    assert "handed over, never published" in problems[0].hint
 
 
-def test_the_press_publishes_no_pack_even_where_the_check_did_not_see_it(
+def test_no_pack_is_published_even_where_the_check_did_not_see_it(
     repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = copy_project(tmp_path / "project")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from macros.evidence.format import Seal, read_seal, seal_as_text
-from tests.evidence.conftest import Repo, found, kim, ssh_key, trust
+from tests.evidence.conftest import Repo, kim, problems_of, ssh_key, trust
 
 
 @pytest.fixture
@@ -24,9 +24,9 @@ def test_a_seal_says_how_long_the_history_is_and_what_was_sealed_before(sealed: 
         .partition("\n\n")[2]
         .partition("-----BEGIN")[0]
     )
-    assert (
-        message
-        == f"Seal of 2026-11-21\n\ncommits: 6\ntip: {tip}\ndate: 2026-11-21\nprevious: seal/2026-11-20 {before}\n"
+    assert message == (
+        f"Seal of 2026-11-21\n\ncommits: 6\ntip: {tip}\ndate: 2026-11-21\n"
+        f"previous: seal/2026-11-20 {before}\n"
     )
     assert read_seal(message) == Seal("2026-11-21", 6, tip, "seal/2026-11-20", before)
     assert read_seal(seal_as_text(Seal("2026-11-21", 6, tip, "", ""))) == Seal(
@@ -75,34 +75,34 @@ def test_a_signature_that_nobody_vouches_for_is_said(sealed: Repo) -> None:
 
 def test_a_history_that_was_cut(sealed: Repo) -> None:
     sealed.git("reset", "--quiet", "--hard", "HEAD~1")
-    problems = found()
+    problems = problems_of()
     assert set(problems) == {"seal-cut"}
     assert "what was sealed on 2026-11-21 has been cut or rewritten since" in problems["seal-cut"]
 
 
 def test_a_history_that_was_rewritten(sealed: Repo) -> None:
     sealed.replay(1, message="Otherwise")
-    assert set(found()) == {"seal-cut"}
+    assert set(problems_of()) == {"seal-cut"}
 
 
 def test_a_foxtrot_puts_a_seal_off_the_line(sealed: Repo) -> None:
     sealed.git("checkout", "--quiet", "-b", "side", "HEAD~1")
     sealed.commit("On the side", "2026-11-22")
     sealed.git("merge", "--quiet", "--no-ff", "-m", "Merge main into it", "main")
-    problems = found()
+    problems = problems_of()
     assert set(problems) == {"seal-off-line"}
     assert "no longer on its main line" in problems["seal-off-line"]
 
 
 def test_a_seal_that_was_deleted_is_missed_by_the_next(sealed: Repo) -> None:
     sealed.git("tag", "--delete", "seal/2026-11-20")
-    assert set(found()) == {"seal-gone"}
+    assert set(problems_of()) == {"seal-gone"}
 
 
 def test_a_seal_that_was_made_again_is_missed_by_the_next(sealed: Repo) -> None:
     sealed.git("tag", "--delete", "seal/2026-11-20")
     kim("seal", "--today", "2026-11-20")
-    assert "seal-replaced" in found()
+    assert "seal-replaced" in problems_of()
 
 
 def test_a_tag_that_is_no_seal(sealed: Repo) -> None:
@@ -136,7 +136,7 @@ def forge(repo: Repo, name: str, old: str, new: str) -> None:
 
 def test_a_seal_whose_words_were_changed(sealed: Repo) -> None:
     forge(sealed, "seal/2026-11-21", "commits: 6", "commits: 4")
-    problems = found()
+    problems = problems_of()
     assert set(problems) == {"seal-count", "seal-signature"}
     assert "counted 4 commits up to its tip; there are 6 now" in problems["seal-count"]
 
@@ -144,14 +144,14 @@ def test_a_seal_whose_words_were_changed(sealed: Repo) -> None:
 def test_a_seal_that_was_moved(sealed: Repo) -> None:
     tip, before = sealed.git("rev-parse", "HEAD"), sealed.git("rev-parse", "HEAD~1")
     forge(sealed, "seal/2026-11-21", f"object {tip}", f"object {before}")
-    assert set(found()) == {"seal-moved", "seal-signature"}
+    assert set(problems_of()) == {"seal-moved", "seal-signature"}
 
 
 def test_a_seal_without_a_signature(sealed: Repo) -> None:
     content = sealed.git("cat-file", "tag", "seal/2026-11-21").partition("-----BEGIN")[0]
     id_ = sealed.git("hash-object", "-t", "tag", "-w", "--stdin", input_=content.encode())
     sealed.git("update-ref", "refs/tags/seal/2026-11-21", id_)
-    assert set(found()) == {"seal-unsigned"}
+    assert set(problems_of()) == {"seal-unsigned"}
 
 
 def test_seals_of_a_shallow_clone_are_not_checked(
@@ -160,7 +160,7 @@ def test_seals_of_a_shallow_clone_are_not_checked(
     shallow = sealed.folder.parent / "shallow"
     sealed.git("clone", "--quiet", "--depth=1", sealed.folder.as_uri(), str(shallow))
     monkeypatch.chdir(shallow)
-    assert set(found()) == {"history"}
+    assert set(problems_of()) == {"history"}
 
 
 def test_a_seal_dated_before_what_it_seals(repo: Repo) -> None:
@@ -168,7 +168,7 @@ def test_a_seal_dated_before_what_it_seals(repo: Repo) -> None:
     assert kim("seal", "--today", "2026-05-09").exit_code == 0
     assert (
         "was made on 2026-05-09, and its tip was committed on 2026-05-10"
-        in found()["seal-back-dated"]
+        in problems_of()["seal-back-dated"]
     )
 
 
@@ -185,4 +185,7 @@ def test_a_seal_that_names_an_earlier_day_is_missed_by_the_next_too(sealed: Repo
     for day in ("2026-11-20", "2026-11-22"):
         assert kim("seal", "--today", day).exit_code == 0
     sealed.git("tag", "--delete", "seal/2026-11-20-2")
-    assert "seal/2026-11-22 names seal/2026-11-20-2 as the seal before it" in found()["seal-gone"]
+    assert (
+        "seal/2026-11-22 names seal/2026-11-20-2 as the seal before it"
+        in problems_of()["seal-gone"]
+    )

@@ -18,9 +18,9 @@ from tests.evidence.conftest import (
     Repo,
     as_zip,
     files_of,
-    found,
     kim,
     pack,
+    problems_of,
     relisted,
     ssh_key,
     trust,
@@ -64,7 +64,7 @@ def test_verify_leaves_nothing_behind(
     assert sorted(repo.folder.parent.iterdir()) == before
 
 
-# ---------------------------------------------------------------------------------------------------- the ZIP
+# -------------------------------------------------------------------------------------- the ZIP
 
 
 def test_a_pack_that_is_cut_short(repo: Repo) -> None:
@@ -72,7 +72,7 @@ def test_a_pack_that_is_cut_short(repo: Repo) -> None:
     short = repo.folder.parent / "short.zip"
     for part in (0, 10, len(content) // 2, len(content) - 1):
         short.write_bytes(content[:part])
-        assert "cut short or damaged" in found(str(short))["broken-zip"]
+        assert "cut short or damaged" in problems_of(str(short))["broken-zip"]
 
 
 def test_a_byte_that_flipped(repo: Repo) -> None:
@@ -80,7 +80,7 @@ def test_a_byte_that_flipped(repo: Repo) -> None:
     content[len(content) // 2] ^= 0xFF
     flipped = repo.folder.parent / "flipped.zip"
     flipped.write_bytes(content)
-    assert "broken-zip" in found(str(flipped))
+    assert "broken-zip" in problems_of(str(flipped))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_byte_that_flipped(repo: Repo) -> None:
 )
 def test_a_name_that_would_lead_somewhere_else(repo: Repo, name: str, says: str) -> None:
     file = write_zip(repo.folder.parent / "evil.zip", {**files_of(pack(repo)), name: b"x"})
-    message = found(str(file))["unsafe-name"]
+    message = problems_of(str(file))["unsafe-name"]
     assert says in message
     assert message.isprintable()
     assert not list(repo.folder.parent.parent.glob("evil.txt"))
@@ -113,7 +113,7 @@ def test_a_link_in_the_zip(repo: Repo) -> None:
     file = pack(repo)
     with zipfile.ZipFile(file, "a") as archive:
         archive.writestr(link, "/etc/passwd")
-    assert "is a link" in found(str(file))["unsafe-name"]
+    assert "is a link" in problems_of(str(file))["unsafe-name"]
 
 
 def test_what_is_encrypted_or_packed_otherwise(repo: Repo) -> None:
@@ -121,30 +121,30 @@ def test_what_is_encrypted_or_packed_otherwise(repo: Repo) -> None:
     content = bytearray(file.read_bytes())
     content[content.index(b"PK\x01\x02") + 8] |= 1
     file.write_bytes(content)
-    assert "encrypted" in found(str(file))["unsafe-name"]
+    assert "encrypted" in problems_of(str(file))["unsafe-name"]
     with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
         archive.writestr("cover.html", "x")
-    assert "packed in a way" in found(str(file))["unsafe-name"]
+    assert "packed in a way" in problems_of(str(file))["unsafe-name"]
 
 
 def test_a_name_that_stands_twice(repo: Repo) -> None:
     file = pack(repo)
     with zipfile.ZipFile(file, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
         archive.writestr("cover.html", "Another cover")
-    assert "2 times" in found(str(file))["twice"]
+    assert "2 times" in problems_of(str(file))["twice"]
 
 
 def test_a_bomb_is_not_set_off(repo: Repo) -> None:
     file = repo.folder.parent / "bomb.zip"
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("cover.html", b"0" * 30_000_000)
-    assert "times its size" in found(str(file))["zip-bomb"]
+    assert "times its size" in problems_of(str(file))["zip-bomb"]
     content = bytearray(file.read_bytes())  # a size that isn't true: more comes than was announced
     for sign, place in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
         at = content.index(sign) + place
         content[at : at + 4] = struct.pack("<I", 100)
     file.write_bytes(content)
-    assert "broken-zip" in found(str(file))
+    assert "broken-zip" in problems_of(str(file))
 
 
 def test_bytes_that_are_in_none_of_the_files(repo: Repo) -> None:
@@ -159,20 +159,20 @@ def test_bytes_that_are_in_none_of_the_files(repo: Repo) -> None:
         commented[:-2] + b"\x04\x00more",
     ):
         file.write_bytes(more)
-        assert set(found(str(file))) == {"hidden-bytes"}
+        assert set(problems_of(str(file))) == {"hidden-bytes"}
     file.write_bytes(commented)
-    assert found(str(file)) == {}
+    assert problems_of(str(file)) == {}
 
 
 def test_more_files_and_more_bytes_than_a_pack_has(repo: Repo) -> None:
     many = write_zip(repo.folder.parent / "many.zip", {f"f{number}": b"" for number in range(2001)})
-    assert "at most 2,000" in found(str(many))["too-many-files"]
+    assert "at most 2,000" in problems_of(str(many))["too-many-files"]
     file = write_zip(repo.folder.parent / "large.zip", {"a": b"x", "b": b"x"})
     content = bytearray(file.read_bytes())
     for at in (content.index(b"PK\x01\x02"), content.rindex(b"PK\x01\x02")):
         content[at + 24 : at + 28] = struct.pack("<I", 0xFFFFFFF0)
     file.write_bytes(content)
-    assert "at most 4,294,967,296" in found(str(file))["too-large"]
+    assert "at most 4,294,967,296" in problems_of(str(file))["too-large"]
 
 
 def test_a_history_that_names_one_folder_again_and_again_is_not_walked(repo: Repo) -> None:
@@ -201,18 +201,18 @@ def test_a_history_that_names_one_folder_again_and_again_is_not_walked(repo: Rep
         repo.folder.parent / "t.zip",
         relisted(with_facts(tip=tip, commit=tip, tree=tree, commits=6)(swollen)),
     )
-    assert "names 10,111,111,110 files and folders" in found(str(file))["history-bomb"]
+    assert "names 10,111,111,110 files and folders" in problems_of(str(file))["history-bomb"]
 
 
 @pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x05\x06" + b"\0" * 18])
 def test_a_file_that_is_no_pack(repo: Repo, content: bytes) -> None:
     file = repo.folder.parent / "no.zip"
     file.write_bytes(content)
-    assert set(found(str(file))) <= {"broken-zip", "no-manifest"}
-    assert found(str(file))
+    assert set(problems_of(str(file))) <= {"broken-zip", "no-manifest"}
+    assert problems_of(str(file))
 
 
-# ------------------------------------------------------------------------------------------------- the list
+# ------------------------------------------------------------------------------------- the list
 
 
 def test_each_file_is_there_and_as_listed(repo: Repo) -> None:
@@ -231,10 +231,12 @@ def test_each_file_is_there_and_as_listed(repo: Repo) -> None:
         ({**files, SUMS: files[SUMS] + b"what\n"}, "manifest", "is not a checksum and a name"),
         ({**files, SUMS: files[SUMS] + files[SUMS]}, "listed-twice", "2 times"),
     ):
-        assert says in found(str(write_zip(repo.folder.parent / "tampered.zip", changed)))[rule]
+        assert (
+            says in problems_of(str(write_zip(repo.folder.parent / "tampered.zip", changed)))[rule]
+        )
 
 
-# -------------------------------------------------------------------------------- changed, and listed anew
+# --------------------------------------------------------------------- changed, and listed anew
 
 
 def edited(name: str, old: str, new: str) -> Callable[[Files], Files]:
@@ -253,57 +255,105 @@ def with_facts(**changed: object) -> Callable[[Files], Files]:
     }
 
 
+def with_file(name: str, content: bytes) -> Callable[[Files], Files]:
+    return lambda files: {**files, name: content}
+
+
+def cut_short(name: str) -> Callable[[Files], Files]:
+    return lambda files: {**files, name: files[name][:-40]}
+
+
 def without(name: str) -> Callable[[Files], Files]:
-    return lambda files: {one: content for one, content in files.items() if one != name}
+    return lambda files: {file: content for file, content in files.items() if file != name}
 
 
 @pytest.mark.parametrize(
     ("tamper", "rule", "says"),
     [
-        (edited("registers/tasks.json", "six years and a day", "five years"), "record-changed", "shows T-1 otherwise than the commit has it: title"),
+        (
+            edited("registers/tasks.json", "six years and a day", "five years"),
+            "record-changed",
+            "shows T-1 otherwise than the commit has it: title",
+        ),
         (edited("registers/tasks.json", '"id": "T-2"', '"id": "T-7"'), "record-made-up", "T-7"),
-        (edited("registers/tasks.json", '"register": "tasks"', '"register": "jobs"'), "register-changed", "'jobs'"),
-        (lambda files: {**files, "registers/tasks.json": b'{"register": "tasks", "records": []}'}, "record-left-out", "'registers/tasks/T-"),
-        (lambda files: {**files, "registers/tasks.json": b"[[["}, "register-unreadable", "can't be read as a register"),
+        (
+            edited("registers/tasks.json", '"register": "tasks"', '"register": "jobs"'),
+            "register-changed",
+            "'jobs'",
+        ),
+        (
+            with_file("registers/tasks.json", b'{"register": "tasks", "records": []}'),
+            "record-left-out",
+            "'registers/tasks/T-",
+        ),
+        (
+            with_file("registers/tasks.json", b"[[["),
+            "register-unreadable",
+            "can't be read as a register",
+        ),
         (without("registers/tasks.json"), "record-left-out", "'registers/tasks/T-"),
-        (edited("registers/tasks.csv", "six years", "five years"), "not-from-history", "'registers/tasks.csv'"),
+        (
+            edited("registers/tasks.csv", "six years", "five years"),
+            "not-from-history",
+            "'registers/tasks.csv'",
+        ),
         (edited("document.html", "six years", "five years"), "not-from-history", "'document.html'"),
-        (edited("stories/tasks.json", "Ann Author", "Bob Builder"), "not-from-history", "'stories/tasks.json'"),
-        (edited("statistics/requests.json", '"answered": 1', '"answered": 9'), "not-from-history", "'statistics/requests.json'"),
+        (
+            edited("stories/tasks.json", "Ann Author", "Bob Builder"),
+            "not-from-history",
+            "'stories/tasks.json'",
+        ),
+        (
+            edited("statistics/requests.json", '"answered": 1', '"answered": 9'),
+            "not-from-history",
+            "'statistics/requests.json'",
+        ),
         (without("cover.html"), "not-from-history", "'cover.html'"),
         (without("cover.json"), "cover", "cover.json is missing"),
-        (edited("cover.json", '"as_at": "2026-11-22"', '"as_at": "2026-11-21"'), "cover", "another commit, tip or day"),
+        (
+            edited("cover.json", '"as_at": "2026-11-22"', '"as_at": "2026-11-21"'),
+            "cover",
+            "another commit, tip or day",
+        ),
         (without("history.bundle"), "no-bundle", "without the history"),
-        (lambda files: {**files, "history.bundle": files["history.bundle"][:-40]}, "broken-bundle", "Git can't read the bundle"),
-        (lambda files: {**files, "history.bundle": b"x"}, "broken-bundle", "Git can't read the bundle"),
+        (cut_short("history.bundle"), "broken-bundle", "Git can't read the bundle"),
+        (with_file("history.bundle", b"x"), "broken-bundle", "Git can't read the bundle"),
         (with_facts(tip="0" * 40), "bundle-without-commit", "doesn't hold the commit 000000000000"),
         (with_facts(commit="1" * 40), "bundle-without-commit", "the registers are said to be from"),
         (with_facts(commits=6), "facts", "gives 6 as the number of commits"),
         (with_facts(tree="2" * 40), "facts", "as the tree"),
         (with_facts(roots=["3" * 40]), "facts", "as the beginning"),
         (with_facts(object_format="sha256"), "facts", "as the object format"),
-        (with_facts(as_at="2026-03-15"), "facts", "By the end of 2026-03-15 the last commit to land was"),
+        (
+            with_facts(as_at="2026-03-15"),
+            "facts",
+            "By the end of 2026-03-15 the last commit to land was",
+        ),
         (with_facts(as_at="someday"), "facts", "gives 'someday' as the day"),
         (with_facts(today="someday"), "facts", "on which day it was made"),
         (with_facts(expectation="EXP-none"), "facts", "No such pack can be made"),
         (with_facts(folder="../"), "facts", "doesn't say folder"),
         (with_facts(branch="other"), "facts", "as the branch"),
-        (edited("CHECK.txt", "git clone", "curl evil; git clone"), "not-from-history", "'CHECK.txt'"),
-        (lambda files: {**files, "notes.html": b"x"}, "extra-file", "'notes.html' is listed"),
+        (
+            edited("CHECK.txt", "git clone", "curl evil; git clone"),
+            "not-from-history",
+            "'CHECK.txt'",
+        ),
+        (with_file("notes.html", b"x"), "extra-file", "'notes.html' is listed"),
         (with_facts(tip="--upload-pack=x"), "facts", "doesn't say tip"),
         (with_facts(format=2), "facts", "in form 2"),
         (with_facts(seals="x"), "facts", "doesn't say seals"),
-        (lambda files: {**files, "manifest.json": b"[]"}, "facts", "in what form"),
-        (lambda files: {**files, "manifest.json": b"{"}, "facts", "can't be read"),
+        (with_file("manifest.json", b"[]"), "facts", "in what form"),
+        (with_file("manifest.json", b"{"), "facts", "can't be read"),
         (without("manifest.json"), "no-facts", "There is no manifest.json"),
-        (lambda files: {**files, "signer.json": b"{}"}, "signature-gone", "the signature is not there"),
+        (with_file("signer.json", b"{}"), "signature-gone", "the signature is not there"),
     ],
-)  # fmt: skip
+)
 def test_what_was_changed_and_listed_anew_is_found(
     repo: Repo, tamper: Callable[[Files], Files], rule: str, says: str
 ) -> None:
     files = relisted(tamper(files_of(pack(repo))))
-    problems = found(str(write_zip(repo.folder.parent / "tampered.zip", files)))
+    problems = problems_of(str(write_zip(repo.folder.parent / "tampered.zip", files)))
     assert rule in problems, problems
     assert says in problems[rule]
 
@@ -313,7 +363,7 @@ def test_a_bundle_of_another_history(repo: Repo) -> None:
     repo.replay(1, message="Another")
     other = files_of(pack(repo, "other.zip"))["history.bundle"]
     file = write_zip(repo.folder.parent / "mixed.zip", relisted({**files, "history.bundle": other}))
-    assert set(found(str(file), "--against", str(repo.folder))) == {
+    assert set(problems_of(str(file), "--against", str(repo.folder))) == {
         "bundle-without-commit",
         "not-compared",
     }
@@ -339,7 +389,7 @@ def test_a_commit_of_a_side_branch_is_not_on_the_main_line(repo: Repo) -> None:
     assert first != side
     files = files_of(pack(repo))
     file = write_zip(repo.folder.parent / "t.zip", relisted(with_facts(commit=side)(files)))
-    assert "is not on the bundle's main line" in found(str(file))["facts"]
+    assert "is not on the bundle's main line" in problems_of(str(file))["facts"]
 
 
 def test_a_pack_of_another_version_is_compared_as_far_as_that_goes(repo: Repo) -> None:
@@ -360,11 +410,13 @@ def test_an_edit_to_a_version_that_is_no_record(repo: Repo) -> None:
     files = edited("registers/tasks.json", "[broken", "[mended")(files_of(pack(repo)))
     assert (
         "shows T-2 otherwise"
-        in found(str(write_zip(repo.folder.parent / "t.zip", relisted(files))))["record-changed"]
+        in problems_of(str(write_zip(repo.folder.parent / "t.zip", relisted(files))))[
+            "record-changed"
+        ]
     )
 
 
-# ------------------------------------------------------------------------------------------------ signature
+# ------------------------------------------------------------------------------------ signature
 
 
 def test_a_signature_is_checked_or_it_is_absent(repo: Repo) -> None:
@@ -378,10 +430,10 @@ def test_a_signature_is_checked_or_it_is_absent(repo: Repo) -> None:
     anew = relisted({**files, "cover.html": b"Another"})
     assert (
         "this is not what was signed"
-        in found(str(write_zip(repo.folder.parent / "t.zip", anew)))["bad-signature"]
+        in problems_of(str(write_zip(repo.folder.parent / "t.zip", anew)))["bad-signature"]
     )
     stripped = {name: content for name, content in files.items() if name != f"{SUMS}.sig"}
-    assert "signature-gone" in found(str(write_zip(repo.folder.parent / "t.zip", stripped)))
+    assert "signature-gone" in problems_of(str(write_zip(repo.folder.parent / "t.zip", stripped)))
     assert pack(repo, "again.zip").read_bytes() == file.read_bytes()
 
 
@@ -406,11 +458,7 @@ def test_a_public_key_alone_is_named_and_a_key_that_is_not_there_stops_the_pack(
 def test_without_the_program_nobody_can_say(tmp_path: Path) -> None:
     for kind in ("ssh", "openpgp"):
         state, sentence = check(
-            "ssh" if kind == "ssh" else "openpgp",
-            b"x",
-            b"y",
-            "z",
-            program=str(tmp_path / "none"),
+            "ssh" if kind == "ssh" else "openpgp", b"x", b"y", "z", program=str(tmp_path / "none")
         )
         assert state == "unchecked"
         assert "can't be checked here" in sentence
@@ -447,7 +495,8 @@ def test_what_gpg_says_is_understood(
 def test_a_pack_is_signed_with_gpg_where_git_says_so(repo: Repo, tmp_path: Path) -> None:
     program = tmp_path / "gpg"
     program.write_text(
-        '#!/bin/sh\ncase "$*" in *--export*) echo PUBLIC;; *) cat > /dev/null; echo SIGNED; exit ${CODE:-0};; esac\n',
+        '#!/bin/sh\ncase "$*" in *--export*) echo PUBLIC;; '
+        "*) cat > /dev/null; echo SIGNED; exit ${CODE:-0};; esac\n",
         "utf-8",
     )
     program.chmod(0o755)
@@ -458,7 +507,8 @@ def test_a_pack_is_signed_with_gpg_where_git_says_so(repo: Repo, tmp_path: Path)
     assert json.loads(files["signer.json"])["key"] == "PUBLIC\n"
     assert b"gpg --verify MANIFEST.sha256.asc MANIFEST.sha256" in files["CHECK.txt"]
     program.write_text(
-        '#!/bin/sh\ncase "$*" in *--export*) echo PUBLIC;; *) echo "no secret key" >&2; exit 2;; esac\n',
+        '#!/bin/sh\ncase "$*" in *--export*) echo PUBLIC;; '
+        '*) echo "no secret key" >&2; exit 2;; esac\n',
         "utf-8",
     )
     assert "did not sign: no secret key" in kim("pack", "--out", str(tmp_path / "no.zip")).stderr
@@ -466,7 +516,7 @@ def test_a_pack_is_signed_with_gpg_where_git_says_so(repo: Repo, tmp_path: Path)
     assert "not installed" in kim("pack", "--out", str(tmp_path / "no.zip")).stderr
 
 
-# ----------------------------------------------------------------------------------------------- strangers
+# ------------------------------------------------------------------------------------ strangers
 
 
 def test_a_strangers_bundle_touches_no_repository_even_inside_a_hook(
@@ -477,7 +527,7 @@ def test_a_strangers_bundle_touches_no_repository_even_inside_a_hook(
     tip = repo.git("rev-parse", "main")
     monkeypatch.setenv("GIT_DIR", str(repo.folder / ".git"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(repo.folder / ".git" / "index"))
-    assert found(str(file)) == {}
+    assert problems_of(str(file)) == {}
     assert repo.git("rev-parse", "main") == tip
     assert "refs/kim" not in repo.git("for-each-ref")
 
@@ -491,7 +541,7 @@ def test_what_a_stranger_wrote_cannot_move_the_cursor(repo: Repo) -> None:
     assert "\x1b" not in done.stdout
 
 
-# -------------------------------------------------------------------------------------------------- called
+# --------------------------------------------------------------------------------------- called
 
 
 def test_verify_called_wrongly(repo: Repo) -> None:
@@ -500,7 +550,7 @@ def test_verify_called_wrongly(repo: Repo) -> None:
     assert kim("verify", str(pack(repo)), "--against", "nowhere").exit_code == 2
 
 
-# --------------------------------------------------------------------------------------------------- format
+# --------------------------------------------------------------------------------------- format
 
 
 def test_a_pack_is_known_whatever_it_is_called_and_however_much_of_it_is_left(repo: Repo) -> None:
@@ -520,7 +570,7 @@ def test_a_pack_is_known_whatever_it_is_called_and_however_much_of_it_is_left(re
 
 
 def test_a_list_of_sums_is_read_exactly() -> None:
-    assert [one.name for one in read_sums(f"{'a' * 64}  a b.txt\n".encode())] == ["a b.txt"]
+    assert [listed.name for listed in read_sums(f"{'a' * 64}  a b.txt\n".encode())] == ["a b.txt"]
     for wrong in (
         b"x",
         f"{'A' * 64}  a\n".encode(),
