@@ -63,6 +63,8 @@ def test_help_loads_no_command_and_nothing_that_only_commands_need(words: list[s
         ("history IA3", HEAVY - {"jinja2", "jsonschema", "yaml"}),
         ("ask mould", HEAVY & {"mkdocs", "xlsxwriter", "lxml"}),
         ("pack --help", {"mkdocs", "py_mini_racer"}),
+        ("verify --help", {"mkdocs", "py_mini_racer"}),
+        ("seal --help", HEAVY),
     ],
 )
 def test_a_command_loads_no_library_that_others_need(words: str, needless: set[str]) -> None:
