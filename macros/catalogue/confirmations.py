@@ -16,6 +16,9 @@ from typing import Literal, NamedTuple
 from macros.model import Catalogue, Key, Record, Reference, Register, Value, field_at
 from macros.rules.calendar import day_in
 
+CONFIRMED = "confirmed"
+"""The field in which a record says which of its links somebody confirmed."""
+
 State = Literal["not confirmed", "confirmed", "to be looked at"]
 
 

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.catalogue.load import KEEP, load, sort_key
+from macros.catalogue.load import load
+from macros.catalogue.project import KEEP
+from macros.catalogue.references import sort_key
 from macros.catalogue.reporter import as_github, as_json, as_text
 from macros.catalogue.schemas import Schemas
 from macros.model import Catalogue, Field, Key, Value
