@@ -124,7 +124,7 @@ def _page(page: Page, clock: Clock) -> Iterator[Due]:
 
 def _links(catalogue: Catalogue, live: Mapping[Key, tuple[Schema, Record]]) -> Iterator[Due]:
     for link in links(catalogue.registers, catalogue.references):
-        if link.state == "to be looked at" and link.source in live:
+        if link.state == "suspect" and link.source in live:
             schema, record = live[link.source]
             owner = _owner(record.values)
             yield Due(
