@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from macros.catalogue.confirmations import links
 from macros.catalogue.references import label
-from macros.model import PAGES, Catalogue, Key, Page, Record, Schema, Value
+from macros.model import PAGES, Catalogue, Key, Page, Record, Schema, Value, each
 from macros.rules.calendar import day_in, last_day_in
 from macros.rules.dates import dates
 
@@ -101,14 +101,7 @@ def of_record(schema: Schema, record: Record, clock: Clock) -> Iterator[Due]:
 
 
 def _posts(values: Mapping[str, Value], field: str) -> tuple[str, ...]:
-    stated = values.get(field)
-    return (
-        tuple(str(one) for one in stated)
-        if isinstance(stated, list | tuple)
-        else (str(stated),)
-        if stated
-        else ()
-    )
+    return tuple(str(post) for post in each(values.get(field) or None))
 
 
 def _owner(values: Mapping[str, Value]) -> str:
