@@ -1,7 +1,13 @@
-"""Every check there is, and every rule that a problem can be about."""
+"""Every check there is, and every rule that a problem can be about.
+
+    python -m macros.catalogue.checks
+
+prints the rules: the id, whether a breach is an error or a warning, and what is wrong then.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 
 from macros.catalogue import layout_checks, page_checks, record_checks, reference_checks
@@ -20,3 +26,13 @@ RULES: Mapping[str, Rule] = {
     rule.id: rule for rule in [*(check.rule for check in CHECKS), *FILE_RULES]
 }
 """Every rule, by its id: those that span files, and those that a file is read by."""
+
+
+def table(rules: Mapping[str, Rule] = RULES) -> str:
+    """The rules in the order of their ids, as a table in Markdown."""
+    rows = [f"| {rule.id} | {rule.severity} | {rule.says} |\n" for _, rule in sorted(rules.items())]
+    return "".join(["| Rule | | What is wrong |\n|---|---|---|\n", *rows])
+
+
+if __name__ == "__main__":
+    sys.stdout.write(table())

@@ -1,7 +1,7 @@
 """The heading of each page that people write, checked before the build.
 
-MkDocs drops a heading that it can't read and publishes the page without it, even with --strict, so the
-checks are ours.
+MkDocs drops a heading that it can't read and publishes the page without it, even with --strict, so
+the checks are ours.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from collections.abc import Mapping
 from macros.catalogue.schemas import Schemas
 from macros.catalogue.validate import check
 from macros.catalogue.yaml_reader import decode, parse
-from macros.model import Document, Mark, Page, Path, Problem
+from macros.model import Document, Mark, Page, Path, Place, Problem, error
 
-_HINT = "Start the file with a line '---', then title, owner_role, audience and next_review, then a line '---'."
+PUBLIC = "docs/public/"
+"""The folder of the public site's pages: a page is public only here."""
+
 _HEADING = re.compile(r"---\n(.*?)^---[ ]*$", re.DOTALL | re.MULTILINE)
 
 
@@ -23,22 +25,25 @@ def read_page(content: bytes, file: str, schemas: Schemas) -> tuple[Page | None,
     text, problems = decode(content, file)
     if text is None:
         return None, problems
-    found = _HEADING.match(text)
-    if not found:
-        message = "The page has no heading: who answers for it, who it is for, when it is looked at again."
-        return None, [Problem(file, 1, 1, "", "page-heading", "error", message, _HINT)]
-    document, problems = parse(found[1].encode(), file)
+    heading = _HEADING.match(text)
+    if not heading:
+        why = "who answers for it, who it is for, when it is looked at again"
+        return None, [_without_heading(file, f"The page has no heading: {why}.")]
+    document, problems = parse(heading[1].encode(), file)
     if document is None and any(problem.rule == "empty-file" for problem in problems):
-        return None, [
-            Problem(file, 1, 1, "", "page-heading", "error", "The page's heading is empty.", _HINT)
-        ]
+        return None, [_without_heading(file, "The page's heading is empty.")]
     if document is None:
         return None, [problem._replace(line=problem.line + 1) for problem in problems]
     document = _lower(document)
     values, problems = check(schemas, "page", document, file)
-    return Page(
-        file, values, document, text[found.end() :], text[: found.end()].count("\n")
-    ), problems
+    start = text[: heading.end()].count("\n")
+    return Page(file, values, document, text[heading.end() :], start), problems
+
+
+def _without_heading(file: str, message: str) -> Problem:
+    fields = "title, owner_role, audience and next_review"
+    hint = f"Start the file with a line '---', then {fields}, then a line '---'."
+    return error(Place(file), "page-heading", message, hint=hint)
 
 
 def _lower(document: Document) -> Document:
@@ -48,7 +53,3 @@ def _lower(document: Document) -> Document:
         return {path: Mark(mark.line + 1, mark.column) for path, mark in marks.items()}
 
     return Document(document.value, lower(document.marks), lower(document.keys))
-
-
-PUBLIC = "docs/public/"
-"""The folder of the public site's pages: a page is public only here."""

@@ -83,8 +83,7 @@ def leans_on(page: Page, known: Known) -> Iterator[Problem]:
 def _ways_out(page: Page) -> Iterator[Problem]:
     """Links, pictures and snippets of a public page that lead out of docs/public/."""
     for link in _LINK.finditer(page.text):
-        line = page.start + page.text.count("\n", 0, link.start()) + 1
-        place = Place(page.file, line)
+        place = page.place_in_text(page.text.count("\n", 0, link.start()) + 1)
         if link[4] is not None:
             message = "A public page can't take in another file."
             yield error(place, "macro", message, hint="Write the text here.")

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from macros.catalogue.references import Named, names, resolve
 from macros.catalogue.schemas import ENDING, Schemas, registers_named
-from macros.model import Field, Key, Page, Place, Record, Register
+from macros.model import Field, Key, Page, Place, Record, Register, Schema
 from macros.model.text import printable
 
 Kind: TypeAlias = Literal["file", "folder", "link", "other"]
@@ -133,8 +133,7 @@ class Project:
 
     def _mentions(self) -> Iterator[Mention]:
         for record in self.each_record():
-            fields = self.registers[record.key.register].schema.fields
-            yield from self._made_by(record, fields)
+            yield from self._made_by(record, self.schema(record).fields)
         for page in self.pages:
             for mention in self._made_by(page, self.schemas.page):
                 if any(self._holds_records(name) for name in mention.named.field.refs):
@@ -147,6 +146,10 @@ class Project:
         for named in names(fields, source.values):
             key = resolve(named.field, named.text, self.records)
             yield Mention(source, named, self.records[key] if key else None)
+
+    def schema(self, record: Record) -> Schema:
+        """The schema of the register that a record is in."""
+        return self.registers[record.key.register].schema
 
     def lies(self, register: str) -> Iterator[Entry]:
         """What lies in the folder of a register, but for what keeps it in Git."""

@@ -10,10 +10,12 @@ from pathlib import PurePosixPath
 from macros.catalogue.project import Project
 from macros.catalogue.references import texts
 from macros.catalogue.rule import check
-from macros.model import Field, Key, Path, Problem, Record, Value, error, groups, warning
-from macros.model.text import nearest, printable
+from macros.model import Key, Path, Problem, Record, Value, error, groups, warning
+from macros.model.text import guess_or, printable
 from macros.rules import easy_read
 from macros.rules.calendar import day_in, last_day_in
+
+_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 
 PICTURES = PurePosixPath("docs/public/pictures")
 """Where the pictures of easy read texts lie."""
@@ -61,31 +63,35 @@ def _is_before(value: Value | None, other: Value | None) -> bool:
 def not_after(project: Project) -> Iterator[Problem]:
     """A date isn't later than another (`x-after`), or is before another (`x-not-before`)."""
     for record, field in project.each_with(lambda field: field.after or field.not_before):
-        day = day_in(record.values.get(field.name))
-        after = day_in(record.values.get(field.after)) if field.after else None
+        day = _day(record, field.name)
+        after, start = _day(record, field.after), _day(record, field.not_before)
+        wrong = []
         if day and after and day <= after:
-            yield _out_of_order(project, record, field, field.after, "is not later than", after)
-        start = day_in(record.values.get(field.not_before)) if field.not_before else None
+            wrong.append(f"is not later than {_dated(project, record, field.after)}")
         if day and start and day < start:
-            yield _out_of_order(project, record, field, field.not_before, "is before", start)
+            wrong.append(f"is before {_dated(project, record, field.not_before)}")
+        for words in wrong:
+            message = f"'{field.title}' {words}."
+            hint = "Check which of the two dates is wrong."
+            yield error(record.place((field.name,)), "not-after", message, hint=hint)
 
 
-def _out_of_order(
-    project: Project, record: Record, field: Field, other: str, wrong: str, day: date
-) -> Problem:
-    first = project.registers[record.key.register].schema.field(other)
-    title = first.title if first else other
-    message = f"'{field.title}' {wrong} '{title}' ({day.isoformat()})."
-    hint = "Check which of the two dates is wrong."
-    return error(record.place((field.name,)), "not-after", message, hint=hint)
+def _dated(project: Project, record: Record, name: str) -> str:
+    """A field's title, or its name where the register has no such field, with its day."""
+    field = project.schema(record).field(name)
+    return f"'{field.title if field else name}' ({_day(record, name)})"
+
+
+def _day(record: Record, name: str) -> date | None:
+    return day_in(record.values.get(name)) if name else None
 
 
 @check("another-year", "error")
 def another_year(project: Project) -> Iterator[Problem]:
     """A date is of another year than the one in the record's id or other text (`x-year-in`)."""
     for record, field in project.each_with(lambda field: field.year_in):
-        day, text = day_in(record.values.get(field.name)), record.values.get(field.year_in)
-        year = re.search(r"(?<![0-9])[0-9]{4}(?![0-9])", text) if isinstance(text, str) else None
+        day, text = _day(record, field.name), record.values.get(field.year_in)
+        year = _YEAR.search(text) if isinstance(text, str) else None
         if day and year and year[0] != f"{day.year:04d}":
             message = f"'{field.title}' is in {day.year}, and '{text}' says {year[0]}."
             hint = "Check which of the two is wrong. An id never changes once it is public."
@@ -113,11 +119,10 @@ def not_unique(project: Project) -> Iterator[Problem]:
 def not_for_public(project: Project) -> Iterator[Problem]:
     """A record is to be published, and its register isn't one that the public sees."""
     for record in project.each_record():
-        schema = project.registers[record.key.register].schema
+        schema = project.schema(record)
         if record.public and not schema.public:
-            message = (
-                f"'{schema.title}' is not shown to the public, so this record can't be published."
-            )
+            shown = f"'{schema.title}' is not shown to the public"
+            message = f"{shown}, so this record can't be published."
             hint = "Take the line out, or write 'publish: staff'."
             yield error(record.place(("publish",)), "not-for-public", message, hint=hint)
 
@@ -140,9 +145,8 @@ def no_picture(project: Project) -> Iterator[Problem]:
         name = statement.get("picture")
         if isinstance(name, str) and name not in pictures:
             message = f"There is no picture '{name}' in {PICTURES}."
-            guess = nearest(name, pictures)
             add = "Put the picture there, or name one that is there."
-            hint = f"Did you mean '{guess}'?" if guess else add
+            hint = guess_or(name, pictures, add)
             yield error(record.place((*path, "picture")), "no-picture", message, hint=hint)
 
 

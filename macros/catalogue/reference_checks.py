@@ -20,7 +20,7 @@ from macros.model import (
     public_at,
     warning,
 )
-from macros.model.text import nearest
+from macros.model.text import guess_or, nearest
 
 
 @check("reference-to-nothing", "error")
@@ -32,9 +32,8 @@ def to_nothing(project: Project) -> Iterator[Problem]:
             where = " or ".join(f"registers/{name}" for name in named.field.refs)
             message = f"There is no record '{named.text}' in {where}."
             ids = [key.id for key in project.records if key.register in named.field.refs]
-            guess = nearest(named.text, ids)
             add = "Write the id of a record that is there, or add the record first."
-            hint = f"Did you mean '{guess}'?" if guess else add
+            hint = guess_or(named.text, ids, add)
             place = mention.source.place(named.path)
             yield error(place, "reference-to-nothing", message, hint=hint)
 
@@ -89,8 +88,7 @@ def leans_on_staff(project: Project) -> Iterator[Problem]:
 
 
 def _is_seen(project: Project, record: Record, path: Path) -> bool:
-    fields = project.registers[record.key.register].schema.fields
-    return record.key in project.published and public_at(fields, path)
+    return record.key in project.published and public_at(project.schema(record).fields, path)
 
 
 @check("cycle", "error")
@@ -167,8 +165,8 @@ def _confirmed(record: Record, field: Field) -> Iterator[tuple[Path, str]]:
 
 
 def _can_be_confirmed(project: Project, record: Record) -> set[str]:
-    fields = project.registers[record.key.register].schema.fields
-    return {named.text for named in names(fields, record.values) if named.field.confirm}
+    made = names(project.schema(record).fields, record.values)
+    return {named.text for named in made if named.field.confirm}
 
 
 CHECKS = (

@@ -145,6 +145,10 @@ class Page:
         """Where the value at a path of the heading stands, or the nearest thing around it."""
         return self.document.place(self.file, path)
 
+    def place_in_text(self, line: int, column: int = 1) -> Place:
+        """A place in the text, whose lines are counted from 1 below the heading."""
+        return Place(self.file, self.start + line, column)
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:

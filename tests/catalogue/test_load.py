@@ -186,6 +186,29 @@ def test_whatever_a_file_is_called_it_is_told_and_can_be_printed(name: bytes, ba
         show(catalogue.problems, catalogue.count).encode("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("folder", "name", "content"),
+    [
+        ("schemas", b"\xff.txt", b""),
+        ("registers", b"\xff.yml", b""),
+        ("registers/tasks", b"\xff.txt", b""),
+        ("docs", b"\xff.bin", b"PK\x03\x04 MANIFEST.sha256 manifest.json"),
+        ("docs/about", b"\xff.MD", b""),
+    ],
+)
+def test_wherever_a_file_without_a_name_lies_it_is_told_and_can_be_printed(
+    folder: str, name: bytes, content: bytes, base: Path
+) -> None:
+    path = os.path.join(os.fsencode(base / folder), name)  # noqa: PTH118 - bytes
+    with open(path, "wb") as file:  # noqa: PTH123 - bytes
+        file.write(content)
+    catalogue, _ = load(base)
+    [problem] = catalogue.problems
+    assert problem.file.startswith(f"{folder}/\ufffd.")
+    for show in (as_text, as_json, as_github):
+        show(catalogue.problems, catalogue.count).encode("utf-8")
+
+
 def test_a_page_in_a_folder_that_is_linked_to_is_not_read(
     base: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
