@@ -25,7 +25,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from macros.catalogue.load import _record, load
+from macros.catalogue.checks import CHECKS
+from macros.catalogue.load import load, read_record
+from macros.catalogue.project import Project
 from macros.catalogue.schemas import ENDING, SHARED, Schemas, read_schemas
 from macros.model import Catalogue, Document, Field, Key, Problem, Record, Register, Schema, Value
 from tests.site.conftest import copy_project
@@ -140,13 +142,24 @@ def make_register(
     return Register(make_schema(name, fields), tuple(record(values) for values in records))
 
 
+def broken_rules(registers: Mapping[str, Register]) -> list[Problem]:
+    """What every check there is says of registers made by hand."""
+    project = Project(registers=registers)
+    return [problem for check in CHECKS for problem in check.find(project)]
+
+
 @pytest.fixture
 def files_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let `load` remember what it has read: most cases share most of it, and reading takes time."""
-    monkeypatch.setattr(
+    """Let `load` remember what it has read: most cases share most files, and reading takes time."""
+    read_once(monkeypatch)
+
+
+def read_once(patch: pytest.MonkeyPatch) -> None:
+    """The same, for a fixture that more than one test shares."""
+    patch.setattr(
         "macros.catalogue.load.read_schemas", lambda files: _read_once(tuple(sorted(files.items())))
     )
-    monkeypatch.setattr("macros.catalogue.load._record", _record_once)
+    patch.setattr("macros.catalogue.load.read_record", _record_once)
 
 
 @cache
@@ -155,17 +168,17 @@ def _read_once(files: tuple[tuple[str, bytes], ...]) -> tuple[Schemas, list[Prob
     return schemas, [*problems]
 
 
-_RECORDS: dict[tuple[bytes, str, str, int], tuple[Record | None, list[Problem]]] = {}
+_RECORDS: dict[tuple[bytes, str, Key, int], tuple[Record | None, list[Problem]]] = {}
 
 
 def _record_once(
-    content: bytes, file: str, stem: str, schema: Schema, schemas: Schemas
+    content: bytes, file: str, key: Key, schemas: Schemas
 ) -> tuple[Record | None, list[Problem]]:
-    """`_record`, once for each text and schemas, which `_read_once` keeps: they have lasting ids."""
-    key = (content, file, stem, id(schemas))
-    if key not in _RECORDS:
-        _RECORDS[key] = _record(content, file, stem, schema, schemas)
-    record, problems = _RECORDS[key]
+    """`read_record`, once for each text and schemas; `_read_once` keeps the schemas as they are."""
+    known = (content, file, key, id(schemas))
+    if known not in _RECORDS:
+        _RECORDS[known] = read_record(content, file, key, schemas)
+    record, problems = _RECORDS[known]
     return record, [*problems]
 
 

@@ -2,20 +2,25 @@
 
 - In: the folders `registers/`, `schemas/` and `docs/`. Out: a `Catalogue` with its problems, and the `Schemas`.
 - `load`: the order of it all, and alone here in reading folders.
+- `project`: all that was read, for the checks to look at.
 - `yaml_reader`: bytes into values, each with its place. Alone in knowing YAML.
 - `schemas`: schemas in. Open it for a new annotation.
 - `validators`: what JSON Schema means here, and the quick check before the thorough one. Open it for a new keyword.
 - `formats`: the forms of text that JSON Schema doesn't know. Open it for a new `x-format`.
 - `validate`: one record against its schema, in sentences that teach.
 - `unfilled`: what is said of fields without a value.
-- `references`: who names whom, both ways, and the rules that span records. Open it for a new rule.
 - `posts`: the posts that answer for records, by every name that they have.
 - `front_matter`: the heading of each page, who it is for, and what it leans on.
 - `macro_table`: every macro and what it takes. Open it, and `site.macros`, for a new macro.
 - `macro_calls`: the macros that a page calls, against the table. `macro_values`: what they name.
 - `call`: one such call, and what its page can name.
 - `prose`: numbers and statuses in words that the records know better. `nouns`: those words.
-- `assets`: the files beside the pages, and what may not be published.
+- `references`: who names whom, both ways; what a record is called and where it is sorted.
+- `rule`: what a rule is, and how a function becomes its check. `checks`: the list of all.
+- `layout_checks`, `reference_checks`, `record_checks`, `page_checks`: the rules that need more than
+  one file or field. Open the one that fits for a new rule: a function there, and a case.
+- `file_rules`: the rules that a single file is read by.
+- `assets`: what a file beside the pages carries that nobody sees.
 - `confirmations`: links that remember when somebody last looked at them.
 - `edit`, `new_record`: a small change to a record's file, and the file of a new one.
 - `reporter`: problems as text, as JSON and as a forge's notes.

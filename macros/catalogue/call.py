@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 from jinja2 import nodes
 
 from macros.catalogue.macro_table import Argument, Macro
-from macros.model import Page, Problem, Schema
+from macros.model import Page, Problem, Schema, error
 
 Registers: TypeAlias = "Mapping[str, Schema | None]"
 """The registers that there are; None where the schema is broken, which is told elsewhere."""
@@ -63,7 +63,7 @@ def macro_problem(page: Page, line: int, message: str, hint: str, word: str = ""
     text = lines[line - 1] if line <= len(lines) else ""
     place = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) if word else None
     column = place.start() + 1 if place else 1
-    return Problem(page.file, page.start + line, column, "", "macro", "error", message, hint)
+    return error(page.place_in_text(line, column), "macro", message, hint=hint)
 
 
 class Given(NamedTuple):

@@ -1,8 +1,9 @@
-"""Links that remember: which references somebody confirmed, and which have another record behind them by now.
+"""Links that remember: which references somebody confirmed, and which are suspect by now.
 
-A register says with `x-confirm` which fields of the other record matter. Confirming a link keeps a fingerprint
-of them in the record's own file. When they change, the link is to be looked at, until it is confirmed again.
-A change to the list in `x-confirm` does the same: what was confirmed was something else.
+A register says with `x-confirm` which fields of the other record matter. Confirming a link keeps
+a fingerprint of them in the record's own file. When they change, the link is suspect until it is
+confirmed again. A change to the list in `x-confirm` does the same: what was confirmed was
+something else.
 """
 
 from __future__ import annotations
@@ -11,19 +12,22 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
-from macros.model import Catalogue, Key, Record, Reference, Register, Value, field_at
+from macros.model import Catalogue, Key, Record, Reference, Register, Value, field_at, groups
 from macros.rules.calendar import day_in
 
-State = Literal["not confirmed", "confirmed", "to be looked at"]
+CONFIRMED = "confirmed"
+"""The field in which a record says which of its links somebody confirmed."""
+
+State: TypeAlias = Literal["not confirmed", "confirmed", "suspect"]
 
 
 class Link(NamedTuple):
     """One record naming another in fields that can be confirmed.
 
-    `field` is the first such field. `fingerprint` is the other record's as it stands now, `on` the day on which
-    the link was confirmed, where that is recorded.
+    `field` is the first such field. `fingerprint` is the other record's as it stands now, `on` the
+    day on which the link was confirmed, where that is recorded.
     """
 
     source: Key
@@ -35,9 +39,10 @@ class Link(NamedTuple):
 
 
 def fingerprint(values: Mapping[str, Value], fields: Iterable[str]) -> str:
-    """The first twelve figures of SHA-256 over the chosen fields, as JSON with sorted names and every value as text.
+    """The first twelve figures of SHA-256 over the chosen fields.
 
-    How a text is folded over lines in its file makes no difference; a field that isn't there is left out.
+    They are hashed as JSON with sorted names and every value as text. How a text is folded over
+    lines in its file makes no difference; a field that isn't there is left out.
     """
     chosen = {name: _as_text(values[name]) for name in fields if name in values}
     canonical = json.dumps(chosen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -46,78 +51,73 @@ def fingerprint(values: Mapping[str, Value], fields: Iterable[str]) -> str:
 
 def _as_text(value: Value) -> object:
     if isinstance(value, Mapping):
-        return {name: _as_text(one) for name, one in value.items()}
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Sequence):
-        return [_as_text(one) for one in value]
-    return str(value).lower() if isinstance(value, bool) else str(value)
+        return {name: _as_text(inner) for name, inner in value.items()}
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str | int | float):
+        return str(value)
+    return [_as_text(inner) for inner in value]
 
 
 def links(
     registers: Mapping[str, Register], references: Mapping[Key, Sequence[Reference]]
 ) -> Iterator[Link]:
-    """Every link that can be confirmed, in the order of registers, records and fields. A retired record's links rest."""
+    """Every link that can be confirmed, register by register. A retired record's links rest."""
     records = {record.key: record for register in registers.values() for record in register.records}
     for register in registers.values():
         for record in register.records:
             if not record.retired:
-                yield from _links(register, record, references.get(record.key, ()), records)
+                chosen = _chosen(register, references.get(record.key, ()))
+                yield from _links(record, chosen, records)
 
 
-def _links(
-    register: Register,
-    record: Record,
-    references: Sequence[Reference],
-    records: Mapping[Key, Record],
-) -> Iterator[Link]:
+def _chosen(register: Register, references: Sequence[Reference]) -> Mapping[Key, Mapping[str, str]]:
+    """The records named in fields that can be confirmed, and of each the fields that matter.
+
+    With each of these stands the field that names the record and asks for it.
+    """
     chosen: dict[Key, dict[str, str]] = {}
     for reference in references:
         field = field_at(register.schema.fields, reference.path)
-        if field and field.confirm:
-            for name in field.confirm:
-                chosen.setdefault(reference.target, {}).setdefault(name, str(reference.path[0]))
+        for name in field.confirm if field else ():
+            chosen.setdefault(reference.target, {}).setdefault(name, str(reference.path[0]))
+    return chosen
+
+
+def _links(
+    record: Record, chosen: Mapping[Key, Mapping[str, str]], records: Mapping[Key, Record]
+) -> Iterator[Link]:
     stated = _stated(record)
     for target, fields in chosen.items():
         now = fingerprint(records[target].document.value, fields)
         then = stated.get(target.id, {})
-        state: State = (
-            "not confirmed"
-            if not then
-            else "confirmed"
-            if then.get("fingerprint") == now
-            else "to be looked at"
-        )
-        yield Link(
-            record.key, target, next(iter(fields.values())), now, state, day_in(then.get("on"))
-        )
+        naming, on = next(iter(fields.values())), day_in(then.get("on"))
+        yield Link(record.key, target, naming, now, _state(then, now), on)
+
+
+def _state(then: Mapping[str, Value], now: str) -> State:
+    """What a confirmation is worth that was made `then`, beside the fingerprint of `now`."""
+    if not then:
+        return "not confirmed"
+    return "confirmed" if then.get("fingerprint") == now else "suspect"
 
 
 def _stated(record: Record) -> Mapping[str, Mapping[str, Value]]:
-    """What the record says is confirmed, by the id at the other end."""
-    stated = record.values.get("confirmed")
-    groups = (
-        [one for one in stated if isinstance(one, Mapping)]
-        if isinstance(stated, list | tuple)
-        else []
-    )
-    return {str(one.get("record")): one for one in groups}
+    """What the record says is confirmed, by the id of the record that it names."""
+    return {str(group.get("record")): group for _, group in groups(record.values.get(CONFIRMED))}
 
 
 def of_record(catalogue: Catalogue, record: Record) -> tuple[Link, ...]:
     """The links of one record that can be confirmed."""
-    return tuple(
-        link
-        for link in links(catalogue.registers, catalogue.references)
-        if link.source == record.key
-    )
+    every = links(catalogue.registers, catalogue.references)
+    return tuple(link for link in every if link.source == record.key)
 
 
-def suspect_links(found: Iterable[Link]) -> Mapping[Key, tuple[Link, ...]]:
-    """The links to be looked at, by the record that makes them and by the record that they name."""
+def suspect_links(every: Iterable[Link]) -> Mapping[Key, tuple[Link, ...]]:
+    """The suspect links, by the record that makes them and by the record that they name."""
     by_record: dict[Key, list[Link]] = {}
-    for link in found:
-        if link.state == "to be looked at":
+    for link in every:
+        if link.state == "suspect":
             for key in dict.fromkeys((link.source, link.target)):
                 by_record.setdefault(key, []).append(link)
-    return {key: tuple(some) for key, some in by_record.items()}
+    return {key: tuple(suspect) for key, suspect in by_record.items()}

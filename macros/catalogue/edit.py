@@ -1,7 +1,8 @@
 """A confirmation into a record's file: the fewest lines that will do, and not a byte of the rest.
 
-Comments, quotes, folded text, line ends and the order of the fields stay as their author left them. What comes
-out is read again: where it would not say exactly what it should, nothing is changed and the reason is said.
+Comments, quotes, folded text, line ends and the order of the fields stay as their author left
+them. What comes out is read again: where it would not say exactly what it should, nothing is
+changed and the reason is said.
 """
 
 from __future__ import annotations
@@ -9,18 +10,47 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
+from macros.catalogue.confirmations import CONFIRMED
 from macros.catalogue.yaml_reader import parse
-from macros.model import Document, Mark, Schema, Value
+from macros.model import Document, Mark, Schema, Value, each, groups
 from macros.model.errors import KimError
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _HOLLOW = re.compile(r"#|\s*\Z")
-"""A comment at the margin or an empty line. A comment further in belongs to what stands above it, or is its text."""
+"""A comment at the margin or an empty line. One further in is part of what stands above it."""
 
 
 class EditError(KimError):
     """The file is laid out so that it can't be changed line by line."""
+
+
+class _Confirmation(NamedTuple):
+    """What is written: which record was looked at, what it said, and on which day."""
+
+    record: str
+    fingerprint: str
+    on: str
+
+
+class _Text(NamedTuple):
+    """A file line by line, what it holds, and how its lines end."""
+
+    lines: Sequence[str]
+    document: Document
+    end: str
+
+    def with_lines(self, after: int, new: Sequence[str]) -> Sequence[str]:
+        """New lines behind the first `after` ones; a last line without an end gets one."""
+        before = list(self.lines[:after])
+        if before and not before[-1].endswith(("\r", "\n")):
+            before[-1] += self.end
+        return [*before, *(line + self.end for line in new), *self.lines[after:]]
+
+    def indent(self, mark: Mark) -> str:
+        """The spaces before a place, and one for each hyphen of a list."""
+        return self.lines[mark.line - 1][: mark.column - 1].replace("-", " ")
 
 
 def with_confirmation(
@@ -28,131 +58,110 @@ def with_confirmation(
 ) -> bytes:
     """The file's bytes, with `record` confirmed by that fingerprint on that day.
 
-    `document` is what `content` holds. Raises NotAmended where the file's layout doesn't allow it.
+    `document` is what `content` holds. Raises EditError where the file's layout doesn't allow it.
     """
-    wanted = _wanted(document.value, record, fingerprint, on)
-    for lines in _ways(
-        _LINE.findall(content.decode("utf-8")), document, schema, record, fingerprint, on
-    ):
-        amended = "".join(lines).encode("utf-8")
-        found, _ = parse(amended, "")
-        if found and found.value == wanted:
+    new = _Confirmation(record, fingerprint, on.isoformat())
+    wanted = _wanted(document.value, new)
+    lines = _LINE.findall(content.decode("utf-8"))
+    end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    for changed in _layouts(_Text(lines, document, end), schema, new):
+        amended = "".join(changed).encode("utf-8")
+        read, _ = parse(amended, "")
+        if read and read.value == wanted:
             return amended
     raise EditError("The file is laid out in an unusual way, so it was not changed.")
 
 
-def _wanted(
-    values: Mapping[str, Value], record: str, fingerprint: str, on: date
-) -> Mapping[str, Value]:
+def _wanted(values: Mapping[str, Value], new: _Confirmation) -> Mapping[str, Value]:
     """What the file is to hold."""
-    new: Mapping[str, Value] = {"record": record, "fingerprint": fingerprint, "on": on.isoformat()}
-    stated = values.get("confirmed", ())
-    groups = list(stated) if isinstance(stated, list | tuple) else []
-    number = _number(values, record)
-    return {
-        **values,
-        "confirmed": [*groups, new]
-        if number is None
-        else [*groups[:number], new, *groups[number + 1 :]],
-    }
+    stated = list(each(values.get(CONFIRMED)))
+    number = _number(values, new.record)
+    if number is None:
+        stated.append(new._asdict())
+    else:
+        stated[number] = new._asdict()
+    return {**values, CONFIRMED: stated}
 
 
 def _number(values: Mapping[str, Value], record: str) -> int | None:
-    stated = values.get("confirmed", ())
-    groups = stated if isinstance(stated, list | tuple) else ()
-    return next(
-        (
-            number
-            for number, one in enumerate(groups)
-            if isinstance(one, Mapping) and one.get("record") == record
-        ),
-        None,
-    )
+    """Where the confirmation of a link stands in the list, if it is there."""
+    for number, group in groups(values.get(CONFIRMED)):
+        if group.get("record") == record:
+            return number
+    return None
 
 
-def _ways(
-    lines: Sequence[str],
-    document: Document,
-    schema: Schema,
-    record: str,
-    fingerprint: str,
-    on: date,
-) -> Iterator[Sequence[str]]:
+def _layouts(text: _Text, schema: Schema, new: _Confirmation) -> Iterator[Sequence[str]]:
     """The changes that could do, the neatest first."""
-    end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
-    number = _number(document.value, record)
+    number = _number(text.document.value, new.record)
     if number is not None:
-        if ("confirmed", number, "fingerprint") in document.marks:
-            yield _replaced(lines, document, number, fingerprint, on, end)
-    elif "confirmed" in document.value:
-        first = document.marks.get(("confirmed", 0))
-        if first is None:
-            return  # an empty list: written as [], which takes no more lines
-        indent = lines[first.line - 1][: first.column - 1].replace("-", " ")
-        after = max(
-            mark.line for path, mark in document.marks.items() if path[0:1] == ("confirmed",)
-        )
-        yield _put(
-            lines,
-            after,
-            [f"{_dashed(indent)}record: {record}", *_said(indent, fingerprint, on)],
-            end,
-        )
+        yield from _again(text, number, new)
+    elif CONFIRMED in text.document.value:
+        yield from _beside_others(text, new)
     else:
-        block = ["confirmed:", f"  - record: {record}", *_said("    ", fingerprint, on)]
-        below = _below(document, schema, len(lines) + 1)
-        above = below
-        while above > 1 and _HOLLOW.match(lines[above - 2].rstrip("\r\n")):
-            above -= 1
-        yield _put(
-            lines, above - 1, block, end
-        )  # comments and empty lines belong to what comes after them
-        yield _put(lines, below - 1, block, end)
+        yield from _alone(text, schema, new)
 
 
-def _said(indent: str, fingerprint: str, on: date) -> list[str]:
-    return [f"{indent}fingerprint: {fingerprint}", f"{indent}on: {on.isoformat()}"]
+def _alone(text: _Text, schema: Schema, new: _Confirmation) -> Iterator[Sequence[str]]:
+    """The first confirmation of a record, above the field that comes after it."""
+    block = [f"{CONFIRMED}:", f"  - record: {new.record}", *_rest("    ", new)]
+    below = _line_below(text, schema)
+    above = below
+    while above > 1 and _HOLLOW.match(text.lines[above - 2].rstrip("\r\n")):
+        above -= 1  # comments and empty lines belong to what comes after them
+    yield text.with_lines(above - 1, block)
+    yield text.with_lines(below - 1, block)
 
 
-def _dashed(indent: str) -> str:
-    """The indent of a group's first line, where the list's hyphen stands in it."""
-    return f"{indent[:-2]}- "
+def _line_below(text: _Text, schema: Schema) -> int:
+    """The line of the field that comes after: behind the last of those that the schema has before.
 
-
-def _put(lines: Sequence[str], after: int, new: Sequence[str], end: str) -> Sequence[str]:
-    """New lines behind the first `after` ones; a last line without an end gets one."""
-    before = list(lines[:after])
-    if before and not before[-1].endswith(("\r", "\n")):
-        before[-1] += end
-    return [*before, *(line + end for line in new), *lines[after:]]
-
-
-def _below(document: Document, schema: Schema, behind: int) -> int:
-    """The line of the field that comes after this one: after the last of those that the schema has before it."""
+    Where no field comes after, it is the line behind the last.
+    """
+    document = text.document
     order = [field.name for field in schema.fields]
-    earlier = order[: order.index("confirmed")]
+    earlier = order[: order.index(CONFIRMED)]
     last = next((name for name in reversed(earlier) if name in document.value), None)
-    tops = sorted(mark.line for path, mark in document.keys.items() if len(path) == 1)
-    here = document.keys[(last,)].line if last else 0
-    return next((line for line in tops if line > here), behind)
+    start = document.keys[(last,)].line if last else 0
+    fields = (mark.line for path, mark in document.keys.items() if len(path) == 1)
+    return min((line for line in fields if line > start), default=len(text.lines) + 1)
 
 
-def _replaced(
-    lines: Sequence[str], document: Document, number: int, fingerprint: str, on: date, end: str
-) -> Sequence[str]:
-    """The lines with another fingerprint and day in a confirmation that is there."""
-    changed = list(lines)
-    if day := document.marks.get(("confirmed", number, "on")):
-        changed[day.line - 1] = _rewritten(changed[day.line - 1], day, on.isoformat())
-    mark = document.marks["confirmed", number, "fingerprint"]
-    changed[mark.line - 1] = _rewritten(changed[mark.line - 1], mark, fingerprint)
-    if not day:
-        key = document.keys["confirmed", number, "fingerprint"]
-        indent = changed[key.line - 1][: key.column - 1].replace("-", " ")
-        return _put(changed, mark.line, [f"{indent}on: {on.isoformat()}"], end)
-    return changed
+def _beside_others(text: _Text, new: _Confirmation) -> Iterator[Sequence[str]]:
+    """One more confirmation, below those that are there."""
+    marks = text.document.marks
+    first = marks.get((CONFIRMED, 0))
+    if first is None:
+        return  # an empty list: written as [], which takes no more lines
+    indent = text.indent(first)
+    with_hyphen = f"{indent[:-2]}- "
+    last = max(mark.line for path, mark in marks.items() if path[:1] == (CONFIRMED,))
+    yield text.with_lines(last, [f"{with_hyphen}record: {new.record}", *_rest(indent, new)])
 
 
-def _rewritten(line: str, mark: Mark, text: str) -> str:
-    """A line with the word at a mark written anew; quotes round it and what follows stay."""
-    return line[: mark.column - 1] + re.sub(r"[0-9a-f-]+", text, line[mark.column - 1 :], count=1)
+def _again(text: _Text, number: int, new: _Confirmation) -> Iterator[Sequence[str]]:
+    """Another fingerprint and day in a confirmation that is there."""
+    marks = text.document.marks
+    mark = marks.get((CONFIRMED, number, "fingerprint"))
+    day = marks.get((CONFIRMED, number, "on"))
+    if mark is None:
+        return
+    dated = _rewritten(text.lines, day, new.on) if day else text.lines
+    changed = _rewritten(dated, mark, new.fingerprint)
+    if day is None:
+        indent = text.indent(text.document.keys[CONFIRMED, number, "fingerprint"])
+        changed = text._replace(lines=changed).with_lines(mark.line, [f"{indent}on: {new.on}"])
+    yield changed
+
+
+def _rest(indent: str, new: _Confirmation) -> list[str]:
+    """The lines of a confirmation below its first."""
+    return [f"{indent}fingerprint: {new.fingerprint}", f"{indent}on: {new.on}"]
+
+
+def _rewritten(lines: Sequence[str], mark: Mark, word: str) -> Sequence[str]:
+    """The lines with the word at a mark written anew; quotes round it and what follows stay."""
+    line = lines[mark.line - 1]
+    start = mark.column - 1
+    changed = line[:start] + re.sub(r"[0-9a-f-]+", word, line[start:], count=1)
+    return [*lines[: mark.line - 1], changed, *lines[mark.line :]]

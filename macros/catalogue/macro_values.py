@@ -12,7 +12,7 @@ from typing import cast
 from macros.catalogue.call import UNCLEAR, Call, Given, plain_value
 from macros.catalogue.macro_table import BLANKS, SAYS, Names
 from macros.model import Field, Problem, Schema, Value
-from macros.model.text import did_you_mean, nearest
+from macros.model.text import did_you_mean, guess_or
 
 DOTTED = ("where", "unless", "filled", "empty")
 """Arguments that may name a field inside another: sources.document."""
@@ -110,11 +110,10 @@ def _record(given: Given, name: str) -> Iterator[Problem]:
     all_ids = [record for ids in given.known.ids.values() for record in ids]
     if name in all_ids or not all_ids:
         return  # in an empty project there is nothing to name yet
-    guess = nearest(name, all_ids)
     message = f"There is no record '{name}'."
     if given.known.public:
         message = f"There is no public record '{name}', and this page is public."
-    hint = f"Did you mean '{guess}'?" if guess else "Name a record that is there."
+    hint = guess_or(name, all_ids, "Name a record that is there.")
     yield given.problem(message, hint, name)
 
 

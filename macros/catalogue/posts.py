@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from macros.catalogue.references import label
+from macros.catalogue.references import label, texts
 from macros.model import Catalogue, Record, Schema
 
 
@@ -31,6 +31,4 @@ def _names(schema: Schema, record: Record) -> Iterator[PostName]:
     yield PostName(record.key.id, record.key.id)
     yield PostName(label(schema, record.values), record.key.id)
     for field in schema.names:
-        stated = record.values.get(field, ())
-        others = stated if isinstance(stated, list | tuple) else (stated,)
-        yield from (PostName(str(name), record.key.id) for name in others)
+        yield from (PostName(name, record.key.id) for name in texts(record, field))

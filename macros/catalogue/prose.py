@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from macros.catalogue.call import Known
 from macros.catalogue.nouns import Nouns, any_of, named, plain_noun, read_nouns
-from macros.model import Page, Problem, Schema
+from macros.model import Page, Problem, Schema, warning
 from macros.model.text import NUMBER_WORDS
 
 _HIDDEN = re.compile(
@@ -87,8 +87,7 @@ def check_prose(page: Page, known: Known) -> Iterator[Problem]:
         message, hint = _told(finding, len(known.ids.get(finding.schema.name, ())))
         if page.values.get("render_macros") is not True:
             hint += " Macros work where the page's heading says 'render_macros: true'."
-        line += page.start
-        yield Problem(page.file, line, column, "", RULE, "warning", message, hint)
+        yield warning(page.place_in_text(line, column), RULE, message, hint=hint)
 
 
 def _told(finding: Finding, records: int) -> tuple[str, str]:

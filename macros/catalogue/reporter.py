@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from macros.model import Problem, Severity
-from macros.model.text import counted
+from macros.model.text import counted, printable
 
 
 def as_text(
@@ -22,23 +23,14 @@ def as_text(
 
 def summary(problems: Sequence[Problem], records: int) -> str:
     """How many records were checked and what came of it."""
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    found = ", ".join(
-        part
-        for part in (
-            counted(errors, "error") if errors else "",
-            counted(warnings, "warning") if warnings else "",
-        )
-        if part
-    )
-    return f"{counted(records, 'record')} checked: {found or 'nothing is wrong'}."
+    severities = Counter(problem.severity for problem in problems)
+    numbers = [counted(severities[name], name) for name in ("error", "warning") if severities[name]]
+    return f"{counted(records, 'record')} checked: {', '.join(numbers) or 'nothing is wrong'}."
 
 
 def _lines(problem: Problem, painted: Callable[[Severity], str]) -> list[str]:
     field = f" {problem.field}:" if problem.field else ""
-    file = "".join(letter if letter.isprintable() else "\ufffd" for letter in problem.file)
-    place = f"{file}:{problem.line}:{problem.column}"
+    place = f"{printable(problem.file)}:{problem.line}:{problem.column}"
     words = f"{place}: {painted(problem.severity)}:{field} {problem.message}"
     return [words, f"    {problem.hint}"] if problem.hint else [words]
 
@@ -58,9 +50,9 @@ def as_github(problems: Sequence[Problem], records: int) -> str:
 
 
 def _command(problem: Problem) -> str:
-    kind = "error" if problem.severity == "error" else "warning"
-    where = f"file={_property(problem.file)},line={problem.line},col={problem.column},title={_property(problem.field or problem.rule)}"
-    return f"::{kind} {where}::{_message(f'{problem.message} {problem.hint}'.strip())}"
+    file, title = _property(problem.file), _property(problem.field or problem.rule)
+    where = f"file={file},line={problem.line},col={problem.column},title={title}"
+    return f"::{problem.severity} {where}::{_message(f'{problem.message} {problem.hint}'.strip())}"
 
 
 def _message(text: str) -> str:

@@ -12,8 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, cast
 
-from macros.catalogue.load import sort_key
-from macros.catalogue.references import names
+from macros.catalogue.references import link, sort_key
 from macros.catalogue.validate import typed
 from macros.history.revisions import History, RecordVersion, snapshots_at
 from macros.model import (
@@ -24,7 +23,6 @@ from macros.model import (
     Field,
     Key,
     Record,
-    Reference,
     Register,
     Schema,
     Unreadable,
@@ -188,7 +186,7 @@ def catalogue(schemas: Mapping[str, Schema], held: Mapping[Key, RecordVersion]) 
         registers[name] = Register(
             schema, tuple(sorted(records, key=lambda one: sort_key(schema, one)))
         )
-    references, used_by = _linked(registers)
+    references, used_by = link(registers)
     return Catalogue(registers, references, used_by, (), ())
 
 
@@ -268,30 +266,3 @@ def fitted(value: Value, field: Field | None) -> Value:
 def as_text(value: Value) -> str:
     """Any old value in one text."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _linked(
-    registers: Mapping[str, Register],
-) -> tuple[Mapping[Key, tuple[Reference, ...]], Mapping[Key, tuple[Reference, ...]]]:
-    there = {record.key for register in registers.values() for record in register.records}
-    references: dict[Key, tuple[Reference, ...]] = {}
-    used_by: dict[Key, list[Reference]] = {}
-    for register in registers.values():
-        for record in register.records:
-            named = names(register.schema.fields, record.values)
-            targets = (
-                (
-                    one.path,
-                    next(
-                        (key for name in one.field.refs if (key := Key(name, one.text)) in there),
-                        None,
-                    ),
-                )
-                for one in named
-            )
-            references[record.key] = tuple(
-                Reference(record.key, path, target) for path, target in targets if target
-            )
-            for reference in references[record.key]:
-                used_by.setdefault(reference.target, []).append(reference)
-    return references, {key: tuple(found) for key, found in used_by.items()}

@@ -15,7 +15,7 @@ its words.
 - `text`: the nearest guess, lists in words, plurals, text that can be printed in one line.
 """
 
-from macros.model.problems import START, Mark, Problem, Severity
+from macros.model.problems import START, Mark, Place, Problem, Severity, error, warning
 from macros.model.registers import (
     Audience,
     Catalogue,
@@ -42,7 +42,7 @@ from macros.model.revisions import (
     Unreadable,
     Version,
 )
-from macros.model.values import Document, Path, Value, dotted
+from macros.model.values import Document, Path, Value, dotted, each, groups
 
 __all__ = [
     "PAGES",
@@ -60,6 +60,7 @@ __all__ = [
     "Path",
     "Pending",
     "Person",
+    "Place",
     "Problem",
     "PublicName",
     "Record",
@@ -73,6 +74,10 @@ __all__ = [
     "Value",
     "Version",
     "dotted",
+    "each",
+    "error",
     "field_at",
+    "groups",
     "public_at",
+    "warning",
 ]

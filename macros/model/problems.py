@@ -1,4 +1,4 @@
-"""What is wrong with the input, and where: a problem has a place, says what is wrong and what would be right."""
+"""What is wrong with the input, and where: a problem says what is wrong and what would be right."""
 
 from __future__ import annotations
 
@@ -17,11 +17,23 @@ class Mark(NamedTuple):
 START = Mark(1, 1)
 
 
+class Place(NamedTuple):
+    """Where something is wrong: a file, a mark in it, and the value that stands there.
+
+    `file` is relative to the repository's root; `field` is the way to the value, dotted.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+    field: str = ""
+
+
 class Problem(NamedTuple):
     """Something that is wrong with the input, in words for the person who can put it right.
 
-    `file` is relative to the repository's root; `field` is the way to the value, dotted; `hint`
-    says what would be right.
+    It starts with its `Place`. `rule` is the lasting name of what was broken; `hint` says what
+    would be right.
     """
 
     file: str
@@ -32,3 +44,13 @@ class Problem(NamedTuple):
     severity: Severity
     message: str
     hint: str = ""
+
+
+def error(place: Place, rule: str, message: str, *, hint: str = "") -> Problem:
+    """A problem that stops the build."""
+    return Problem(*place, rule, "error", message, hint)
+
+
+def warning(place: Place, rule: str, message: str, *, hint: str = "") -> Problem:
+    """A problem that the site shows, and that stops nothing."""
+    return Problem(*place, rule, "warning", message, hint)

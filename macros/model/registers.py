@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
-from macros.model.problems import Problem
+from macros.model.problems import Place, Problem
 from macros.model.values import Document, Path, Value
 
 Audience: TypeAlias = Literal["staff", "public"]
@@ -126,6 +126,10 @@ class Record:
         """Whether the record is over. It stays, so that its history does."""
         return self.values.get("status") == "retired"
 
+    def place(self, path: Path) -> Place:
+        """Where the value at a path stands, or the nearest thing around it."""
+        return self.document.place(self.file, path)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -136,6 +140,14 @@ class Page:
     document: Document
     text: str
     start: int
+
+    def place(self, path: Path) -> Place:
+        """Where the value at a path of the heading stands, or the nearest thing around it."""
+        return self.document.place(self.file, path)
+
+    def place_in_text(self, line: int, column: int = 1) -> Place:
+        """A place in the text, whose lines are counted from 1 below the heading."""
+        return Place(self.file, self.start + line, column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,22 +6,29 @@ import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+FEW = 12
+"""Choices that a hint can name one by one."""
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that is most like this one, or an empty text where none is near."""
-    choices = {one.casefold(): one for one in known}
-    found = get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)
-    return choices[found[0]] if found else ""
+    choices = {choice.casefold(): choice for choice in known}
+    near = get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)
+    return choices[near[0]] if near else ""
+
+
+def guess_or(word: str, known: Iterable[str], otherwise: str) -> str:
+    """A hint with the nearest guess, or another where nothing is near."""
+    guess = nearest(word, known)
+    return f"Did you mean '{guess}'?" if guess else otherwise
 
 
 def did_you_mean(word: str, known: Sequence[str], otherwise: str) -> str:
     """A hint with the nearest guess, and all choices where they are few."""
-    guess = nearest(word, known)
-    asked = f"Did you mean '{guess}'? " if guess else ""
-    return (
-        asked
-        + (f"It can be {either(known)}." if 0 < len(known) <= 12 else "" if guess else otherwise)
-    ).strip()
+    if not 0 < len(known) <= FEW:
+        return guess_or(word, known, otherwise)
+    guess = guess_or(word, known, "")
+    return f"{guess} It can be {either(known)}.".lstrip()
 
 
 def either(words: Sequence[str]) -> str:

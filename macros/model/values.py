@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from macros.model.problems import START, Mark
+from macros.model.problems import START, Mark, Place
 
 Value: TypeAlias = "str | int | float | bool | Sequence[Value] | Mapping[str, Value]"
 """What a field can hold: JSON without null."""
@@ -30,10 +30,26 @@ class Document:
                 return self.marks[path[:length]]
         return START
 
+    def place(self, file: str, path: Path) -> Place:
+        """The same, as a problem has it. `file` is what the document was read from."""
+        return Place(file, *self.mark(path), dotted(path))
+
+
+def each(value: Value | None) -> Sequence[Value]:
+    """What a field holds, one by one: the values of a list, the one that it is, or none."""
+    if value is None:
+        return ()
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def groups(value: Value | None) -> Iterator[tuple[int, Mapping[str, Value]]]:
+    """The groups in a list, each with its number there. What is no list of groups holds none."""
+    for number, group in enumerate(value if isinstance(value, list | tuple) else ()):
+        if isinstance(group, Mapping):
+            yield number, group
+
 
 def dotted(path: Path) -> str:
     """A path as people write it: sources[0].part."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.model import Field, Key, Record, Register, Schema, Value
+from macros.model import Field, Key, Record, Register, Schema, each
 from macros.model.text import counted
 from macros.pages.fragments import ROOT, Fragment, Heading, address, anchor, page_address, render
 from macros.pages.tables import table
@@ -133,9 +133,7 @@ def _named(
     for name in lists:
         field = schema.field(name)
         found = (
-            [view.find(field, str(text)) for text in _texts(record.values.get(name))]
-            if field
-            else []
+            [view.find(field, str(text)) for text in each(record.values.get(name))] if field else []
         )
         entries = [
             Entry(address(key), view.label(key), _statement(view, key)) for key in found if key
@@ -156,10 +154,6 @@ def _statement(view: View, key: Key) -> str:
         ):
             return " ".join(str(values[field.name]).split())
     return ""
-
-
-def _texts(value: Value | None) -> list[Value]:
-    return [] if value is None else list(value) if isinstance(value, list | tuple) else [value]
 
 
 def dictionary(view: View) -> Fragment:

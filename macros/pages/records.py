@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.model import Field, Key, Record, Schema
+from macros.model import Field, Key, Record, Schema, groups
 from macros.model.text import counted
 from macros.pages.fragments import ROOT, Fragment, address, render
 from macros.pages.history_page import story
@@ -104,10 +104,9 @@ def _sources(view: View, schema: Schema, record: Record) -> Iterator[tuple[Marku
     """Each source as the document and the part of it."""
     field = schema.field("sources")
     document = field.each.part("document") if field and field.each else None
-    stated = record.values.get("sources")
-    for one in stated if isinstance(stated, list | tuple) else ():
-        if document and isinstance(one, Mapping):
-            yield show(view, document, one.get("document", "")), str(one.get("part", ""))
+    for _, source in groups(record.values.get("sources")):
+        if document:
+            yield show(view, document, source.get("document", "")), str(source.get("part", ""))
 
 
 def _gaps(schema: Schema, record: Record) -> list[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.model import Key, Record, Register, Value
+from macros.model import Key, Record, Register, each
 from macros.pages.fragments import ROOT, Fragment, Heading, address, anchor, render
 from macros.pages.records import record_page
 from macros.pages.sorting import NOTHING, SortKey, order
@@ -54,11 +54,7 @@ def _group(view: View, register: Register, record: Record, by: str) -> list[tupl
     value = record.values.get(by)
     if field is None or value is None:
         return [("", NOTHING)]
-    return [(words(view, field, part), order(view, field, part)) for part in _each(value)]
-
-
-def _each(value: Value) -> list[Value]:
-    return list(value) if isinstance(value, list | tuple) else [value]
+    return [(words(view, field, part), order(view, field, part)) for part in each(value)]
 
 
 def how_long(view: View, register: Register) -> Fragment:

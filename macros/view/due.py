@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from macros.catalogue.confirmations import links
 from macros.catalogue.references import label
-from macros.model import PAGES, Catalogue, Key, Page, Record, Schema, Value
+from macros.model import PAGES, Catalogue, Key, Page, Record, Schema, Value, each
 from macros.rules.calendar import day_in, last_day_in
 from macros.rules.dates import dates
 
@@ -101,14 +101,7 @@ def of_record(schema: Schema, record: Record, clock: Clock) -> Iterator[Due]:
 
 
 def _posts(values: Mapping[str, Value], field: str) -> tuple[str, ...]:
-    stated = values.get(field)
-    return (
-        tuple(str(one) for one in stated)
-        if isinstance(stated, list | tuple)
-        else (str(stated),)
-        if stated
-        else ()
-    )
+    return tuple(str(post) for post in each(values.get(field) or None))
 
 
 def _owner(values: Mapping[str, Value]) -> str:
@@ -124,7 +117,7 @@ def _page(page: Page, clock: Clock) -> Iterator[Due]:
 
 def _links(catalogue: Catalogue, live: Mapping[Key, tuple[Schema, Record]]) -> Iterator[Due]:
     for link in links(catalogue.registers, catalogue.references):
-        if link.state == "to be looked at" and link.source in live:
+        if link.state == "suspect" and link.source in live:
             schema, record = live[link.source]
             owner = _owner(record.values)
             yield Due(

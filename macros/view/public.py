@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from macros.catalogue.references import resolve
 from macros.model import (
     Catalogue,
     Document,
@@ -147,9 +148,8 @@ def _public_value(value: Value, field: Field, keys: frozenset[Key]) -> Value | N
     if isinstance(value, Mapping):
         return public_values(value, field.parts, keys) or None
     if isinstance(value, list | tuple):
-        inner = field if field.refs else field.each or field
-        parts = (_public_value(part, inner, keys) for part in value)
+        parts = (_public_value(part, field.inner, keys) for part in value)
         return [part for part in parts if part is not None] or None
-    if field.refs and not any(Key(register, str(value)) in keys for register in field.refs):
+    if field.refs and resolve(field, str(value), keys) is None:
         return None
     return value

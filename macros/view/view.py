@@ -18,7 +18,7 @@ from functools import cached_property
 
 from macros.catalogue.confirmations import Link, links, suspect_links
 from macros.catalogue.front_matter import PUBLIC
-from macros.catalogue.references import label
+from macros.catalogue.references import label, resolve
 from macros.history.revisions import History
 from macros.history.snapshots import Snapshot, days, snapshots_of
 from macros.model import (
@@ -146,10 +146,7 @@ class View:
 
     def find(self, field: Field, text: str) -> Key | None:
         """The record that a reference field means, if this audience can see it."""
-        return next(
-            (Key(register, text) for register in field.refs if Key(register, text) in self.records),
-            None,
-        )
+        return resolve(field, text, self.records)
 
 
 def view(

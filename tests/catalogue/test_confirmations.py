@@ -116,7 +116,7 @@ def test_a_link_is_not_confirmed_then_confirmed_then_to_be_looked_at_until_it_is
     rewrite(plan, "part: Page 1", "part: Page 2")  # a field that doesn't matter
     assert states(project)["T-1", "DOC-plan"] == "confirmed"
     rewrite(plan, "title: The plan", "title: The new plan")
-    assert states(project)["T-1", "DOC-plan"] == "to be looked at"
+    assert states(project)["T-1", "DOC-plan"] == "suspect"
     assert kim("check").exit_code == 0  # to be looked at is no mistake
 
     assert kim("confirm", "T-1", "DOC-plan", "--today", "2027-04-04").exit_code == 0

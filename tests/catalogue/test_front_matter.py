@@ -4,13 +4,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from macros.catalogue.front_matter import check_page, read_page
+from macros.catalogue.call import Known
+from macros.catalogue.front_matter import read_page
+from macros.catalogue.page_checks import leans_on
 from macros.catalogue.schemas import Schemas
 from macros.model import Document, Mark, Page, Problem
 
 REGISTERS = ("tasks", "roles")
-KNOWN = dict.fromkeys(REGISTERS)
-IDS = {"tasks": ["T-1", "T-2", "IA3"]}
+KNOWN = Known(dict.fromkeys(REGISTERS), {"tasks": ["T-1", "T-2", "IA3"]})
 HEADING = (
     "---\ntitle: Tasks\nowner_role: ROLE-keeper\naudience: staff\nnext_review: 2027-05-22\n---\n"
 )
@@ -42,7 +43,7 @@ def page(text: str, macros: bool = True) -> Page:
 
 
 def told(text: str) -> list[tuple[int, str]]:
-    return [(problem.line, problem.message) for problem in check_page(page(text), KNOWN, IDS, {})]
+    return [(problem.line, problem.message) for problem in leans_on(page(text), KNOWN)]
 
 
 def read(text: str | bytes, schemas: Schemas) -> tuple[Page | None, list[Problem]]:
@@ -226,13 +227,13 @@ def test_a_macro_that_names_no_register_is_told(text: str) -> None:
 
 
 def test_a_page_that_says_it_calls_no_macros_is_not_read_for_them() -> None:
-    assert list(check_page(page("{{ open() }}", macros=False), KNOWN, IDS, {})) == []
+    assert list(leans_on(page("{{ open() }}", macros=False), KNOWN)) == []
 
 
 @given(text=st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text(max_size=30))
 @example(text="{{ " + "(" * 3000 + " }}")
 @example(text="{{ " + "1" * 5000 + " }}")
 def test_whatever_stands_in_a_page_its_macros_are_told_and_never_thrown(text: str) -> None:
-    for problem in check_page(page(text), KNOWN, IDS, {}):
+    for problem in leans_on(page(text), KNOWN):
         assert problem.line > 7
         assert problem.message

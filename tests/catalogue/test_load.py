@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.catalogue.load import KEEP, load, sort_key
+from macros.catalogue.load import load
+from macros.catalogue.project import KEEP
+from macros.catalogue.references import sort_key
 from macros.catalogue.reporter import as_github, as_json, as_text
 from macros.catalogue.schemas import Schemas
 from macros.model import Catalogue, Field, Key, Value
@@ -180,6 +182,29 @@ def test_whatever_a_file_is_called_it_is_told_and_can_be_printed(name: bytes, ba
         )
     catalogue, _ = load(base)
     assert len(catalogue.problems) == 1
+    for show in (as_text, as_json, as_github):
+        show(catalogue.problems, catalogue.count).encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "content"),
+    [
+        ("schemas", b"\xff.txt", b""),
+        ("registers", b"\xff.yml", b""),
+        ("registers/tasks", b"\xff.txt", b""),
+        ("docs", b"\xff.bin", b"PK\x03\x04 MANIFEST.sha256 manifest.json"),
+        ("docs/about", b"\xff.MD", b""),
+    ],
+)
+def test_wherever_a_file_without_a_name_lies_it_is_told_and_can_be_printed(
+    folder: str, name: bytes, content: bytes, base: Path
+) -> None:
+    path = os.path.join(os.fsencode(base / folder), name)  # noqa: PTH118 - bytes
+    with open(path, "wb") as file:  # noqa: PTH123 - bytes
+        file.write(content)
+    catalogue, _ = load(base)
+    [problem] = catalogue.problems
+    assert problem.file.startswith(f"{folder}/\ufffd.")
     for show in (as_text, as_json, as_github):
         show(catalogue.problems, catalogue.count).encode("utf-8")
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, StrictUndefined
 
-from macros.catalogue.front_matter import check_page
+from macros.catalogue.call import Known
 from macros.catalogue.load import load
 from macros.catalogue.macro_table import MACROS, Argument
+from macros.catalogue.page_checks import leans_on
+from macros.catalogue.prose import check_prose
 from macros.catalogue.schemas import Schemas
 from macros.history.load import load_history
 from macros.history.revisions import History
@@ -39,7 +41,8 @@ def problems(text: str, catalogue: Catalogue, file: str = "docs/page.md") -> lis
     public = file.startswith("docs/public/")
     values = {"render_macros": True, "audience": "public" if public else "staff"}
     page = Page(file, values, Document({}, {}, {}), text, 0)
-    return list(check_page(page, schemas, ids, published))
+    known = Known(schemas, published if public else ids, public)
+    return [*leans_on(page, known), *check_prose(page, known)]
 
 
 def ids_of(records: Sequence[Record]) -> list[str]:

@@ -18,6 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from macros.catalogue import page_checks
+from macros.catalogue.checks import CHECKS
 from macros.catalogue.load import load
 from macros.model import Field, PublicName, Record, Register, Schema, Value
 from macros.site.run_mkdocs import BuildFailedError, generate
@@ -498,7 +500,8 @@ def without_register(patch: pytest.MonkeyPatch) -> None:
 
 
 def without_page(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("macros.catalogue.load.check_page", lambda *page: iter(()))
+    others = [check for check in CHECKS if check not in page_checks.CHECKS]
+    patch.setattr("macros.catalogue.load.CHECKS", others)
 
 
 def without_folder(patch: pytest.MonkeyPatch) -> None:

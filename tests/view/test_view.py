@@ -28,7 +28,7 @@ from macros.model import (
     field_at,
 )
 from macros.view.view import View, view
-from tests.conftest import lay_base, make_register
+from tests.conftest import broken_rules, lay_base, make_register
 
 TODAY = date(2026, 11, 22)
 ID = Field("id", "Reference", "", "string", public=True)
@@ -55,7 +55,8 @@ def named(register: Register) -> Register:
 def catalogue(*registers: Register) -> Catalogue:
     known = {register.schema.name: named(register) for register in registers}
     links = link(known)
-    return Catalogue(known, links.references, links.used_by, (), tuple(links.problems))
+    problems = tuple(broken_rules(known))
+    return Catalogue(known, links.references, links.used_by, (), problems)
 
 
 # -------------------------------------------------------------------------- whatever a record holds

@@ -1,0 +1,38 @@
+"""Every check there is, and every rule that a problem can be about.
+
+    python -m macros.catalogue.checks
+
+prints the rules: the id, whether a breach is an error or a warning, and what is wrong then.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+from macros.catalogue import layout_checks, page_checks, record_checks, reference_checks
+from macros.catalogue.file_rules import FILE_RULES
+from macros.catalogue.rule import Check, Rule
+
+CHECKS: tuple[Check, ...] = (
+    *layout_checks.CHECKS,
+    *reference_checks.CHECKS,
+    *record_checks.CHECKS,
+    *page_checks.CHECKS,
+)
+"""What is looked at once everything is read. The order makes no difference: problems are sorted."""
+
+RULES: Mapping[str, Rule] = {
+    rule.id: rule for rule in [*(check.rule for check in CHECKS), *FILE_RULES]
+}
+"""Every rule, by its id: those that span files, and those that a file is read by."""
+
+
+def table(rules: Mapping[str, Rule] = RULES) -> str:
+    """The rules in the order of their ids, as a table in Markdown."""
+    rows = [f"| {rule.id} | {rule.severity} | {rule.says} |\n" for _, rule in sorted(rules.items())]
+    return "".join(["| Rule | | What is wrong |\n|---|---|---|\n", *rows])
+
+
+if __name__ == "__main__":
+    sys.stdout.write(table())

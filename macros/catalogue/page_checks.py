@@ -1,0 +1,170 @@
+"""Rules on pages and on the files beside them: who may see them, and what they lean on."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from macros.catalogue import assets
+from macros.catalogue.call import Known
+from macros.catalogue.front_matter import PUBLIC
+from macros.catalogue.macro_calls import check_calls
+from macros.catalogue.project import Project
+from macros.catalogue.prose import check_prose
+from macros.catalogue.rule import check
+from macros.catalogue.schemas import ENDING
+from macros.catalogue.yaml_reader import parse
+from macros.model import Page, Place, Problem, error
+from macros.model.text import did_you_mean, printable
+
+_LINK = re.compile(
+    r"\]\(\s*<?([^)\s>]+)"  # [text](address)
+    r"|^[ ]*\[[^\]\n]+\]:[ ]*(\S+)"  # [text]: address
+    r"|(?:href|src)\s*=\s*[\"']?([^\"'\s>]+)"
+    r"|--8<--\s*[\"']?([^\"'\n]*)",  # a file taken in
+    re.MULTILINE,
+)
+
+STATEMENTS = {
+    "docs/about/accessibility.md": ("staff", "ACC-staff"),
+    PUBLIC + "accessibility.md": ("tenants'", "ACC-public"),
+}
+"""The accessibility statement of each site: the site's name, and the record that holds it."""
+
+
+@check("page-audience", "error")
+def page_audience(project: Project) -> Iterator[Problem]:
+    """A page is for one audience and lies in the folder of the other."""
+    for page in project.pages:
+        audience, is_published = page.values.get("audience"), page.file.startswith(PUBLIC)
+        place = page.place(("audience",))
+        if audience == "staff" and is_published:
+            message = "The page is for staff, and everything in docs/public/ is published."
+            hint = "Move it out of docs/public/, or write 'audience: public'."
+            yield error(place, "page-audience", message, hint=hint)
+        if audience == "public" and not is_published:
+            message = "The page is for the public, and only pages in docs/public/ are published."
+            hint = "Move it into docs/public/, or write 'audience: staff'."
+            yield error(place, "page-audience", message, hint=hint)
+
+
+@check("macro", "error")
+def macro(project: Project) -> Iterator[Problem]:
+    """A page calls a macro that can't work, or leans on what its readers can't see."""
+    for page in project.pages:
+        yield from leans_on(page, known_to(project, page))
+
+
+@check("number-in-prose", "warning")
+def number_in_prose(project: Project) -> Iterator[Problem]:
+    """A page says a number or a status in words of its own, which a macro could give."""
+    for page in project.pages:
+        yield from check_prose(page, known_to(project, page))
+
+
+def known_to(project: Project, page: Page) -> Known:
+    """What a page can name: on a public one, only what everybody may see."""
+    registers = {name: project.schemas.registers.get(name) for name in project.names}
+    if page.file.startswith(PUBLIC):
+        return Known(registers, project.published_ids, public=True)
+    return Known(registers, project.ids)
+
+
+def leans_on(page: Page, known: Known) -> Iterator[Problem]:
+    """What is wrong with the macros of a page, and of a public one with its links."""
+    if page.values.get("render_macros") is True:
+        yield from check_calls(page, known)
+    if known.public:
+        yield from _ways_out(page)
+
+
+def _ways_out(page: Page) -> Iterator[Problem]:
+    """Links, pictures and snippets of a public page that lead out of docs/public/."""
+    for link in _LINK.finditer(page.text):
+        place = page.place_in_text(page.text.count("\n", 0, link.start()) + 1)
+        if link[4] is not None:
+            message = "A public page can't take in another file."
+            yield error(place, "macro", message, hint="Write the text here.")
+            continue
+        target = (link[1] or link[2] or link[3]).partition("#")[0]
+        if target and ":" not in target and not _is_public(page, target):
+            message = f"This public page leans on '{target}', which is for staff."
+            hint = "Link to a page in docs/public/, or take the link out."
+            yield error(place, "macro", message, hint=hint)
+
+
+def _is_public(page: Page, target: str) -> bool:
+    """Whether an address in a page leads to something in docs/public/."""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(page.file), target))
+    return path.startswith(PUBLIC.rstrip("/"))
+
+
+@check("accessibility-statement", "error")
+def accessibility_statement(project: Project) -> Iterator[Problem]:
+    """A site that has pages has no accessibility statement (SI 2018/952, regulation 8)."""
+    files = project.page_files
+    for statement, (site, record) in STATEMENTS.items():
+        is_public = statement.startswith(PUBLIC)
+        has_pages = any(file.startswith(PUBLIC) == is_public for file in files)
+        if has_pages and statement not in files:
+            message = f"The {site} site has no accessibility statement."
+            hint = f'Write {statement}, with {{{{ whole_record("{record}") }}}} in it.'
+            yield error(Place(statement), "accessibility-statement", message, hint=hint)
+
+
+@check("schema", "error")
+def register_page(project: Project) -> Iterator[Problem]:
+    """A schema names a page for tenants that nobody wrote."""
+    for schema in project.schemas.registers.values():
+        page = PUBLIC + (schema.public.page if schema.public else "")
+        if page in (PUBLIC, *project.page_files):
+            continue
+        content = project.schema_files[schema.name + ENDING]
+        document, _ = parse(content, schema.file)  # again, for the place only
+        if document:
+            place = document.place(schema.file, ("x-register", "public", "page"))
+            known = [file for file in project.page_files if file.startswith(PUBLIC)]
+            otherwise = "Name a page under docs/public/, or take the line out."
+            hint = did_you_mean(page, known, otherwise)
+            yield error(place, "schema", f"There is no page '{page}'.", hint=hint)
+
+
+@check("evidence-pack", "error")
+def evidence_pack(project: Project) -> Iterator[Problem]:
+    """An evidence pack lies beside the pages."""
+    for file, content in project.docs.items():
+        if assets.is_pack(content):
+            message = (
+                "This is an evidence pack: it holds records for staff and the whole history, "
+                "with everybody's names."
+            )
+            hint = (
+                "Take it out of docs/, and out of Git if it was committed. "
+                "A pack is handed over, never published."
+            )
+            yield error(Place(printable(file)), "evidence-pack", message, hint=hint)
+
+
+@check("public-file", "error")
+def public_file(project: Project) -> Iterator[Problem]:
+    """A file that would be published can carry what nobody sees."""
+    for file, content in project.docs.items():
+        path = PurePosixPath(file)
+        if file.startswith(PUBLIC) and path.suffix != ".md":
+            fault = assets.fault(path, content)
+            if fault:
+                place = Place(printable(file))
+                yield error(place, "public-file", fault.message, hint=fault.hint)
+
+
+CHECKS = (
+    page_audience,
+    macro,
+    number_in_prose,
+    accessibility_statement,
+    register_page,
+    evidence_pack,
+    public_file,
+)

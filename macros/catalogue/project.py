@@ -1,0 +1,170 @@
+"""All that was read of a folder, for the checks to look at. Nothing here reads a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Literal, NamedTuple, TypeAlias
+
+from macros.catalogue.references import Named, names, resolve
+from macros.catalogue.schemas import ENDING, Schemas, registers_named
+from macros.model import Field, Key, Page, Place, Record, Register, Schema
+from macros.model.text import printable
+
+Kind: TypeAlias = Literal["file", "folder", "link", "other"]
+
+KEEP = ".gitkeep"
+"""What keeps an empty folder in Git; the only file in a register that isn't a record."""
+
+EMPTY = Schemas({}, (), {}, {}, frozenset())
+"""The schemas of a project that has none."""
+
+
+class Entry(NamedTuple):
+    """Something that lies in a folder: its path from the root, and what it is."""
+
+    path: PurePosixPath
+    kind: Kind
+
+    @property
+    def name(self) -> str:
+        """What it is called, so that it can be printed."""
+        return printable(self.path.name)
+
+    @property
+    def place(self) -> Place:
+        """Where a problem with it is."""
+        return Place(printable(str(self.path)))
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it can be read."""
+        return self.kind == "file"
+
+    @property
+    def is_schema(self) -> bool:
+        """Whether it is read as a schema, where it lies among schemas."""
+        return self.is_file and self.path.name.endswith(ENDING)
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it is read as a record, where it lies in a register."""
+        is_hidden = self.path.name.startswith(".")
+        return self.is_file and self.path.suffix == ".yml" and not is_hidden
+
+
+class Mention(NamedTuple):
+    """A reference as a record or a page writes it, and the record that it leads to, if any."""
+
+    source: Record | Page
+    named: Named
+    target: Record | None
+
+
+@dataclass(frozen=True)
+class Project:
+    """What lies in a folder, and what it says where it could be read.
+
+    `missing` are folders that have to be there. `folders` says what lies in `schemas`, in
+    `registers`, in each register, and anywhere under `docs`. `schema_files` and `docs` are
+    contents, by the file's name and by its path.
+    """
+
+    name: str = ""
+    missing: tuple[str, ...] = ()
+    folders: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
+    schema_files: Mapping[str, bytes] = field(default_factory=dict)
+    docs: Mapping[str, bytes] = field(default_factory=dict)
+    schemas: Schemas = EMPTY
+    registers: Mapping[str, Register] = field(default_factory=dict)
+    pages: tuple[Page, ...] = ()
+
+    @cached_property
+    def names(self) -> Sequence[str]:
+        """The registers that there are schemas for, also where a schema can't be used."""
+        return registers_named(self.schema_files)
+
+    @cached_property
+    def records(self) -> Mapping[Key, Record]:
+        """Every record that could be read, by key."""
+        return {record.key: record for record in self.each_record()}
+
+    @cached_property
+    def published(self) -> frozenset[Key]:
+        """The records that everybody may see."""
+        return frozenset(
+            record.key for register in self.registers.values() for record in register.published
+        )
+
+    @cached_property
+    def ids(self) -> Mapping[str, Sequence[str]]:
+        """What the files of each register are called, also those that can't be read."""
+        return {name: self._ids(name) for name in self.names}
+
+    def _ids(self, register: str) -> list[str]:
+        return [entry.path.stem for entry in self.lies(register) if entry.path.suffix == ".yml"]
+
+    @cached_property
+    def published_ids(self) -> Mapping[str, Sequence[str]]:
+        """The ids of the records that everybody may see, by register."""
+        return {
+            name: [record.key.id for record in register.published]
+            for name, register in self.registers.items()
+        }
+
+    @cached_property
+    def page_files(self) -> Sequence[str]:
+        """The pages that people write, also those that can't be read."""
+        paths = [str(entry.path) for entry in self.folders.get("docs", ())]
+        return [path for path in paths if path.endswith(".md")]
+
+    @cached_property
+    def unread(self) -> frozenset[Key]:
+        """What lies in a register and is no record: what is wrong is told there, once."""
+        keys = (Key(name, entry.path.stem) for name in self.registers for entry in self.lies(name))
+        return frozenset(key for key in keys if key not in self.records)
+
+    @cached_property
+    def mentions(self) -> Sequence[Mention]:
+        """Every reference that records and pages make, whether it leads anywhere or not."""
+        return tuple(self._mentions())
+
+    def _mentions(self) -> Iterator[Mention]:
+        for record in self.each_record():
+            yield from self._made_by(record, self.schema(record).fields)
+        for page in self.pages:
+            for mention in self._made_by(page, self.schemas.page):
+                if any(self._holds_records(name) for name in mention.named.field.refs):
+                    yield mention  # into empty registers there is nothing to name yet
+
+    def _holds_records(self, name: str) -> bool:
+        return name in self.registers and bool(self.registers[name].records)
+
+    def _made_by(self, source: Record | Page, fields: Sequence[Field]) -> Iterator[Mention]:
+        for named in names(fields, source.values):
+            key = resolve(named.field, named.text, self.records)
+            yield Mention(source, named, self.records[key] if key else None)
+
+    def schema(self, record: Record) -> Schema:
+        """The schema of the register that a record is in."""
+        return self.registers[record.key.register].schema
+
+    def lies(self, register: str) -> Iterator[Entry]:
+        """What lies in the folder of a register, but for what keeps it in Git."""
+        for entry in self.folders.get(f"registers/{register}", ()):
+            if entry.path.name != KEEP:
+                yield entry
+
+    def each_record(self) -> Iterator[Record]:
+        """Every record, register by register."""
+        for register in self.registers.values():
+            yield from register.records
+
+    def each_with(self, wanted: Callable[[Field], object]) -> Iterator[tuple[Record, Field]]:
+        """Every record with each field of its register that is wanted."""
+        for register in self.registers.values():
+            for asked in filter(wanted, register.schema.fields):
+                for record in register.records:
+                    yield record, asked

@@ -1,0 +1,169 @@
+"""Rules on a record's values that JSON Schema can't say: they need two fields, or two records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import PurePosixPath
+
+from macros.catalogue.project import Project
+from macros.catalogue.references import texts
+from macros.catalogue.rule import check
+from macros.model import Key, Path, Problem, Record, Value, error, groups, warning
+from macros.model.text import guess_or, printable
+from macros.rules import easy_read
+from macros.rules.calendar import day_in, last_day_in
+
+_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
+
+PICTURES = PurePosixPath("docs/public/pictures")
+"""Where the pictures of easy read texts lie."""
+
+
+@check("id-not-file-name", "error")
+def id_not_file_name(project: Project) -> Iterator[Problem]:
+    """A record's id isn't the name of its file."""
+    for record in project.each_record():
+        name, stem = record.values.get("id"), printable(record.key.id)
+        if isinstance(name, str) and name != record.key.id:
+            message = f"The id '{name}' is not the name of the file, which is '{stem}'."
+            rename = f", or rename the file to '{name}.yml' if it is new"
+            can_be_a_name = re.fullmatch(r"[A-Za-z0-9.-]+", name)
+            hint = f"Write 'id: {stem}'{rename if can_be_a_name else ''}."
+            yield error(record.place(("id",)), "id-not-file-name", message, hint=hint)
+
+
+@check("due-before-prerequisite", "warning")
+def due_before_prerequisite(project: Project) -> Iterator[Problem]:
+    """Something is due before what it waits for (`x-due-by` names the field with the time)."""
+    for record, field in project.each_with(lambda field: field.due_by):
+        for number, other in enumerate(texts(record, field.name)):
+            first = project.records.get(Key(record.key.register, other))
+            if first and _is_before(
+                record.values.get(field.due_by), first.values.get(field.due_by)
+            ):
+                due, before = record.values[field.due_by], first.values[field.due_by]
+                message = (
+                    f"{record.key.id} is due {due}, before {first.key.id} ({before}), "
+                    "which it waits for."
+                )
+                place = record.place((field.name, number))
+                hint = "Check both timescales with the owners."
+                yield warning(place, "due-before-prerequisite", message, hint=hint)
+
+
+def _is_before(value: Value | None, other: Value | None) -> bool:
+    """Whether one timescale ends before another. Of those without an end it is never said."""
+    day, other_day = last_day_in(value), last_day_in(other)
+    return bool(day and other_day and day < other_day)
+
+
+@check("not-after", "error")
+def not_after(project: Project) -> Iterator[Problem]:
+    """A date isn't later than another (`x-after`), or is before another (`x-not-before`)."""
+    for record, field in project.each_with(lambda field: field.after or field.not_before):
+        day = _day(record, field.name)
+        after, start = _day(record, field.after), _day(record, field.not_before)
+        wrong = []
+        if day and after and day <= after:
+            wrong.append(f"is not later than {_dated(project, record, field.after)}")
+        if day and start and day < start:
+            wrong.append(f"is before {_dated(project, record, field.not_before)}")
+        for words in wrong:
+            message = f"'{field.title}' {words}."
+            hint = "Check which of the two dates is wrong."
+            yield error(record.place((field.name,)), "not-after", message, hint=hint)
+
+
+def _dated(project: Project, record: Record, name: str) -> str:
+    """A field's title, or its name where the register has no such field, with its day."""
+    field = project.schema(record).field(name)
+    return f"'{field.title if field else name}' ({_day(record, name)})"
+
+
+def _day(record: Record, name: str) -> date | None:
+    return day_in(record.values.get(name)) if name else None
+
+
+@check("another-year", "error")
+def another_year(project: Project) -> Iterator[Problem]:
+    """A date is of another year than the one in the record's id or other text (`x-year-in`)."""
+    for record, field in project.each_with(lambda field: field.year_in):
+        day, text = _day(record, field.name), record.values.get(field.year_in)
+        year = _YEAR.search(text) if isinstance(text, str) else None
+        if day and year and year[0] != f"{day.year:04d}":
+            message = f"'{field.title}' is in {day.year}, and '{text}' says {year[0]}."
+            hint = "Check which of the two is wrong. An id never changes once it is public."
+            yield error(record.place((field.name,)), "another-year", message, hint=hint)
+
+
+@check("not-unique", "error")
+def not_unique(project: Project) -> Iterator[Problem]:
+    """A value that no two records may share stands in two (`x-unique`)."""
+    first: dict[tuple[str, str, str], Record] = {}
+    for record, field in project.each_with(lambda field: field.unique):
+        for text in texts(record, field.name):
+            shared = (record.key.register, field.name, text.casefold())
+            other = first.setdefault(shared, record)
+            if other is not record:
+                message = (
+                    f"'{text}' in '{field.title}' stands in {other.key.id} already, "
+                    "and no two may share it."
+                )
+                hint = "Change one of the two."
+                yield error(record.place((field.name,)), "not-unique", message, hint=hint)
+
+
+@check("not-for-public", "error")
+def not_for_public(project: Project) -> Iterator[Problem]:
+    """A record is to be published, and its register isn't one that the public sees."""
+    for record in project.each_record():
+        schema = project.schema(record)
+        if record.public and not schema.public:
+            shown = f"'{schema.title}' is not shown to the public"
+            message = f"{shown}, so this record can't be published."
+            hint = "Take the line out, or write 'publish: staff'."
+            yield error(record.place(("publish",)), "not-for-public", message, hint=hint)
+
+
+@check("easy-read", "error")
+def easy(project: Project) -> Iterator[Problem]:
+    """A leaflet isn't what easy read must be, as far as that can be measured."""
+    for record, path, statement in _statements(project):
+        for part, fault in easy_read.faults(statement):
+            place = record.place((*path, part))
+            yield error(place, "easy-read", fault.message, hint=fault.hint)
+
+
+@check("no-picture", "error")
+def no_picture(project: Project) -> Iterator[Problem]:
+    """An easy read text names a picture that isn't there."""
+    entries = project.folders.get("docs", ())
+    pictures = [entry.path.name for entry in entries if entry.path.parent == PICTURES]
+    for record, path, statement in _statements(project):
+        name = statement.get("picture")
+        if isinstance(name, str) and name not in pictures:
+            message = f"There is no picture '{name}' in {PICTURES}."
+            add = "Put the picture there, or name one that is there."
+            hint = guess_or(name, pictures, add)
+            yield error(record.place((*path, "picture")), "no-picture", message, hint=hint)
+
+
+def _statements(project: Project) -> Iterator[tuple[Record, Path, Mapping[str, Value]]]:
+    """Every statement of every easy read text (`x-format`), with its record and the way to it."""
+    for record, field in project.each_with(lambda field: field.format == "easy-read"):
+        for number, statement in groups(record.values.get(field.name)):
+            yield record, (field.name, number), statement
+
+
+CHECKS = (
+    id_not_file_name,
+    due_before_prerequisite,
+    not_after,
+    another_year,
+    not_unique,
+    not_for_public,
+    easy,
+    no_picture,
+)
