@@ -52,7 +52,7 @@ def _history(
         log: list[git.CommitEntry] = []
         versions: dict[tuple[bool, str], Version] = {}
         commits = git.log(repository, tip)
-        while part := list(islice(commits, git.PART)):
+        while part := list(islice(commits, git.BATCH)):
             log += part
             versions.update(_versions(repository, part, reader, versions))
         return log, history(log, lambda path, blob: versions[_kind(path), blob])
