@@ -9,7 +9,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from macros.history.revisions import History, RecordVersion
+from macros.history.replay import RecordVersion
+from macros.history.revisions import History
 from macros.model import Key, Unreadable, Value, Version
 
 OWNER, STATUS, RETIRED = "owner_role", "status", "retired"

@@ -15,7 +15,8 @@ from typing import NamedTuple, cast
 from macros.catalogue.load import sort_key
 from macros.catalogue.references import names
 from macros.catalogue.validate import typed
-from macros.history.revisions import History, RecordVersion, snapshots_at
+from macros.history.replay import RecordVersion, snapshots_at
+from macros.history.revisions import History
 from macros.model import (
     PAGES,
     Catalogue,

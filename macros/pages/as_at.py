@@ -22,7 +22,7 @@ from macros.history.compare_days import (
     former,
 )
 from macros.history.describe import heading
-from macros.history.revisions import RecordVersion
+from macros.history.replay import RecordVersion
 from macros.history.snapshots import (
     DATED_BY,
     NOW,

@@ -14,7 +14,8 @@ import pytest
 
 from macros.history.git import HistoryError
 from macros.history.load import load_history
-from macros.history.revisions import History, replayed
+from macros.history.replay import replayed
+from macros.history.revisions import History
 from macros.history.versions import key_of
 from macros.model import Change, Key, Person, Revision, Value, Version, dotted
 from tests.history import naive

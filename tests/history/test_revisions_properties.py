@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 from macros.catalogue.yaml_reader import read_plainly
 from macros.history.diff import applied, at, changes
 from macros.history.load import load_history
-from macros.history.revisions import snapshots_at, versions_at
+from macros.history.replay import snapshots_at, versions_at
 from macros.history.versions import Reader
 from macros.model import Change, Value
 from tests.history.test_revisions import (

@@ -19,7 +19,8 @@ from macros.catalogue.schemas import Schemas
 from macros.history import git
 from macros.history.compare_days import DaysCompared, compare_days, former
 from macros.history.load import load_history, load_history_at
-from macros.history.revisions import History, RecordVersion, snapshots_at, versions_at
+from macros.history.replay import RecordVersion, snapshots_at, versions_at
+from macros.history.revisions import History
 from macros.history.snapshots import (
     Snapshot,
     catalogue,
