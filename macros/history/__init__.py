@@ -2,7 +2,7 @@
 
 - In: a repository. Out: a `History`, with a trail for each record and page. Nothing is kept beside
   Git.
-- `git/`: the one door to Git. Open `git` for something new that is asked of Git.
+- `git`: the one door to Git, a folder. Open it for something new that is asked of Git.
 - `versions`: an old file into values, or into the text that it was.
 - `diff`: two versions into changes, and changes into values again.
 - `moves`: which record went on under which other name.
@@ -13,7 +13,8 @@
 - `load`: a repository into a history, and what the working copy adds to it.
 - `pull_requests`: which pull request a commit's message names.
 - `compare`: what differs between two commits, and what that touches.
-- `snapshots`: the registers as they stood at the end of a day.
+- `snapshots`: the registers as they stood at the end of a day, and which days have a page.
+- `old_registers`: such a state in the shape of today's registers.
 - `compare_days`: what became of the records between two such days.
 - `describe`: changes and old values in words.
 """

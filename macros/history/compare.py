@@ -1,20 +1,22 @@
-"""Two commits compared, record by record: the trees, not the log, so any two will do, near or far apart."""
+"""Two commits compared, record by record: the trees, not the log, so any two will do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from macros.catalogue.references import label, names
 from macros.catalogue.schemas import ENDING, read_schemas
 from macros.history import git
-from macros.history.diff import changes
-from macros.history.versions import Reader, key_of
+from macros.history.diff import changes, kind_of
+from macros.history.versions import Reader, key_of, values_of
 from macros.model import PAGES, Change, Key, Kind, Reference, Schema, Unreadable, Value, Version
+
+SCHEMAS = "schemas/"
 
 
 class Difference(NamedTuple):
-    """What became of one record or page between two commits, and the records that name it at the later one."""
+    """What became of one record or page between two commits, and who names it at the later one."""
 
     key: Key
     label: str
@@ -24,7 +26,7 @@ class Difference(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """All differences, by register and id, with the schemas and the records' names as of the later commit."""
+    """All differences, by register and id, with schemas and labels as of the later commit."""
 
     base: str
     head: str
@@ -33,68 +35,93 @@ class Comparison(NamedTuple):
     labels: Mapping[Key, str]
 
 
+class _Files(NamedTuple):
+    """The files of a commit: the blob of each, and the path of each record and page."""
+
+    blobs: Mapping[str, str]
+    paths: Mapping[Key, str]
+
+    def blob(self, key: Key) -> str:
+        """What holds a record; empty where it isn't there."""
+        return self.blobs[self.paths[key]] if key in self.paths else ""
+
+
+class _Versions:
+    """Versions of records and pages, from contents that were read beforehand."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self._contents = contents
+        self._reader = Reader()
+
+    def version(self, files: _Files, key: Key) -> Version | None:
+        """What a commit holds of a record; None where it isn't there."""
+        blob = files.blob(key)
+        return self._reader.read(files.paths[key], self._contents[blob]) if blob else None
+
+
 def compare(repository: git.Repository, base: str, head: str) -> Comparison:
-    """What is different at `head`, both given as anything that names a commit. Raises git.NoCommit."""
+    """What is different at `head`, both given as anything that names a commit.
+
+    Raises git.CommitError where one names none.
+    """
     base, head = (git.commit_named(repository, name) for name in (base, head))
-    before, after = (git.tree(repository, commit) for commit in (base, head))
-    old_files, new_files = _files(before), _files(after)
-    differing = sorted(
-        key
-        for key in {*old_files, *new_files}
-        if _blob(before, old_files, key) != _blob(after, new_files, key)
-    )
-    schema_files = {
-        path: blob
-        for path, blob in after.items()
-        if path.startswith("schemas/") and path.endswith(ENDING)
-    }
-    wanted = {
-        blob
-        for key in differing
-        for blob in (_blob(before, old_files, key), _blob(after, new_files, key))
-        if blob
-    }
-    wanted |= {after[file] for key, file in new_files.items() if key.register != PAGES} | set(
-        schema_files.values()
-    )
-    found = dict(git.contents(repository, sorted(wanted)))
-    schemas = read_schemas(
-        {path.removeprefix("schemas/"): found[blob] for path, blob in schema_files.items()}
-    )[0].registers
-    reader = Reader()
-
-    def version(files: Mapping[Key, str], tree: Mapping[str, str], key: Key) -> Version | None:
-        return reader.read(files[key], found[tree[files[key]]]) if key in files else None
-
-    held = {key: version(new_files, after, key) for key in new_files if key.register != PAGES}
-    values = {key: one for key, one in held.items() if isinstance(one, Mapping)}
-    labels = {
-        key: label(schemas[key.register], one)
-        for key, one in values.items()
-        if key.register in schemas
-    }
+    old, new = (_files(git.tree(repository, commit)) for commit in (base, head))
+    keys = sorted({*old.paths, *new.paths})
+    differing = [key for key in keys if old.blob(key) != new.blob(key)]
+    contents = dict(git.contents(repository, sorted(_wanted(old, new, differing))))
+    schemas = _schemas(new, contents)
+    versions = _Versions(contents)
+    values = dict(_values(new, versions))
+    labels = _labels(schemas, values)
     used_by = _used_by(schemas, values, set(differing))
-    made = []
+    differences: list[Difference] = []
     for key in differing:
-        old, new = version(old_files, before, key), version(new_files, after, key)
-        if old != new:  # a comment or another way of writing the same changes no record
-            kind: Kind = "created" if old is None else "deleted" if new is None else "changed"
-            said = labels.get(key) or _label(schemas, key, old)
-            made.append(Difference(key, said, kind, _changes(old, new), used_by.get(key, ())))
-    return Comparison(base, head, tuple(made), schemas, labels)
+        before, after = versions.version(old, key), versions.version(new, key)
+        if before != after:  # a comment or another way of writing the same changes no record
+            name = labels.get(key) or _label(schemas, key, before)
+            kind, made = kind_of(before, after), _changes(before, after)
+            differences.append(Difference(key, name, kind, made, used_by.get(key, ())))
+    return Comparison(base, head, tuple(differences), schemas, labels)
 
 
-def _files(tree: Mapping[str, str]) -> Mapping[Key, str]:
-    """The file of each record and page; of two with one name, the one that lies least deep."""
-    found: dict[Key, str] = {}
-    for path in sorted(tree, key=lambda one: (one.count("/"), one)):
+def _files(tree: Mapping[str, str]) -> _Files:
+    """A commit's files; of two with one record's name, the one that lies least deep."""
+    paths: dict[Key, str] = {}
+    for path in sorted(tree, key=lambda path: (path.count("/"), path)):
         if key := key_of(path):
-            found.setdefault(key, path)
-    return found
+            paths.setdefault(key, path)
+    return _Files(tree, paths)
 
 
-def _blob(tree: Mapping[str, str], files: Mapping[Key, str], key: Key) -> str:
-    return tree[files[key]] if key in files else ""
+def _wanted(old: _Files, new: _Files, differing: Iterable[Key]) -> set[str]:
+    """The blobs to be read: what differs, all records that may name it, and the schemas."""
+    blobs = {files.blob(key) for files in (old, new) for key in differing}
+    blobs |= {new.blob(key) for key in new.paths if key.register != PAGES}
+    blobs |= set(_schema_blobs(new).values())
+    return blobs - {""}
+
+
+def _schema_blobs(files: _Files) -> Mapping[str, str]:
+    """The schemas of a commit, by their names in their folder."""
+    return {
+        path.removeprefix(SCHEMAS): blob
+        for path, blob in files.blobs.items()
+        if path.startswith(SCHEMAS) and path.endswith(ENDING)
+    }
+
+
+def _schemas(files: _Files, contents: Mapping[str, bytes]) -> Mapping[str, Schema]:
+    blobs = _schema_blobs(files)
+    schemas, *_ = read_schemas({name: contents[blob] for name, blob in blobs.items()})
+    return schemas.registers
+
+
+def _values(files: _Files, versions: _Versions) -> Iterator[tuple[Key, Mapping[str, Value]]]:
+    """Every record that can be read."""
+    for key in files.paths:
+        values = values_of(versions.version(files, key)) if key.register != PAGES else None
+        if values is not None:
+            yield key, values
 
 
 def _changes(old: Version | None, new: Version | None) -> tuple[Change, ...]:
@@ -108,10 +135,21 @@ def _as_value(version: Version | None) -> Value | None:
     return version.text if isinstance(version, Unreadable) else version
 
 
+def _labels(
+    schemas: Mapping[str, Schema], values: Mapping[Key, Mapping[str, Value]]
+) -> Mapping[Key, str]:
+    known = {key: own for key, own in values.items() if key.register in schemas}
+    return {key: label(schemas[key.register], own) for key, own in known.items()}
+
+
 def _label(schemas: Mapping[str, Schema], key: Key, version: Version | None) -> str:
-    if isinstance(version, Mapping) and key.register in schemas:
-        return label(schemas[key.register], version)
-    title = version.get("title") if isinstance(version, Mapping) else None
+    """What a record was called that is no more, or what a page is."""
+    values = values_of(version)
+    if values is None:
+        return ""
+    if key.register in schemas:
+        return label(schemas[key.register], values)
+    title = values.get("title")
     return title if isinstance(title, str) else ""
 
 
@@ -119,23 +157,22 @@ def _used_by(
     schemas: Mapping[str, Schema], values: Mapping[Key, Mapping[str, Value]], wanted: set[Key]
 ) -> Mapping[Key, tuple[Reference, ...]]:
     """The references to the wanted records, also to those that are gone."""
-    found: dict[Key, list[Reference]] = {}
+    used_by: dict[Key, list[Reference]] = {}
     known = values.keys() | wanted
     for source in sorted(values):
         if source.register in schemas:
             for reference in _references(schemas[source.register], source, values[source], known):
                 if reference.target in wanted:
-                    found.setdefault(reference.target, []).append(reference)
-    return {key: tuple(some) for key, some in found.items()}
+                    used_by.setdefault(reference.target, []).append(reference)
+    return {key: tuple(references) for key, references in used_by.items()}
 
 
 def _references(
-    schema: Schema, source: Key, held: Mapping[str, Value], known: set[Key]
+    schema: Schema, source: Key, values: Mapping[str, Value], known: Collection[Key]
 ) -> Iterator[Reference]:
-    for named in names(schema.fields, held):
-        target = next(
-            (key for register in named.field.refs if (key := Key(register, named.text)) in known),
-            None,
-        )
+    """The references of a record to others; one that names itself isn't news to anybody."""
+    for named in names(schema.fields, values):
+        keys = (Key(register, named.text) for register in named.field.refs)
+        target = next((key for key in keys if key in known), None)
         if target and target != source:
             yield Reference(source, named.path, target)

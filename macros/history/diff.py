@@ -112,7 +112,7 @@ def is_list(value: object) -> TypeGuard[Sequence[Value]]:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
-# ---------------------------------------------------------------------------------------------- applying
+# ----------------------------------------------------------------------------------- applying
 
 
 def applied(old: Mapping[str, Value] | None, done: Sequence[Change]) -> Mapping[str, Value]:

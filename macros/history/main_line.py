@@ -115,7 +115,7 @@ class FileStep(NamedTuple):
 def _steps(
     changed: Sequence[ChangedFile], files: dict[Key, CurrentFile], read: Read
 ) -> Iterator[FileStep]:
-    """The records that a commit changed, each once; `files` has from now on what stands after it."""
+    """The records that a commit changed, each once; `files` is brought up to date with it."""
     touched: dict[Key, list[ChangedFile]] = {}
     for change in changed:
         if key := key_of(change.path):

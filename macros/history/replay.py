@@ -1,4 +1,4 @@
-"""What a record held at any time, from the changes of its trail alone: no old file is read again."""
+"""What a record held at any time, from its trail's changes alone: no old file is read again."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ class History:
         return tuple(sorted({folder for id_ in ids for folder in self.program[id_]}))
 
     def trail(self, key: Key) -> Trail:
-        """All revisions of a record, oldest first, with those under the names that it had before."""
+        """All revisions of a record, oldest first, also under the names that it had before."""
         backwards = self._backwards(key, len(self.trails.get(key, ())), set())
         return tuple(backwards)[::-1]
 

@@ -19,17 +19,10 @@ from macros.catalogue.schemas import Schemas
 from macros.history import git
 from macros.history.compare_days import DaysCompared, compare_days, former
 from macros.history.load import load_history, load_history_at
+from macros.history.old_registers import catalogue
 from macros.history.replay import RecordVersion, snapshots_at, versions_at
 from macros.history.revisions import History
-from macros.history.snapshots import (
-    Snapshot,
-    catalogue,
-    days,
-    first_to_come,
-    on,
-    skew,
-    snapshots_of,
-)
+from macros.history.snapshots import Snapshot, days, first_to_come, on, skew, snapshots_of
 from macros.model import (
     PAGES,
     Catalogue,
@@ -177,7 +170,7 @@ def test_a_day_ends_with_summer_time(made: Made) -> None:
     made.commit("2026-03-31T23:30:00+00:00", T_1=plain("In April"))
     made.commit("2026-12-31T23:30:00+00:00", T_1=plain("In December"))
     titles = [
-        values(state(made.past(), day).held, "T-1")["title"]
+        values(state(made.past(), day).records, "T-1")["title"]
         for day in ("2026-03-31", "2026-04-01", "2026-12-31")
     ]
     assert titles == ["In March", "In April", "In December"]
@@ -195,8 +188,8 @@ def test_a_clock_that_was_slow_moves_nothing_into_an_earlier_day(made: Made) -> 
     slow = made.commit("2026-02-10T12:00:00+00:00", "Slow", T_1=plain("After May, by a slow clock"))
     past = made.past()
     march, june = state(past, "2026-03-31"), state(past, "2026-06-30")
-    assert values(march.held, "T-1")["title"] == "First"
-    assert values(june.held, "T-1")["title"] == "After May, by a slow clock"
+    assert values(march.records, "T-1")["title"] == "First"
+    assert values(june.records, "T-1")["title"] == "After May, by a slow clock"
     assert [(one.commit.id, one.counted) for one in skew(past, march.day)] == [(slow, False)]
     assert [(one.commit.id, one.counted) for one in skew(past, june.day)] == [(slow, True)]
 
@@ -207,8 +200,8 @@ def test_a_tag_is_its_commit_also_where_later_ones_landed_in_the_same_instant(ma
     made.commit("2026-02-10T12:00:00+00:00", T_1=plain("Later"))
     past = load_history(made.root)
     found = {one.day.address: one for one in snapshots_of(past, days(past, date(2026, 5, 11)))}
-    assert values(found["sealed"].held, "T-1")["title"] == "By a fast clock"
-    assert values(found["now"].held, "T-1")["title"] == "Later"
+    assert values(found["sealed"].records, "T-1")["title"] == "By a fast clock"
+    assert values(found["now"].records, "T-1")["title"] == "Later"
 
 
 def test_one_walk_gives_what_each_day_by_itself_gives(made: Made) -> None:
@@ -257,12 +250,12 @@ def told(made: Made) -> Made:
 
 def found_in(made: Made, old: str = "2026-03-31", new: str = "2026-06-30") -> DaysCompared:
     past = made.past()
-    return compare_days(state(past, old).held, state(past, new).held, former(past))
+    return compare_days(state(past, old).records, state(past, new).records, former(past))
 
 
 def test_what_changed_is_told_by_kind(told: Made) -> None:
     found = found_in(told)
-    became = {one.key.id: one for one in found.became}
+    became = {one.key.id: one for one in found.changes}
     assert found.added == (Key("tasks", "T-11"), Key("tasks", "T-8"))
     assert found.deleted == (Key("risks", "R-1"), Key("tasks", "T-4"))
     assert sorted(became) == [
@@ -292,7 +285,7 @@ def test_a_record_that_moved_to_another_register_is_one_record(made: Made) -> No
     made.commit("2026-04-05T12:00:00+00:00")
     found = found_in(made)
     assert (found.added, found.deleted) == ((), ())
-    assert [(one.key, one.was) for one in found.became] == [
+    assert [(one.key, one.was) for one in found.changes] == [
         (Key("documents", "T-20"), Key("tasks", "T-20"))
     ]
 
@@ -328,7 +321,7 @@ def test_the_browser_finds_what_the_pages_say(told: Made) -> None:
     pairs = [(old, new) for new in range(len(seen.snapshots)) for old in range(new)]
     assert len(pairs) == 10
     for (old, new), by_js in zip(pairs, by_browser(json.dumps(data), pairs), strict=True):
-        by_us = compare_days(seen.snapshots[old].held, seen.snapshots[new].held, former(past))
+        by_us = compare_days(seen.snapshots[old].records, seen.snapshots[new].records, former(past))
         assert {keys[one] for one in by_js["added"]} == set(by_us.added)  # type: ignore[attr-defined]
         assert {keys[one] for one in by_js["deleted"]} == set(by_us.deleted)  # type: ignore[attr-defined]
         became = {
@@ -344,7 +337,7 @@ def test_the_browser_finds_what_the_pages_say(told: Made) -> None:
         }
         assert became == {
             (one.key, one.was, frozenset(one.fields), one.owners or (), one.retired, one.whole)
-            for one in by_us.became
+            for one in by_us.changes
         }
 
 
@@ -388,7 +381,7 @@ def test_a_value_is_what_its_field_makes_of_it_and_text_where_it_does_not_fit(
 
 def test_a_register_that_is_no_more_has_its_name_ids_and_titles(told: Made) -> None:
     standing = state(told.past(), "2026-03-31")
-    register = catalogue(load(told.root)[1].registers, standing.held).registers["risks"]
+    register = catalogue(load(told.root)[1].registers, standing.records).registers["risks"]
     assert (register.schema.title, register.schema.columns, register.schema.label) == (
         "Risks",
         ("id", "title"),
@@ -402,7 +395,9 @@ def test_references_are_those_of_then(made: Made) -> None:
     made.commit("2026-04-05T12:00:00+00:00", T_2=None)
     schemas = load(made.root)[1].registers
     past = made.past()
-    then, now = (catalogue(schemas, state(past, day).held) for day in ("2026-03-31", "2026-06-30"))
+    then, now = (
+        catalogue(schemas, state(past, day).records) for day in ("2026-03-31", "2026-06-30")
+    )
     assert Key("tasks", "T-1") in {one.source for one in then.used_by[Key("tasks", "T-2")]}
     assert Key("tasks", "T-2") not in now.used_by
 
@@ -488,4 +483,4 @@ def test_no_page_of_old_states_is_made_for_the_public(made: Made) -> None:
 def test_pages_that_people_write_are_not_among_the_records(told: Made) -> None:
     past = told.past()
     assert any(key.register == PAGES for key in past.trails)
-    assert all(key.register != PAGES for key in state(past, "2026-03-31").held)
+    assert all(key.register != PAGES for key in state(past, "2026-03-31").records)

@@ -1,9 +1,10 @@
 """The one door to Git: what a repository says, as it says it, in as few processes as will do.
 
-Nothing here knows what a record is. A history that would be short or false (a shallow clone, a
-partial clone, no repository at all) is refused with its cure: half a history reads like a whole one.
+Nothing in this folder knows what a record is. A history that would be short or false (a shallow
+clone, a partial clone, no repository at all) is refused with its cure: half a history reads like a
+whole one.
 
-- `run`: the process itself, and what of a reader's settings it must not heed. Alone in starting one.
+- `run`: the process itself, and what of a reader's settings it must not heed. Alone in starting it.
 - `opening`: a folder into a repository, or what is wrong with it.
 - `commits`: the log, parents before children.
 - `objects`: what Git keeps under a digest: contents, trees, and how much of both.

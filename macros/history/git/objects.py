@@ -1,4 +1,4 @@
-"""What Git keeps under a digest: what each holds, which files a commit has, and how much there is."""
+"""What Git keeps under a digest: what it holds, which files a commit has, how much there is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import IO, NamedTuple
 from macros.history.git.run import Repository, damaged
 
 FILES = ("100644", "100755")
-"""Modes of plain files. A symbolic link or a submodule may have a record's name, and is no record."""
+"""Modes of plain files. A symbolic link or a submodule may have a record's name, and is none."""
 
 
 def contents(repository: Repository, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:

@@ -28,7 +28,7 @@ ELSEWHERE = (
     "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX",
     "GIT_SHALLOW_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
 )  # fmt: skip
-"""What a Git hook leaves in the environment: it would make Git read another repository than ours."""
+"""What a Git hook leaves in the environment: it would make Git read another repository."""
 
 OPTIONS = (
     "-c", "i18n.logOutputEncoding=UTF-8",

@@ -16,7 +16,7 @@ STATES = {
     "E": "there, and can't be checked here: its key is not known",
     "N": "there, and can't be checked here: no list of allowed signers is set",
 }
-"""What Git says of a signature, in words (gitlog's %G?). A signature is checked, or it is absent."""
+"""What Git says of a signature (gitlog's %G?). A signature is checked, or it is absent."""
 
 
 def signatures(repository: Repository, signed: Sequence[str]) -> Mapping[str, str]:
