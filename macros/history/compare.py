@@ -10,7 +10,18 @@ from macros.catalogue.schemas import ENDING, read_schemas
 from macros.history import git
 from macros.history.diff import changes, kind_of
 from macros.history.versions import Reader, key_of, values_of
-from macros.model import PAGES, Change, Key, Kind, Reference, Schema, Unreadable, Value, Version
+from macros.model import (
+    PAGES,
+    Change,
+    Key,
+    Kind,
+    Reference,
+    Schema,
+    Unreadable,
+    Value,
+    Values,
+    Version,
+)
 
 SCHEMAS = "schemas/"
 
@@ -116,7 +127,7 @@ def _schemas(files: _Files, contents: Mapping[str, bytes]) -> Mapping[str, Schem
     return schemas.registers
 
 
-def _values(files: _Files, versions: _Versions) -> Iterator[tuple[Key, Mapping[str, Value]]]:
+def _values(files: _Files, versions: _Versions) -> Iterator[tuple[Key, Values]]:
     """Every record that can be read."""
     for key in files.paths:
         values = values_of(versions.version(files, key)) if key.register != PAGES else None
@@ -135,9 +146,7 @@ def _as_value(version: Version | None) -> Value | None:
     return version.text if isinstance(version, Unreadable) else version
 
 
-def _labels(
-    schemas: Mapping[str, Schema], values: Mapping[Key, Mapping[str, Value]]
-) -> Mapping[Key, str]:
+def _labels(schemas: Mapping[str, Schema], values: Mapping[Key, Values]) -> Mapping[Key, str]:
     known = {key: own for key, own in values.items() if key.register in schemas}
     return {key: label(schemas[key.register], own) for key, own in known.items()}
 
@@ -154,7 +163,7 @@ def _label(schemas: Mapping[str, Schema], key: Key, version: Version | None) -> 
 
 
 def _used_by(
-    schemas: Mapping[str, Schema], values: Mapping[Key, Mapping[str, Value]], wanted: set[Key]
+    schemas: Mapping[str, Schema], values: Mapping[Key, Values], wanted: set[Key]
 ) -> Mapping[Key, tuple[Reference, ...]]:
     """The references to the wanted records, also to those that are gone."""
     used_by: dict[Key, list[Reference]] = {}
@@ -168,7 +177,7 @@ def _used_by(
 
 
 def _references(
-    schema: Schema, source: Key, values: Mapping[str, Value], known: Collection[Key]
+    schema: Schema, source: Key, values: Values, known: Collection[Key]
 ) -> Iterator[Reference]:
     """The references of a record to others; one that names itself isn't news to anybody."""
     for named in names(schema.fields, values):

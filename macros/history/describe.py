@@ -21,6 +21,7 @@ from macros.model import (
     Schema,
     Trail,
     Value,
+    Values,
     dotted,
     field_at,
 )
@@ -172,7 +173,7 @@ def _inner(field: Field | None) -> Field | None:
     return field if field.refs else field.each
 
 
-def _group_in_words(field: Field | None, group: Mapping[str, Value], label_of: LabelOf) -> str:
+def _group_in_words(field: Field | None, group: Values, label_of: LabelOf) -> str:
     if field and field.format == SENTENCE:
         return say_rule({name: _number(value) for name, value in group.items()})
     parts: list[str] = []
@@ -214,7 +215,7 @@ def by_sentence(schema: Schema | None, trail: Trail) -> Iterator[Revision]:
     '6 years', not 'Years: 6'.
     """
     whole = [field.name for field in schema.fields if field.format == SENTENCE] if schema else []
-    values: Mapping[str, Value] = {}
+    values: Values = {}
     for revision in trail:
         if not whole or not revision.readable:
             yield revision
@@ -225,10 +226,7 @@ def by_sentence(schema: Schema | None, trail: Trail) -> Iterator[Revision]:
 
 
 def _as_wholes(
-    made: Sequence[Change],
-    whole: Sequence[str],
-    before: Mapping[str, Value],
-    after: Mapping[str, Value],
+    made: Sequence[Change], whole: Sequence[str], before: Values, after: Values
 ) -> Iterator[Change]:
     seen: set[str] = set()
     for change in made:

@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeGuard, cast
 
-from macros.model import Change, Kind, Path, Unreadable, Value, Version
+from macros.model import Change, Kind, Path, Unreadable, Value, Values, Version
 from macros.model.matching import SequenceMatcher
 
 LONGEST = 400
 """Values in a list that are matched one by one; longer lists are compared place by place."""
 
 
-def changes(old: Mapping[str, Value] | None, new: Mapping[str, Value] | None) -> tuple[Change, ...]:
+def changes(old: Values | None, new: Values | None) -> tuple[Change, ...]:
     """What is to be done to `old` so that it becomes `new`, value by value, in the fields' order.
 
     A group or list that is there on both sides is compared within; one that is new or gone is one
@@ -23,7 +23,7 @@ def changes(old: Mapping[str, Value] | None, new: Mapping[str, Value] | None) ->
 
 
 def changes_of_versions(
-    old: Version | None, values: Mapping[str, Value] | None, new: Version | None
+    old: Version | None, values: Values | None, new: Version | None
 ) -> tuple[Change, ...]:
     """The same between two versions: as text where the new one can't be read.
 
@@ -46,7 +46,7 @@ def kind_of(old: object, new: object, *, existed: bool = False) -> Kind:
     return "restored" if existed else "created"
 
 
-def _of_groups(old: Mapping[str, Value], new: Mapping[str, Value], path: Path) -> Iterator[Change]:
+def _of_groups(old: Values, new: Values, path: Path) -> Iterator[Change]:
     for name in dict.fromkeys((*new, *old)):
         before, after = old.get(name), new.get(name)
         if before != after:
@@ -115,14 +115,14 @@ def is_list(value: object) -> TypeGuard[Sequence[Value]]:
 # ----------------------------------------------------------------------------------- applying
 
 
-def applied(old: Mapping[str, Value] | None, done: Sequence[Change]) -> Mapping[str, Value]:
+def applied(old: Values | None, done: Sequence[Change]) -> Values:
     """`old` with the changes made to it.
 
     Raises ValueError where they don't fit: then the history isn't what it says.
     """
     steps = [(change.path, change) for change in done]
     try:
-        return cast("Mapping[str, Value]", _made(old or {}, steps))
+        return cast("Values", _made(old or {}, steps))
     except (KeyError, IndexError) as reason:
         raise ValueError(f"There is no {reason} to change.") from reason
 

@@ -19,7 +19,7 @@ from macros.history.merges import SideBranch, SideBranches
 from macros.history.moves import moves
 from macros.history.revisions import History
 from macros.history.versions import Read, key_of, program_folders
-from macros.model import Change, Key, Revision, Unreadable, Value, Version
+from macros.model import Change, Key, Revision, Unreadable, Values, Version
 
 
 def history(log: Sequence[CommitEntry], read: Read) -> History:
@@ -100,7 +100,7 @@ class CurrentFile(NamedTuple):
 
     path: str
     version: Version
-    values: Mapping[str, Value]
+    values: Values
     blobs: Mapping[str, str]
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from macros.model import PAGES, Key, Value
+from macros.model import PAGES, Key, Values
 
-Records = Mapping[Key, Mapping[str, Value]]
+Records = Mapping[Key, Values]
 """Records and pages by their names, and the last values of each that could be read."""
 
-Sign = Callable[[Key, Mapping[str, Value]], str]
+Sign = Callable[[Key, Values], str]
 """What two names of one record have in common; empty where nothing tells."""
 
-Candidates = Callable[[Key, Mapping[str, Value]], Iterable[Key]]
+Candidates = Callable[[Key, Values], Iterable[Key]]
 """The new names that a record which is gone may have, the likeliest first."""
 
 
@@ -60,7 +60,7 @@ def _by_sign(come: Records, sign: Sign) -> Candidates:
         signed.setdefault(sign(key, values), key)
     signed.pop("", None)
 
-    def candidates(key: Key, values: Mapping[str, Value]) -> Iterator[Key]:
+    def candidates(key: Key, values: Values) -> Iterator[Key]:
         new = signed.get(sign(key, values))
         if new:
             yield new
@@ -68,12 +68,12 @@ def _by_sign(come: Records, sign: Sign) -> Candidates:
     return candidates
 
 
-def _id(key: Key, values: Mapping[str, Value]) -> str:
+def _id(key: Key, values: Values) -> str:
     name = values.get("id")
     return name if isinstance(name, str) and key.register != PAGES else ""
 
 
-def _all_but_id(key: Key, values: Mapping[str, Value]) -> str:
+def _all_but_id(key: Key, values: Values) -> str:
     rest = {name: value for name, value in values.items() if name != "id"}
     return json.dumps([key.register == PAGES, rest], sort_keys=True) if rest else ""
 
@@ -81,14 +81,14 @@ def _all_but_id(key: Key, values: Mapping[str, Value]) -> str:
 def _by_sections(come: Records) -> Candidates:
     pages = {key: values for key, values in come.items() if key.register == PAGES}
 
-    def candidates(key: Key, values: Mapping[str, Value]) -> Iterator[Key]:
+    def candidates(key: Key, values: Values) -> Iterator[Key]:
         if key.register == PAGES:
             yield from (new for new, others in pages.items() if _alike(values, others))
 
     return candidates
 
 
-def _alike(old: Mapping[str, Value], new: Mapping[str, Value]) -> bool:
+def _alike(old: Values, new: Values) -> bool:
     """Whether half of the sections, of the page that has more of them, say the same."""
     before, after = old.get("sections"), new.get("sections")
     if not isinstance(before, Mapping) or not isinstance(after, Mapping):

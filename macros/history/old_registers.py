@@ -15,7 +15,18 @@ from macros.catalogue.validate import typed
 from macros.history.diff import is_list
 from macros.history.replay import RecordVersion
 from macros.history.versions import values_of
-from macros.model import Catalogue, Document, Field, Key, Record, Reference, Register, Schema, Value
+from macros.model import (
+    Catalogue,
+    Document,
+    Field,
+    Key,
+    Record,
+    Reference,
+    Register,
+    Schema,
+    Value,
+    Values,
+)
 
 Arrows = Mapping[Key, tuple[Reference, ...]]
 
@@ -26,7 +37,7 @@ def catalogue(schemas: Mapping[str, Schema], records: Mapping[Key, RecordVersion
     A value is what its field makes of it, or text. A field or a register that today's schemas
     don't know comes under its own name. Versions that can't be read are left out.
     """
-    by_register: dict[str, dict[Key, Mapping[str, Value]]] = {name: {} for name in schemas}
+    by_register: dict[str, dict[Key, Values]] = {name: {} for name in schemas}
     for key in sorted(records):
         values = values_of(records[key].version)
         if values is not None:
@@ -42,7 +53,7 @@ def catalogue(schemas: Mapping[str, Schema], records: Mapping[Key, RecordVersion
     return Catalogue(registers, references, used_by, (), ())
 
 
-def _schema(schema: Schema | None, name: str, versions: Iterable[Mapping[str, Value]]) -> Schema:
+def _schema(schema: Schema | None, name: str, versions: Iterable[Values]) -> Schema:
     """Today's schema with the fields that only old versions have.
 
     For a register that is no more, one that is made of them.
@@ -85,7 +96,7 @@ def in_words(name: str) -> str:
     return plain[:1].upper() + plain[1:]
 
 
-def _record(schema: Schema, key: Key, version: Mapping[str, Value], file: str) -> Record:
+def _record(schema: Schema, key: Key, version: Values, file: str) -> Record:
     values: dict[str, Value] = {"id": key.id}
     for name, value in version.items():
         if name != "id":

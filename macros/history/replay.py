@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from macros.history.diff import applied
 from macros.history.revisions import History
-from macros.model import Key, Revision, Unreadable, Value, Version
+from macros.model import Key, Revision, Unreadable, Values, Version
 
 
 def replayed(trail: Iterable[Revision]) -> Version | None:
@@ -16,21 +16,19 @@ def replayed(trail: Iterable[Revision]) -> Version | None:
     return replayed_with_last(trail)[0]
 
 
-def replayed_with_last(trail: Iterable[Revision]) -> tuple[Version | None, Mapping[str, Value]]:
+def replayed_with_last(trail: Iterable[Revision]) -> tuple[Version | None, Values]:
     """The same, with the last values that could be read.
 
     A version that can't be read doesn't undo them.
     """
     version: Version | None = None
-    values: Mapping[str, Value] = {}
+    values: Values = {}
     for revision in trail:
         version, values = _after(values, revision)
     return version, values
 
 
-def _after(
-    values: Mapping[str, Value], revision: Revision
-) -> tuple[Version | None, Mapping[str, Value]]:
+def _after(values: Values, revision: Revision) -> tuple[Version | None, Values]:
     """The version that a revision makes, and the last values that could be read by then."""
     if revision.kind == "deleted":
         return None, {}
@@ -68,7 +66,7 @@ def snapshots_at(past: History, commits: Sequence[str]) -> list[Mapping[Key, Rec
     for key, trail in past.trails.items():
         places = [past.places[revision.commit.id] for revision in trail]
         version: Version | None = None
-        values: Mapping[str, Value] = {}
+        values: Values = {}
         done = 0
         for end, records in zip(ends, snapshots, strict=True):
             while done < len(trail) and places[done] <= end:

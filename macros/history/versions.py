@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from macros.catalogue.yaml_reader import LARGEST, read_plainly
-from macros.model import PAGES, Key, Unreadable, Value, Version
+from macros.model import PAGES, Key, Unreadable, Value, Values, Version
 
 Read = Callable[[str, str], Version]
 """The version that a path and a blob stand for."""
@@ -54,7 +54,7 @@ def program_folders(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(folders.difference(CONTENT)))
 
 
-def values_of(version: Version | None) -> Mapping[str, Value] | None:
+def values_of(version: Version | None) -> Values | None:
     """The values of a version; None where there is none, or where it can't be read."""
     return None if isinstance(version, Unreadable) else version
 
@@ -66,7 +66,7 @@ class Reader:
     """
 
     def __init__(self) -> None:
-        self._seen: dict[str, Mapping[str, Value] | None] = {}
+        self._seen: dict[str, Values | None] = {}
 
     def read(self, path: str, content: bytes) -> Version:
         """A file's version as values; as its text where it can't be read."""
@@ -76,7 +76,7 @@ class Reader:
         values = self.values(text) if len(content) <= LARGEST else None
         return Unreadable(text) if values is None else values
 
-    def values(self, text: str) -> Mapping[str, Value] | None:
+    def values(self, text: str) -> Values | None:
         """The values of a record's text: the same as `read_plainly` gives, only sooner."""
         if not (_STARTS.match(text) and text.endswith("\n")):
             return read_plainly(text)
@@ -93,7 +93,7 @@ class Reader:
         return whole if size == len(whole) else None  # a field stood there twice
 
 
-def _part(text: str) -> Mapping[str, Value] | None:
+def _part(text: str) -> Values | None:
     if simple := _SIMPLE.fullmatch(text):
         return {simple[1]: simple[2]}
     return None if _ODD.search(text) else read_plainly(text + "\n")
@@ -104,14 +104,14 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
 _FRONT_MATTER = re.compile(r"---\n(.*?)\n---[ \t]*\n", re.DOTALL)
 
 
-def page_values(text: str) -> Mapping[str, Value]:
+def page_values(text: str) -> Values:
     """A written page as values: what its front matter says, and its text by section.
 
     A section is what stands under one heading; what stands before the first is "Start". Two
     headings alike are told apart by a number.
     """
     text = text.replace("\r\n", "\n")
-    front: Mapping[str, Value] = {}
+    front: Values = {}
     if block := _FRONT_MATTER.match(text):
         front = read_plainly(block[1] + "\n") or {"heading": block[1]}
         text = text[block.end() :]

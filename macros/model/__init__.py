@@ -42,7 +42,7 @@ from macros.model.revisions import (
     Unreadable,
     Version,
 )
-from macros.model.values import Document, Path, Value, dotted
+from macros.model.values import Document, Path, Value, Values, dotted
 
 __all__ = [
     "PAGES",
@@ -71,6 +71,7 @@ __all__ = [
     "Trail",
     "Unreadable",
     "Value",
+    "Values",
     "Version",
     "dotted",
     "field_at",
