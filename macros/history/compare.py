@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from macros.catalogue.references import label, names
 from macros.catalogue.schemas import ENDING, read_schemas
 from macros.history import git
-from macros.history.diff import changes, kind_of
+from macros.history.diff import Changes, changes, kind_of
 from macros.history.versions import Reader, key_of, values_of
 from macros.model import (
     PAGES,
@@ -25,6 +25,9 @@ from macros.model import (
 
 SCHEMAS = "schemas/"
 
+Contents = Mapping[str, bytes]
+"""What was read of both commits at once, by its blob."""
+
 
 class Difference(NamedTuple):
     """What became of one record or page between two commits, and who names it at the later one."""
@@ -32,7 +35,7 @@ class Difference(NamedTuple):
     key: Key
     label: str
     kind: Kind
-    changes: tuple[Change, ...]
+    changes: Changes
     used_by: tuple[Reference, ...]
 
 
@@ -52,22 +55,61 @@ class _Files(NamedTuple):
     blobs: Mapping[str, str]
     paths: Mapping[Key, str]
 
+    @property
+    def records(self) -> Iterable[Key]:
+        """The records, without the pages."""
+        return [key for key in self.paths if key.register != PAGES]
+
+    @property
+    def schemas(self) -> Mapping[str, str]:
+        """The blob of each schema, by the schema's name in its folder."""
+        paths = filter(_is_schema, self.blobs)
+        return {path.removeprefix(SCHEMAS): self.blobs[path] for path in paths}
+
     def blob(self, key: Key) -> str:
         """What holds a record; empty where it isn't there."""
         return self.blobs[self.paths[key]] if key in self.paths else ""
 
 
-class _Versions:
-    """Versions of records and pages, from contents that were read beforehand."""
+def _is_schema(path: str) -> bool:
+    return path.startswith(SCHEMAS) and path.endswith(ENDING)
 
-    def __init__(self, contents: Mapping[str, bytes]) -> None:
-        self._contents = contents
-        self._reader = Reader()
 
-    def version(self, files: _Files, key: Key) -> Version | None:
-        """What a commit holds of a record; None where it isn't there."""
-        blob = files.blob(key)
-        return self._reader.read(files.paths[key], self._contents[blob]) if blob else None
+class _Records(NamedTuple):
+    """What a commit holds of records and pages, and the schemas that say what it means."""
+
+    schemas: Mapping[str, Schema]
+    versions: Mapping[Key, Version]
+
+    @property
+    def readable(self) -> Mapping[Key, Values]:
+        """The records that can be read, without the pages."""
+        records = [key for key in self.versions if key.register != PAGES]
+        values = {key: values_of(self.versions[key]) for key in records}
+        return {key: own for key, own in values.items() if own is not None}
+
+    @property
+    def labels(self) -> Mapping[Key, str]:
+        """What each record is called whose register has a schema."""
+        known = [key for key in self.readable if key.register in self.schemas]
+        return {key: self.label(key) for key in known}
+
+    def label(self, key: Key) -> str:
+        """What a record or a page is called; empty where it can't be read."""
+        values = values_of(self.versions.get(key)) or {}
+        if key.register in self.schemas:
+            return label(self.schemas[key.register], values)
+        title = values.get("title")
+        return title if isinstance(title, str) else ""
+
+    def references(self, source: Key, known: Collection[Key]) -> Iterator[Reference]:
+        """What a record says of others; that it names itself is news to nobody."""
+        values = values_of(self.versions[source]) or {}
+        for named in names(self.schemas[source.register].fields, values):
+            keys = (Key(register, named.text) for register in named.field.refs)
+            target = next((key for key in keys if key in known), None)
+            if target and target != source:
+                yield Reference(source, named.path, target)
 
 
 def compare(repository: git.Repository, base: str, head: str) -> Comparison:
@@ -81,18 +123,10 @@ def compare(repository: git.Repository, base: str, head: str) -> Comparison:
     differing = [key for key in keys if old.blob(key) != new.blob(key)]
     contents = dict(git.contents(repository, sorted(_wanted(old, new, differing))))
     schemas = _schemas(new, contents)
-    versions = _Versions(contents)
-    values = dict(_values(new, versions))
-    labels = _labels(schemas, values)
-    used_by = _used_by(schemas, values, set(differing))
-    differences: list[Difference] = []
-    for key in differing:
-        before, after = versions.version(old, key), versions.version(new, key)
-        if before != after:  # a comment or another way of writing the same changes no record
-            name = labels.get(key) or _label(schemas, key, before)
-            kind, made = kind_of(before, after), _changes(before, after)
-            differences.append(Difference(key, name, kind, made, used_by.get(key, ())))
-    return Comparison(base, head, tuple(differences), schemas, labels)
+    before = _Records(schemas, _versions(old, differing, contents))
+    after = _Records(schemas, _versions(new, [*new.records, *differing], contents))
+    differences = tuple(_differences(differing, before, after))
+    return Comparison(base, head, differences, schemas, after.labels)
 
 
 def _files(tree: Mapping[str, str]) -> _Files:
@@ -107,35 +141,37 @@ def _files(tree: Mapping[str, str]) -> _Files:
 def _wanted(old: _Files, new: _Files, differing: Iterable[Key]) -> set[str]:
     """The blobs to be read: what differs, all records that may name it, and the schemas."""
     blobs = {files.blob(key) for files in (old, new) for key in differing}
-    blobs |= {new.blob(key) for key in new.paths if key.register != PAGES}
-    blobs |= set(_schema_blobs(new).values())
-    return blobs - {""}
+    blobs |= {new.blob(key) for key in new.records}
+    return (blobs | set(new.schemas.values())) - {""}
 
 
-def _schema_blobs(files: _Files) -> Mapping[str, str]:
-    """The schemas of a commit, by their names in their folder."""
-    return {
-        path.removeprefix(SCHEMAS): blob
-        for path, blob in files.blobs.items()
-        if path.startswith(SCHEMAS) and path.endswith(ENDING)
-    }
-
-
-def _schemas(files: _Files, contents: Mapping[str, bytes]) -> Mapping[str, Schema]:
-    blobs = _schema_blobs(files)
-    schemas, *_ = read_schemas({name: contents[blob] for name, blob in blobs.items()})
+def _schemas(files: _Files, contents: Contents) -> Mapping[str, Schema]:
+    sources = {name: contents[blob] for name, blob in files.schemas.items()}
+    schemas, *_ = read_schemas(sources)
     return schemas.registers
 
 
-def _values(files: _Files, versions: _Versions) -> Iterator[tuple[Key, Values]]:
-    """Every record that can be read."""
-    for key in files.paths:
-        values = values_of(versions.version(files, key)) if key.register != PAGES else None
-        if values is not None:
-            yield key, values
+def _versions(files: _Files, keys: Iterable[Key], contents: Contents) -> Mapping[Key, Version]:
+    """What a commit holds of these records, of those that it has."""
+    reader = Reader()
+    own = {key: files.paths[key] for key in keys if key in files.paths}
+    return {key: reader.read(path, contents[files.blobs[path]]) for key, path in own.items()}
 
 
-def _changes(old: Version | None, new: Version | None) -> tuple[Change, ...]:
+def _differences(
+    differing: Sequence[Key], before: _Records, after: _Records
+) -> Iterator[Difference]:
+    labels = after.labels
+    used_by = _used_by(after, set(differing))
+    for key in differing:
+        old, new = before.versions.get(key), after.versions.get(key)
+        if old != new:  # a comment or another way of writing the same changes no record
+            name = labels.get(key) or before.label(key)
+            made = _changes(old, new)
+            yield Difference(key, name, kind_of(old, new), made, used_by.get(key, ()))
+
+
+def _changes(old: Version | None, new: Version | None) -> Changes:
     """Field by field; as one text where either can't be read as a record."""
     if isinstance(old, Unreadable) or isinstance(new, Unreadable):
         return (Change((), _as_value(old), _as_value(new)),)
@@ -146,42 +182,12 @@ def _as_value(version: Version | None) -> Value | None:
     return version.text if isinstance(version, Unreadable) else version
 
 
-def _labels(schemas: Mapping[str, Schema], values: Mapping[Key, Values]) -> Mapping[Key, str]:
-    known = {key: own for key, own in values.items() if key.register in schemas}
-    return {key: label(schemas[key.register], own) for key, own in known.items()}
-
-
-def _label(schemas: Mapping[str, Schema], key: Key, version: Version | None) -> str:
-    """What a record was called that is no more, or what a page is."""
-    values = values_of(version)
-    if values is None:
-        return ""
-    if key.register in schemas:
-        return label(schemas[key.register], values)
-    title = values.get("title")
-    return title if isinstance(title, str) else ""
-
-
-def _used_by(
-    schemas: Mapping[str, Schema], values: Mapping[Key, Values], wanted: set[Key]
-) -> Mapping[Key, tuple[Reference, ...]]:
+def _used_by(records: _Records, wanted: set[Key]) -> Mapping[Key, tuple[Reference, ...]]:
     """The references to the wanted records, also to those that are gone."""
     used_by: dict[Key, list[Reference]] = {}
-    known = values.keys() | wanted
-    for source in sorted(values):
-        if source.register in schemas:
-            for reference in _references(schemas[source.register], source, values[source], known):
-                if reference.target in wanted:
-                    used_by.setdefault(reference.target, []).append(reference)
+    known = records.readable.keys() | wanted
+    for source in sorted(records.labels):
+        for reference in records.references(source, known):
+            if reference.target in wanted:
+                used_by.setdefault(reference.target, []).append(reference)
     return {key: tuple(references) for key, references in used_by.items()}
-
-
-def _references(
-    schema: Schema, source: Key, values: Values, known: Collection[Key]
-) -> Iterator[Reference]:
-    """The references of a record to others; one that names itself isn't news to anybody."""
-    for named in names(schema.fields, values):
-        keys = (Key(register, named.text) for register in named.field.refs)
-        target = next((key for key in keys if key in known), None)
-        if target and target != source:
-            yield Reference(source, named.path, target)

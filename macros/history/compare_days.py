@@ -10,15 +10,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from macros.history.replay import RecordVersion
-from macros.history.revisions import History
+from macros.history.replay import Records
+from macros.history.revisions import History, arrives
 from macros.history.versions import values_of
-from macros.model import Key, Unreadable, Value, Version
+from macros.model import Key, Unreadable, Value, Values, Version
 
 OWNER, STATUS, RETIRED = "owner_role", "status", "retired"
-
-Records = Mapping[Key, RecordVersion]
-"""Every record of a state, as it stood."""
 
 Former = Mapping[Key, Key]
 """For records that went on under another name, the one that each had before."""
@@ -73,17 +70,14 @@ def former(past: History) -> Former:
     names: dict[Key, Key] = {}
     for key, trail in past.trails.items():
         for revision in trail:
-            if revision.moved and revision.moved != key and revision.kind != "deleted":
+            if revision.moved and revision.moved != key and arrives(revision):
                 names[key] = revision.moved
     return names
 
 
 def compare_days(old: Records, new: Records, names: Former) -> DaysCompared:
     """What became of the records from one state to a later one. `names` is what `former` gives."""
-    was: dict[Key, Key] = {}
-    for key in new.keys() - old.keys():
-        if earlier := _earlier(key, old, new, names):
-            was[key] = earlier
+    was = _renamed(old, new, names)
     gone = old.keys() - new.keys() - set(was.values())
     added = new.keys() - old.keys() - was.keys()
     changes: list[RecordChange] = []
@@ -95,14 +89,24 @@ def compare_days(old: Records, new: Records, names: Former) -> DaysCompared:
     return DaysCompared(tuple(sorted(added)), tuple(sorted(gone)), tuple(changes))
 
 
+def _renamed(old: Records, new: Records, names: Former) -> Mapping[Key, Key]:
+    """For each record that has another key in the new state, the one that it had in the old."""
+    earlier = {key: _earlier(key, old, new, names) for key in new if key not in old}
+    return {key: name for key, name in earlier.items() if name}
+
+
 def _earlier(key: Key, old: Records, new: Records, names: Former) -> Key | None:
-    """The key that a record had in the old state, following its names back."""
-    seen = {key}
-    while (key := names.get(key, key)) not in seen:
-        if key in old:
-            return None if key in new else key
-        seen.add(key)
-    return None
+    """The key that a record had in the old state, unless another has it in the new."""
+    earlier = next((name for name in _names(key, names)[1:] if name in old), None)
+    return None if earlier in new else earlier
+
+
+def _names(key: Key, names: Former) -> list[Key]:
+    """A record's names, following them back, until there is none or one comes again."""
+    own = [key]
+    while (key := names.get(key, key)) not in own:
+        own.append(key)
+    return own
 
 
 def _change(key: Key, was: Key | None, old: Version, new: Version) -> RecordChange | None:
@@ -113,13 +117,20 @@ def _change(key: Key, was: Key | None, old: Version, new: Version) -> RecordChan
         return RecordChange(key, was, (), None, False, whole) if whole or was else None
     retired = after.get(STATUS) == RETIRED != before.get(STATUS)
     quiet = ("id", OWNER, STATUS) if retired else ("id", OWNER)
-    names = [name for name in dict.fromkeys((*after, *before)) if name not in quiet]
-    fields = tuple(name for name in names if before.get(name) != after.get(name))
-    owners = (word(before.get(OWNER)), word(after.get(OWNER)))
-    change = RecordChange(
-        key, was, fields, owners if owners[0] != owners[1] else None, retired, False
-    )
-    return change if fields or change.owners or retired or was else None
+    fields = tuple(name for name in _unlike(before, after) if name not in quiet)
+    owners = _owners(before, after)
+    change = RecordChange(key, was, fields, owners, retired, False)
+    return change if fields or owners or retired or was else None
+
+
+def _unlike(old: Values, new: Values) -> list[str]:
+    """The names of the fields that differ, in the new order."""
+    return [name for name in dict.fromkeys((*new, *old)) if old.get(name) != new.get(name)]
+
+
+def _owners(old: Values, new: Values) -> tuple[str, str] | None:
+    before, after = word(old.get(OWNER)), word(new.get(OWNER))
+    return None if before == after else (before, after)
 
 
 def word(value: Value | None) -> str:
@@ -174,10 +185,9 @@ def fingerprints(
 
 def _first(key: Key, names: Former) -> Key:
     """The earliest name of a record; where names go round in a circle, the least of them."""
-    seen = [key]
-    while (key := names.get(key, key)) not in seen:
-        seen.append(key)
-    return min(seen[seen.index(key) :])
+    own = _names(key, names)
+    again = names.get(own[-1], own[-1])
+    return min(own[own.index(again) :])
 
 
 def _fingerprints(

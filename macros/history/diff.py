@@ -9,11 +9,14 @@ from typing import TypeGuard, cast
 from macros.model import Change, Kind, Path, Unreadable, Value, Values, Version
 from macros.model.matching import SequenceMatcher
 
+Changes = tuple[Change, ...]
+"""What is to be done to a version so that it becomes another, in the order of the fields."""
+
 LONGEST = 400
 """Values in a list that are matched one by one; longer lists are compared place by place."""
 
 
-def changes(old: Values | None, new: Values | None) -> tuple[Change, ...]:
+def changes(old: Values | None, new: Values | None) -> Changes:
     """What is to be done to `old` so that it becomes `new`, value by value, in the fields' order.
 
     A group or list that is there on both sides is compared within; one that is new or gone is one
@@ -22,9 +25,7 @@ def changes(old: Values | None, new: Values | None) -> tuple[Change, ...]:
     return tuple(_of_groups(old or {}, new or {}, ()))
 
 
-def changes_of_versions(
-    old: Version | None, values: Values | None, new: Version | None
-) -> tuple[Change, ...]:
+def changes_of_versions(old: Version | None, values: Values | None, new: Version | None) -> Changes:
     """The same between two versions: as text where the new one can't be read.
 
     `values` are the last that could be read: a version that can't be read doesn't undo them.
@@ -84,12 +85,8 @@ def _unlike(old: Sequence[Value], new: Sequence[Value]) -> Iterator[tuple[Span, 
     What both begin and end with is left out first: most edits are small.
     """
     before, after = [_plain(value) for value in old], [_plain(value) for value in new]
-    shorter = min(len(before), len(after))
-    head = next((number for number in range(shorter) if before[number] != after[number]), shorter)
-    tail = next(
-        (number for number in range(shorter - head) if before[-1 - number] != after[-1 - number]),
-        shorter - head,
-    )
+    head = _same_at_start(before, after)
+    tail = _same_at_start(before[head:][::-1], after[head:][::-1])
     end, last = len(before) - tail, len(after) - tail
     if max(end, last) - head > LONGEST:
         yield (head, end), (head, last)
@@ -100,6 +97,13 @@ def _unlike(old: Sequence[Value], new: Sequence[Value]) -> Iterator[tuple[Span, 
         if what != "equal":
             start, stop, first, last = (head + place for place in places)
             yield (start, stop), (first, last)
+
+
+def _same_at_start(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many of the first texts are the same."""
+    pairs = enumerate(zip(before, after, strict=False))
+    unlike = (number for number, (old, new) in pairs if old != new)
+    return next(unlike, min(len(before), len(after)))
 
 
 def _plain(value: Value) -> str:
@@ -202,8 +206,11 @@ def _without(values: Sequence[Value], gone: Mapping[int, Value | None]) -> list[
 def at(value: Value | None, path: Path) -> Value | None:
     """The value that a path leads to; None where there is none."""
     for step in path:
-        if isinstance(step, int):
-            value = value[step] if is_list(value) and step < len(value) else None
-        else:
-            value = value.get(step) if isinstance(value, Mapping) else None
+        value = _inside(value, step)
     return value
+
+
+def _inside(value: Value | None, step: str | int) -> Value | None:
+    if isinstance(step, int):
+        return value[step] if is_list(value) and step < len(value) else None
+    return value.get(step) if isinstance(value, Mapping) else None

@@ -30,7 +30,7 @@ def load_history(root: Path) -> History:
     repository = git.open_repository(root)
     reader = Reader()
     log, past = _history(repository, "HEAD", reader)
-    signed = [entry.commit.id for entry in log if entry.signed and entry.commit.id in past.places]
+    signed = [entry.id for entry in log if entry.signed and entry.id in past.places]
     return replace(
         past,
         tags={tag.name: tag.commit for tag in git.tags(repository)},
@@ -78,14 +78,20 @@ def _versions(
 ) -> Iterator[tuple[tuple[bool, str], Version]]:
     """The versions of records and pages that are new in these commits, each read once."""
     wanted: dict[str, dict[bool, str]] = {}
-    for change in (change for entry in log for change in entry.files):
-        is_page = _is_page(change.path)
-        for blob in (change.old, change.new):
-            if blob and (is_page, blob) not in known and key_of(change.path):
-                wanted.setdefault(blob, {}).setdefault(is_page, change.path)
+    for path, blob in _blobs(log):
+        is_page = _is_page(path)
+        if (is_page, blob) not in known:
+            wanted.setdefault(blob, {}).setdefault(is_page, path)
     for blob, content in git.contents(repository, wanted):
         for is_page, path in wanted[blob].items():
             yield (is_page, blob), reader.read(path, content)
+
+
+def _blobs(log: Sequence[git.CommitEntry]) -> Iterator[tuple[str, str]]:
+    """All that files of records and pages held, before and after each commit."""
+    for change in (change for entry in log for change in entry.files):
+        if key_of(change.path):
+            yield from ((change.path, blob) for blob in (change.old, change.new) if blob)
 
 
 def _is_page(path: str) -> bool:

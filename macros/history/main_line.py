@@ -13,33 +13,33 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from macros.history.diff import changes, changes_of_versions, kind_of
+from macros.history.diff import Changes, changes, changes_of_versions, kind_of
 from macros.history.git import ChangedFile, CommitEntry
-from macros.history.merges import SideBranch, SideBranches
+from macros.history.merges import Log, SideBranch, SideBranches
 from macros.history.moves import moves
-from macros.history.revisions import History
+from macros.history.revisions import History, arrives
 from macros.history.versions import Read, key_of, program_folders
-from macros.model import Change, Key, Revision, Unreadable, Values, Version
+from macros.model import Key, Revision, Unreadable, Values, Version
 
 
 def history(log: Sequence[CommitEntry], read: Read) -> History:
     """The main line of a log whose last commit is the tip; parents come before children."""
-    commits = {entry.commit.id: entry for entry in log}
+    commits = {entry.id: entry for entry in log}
     line = _first_parents(log[-1], commits)
     landings = _landings(line)
     branches = SideBranches(commits, read)
     files: dict[Key, CurrentFile] = {}
     trails: dict[Key, list[Revision]] = {}
-    moved: dict[tuple[Key, str], tuple[Change, ...]] = {}
+    moved: dict[tuple[Key, str], Changes] = {}
     for entry, landed in zip(line, landings, strict=True):
         branch = branches.merged_by(entry.commit)
         steps = list(_steps(entry.files, files, read))
         revisions = list(_revisions(entry, landed, steps, trails))
         for revision in revisions:
             trails.setdefault(revision.key, []).append(_credited(revision, branch))
-            if revision.moved and revision.kind != "deleted":
+            if arrives(revision):
                 between = replace(revision, changes=_changes_of_move(revision, revisions))
-                moved[revision.key, entry.commit.id] = _credited(between, branch).changes
+                moved[revision.key, entry.id] = _credited(between, branch).changes
     return History(
         tuple(entry.commit for entry in line),
         tuple(landings),
@@ -51,24 +51,25 @@ def history(log: Sequence[CommitEntry], read: Read) -> History:
 
 def _program(log: Sequence[CommitEntry]) -> Mapping[str, tuple[str, ...]]:
     """The folders of the program that each commit changed, also on a side branch."""
-    paths = {entry.commit.id: [file.path for file in entry.files] for entry in log}
+    paths = {entry.id: [file.path for file in entry.files] for entry in log}
     folders = {commit: program_folders(changed) for commit, changed in paths.items()}
     return {commit: names for commit, names in folders.items() if names}
 
 
-def _first_parents(tip: CommitEntry, commits: Mapping[str, CommitEntry]) -> list[CommitEntry]:
+def _first_parents(tip: CommitEntry, commits: Log) -> list[CommitEntry]:
     line = [tip]
-    while line[-1].commit.parents:
-        line.append(commits[line[-1].commit.parents[0]])
+    while parents := line[-1].commit.parents:
+        line.append(commits[parents[0]])
     return line[::-1]
 
 
 def _landings(line: Sequence[CommitEntry]) -> list[datetime]:
     """When each commit came onto the line: never before one that came earlier."""
     landings: list[datetime] = []
+    latest = line[0].commit.committed
     for entry in line:
-        committed = entry.commit.committed
-        landings.append(max(committed, landings[-1]) if landings else committed)
+        latest = max(entry.commit.committed, latest)
+        landings.append(latest)
     return landings
 
 
@@ -80,7 +81,7 @@ def _credited(revision: Revision, branch: SideBranch | None) -> Revision:
     return replace(revision, changes=tuple(credited))
 
 
-def _changes_of_move(arrival: Revision, revisions: Sequence[Revision]) -> tuple[Change, ...]:
+def _changes_of_move(arrival: Revision, revisions: Sequence[Revision]) -> Changes:
     """From what was deleted under a record's old name to what came under the new."""
     departure = next(revision for revision in revisions if revision.key == arrival.moved)
     before, after = departure.changes, arrival.changes
@@ -102,6 +103,11 @@ class CurrentFile(NamedTuple):
     version: Version
     values: Values
     blobs: Mapping[str, str]
+
+    @property
+    def blob(self) -> str:
+        """What the record's own file is made of."""
+        return self.blobs[self.path]
 
 
 class FileStep(NamedTuple):
@@ -141,7 +147,7 @@ def _file_after(
     if not blobs:
         return None
     path = old.path if old and old.path in blobs else min(blobs)
-    if old and old.path == path and old.blobs[path] == blobs[path]:
+    if old and (old.path, old.blob) == (path, blobs[path]):
         return old._replace(blobs=blobs)  # another file with the record's name, or only its mode
     version = read(path, blobs[path])
     before = old.values if old else {}
@@ -153,7 +159,7 @@ def _differs(old: CurrentFile | None, new: CurrentFile | None) -> bool:
     """Whether the record's own file is another, or holds something else."""
     if old is None or new is None:
         return old is not new
-    return old.path != new.path or old.blobs[old.path] != new.blobs[new.path]
+    return (old.path, old.blob) != (new.path, new.blob)
 
 
 def _revisions(
@@ -163,7 +169,6 @@ def _revisions(
     moved_to = _moves(steps)
     moved_from = {new: old for old, new in moved_to.items()}
     for key, old, new in steps:
-        version, values = (old.version, old.values) if old else (None, None)
         after = new.version if new else None
         file = new or old
         assert file
@@ -172,12 +177,18 @@ def _revisions(
             kind=kind_of(old, new, existed=key in known),
             commit=entry.commit,
             landed=landed,
-            changes=changes_of_versions(version, values, after),
+            changes=_changes(old, after),
             file=file.path,
             was=old.path if old and new and old.path != new.path else "",
             moved=moved_to.get(key) if old else moved_from.get(key),
             readable=not isinstance(after, Unreadable),
         )
+
+
+def _changes(old: CurrentFile | None, new: Version | None) -> Changes:
+    if old is None:
+        return changes_of_versions(None, None, new)
+    return changes_of_versions(old.version, old.values, new)
 
 
 def _moves(steps: Sequence[FileStep]) -> Mapping[Key, Key]:

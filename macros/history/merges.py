@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from macros.history.diff import at, changes, is_list
+from macros.history.diff import Changes, at, changes, is_list
 from macros.history.git import CommitEntry
 from macros.history.moves import moves
 from macros.history.versions import Read, key_of, values_of
-from macros.model import Change, Commit, Key, Path, Unreadable, Value, Version
+from macros.model import Change, Commit, Key, Path, Unreadable, Value, Values, Version
+
+Log = Mapping[str, CommitEntry]
+"""The commits of a history by their ids, parents before children."""
 
 
 class SideBranches:
     """The side branches of a log, by the merges that brought them in, in the main line's order."""
 
-    def __init__(self, log: Mapping[str, CommitEntry], read: Read) -> None:
+    def __init__(self, log: Log, read: Read) -> None:
         self._log, self._read = log, read
         self._places = {id_: number for number, id_ in enumerate(log)}
         self._landed: set[str] = set()
@@ -54,13 +57,13 @@ class SideBranch:
     def __init__(self, merge: Commit, entries: Sequence[CommitEntry], read: Read) -> None:
         self._touches: dict[Key, list[Touch]] = {}
         self._former: dict[Key, Key] = {}
-        self._changes: dict[tuple[int, int], tuple[Change, ...]] = {}
-        touched = {entry.commit.id: _touches(entry, read) for entry in entries}
+        self._changes: dict[tuple[int, int], Changes] = {}
+        touched = {entry.id: _touches(entry, read) for entry in entries}
         for touches in touched.values():
             for key, touch in touches.items():
                 self._touches.setdefault(key, []).append(touch)
             self._former |= {new: old for old, new in _moves(touches).items()}
-        commits = {entry.commit.id: entry.commit for entry in entries}
+        commits = {entry.id: entry.commit for entry in entries}
         self._ends = [_end(tip, touched, commits) for tip in merge.parents[1:]]
 
     def credit(self, key: Key, change: Change) -> Change:
@@ -105,7 +108,7 @@ class SideBranch:
             return True
         return any(_same(made, change) for made in self._changes_of(touch))
 
-    def _changes_of(self, touch: Touch) -> tuple[Change, ...]:
+    def _changes_of(self, touch: Touch) -> Changes:
         """A touch's changes, made once. By identity: the touches keep the versions alive."""
         versions = (id(touch.old), id(touch.new))
         if versions not in self._changes:
@@ -118,21 +121,27 @@ def _touches(entry: CommitEntry, read: Read) -> dict[Key, Touch]:
     for file in entry.files:
         if key := key_of(file.path):
             old, new = (read(file.path, blob) if blob else None for blob in (file.old, file.new))
-            if other := touches.get(key):  # two files: what left the one came into the other
-                old = old if other.old is None else other.old
-                new = new if other.new is None else other.new
-            touches[key] = Touch(entry.commit, old, new)
+            touch = Touch(entry.commit, old, new)
+            touches[key] = _joined(touches[key], touch) if key in touches else touch
     return touches
+
+
+def _joined(touch: Touch, other: Touch) -> Touch:
+    """What a commit did to two files of one record: what left the one came into the other."""
+    old = other.old if touch.old is None else touch.old
+    new = other.new if touch.new is None else touch.new
+    return Touch(touch.commit, old, new)
 
 
 def _moves(touches: Mapping[Key, Touch]) -> Mapping[Key, Key]:
     """Records that went on under another name in a commit on a side branch."""
-    gone = {key: touch.old for key, touch in touches.items() if touch.new is None}
-    come = {key: touch.new for key, touch in touches.items() if touch.old is None}
-    return moves(
-        {key: values_of(version) or {} for key, version in gone.items()},
-        {key: values_of(version) or {} for key, version in come.items()},
-    )
+    old = {key: values_of(touch.old) for key, touch in touches.items() if touch.new is None}
+    new = {key: values_of(touch.new) for key, touch in touches.items() if touch.old is None}
+    return moves(_there(old), _there(new))
+
+
+def _there(records: Mapping[Key, Values | None]) -> Mapping[Key, Values]:
+    return {key: values for key, values in records.items() if values is not None}
 
 
 def _end(

@@ -1,4 +1,4 @@
-"""Records and pages that went on under another name in one commit, told by what they hold."""
+"""ValuesByKey and pages that went on under another name in one commit, told by what they hold."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from macros.model import PAGES, Key, Values
 
-Records = Mapping[Key, Values]
-"""Records and pages by their names, and the last values of each that could be read."""
+ValuesByKey = Mapping[Key, Values]
+"""ValuesByKey and pages by their names, and the last values of each that could be read."""
 
 Sign = Callable[[Key, Values], str]
 """What two names of one record have in common; empty where nothing tells."""
@@ -17,7 +17,7 @@ Candidates = Callable[[Key, Values], Iterable[Key]]
 """The new names that a record which is gone may have, the likeliest first."""
 
 
-def moves(gone: Records, come: Records) -> dict[Key, Key]:
+def moves(gone: ValuesByKey, come: ValuesByKey) -> dict[Key, Key]:
     """From the old name to the new, for what one commit took away and put in.
 
     A record is the same where its `id` is, or where all but its `id` is; a page, where it says the
@@ -33,7 +33,7 @@ def moves(gone: Records, come: Records) -> dict[Key, Key]:
     return moved
 
 
-def _match(gone: Records, candidates: Candidates) -> dict[Key, Key]:
+def _match(gone: ValuesByKey, candidates: Candidates) -> dict[Key, Key]:
     """Each record that is gone with the first of its candidates that no other has taken."""
     matched: dict[Key, Key] = {}
     taken: set[Key] = set()
@@ -45,15 +45,15 @@ def _match(gone: Records, candidates: Candidates) -> dict[Key, Key]:
     return matched
 
 
-def _by_id(come: Records) -> Candidates:
+def _by_id(come: ValuesByKey) -> Candidates:
     return _by_sign(come, _id)
 
 
-def _by_all_but_id(come: Records) -> Candidates:
+def _by_all_but_id(come: ValuesByKey) -> Candidates:
     return _by_sign(come, _all_but_id)
 
 
-def _by_sign(come: Records, sign: Sign) -> Candidates:
+def _by_sign(come: ValuesByKey, sign: Sign) -> Candidates:
     """The first that has the same sign: looked up, since a whole register may move at once."""
     signed: dict[str, Key] = {}
     for key, values in come.items():
@@ -78,7 +78,7 @@ def _all_but_id(key: Key, values: Values) -> str:
     return json.dumps([key.register == PAGES, rest], sort_keys=True) if rest else ""
 
 
-def _by_sections(come: Records) -> Candidates:
+def _by_sections(come: ValuesByKey) -> Candidates:
     pages = {key: values for key, values in come.items() if key.register == PAGES}
 
     def candidates(key: Key, values: Values) -> Iterator[Key]:

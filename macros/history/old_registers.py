@@ -13,7 +13,7 @@ from macros.catalogue.load import sort_key
 from macros.catalogue.references import names
 from macros.catalogue.validate import typed
 from macros.history.diff import is_list
-from macros.history.replay import RecordVersion
+from macros.history.replay import Records
 from macros.history.versions import values_of
 from macros.model import (
     Catalogue,
@@ -31,7 +31,7 @@ from macros.model import (
 Arrows = Mapping[Key, tuple[Reference, ...]]
 
 
-def catalogue(schemas: Mapping[str, Schema], records: Mapping[Key, RecordVersion]) -> Catalogue:
+def catalogue(schemas: Mapping[str, Schema], records: Records) -> Catalogue:
     """A state in the shape of today's registers.
 
     A value is what its field makes of it, or text. A field or a register that today's schemas

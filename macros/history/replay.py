@@ -55,7 +55,11 @@ class RecordVersion(NamedTuple):
     last: Revision
 
 
-def snapshots_at(past: History, commits: Sequence[str]) -> list[Mapping[Key, RecordVersion]]:
+Records = Mapping[Key, RecordVersion]
+"""Every record of a state, as it stood."""
+
+
+def snapshots_at(past: History, commits: Sequence[str]) -> list[Records]:
     """Every record and page as it stood after each of these commits of the main line.
 
     The commits are given oldest first. By commits and not by instants: where a clock was wrong,

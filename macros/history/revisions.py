@@ -14,6 +14,11 @@ Place = tuple[Key, int]
 """A revision by its place: whose trail, and the number in it."""
 
 
+def arrives(revision: Revision) -> bool:
+    """Whether a record came from another name in this revision."""
+    return revision.moved is not None and revision.kind != "deleted"
+
+
 @dataclass(frozen=True)
 class History:
     """Everything that happened on the main line.
@@ -58,6 +63,10 @@ class History:
         number = bisect_right(self.landed, when)
         return self.line[number - 1] if number else None
 
+    def landed_at(self, id_: str) -> datetime:
+        """When a commit of the main line came onto it."""
+        return self.landed[self.places[id_]]
+
     def deleted(self, key: Key) -> bool:
         """Whether a record was there once and is no longer."""
         return self.trails[key][-1].kind == "deleted"
@@ -100,7 +109,7 @@ class History:
 
     def _departure(self, revision: Revision) -> Place | None:
         """Where the trail of a record's former name says that it went on under this one."""
-        if revision.moved is None or revision.kind == "deleted":
+        if revision.moved is None or not arrives(revision):
             return None
         for number, other in enumerate(self.trails.get(revision.moved, ())):
             if other.commit is revision.commit and other.kind == "deleted":

@@ -6,13 +6,13 @@ commit lands at the latest committer date up to it, since a clock may have been 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from macros.history.replay import RecordVersion, snapshots_at
+from macros.history.replay import Records, snapshots_at
 from macros.history.revisions import History
-from macros.model import PAGES, Commit, Key
+from macros.model import PAGES, Commit
 from macros.rules.calendar import end_of_day, local_day, local_time, quarter_of, say_date
 
 DATED_BY = (
@@ -51,7 +51,7 @@ class Snapshot(NamedTuple):
     """Every record as it stood on a day. Pages that people write are left out."""
 
     day: SnapshotDay
-    records: Mapping[Key, RecordVersion]
+    records: Records
 
 
 # --------------------------------------------------------------------------------------- days
@@ -68,7 +68,7 @@ def on(past: History, day: date) -> SnapshotDay | None:
     commit = past.commit_at(until)
     if commit is None:
         return None
-    landed = _landed(past, commit.id)
+    landed = past.landed_at(commit.id)
     return SnapshotDay(day.isoformat(), say_date(day), "", until, commit, landed)
 
 
@@ -81,7 +81,11 @@ def days(past: History, today: date) -> list[SnapshotDay]:
     quarters = [day for day in ends if day]
     named = [*quarters, *_tagged(past, {NOW, COMPARE, *(day.address for day in quarters)})]
     named.sort(key=lambda day: (past.places[day.commit.id], day.until))
-    return [*named, SnapshotDay(NOW, "now", "", past.landed[-1], past.tip, past.landed[-1])]
+    return [*named, _now(past)]
+
+
+def _now(past: History) -> SnapshotDay:
+    return SnapshotDay(NOW, "now", "", past.landed[-1], past.tip, past.landed[-1])
 
 
 def first_to_come(today: date) -> date:
@@ -103,12 +107,8 @@ def _tagged(past: History, addresses: Collection[str]) -> Iterator[SnapshotDay]:
         if id_ in past.places:
             address = _free(_safe(name), taken)
             taken.add(address)
-            landed, commit = _landed(past, id_), past.line[past.places[id_]]
+            landed, commit = past.landed_at(id_), past.line[past.places[id_]]
             yield SnapshotDay(address, f"tag {name}", name, landed, commit, landed)
-
-
-def _landed(past: History, id_: str) -> datetime:
-    return past.landed[past.places[id_]]
 
 
 def _safe(name: str) -> str:
@@ -144,7 +144,7 @@ def skew(past: History, day: SnapshotDay) -> list[Skew]:
     last = past.places[day.commit.id]
     skewed: list[Skew] = []
     for commit in past.skewed:
-        landed, counted = _landed(past, commit.id), past.places[commit.id] <= last
+        landed, counted = past.landed_at(commit.id), past.places[commit.id] <= last
         if commit.committed <= day.until and (counted or landed > day.until):
             skewed.append(Skew(commit, landed, counted))
     return skewed
@@ -159,5 +159,5 @@ def snapshots_of(past: History, chosen: Sequence[SnapshotDay]) -> list[Snapshot]
     return [Snapshot(day, _records(state)) for day, state in zip(chosen, states, strict=True)]
 
 
-def _records(state: Mapping[Key, RecordVersion]) -> Mapping[Key, RecordVersion]:
+def _records(state: Records) -> Records:
     return {key: version for key, version in state.items() if key.register != PAGES}

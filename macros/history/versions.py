@@ -110,15 +110,19 @@ def page_values(text: str) -> Values:
     A section is what stands under one heading; what stands before the first is "Start". Two
     headings alike are told apart by a number.
     """
-    text = text.replace("\r\n", "\n")
-    front: Values = {}
-    if block := _FRONT_MATTER.match(text):
-        front = read_plainly(block[1] + "\n") or {"heading": block[1]}
-        text = text[block.end() :]
+    front, text = _front_matter(text.replace("\r\n", "\n"))
     sections = {title: "\n".join(lines).strip("\n") for title, lines in _sections(text).items()}
     if not sections["Start"]:
         del sections["Start"]
     return {**front, "sections": sections}
+
+
+def _front_matter(text: str) -> tuple[Values, str]:
+    """What a page's first block says, as text where it can't be read; and the text after it."""
+    block = _FRONT_MATTER.match(text)
+    if block is None:
+        return {}, text
+    return read_plainly(block[1] + "\n") or {"heading": block[1]}, text[block.end() :]
 
 
 def _sections(text: str) -> Mapping[str, Iterable[str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from macros.history.git.names import GitReference
 from macros.history.git.objects import object_format
-from macros.history.git.run import HistoryError, Repository
+from macros.history.git.run import HistoryError, Repository, as_text
 
 PACK = (
     "-c", "pack.packSizeLimit=0", "-c", "pack.compression=6", "-c", "core.compression=6",
@@ -47,7 +47,7 @@ def unbundled(file: Path, folder: Path, prefix: str) -> Repository:
     if not done.returncode:
         done = repository.tried(*fetch, str(file), "+refs/*:refs/*", "+HEAD:refs/kim/head")
     if done.returncode:
-        complaint = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
+        complaint = as_text(done.stderr).split("\n")[-1]
         raise HistoryError(
             f"Git can't read the bundle: {complaint or 'it gave no reason'}.",
             "Ask for the pack again.",

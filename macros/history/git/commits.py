@@ -66,6 +66,11 @@ class CommitEntry(NamedTuple):
     files: tuple[ChangedFile, ...]
     signed: bool = False
 
+    @property
+    def id(self) -> str:
+        """The commit's own name: the digest of what it says."""
+        return self.commit.id
+
 
 def log(repository: Repository, tip: str = "HEAD") -> Iterator[CommitEntry]:
     """Every commit that `tip` holds, parents before children, each with its changed files.
@@ -79,9 +84,9 @@ def log(repository: Repository, tip: str = "HEAD") -> Iterator[CommitEntry]:
     lost: set[str] = set()
     entries = _entries(_tokens(repository, *LOG, tip, "--"), repository.prefix)
     while batch := list(islice(entries, BATCH)):
-        raw = contents(repository, [entry.commit.id for entry in batch])
+        raw = contents(repository, [entry.id for entry in batch])
         for entry, (_, content) in zip(batch, raw, strict=True):
-            known.add(entry.commit.id)
+            known.add(entry.id)
             lost.update(parent for parent in entry.commit.parents if parent not in known)
             yield entry._replace(signed=_is_signed(content))
     if lost:

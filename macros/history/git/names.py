@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from macros.history.git.run import Repository
+from macros.history.git.run import Repository, as_text
 from macros.model.errors import KimError
 from macros.model.text import either
 
@@ -27,13 +27,16 @@ def commit_named(repository: Repository, name: str) -> str:
 
     Raises CommitError where it means none.
     """
-    asked = repository.tried(*VERIFY, f"{name}^{{commit}}")
-    if asked.returncode == 0:
-        return asked.stdout.decode("ascii").strip()
-    known = repository.text(
-        "for-each-ref", "refs/heads", "refs/tags", "refs/remotes", "--format=%(refname:short)"
-    )
-    raise CommitError(name, get_close_matches(name, known.split("\n"), n=3))
+    id_ = resolved(repository, f"{name}^{{commit}}")
+    if not id_:
+        raise CommitError(name, _near(repository, name))
+    return id_
+
+
+def _near(repository: Repository, name: str) -> list[str]:
+    kinds = ("refs/heads", "refs/tags", "refs/remotes")
+    known = repository.text("for-each-ref", *kinds, "--format=%(refname:short)")
+    return get_close_matches(name, known.split("\n"), n=3)
 
 
 def resolved(repository: Repository, name: str) -> str:
@@ -53,10 +56,9 @@ def tags(repository: Repository) -> list[Tag]:
     names = repository.text("for-each-ref", "refs/tags", "--format=%(refname)").split()
     # A tag may be on a tag, which may be on a commit.
     asked = "".join(f"{name}^{{commit}}\n" for name in names)
-    checked = repository.run("cat-file", "--batch-check", input_=asked.encode())
-    answers = checked.decode("utf-8", "replace").split("\n")
+    answers = as_text(repository.run("cat-file", "--batch-check", input_=asked.encode()))
     tagged: list[Tag] = []
-    for name, answer in zip(names, answers, strict=False):
+    for name, answer in zip(names, answers.split("\n"), strict=False):
         id_, kind, *_ = (*answer.split(" "), "")
         if kind == "commit":
             tagged.append(Tag(name.removeprefix("refs/tags/"), id_))

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, NamedTuple
 
-from macros.history.git.run import Repository, damaged
+from macros.history.git.run import Repository, as_text, damaged
 
 FILES = ("100644", "100755")
 """Modes of plain files. A symbolic link or a submodule may have a record's name, and is none."""
@@ -40,11 +40,15 @@ def _next_object(output: IO[bytes], name: str) -> bytes:
     """
     _, kind, size = (*output.readline().split(), b"", b"", b"")[:3]
     content = output.read(int(size) + 1)[:-1] if size else b""
-    digest = hashlib.new("sha1" if len(name) == 40 else "sha256", usedforsecurity=False)
-    digest.update(kind + b" " + size + b"\0" + content)
-    if digest.hexdigest() != name:
+    if _digest(kind + b" " + size + b"\0" + content, len(name)) != name:
         raise damaged(name)
     return content
+
+
+def _digest(content: bytes, letters: int) -> str:
+    """What Git calls something, in a repository whose names have so many letters."""
+    kind = "sha1" if letters == 40 else "sha256"
+    return hashlib.new(kind, content, usedforsecurity=False).hexdigest()
 
 
 def tree(repository: Repository, commit: str) -> Mapping[str, str]:
@@ -70,7 +74,7 @@ def fsck(repository: Repository) -> str:
     done = repository.tried("fsck", "--full", "--no-dangling", "--no-progress")
     if not done.returncode:
         return ""
-    return (done.stderr + done.stdout).decode("utf-8", "replace").strip() or "no reason given"
+    return as_text(done.stderr + done.stdout) or "no reason given"
 
 
 def largest(repository: Repository) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from macros.history.git.run import HistoryError, Repository, damaged
+from macros.history.git.run import HistoryError, Repository, as_text, damaged
 
 LEAST = (2, 31)
 """The first Git that knows --diff-merges=first-parent (March 2021)."""
@@ -29,7 +29,7 @@ def open_repository(folder: Path) -> Repository:
 
 def _check_version(folder: Path) -> None:
     version = re.search(r"(\d+)\.(\d+)", Repository(folder).answer("version"))
-    if version and (int(version[1]), int(version[2])) < LEAST:
+    if version and tuple(map(int, version.groups())) < LEAST:
         raise HistoryError(
             f"This is Git {version[0]}, which can't say what a merge changed.",
             "Install Git 2.31 or later.",
@@ -40,7 +40,7 @@ def _around(folder: Path) -> Repository:
     """The repository around a folder."""
     asked = Repository(folder).tried("rev-parse", "--show-prefix", "--is-shallow-repository")
     if asked.returncode:
-        raise _refused(folder, asked.stderr.decode("utf-8", "replace"))
+        raise _refused(folder, as_text(asked.stderr))
     prefix, shallow = asked.stdout.decode("utf-8", "replace").split("\n")[:2]
     if shallow == "true":
         raise HistoryError(
@@ -67,20 +67,22 @@ def _refused(folder: Path, complaint: str) -> HistoryError:
             "Clone the repository whole instead of copying its files, "
             "or run 'git init' and commit.",
         )
-    return HistoryError(
-        f"The history can't be read: {complaint.strip()}.", "Clone the repository again."
-    )
+    return HistoryError(f"The history can't be read: {complaint}.", "Clone the repository again.")
 
 
 def _check_commit(repository: Repository) -> None:
-    exists = ("rev-parse", "--verify", "--quiet")
-    if repository.tried(*exists, "HEAD").returncode:
+    if not _knows(repository, "HEAD"):
         raise HistoryError(
             "This repository has no commit yet, so there is no history.",
             "Commit the registers first.",
         )
-    if repository.tried(*exists, "HEAD^{tree}").returncode:
+    if not _knows(repository, "HEAD^{tree}"):
         raise damaged("the last commit")
+
+
+def _knows(repository: Repository, name: str) -> bool:
+    """Whether a name stands for something that is there."""
+    return repository.tried("rev-parse", "--verify", "--quiet", name).returncode == 0
 
 
 def _check_files(repository: Repository) -> None:

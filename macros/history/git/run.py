@@ -91,11 +91,11 @@ class Repository:
 
     def text(self, *arguments: str) -> str:
         """What Git prints, as one text."""
-        return self.run(*arguments).decode("utf-8", "replace").strip()
+        return as_text(self.run(*arguments))
 
     def answer(self, *arguments: str) -> str:
         """The same for a question to which nothing is an answer too: then Git fails in silence."""
-        return self.tried(*arguments).stdout.decode("utf-8", "replace").strip()
+        return as_text(self.tried(*arguments).stdout)
 
     @contextmanager
     def printing(self, *arguments: str, asked: IO[bytes] | None = None) -> Iterator[IO[bytes]]:
@@ -123,6 +123,11 @@ class Repository:
         return ["git", *OPTIONS, "-C", str(self.folder), *arguments]
 
 
+def as_text(printed: bytes) -> str:
+    """What Git printed as text, whatever bytes it is made of, without the last line's end."""
+    return printed.decode("utf-8", "replace").strip()
+
+
 def _environment() -> dict[str, str]:
     ours = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
     return ours | ENVIRONMENT
@@ -130,7 +135,7 @@ def _environment() -> dict[str, str]:
 
 def failed(command: str, complaint: bytes) -> HistoryError:
     """A command of Git that ended with an error, and what Git complained of."""
-    words = complaint.decode("utf-8", "replace").strip() or "it gave no reason"
+    words = as_text(complaint) or "it gave no reason"
     return HistoryError(
         f"Git could not do '{command}': {words}.", "Run 'git fsck --full' to see what is broken."
     )
