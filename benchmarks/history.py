@@ -1,9 +1,10 @@
-"""How long the whole history takes, beside the least that it could take and beside what else there is.
+"""How long the whole history takes, beside the least that it could take and what else there is.
 
     python -m benchmarks.generate /tmp/large
     python -m benchmarks.history /tmp/large
 
-Each way runs in a process of its own. What would take hours is run for a sample and multiplied; the table says so.
+Each way runs in a process of its own. What would take hours is run for a sample and multiplied;
+the table says so.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ SOME_RECORDS, SOME_COMMITS = 1000, 60
 
 
 class Cost(NamedTuple):
-    """Seconds by the clock, seconds of processor, and the largest process in megabytes (its own and Git's, whichever is more)."""
+    """Seconds by the clock and of processor, and the larger process in megabytes: ours or Git's."""
 
     wall: float
     cpu: float
@@ -39,7 +40,7 @@ class Cost(NamedTuple):
     note: str = ""
 
 
-# --------------------------------------------------------------------------------------------------- the ways
+# ------------------------------------------------------------------------------------- the ways
 
 
 def ours(folder: Path) -> str:
@@ -53,7 +54,10 @@ def ours(folder: Path) -> str:
 
 def git_alone(folder: Path) -> str:
     """The same log and the same blobs, written by Git, read and dropped."""
-    log = ["git", "-C", str(folder), "log", "--topo-order", "--raw", "-z", "--no-abbrev", "--no-renames", "--root", "--diff-merges=first-parent", "--format=%H %P %an %cI %B"]  # fmt: skip
+    log = [
+        "git", "-C", str(folder), "log", "--topo-order", "--raw", "-z", "--no-abbrev",
+        "--no-renames", "--root", "--diff-merges=first-parent", "--format=%H %P %an %cI %B",
+    ]  # fmt: skip
     blobs: dict[bytes, None] = {}
     with subprocess.Popen(log, stdout=subprocess.PIPE) as run:
         assert run.stdout
@@ -83,7 +87,7 @@ def follow_each_file(folder: Path, files: Sequence[str]) -> None:
 
 
 def dates_of_each_file(folder: Path, files: Sequence[str]) -> None:
-    """The two calls that mkdocs-git-revision-date-localized-plugin makes for a page: its last date and its first."""
+    """What mkdocs-git-revision-date-localized-plugin asks for a page: its last and first date."""
     for file in files:
         for more in (["-n", "1"], ["--follow", "--diff-filter=Ar"]):
             subprocess.run(
@@ -93,7 +97,7 @@ def dates_of_each_file(folder: Path, files: Sequence[str]) -> None:
             )
 
 
-# ------------------------------------------------------------------------------------------------ measuring
+# ------------------------------------------------------------------------------------ measuring
 
 
 def measured(way: str, folder: Path, *files: str) -> Cost:
@@ -123,12 +127,9 @@ def run_alone(way: str, folder: Path, files: Sequence[str]) -> None:
     }
     note = ways[way]()
     spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    cpu = sum(one.ru_utime + one.ru_stime for one in spent)
-    click.echo(
-        json.dumps(
-            {"cpu": cpu, "memory": max(one.ru_maxrss for one in spent) / 1024, "note": note or ""}
-        )
-    )
+    cpu = sum(usage.ru_utime + usage.ru_stime for usage in spent)
+    memory = max(usage.ru_maxrss for usage in spent) / 1024
+    click.echo(json.dumps({"cpu": cpu, "memory": memory, "note": note or ""}))
 
 
 def for_all(cost: Cost, sample: int, files: int) -> Cost:
@@ -138,9 +139,10 @@ def for_all(cost: Cost, sample: int, files: int) -> Cost:
 
 
 def git_history(program: str, folder: Path, commits: int) -> Cost:
-    """git-history (the tool) wants all records in one file, and reads each of them again at each commit.
+    """git-history (the tool) wants all records in one file, and reads each again at each commit.
 
-    What a commit costs after the first, which fills the database, is multiplied by commits and records.
+    What a commit costs after the first, which fills the database, is multiplied by commits and
+    records.
     """
     files = sorted(folder.glob("registers/*/*.yml"))
     values = [{"id": path.stem, "text": path.read_text()} for path in files[:SOME_RECORDS]]
@@ -156,8 +158,8 @@ def _git_history(program: str, values: Sequence[dict[str, str]], commits: int) -
         subprocess.run(["git", "init", "--quiet", "--initial-branch=main", name], check=True)
         for number in range(commits):
             edited = [
-                {**one, "text": one["text"] + "# edited"} if other < number else one
-                for other, one in enumerate(values)
+                {**record, "text": record["text"] + "# edited"} if place < number else record
+                for place, record in enumerate(values)
             ]
             (place / "all.json").write_text(json.dumps(edited, indent=1))
             subprocess.run(["git", "-C", name, "add", "all.json"], check=True)
@@ -182,18 +184,14 @@ def _git_history(program: str, values: Sequence[dict[str, str]], commits: int) -
         return Cost(time.perf_counter() - began, cpu, 0)
 
 
-# -------------------------------------------------------------------------------------------------- the table
+# ------------------------------------------------------------------------------------ the table
 
 
-def said(seconds: float) -> str:
+def duration(seconds: float) -> str:
     """Seconds as people say them."""
-    return (
-        f"{seconds / 3600:.1f} h"
-        if seconds > 3600
-        else f"{seconds / 60:.0f} min"
-        if seconds > 180
-        else f"{seconds:.1f} s"
-    )
+    if seconds > 3600:
+        return f"{seconds / 3600:.1f} h"
+    return f"{seconds / 60:.0f} min" if seconds > 180 else f"{seconds:.1f} s"
 
 
 @click.command()
@@ -218,19 +216,20 @@ def main(folder: Path, only: str, files: Sequence[str], sample: int, times: int,
         run_alone(only, folder, files)
         return
     repository = git.open_repository(folder)
-    held = sorted(name for name in git.tree(repository, "HEAD") if name.startswith("registers/"))
+    tree = git.tree(repository, "HEAD")
+    records = sorted(name for name in tree if name.startswith("registers/"))
     commits = int(repository.text("rev-list", "--count", "HEAD"))
-    some = random.Random(1).sample(held, min(sample, len(held)))  # noqa: S311 - nothing secret
+    some = random.Random(1).sample(records, min(sample, len(records)))  # noqa: S311 - nothing secret
     rows: dict[str, Callable[[], Cost]] = {
         "our full history": lambda: min(measured("ours", folder) for _ in range(times)),
         "the limit: Git writes the same log and blobs": lambda: min(
             measured("git", folder) for _ in range(times)
         ),
         "`git log --follow -p` file by file": lambda: for_all(
-            measured("follow", folder, *some), len(some), len(held)
+            measured("follow", folder, *some), len(some), len(records)
         ),
         "two dates a page, as the revision-date plugin asks": lambda: for_all(
-            measured("dates", folder, *some), len(some), len(held)
+            measured("dates", folder, *some), len(some), len(records)
         ),
     }
     if tool:
@@ -241,15 +240,14 @@ def main(folder: Path, only: str, files: Sequence[str], sample: int, times: int,
         f"Python {platform.python_version()}",
         repository.text("version"),
     ]
-    click.echo(
-        f"{len(held)} records now, {commits} commits; {', '.join(about)}; load {os.getloadavg()[0]:.1f}\n"
-    )
+    load = f"load {os.getloadavg()[0]:.1f}"
+    click.echo(f"{len(records)} records now, {commits} commits; {', '.join(about)}; {load}\n")
     click.echo("| way | by the clock | processor | memory | |\n|---|---|---|---|---|")
     for name, row in rows.items():
         cost = row()
-        click.echo(
-            f"| {name} | {said(cost.wall)} | {said(cost.cpu)} | {f'{cost.memory:.0f} MB' if cost.memory else ''} | {cost.note} |"
-        )
+        memory = f"{cost.memory:.0f} MB" if cost.memory else ""
+        times_taken = f"{duration(cost.wall)} | {duration(cost.cpu)}"
+        click.echo(f"| {name} | {times_taken} | {memory} | {cost.note} |")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
 """Folders that a person can read, made into real Git repositories.
 
-A case of `tests/histories` holds a folder for each commit, in order. What lies in it is laid over the files of its first
-parent, with the endings of `tests/conftest.py` (`.changed`, `.gone`, `.link`, `.escaped`, `.repeated`); `%0A` in a
-name is a newline. Its `commit.txt` has lines before an empty line, all of which may be left out, and the message
-after it, with the escapes of `tests/conftest.py`:
+A case of `tests/histories` holds a folder for each commit, in order. What lies in it is laid over
+the files of its first parent, with the endings of `tests/conftest.py` (`.changed`, `.gone`,
+`.link`, `.escaped`, `.repeated`); `%0A` in a name is a newline. Its `commit.txt` has lines before
+an empty line, all of which may be left out, and the message after it, with the escapes of
+`tests/conftest.py`:
 
     author: Records officer <records@example.org>
-    written: 2024-03-01T09:00:00+00:00      the author's date; the committer's where it is left out
-    committed: 2024-03-01T09:30:00+00:00    a day after the commit before it where it is left out; or as Git keeps it
-    parents: 2-edit 3-other                 the folder before it where it is left out; "none" for a root
+    written: 2024-03-01T09:00:00+00:00      where it is left out, the committer's date
+    committed: 2024-03-01T09:30:00+00:00    where it is left out, a day after the commit before it;
+                                            what is no date is given to Git as it stands
+    parents: 2-edit 3-other                 where it is left out, the folder before it; "none" for
+                                            a root
     encoding: ISO-8859-1
     submodule: registers/tasks/T-2.yml      a submodule in this place
     tag: checked                            a tag on this commit
@@ -63,7 +66,7 @@ Tree = Mapping[bytes, tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True)
-class Told:
+class CommitPlan:
     """A commit to be made."""
 
     name: str
@@ -89,7 +92,7 @@ class Built:
         object.__setattr__(self, "names", {id_: name for name, id_ in self.ids.items()})
 
 
-def build(folder: Path, commits: Sequence[Told], *options: str, prefix: str = "") -> Built:
+def build(folder: Path, commits: Sequence[CommitPlan], *options: str, prefix: str = "") -> Built:
     """Make the commits, the last of which is the tip of main, and check it out."""
     folder.mkdir(parents=True, exist_ok=True)
     git(folder, "init", "--quiet", "--initial-branch=main", *options)
@@ -114,28 +117,28 @@ def build(folder: Path, commits: Sequence[Told], *options: str, prefix: str = ""
     return Built(folder / prefix, ids)
 
 
-def _stream(commits: Sequence[Told], prefix: bytes, digits: int) -> Iterator[bytes]:
+def _stream(commits: Sequence[CommitPlan], prefix: bytes, digits: int) -> Iterator[bytes]:
     made: dict[str, tuple[int, Tree]] = {}
-    for mark, told in enumerate(commits, 1):
+    for mark, plan in enumerate(commits, 1):
         yield b"commit refs/heads/main\nmark :%d\nauthor %s %s\n" % (
             mark,
-            told.author,
-            told.written or told.committed,
+            plan.author,
+            plan.written or plan.committed,
         )
-        yield b"committer %s %s\n" % (OFFICER.encode(), told.committed)
-        yield b"encoding %s\n" % told.encoding if told.encoding else b""
-        yield b"data %d\n%s\n" % (len(told.message), told.message)
+        yield b"committer %s %s\n" % (OFFICER.encode(), plan.committed)
+        yield b"encoding %s\n" % plan.encoding if plan.encoding else b""
+        yield b"data %d\n%s\n" % (len(plan.message), plan.message)
         base: Tree = {}
-        for number, parent in enumerate(told.parents):
+        for number, parent in enumerate(plan.parents):
             yield b"merge :%d\n" % made[parent][0] if number else b"from :%d\n" % made[parent][0]
             base = base if number else made[parent][1]
-        yield b"deleteall\n" if not told.parents else b""
-        yield from _difference(base, told.tree, prefix, digits)
-        made[told.name] = mark, told.tree
-        if told.tag:
-            yield b"reset refs/tags/%s\nfrom :%d\n\n" % (told.tag.encode(), mark)
+        yield b"deleteall\n" if not plan.parents else b""
+        yield from _difference(base, plan.tree, prefix, digits)
+        made[plan.name] = mark, plan.tree
+        if plan.tag:
+            yield b"reset refs/tags/%s\nfrom :%d\n\n" % (plan.tag.encode(), mark)
             yield b"reset refs/heads/main\nfrom :%d\n\n" % mark
-        if not told.parents and mark < len(commits) and not commits[mark].parents:
+        if not plan.parents and mark < len(commits) and not commits[mark].parents:
             yield b"reset refs/heads/main\n"
 
 
@@ -159,27 +162,22 @@ def _quoted(path: bytes) -> bytes:
     return b'"%s"' % path.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
 
 
-# ----------------------------------------------------------------------------------------- from a case's folders
+# ------------------------------------------------------------------------ from a case's folders
 
 
-def read_case(folder: Path) -> list[Told]:
+def read_case(folder: Path) -> list[CommitPlan]:
     """The commits of a case."""
-    told: list[Told] = []
-    for place in sorted(
-        (one for one in folder.iterdir() if one.is_dir()),
-        key=lambda one: int(one.name.partition("-")[0]),
-    ):
+    plans: list[CommitPlan] = []
+    places = [place for place in folder.iterdir() if place.is_dir()]
+    for place in sorted(places, key=lambda place: int(place.name.partition("-")[0])):
         about, message = _about(place / "commit.txt")
-        before = told[-1] if told else None
-        parents = (
-            about["parents"].split() if "parents" in about else [before.name] if before else []
-        )
+        parents = about.get("parents", plans[-1].name if plans else "none").split()
         parents = [] if parents == ["none"] else parents
-        trees = {one.name: one.tree for one in told}
-        when = FIRST + timedelta(days=len(told))
+        trees = {plan.name: plan.tree for plan in plans}
+        when = FIRST + timedelta(days=len(plans))
         committed = _date(about.get("committed", when.isoformat()))
-        told.append(
-            Told(
+        plans.append(
+            CommitPlan(
                 place.name,
                 tuple(parents),
                 _laid_over(trees[parents[0]] if parents else {}, place, about.get("submodule", "")),
@@ -191,25 +189,23 @@ def read_case(folder: Path) -> list[Told]:
                 about.get("tag", ""),
             )
         )
-    return told
+    return plans
 
 
 def _about(place: Path) -> tuple[Mapping[str, str], bytes]:
     """What stands before the empty line, and the message after it."""
-    head, told, message = ("\n" + place.read_text("utf-8") if place.exists() else "").partition(
-        "\n\n"
-    )
-    message = (
-        message if told else place.parent.name.partition("-")[2].replace("-", " ").capitalize()
-    )
+    text = "\n" + place.read_text("utf-8") if place.exists() else ""
+    head, has_message, message = text.partition("\n\n")
+    if not has_message:
+        message = place.parent.name.partition("-")[2].replace("-", " ").capitalize()
     lines = (line.partition(": ") for line in head.splitlines() if line)
-    return {
-        name: unescaped(value).decode("utf-8", "surrogateescape") for name, _, value in lines
-    }, unescaped(message)
+    values = {name: unescaped(value) for name, _, value in lines}
+    about = {name: value.decode("utf-8", "surrogateescape") for name, value in values.items()}
+    return about, unescaped(message)
 
 
 def _date(text: str) -> bytes:
-    """A date as Git keeps it: seconds and offset. What isn't written as a date is given to Git as it is."""
+    """A date as Git keeps it: seconds and offset. What is no date is given to Git as it stands."""
     try:
         when = datetime.fromisoformat(text)
     except ValueError:
@@ -220,16 +216,16 @@ def _date(text: str) -> bytes:
 def _laid_over(base: Tree, place: Path, submodule: str) -> Tree:
     tree = dict(base)
     files = [path for path in place.rglob("*") if path.is_file() and path.name != "commit.txt"]
-    for path in sorted(files, key=lambda one: (one.suffix != ".gone", one)):
+    for path in sorted(files, key=lambda path: (path.suffix != ".gone", path)):
         text = path.read_text("utf-8")
         name = unquote_to_bytes(path.relative_to(place).as_posix())
         target = name.rpartition(b".")[0]
         match path.suffix:
             case ".gone":
-                gone = [one for one in tree if one == target or one.startswith(target + b"/")]
+                gone = [name for name in tree if name == target or name.startswith(target + b"/")]
                 assert gone, f"{target!r} is not there"
-                for one in gone:
-                    del tree[one]
+                for name in gone:
+                    del tree[name]
             case ".link":
                 tree[target] = LINK, text.strip().encode()
             case ".escaped":

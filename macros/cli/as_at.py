@@ -145,8 +145,8 @@ def _about(day: date, state: Snapshot, skewed: Sequence[Skew], files: int) -> Ma
 
 def _counts(state: Snapshot) -> Mapping[str, int]:
     return {
-        name: sum(key.register == name for key in state.held)
-        for name in sorted({key.register for key in state.held})
+        name: sum(key.register == name for key in state.records)
+        for name in sorted({key.register for key in state.records})
     }
 
 
@@ -162,7 +162,7 @@ def _summary(state: Snapshot, skewed: Sequence[Skew]) -> Iterator[str]:
     for name, number in _counts(state).items():
         torn = sum(
             key.register == name and isinstance(one.version, Unreadable)
-            for key, one in state.held.items()
+            for key, one in state.records.items()
         )
         more = f", of which {torn} can't be read" if torn else ""
         yield f"{name}: {counted(number, 'record')}{more}"

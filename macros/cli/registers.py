@@ -18,7 +18,7 @@ from macros.catalogue.schemas import Schemas
 from macros.cli import completion
 from macros.cli.past import stood_on
 from macros.cli.start import DayType, main, painted, project_root, stop, with_today
-from macros.history import snapshots
+from macros.history import old_registers, snapshots
 from macros.history.revisions import History
 from macros.history.snapshots import Snapshot
 from macros.model import PAGES, Catalogue, Key, Problem, Record, Schema, Unreadable, dotted
@@ -112,10 +112,10 @@ def _as_it_stood(schemas: Schemas, name: str, day: date, today: date, form: str)
     """One record on a day, in the same form as today's."""
     past, state = stood_on(project_root(), day, today)
     key = _then(past, state, name)
-    held = state.held[key]
+    held = state.records[key]
     if isinstance(held.version, Unreadable):
         return _unreadable(key, held.last.file, held.version.text, state.day.called, form)
-    whole = view(snapshots.catalogue(schemas.registers, state.held), "staff", day)
+    whole = view(old_registers.catalogue(schemas.registers, state.records), "staff", day)
     record = whole.records[key]
     if form == "json":
         return _as_json(whole, record)
@@ -136,7 +136,7 @@ def _then(past: History, state: Snapshot, name: str) -> Key:
         last = next(
             (one for one in reversed(past.trail(key)) if one.landed <= state.day.until), None
         )
-        if last and last.key in state.held:
+        if last and last.key in state.records:
             return last.key
     return stop(_not_there(past, keys[0], state.day))
 

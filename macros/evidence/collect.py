@@ -14,7 +14,8 @@ from macros.evidence.contents import PackContents, PackedRecord, PackScope, part
 from macros.evidence.statistics import REGISTER as REQUESTS
 from macros.history import git
 from macros.history.load import load_history_at
-from macros.history.revisions import History, versions_at
+from macros.history.replay import versions_at
+from macros.history.revisions import History
 from macros.model import PAGES, Key, Schema, Trail, Value
 from macros.model.errors import KimError
 from macros.model.text import natural, nearest

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, cast
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from macros.history.describe import (
     LabelOf,
@@ -49,8 +49,7 @@ class RegisterWords(NamedTuple):
         """A field's value as people read it: a list line by line."""
         if not is_list(value):
             return in_words(self.schema, (name,), value, self.label_of)
-        parts = cast("Sequence[Value]", value)
-        return "\n".join(in_words(self.schema, (name, 0), part, self.label_of) for part in parts)
+        return "\n".join(in_words(self.schema, (name, 0), part, self.label_of) for part in value)
 
     def story(self, trail: Trail) -> tuple[RevisionWords, ...]:
         """A trail, newest first."""

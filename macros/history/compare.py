@@ -1,30 +1,46 @@
-"""Two commits compared, record by record: the trees, not the log, so any two will do, near or far apart."""
+"""Two commits compared, record by record: the trees, not the log, so any two will do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from macros.catalogue.references import label, names
 from macros.catalogue.schemas import ENDING, read_schemas
 from macros.history import git
-from macros.history.diff import changes
-from macros.history.versions import Reader, key_of
-from macros.model import PAGES, Change, Key, Kind, Reference, Schema, Unreadable, Value, Version
+from macros.history.diff import Changes, changes, kind_of
+from macros.history.versions import Reader, key_of, values_of
+from macros.model import (
+    PAGES,
+    Change,
+    Key,
+    Kind,
+    Reference,
+    Schema,
+    Unreadable,
+    Value,
+    Values,
+    Version,
+)
+
+SCHEMAS = "schemas/"
+
+Contents = Mapping[str, bytes]
+"""What was read of both commits at once, by its blob."""
 
 
 class Difference(NamedTuple):
-    """What became of one record or page between two commits, and the records that name it at the later one."""
+    """What became of one record or page between two commits, and who names it at the later one."""
 
     key: Key
     label: str
     kind: Kind
-    changes: tuple[Change, ...]
+    changes: Changes
     used_by: tuple[Reference, ...]
 
 
 class Comparison(NamedTuple):
-    """All differences, by register and id, with the schemas and the records' names as of the later commit."""
+    """All differences, by register and id, with schemas and labels as of the later commit."""
 
     base: str
     head: str
@@ -33,71 +49,129 @@ class Comparison(NamedTuple):
     labels: Mapping[Key, str]
 
 
+class _Files(NamedTuple):
+    """The files of a commit: the blob of each, and the path of each record and page."""
+
+    blobs: Mapping[str, str]
+    paths: Mapping[Key, str]
+
+    @property
+    def records(self) -> Iterable[Key]:
+        """The records, without the pages."""
+        return [key for key in self.paths if key.register != PAGES]
+
+    @property
+    def schemas(self) -> Mapping[str, str]:
+        """The blob of each schema, by the schema's name in its folder."""
+        paths = filter(_is_schema, self.blobs)
+        return {path.removeprefix(SCHEMAS): self.blobs[path] for path in paths}
+
+    def blob(self, key: Key) -> str:
+        """What holds a record; empty where it isn't there."""
+        return self.blobs[self.paths[key]] if key in self.paths else ""
+
+
+def _is_schema(path: str) -> bool:
+    return path.startswith(SCHEMAS) and path.endswith(ENDING)
+
+
+class _Records(NamedTuple):
+    """What a commit holds of records and pages, and the schemas that say what it means."""
+
+    schemas: Mapping[str, Schema]
+    versions: Mapping[Key, Version]
+
+    @property
+    def readable(self) -> Mapping[Key, Values]:
+        """The records that can be read, without the pages."""
+        records = [key for key in self.versions if key.register != PAGES]
+        values = {key: values_of(self.versions[key]) for key in records}
+        return {key: own for key, own in values.items() if own is not None}
+
+    @property
+    def labels(self) -> Mapping[Key, str]:
+        """What each record is called whose register has a schema."""
+        known = [key for key in self.readable if key.register in self.schemas]
+        return {key: self.label(key) for key in known}
+
+    def label(self, key: Key) -> str:
+        """What a record or a page is called; empty where it can't be read."""
+        values = values_of(self.versions.get(key)) or {}
+        if key.register in self.schemas:
+            return label(self.schemas[key.register], values)
+        title = values.get("title")
+        return title if isinstance(title, str) else ""
+
+    def references(self, source: Key, known: Collection[Key]) -> Iterator[Reference]:
+        """What a record says of others; that it names itself is news to nobody."""
+        values = values_of(self.versions[source]) or {}
+        for named in names(self.schemas[source.register].fields, values):
+            keys = (Key(register, named.text) for register in named.field.refs)
+            target = next((key for key in keys if key in known), None)
+            if target and target != source:
+                yield Reference(source, named.path, target)
+
+
 def compare(repository: git.Repository, base: str, head: str) -> Comparison:
-    """What is different at `head`, both given as anything that names a commit. Raises git.NoCommit."""
+    """What is different at `head`, both given as anything that names a commit.
+
+    Raises git.CommitError where one names none.
+    """
     base, head = (git.commit_named(repository, name) for name in (base, head))
-    before, after = (git.tree(repository, commit) for commit in (base, head))
-    old_files, new_files = _files(before), _files(after)
-    differing = sorted(
-        key
-        for key in {*old_files, *new_files}
-        if _blob(before, old_files, key) != _blob(after, new_files, key)
-    )
-    schema_files = {
-        path: blob
-        for path, blob in after.items()
-        if path.startswith("schemas/") and path.endswith(ENDING)
-    }
-    wanted = {
-        blob
-        for key in differing
-        for blob in (_blob(before, old_files, key), _blob(after, new_files, key))
-        if blob
-    }
-    wanted |= {after[file] for key, file in new_files.items() if key.register != PAGES} | set(
-        schema_files.values()
-    )
-    found = dict(git.contents(repository, sorted(wanted)))
-    schemas = read_schemas(
-        {path.removeprefix("schemas/"): found[blob] for path, blob in schema_files.items()}
-    )[0].registers
-    reader = Reader()
-
-    def version(files: Mapping[Key, str], tree: Mapping[str, str], key: Key) -> Version | None:
-        return reader.read(files[key], found[tree[files[key]]]) if key in files else None
-
-    held = {key: version(new_files, after, key) for key in new_files if key.register != PAGES}
-    values = {key: one for key, one in held.items() if isinstance(one, Mapping)}
-    labels = {
-        key: label(schemas[key.register], one)
-        for key, one in values.items()
-        if key.register in schemas
-    }
-    used_by = _used_by(schemas, values, set(differing))
-    made = []
-    for key in differing:
-        old, new = version(old_files, before, key), version(new_files, after, key)
-        if old != new:  # a comment or another way of writing the same changes no record
-            kind: Kind = "created" if old is None else "deleted" if new is None else "changed"
-            said = labels.get(key) or _label(schemas, key, old)
-            made.append(Difference(key, said, kind, _changes(old, new), used_by.get(key, ())))
-    return Comparison(base, head, tuple(made), schemas, labels)
+    old, new = (_files(git.tree(repository, commit)) for commit in (base, head))
+    keys = sorted({*old.paths, *new.paths})
+    differing = [key for key in keys if old.blob(key) != new.blob(key)]
+    contents = dict(git.contents(repository, sorted(_wanted(old, new, differing))))
+    schemas = _schemas(new, contents)
+    before = _Records(schemas, _versions(old, differing, contents))
+    after = _Records(schemas, _versions(new, [*new.records, *differing], contents))
+    differences = tuple(_differences(differing, before, after))
+    return Comparison(base, head, differences, schemas, after.labels)
 
 
-def _files(tree: Mapping[str, str]) -> Mapping[Key, str]:
-    """The file of each record and page; of two with one name, the one that lies least deep."""
-    found: dict[Key, str] = {}
-    for path in sorted(tree, key=lambda one: (one.count("/"), one)):
+def _files(tree: Mapping[str, str]) -> _Files:
+    """A commit's files; of two with one record's name, the one that lies least deep."""
+    paths: dict[Key, str] = {}
+    for path in sorted(tree, key=lambda path: (path.count("/"), path)):
         if key := key_of(path):
-            found.setdefault(key, path)
-    return found
+            paths.setdefault(key, path)
+    return _Files(tree, paths)
 
 
-def _blob(tree: Mapping[str, str], files: Mapping[Key, str], key: Key) -> str:
-    return tree[files[key]] if key in files else ""
+def _wanted(old: _Files, new: _Files, differing: Iterable[Key]) -> set[str]:
+    """The blobs to be read: what differs, all records that may name it, and the schemas."""
+    blobs = {files.blob(key) for files in (old, new) for key in differing}
+    blobs |= {new.blob(key) for key in new.records}
+    return (blobs | set(new.schemas.values())) - {""}
 
 
-def _changes(old: Version | None, new: Version | None) -> tuple[Change, ...]:
+def _schemas(files: _Files, contents: Contents) -> Mapping[str, Schema]:
+    sources = {name: contents[blob] for name, blob in files.schemas.items()}
+    schemas, *_ = read_schemas(sources)
+    return schemas.registers
+
+
+def _versions(files: _Files, keys: Iterable[Key], contents: Contents) -> Mapping[Key, Version]:
+    """What a commit holds of these records, of those that it has."""
+    reader = Reader()
+    own = {key: files.paths[key] for key in keys if key in files.paths}
+    return {key: reader.read(path, contents[files.blobs[path]]) for key, path in own.items()}
+
+
+def _differences(
+    differing: Sequence[Key], before: _Records, after: _Records
+) -> Iterator[Difference]:
+    labels = after.labels
+    used_by = _used_by(after, set(differing))
+    for key in differing:
+        old, new = before.versions.get(key), after.versions.get(key)
+        if old != new:  # a comment or another way of writing the same changes no record
+            name = labels.get(key) or before.label(key)
+            made = _changes(old, new)
+            yield Difference(key, name, kind_of(old, new), made, used_by.get(key, ()))
+
+
+def _changes(old: Version | None, new: Version | None) -> Changes:
     """Field by field; as one text where either can't be read as a record."""
     if isinstance(old, Unreadable) or isinstance(new, Unreadable):
         return (Change((), _as_value(old), _as_value(new)),)
@@ -108,34 +182,12 @@ def _as_value(version: Version | None) -> Value | None:
     return version.text if isinstance(version, Unreadable) else version
 
 
-def _label(schemas: Mapping[str, Schema], key: Key, version: Version | None) -> str:
-    if isinstance(version, Mapping) and key.register in schemas:
-        return label(schemas[key.register], version)
-    title = version.get("title") if isinstance(version, Mapping) else None
-    return title if isinstance(title, str) else ""
-
-
-def _used_by(
-    schemas: Mapping[str, Schema], values: Mapping[Key, Mapping[str, Value]], wanted: set[Key]
-) -> Mapping[Key, tuple[Reference, ...]]:
+def _used_by(records: _Records, wanted: set[Key]) -> Mapping[Key, tuple[Reference, ...]]:
     """The references to the wanted records, also to those that are gone."""
-    found: dict[Key, list[Reference]] = {}
-    known = values.keys() | wanted
-    for source in sorted(values):
-        if source.register in schemas:
-            for reference in _references(schemas[source.register], source, values[source], known):
-                if reference.target in wanted:
-                    found.setdefault(reference.target, []).append(reference)
-    return {key: tuple(some) for key, some in found.items()}
-
-
-def _references(
-    schema: Schema, source: Key, held: Mapping[str, Value], known: set[Key]
-) -> Iterator[Reference]:
-    for named in names(schema.fields, held):
-        target = next(
-            (key for register in named.field.refs if (key := Key(register, named.text)) in known),
-            None,
-        )
-        if target and target != source:
-            yield Reference(source, named.path, target)
+    used_by: dict[Key, list[Reference]] = {}
+    known = records.readable.keys() | wanted
+    for source in sorted(records.labels):
+        for reference in records.references(source, known):
+            if reference.target in wanted:
+                used_by.setdefault(reference.target, []).append(reference)
+    return {key: tuple(references) for key, references in used_by.items()}

@@ -1,6 +1,7 @@
-"""What became of the records between two states: added, changed, retired, given to another owner, renamed, deleted.
+"""What became of the records between two states: added, changed, retired, given away, deleted.
 
-Pure. assets/kim-as-at.js does the same in the browser from `fingerprints`; a test holds the two together.
+Pure. assets/kim-as-at.js does the same in the browser from `fingerprints`; a test holds the two
+together.
 """
 
 from __future__ import annotations
@@ -9,17 +10,23 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from macros.history.revisions import History, RecordVersion
-from macros.model import Key, Unreadable, Value, Version
+from macros.history.replay import Records
+from macros.history.revisions import History, arrives
+from macros.history.versions import values_of
+from macros.model import Key, Unreadable, Value, Values, Version
 
 OWNER, STATUS, RETIRED = "owner_role", "status", "retired"
+
+Former = Mapping[Key, Key]
+"""For records that went on under another name, the one that each had before."""
 
 
 class RecordChange(NamedTuple):
     """A record that was there both times, and is not the same.
 
-    `fields` are the names of the fields that differ, but for the owner's and, where the record was retired, the
-    status. `whole` says that one of the two versions can't be read. `was` is its key until then, where it had another.
+    `fields` are the names of the fields that differ, but for the owner's and, where the record was
+    retired, the status. `whole` says that one of the two versions can't be read. `was` is its key
+    until then, where it had another.
     """
 
     key: Key
@@ -35,104 +42,105 @@ class DaysCompared(NamedTuple):
 
     added: tuple[Key, ...]
     deleted: tuple[Key, ...]
-    became: tuple[RecordChange, ...]
+    changes: tuple[RecordChange, ...]
 
     @property
     def changed(self) -> tuple[RecordChange, ...]:
         """Records of which other fields than the owner differ."""
-        return tuple(one for one in self.became if one.fields or one.whole)
+        return tuple(change for change in self.changes if change.fields or change.whole)
 
     @property
     def retired(self) -> tuple[RecordChange, ...]:
         """Records that are over since then."""
-        return tuple(one for one in self.became if one.retired)
+        return tuple(change for change in self.changes if change.retired)
 
     @property
     def owned(self) -> tuple[RecordChange, ...]:
         """Records that another post owns since then."""
-        return tuple(one for one in self.became if one.owners)
+        return tuple(change for change in self.changes if change.owners)
 
     @property
     def renamed(self) -> tuple[RecordChange, ...]:
         """Records that have another key since then."""
-        return tuple(one for one in self.became if one.was)
+        return tuple(change for change in self.changes if change.was)
 
 
-def former(past: History) -> Mapping[Key, Key]:
+def former(past: History) -> Former:
     """For each record that went on under another name, the one that it had before."""
-    return {
-        key: revision.moved
-        for key, trail in past.trails.items()
-        for revision in trail
-        if revision.moved and revision.moved != key and revision.kind != "deleted"
-    }
+    names: dict[Key, Key] = {}
+    for key, trail in past.trails.items():
+        for revision in trail:
+            if revision.moved and revision.moved != key and arrives(revision):
+                names[key] = revision.moved
+    return names
 
 
-def compare_days(
-    old: Mapping[Key, RecordVersion], new: Mapping[Key, RecordVersion], names: Mapping[Key, Key]
-) -> DaysCompared:
-    """What became of the records from one state to a later one. `names` holds former names, as `former` gives them."""
-    was = {
-        key: found for key in new if key not in old and (found := _earlier(key, old, new, names))
-    }
-    taken = set(was.values())
-    both = ((key, was.get(key)) for key in sorted(new) if key in old or key in was)
-    became = (
-        _became(key, before, old[before or key].version, new[key].version) for key, before in both
-    )
-    return DaysCompared(
-        tuple(sorted(key for key in new if key not in old and key not in was)),
-        tuple(sorted(key for key in old if key not in new and key not in taken)),
-        tuple(one for one in became if one),
-    )
+def compare_days(old: Records, new: Records, names: Former) -> DaysCompared:
+    """What became of the records from one state to a later one. `names` is what `former` gives."""
+    was = _renamed(old, new, names)
+    gone = old.keys() - new.keys() - set(was.values())
+    added = new.keys() - old.keys() - was.keys()
+    changes: list[RecordChange] = []
+    for key in sorted(new.keys() - added):
+        before = was.get(key)
+        change = _change(key, before, old[before or key].version, new[key].version)
+        if change:
+            changes.append(change)
+    return DaysCompared(tuple(sorted(added)), tuple(sorted(gone)), tuple(changes))
 
 
-def _earlier(
-    key: Key,
-    old: Mapping[Key, RecordVersion],
-    new: Mapping[Key, RecordVersion],
-    names: Mapping[Key, Key],
-) -> Key | None:
-    """The key that a record had in the old state, following its names back."""
-    seen = {key}
-    while (key := names.get(key, key)) not in seen:
-        if key in old:
-            return None if key in new else key
-        seen.add(key)
-    return None
+def _renamed(old: Records, new: Records, names: Former) -> Mapping[Key, Key]:
+    """For each record that has another key in the new state, the one that it had in the old."""
+    earlier = {key: _earlier(key, old, new, names) for key in new if key not in old}
+    return {key: name for key, name in earlier.items() if name}
 
 
-def _became(key: Key, was: Key | None, old: Version, new: Version) -> RecordChange | None:
-    if isinstance(old, Unreadable) or isinstance(new, Unreadable):
-        return RecordChange(key, was, (), None, False, old != new) if old != new or was else None
-    retired = new.get(STATUS) == RETIRED != old.get(STATUS)
+def _earlier(key: Key, old: Records, new: Records, names: Former) -> Key | None:
+    """The key that a record had in the old state, unless another has it in the new."""
+    earlier = next((name for name in _names(key, names)[1:] if name in old), None)
+    return None if earlier in new else earlier
+
+
+def _names(key: Key, names: Former) -> list[Key]:
+    """A record's names, following them back, until there is none or one comes again."""
+    own = [key]
+    while (key := names.get(key, key)) not in own:
+        own.append(key)
+    return own
+
+
+def _change(key: Key, was: Key | None, old: Version, new: Version) -> RecordChange | None:
+    """What became of a record that is there both times; None where it is the same."""
+    before, after = values_of(old), values_of(new)
+    if before is None or after is None:
+        whole = old != new
+        return RecordChange(key, was, (), None, False, whole) if whole or was else None
+    retired = after.get(STATUS) == RETIRED != before.get(STATUS)
     quiet = ("id", OWNER, STATUS) if retired else ("id", OWNER)
-    fields = tuple(
-        name
-        for name in dict.fromkeys((*new, *old))
-        if name not in quiet and old.get(name) != new.get(name)
-    )
-    before, after = (word(one.get(OWNER)) for one in (old, new))
-    owners = (before, after) if before != after else None
-    return (
-        RecordChange(key, was, fields, owners, retired, False)
-        if fields or owners or retired or was
-        else None
-    )
+    fields = tuple(name for name in _unlike(before, after) if name not in quiet)
+    owners = _owners(before, after)
+    change = RecordChange(key, was, fields, owners, retired, False)
+    return change if fields or owners or retired or was else None
+
+
+def _unlike(old: Values, new: Values) -> list[str]:
+    """The names of the fields that differ, in the new order."""
+    return [name for name in dict.fromkeys((*new, *old)) if old.get(name) != new.get(name)]
+
+
+def _owners(old: Values, new: Values) -> tuple[str, str] | None:
+    before, after = word(old.get(OWNER)), word(new.get(OWNER))
+    return None if before == after else (before, after)
 
 
 def word(value: Value | None) -> str:
     """An owner or a status as one text, whatever an old version held there."""
-    return (
-        value
-        if isinstance(value, str)
-        else ""
-        if value is None
-        else json.dumps(value, ensure_ascii=False)
-    )
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-# ---------------------------------------------------------------------------------------- for the browser
+# ------------------------------------------------------------------------------ for the browser
 
 
 class Fingerprint(NamedTuple):
@@ -151,7 +159,7 @@ class Fingerprints(NamedTuple):
 
     key: Key
     versions: tuple[Fingerprint, ...]
-    held: tuple[int, ...]
+    by_state: tuple[int, ...]
 
 
 Numbers = dict[str, dict[str, int]]
@@ -159,59 +167,52 @@ Numbers = dict[str, dict[str, int]]
 
 
 def fingerprints(
-    states: Sequence[Mapping[Key, RecordVersion]],
-    fields: Mapping[str, Sequence[str]],
-    names: Mapping[Key, Key],
+    states: Sequence[Records], fields: Mapping[str, Sequence[str]], names: Former
 ) -> list[Fingerprints]:
-    """Every record of these states. `fields` names each register's fields, in the order of the numbers.
+    """Every record of these states.
 
-    Equal numbers mean equal values within a record, also under the names that it had before.
+    `fields` names each register's fields, in the order of the numbers. Equal numbers mean equal
+    values within a record, also under the names that it had before.
     """
     numbers: dict[Key, Numbers] = {}
-    return [
-        _prints(
-            key,
-            [state[key].version if key in state else None for state in states],
-            fields[key.register],
-            numbers.setdefault(_first(key, names), {}),
-        )
-        for key in sorted({key for state in states for key in state})
-    ]
+    whole: list[Fingerprints] = []
+    for key in sorted({key for state in states for key in state}):
+        versions = [state[key].version if key in state else None for state in states]
+        own = numbers.setdefault(_first(key, names), {})
+        whole.append(_fingerprints(key, versions, fields[key.register], own))
+    return whole
 
 
-def _first(key: Key, names: Mapping[Key, Key]) -> Key:
+def _first(key: Key, names: Former) -> Key:
     """The earliest name of a record; where names go round in a circle, the least of them."""
-    seen = [key]
-    while (key := names.get(key, key)) not in seen:
-        seen.append(key)
-    return min(seen[seen.index(key) :])
+    own = _names(key, names)
+    again = names.get(own[-1], own[-1])
+    return min(own[own.index(again) :])
 
 
-def _prints(
+def _fingerprints(
     key: Key, versions: Sequence[Version | None], fields: Sequence[str], numbers: Numbers
 ) -> Fingerprints:
-    found: list[Fingerprint] = []
-    held: list[int] = []
+    distinct: list[Version] = []
+    by_state: list[int] = []
     for version in versions:
-        if version is None:
-            held.append(-1)
-            continue
-        place = next((at for at, one in enumerate(found) if one.version == version), len(found))
-        if place == len(found):
-            found.append(_print(version, fields, numbers))
-        held.append(place)
-    return Fingerprints(key, tuple(found), tuple(held))
+        if version is not None and version not in distinct:
+            distinct.append(version)
+        by_state.append(-1 if version is None else distinct.index(version))
+    prints = tuple(_fingerprint(version, fields, numbers) for version in distinct)
+    return Fingerprints(key, prints, tuple(by_state))
 
 
-def _print(version: Version, fields: Sequence[str], numbers: Numbers) -> Fingerprint:
-    def number(name: str, value: Value | None) -> int:
-        seen = numbers.setdefault(name, {})
-        return (
-            0
-            if value is None
-            else seen.setdefault(json.dumps(value, sort_keys=True), len(seen) + 1)
-        )
-
+def _fingerprint(version: Version, fields: Sequence[str], numbers: Numbers) -> Fingerprint:
     if isinstance(version, Unreadable):
-        return Fingerprint(version, (), number("", version.text))
-    return Fingerprint(version, tuple(number(name, version.get(name)) for name in fields), 0)
+        return Fingerprint(version, (), _number("", version.text, numbers))
+    own = [_number(name, version.get(name), numbers) for name in fields]
+    return Fingerprint(version, tuple(own), 0)
+
+
+def _number(name: str, value: Value | None, numbers: Numbers) -> int:
+    """The number of a field's value, which is the next where it is new."""
+    seen = numbers.setdefault(name, {})
+    if value is None:
+        return 0
+    return seen.setdefault(json.dumps(value, sort_keys=True), len(seen) + 1)

@@ -1,7 +1,7 @@
-"""Changes told in plain words: by the titles that fields have today, choices as people read them, references by title.
+"""Changes in plain words: fields and choices by the names they have today, references by title.
 
-Old versions hold what they held, also what no terminal or page should be given: everything told is one line of
-printable text.
+Old versions hold what they held, also what no terminal or page should be given: all words are one
+line of printable text.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from macros.history.diff import applied
+from macros.history.diff import applied, is_list
 from macros.model import (
     Change,
     Field,
@@ -21,6 +21,7 @@ from macros.model import (
     Schema,
     Trail,
     Value,
+    Values,
     dotted,
     field_at,
 )
@@ -32,70 +33,78 @@ from macros.rules.retention import say_rule
 LabelOf = Callable[[Field, str], str]
 """What a record is called that a reference field names; empty where that isn't known."""
 
+LONG = 200
+"""Characters above which two texts are told apart word by word, and one alone is cut.
+
+JSON has the whole of each.
+"""
+
 
 def labelled(labels: Mapping[Key, str]) -> LabelOf:
-    """What records are called that reference fields name, from the labels of those that are known."""
-    return lambda field, text: next(
-        (labels[key] for register in field.refs if (key := Key(register, text)) in labels), ""
-    )
+    """What records are called that reference fields name, where it is known."""
+
+    def label_of(field: Field, text: str) -> str:
+        keys = (Key(register, text) for register in field.refs)
+        return next((labels[key] for key in keys if key in labels), "")
+
+    return label_of
 
 
 def users(used_by: Iterable[Reference], schemas: Mapping[str, Schema]) -> str:
-    """Which records make these references: '12 information assets and 2 privacy notices'; empty where none does."""
-    found: dict[str, set[str]] = {}
-    for one in used_by:
-        found.setdefault(one.source.register, set()).add(one.source.id)
-    listed = sorted(
-        ((schemas[name], len(ids)) for name, ids in found.items()),
-        key=lambda one: (one[0].order, one[0].name),
-    )
-    return both([counted(number, schema.singular, schema.plural) for schema, number in listed])
+    """Which records make these references: '12 information assets and 2 privacy notices'.
+
+    Empty where none does.
+    """
+    ids: dict[str, set[str]] = {}
+    for reference in used_by:
+        ids.setdefault(reference.source.register, set()).add(reference.source.id)
+    counts = [(schemas[name], len(numbered)) for name, numbered in ids.items()]
+    counts.sort(key=lambda count: (count[0].order, count[0].name))
+    return both([counted(number, schema.singular, schema.plural) for schema, number in counts])
 
 
 def heading(schema: Schema | None, path: Path) -> str:
-    """What a path is called: 'How long we keep it, years'. The path itself where no field of today has it."""
+    """What a path is called: 'How long we keep it, years'.
+
+    The path itself where no field of today has it.
+    """
     if not path:
         return "The whole file"
     if path[0] == "sections" and len(path) == 2 and schema is None:
         return one_line(f"Section '{path[1]}'")
     if schema is None or field_at(schema.fields, path) is None:
         return one_line(dotted(path))
-    said = ""
-    for length in range(1, len(path) + 1):
-        step, field = path[length - 1], field_at(schema.fields, path[:length])
+    return one_line("".join(_headings(schema, path)))
+
+
+def _headings(schema: Schema, path: Path) -> Iterator[str]:
+    """The titles along a path, and the places in lists but for the last, which its value shows."""
+    for number, step in enumerate(path):
         if isinstance(step, int):
-            said += f" {step + 1}" if length < len(path) else ""
-        elif field:
-            said += f", {field.title[:1].lower()}{field.title[1:]}" if said else field.title
-    return one_line(said)
+            yield f" {step + 1}" if number < len(path) - 1 else ""
+        elif field := field_at(schema.fields, path[: number + 1]):
+            title = field.title
+            yield f", {title[:1].lower()}{title[1:]}" if number else title
 
 
 def values_in_words(schema: Schema | None, change: Change, label_of: LabelOf) -> tuple[str, str]:
     """The old and the new value in words; empty where there was none, or is none any more."""
     field = _field(schema, change.path)
-    return one_line(_said(field, change.old, label_of)), one_line(
-        _said(field, change.new, label_of)
-    )
+    old, new = (_in_words(field, value, label_of) for value in (change.old, change.new))
+    return one_line(old), one_line(new)
 
 
 def in_words(schema: Schema | None, path: Path, value: Value | None, label_of: LabelOf) -> str:
     """A value in words, with the paragraphs that it has: for pages, which have room."""
-    return _said(_field(schema, path), value, label_of)
+    return _in_words(_field(schema, path), value, label_of)
 
 
 def _field(schema: Schema | None, path: Path) -> Field | None:
-    """The field at a path; inside a list of references the list itself, which says what they refer to."""
-    field = field_at(schema.fields, path) if schema and path else None
-    around = (
-        field_at(schema.fields, path[:-1])
-        if schema and path and isinstance(path[-1], int)
-        else None
-    )
-    return around if around and around.refs else field
-
-
-LONG = 200
-"""Characters above which two texts are told apart word by word, and one alone is cut. JSON has the whole of each."""
+    """The field at a path; in a list of references the list, which says what they refer to."""
+    if schema is None or not path:
+        return None
+    around = field_at(schema.fields, path[:-1]) if isinstance(path[-1], int) else None
+    return around if around and around.refs else field_at(schema.fields, path)
 
 
 def describe_change(kind: Kind, old: str, new: str, mark: Callable[[str], str] = str) -> str:
@@ -103,19 +112,12 @@ def describe_change(kind: Kind, old: str, new: str, mark: Callable[[str], str] =
     if old == new and old:
         return "only spaces or line ends changed"
     if old and new:
-        return (
-            f"{mark(old)} → {mark(new)}"
-            if len(old) + len(new) <= LONG
-            else mark(word_by_word(old, new))
-        )
+        short = len(old) + len(new) <= LONG
+        return f"{mark(old)} → {mark(new)}" if short else mark(word_by_word(old, new))
     alone = mark(_cut(old or new))
-    return (
-        alone
-        if kind in ("created", "deleted")
-        else f"added: {alone}"
-        if new
-        else f"taken out: {alone}"
-    )
+    if kind in ("created", "deleted"):
+        return alone
+    return f"added: {alone}" if new else f"taken out: {alone}"
 
 
 def _cut(text: str) -> str:
@@ -123,7 +125,10 @@ def _cut(text: str) -> str:
 
 
 def word_by_word(old: str, new: str, around: int = 4) -> str:
-    """Two texts as one: [-what went-] {+what came+}, with a few words round it, and '…' for what stayed."""
+    """Two texts as one: [-what went-] {+what came+}, and '…' for what stayed further off.
+
+    `around` is how many words are shown on each side of a change.
+    """
     before, after = old.split(), new.split()
     parts: list[str] = []
     steps = SequenceMatcher(
@@ -131,42 +136,57 @@ def word_by_word(old: str, new: str, around: int = 4) -> str:
     ).get_opcodes()
     for number, (what, start, end, first, last) in enumerate(steps):
         if what == "equal":
-            same = before[start:end]
-            head, tail = (
-                (same[:around] if number else []),
-                (same[-around:] if number < len(steps) - 1 else []),
-            )
-            parts += same if len(same) <= len(head) + len(tail) else [*head, "…", *tail]
+            head = around if number else 0
+            tail = around if number < len(steps) - 1 else 0
+            parts += _shortened(before[start:end], head, tail)
             continue
         parts += [f"[-{' '.join(before[start:end])}-]"] if start < end else []
         parts += [f"{{+{' '.join(after[first:last])}+}}"] if first < last else []
     return " ".join(parts)
 
 
-def _said(field: Field | None, value: Value | None, label_of: LabelOf) -> str:
+def _shortened(words: Sequence[str], head: int, tail: int) -> Sequence[str]:
+    """So many of the first and the last words, and a mark for what is left out between them."""
+    if len(words) <= head + tail:
+        return words
+    return [*words[:head], "…", *words[len(words) - tail :]]
+
+
+# ------------------------------------------------------------------------------------- values
+
+
+def _in_words(field: Field | None, value: Value | None, label_of: LabelOf) -> str:
     if value is None:
         return ""
     if isinstance(value, Mapping):
-        if field and field.format == SENTENCE:
-            return say_rule(
-                {
-                    name: int(str(one)) if str(one).isdecimal() else one
-                    for name, one in value.items()
-                }
-            )
-        return "; ".join(
-            f"{_part(field, name)}: {_said(field.part(name) if field else None, one, label_of)}"
-            for name, one in value.items()
-        )
-    if not isinstance(value, str) and isinstance(value, Sequence):
-        inner = field if field and field.refs else field.each if field else None
-        return ", ".join(_said(inner, one, label_of) for one in value)
+        return _group_in_words(field, value, label_of)
+    if is_list(value):
+        inner = _inner(field)
+        return ", ".join(_in_words(inner, element, label_of) for element in value)
     return _word(field, str(value), label_of)
 
 
-def _part(field: Field | None, name: str) -> str:
-    part = field.part(name) if field else None
-    return part.title if part else name
+def _inner(field: Field | None) -> Field | None:
+    """What each value of a list is; None where no field of today says it."""
+    if field is None:
+        return None
+    return field if field.refs else field.each
+
+
+def _group_in_words(field: Field | None, group: Values, label_of: LabelOf) -> str:
+    if field and field.format == SENTENCE:
+        return say_rule({name: _number(value) for name, value in group.items()})
+    parts: list[str] = []
+    for name, value in group.items():
+        part = field.part(name) if field else None
+        title = part.title if part else name
+        parts.append(f"{title}: {_in_words(part, value, label_of)}")
+    return "; ".join(parts)
+
+
+def _number(value: Value) -> Value:
+    """A number that an old version holds as text."""
+    return int(str(value)) if str(value).isdecimal() else value
 
 
 def _word(field: Field | None, text: str, label_of: LabelOf) -> str:
@@ -183,16 +203,19 @@ def _word(field: Field | None, text: str, label_of: LabelOf) -> str:
     return text if day is None or isinstance(day, Fault) else say_date(day)
 
 
-# ------------------------------------------------------------------------------- groups that are one sentence
+# --------------------------------------------------------------- groups that are one sentence
 
 SENTENCE = "retention-rule"
 """The format of a group that is said as one sentence."""
 
 
 def by_sentence(schema: Schema | None, trail: Trail) -> Iterator[Revision]:
-    """A trail in which a group that is said as one sentence changes as a whole: '6 years', not 'Years: 6'."""
+    """A trail in which a group that is said as one sentence changes as a whole.
+
+    '6 years', not 'Years: 6'.
+    """
     whole = [field.name for field in schema.fields if field.format == SENTENCE] if schema else []
-    values: Mapping[str, Value] = {}
+    values: Values = {}
     for revision in trail:
         if not whole or not revision.readable:
             yield revision
@@ -203,10 +226,7 @@ def by_sentence(schema: Schema | None, trail: Trail) -> Iterator[Revision]:
 
 
 def _as_wholes(
-    made: Sequence[Change],
-    whole: Sequence[str],
-    before: Mapping[str, Value],
-    after: Mapping[str, Value],
+    made: Sequence[Change], whole: Sequence[str], before: Values, after: Values
 ) -> Iterator[Change]:
     seen: set[str] = set()
     for change in made:

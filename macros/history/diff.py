@@ -4,25 +4,50 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from typing import TypeGuard, cast
 
-from macros.model import Change, Path, Value
+from macros.model import Change, Kind, Path, Unreadable, Value, Values, Version
 from macros.model.matching import SequenceMatcher
+
+Changes = tuple[Change, ...]
+"""What is to be done to a version so that it becomes another, in the order of the fields."""
 
 LONGEST = 400
 """Values in a list that are matched one by one; longer lists are compared place by place."""
 
 
-def changes(old: Mapping[str, Value] | None, new: Mapping[str, Value] | None) -> tuple[Change, ...]:
-    """What is to be done to `old` so that it becomes `new`, value by value, in the order of the fields.
+def changes(old: Values | None, new: Values | None) -> Changes:
+    """What is to be done to `old` so that it becomes `new`, value by value, in the fields' order.
 
-    A group or list that is there on both sides is compared within; one that is new or gone is one change.
-    `applied(old, changes(old, new)) == new` holds for all values.
+    A group or list that is there on both sides is compared within; one that is new or gone is one
+    change. `applied(old, changes(old, new)) == new` holds for all values.
     """
     return tuple(_of_groups(old or {}, new or {}, ()))
 
 
-def _of_groups(old: Mapping[str, Value], new: Mapping[str, Value], path: Path) -> Iterator[Change]:
+def changes_of_versions(old: Version | None, values: Values | None, new: Version | None) -> Changes:
+    """The same between two versions: as text where the new one can't be read.
+
+    `values` are the last that could be read: a version that can't be read doesn't undo them.
+    """
+    if isinstance(new, Unreadable):
+        return (Change((), old.text if isinstance(old, Unreadable) else None, new.text),)
+    return changes(values, new)
+
+
+def kind_of(old: object, new: object, *, existed: bool = False) -> Kind:
+    """What becomes of a record between two versions, each None where there is none.
+
+    `existed` says whether it was there at any time before.
+    """
+    if new is None:
+        return "deleted"
+    if old is not None:
+        return "changed"
+    return "restored" if existed else "created"
+
+
+def _of_groups(old: Values, new: Values, path: Path) -> Iterator[Change]:
     for name in dict.fromkeys((*new, *old)):
         before, after = old.get(name), new.get(name)
         if before != after:
@@ -33,7 +58,7 @@ def _of_values(old: Value | None, new: Value | None, path: Path) -> Iterator[Cha
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         yield from _of_groups(old, new, path)
     elif is_list(old) and is_list(new):
-        yield from _of_lists(cast("Sequence[Value]", old), cast("Sequence[Value]", new), path)
+        yield from _of_lists(old, new, path)
     else:
         yield Change(path, old, new)
 
@@ -55,14 +80,13 @@ Span = tuple[int, int]
 
 
 def _unlike(old: Sequence[Value], new: Sequence[Value]) -> Iterator[tuple[Span, Span]]:
-    """The stretches of two lists that differ. What both begin and end with is left out first: most edits are small."""
-    before, after = [_plain(one) for one in old], [_plain(one) for one in new]
-    shorter = min(len(before), len(after))
-    head = next((number for number in range(shorter) if before[number] != after[number]), shorter)
-    tail = next(
-        (number for number in range(shorter - head) if before[-1 - number] != after[-1 - number]),
-        shorter - head,
-    )
+    """The stretches of two lists that differ.
+
+    What both begin and end with is left out first: most edits are small.
+    """
+    before, after = [_plain(value) for value in old], [_plain(value) for value in new]
+    head = _same_at_start(before, after)
+    tail = _same_at_start(before[head:][::-1], after[head:][::-1])
     end, last = len(before) - tail, len(after) - tail
     if max(end, last) - head > LONGEST:
         yield (head, end), (head, last)
@@ -71,8 +95,15 @@ def _unlike(old: Sequence[Value], new: Sequence[Value]) -> Iterator[tuple[Span, 
         None, before[head:end], after[head:last], autojunk=False
     ).get_opcodes():
         if what != "equal":
-            one, two, three, four = (head + place for place in places)
-            yield (one, two), (three, four)
+            start, stop, first, last = (head + place for place in places)
+            yield (start, stop), (first, last)
+
+
+def _same_at_start(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many of the first texts are the same."""
+    pairs = enumerate(zip(before, after, strict=False))
+    unlike = (number for number, (old, new) in pairs if old != new)
+    return next(unlike, min(len(before), len(after)))
 
 
 def _plain(value: Value) -> str:
@@ -80,74 +111,90 @@ def _plain(value: Value) -> str:
     return f"'{value}" if isinstance(value, str) else json.dumps(value, sort_keys=True)
 
 
-def is_list(value: object) -> bool:
+def is_list(value: object) -> TypeGuard[Sequence[Value]]:
     """Whether a value is a list; a text isn't."""
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
-# ---------------------------------------------------------------------------------------------- applying
+# ----------------------------------------------------------------------------------- applying
 
 
-def applied(old: Mapping[str, Value] | None, done: Sequence[Change]) -> Mapping[str, Value]:
-    """`old` with the changes made to it. Raises ValueError where they don't fit: then the history isn't what it says."""
+def applied(old: Values | None, done: Sequence[Change]) -> Values:
+    """`old` with the changes made to it.
+
+    Raises ValueError where they don't fit: then the history isn't what it says.
+    """
+    steps = [(change.path, change) for change in done]
     try:
-        return cast(
-            "Mapping[str, Value]", _made(old or {}, [(change.path, change) for change in done])
-        )
+        return cast("Values", _made(old or {}, steps))
     except (KeyError, IndexError) as reason:
         raise ValueError(f"There is no {reason} to change.") from reason
 
 
 Step = tuple[Path, Change]
+"""A change, and the rest of the way to where it is made."""
 
 
 def _made(value: Value, steps: Sequence[Step]) -> Value:
     if isinstance(value, Mapping):
         return _in_group(dict(value), steps)
     if is_list(value):
-        return _in_list(cast("Sequence[Value]", value), steps)
+        return _in_list(value, steps)
     raise ValueError(f"There is nothing inside '{value}' to change.")
 
 
 def _in_group(values: dict[str, Value], steps: Sequence[Step]) -> Value:
-    deeper: dict[str, list[Step]] = {}
     for path, change in steps:
-        name = str(path[0])
-        if len(path) > 1:
-            deeper.setdefault(name, []).append((path[1:], change))
-            continue
-        if values.get(name) != change.old:
-            raise ValueError(f"'{name}' was not '{change.old}'.")
-        if change.new is None:
-            del values[name]
-        else:
-            values[name] = change.new
-    for name, inner in deeper.items():
-        values[name] = _made(values[name], inner)
+        if len(path) == 1:
+            _set(values, str(path[0]), change)
+    for name, inner in _further_in(steps).items():
+        values[str(name)] = _made(values[str(name)], inner)
     return values
 
 
+def _set(values: dict[str, Value], name: str, change: Change) -> None:
+    if values.get(name) != change.old:
+        raise ValueError(f"'{name}' was not '{change.old}'.")
+    if change.new is None:
+        del values[name]
+    else:
+        values[name] = change.new
+
+
 def _in_list(values: Sequence[Value], steps: Sequence[Step]) -> Value:
-    """First what is taken out, by its old place; then what is put in, by its new; then what is changed there."""
+    """First what is taken out, by its old place; then what is put in, by its new.
+
+    Only then what is changed where it stands.
+    """
     own = [(cast("int", path[0]), change) for path, change in steps if len(path) == 1]
     kept = _without(values, {number: change.old for number, change in own if change.new is None})
-    for number, change in sorted(own, key=lambda one: one[0]):
+    for number, change in sorted(own, key=lambda step: step[0]):
         if change.old is None and change.new is not None:
-            if number > len(kept):
-                raise ValueError("What was put into a list would leave a gap.")
-            kept.insert(number, change.new)
-    deeper: dict[int, list[Step]] = {}
-    for path, change in steps:
-        number = cast("int", path[0])
-        if len(path) > 1:
-            deeper.setdefault(number, []).append((path[1:], change))
-        elif change.old is not None and change.new is not None:
+            _put_in(kept, number, change.new)
+    for number, change in own:
+        if change.old is not None and change.new is not None:
             if kept[number] != change.old:
                 raise ValueError(f"'{change.old}' did not stand where it was changed.")
             kept[number] = change.new
-    for number, inner in deeper.items():
+    for step, inner in _further_in(steps).items():
+        number = cast("int", step)
         kept[number] = _made(kept[number], inner)
     return kept
+
+
+def _put_in(values: list[Value], number: int, value: Value) -> None:
+    if number > len(values):
+        raise ValueError("What was put into a list would leave a gap.")
+    values.insert(number, value)
+
+
+def _further_in(steps: Sequence[Step]) -> Mapping[str | int, Sequence[Step]]:
+    """The changes that are made further in, by where the way leads first."""
+    further: dict[str | int, list[Step]] = {}
+    for path, change in steps:
+        if len(path) > 1:
+            further.setdefault(path[0], []).append((path[1:], change))
+    return further
 
 
 def _without(values: Sequence[Value], gone: Mapping[int, Value | None]) -> list[Value]:
@@ -159,9 +206,11 @@ def _without(values: Sequence[Value], gone: Mapping[int, Value | None]) -> list[
 def at(value: Value | None, path: Path) -> Value | None:
     """The value that a path leads to; None where there is none."""
     for step in path:
-        if isinstance(step, int):
-            inside = is_list(value) and step < len(cast("Sequence[Value]", value))
-            value = cast("Sequence[Value]", value)[step] if inside else None
-        else:
-            value = value.get(step) if isinstance(value, Mapping) else None
+        value = _inside(value, step)
     return value
+
+
+def _inside(value: Value | None, step: str | int) -> Value | None:
+    if isinstance(step, int):
+        return value[step] if is_list(value) and step < len(value) else None
+    return value.get(step) if isinstance(value, Mapping) else None

@@ -1,35 +1,41 @@
-"""A repository into a history: one log, one batch of old versions, and what the working copy adds to them."""
+"""A repository into a history: one log, one batch of old versions, what the working copy adds."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from macros.history import git
-from macros.history.revisions import History, history, made_of, replayed_with_last
+from macros.history.diff import changes_of_versions, kind_of
+from macros.history.main_line import history
+from macros.history.replay import replayed_with_last
+from macros.history.revisions import History
 from macros.history.versions import Reader, key_of
-from macros.model import Key, Kind, Pending, Version
+from macros.model import Key, Pending, Version
+
+Versions = dict[tuple[bool, str], Version]
+"""Versions that have been read, by whether the file was a page, and its blob."""
 
 
 def load_history(root: Path) -> History:
-    """The whole history of the project at `root`, up to the commit that is checked out, and what isn't committed.
+    """The whole history of the project at `root`, and what of it isn't committed.
 
-    Raises NoHistory where it can't be read in full.
+    It goes up to the commit that is checked out. Raises HistoryError where it can't be read in
+    full.
     """
     repository = git.open_repository(root)
     reader = Reader()
     log, past = _history(repository, "HEAD", reader)
-    tagged = {tag.name: tag.commit for tag in git.tags(repository)}
-    line = {commit.id for commit in past.line}
-    signed = git.signatures(
-        repository,
-        [logged.commit.id for logged in log if logged.signed and logged.commit.id in line],
-    )
+    signed = [entry.id for entry in log if entry.signed and entry.id in past.places]
     return replace(
-        past, tags=tagged, signatures=signed, pending=_pending(root, repository, past, reader)
+        past,
+        tags={tag.name: tag.commit for tag in git.tags(repository)},
+        signatures=git.signatures(repository, signed),
+        pending=_pending(repository, past, reader),
     )
 
 
@@ -41,82 +47,80 @@ def load_history_at(repository: git.Repository, tip: str, reader: Reader | None 
 def _history(
     repository: git.Repository, tip: str, reader: Reader
 ) -> tuple[Sequence[git.CommitEntry], History]:
-    """The log and what it comes to.
+    """The log and what it comes to."""
+    log: list[git.CommitEntry] = []
+    versions: Versions = {}
+    with _without_collecting():
+        entries = git.log(repository, tip)
+        while batch := list(islice(entries, git.BATCH)):
+            log += batch
+            versions.update(_versions(repository, batch, reader, versions))
+        return log, history(log, lambda path, blob: versions[_is_page(path), blob])
 
-    Millions of small values are made and all of them kept, so looking for rubbish among them again and again would be
-    in vain: it waits until the end.
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Millions of small values are made and all of them kept.
+
+    Looking for rubbish among them again and again would be in vain, so it waits until the end.
     """
     collects = gc.isenabled()
     gc.disable()
     try:
-        log: list[git.CommitEntry] = []
-        versions: dict[tuple[bool, str], Version] = {}
-        commits = git.log(repository, tip)
-        while part := list(islice(commits, git.PART)):
-            log += part
-            versions.update(_versions(repository, part, reader, versions))
-        return log, history(log, lambda path, blob: versions[_kind(path), blob])
+        yield
     finally:
         if collects:
             gc.enable()
 
 
 def _versions(
-    repository: git.Repository,
-    log: Sequence[git.CommitEntry],
-    reader: Reader,
-    known: Mapping[tuple[bool, str], Version],
+    repository: git.Repository, log: Sequence[git.CommitEntry], reader: Reader, known: Versions
 ) -> Iterator[tuple[tuple[bool, str], Version]]:
-    """The versions of records and pages that are new in these commits, each distinct one read once."""
+    """The versions of records and pages that are new in these commits, each read once."""
     wanted: dict[str, dict[bool, str]] = {}
-    for logged in log:
-        for change in logged.files:
-            kind = _kind(change.path)
-            for blob in (change.old, change.new):
-                if blob and (kind, blob) not in known and key_of(change.path):
-                    wanted.setdefault(blob, {}).setdefault(kind, change.path)
+    for path, blob in _blobs(log):
+        is_page = _is_page(path)
+        if (is_page, blob) not in known:
+            wanted.setdefault(blob, {}).setdefault(is_page, path)
     for blob, content in git.contents(repository, wanted):
-        for kind, path in wanted[blob].items():
-            yield (kind, blob), reader.read(path, content)
+        for is_page, path in wanted[blob].items():
+            yield (is_page, blob), reader.read(path, content)
 
 
-def _kind(path: str) -> bool:
+def _blobs(log: Sequence[git.CommitEntry]) -> Iterator[tuple[str, str]]:
+    """All that files of records and pages held, before and after each commit."""
+    for change in (change for entry in log for change in entry.files):
+        if key_of(change.path):
+            yield from ((change.path, blob) for blob in (change.old, change.new) if blob)
+
+
+def _is_page(path: str) -> bool:
+    """One blob may be a page and a record, and is read as each."""
     return path.endswith(".md")
 
 
-def _pending(
-    root: Path, repository: git.Repository, past: History, reader: Reader
-) -> Mapping[Key, Pending]:
+def _pending(repository: git.Repository, past: History, reader: Reader) -> Mapping[Key, Pending]:
     """What the working copy does to records and pages, against the last commit."""
     touched: dict[Key, list[str]] = {}
-    for name in git.changed_here(repository):
-        if key := key_of(name):
-            touched.setdefault(key, []).append(name)
-    found: dict[Key, Pending] = {}
-    for key, names in touched.items():
+    for path in git.changed_here(repository):
+        if key := key_of(path):
+            touched.setdefault(key, []).append(path)
+    pending: dict[Key, Pending] = {}
+    for key, paths in touched.items():
         trail = past.trails.get(key, ())
+        own = [trail[-1].file] if trail else []
         old, values = replayed_with_last(trail)
-        new = _version_here(
-            root, [trail[-1].file, *sorted(names)] if trail else sorted(names), reader
-        )
+        new = _working_version(repository.folder, [*own, *sorted(paths)], reader)
         if old != new:
-            kind: Kind = (
-                "deleted"
-                if new is None
-                else "changed"
-                if old is not None
-                else "restored"
-                if trail
-                else "created"
-            )
-            found[key] = Pending(kind, made_of(old, values, new))
-    return found
+            kind = kind_of(old, new, existed=bool(trail))
+            pending[key] = Pending(kind, changes_of_versions(old, values, new))
+    return pending
 
 
-def _version_here(root: Path, names: Sequence[str], reader: Reader) -> Version | None:
+def _working_version(root: Path, paths: Sequence[str], reader: Reader) -> Version | None:
     """What the working copy holds of a record: in its own file, or else in another of its name."""
-    for name in names:
-        path = root / name
-        if path.is_file() and not path.is_symlink():
-            return reader.read(name, path.read_bytes())
+    for path in paths:
+        file = root / path
+        if file.is_file() and not file.is_symlink():
+            return reader.read(path, file.read_bytes())
     return None

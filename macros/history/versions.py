@@ -1,43 +1,43 @@
-"""Old versions of files as values: records of registers, and pages by section. Read as they were, never checked."""
+"""Old versions of files as values: records, and pages by section. Read as they were, unchecked."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
 
 from macros.catalogue.yaml_reader import LARGEST, read_plainly
-from macros.model import PAGES, Key, Unreadable, Value, Version
+from macros.model import PAGES, Key, Unreadable, Value, Values, Version
+
+Read = Callable[[str, str], Version]
+"""The version that a path and a blob stand for."""
+
+YAML = (".yml", ".yaml")
 
 _PARTS = re.compile(r"\n(?=[A-Za-z_])").split
 _STARTS = re.compile(r"[A-Za-z_]")
 _ODD = re.compile(
     r"[\r\t\ufeff\x00\x85\u2028\u2029]|^(?:---|\.\.\.|%)|(?:^|[\s\[{,:-])[&*!]\S", re.MULTILINE
 )
-"""What a part may hold that means something only in the whole: then the text is read as a whole."""
+"""What in a part means something only in the whole: then the text is read as a whole."""
 _SIMPLE = re.compile(r"([A-Za-z_]\w*): ([A-Za-z0-9](?:[\w.,;/()' -]*[\w.)])?)", re.ASCII)
-"""A field with a plain word or words on one line: most parts are like this, and it needs no parser to see it."""
+"""A field with plain words on one line: most parts are like this, and need no parser to be seen."""
 
 
 @lru_cache(maxsize=1 << 16)
 def key_of(path: str) -> Key | None:
     """The record or page that a file holds, by its place; None for any other file.
 
-    Registers were kept in folders inside folders once, and may be again: a record is named by its register
-    and by the file's own name.
+    Registers were kept in folders inside folders once, and may be again: a record is named by its
+    register and by the file's own name.
     """
-    parts = PurePosixPath(path).parts
-    if (
-        len(parts) > 2
-        and parts[0] == "registers"
-        and path.endswith((".yml", ".yaml"))
-        and not parts[-1].startswith(".")
-    ):
-        return Key(parts[1], PurePosixPath(path).stem)
-    return (
-        Key(PAGES, path) if len(parts) > 1 and parts[0] == "docs" and path.endswith(".md") else None
-    )
+    folder, *inner = PurePosixPath(path).parts or ("",)
+    if folder == "docs" and inner and path.endswith(".md"):
+        return Key(PAGES, path)
+    if folder == "registers" and len(inner) > 1 and path.endswith(YAML):
+        return None if inner[-1].startswith(".") else Key(inner[0], PurePosixPath(path).stem)
+    return None
 
 
 CONTENT = ("registers", "docs")
@@ -45,13 +45,18 @@ CONTENT = ("registers", "docs")
 
 
 def program_folders(paths: Iterable[str]) -> tuple[str, ...]:
-    """The folders in which these files lie, such as macros and tests; not those of records and pages.
+    """The folders in which these files lie, such as macros and tests; not records' and pages'.
 
     Files at the root count for none: the menu, the README and the list of changes go with what
     they are about.
     """
     folders = {path.partition("/")[0] for path in paths if "/" in path}
     return tuple(sorted(folders.difference(CONTENT)))
+
+
+def values_of(version: Version | None) -> Values | None:
+    """The values of a version; None where there is none, or where it can't be read."""
+    return None if isinstance(version, Unreadable) else version
 
 
 class Reader:
@@ -61,7 +66,7 @@ class Reader:
     """
 
     def __init__(self) -> None:
-        self._seen: dict[str, Mapping[str, Value] | None] = {}
+        self._seen: dict[str, Values | None] = {}
 
     def read(self, path: str, content: bytes) -> Version:
         """A file's version as values; as its text where it can't be read."""
@@ -71,11 +76,11 @@ class Reader:
         values = self.values(text) if len(content) <= LARGEST else None
         return Unreadable(text) if values is None else values
 
-    def values(self, text: str) -> Mapping[str, Value] | None:
+    def values(self, text: str) -> Values | None:
         """The values of a record's text: the same as `read_plainly` gives, only sooner."""
         if not (_STARTS.match(text) and text.endswith("\n")):
             return read_plainly(text)
-        found: dict[str, Value] = {}
+        whole: dict[str, Value] = {}
         size = 0
         for part in _PARTS(text[:-1]):
             if part not in self._seen:
@@ -83,12 +88,12 @@ class Reader:
             values = self._seen[part]
             if values is None:
                 return read_plainly(text)
-            found.update(values)
+            whole.update(values)
             size += len(values)
-        return found if size == len(found) else None  # a field stood there twice
+        return whole if size == len(whole) else None  # a field stood there twice
 
 
-def _part(text: str) -> Mapping[str, Value] | None:
+def _part(text: str) -> Values | None:
     if simple := _SIMPLE.fullmatch(text):
         return {simple[1]: simple[2]}
     return None if _ODD.search(text) else read_plainly(text + "\n")
@@ -96,36 +101,46 @@ def _part(text: str) -> Mapping[str, Value] | None:
 
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})(.*)")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
+_FRONT_MATTER = re.compile(r"---\n(.*?)\n---[ \t]*\n", re.DOTALL)
 
 
-def page_values(text: str) -> Mapping[str, Value]:
-    """A written page as values: what its heading block says, and its text by section.
+def page_values(text: str) -> Values:
+    """A written page as values: what its front matter says, and its text by section.
 
-    A section is what stands under one heading; what stands before the first is "Start". Two headings alike
-    are told apart by a number.
+    A section is what stands under one heading; what stands before the first is "Start". Two
+    headings alike are told apart by a number.
     """
-    text = text.replace("\r\n", "\n")
-    front: Mapping[str, Value] = {}
-    if found := re.match(r"---\n(.*?)\n---[ \t]*\n", text, re.DOTALL):
-        front = read_plainly(found[1] + "\n") or {"heading": found[1]}
-        text = text[found.end() :]
-    sections: dict[str, list[str]] = {"Start": []}
-    name, fence = "Start", ""
+    front, text = _front_matter(text.replace("\r\n", "\n"))
+    sections = {title: "\n".join(lines).strip("\n") for title, lines in _sections(text).items()}
+    if not sections["Start"]:
+        del sections["Start"]
+    return {**front, "sections": sections}
+
+
+def _front_matter(text: str) -> tuple[Values, str]:
+    """What a page's first block says, as text where it can't be read; and the text after it."""
+    block = _FRONT_MATTER.match(text)
+    if block is None:
+        return {}, text
+    return read_plainly(block[1] + "\n") or {"heading": block[1]}, text[block.end() :]
+
+
+def _sections(text: str) -> Mapping[str, Iterable[str]]:
+    """The lines under each heading. A line in a fence is none, whatever it looks like."""
+    lines: list[str] = []
+    sections = {"Start": lines}
+    fence = ""
     for line in text.split("\n"):
         if mark := _FENCE.match(line):
             closes = fence and mark[1].startswith(fence) and not mark[2].strip()
             fence = "" if closes else fence or mark[1]
         heading = None if fence else _HEADING.fullmatch(line)
         if heading:
-            name = _free(heading[2] or "No heading", sections)
-            sections[name] = []
+            title = _free(heading[2] or "No heading", sections)
+            lines = sections[title] = []
         else:
-            sections[name].append(line)
-    said = {title: "\n".join(lines).strip("\n") for title, lines in sections.items()}
-    return {
-        **front,
-        "sections": {title: words for title, words in said.items() if words or title != "Start"},
-    }
+            lines.append(line)
+    return sections
 
 
 def _free(title: str, taken: Mapping[str, object]) -> str:

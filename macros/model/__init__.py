@@ -42,7 +42,7 @@ from macros.model.revisions import (
     Unreadable,
     Version,
 )
-from macros.model.values import Document, Path, Value, dotted, each, groups
+from macros.model.values import Document, Path, Value, Values, dotted, each, groups
 
 __all__ = [
     "PAGES",
@@ -72,6 +72,7 @@ __all__ = [
     "Trail",
     "Unreadable",
     "Value",
+    "Values",
     "Version",
     "dotted",
     "each",

@@ -11,6 +11,9 @@ from macros.model.problems import START, Mark, Place
 Value: TypeAlias = "str | int | float | bool | Sequence[Value] | Mapping[str, Value]"
 """What a field can hold: JSON without null."""
 
+Values: TypeAlias = "Mapping[str, Value]"
+"""What a record holds: the value of each field, by its name."""
+
 Path: TypeAlias = tuple[str | int, ...]
 """The way to a value inside a record: ("sources", 0, "part")."""
 

@@ -22,16 +22,15 @@ from macros.history.compare_days import (
     former,
 )
 from macros.history.describe import heading
-from macros.history.revisions import RecordVersion
+from macros.history.old_registers import catalogue, gone_register
+from macros.history.replay import RecordVersion
 from macros.history.snapshots import (
     DATED_BY,
     NOW,
     Skew,
     Snapshot,
     SnapshotDay,
-    catalogue,
     first_to_come,
-    gone_register,
     say_instant,
     skew,
 )
@@ -114,7 +113,10 @@ def _register_pages(view: View, standing: Snapshot) -> Iterator[SnapshotPage]:
 def _view_then(view: View, standing: Snapshot) -> View:
     schemas = {name: register.schema for name, register in view.registers.items()}
     return view_of(
-        catalogue(schemas, standing.held), "staff", local_day(standing.day.until), forge=view.forge
+        catalogue(schemas, standing.records),
+        "staff",
+        local_day(standing.day.until),
+        forge=view.forge,
     )
 
 
@@ -125,7 +127,7 @@ def _address(day: SnapshotDay) -> str:
 def _parts(standing: Snapshot) -> Mapping[str, str]:
     """Each register that held records then, and its part of an address; an old folder may have had any name."""
     found: dict[str, str] = {}
-    for name in sorted({key.register for key in standing.held}):
+    for name in sorted({key.register for key in standing.records}):
         part = name if anchor(name) == name and name != "since" else anchor("register", name)
         while part in found.values():
             part += "-2"
@@ -164,7 +166,7 @@ def listing(view: View) -> Fragment:
     rows = []
     for number, standing in enumerate(view.snapshots):
         became = (
-            compare_days.compare_days(view.snapshots[number - 1].held, standing.held, names)
+            compare_days.compare_days(view.snapshots[number - 1].records, standing.records, names)
             if number
             else None
         )
@@ -172,7 +174,7 @@ def listing(view: View) -> Fragment:
             Listed(
                 f"{ROOT}{_address(standing.day)}",
                 standing.day.called[:1].upper() + standing.day.called[1:],
-                len(standing.held),
+                len(standing.records),
                 _sums(became) if became else (),
                 f"{ROOT}{_address(standing.day)}since/" if standing.day.address != NOW else "",
             )
@@ -223,14 +225,14 @@ def _day_page(
 ) -> Fragment:
     assert view.past
     day = standing.day
-    found = compare_days.compare_days(before.held, standing.held, names) if before else None
+    found = compare_days.compare_days(before.records, standing.records, names) if before else None
     rows = list(_summary(view, standing, found))
     return Fragment(
         render(
             "as_at_day.html",
             day=day,
             now=day.address == NOW,
-            records=counted(len(standing.held), "record"),
+            records=counted(len(standing.records), "record"),
             registers=counted(sum(row.records > 0 for row in rows), "register"),
             facts=_facts(view, day),
             rows=rows,
@@ -287,7 +289,7 @@ def _summary(view: View, standing: Snapshot, found: DaysCompared | None) -> Iter
     parts = _parts(standing)
     gone = {key.register for key in found.deleted} if found else set()
     for name in _in_order(view, {*parts, *gone}):
-        held = [one for key, one in standing.held.items() if key.register == name]
+        held = [one for key, one in standing.records.items() if key.register == name]
         now = standing.day.address == NOW and name in view.registers
         href = (
             f"{ROOT}registers/{quote(name)}/"
@@ -317,14 +319,14 @@ def _of(found: DaysCompared, register: str) -> DaysCompared:
         for keys in (found.added, found.deleted)
     )
     return DaysCompared(
-        added, deleted, tuple(one for one in found.became if one.key.register == register)
+        added, deleted, tuple(one for one in found.changes if one.key.register == register)
     )
 
 
 def _since_page(view: View, standing: Snapshot, names: Mapping[Key, Key]) -> Fragment:
     """What changed from a day to now."""
     now = view.snapshots[-1]
-    found = compare_days.compare_days(standing.held, now.held, names)
+    found = compare_days.compare_days(standing.records, now.records, names)
     return Fragment(
         render(
             "as_at_since.html",
@@ -351,7 +353,7 @@ def _register_page(view: View, standing: Snapshot, name: str, then: Callable[[],
     register = seen.registers.get(name) or Register(gone_register(name), ())
     torn = [
         Torn(f"{ROOT}{quote(page_of(view, key))}", key.id, one.version.text)
-        for key, one in sorted(standing.held.items())
+        for key, one in sorted(standing.records.items())
         if key.register == name and isinstance(one.version, Unreadable)
     ]
     more = f", and {len(torn)} that can't be read" if torn else ""
@@ -400,7 +402,7 @@ class Kind(NamedTuple):
 
 def _told(view: View, found: DaysCompared, old: Snapshot, new: Snapshot, level: int) -> Markup:
     """What became of the records, by kind and register, for a reader who knows neither Git nor YAML."""
-    kinds = list(_kinds(view, found, old.held, new.held))
+    kinds = list(_kinds(view, found, old.records, new.records))
     return render("between.html", kinds=kinds, level=level)
 
 
@@ -482,9 +484,9 @@ def as_json(view: View, standing: Snapshot) -> str:
     """All registers as they stood, every value as the text that it was."""
     day = standing.day
     registers: dict[str, list[Mapping[str, Value]]] = {
-        name: [] for name in _in_order(view, {key.register for key in standing.held})
+        name: [] for name in _in_order(view, {key.register for key in standing.records})
     }
-    for key, one in sorted(standing.held.items()):
+    for key, one in sorted(standing.records.items()):
         body: Mapping[str, Value] = (
             {"unreadable": one.version.text}
             if isinstance(one.version, Unreadable)
@@ -504,7 +506,7 @@ def compare_json(view: View) -> str:
     """What the browser needs to say what became of the records between any two days: the contract of kim-as-at.js."""
     assert view.past
     names = former(view.past)
-    states = [standing.held for standing in view.snapshots]
+    states = [standing.records for standing in view.snapshots]
     fields = _all_fields(view, states)
     prints = sorted(
         fingerprints(states, fields, names), key=lambda one: (one.key.register, natural(one.key.id))
@@ -533,7 +535,7 @@ def compare_json(view: View) -> str:
                     "href": quote(page_of(view, one.key)),
                     "was": place_of.get(names[one.key], -1) if one.key in names else -1,
                     "versions": [_version(view, one.key, print_) for print_ in one.versions],
-                    "held": one.held,
+                    "held": one.by_state,
                 }
                 for one in prints
             ],

@@ -1,4 +1,4 @@
-"""The second way to a record's versions: slow and simple, from what `git log -p` prints for one file."""
+"""The second way to a record's versions: slow and simple, from `git log -p` for one file."""
 
 from __future__ import annotations
 
@@ -14,35 +14,39 @@ from tests.repositories import printed
 
 PLAIN_FILES = ("100644", "100755")
 Texts = list[tuple[str, bytes | None]]
-"""Commits of the main line that touched a file, oldest first, and what it held after each; None: there was no such file."""
+"""Commits of the main line that touched a file, oldest first, and what it held after each.
+
+None: there was no such file.
+"""
 
 
 def texts(folder: Path, path: str, *options: str) -> Texts:
     """Every version of a file on the main line, read from patches that show the whole file."""
-    said = printed(
-        folder, "log", "--first-parent", "-m", "-p", *options, "--unified=1000000", "--text", "--no-color",
-        "--no-ext-diff", "--no-textconv", "--relative", "--topo-order", "--format=%x00%x00%H%x00%x00", "HEAD", "--", ":(literal)" + path,
+    log = printed(
+        folder, "log", "--first-parent", "-m", "-p", *options, "--unified=1000000", "--text",
+        "--no-color", "--no-ext-diff", "--no-textconv", "--relative", "--topo-order",
+        "--format=%x00%x00%H%x00%x00", "HEAD", "--", ":(literal)" + path,
     )  # fmt: skip
-    fields = re.split(rb"\0\0([0-9a-f]{40,64})\0\0\n", said)[1:]
-    found: Texts = []
+    fields = re.split(rb"\0\0([0-9a-f]{40,64})\0\0\n", log)[1:]
+    versions: Texts = []
     for number in range(len(fields) - 2, -1, -2):
-        held = found[-1][1] if found else None
-        found.append((fields[number].decode(), _after(fields[number + 1], held)))
-    return found
+        before = versions[-1][1] if versions else None
+        versions.append((fields[number].decode(), _after(fields[number + 1], before)))
+    return versions
 
 
-def _after(patch: bytes, held: bytes | None) -> bytes | None:
+def _after(patch: bytes, content: bytes | None) -> bytes | None:
     """The file after a patch. A link or a submodule of its name is no file of ours."""
     for part in re.split(rb"^(?=diff --git )", patch, flags=re.MULTILINE)[1:]:
         head, _, hunk = part.partition(b"\n@@ ")
         mode = re.search(rb"^(?:new file mode|new mode|index \S+) (\d{6})", head, re.MULTILINE)
         if b"\ndeleted file mode" in head or (mode and mode[1].decode() not in PLAIN_FILES):
-            held = None
+            content = None
         elif hunk:
-            held = _lines(hunk.split(b"\n")[1:])
+            content = _lines(hunk.split(b"\n")[1:])
         elif b"\nnew file mode" in head:
-            held = b""
-    return held
+            content = b""
+    return content
 
 
 def _lines(lines: Sequence[bytes]) -> bytes:
@@ -60,14 +64,16 @@ def read(path: str, content: bytes) -> Version:
     if path.endswith(".md"):
         return page_values(text)
     try:
-        found = list(_values(yaml.compose_all(text, Loader=yaml.SafeLoader)))
+        documents = list(_values(yaml.compose_all(text, Loader=yaml.SafeLoader)))
     except (yaml.YAMLError, RecursionError, ValueError):
         return Unreadable(text)
     if re.search(r"(?:^|[\s\[{,:-])\*\w", text) and any(
         isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)
     ):
         return Unreadable(text)
-    return found[0] if len(found) == 1 and isinstance(found[0], Mapping) else Unreadable(text)
+    if len(documents) == 1 and isinstance(documents[0], Mapping):
+        return documents[0]
+    return Unreadable(text)
 
 
 def _values(nodes: Iterable[yaml.Node | None]) -> Iterator[Value]:
@@ -78,7 +84,7 @@ def _values(nodes: Iterable[yaml.Node | None]) -> Iterator[Value]:
 
 def _value(node: yaml.Node) -> Value:
     if isinstance(node, yaml.SequenceNode):
-        return [_value(one) for one in node.value]
+        return [_value(inner) for inner in node.value]
     if isinstance(node, yaml.MappingNode):
         values = {_name(key): _value(value) for key, value in node.value}
         if len(values) < len(node.value):

@@ -31,7 +31,7 @@ def is_told_as_ever(past: History, built: Built) -> None:
     assert story(past, built) == (CASE / "expected.txt").read_text("utf-8")
 
 
-# ------------------------------------------------------------------------------------- read all the same
+# ---------------------------------------------------------------------------- read all the same
 
 
 def test_a_worktree_has_the_whole_history(built: Built, tmp_path: Path) -> None:
@@ -68,11 +68,14 @@ def test_a_project_in_a_subfolder_is_read_as_if_it_stood_alone(
 @pytest.mark.parametrize(
     "setting",
     [
-        "log.showSignature=true", "diff.renames=copies", "diff.orderFile=no-such-file", "core.quotePath=true", "color.ui=always",
-        "log.follow=true", "diff.noprefix=true", "log.showRoot=false", "diff.external=false", "log.diffMerges=separate",
-        "format.pretty=oneline", "core.abbrev=7", "log.mailmap=false", "i18n.logOutputEncoding=ISO-8859-1", "status.short=true",
-        "status.branch=true", "status.showUntrackedFiles=no", "status.relativePaths=true", "diff.ignoreSubmodules=all",
-        "core.pager=false", "log.date=relative", "log.decorate=full", "mailmap.file=.git/their-mailmap",
+        "log.showSignature=true", "diff.renames=copies", "diff.orderFile=no-such-file",
+        "core.quotePath=true", "color.ui=always", "log.follow=true", "diff.noprefix=true",
+        "log.showRoot=false", "diff.external=false", "log.diffMerges=separate",
+        "format.pretty=oneline", "core.abbrev=7", "log.mailmap=false",
+        "i18n.logOutputEncoding=ISO-8859-1", "status.short=true", "status.branch=true",
+        "status.showUntrackedFiles=no", "status.relativePaths=true", "diff.ignoreSubmodules=all",
+        "core.pager=false", "log.date=relative", "log.decorate=full",
+        "mailmap.file=.git/their-mailmap",
     ],
 )  # fmt: skip
 def test_a_reader_s_own_settings_change_nothing(setting: str, tmp_path: Path) -> None:
@@ -143,8 +146,8 @@ def test_as_at_an_instant_is_by_when_a_commit_landed(tmp_path: Path) -> None:
     past = load_history(skewed.folder)
 
     def names(*days: int) -> list[str]:
-        found = [past.commit_at(datetime(2024, 3, day, 12, tzinfo=UTC)) for day in days]
-        return [skewed.names[commit.id] if commit else "" for commit in found]
+        commits = [past.commit_at(datetime(2024, 3, day, 12, tzinfo=UTC)) for day in days]
+        return [skewed.names[commit.id] if commit else "" for commit in commits]
 
     assert names(1, 9, 10, 12) == ["1-add", "1-add", "3-early-clock", "4-right-again"]
     assert past.commit_at(datetime(2024, 2, 29, tzinfo=UTC)) is None
@@ -177,7 +180,7 @@ def test_a_signature_is_checked_or_it_is_said_why_not(built: Built, tmp_path: Pa
     }
 
 
-# -------------------------------------------------------------------------------------- not committed yet
+# ---------------------------------------------------------------------------- not committed yet
 
 
 def test_a_dirty_tree_is_told_apart_from_the_history(built: Built) -> None:
@@ -205,9 +208,11 @@ def test_a_dirty_tree_is_told_apart_from_the_history(built: Built) -> None:
 
 
 def _in_words(pending: Pending) -> str:
-    return f"{pending.kind}: " + ", ".join(
-        f"{'.'.join(map(str, one.path))} {one.old} > {one.new}" for one in pending.changes
-    )
+    changes = [
+        f"{'.'.join(map(str, change.path))} {change.old} > {change.new}"
+        for change in pending.changes
+    ]
+    return f"{pending.kind}: {', '.join(changes)}"
 
 
 def test_files_that_git_was_told_not_to_look_at_are_on_the_site_and_so_not_committed(
@@ -265,15 +270,16 @@ def test_a_record_that_is_broken_in_the_history_and_here(tmp_path: Path) -> None
     assert load_history(built.folder).pending == {}
     (built.folder / "registers/tasks/T-1.yml").write_text("id: [\n")
     pending = load_history(built.folder).pending[TASK]
-    assert [(one.path, one.new) for one in pending.changes] == [((), "id: [\n")]
+    assert [(change.path, change.new) for change in pending.changes] == [((), "id: [\n")]
     assert "Check the doors" in str(pending.changes[0].old)
     (built.folder / "registers/tasks/T-1.yml").write_text("id: T-1\ntitle: Check all doors\n")
-    assert [(one.old, one.new) for one in load_history(built.folder).pending[TASK].changes] == [
+    changes = load_history(built.folder).pending[TASK].changes
+    assert [(change.old, change.new) for change in changes] == [
         ("Check the doors", "Check all doors")
     ]
 
 
-# --------------------------------------------------------------------------------------------- refused
+# -------------------------------------------------------------------------------------- refused
 
 
 def refusal(folder: Path) -> str:
@@ -291,7 +297,8 @@ def test_a_shallow_clone(depth: int, tmp_path: Path) -> None:
     whole = build(tmp_path / "whole", commits)
     git(tmp_path, "clone", "--quiet", f"--depth={depth}", whole.folder.as_uri(), "shallow")
     assert refusal(tmp_path / "shallow") == (
-        "This is a shallow clone: its history has been cut off. Run 'git fetch --unshallow'; in CI, fetch with depth 0."
+        "This is a shallow clone: its history has been cut off. "
+        "Run 'git fetch --unshallow'; in CI, fetch with depth 0."
     )
     git(tmp_path / "shallow", "fetch", "--quiet", "--unshallow")
     assert len(load_history(tmp_path / "shallow").line) == 61
@@ -300,7 +307,8 @@ def test_a_shallow_clone(depth: int, tmp_path: Path) -> None:
 def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     assert refusal(tmp_path).startswith(
-        f"There is no Git repository in {tmp_path.name}, so nobody can say who changed what and when."
+        f"There is no Git repository in {tmp_path.name}, "
+        "so nobody can say who changed what and when."
     )
 
 
@@ -329,7 +337,8 @@ def test_a_partial_clone_that_lacks_old_versions(built: Built, tmp_path: Path) -
     git(built.folder, "config", "uploadpack.allowFilter", "true")
     git(tmp_path, "clone", "--quiet", "--filter=blob:none", built.folder.as_uri(), "partial")
     assert refusal(tmp_path / "partial") == (
-        "This is a partial clone: old versions of files are missing. Run 'git fetch --refetch --no-filter'."
+        "This is a partial clone: old versions of files are missing. "
+        "Run 'git fetch --refetch --no-filter'."
     )
     git(tmp_path / "partial", "fetch", "--quiet", "--refetch", "--no-filter")
     is_told_as_ever(load_history(tmp_path / "partial"), built)
@@ -381,8 +390,8 @@ def test_a_damaged_object(
 ) -> None:
     places = [_loose(built, name.format_map(built.ids)) for name in (what, by or "HEAD")]
     harm(places[0], places[1])
-    said = refusal(built.folder)
-    assert "damaged" in said or "Run 'git fsck --full' to see what is broken." in said
+    message = refusal(built.folder)
+    assert "damaged" in message or "Run 'git fsck --full' to see what is broken." in message
 
 
 def test_a_repository_of_another_user(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
-"""Every history of `tests/histories`: its story in words, its replay, and the naive second way to the same versions.
+"""Every history of `tests/histories`: its story in words, its replay, and the naive second way.
 
-`pytest tests/history/test_revisions.py --update-cases` writes the stories down; read the diff before you keep it.
+`pytest tests/history/test_revisions.py --update-cases` writes the stories down; read the diff
+before you keep it.
 """
 
 from __future__ import annotations
@@ -8,13 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from macros.history.git import HistoryError
 from macros.history.load import load_history
-from macros.history.revisions import History, replayed
+from macros.history.replay import replayed
+from macros.history.revisions import History
 from macros.history.versions import key_of
 from macros.model import Change, Key, Person, Revision, Value, Version, dotted
 from tests.history import naive
@@ -22,7 +25,7 @@ from tests.repositories import HISTORIES, Built, build, git, printed, read_case
 
 CASES = sorted(path.name for path in HISTORIES.iterdir() if path.is_dir())
 
-# ------------------------------------------------------------------------------------------------ the cases
+# ------------------------------------------------------------------------------------ the cases
 
 
 @pytest.mark.parametrize("digests", ["sha1", "sha256"])
@@ -42,13 +45,13 @@ def test_a_history_is_told_in_these_words_and_is_what_git_says_file_by_file(
 
 
 def replays_to_what_each_commit_holds(past: History, folder: Path) -> None:
-    """At every commit of the main line: each record's changes up to there make what its file holds."""
-    for number, commit in enumerate(past.line):
-        until = {one.id for one in past.line[: number + 1]}
-        ours = {
-            key: replayed(one for one in trail if one.commit.id in until)
-            for key, trail in past.trails.items()
-        }
+    """At each commit of the main line, a record's changes until then make what its file holds."""
+    until: set[str] = set()
+    for commit in past.line:
+        until.add(commit.id)
+        ours: dict[Key, Version | None] = {}
+        for key, trail in past.trails.items():
+            ours[key] = replayed(revision for revision in trail if revision.commit.id in until)
         theirs = held_at(folder, commit.id)
         for key, version in ours.items():
             assert version in theirs.get(key, [None]), (key, commit.subject)
@@ -57,19 +60,18 @@ def replays_to_what_each_commit_holds(past: History, folder: Path) -> None:
 
 def held_at(folder: Path, commit: str) -> Mapping[Key, list[Version]]:
     """What the files of a commit hold; more than one where two of them bear one name."""
-    found: dict[Key, list[Version]] = {}
+    versions: dict[Key, list[Version]] = {}
     for line in git(folder, "ls-tree", "-r", "-z", commit).split("\0"):
         about, _, path = line.partition("\t")
         key = key_of(as_we_say(path))
         if about and key and about.split(" ")[0] in naive.PLAIN_FILES:
-            found.setdefault(key, []).append(
-                naive.read(path, printed(folder, "cat-file", "blob", about.split(" ")[2]))
-            )
-    return found
+            content = printed(folder, "cat-file", "blob", about.split(" ")[2])
+            versions.setdefault(key, []).append(naive.read(path, content))
+    return versions
 
 
 def agrees_with_the_naive_way(past: History, folder: Path, every: int = 1) -> None:
-    """The commits of each record's trail and its version after each, as `git log -p` has them for its files."""
+    """Each record's commits and its version after each, as `git log -p` has them for its files."""
     order = {commit.id: number for number, commit in enumerate(past.line)}
     for key, paths in sorted(paths_ever(folder).items())[::every]:
         after = sorted(
@@ -78,35 +80,27 @@ def agrees_with_the_naive_way(past: History, folder: Path, every: int = 1) -> No
                 for path in paths
                 for commit, content in naive.texts(folder, path, "--no-renames")
             ),
-            key=lambda one: one[:2],
+            key=lambda text: text[:2],
         )
         theirs = list(versions_of(after))
         ours = [
-            (order[one.commit.id], replayed(past.trails[key][: number + 1]))
-            for number, one in enumerate(past.trails.get(key, ()))
+            (order[revision.commit.id], replayed(past.trails[key][: number + 1]))
+            for number, revision in enumerate(past.trails.get(key, ()))
         ]
         assert ours == theirs, key
 
 
 def paths_ever(folder: Path) -> Mapping[Key, set[str]]:
-    said = git(
-        folder,
-        "log",
-        "--first-parent",
-        "-m",
-        "--name-only",
-        "--no-renames",
-        "--relative",
-        "-z",
-        "--format=%x01",
-        "HEAD",
-    )
-    found: dict[Key, set[str]] = {}
-    for path in said.replace("\x01", "").split("\0"):
+    log = git(
+        folder, "log", "--first-parent", "-m", "--name-only", "--no-renames", "--relative", "-z",
+        "--format=%x01", "HEAD",
+    )  # fmt: skip
+    paths: dict[Key, set[str]] = {}
+    for path in log.replace("\x01", "").split("\0"):
         name = path.removeprefix("\n")
         if key := key_of(as_we_say(name)):
-            found.setdefault(key, set()).add(name)
-    return found
+            paths.setdefault(key, set()).add(name)
+    return paths
 
 
 def as_we_say(path: str) -> str:
@@ -114,22 +108,22 @@ def as_we_say(path: str) -> str:
 
 
 def versions_of(after: list[tuple[int, str, bytes | None]]) -> Iterator[tuple[int, Version | None]]:
-    """Versions of a record from those of its files: it is the file that was there first, and while it is there."""
-    held: dict[str, bytes] = {}
+    """A record's versions from those of its files: it is the first file, while that is there."""
+    contents: dict[str, bytes] = {}
     file = ""
-    for number in sorted({one[0] for one in after}):
-        before = (file, held.get(file))
-        for _, path, content in (one for one in after if one[0] == number):
+    for number in sorted({number for number, _, _ in after}):
+        before = (file, contents.get(file))
+        for _, path, content in (text for text in after if text[0] == number):
             if content is None:
-                held.pop(path, None)
+                contents.pop(path, None)
             else:
-                held[path] = content
-        file = file if file in held else min(held, default="")
-        if before != (file, held.get(file)):
-            yield number, naive.read(file, held[file]) if file else None
+                contents[path] = content
+        file = file if file in contents else min(contents, default="")
+        if before != (file, contents.get(file)):
+            yield number, naive.read(file, contents[file]) if file else None
 
 
-# ------------------------------------------------------------------------------------------------- in words
+# ------------------------------------------------------------------------------------- in words
 
 
 def story(past: History, built: Built) -> str:
@@ -139,27 +133,32 @@ def story(past: History, built: Built) -> str:
 def _story(past: History, built: Built) -> Iterator[str]:
     yield "The main line:"
     for commit, landed in zip(past.line, past.landed, strict=True):
-        yield f"  {built.names[commit.id]}: {_who(commit.author)}, {commit.committed:%d %B %Y %H:%M %z}"
+        yield f"  {built.names[commit.id]}: {_who(commit.author)}, {_when(commit.committed)}"
         if commit.written != commit.committed:
-            yield f"    written: {commit.written:%d %B %Y %H:%M %z}"
+            yield f"    written: {_when(commit.written)}"
         if landed != commit.committed:
-            yield f"    landed: {landed:%d %B %Y %H:%M %z}"
+            yield f"    landed: {_when(landed)}"
         yield f"    {_shown(commit.subject)}"
         yield from (f"    | {_shown(line)}" for line in commit.body.split("\n") if commit.body)
-        yield from (f"    approved: {_shown(one)}" for one in commit.approvals)
+        yield from (f"    approved: {_shown(name)}" for name in commit.approvals)
     yield from (
         f"Dated before one that came earlier: {built.names[commit.id]}" for commit in past.skewed
     )
     yield from (f"Tag {name}: {built.names[id_]}" for name, id_ in past.tags.items())
     for key in sorted(past.trails):
         yield ""
-        yield f"{key.register or 'page'} {_shown(key.id)}{' (no longer there)' if past.deleted(key) else ''}"
+        gone = " (no longer there)" if past.deleted(key) else ""
+        yield f"{key.register or 'page'} {_shown(key.id)}{gone}"
         for revision in past.trails[key]:
             yield from _revision(past, revision, built)
         if past.trail(key) != past.trails[key]:
             yield "  with its former names:"
             for revision in past.trail(key):
                 yield from (f"  {line}" for line in _revision(past, revision, built))
+
+
+def _when(instant: datetime) -> str:
+    return f"{instant:%d %B %Y %H:%M %z}"
 
 
 def _who(person: Person) -> str:
@@ -182,17 +181,14 @@ def _revision(past: History, revision: Revision, built: Built) -> Iterator[str]:
     ]
     yield f"  {'; '.join(part for part in about if part)}"
     for change in revision.changes:
-        yield f"    {dotted(change.path) or 'the text'}: {_value(change.old)} → {_value(change.new)}{_credit(change, built)}"
+        values = f"{_value(change.old)} → {_value(change.new)}"
+        yield f"    {dotted(change.path) or 'the text'}: {values}{_credit(change, built)}"
 
 
 def _credit(change: Change, built: Built) -> str:
-    return (
-        f" (by {built.names[change.by.id]})"
-        if change.by
-        else " (made in the merge itself)"
-        if change.merged
-        else ""
-    )
+    if change.by:
+        return f" (by {built.names[change.by.id]})"
+    return " (made in the merge itself)" if change.merged else ""
 
 
 def _value(value: Value | None) -> str:
@@ -207,13 +203,13 @@ def _value(value: Value | None) -> str:
 
 
 def _shown(text: str) -> str:
-    return re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\x{ord(found[0]):02X}", text)
+    return re.sub(r"[\x00-\x1f\x7f]", lambda control: f"\\x{ord(control[0]):02X}", text)
 
 
-# ------------------------------------------------------------------------------- the naive way, file by file
+# ------------------------------------------------------------------ the naive way, file by file
 
 UNLIKE = {
-    "dates-that-nobody-can-have": "the new file is less than half alike; the record's id is the same",
+    "dates-that-nobody-can-have": "the new file is less than half alike; the id is the same",
     "file-renamed": "the same",
     "list-and-file-name-on-a-branch": "the same",
     "pages-half-alike": "Git counts bytes; a page is the same where half of its sections are",
@@ -236,7 +232,7 @@ def test_git_follows_a_file_to_the_same_commits(case: str, tmp_path: Path) -> No
                 (built.names[commit], content)
                 for commit, content in naive.texts(built.folder, trail[-1].file, "--follow")
             ]
-            ours = [built.names[one.commit.id] for one in past.trail(key)]
+            ours = [built.names[revision.commit.id] for revision in past.trail(key)]
             agreed &= ours == [commit for commit, _ in theirs]
     assert agreed == (case not in UNLIKE)
 

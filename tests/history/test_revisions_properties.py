@@ -14,16 +14,16 @@ from hypothesis import strategies as some
 from macros.catalogue.yaml_reader import read_plainly
 from macros.history.diff import applied, at, changes
 from macros.history.load import load_history
-from macros.history.revisions import snapshots_at, versions_at
+from macros.history.replay import snapshots_at, versions_at
 from macros.history.versions import Reader
 from macros.model import Change, Value
 from tests.history.test_revisions import (
     agrees_with_the_naive_way,
     replays_to_what_each_commit_holds,
 )
-from tests.repositories import FILE, Told, build
+from tests.repositories import FILE, CommitPlan, build
 
-# ---------------------------------------------------------------------------------------------- changes
+# -------------------------------------------------------------------------------------- changes
 
 TEXTS = some.sampled_from(["", "a", "b", "[]", "{}", '["a"]', "'a", "true", "1"])
 VALUES: some.SearchStrategy[Value] = some.recursive(
@@ -85,16 +85,18 @@ def test_changes_that_do_not_fit_are_refused(change: Change) -> None:
         applied({"a": "a", "list": ["one", "two"]}, [change])
 
 
-# ------------------------------------------------------------------------------------------- old versions
+# --------------------------------------------------------------------------------- old versions
 
 LINES = some.sampled_from(
     [
-        "a: 1", "b: x y", "a:", "c: |", "c: |+", "c: >-", "c: |2", "  text", "    deeper", "", " ", "# comment", "  # inside", "- one",
-        "  - two", "- a: b", "  c: d", 'd: "open', 'closed"', "d: 'it''s'", "e: [1,", "2]", "f: {a: 1,", "b: 2}", "---", "...", "%YAML 1.1",
-        "\tg: 1", "h:\t1", "i: &x 1", "j: *x", "k: !!str 1", "? l", ": m", "é: n", '"o": 1', "p: q: r", "s", "t: 'a", "b: c'", "<<: {a: 1}",
-        "u: x\x85b: y", "v: x\u2028a: y", "w: \ufeff", "x: \x00", "y: a\rb: c", "z: '", "n: ~", "0: 1", "a : 1", "b:1", "[a]: 1", "{a: b}: c",
-        "aa: - b", "bb: ? c", "- - - d", "m: !", "m: ! a", "m: &", "m: a*b &c", "l: @x", "l: `x", "q: %x", "r: a #b", "r: a#b",
-        "...\u2028a: 1", "o: x\u2028---", "o: x\u2029...",
+        "a: 1", "b: x y", "a:", "c: |", "c: |+", "c: >-", "c: |2", "  text", "    deeper", "", " ",
+        "# comment", "  # inside", "- one", "  - two", "- a: b", "  c: d", 'd: "open', 'closed"',
+        "d: 'it''s'", "e: [1,", "2]", "f: {a: 1,", "b: 2}", "---", "...", "%YAML 1.1", "\tg: 1",
+        "h:\t1", "i: &x 1", "j: *x", "k: !!str 1", "? l", ": m", "é: n", '"o": 1', "p: q: r", "s",
+        "t: 'a", "b: c'", "<<: {a: 1}", "u: x\x85b: y", "v: x\u2028a: y", "w: \ufeff", "x: \x00",
+        "y: a\rb: c", "z: '", "n: ~", "0: 1", "a : 1", "b:1", "[a]: 1", "{a: b}: c", "aa: - b",
+        "bb: ? c", "- - - d", "m: !", "m: ! a", "m: &", "m: a*b &c", "l: @x", "l: `x", "q: %x",
+        "r: a #b", "r: a#b", "...\u2028a: 1", "o: x\u2028---", "o: x\u2029...",
     ]
 )  # fmt: skip
 DOCUMENTS = some.builds(
@@ -130,12 +132,14 @@ def test_a_text_however_deep_ends_no_program(text: str) -> None:
     assert read_plainly(text + "\n") is None
 
 
-# --------------------------------------------------------------------------------------------- histories
+# ------------------------------------------------------------------------------------ histories
 
 CONTENTS = some.sampled_from(
     [
-        "id: {0}\ntitle: One\n", "id: {0}\ntitle: Two\n", "id: {0}\ntitle: One\nsteps: [a, b, c]\n", "id: {0}\nsteps: [c, a]\ntitle: One\n",
-        "id: {0}\nsteps:\n- {{do: a, by: x}}\n- {{do: b}}\n", "id: {0}\nsteps:\n- {{do: z}}\n- {{do: a, by: y}}\n", "id: [{0}\n", "- {0}\n", "",
+        "id: {0}\ntitle: One\n", "id: {0}\ntitle: Two\n", "id: {0}\ntitle: One\nsteps: [a, b, c]\n",
+        "id: {0}\nsteps: [c, a]\ntitle: One\n",
+        "id: {0}\nsteps:\n- {{do: a, by: x}}\n- {{do: b}}\n",
+        "id: {0}\nsteps:\n- {{do: z}}\n- {{do: a, by: y}}\n", "id: [{0}\n", "- {0}\n", "",
         "id: other\ntitle: One\n",
     ]
 )  # fmt: skip
@@ -153,24 +157,24 @@ PATHS = some.sampled_from(
 
 
 @some.composite
-def histories(draw: Any) -> list[Told]:
-    """Commits on the tip or on something older; merges of two or three, in which every file may come out any way."""
-    told: list[Told] = []
+def histories(draw: Any) -> list[CommitPlan]:
+    """Commits on the tip or on something older, and merges of two or three.
+
+    In a merge every file may come out any way.
+    """
+    plans: list[CommitPlan] = []
     for number in range(draw(some.integers(3, 12))):
-        first = (
-            told[-1 if draw(some.booleans()) else draw(some.integers(0, number - 1))]
-            if told
-            else None
-        )
-        more = (
-            draw(some.lists(some.sampled_from(told), max_size=2))
-            if told and draw(some.booleans())
-            else []
-        )
-        parents = list({one.name: one for one in (first, *more) if one}.values())
+        first: CommitPlan | None = None
+        more: list[CommitPlan] = []
+        if plans:
+            on_the_tip = draw(some.booleans())
+            first = plans[-1] if on_the_tip else plans[draw(some.integers(0, number - 1))]
+            if draw(some.booleans()):
+                more = draw(some.lists(some.sampled_from(plans), max_size=2))
+        parents = list({plan.name: plan for plan in (first, *more) if plan}.values())
         tree = dict(first.tree) if first else {}
         for other in parents[1:]:
-            tree.update({path: held for path, held in other.tree.items() if draw(some.booleans())})
+            tree.update({path: file for path, file in other.tree.items() if draw(some.booleans())})
         for path in draw(some.lists(PATHS, max_size=3, unique=True)):
             tree.pop(path.encode(), None)
             if draw(some.booleans()):
@@ -180,37 +184,38 @@ def histories(draw: Any) -> list[Told]:
                     f"# {content}{content}".encode() if path.endswith(".md") else content.encode(),
                 )
         when = 1_700_000_000 + number * 3600 + draw(some.sampled_from([0, 0, 0, -90_000, 90_000]))
-        told.append(
-            Told(
+        plans.append(
+            CommitPlan(
                 str(number),
-                tuple(one.name for one in parents),
+                tuple(plan.name for plan in parents),
                 tree,
                 b"A change",
                 committed=b"%d +0000" % when,
             )
         )
-    return told
+    return plans
 
 
 @given(histories())
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-def test_replaying_a_trail_gives_what_the_file_holds_at_every_commit(told: list[Told]) -> None:
+def test_replaying_a_trail_gives_what_the_file_holds_at_every_commit(
+    plans: list[CommitPlan],
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        built = build(Path(folder), told)
+        built = build(Path(folder), plans)
         past = load_history(built.folder)
         replays_to_what_each_commit_holds(past, built.folder)
         agrees_with_the_naive_way(past, built.folder)
         for key in past.trails:
-            met = [(one.key, one.commit.id) for one in past.trail(key)]
+            met = [(revision.key, revision.commit.id) for revision in past.trail(key)]
             assert len(met) == len(set(met))
             assert met[-1] == (key, past.trails[key][-1].commit.id)
-        for commit, when, held in zip(
-            past.line, past.landed, snapshots_at(past, [one.id for one in past.line]), strict=True
-        ):
-            if (
-                past.commit_at(when) == commit
-            ):  # where a clock was wrong, several commits land in one instant
-                assert {key: one.version for key, one in held.items()} == versions_at(past, when)
+        snapshots = snapshots_at(past, [commit.id for commit in past.line])
+        for commit, when, records in zip(past.line, past.landed, snapshots, strict=True):
+            # where a clock was wrong, several commits land in one instant
+            if past.commit_at(when) == commit:
+                versions = {key: record.version for key, record in records.items()}
+                assert versions == versions_at(past, when)
         for trail in past.trails.values():
             for change in (change for revision in trail for change in revision.changes):
                 assert not (change.by and change.merged)

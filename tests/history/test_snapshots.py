@@ -1,4 +1,7 @@
-"""Old states: which days there are, what stood then, and what changed in between; over histories made with real Git."""
+"""Old states: which days there are, what stood then, and what changed in between.
+
+Over histories made with real Git.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,18 +22,12 @@ from py_mini_racer import mini_racer
 from macros.catalogue.load import load
 from macros.catalogue.schemas import Schemas
 from macros.history import git
-from macros.history.compare_days import DaysCompared, compare_days, former
+from macros.history.compare_days import DaysCompared, RecordChange, compare_days, former
 from macros.history.load import load_history, load_history_at
-from macros.history.revisions import History, RecordVersion, snapshots_at, versions_at
-from macros.history.snapshots import (
-    Snapshot,
-    catalogue,
-    days,
-    first_to_come,
-    on,
-    skew,
-    snapshots_of,
-)
+from macros.history.old_registers import catalogue
+from macros.history.replay import RecordVersion, snapshots_at, versions_at
+from macros.history.revisions import History
+from macros.history.snapshots import Snapshot, days, first_to_come, on, skew, snapshots_of
 from macros.model import (
     PAGES,
     Catalogue,
@@ -39,6 +38,7 @@ from macros.model import (
     Schema,
     Unreadable,
     Value,
+    Values,
     Version,
 )
 from macros.pages.as_at import compare_json, comparison, listing, pages
@@ -106,16 +106,16 @@ def made(tmp_path: Path) -> Made:
 
 
 def state(past: History, day: str) -> Snapshot:
-    found = on(past, date.fromisoformat(day))
-    assert found
-    return snapshots_of(past, [found])[0]
+    snapshot_day = on(past, date.fromisoformat(day))
+    assert snapshot_day
+    return snapshots_of(past, [snapshot_day])[0]
 
 
 def plain(title: str = "A task", **more: str) -> str:
     return PLAIN.format(title=title) + "".join(f"{name}: {value}\n" for name, value in more.items())
 
 
-# -------------------------------------------------------------------------------------------------- days
+# ----------------------------------------------------------------------------------------- days
 
 
 def test_the_days_are_the_quarters_ends_the_tags_and_now(made: Made) -> None:
@@ -128,8 +128,8 @@ def test_the_days_are_the_quarters_ends_the_tags_and_now(made: Made) -> None:
     made.git("tag", "aside-only")
     made.git("switch", "--quiet", "main")
     past = load_history(made.root)
-    found = days(past, date(2026, 10, 1))
-    assert [day.address for day in found] == [
+    listed = days(past, date(2026, 10, 1))
+    assert [day.address for day in listed] == [
         "v1-0",
         "2026-03-31",
         "seal-may",
@@ -137,7 +137,7 @@ def test_the_days_are_the_quarters_ends_the_tags_and_now(made: Made) -> None:
         "2026-09-30",
         "now",
     ]
-    assert [day.called for day in found][:3] == ["tag v1.0", "31 March 2026", "tag seal/May"]
+    assert [day.called for day in listed][:3] == ["tag v1.0", "31 March 2026", "tag seal/May"]
     assert [day.address for day in days(past, date(2026, 9, 30))][-2:] == [
         "2026-06-30",
         "now",
@@ -148,9 +148,9 @@ def test_tags_whose_names_make_one_address_get_two(made: Made) -> None:
     made.commit("2026-01-10T12:00:00+00:00")
     for name in ("v1.0", "v1-0", "2026-03-31", "now", "compare", "½"):
         made.git("tag", name)
-    found = [day.address for day in days(load_history(made.root), date(2026, 4, 1))]
-    assert len(set(found)) == len(found)
-    assert sorted(found) == sorted(
+    addresses = [day.address for day in days(load_history(made.root), date(2026, 4, 1))]
+    assert len(set(addresses)) == len(addresses)
+    assert sorted(addresses) == sorted(
         ["v1-0", "v1-0-2", "2026-03-31", "2026-03-31-2", "now", "now-2", "compare-2", "tag"]
     )
 
@@ -170,20 +170,20 @@ def test_a_day_before_the_first_commit_has_no_state(made: Made) -> None:
 
 
 def test_a_day_ends_with_summer_time(made: Made) -> None:
-    """23:30 in universal time on 31 March is 1 April in London; on 31 December it is still December."""
+    """23:30 in universal time is 1 April in London on 31 March, and still December on the 31st."""
     made.commit("2026-01-01T12:00:00+00:00")
     made.commit("2026-03-31T22:59:59+00:00", T_1=plain("In March"))
     made.commit("2026-03-31T23:30:00+00:00", T_1=plain("In April"))
     made.commit("2026-12-31T23:30:00+00:00", T_1=plain("In December"))
     titles = [
-        values(state(made.past(), day).held, "T-1")["title"]
+        values(state(made.past(), day).records, "T-1")["title"]
         for day in ("2026-03-31", "2026-04-01", "2026-12-31")
     ]
     assert titles == ["In March", "In April", "In December"]
 
 
-def values(held: Mapping[Key, RecordVersion], id_: str) -> Mapping[str, Value]:
-    version = held[Key("tasks", id_)].version
+def values(records: Mapping[Key, RecordVersion], id_: str) -> Values:
+    version = records[Key("tasks", id_)].version
     assert not isinstance(version, Unreadable)
     return version
 
@@ -194,10 +194,11 @@ def test_a_clock_that_was_slow_moves_nothing_into_an_earlier_day(made: Made) -> 
     slow = made.commit("2026-02-10T12:00:00+00:00", "Slow", T_1=plain("After May, by a slow clock"))
     past = made.past()
     march, june = state(past, "2026-03-31"), state(past, "2026-06-30")
-    assert values(march.held, "T-1")["title"] == "First"
-    assert values(june.held, "T-1")["title"] == "After May, by a slow clock"
-    assert [(one.commit.id, one.counted) for one in skew(past, march.day)] == [(slow, False)]
-    assert [(one.commit.id, one.counted) for one in skew(past, june.day)] == [(slow, True)]
+    assert values(march.records, "T-1")["title"] == "First"
+    assert values(june.records, "T-1")["title"] == "After May, by a slow clock"
+    for snapshot, counted in ((march, False), (june, True)):
+        skewed = skew(past, snapshot.day)
+        assert [(commit.commit.id, commit.counted) for commit in skewed] == [(slow, counted)]
 
 
 def test_a_tag_is_its_commit_also_where_later_ones_landed_in_the_same_instant(made: Made) -> None:
@@ -205,9 +206,10 @@ def test_a_tag_is_its_commit_also_where_later_ones_landed_in_the_same_instant(ma
     made.git("tag", "sealed")
     made.commit("2026-02-10T12:00:00+00:00", T_1=plain("Later"))
     past = load_history(made.root)
-    found = {one.day.address: one for one in snapshots_of(past, days(past, date(2026, 5, 11)))}
-    assert values(found["sealed"].held, "T-1")["title"] == "By a fast clock"
-    assert values(found["now"].held, "T-1")["title"] == "Later"
+    snapshots = snapshots_of(past, days(past, date(2026, 5, 11)))
+    records = {snapshot.day.address: snapshot.records for snapshot in snapshots}
+    assert values(records["sealed"], "T-1")["title"] == "By a fast clock"
+    assert values(records["now"], "T-1")["title"] == "Later"
 
 
 def test_one_walk_gives_what_each_day_by_itself_gives(made: Made) -> None:
@@ -217,16 +219,14 @@ def test_one_walk_gives_what_each_day_by_itself_gives(made: Made) -> None:
     made.commit("2026-03-01T12:00:00+00:00")
     made.commit("2026-04-01T12:00:00+00:00", T_1=plain("Mended"), T_2=plain("Back again"))
     past = made.past()
-    for commit, when, held in zip(
-        past.line, past.landed, snapshots_at(past, [commit.id for commit in past.line]), strict=True
-    ):
-        assert {key: one.version for key, one in held.items()} == versions_at(past, when), (
-            commit.subject
-        )
-        assert all(one.last.landed <= when for one in held.values())
+    snapshots = snapshots_at(past, [commit.id for commit in past.line])
+    for commit, when, records in zip(past.line, past.landed, snapshots, strict=True):
+        versions = {key: record.version for key, record in records.items()}
+        assert versions == versions_at(past, when), commit.subject
+        assert all(record.last.landed <= when for record in records.values())
 
 
-# ------------------------------------------------------------------------------------------- what changed
+# --------------------------------------------------------------------------------- what changed
 
 
 @pytest.fixture
@@ -254,16 +254,16 @@ def told(made: Made) -> Made:
     return made
 
 
-def found_in(made: Made, old: str = "2026-03-31", new: str = "2026-06-30") -> DaysCompared:
+def compared(made: Made, old: str = "2026-03-31", new: str = "2026-06-30") -> DaysCompared:
     past = made.past()
-    return compare_days(state(past, old).held, state(past, new).held, former(past))
+    return compare_days(state(past, old).records, state(past, new).records, former(past))
 
 
 def test_what_changed_is_told_by_kind(told: Made) -> None:
-    found = found_in(told)
-    became = {one.key.id: one for one in found.became}
-    assert found.added == (Key("tasks", "T-11"), Key("tasks", "T-8"))
-    assert found.deleted == (Key("risks", "R-1"), Key("tasks", "T-4"))
+    days_compared = compared(told)
+    became = {change.key.id: change for change in days_compared.changes}
+    assert days_compared.added == (Key("tasks", "T-11"), Key("tasks", "T-8"))
+    assert days_compared.deleted == (Key("risks", "R-1"), Key("tasks", "T-4"))
     assert sorted(became) == [
         "T-1",
         "T-2",
@@ -278,25 +278,25 @@ def test_what_changed_is_told_by_kind(told: Made) -> None:
     assert (became["T-55"].was, became["T-55"].fields) == (Key("tasks", "T-5"), ())
     assert became["T-6"].whole
     assert set(became["T-9"].fields) == {"homes", "status"}
-    assert [one.key.id for one in found.renamed] == ["T-55"]
+    assert [change.key.id for change in days_compared.renamed] == ["T-55"]
 
 
 def test_nothing_changes_from_a_day_to_itself(told: Made) -> None:
-    assert found_in(told, "2026-06-30", "2026-06-30") == DaysCompared((), (), ())
+    assert compared(told, "2026-06-30", "2026-06-30") == DaysCompared((), (), ())
 
 
 def test_a_record_that_moved_to_another_register_is_one_record(made: Made) -> None:
     made.commit("2026-02-01T12:00:00+00:00", T_20=plain("A longer task that moves"))
     made.git("mv", f"{TASKS}/T-20.yml", "registers/documents/T-20.yml")
     made.commit("2026-04-05T12:00:00+00:00")
-    found = found_in(made)
-    assert (found.added, found.deleted) == ((), ())
-    assert [(one.key, one.was) for one in found.became] == [
+    days_compared = compared(made)
+    assert (days_compared.added, days_compared.deleted) == ((), ())
+    assert [(change.key, change.was) for change in days_compared.changes] == [
         (Key("documents", "T-20"), Key("tasks", "T-20"))
     ]
 
 
-def by_browser(data: str, pairs: Sequence[tuple[int, int]]) -> list[Mapping[str, object]]:
+def by_browser(data: str, pairs: Sequence[tuple[int, int]]) -> list[Mapping[str, Any]]:
     script = (PROJECT / "macros/theme/assets/kim-as-at.js").read_text("utf-8")
     with mini_racer() as engine:
         engine.eval(script)
@@ -323,28 +323,29 @@ def test_the_browser_finds_what_the_pages_say(told: Made) -> None:
     past = load_history(told.root)
     seen = View("staff", date(2027, 1, 1), _real(told).registers, {}, {}, {}, past)
     data = json.loads(compare_json(seen))
-    keys = [Key(data["registers"][one["register"]]["name"], one["id"]) for one in data["records"]]
-    pairs = [(old, new) for new in range(len(seen.snapshots)) for old in range(new)]
+    names = [register["name"] for register in data["registers"]]
+    keys = [Key(names[record["register"]], record["id"]) for record in data["records"]]
+    pairs = list(combinations(range(len(seen.snapshots)), 2))
     assert len(pairs) == 10
     for (old, new), by_js in zip(pairs, by_browser(json.dumps(data), pairs), strict=True):
-        by_us = compare_days(seen.snapshots[old].held, seen.snapshots[new].held, former(past))
-        assert {keys[one] for one in by_js["added"]} == set(by_us.added)  # type: ignore[attr-defined]
-        assert {keys[one] for one in by_js["deleted"]} == set(by_us.deleted)  # type: ignore[attr-defined]
-        became = {
-            (
-                keys[one["record"]],
-                keys[one["was"]] if one["was"] >= 0 else None,
-                frozenset(one["fields"]),
-                tuple(one["owners"] or ()),
-                one["retired"],
-                one["whole"],
-            )
-            for one in by_js["became"]  # type: ignore[attr-defined]
+        by_us = compare_days(seen.snapshots[old].records, seen.snapshots[new].records, former(past))
+        assert {keys[number] for number in by_js["added"]} == set(by_us.added)
+        assert {keys[number] for number in by_js["deleted"]} == set(by_us.deleted)
+        assert {_change(keys, change) for change in by_js["became"]} == {
+            change._replace(fields=tuple(sorted(change.fields))) for change in by_us.changes
         }
-        assert became == {
-            (one.key, one.was, frozenset(one.fields), one.owners or (), one.retired, one.whole)
-            for one in by_us.became
-        }
+
+
+def _change(keys: Sequence[Key], change: Mapping[str, Any]) -> RecordChange:
+    """What the browser says of a record, as we say it."""
+    return RecordChange(
+        key=keys[change["record"]],
+        was=keys[change["was"]] if change["was"] >= 0 else None,
+        fields=tuple(sorted(change["fields"])),
+        owners=tuple(change["owners"]) if change["owners"] else None,
+        retired=change["retired"],
+        whole=change["whole"],
+    )
 
 
 def _real(made: Made) -> Catalogue:
@@ -352,7 +353,7 @@ def _real(made: Made) -> Catalogue:
     return load(lay_base(made.root / "today"))[0]
 
 
-# -------------------------------------------------------------------------------- old values, today's shape
+# -------------------------------------------------------------------- old values, today's shape
 
 
 def test_a_value_is_what_its_field_makes_of_it_and_text_where_it_does_not_fit(
@@ -387,7 +388,7 @@ def test_a_value_is_what_its_field_makes_of_it_and_text_where_it_does_not_fit(
 
 def test_a_register_that_is_no_more_has_its_name_ids_and_titles(told: Made) -> None:
     standing = state(told.past(), "2026-03-31")
-    register = catalogue(load(told.root)[1].registers, standing.held).registers["risks"]
+    register = catalogue(load(told.root)[1].registers, standing.records).registers["risks"]
     assert (register.schema.title, register.schema.columns, register.schema.label) == (
         "Risks",
         ("id", "title"),
@@ -401,8 +402,11 @@ def test_references_are_those_of_then(made: Made) -> None:
     made.commit("2026-04-05T12:00:00+00:00", T_2=None)
     schemas = load(made.root)[1].registers
     past = made.past()
-    then, now = (catalogue(schemas, state(past, day).held) for day in ("2026-03-31", "2026-06-30"))
-    assert Key("tasks", "T-1") in {one.source for one in then.used_by[Key("tasks", "T-2")]}
+    then, now = (
+        catalogue(schemas, state(past, day).records) for day in ("2026-03-31", "2026-06-30")
+    )
+    users = {reference.source for reference in then.used_by[Key("tasks", "T-2")]}
+    assert Key("tasks", "T-1") in users
     assert Key("tasks", "T-2") not in now.used_by
 
 
@@ -457,7 +461,7 @@ def test_whatever_an_old_version_held_its_table_can_be_made(
     data: st.DataObject, base_loaded: tuple[Catalogue, Schemas]
 ) -> None:
     schemas: Mapping[str, Schema] = base_loaded[1].registers
-    held: dict[Key, RecordVersion] = {}
+    records: dict[Key, RecordVersion] = {}
     for name in (*schemas, "gone & <away>"):
         fields = (
             [field.name for field in schemas[name].fields]
@@ -468,8 +472,8 @@ def test_whatever_an_old_version_held_its_table_can_be_made(
             version: Version = data.draw(
                 st.dictionaries(st.sampled_from(fields), VALUES, max_size=8)
             )
-            held[Key(name, id_)] = _stood(Key(name, id_), version)
-    then = view(catalogue(schemas, held), "staff", date(2026, 1, 1))
+            records[Key(name, id_)] = _stood(Key(name, id_), version)
+    then = view(catalogue(schemas, records), "staff", date(2026, 1, 1))
     for register in then.registers.values():
         html = table(then, register, [field.name for field in register.schema.fields])
         assert html.count("<tr") == len(register.records) + 1
@@ -487,4 +491,4 @@ def test_no_page_of_old_states_is_made_for_the_public(made: Made) -> None:
 def test_pages_that_people_write_are_not_among_the_records(told: Made) -> None:
     past = told.past()
     assert any(key.register == PAGES for key in past.trails)
-    assert all(key.register != PAGES for key in state(past, "2026-03-31").held)
+    assert all(key.register != PAGES for key in state(past, "2026-03-31").records)

@@ -1,0 +1,73 @@
+"""The one door to Git: what a repository says, as it says it, in as few processes as will do.
+
+Nothing in this folder knows what a record is. A history that would be short or false (a shallow
+clone, a partial clone, no repository at all) is refused with its cure: half a history reads like a
+whole one.
+
+- `run`: the process itself, and what of a reader's settings it must not heed. Alone in starting it.
+- `opening`: a folder into a repository, or what is wrong with it.
+- `commits`: the log, parents before children.
+- `objects`: what Git keeps under a digest: contents, trees, and how much of both.
+- `names`: branches, tags and ids, and which commit each means.
+- `working_copy`: the files that differ from the last commit.
+- `signed`: what checking signatures gives, and a tag that bears one.
+- `bundles`: a history in one file, and out of it again.
+"""
+
+from macros.history.git.bundles import bundle, unbundled
+from macros.history.git.commits import BATCH, ChangedFile, CommitEntry, committed, log
+from macros.history.git.names import (
+    CommitError,
+    GitReference,
+    Tag,
+    branch,
+    branches_with,
+    commit_named,
+    config,
+    is_ancestor,
+    main_line,
+    references,
+    resolved,
+    roots,
+    tags,
+)
+from macros.history.git.objects import contents, fsck, largest, most_files, object_format, tree
+from macros.history.git.opening import open_repository
+from macros.history.git.run import HistoryError, Repository
+from macros.history.git.signed import make_signed_tag, signatures
+from macros.history.git.working_copy import changed_here
+
+__all__ = [
+    "BATCH",
+    "ChangedFile",
+    "CommitEntry",
+    "CommitError",
+    "GitReference",
+    "HistoryError",
+    "Repository",
+    "Tag",
+    "branch",
+    "branches_with",
+    "bundle",
+    "changed_here",
+    "commit_named",
+    "committed",
+    "config",
+    "contents",
+    "fsck",
+    "is_ancestor",
+    "largest",
+    "log",
+    "main_line",
+    "make_signed_tag",
+    "most_files",
+    "object_format",
+    "open_repository",
+    "references",
+    "resolved",
+    "roots",
+    "signatures",
+    "tags",
+    "tree",
+    "unbundled",
+]

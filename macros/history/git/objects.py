@@ -1,0 +1,132 @@
+"""What Git keeps under a digest: what it holds, which files a commit has, how much there is."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from typing import IO, NamedTuple
+
+from macros.history.git.run import Repository, as_text, damaged
+
+FILES = ("100644", "100755")
+"""Modes of plain files. A symbolic link or a submodule may have a record's name, and is none."""
+
+
+def contents(repository: Repository, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The bytes of each object, by the name that it was asked for, from one process.
+
+    The name of an object is the digest of what it holds, and each is checked: Git itself gives out
+    an object that somebody has overwritten. Raises HistoryError where one is missing or isn't what
+    its name says.
+    """
+    wanted = list(names)
+    if not wanted:
+        return
+    # A file and not a pipe: nobody has to write while somebody reads.
+    with tempfile.TemporaryFile() as asked:
+        asked.write("\n".join(wanted).encode() + b"\n")
+        asked.seek(0)
+        with repository.printing("cat-file", "--batch", "--buffer", asked=asked) as output:
+            for name in wanted:
+                yield name, _next_object(output, name)
+
+
+def _next_object(output: IO[bytes], name: str) -> bytes:
+    """The object that Git prints next: its kind and size in a line, what it holds, a line's end.
+
+    Of one that is missing, Git prints the name and a word: then there is no size.
+    """
+    _, kind, size = (*output.readline().split(), b"", b"", b"")[:3]
+    content = output.read(int(size) + 1)[:-1] if size else b""
+    if _digest(kind + b" " + size + b"\0" + content, len(name)) != name:
+        raise damaged(name)
+    return content
+
+
+def _digest(content: bytes, letters: int) -> str:
+    """What Git calls something, in a repository whose names have so many letters."""
+    kind = "sha1" if letters == 40 else "sha256"
+    return hashlib.new(kind, content, usedforsecurity=False).hexdigest()
+
+
+def tree(repository: Repository, commit: str) -> Mapping[str, str]:
+    """Every plain file of the project in a commit: its path and its blob."""
+    blobs: dict[str, str] = {}
+    listed = repository.run("ls-tree", "-r", "-z", "--full-tree", commit)
+    for line in listed.split(b"\0")[:-1]:
+        about, _, path = line.partition(b"\t")
+        mode, _, blob = about.decode("ascii").split(" ")
+        name = path.decode("utf-8", "replace")
+        if mode in FILES and name.startswith(repository.prefix):
+            blobs[name.removeprefix(repository.prefix)] = blob
+    return blobs
+
+
+def object_format(repository: Repository) -> str:
+    """How this repository names what it holds: sha1 or sha256."""
+    return repository.text("rev-parse", "--show-object-format")
+
+
+def fsck(repository: Repository) -> str:
+    """What `git fsck --full` finds wrong; empty where nothing is."""
+    done = repository.tried("fsck", "--full", "--no-dangling", "--no-progress")
+    if not done.returncode:
+        return ""
+    return as_text(done.stderr + done.stdout) or "no reason given"
+
+
+def largest(repository: Repository) -> int:
+    """The size in bytes of the largest thing that the repository holds, unpacked."""
+    sizes = repository.run("cat-file", "--batch-all-objects", "--batch-check=%(objectsize)")
+    return max((int(size) for size in sizes.split()), default=0)
+
+
+class _Folder(NamedTuple):
+    """How many things a folder names, and the ids of the folders among them."""
+
+    number: int
+    folders: tuple[str, ...]
+
+
+def most_files(repository: Repository) -> int:
+    """The most files and folders that any one commit can hold, counted without walking them.
+
+    Each folder is read once. A few hundred bytes can name the same folder again and again, and Git
+    would list it each time.
+    """
+    folders = _folders(repository)
+    counts: dict[str, int] = {}
+    ahead = list(folders)
+    while ahead:
+        folder = folders[ahead[-1]]
+        waiting = {id_ for id_ in folder.folders if id_ in folders and id_ not in counts}
+        if waiting:
+            ahead += waiting
+        else:
+            counts[ahead.pop()] = folder.number + sum(counts.get(id_, 0) for id_ in folder.folders)
+    return max(counts.values(), default=0)
+
+
+def _folders(repository: Repository) -> Mapping[str, _Folder]:
+    """Every folder that any commit has, by its id."""
+    listed = repository.text(
+        "cat-file", "--batch-all-objects", "--batch-check=%(objecttype) %(objectname)"
+    )
+    ids = [line[5:] for line in listed.split("\n") if line.startswith("tree ")]
+    return {id_: _folder(content, len(id_) // 2) for id_, content in contents(repository, ids)}
+
+
+_THING = re.compile(rb"(40000|1[0-7]{5}) [^\0]+\0")
+"""A thing in a folder: its mode and its name. Its id comes after it, as bytes."""
+
+
+def _folder(content: bytes, width: int) -> _Folder:
+    number, place, folders = 0, 0, []
+    while thing := _THING.match(content, place):
+        place = thing.end() + width
+        number += 1
+        if thing[1] == b"40000":
+            folders.append(content[thing.end() : place].hex())
+    return _Folder(number, tuple(folders))

@@ -1,0 +1,38 @@
+"""The working copy: which of its files the last commit doesn't hold as they are."""
+
+from __future__ import annotations
+
+from macros.history.git.run import Repository
+
+FOLDERS = ("registers", "docs")
+"""Where records and pages lie: what else differs from the last commit is nobody's history."""
+
+
+def changed_here(repository: Repository) -> list[str]:
+    """The files of registers and pages that may differ from the last commit, or are new.
+
+    Among them are those that Git was told not to look at: an ignored file is shown on the site
+    like any other.
+    """
+    paths = [path.decode("utf-8", "replace") for path in _paths(repository) if path]
+    ours = [path for path in paths if path.startswith(repository.prefix)]
+    return list(dict.fromkeys(path.removeprefix(repository.prefix) for path in ours))
+
+
+def _paths(repository: Repository) -> list[bytes]:
+    status = repository.run(
+        "status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", "--", *FOLDERS
+    )
+    listing = ("ls-files", "-z", "--full-name")
+    unseen = repository.run(*listing, "--others", "--", *FOLDERS)
+    flagged = repository.run(*listing, "-v", "--", *FOLDERS)
+    return [
+        *(line[3:] for line in status.split(b"\0")),
+        *unseen.split(b"\0"),
+        *(line[2:] for line in flagged.split(b"\0") if _is_passed_over(line)),
+    ]
+
+
+def _is_passed_over(line: bytes) -> bool:
+    """Whether Git was told not to look: 'S' is skip-worktree, a small letter assume-unchanged."""
+    return line[:1] == b"S" or line[:1].islower()

@@ -1,0 +1,97 @@
+"""ValuesByKey and pages that went on under another name in one commit, told by what they hold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from macros.model import PAGES, Key, Values
+
+ValuesByKey = Mapping[Key, Values]
+"""ValuesByKey and pages by their names, and the last values of each that could be read."""
+
+Sign = Callable[[Key, Values], str]
+"""What two names of one record have in common; empty where nothing tells."""
+
+Candidates = Callable[[Key, Values], Iterable[Key]]
+"""The new names that a record which is gone may have, the likeliest first."""
+
+
+def moves(gone: ValuesByKey, come: ValuesByKey) -> dict[Key, Key]:
+    """From the old name to the new, for what one commit took away and put in.
+
+    A record is the same where its `id` is, or where all but its `id` is; a page, where it says the
+    same, or at least half of its sections do. Nothing less certain counts.
+    """
+    moved: dict[Key, Key] = {}
+    if gone and come:
+        for rule in (_by_id, _by_all_but_id, _by_sections):
+            taken = set(moved.values())
+            left = {key: values for key, values in gone.items() if key not in moved}
+            free = {key: values for key, values in come.items() if key not in taken}
+            moved |= _match(left, rule(free))
+    return moved
+
+
+def _match(gone: ValuesByKey, candidates: Candidates) -> dict[Key, Key]:
+    """Each record that is gone with the first of its candidates that no other has taken."""
+    matched: dict[Key, Key] = {}
+    taken: set[Key] = set()
+    for old, values in gone.items():
+        new = next((key for key in candidates(old, values) if key not in taken), None)
+        if new:
+            matched[old] = new
+            taken.add(new)
+    return matched
+
+
+def _by_id(come: ValuesByKey) -> Candidates:
+    return _by_sign(come, _id)
+
+
+def _by_all_but_id(come: ValuesByKey) -> Candidates:
+    return _by_sign(come, _all_but_id)
+
+
+def _by_sign(come: ValuesByKey, sign: Sign) -> Candidates:
+    """The first that has the same sign: looked up, since a whole register may move at once."""
+    signed: dict[str, Key] = {}
+    for key, values in come.items():
+        signed.setdefault(sign(key, values), key)
+    signed.pop("", None)
+
+    def candidates(key: Key, values: Values) -> Iterator[Key]:
+        new = signed.get(sign(key, values))
+        if new:
+            yield new
+
+    return candidates
+
+
+def _id(key: Key, values: Values) -> str:
+    name = values.get("id")
+    return name if isinstance(name, str) and key.register != PAGES else ""
+
+
+def _all_but_id(key: Key, values: Values) -> str:
+    rest = {name: value for name, value in values.items() if name != "id"}
+    return json.dumps([key.register == PAGES, rest], sort_keys=True) if rest else ""
+
+
+def _by_sections(come: ValuesByKey) -> Candidates:
+    pages = {key: values for key, values in come.items() if key.register == PAGES}
+
+    def candidates(key: Key, values: Values) -> Iterator[Key]:
+        if key.register == PAGES:
+            yield from (new for new, others in pages.items() if _alike(values, others))
+
+    return candidates
+
+
+def _alike(old: Values, new: Values) -> bool:
+    """Whether half of the sections, of the page that has more of them, say the same."""
+    before, after = old.get("sections"), new.get("sections")
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping):
+        return False
+    same = sum(after.get(title) == words for title, words in before.items() if words)
+    return 2 * same >= max(len(before), len(after))

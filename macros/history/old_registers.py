@@ -1,0 +1,122 @@
+"""An old state in the shape of today's registers, so that it can be shown as they are.
+
+Pure. Old values need not fit today's schemas, and nothing is checked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from macros.catalogue.references import link, sort_key
+from macros.catalogue.validate import typed
+from macros.history.diff import is_list
+from macros.history.replay import Records
+from macros.history.versions import values_of
+from macros.model import (
+    Catalogue,
+    Document,
+    Field,
+    Key,
+    Record,
+    Reference,
+    Register,
+    Schema,
+    Value,
+    Values,
+)
+
+Arrows = Mapping[Key, tuple[Reference, ...]]
+
+
+def catalogue(schemas: Mapping[str, Schema], records: Records) -> Catalogue:
+    """A state in the shape of today's registers.
+
+    A value is what its field makes of it, or text. A field or a register that today's schemas
+    don't know comes under its own name. Versions that can't be read are left out.
+    """
+    by_register: dict[str, dict[Key, Values]] = {name: {} for name in schemas}
+    for key in sorted(records):
+        values = values_of(records[key].version)
+        if values is not None:
+            by_register.setdefault(key.register, {})[key] = values
+    registers: dict[str, Register] = {}
+    for name, versions in by_register.items():
+        schema = _schema(schemas.get(name), name, versions.values())
+        files = {key: records[key].last.file for key in versions}
+        old = [_record(schema, key, values, files[key]) for key, values in versions.items()]
+        old.sort(key=lambda record: sort_key(schema, record))
+        registers[name] = Register(schema, tuple(old))
+    references, used_by = link(registers)
+    return Catalogue(registers, references, used_by, (), ())
+
+
+def _schema(schema: Schema | None, name: str, versions: Iterable[Values]) -> Schema:
+    """Today's schema with the fields that only old versions have.
+
+    For a register that is no more, one that is made of them.
+    """
+    today = schema or gone_register(name)
+    known = {field.name for field in today.fields}
+    every = dict.fromkeys(name for values in versions for name in values)
+    unknown = [name for name in every if name not in known]
+    columns = today.columns if "id" in today.columns else ("id", *today.columns)
+    titles = [name for name in ("title", "name") if name in unknown]
+    if schema is None and titles:
+        columns, today = ("id", titles[0]), replace(today, label=(titles[0],))
+    fields = (Field(name, in_words(name), "", "") for name in unknown)
+    return replace(today, fields=(*today.fields, *fields), columns=columns)
+
+
+def gone_register(name: str) -> Schema:
+    """A stand-in for the schema of a register that is no more."""
+    return Schema(
+        name=name,
+        title=in_words(name),
+        description="This register is no more.",
+        singular="record",
+        plural="records",
+        group="",
+        order=0,
+        label=(),
+        columns=("id",),
+        sort=(),
+        facets=(),
+        public=None,
+        fields=(Field("id", "Reference", "", "string"),),
+        final=("retired",),
+    )
+
+
+def in_words(name: str) -> str:
+    """The name of a field or register that no schema gives a title: 'held_by' is 'Held by'."""
+    plain = name.replace("_", " ").replace("-", " ")
+    return plain[:1].upper() + plain[1:]
+
+
+def _record(schema: Schema, key: Key, version: Values, file: str) -> Record:
+    values: dict[str, Value] = {"id": key.id}
+    for name, value in version.items():
+        if name != "id":
+            values[name] = fitted(value, schema.field(name))
+    return Record(key, values, file, Document({}, {}, {}))
+
+
+def fitted(value: Value, field: Field | None) -> Value:
+    """An old value as its field means it. A list or group where the field has none becomes text."""
+    if field is None or not field.kind:  # nobody knows what shape it should have
+        return value
+    if isinstance(value, str):
+        return typed(value, field)
+    if isinstance(value, Mapping) and field.kind == "object":
+        return {name: fitted(inner, field.part(name)) for name, inner in value.items()}
+    if is_list(value) and field.kind == "array":
+        each = None if field.refs else field.each
+        return [fitted(inner, each) if each else as_text(inner) for inner in value]
+    return as_text(value)
+
+
+def as_text(value: Value) -> str:
+    """Any old value in one text."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
