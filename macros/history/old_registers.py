@@ -14,20 +14,7 @@ from macros.catalogue.validate import typed
 from macros.history.diff import is_list
 from macros.history.replay import Records
 from macros.history.versions import values_of
-from macros.model import (
-    Catalogue,
-    Document,
-    Field,
-    Key,
-    Record,
-    Reference,
-    Register,
-    Schema,
-    Value,
-    Values,
-)
-
-Arrows = Mapping[Key, tuple[Reference, ...]]
+from macros.model import Catalogue, Document, Field, Key, Record, Register, Schema, Value, Values
 
 
 def catalogue(schemas: Mapping[str, Schema], records: Records) -> Catalogue:
