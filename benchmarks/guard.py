@@ -18,7 +18,8 @@ import click
 from macros.catalogue.load import load
 from macros.history.load import load_history
 from macros.site.run_mkdocs import generate
-from macros.view.leaks import leaks, secrets_of
+from macros.view.leaks import leaks
+from macros.view.staff_texts import secrets_of
 
 DAY = date(2026, 11, 22)
 

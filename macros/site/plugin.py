@@ -36,7 +36,7 @@ from macros.site.feeds import offered
 from macros.site.finish import BODY, FILE, SEGMENT, TITLE, SiteError, finish, publish, shell_of
 from macros.site.macros import page_macros
 from macros.site.placeholders import Placeholders
-from macros.view.leaks import secrets_of
+from macros.view.staff_texts import secrets_of
 from macros.view.view import View, view
 
 REGISTERS = "registers/index.md"

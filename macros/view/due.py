@@ -80,12 +80,12 @@ def all_due(catalogue: Catalogue, today: date, within: int = DUE_WITHIN) -> list
 
 
 def _over(schema: Schema, record: Record) -> bool:
-    """Whether nothing is due of a record any more: it is retired, or in another status that its register calls final."""
+    """Whether nothing is due of a record any more: it is retired, or its status is final."""
     return record.retired or str(record.values.get("status")) in schema.final
 
 
 def of_record(schema: Schema, record: Record, clock: Clock) -> Iterator[Due]:
-    """The days of one record: its next review, and each field that is a deadline (`x-deadline` says whose)."""
+    """The days of one record: its next review, and each deadline (`x-deadline` says whose)."""
     if _over(schema, record):
         return
     name, owner = label(schema, record.values), _owner(record.values)
@@ -117,17 +117,9 @@ def _page(page: Page, clock: Clock) -> Iterator[Due]:
 
 def _links(catalogue: Catalogue, live: Mapping[Key, tuple[Schema, Record]]) -> Iterator[Due]:
     for link in links(catalogue.registers, catalogue.references):
-        if link.state == "suspect" and link.source in live:
-            schema, record = live[link.source]
-            owner = _owner(record.values)
-            yield Due(
-                "link",
-                link.source,
-                label(schema, record.values),
-                owner,
-                (owner,),
-                None,
-                "due",
-                link.field,
-                link.target,
-            )
+        if link.state != "suspect" or link.source not in live:
+            continue
+        schema, record = live[link.source]
+        owner, name = _owner(record.values), label(schema, record.values)
+        field, target = link.field, link.target
+        yield Due("link", link.source, name, owner, (owner,), None, "due", field, target)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from macros.catalogue.front_matter import PUBLIC
 from macros.history.diff import applied
 from macros.history.revisions import History
-from macros.model import PAGES, Key, Register, Schema, Trail, Value
+from macros.model import PAGES, Key, Register, Revision, Schema, Trail, Value
 from macros.rules.calendar import local_day
 
 Seen = Callable[[Mapping[str, Value], Schema], Mapping[str, Value]]
@@ -50,31 +50,34 @@ def _published_changes(
     Compared is what the view would show: a part of a group that is for staff, or a reference to
     what isn't published, moves no date.
     """
-    values: Mapping[str, Value] = {}
     before: Mapping[str, Value] | None = None
-    for revision in trail:
-        if revision.kind == "deleted":
-            values = {}
-        elif revision.readable:
-            values = applied(
-                {} if revision.kind in ("created", "restored") else values, revision.changes
-            )
-        now = (
-            seen(values, schema)
-            if values.get("publish") == "public" and values.get("status") != "retired"
-            else None
-        )
+    for revision, values in _states(trail):
+        now = seen(values, schema) if _is_published(values) else None
         if now is not None and now != before:
-            old = before if before is not None else now
-            yield (
-                local_day(revision.landed),
-                [
-                    field.title
-                    for field in schema.fields
-                    if old.get(field.name) != now.get(field.name)
-                ],
-            )
+            old = now if before is None else before
+            yield local_day(revision.landed), _titles_that_differ(schema, old, now)
         before = now
+
+
+def _states(trail: Trail) -> Iterator[tuple[Revision, Mapping[str, Value]]]:
+    """Each revision and the values after it; an unreadable version changed none."""
+    values: Mapping[str, Value] = {}
+    for revision in trail:
+        if revision.kind in ("deleted", "created", "restored"):
+            values = {}
+        if revision.kind != "deleted" and revision.readable:
+            values = applied(values, revision.changes)
+        yield revision, values
+
+
+def _is_published(values: Mapping[str, Value]) -> bool:
+    return values.get("publish") == "public" and values.get("status") != "retired"
+
+
+def _titles_that_differ(
+    schema: Schema, old: Mapping[str, Value], new: Mapping[str, Value]
+) -> list[str]:
+    return [field.title for field in schema.fields if old.get(field.name) != new.get(field.name)]
 
 
 WORDS = ("title", "description", "sections")

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from macros.catalogue.load import load
 from macros.history.load import load_history
 from macros.model import Catalogue
-from macros.view.leaks import Leak, leaks, secrets_of
+from macros.view.leaks import Leak, leaks
+from macros.view.staff_texts import secrets_of
 from macros.view.wanted import Wanted
 from tests.site.conftest import commit
 
