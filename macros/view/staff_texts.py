@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple, cast
 
 from macros.catalogue.front_matter import PUBLIC
@@ -143,10 +144,9 @@ def _said_in_public(catalogue: Catalogue) -> Iterator[str]:
 
 def _said_of_register(register: Register) -> Iterator[str]:
     """What the public reads of a register itself: its public names, and what its fields say."""
-    settings = _settings(register)
-    if "public" not in settings:
+    if not _has_public_name(register):
         return
-    yield from (text for _, text in _texts(settings["public"], ()))
+    yield from (text for _, text in _texts(_settings(register)["public"], ()))
     for field in register.schema.fields:
         if field.public:
             yield from (field.title, *field.labels.values())
@@ -154,13 +154,17 @@ def _said_of_register(register: Register) -> Iterator[str]:
 
 def _open_records(catalogue: Catalogue) -> frozenset[Key]:
     """The records that say they are public, aren't over, and stand in a public register."""
-    return frozenset(
-        record.key
-        for register in catalogue.registers.values()
-        if "public" in _settings(register)
-        for record in register.records
-        if record.values.get("publish") == "public" and record.values.get("status") != "retired"
-    )
+    registers = filter(_has_public_name, catalogue.registers.values())
+    records = chain.from_iterable(register.records for register in registers)
+    return frozenset(record.key for record in records if _is_open(record))
+
+
+def _is_open(record: Record) -> bool:
+    return record.values.get("publish") == "public" and record.values.get("status") != "retired"
+
+
+def _has_public_name(register: Register) -> bool:
+    return "public" in _settings(register)
 
 
 def _settings(register: Register) -> Mapping[str, Value]:
