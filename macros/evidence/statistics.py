@@ -17,7 +17,7 @@ from typing import NamedTuple
 from macros.evidence.contents import PackContents
 from macros.evidence.format import Json, as_json
 from macros.evidence.tables import table_csv
-from macros.model import Schema, Unreadable, Value
+from macros.model import Schema, Unreadable, Value, each
 from macros.rules.calendar import day_in
 
 REGISTER = "requests"
@@ -113,9 +113,7 @@ def _counted(
 
 
 def _values(value: Value | None) -> list[str]:
-    if isinstance(value, list | tuple):
-        return [str(part) for part in value] or [NONE_YET]
-    return [NONE_YET if value is None else str(value)]
+    return [str(part) for part in each(value)] or [NONE_YET]
 
 
 # ----------------------------------------------------------------------------------------- time

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from macros.catalogue.references import label, names
+from macros.catalogue.references import label, names, resolve
 from macros.catalogue.schemas import ENDING, read_schemas
 from macros.history import git
 from macros.history.diff import Changes, changes, kind_of
@@ -106,8 +106,7 @@ class _Records(NamedTuple):
         """What a record says of others; that it names itself is news to nobody."""
         values = values_of(self.versions[source]) or {}
         for named in names(self.schemas[source.register].fields, values):
-            keys = (Key(register, named.text) for register in named.field.refs)
-            target = next((key for key in keys if key in known), None)
+            target = resolve(named.field, named.text, known)
             if target and target != source:
                 yield Reference(source, named.path, target)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from macros.catalogue.references import resolve
 from macros.history.diff import applied, is_list
 from macros.model import (
     Change,
@@ -44,8 +45,8 @@ def labelled(labels: Mapping[Key, str]) -> LabelOf:
     """What records are called that reference fields name, where it is known."""
 
     def label_of(field: Field, text: str) -> str:
-        keys = (Key(register, text) for register in field.refs)
-        return next((labels[key] for key in keys if key in labels), "")
+        key = resolve(field, text, labels)
+        return labels[key] if key else ""
 
     return label_of
 
