@@ -5,7 +5,8 @@
 - `values`, `markdown`: one value of a field as people read it. Open them for a new `x-format`.
 - `sorting`: what tables and groups are sorted by.
 - `records`: a record's page for staff; `tenants`: for tenants.
-- `tables`, `overview`: tables, and the lists that written pages hold.
+- `tables`: tables of records. `register_text`: a register to read from top to bottom.
+- `overview`: pages about all registers, and the page of each; `dictionary`: what fields mean.
 - `counting`: numbers of records in the words of a page. `macros_list`: the guide's list of macros.
 - `pictures`: charts. `word_diff`: two texts word by word.
 - `history_page`: the history on a record's page; `change_words`: one change of it; `page_source`: a

@@ -1,4 +1,4 @@
-"""The registers as they stood: which pages and files there are, the list of days, the comparison."""
+"""The registers as they stood: which pages and files there are, a list of days, a comparison."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class DayRow(NamedTuple):
 
 
 def listing(view: View) -> Fragment:
-    """The days that there are, newest first, and when the first quarter will be, if none is over."""
+    """The days that there are, newest first; when the first quarter will be, if none is over."""
     if not view.past:
         return Fragment(Markup())
     heading = Heading(2, "days", "Days")

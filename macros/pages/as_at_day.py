@@ -24,7 +24,7 @@ from macros.view.view import view as view_of
 
 
 class RegisterRow(NamedTuple):
-    """A register on a day: how many records it held, and how many became what since the day before."""
+    """A register on a day: how many records it held, and how many became what by then."""
 
     href: str
     title: str

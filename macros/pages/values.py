@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from macros.model import Field, Value
+from macros.model import Field, Record, Value
 from macros.pages.fragments import ROOT, address, render
 from macros.pages.markdown import markdown
 from macros.rules.calendar import (
@@ -52,6 +52,18 @@ def cell(view: View, field: Field, value: Value | None) -> Html:
 def words(view: View, field: Field, value: Value | None) -> str:
     """A value as plain text: what a filter offers and a heading says."""
     return " ".join(cell(view, field, value).striptags().split())
+
+
+def show_field(view: View, record: Record, name: str) -> Html:
+    """One of a record's fields in full; empty where the record or the register has none."""
+    field, value = view.schema(record.key).field(name), record.values.get(name)
+    return Markup() if field is None or value is None else show(view, field, value)
+
+
+def say_field(view: View, record: Record, name: str) -> str:
+    """One of a record's fields as plain text; empty where the record or the register has none."""
+    field = view.schema(record.key).field(name)
+    return words(view, field, record.values.get(name)) if field else ""
 
 
 def humanise(field: Field, text: str) -> str:
