@@ -17,7 +17,13 @@ from macros.model import Key
 from macros.model.text import counted, natural
 from macros.pages.as_at_addresses import HOME, day_address
 from macros.pages.fragments import ROOT, Fragment, render
-from macros.pages.old_values import page_of, register_schema, said, title_then, todays_order
+from macros.pages.old_values import (
+    page_of,
+    register_schema,
+    say_old_value,
+    title_then,
+    todays_order,
+)
 from macros.view.view import View
 
 FEW = 20
@@ -146,7 +152,8 @@ def _owners(view: View, record: RecordChange) -> str:
     assert record.owners
     schema = register_schema(view, record.key.register)
     old, new = (
-        said(view, schema, (OWNER,), owner) if owner else "nobody" for owner in record.owners
+        say_old_value(view, schema, (OWNER,), owner) if owner else "nobody"
+        for owner in record.owners
     )
     return f"from {old} to {new}"
 

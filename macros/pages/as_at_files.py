@@ -20,7 +20,13 @@ from macros.history.replay import RecordVersion
 from macros.history.snapshots import Snapshot
 from macros.model import Key, Schema, Unreadable, Value, Version
 from macros.model.text import natural
-from macros.pages.old_values import page_of, register_schema, said, title_then, todays_order
+from macros.pages.old_values import (
+    page_of,
+    register_schema,
+    say_old_value,
+    title_then,
+    todays_order,
+)
 from macros.view.view import View
 
 NONE = -1
@@ -63,21 +69,19 @@ def compare_json(view: View) -> str:
     fields = _fields_by_register(view, states)
     registers = todays_order(view, fields)
     records = sorted(fingerprints(states, fields, names), key=_record_order)
-    place_of = {record.key: place for place, record in enumerate(records)}
-    former_place_of = {key: place_of.get(names[key], NONE) for key in place_of if key in names}
+    places = {record.key: place for place, record in enumerate(records)}
+    former_places = {key: places.get(names[key], NONE) for key in places if key in names}
     contents = {
         "days": [[snapshot.day.address, snapshot.day.called] for snapshot in view.snapshots],
         "registers": [_register(view, name, fields[name]) for name in registers],
         "owners": _owners(view, records),
         "records": [
-            {
-                "register": registers.index(record.key.register),
-                "id": record.key.id,
-                "href": quote(page_of(view, record.key)),
-                "was": former_place_of.get(record.key, NONE),
-                "versions": [_version(view, record.key, version) for version in record.versions],
-                "held": record.by_state,
-            }
+            _record(
+                view,
+                record,
+                register=registers.index(record.key.register),
+                was=former_places.get(record.key, NONE),
+            )
             for record in records
         ],
     }
@@ -100,11 +104,10 @@ def _fields_by_register(
                 fields[key.register] = dict.fromkeys(field.name for field in schema.fields)
             if not isinstance(record.version, Unreadable):
                 fields[key.register].update(dict.fromkeys(record.version))
-    apart = ("id", OWNER)  # an id names the record, and an owner is told as one
-    return {
-        register: [name for name in names if name not in apart]
-        for register, names in fields.items()
-    }
+    for names in fields.values():
+        names.pop("id", None)
+        names.pop(OWNER, None)  # a new owner is told apart from other changes
+    return {register: list(names) for register, names in fields.items()}
 
 
 def _register(view: View, name: str, fields: Sequence[str]) -> Mapping[str, object]:
@@ -117,7 +120,7 @@ def _owners(view: View, records: Iterable[Fingerprints]) -> Mapping[str, str]:
     """What each owner is called today, of all that there were."""
     schema = _schema_with_owners(view)
     owners = {owner for record in records for owner in _owners_of(record)}
-    return {owner: said(view, schema, (OWNER,), owner) for owner in sorted(owners)}
+    return {owner: say_old_value(view, schema, (OWNER,), owner) for owner in sorted(owners)}
 
 
 def _owners_of(record: Fingerprints) -> Iterator[str]:
@@ -131,6 +134,18 @@ def _schema_with_owners(view: View) -> Schema | None:
     """A register whose records have owners: from it comes how an owner is called."""
     schemas = (register.schema for register in view.registers.values())
     return next((schema for schema in schemas if schema.field(OWNER)), None)
+
+
+def _record(view: View, record: Fingerprints, register: int, was: int) -> Mapping[str, object]:
+    """A record's versions. `register` and `was` are places: its register's, its former name's."""
+    return {
+        "register": register,
+        "id": record.key.id,
+        "href": quote(page_of(view, record.key)),
+        "was": was,
+        "versions": [_version(view, record.key, version) for version in record.versions],
+        "held": record.by_state,
+    }
 
 
 def _version(view: View, key: Key, fingerprint: Fingerprint) -> Mapping[str, object]:

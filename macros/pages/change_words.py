@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros.history.describe import heading
 from macros.model import Change, Commit, Schema
-from macros.pages.old_values import said
+from macros.pages.old_values import say_old_value
 from macros.pages.page_source import page_source
 from macros.pages.word_diff import words_apart, words_near
 from macros.rules.calendar import local_day, say_date
@@ -59,7 +59,9 @@ def tell(view: View, schema: Schema | None, change: Change) -> Told:
     if _is_section(schema, change):
         return _tell_section(title, change)
     values = (change.old, change.new)
-    old, new = ("" if value is None else said(view, schema, change.path, value) for value in values)
+    old, new = (
+        "" if value is None else say_old_value(view, schema, change.path, value) for value in values
+    )
     texts = isinstance(change.old, str) and isinstance(change.new, str)
     marked = _marked(str(change.old), str(change.new)) if texts else None
     return Told(title, old, new, marked, _credit(change))

@@ -1,7 +1,8 @@
-"""The templates, and the marks that stand for an address or a finished piece until the press swaps them."""
+"""The templates, and the mark that stands for the site's root until the site is finished."""
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import NamedTuple
 from urllib.parse import quote
@@ -15,7 +16,10 @@ SECRET = secrets.token_hex(16)
 """New in each run, so that no text in a record can look like one of the marks below."""
 
 ROOT = f"kim{SECRET}root/"
-"""Stands for the way from a page to the site's root; the press makes it '../../' or what fits the page."""
+"""Stands for the way from a page to the site's root.
+
+When the site is finished it becomes '../../' or what fits the page.
+"""
 
 
 class Heading(NamedTuple):
@@ -44,7 +48,8 @@ _environment = Environment(
 
 def render(template: str, **names: object) -> Markup:
     """One template with these names, escaped."""
-    return Markup(_environment.get_template(template).render(names).strip())  # noqa: S704 - the template escapes
+    html = _environment.get_template(template).render(names).strip()
+    return Markup(html)  # noqa: S704 - the template escapes
 
 
 def address(key: Key) -> str:
@@ -58,15 +63,15 @@ def place(key: Key) -> str:
 
 
 def page_address(uri: str) -> str:
-    """The address of a page that people write, from the site's root: guides/index.md and guides/README.md are at guides/."""
+    """The address of a page that people write, from the site's root.
+
+    guides/index.md and guides/README.md are at guides/.
+    """
     folder, _, name = uri.rpartition("/")
-    parts = [folder, "" if name in ("index.md", "README.md") else name.removesuffix(".md")]
-    return "".join(f"{part}/" for part in parts if part)
+    stem = "" if name in ("index.md", "README.md") else name.removesuffix(".md")
+    return "".join(f"{part}/" for part in (folder, stem) if part)
 
 
 def anchor(*words: str) -> str:
     """An id for an element, from words."""
-    text = "-".join(words).lower()
-    return "-".join(
-        "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in text).split()
-    )
+    return "-".join(re.findall(r"[a-z0-9]+", "-".join(words).lower()))

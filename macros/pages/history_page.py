@@ -21,7 +21,7 @@ from macros.model import PAGES, Commit, Key, Pending, Revision, Schema, Trail
 from macros.model.text import both, counted
 from macros.pages.change_words import Told, by_section, tell, who
 from macros.pages.fragments import ROOT, Fragment, Heading, render
-from macros.pages.old_values import last_values, page_of, said, schema_of, title_of
+from macros.pages.old_values import last_values, page_of, say_old_value, schema_of, title_of
 from macros.rules.calendar import local_day, local_time, read_date, say_date
 from macros.view.view import View
 
@@ -237,7 +237,7 @@ def gone(view: View, key: Key) -> Fragment:
     last = trail[-1] if trail[-1].kind == "deleted" else None
     values = last_values(view, key) if key.register != PAGES else {}
     fields = [
-        (heading(schema, (name,)), said(view, schema, (name,), value))
+        (heading(schema, (name,)), say_old_value(view, schema, (name,), value))
         for name, value in values.items()
         if name != "id"
     ]

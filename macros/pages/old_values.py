@@ -15,7 +15,7 @@ from macros.pages.fragments import page_address, place
 from macros.view.view import View
 
 
-def said(view: View, schema: Schema | None, path: Path, value: Value) -> str:
+def say_old_value(view: View, schema: Schema | None, path: Path, value: Value) -> str:
     """An old value as plain text: references by today's titles, choices and days as we say them."""
 
     def label_of(field: Field, text: str) -> str:
@@ -33,7 +33,10 @@ def title_of(view: View, key: Key) -> str:
 
 
 def called(view: View, key: Key, values: Mapping[str, Value]) -> str:
-    """What a record with these values is called: by its register's label of today, or what a title mostly is."""
+    """What a record with these values is called: by the label that its register has today.
+
+    In a register that is no more, by what a title mostly is.
+    """
     schema = schema_of(view, key)
     names = schema.label if schema else ("title", "name")
     return " ".join(text for name in names if isinstance(text := values.get(name), str)) or key.id
