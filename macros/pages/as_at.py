@@ -12,26 +12,21 @@ from markupsafe import Markup
 from macros.history.compare_days import compare_days, former
 from macros.history.snapshots import NOW, Snapshot, first_to_come
 from macros.model import Key
+from macros.model.text import upper_first
 from macros.pages.as_at_addresses import HOME, day_address, register_folders, since_address
 from macros.pages.as_at_changes import COUNTED, counts, since_page
 from macros.pages.as_at_day import day_page, register_page, view_then
 from macros.pages.as_at_files import compare_json, registers_json
-from macros.pages.fragments import ROOT, Fragment, Heading, render
+from macros.pages.fragments import ROOT, Fragment, GeneratedPage, Heading, render
 from macros.pages.old_values import register_schema
 from macros.rules.calendar import say_date
 from macros.view.view import View
 
-
-class SnapshotPage(NamedTuple):
-    """A page to be stamped, with its address from the site's root."""
-
-    address: str
-    title: str
-    make: Callable[[], Fragment]
-    searched: bool
+UNDER = "as-at/index.md"
+"""The written page that they belong under."""
 
 
-def pages(view: View) -> Iterator[SnapshotPage]:
+def pages(view: View) -> Iterator[GeneratedPage]:
     """A page for each day, one for each of its registers, and one against now."""
     if not view.past:
         return
@@ -49,25 +44,25 @@ def _with_the_day_before(view: View) -> Iterator[tuple[Snapshot | None, Snapshot
 
 def _page_of_day(
     view: View, before: Snapshot | None, snapshot: Snapshot, names: Mapping[Key, Key]
-) -> SnapshotPage:
+) -> GeneratedPage:
     make = partial(day_page, view, before, snapshot, names)
     title = f"As at {snapshot.day.called}"
-    return SnapshotPage(day_address(snapshot.day), title, make, searched=True)
+    return GeneratedPage(day_address(snapshot.day), title, make, UNDER)
 
 
-def _page_since(view: View, snapshot: Snapshot, names: Mapping[Key, Key]) -> SnapshotPage:
+def _page_since(view: View, snapshot: Snapshot, names: Mapping[Key, Key]) -> GeneratedPage:
     make = partial(since_page, view, snapshot, names)
     title = f"What changed from {snapshot.day.called} to now"
-    return SnapshotPage(since_address(snapshot.day), title, make, searched=False)
+    return GeneratedPage(since_address(snapshot.day), title, make, UNDER, searched=False)
 
 
-def _pages_of_registers(view: View, snapshot: Snapshot) -> Iterator[SnapshotPage]:
+def _pages_of_registers(view: View, snapshot: Snapshot) -> Iterator[GeneratedPage]:
     then = cache(partial(view_then, view, snapshot))  # made once for all registers of the day
     for name, folder in register_folders(snapshot).items():
         make = partial(register_page, view, snapshot, name, then)
         title = f"{register_schema(view, name).title} as at {snapshot.day.called}"
         address = f"{day_address(snapshot.day)}{folder}/"
-        yield SnapshotPage(address, title, make, searched=False)
+        yield GeneratedPage(address, title, make, UNDER, searched=False)
 
 
 def downloads(view: View) -> Iterator[tuple[str, Callable[[], str]]]:
@@ -109,7 +104,7 @@ def _rows(view: View, names: Mapping[Key, Key]) -> Iterator[DayRow]:
         day = snapshot.day
         yield DayRow(
             f"{ROOT}{day_address(day)}",
-            day.called[:1].upper() + day.called[1:],
+            upper_first(day.called),
             len(snapshot.records),
             counts(compare_days(before.records, snapshot.records, names)) if before else (),
             "" if day.address == NOW else f"{ROOT}{since_address(day)}",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -18,7 +17,7 @@ from macros.model.text import counted, natural
 from macros.pages.as_at_addresses import HOME, day_address
 from macros.pages.fragments import ROOT, Fragment, render
 from macros.pages.old_values import (
-    page_of,
+    href_of,
     register_schema,
     say_old_value,
     title_then,
@@ -39,7 +38,7 @@ COUNTED: Mapping[str, Callable[[DaysCompared], Sequence[object]]] = {
 """What is counted of a register: the head of each column, and the records that count in it."""
 
 
-class Line(NamedTuple):
+class ChangedRecord(NamedTuple):
     """A record that became something: its page, what it was called, and what there is to say."""
 
     key: Key
@@ -49,14 +48,14 @@ class Line(NamedTuple):
     more: str
 
 
-class Kind(NamedTuple):
+class KindOfChange(NamedTuple):
     """One kind of change: its heading, how many, and the records by register."""
 
     anchor: str
     title: str
     many: str
     folded: bool
-    groups: Sequence[tuple[str, Sequence[Line]]]
+    groups: Sequence[tuple[str, Sequence[ChangedRecord]]]
 
 
 def counts(days: DaysCompared) -> tuple[int, ...]:
@@ -99,7 +98,7 @@ def changes(view: View, days: DaysCompared, old: Snapshot, new: Snapshot, level:
     return render("between.html", kinds=_kinds(view, days, old, new), level=level)
 
 
-def _kinds(view: View, days: DaysCompared, old: Snapshot, new: Snapshot) -> Sequence[Kind]:
+def _kinds(view: View, days: DaysCompared, old: Snapshot, new: Snapshot) -> Sequence[KindOfChange]:
     added = [(key, "") for key in days.added]
     changed = [(record.key, _fields(view, record)) for record in days.changed]
     retired = [(record.key, "") for record in days.retired]
@@ -119,22 +118,23 @@ def _kinds(view: View, days: DaysCompared, old: Snapshot, new: Snapshot) -> Sequ
 
 def _kind(
     view: View, anchor: str, title: str, records: Sequence[tuple[Key, str]], snapshot: Snapshot
-) -> Kind:
+) -> KindOfChange:
     """One kind of change. Each record comes with what there is to say, and is called as it was."""
     lines = [_line(view, key, snapshot.records[key], more) for key, more in records]
     many = counted(len(lines), "record")
-    return Kind(anchor, title, many, len(lines) > FEW, list(_by_register(view, lines)))
+    return KindOfChange(anchor, title, many, len(lines) > FEW, list(_by_register(view, lines)))
 
 
-def _line(view: View, key: Key, record: RecordVersion, more: str) -> Line:
+def _line(view: View, key: Key, record: RecordVersion, more: str) -> ChangedRecord:
     title = title_then(view, key, record.version)
-    href = f"{ROOT}{quote(page_of(view, key))}"
-    return Line(key, href, title, "" if key.id == title else key.id, more)
+    return ChangedRecord(key, href_of(view, key), title, "" if key.id == title else key.id, more)
 
 
-def _by_register(view: View, lines: Iterable[Line]) -> Iterator[tuple[str, Sequence[Line]]]:
+def _by_register(
+    view: View, lines: Iterable[ChangedRecord]
+) -> Iterator[tuple[str, Sequence[ChangedRecord]]]:
     """Each register's title and its lines, in the order of the records' numbers."""
-    by_register: dict[str, list[Line]] = defaultdict(list)
+    by_register: dict[str, list[ChangedRecord]] = defaultdict(list)
     for line in sorted(lines, key=lambda line: natural(line.key.id)):
         by_register[line.key.register].append(line)
     for name in todays_order(view, by_register):
@@ -150,12 +150,13 @@ def _fields(view: View, record: RecordChange) -> str:
 
 def _owners(view: View, record: RecordChange) -> str:
     assert record.owners
-    schema = register_schema(view, record.key.register)
-    old, new = (
-        say_old_value(view, schema, (OWNER,), owner) if owner else "nobody"
-        for owner in record.owners
-    )
+    old, new = (_owner(view, record.key, owner) for owner in record.owners)
     return f"from {old} to {new}"
+
+
+def _owner(view: View, key: Key, owner: str) -> str:
+    schema = register_schema(view, key.register)
+    return say_old_value(view, schema, (OWNER,), owner) if owner else "nobody"
 
 
 def _former_name(record: RecordChange) -> str:

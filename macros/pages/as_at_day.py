@@ -14,9 +14,8 @@ from macros.model import Key, Register, Unreadable, Version
 from macros.model.text import counted
 from macros.pages.as_at_addresses import HOME, day_address, register_folders, since_address
 from macros.pages.as_at_changes import COUNTED, changes, counts, of_register
-from macros.pages.fragments import ROOT, Fragment, render
-from macros.pages.history_page import commit_address
-from macros.pages.old_values import page_of, register_schema, todays_order
+from macros.pages.fragments import ROOT, Fragment, commit_address, render
+from macros.pages.old_values import href_of, register_schema, todays_order, todays_schemas
 from macros.pages.tables import table
 from macros.rules.calendar import local_day
 from macros.view.view import View
@@ -137,8 +136,7 @@ class UnreadableVersion(NamedTuple):
 
 def view_then(view: View, snapshot: Snapshot) -> View:
     """The registers as they stood, as staff saw them on that day, by the schemas of today."""
-    schemas = {name: register.schema for name, register in view.registers.items()}
-    then = catalogue(schemas, snapshot.records)
+    then = catalogue(todays_schemas(view), snapshot.records)
     return view_of(then, "staff", local_day(snapshot.day.until), forge=view.forge)
 
 
@@ -167,5 +165,4 @@ def register_page(view: View, snapshot: Snapshot, name: str, then: Callable[[], 
 def _unreadable(view: View, snapshot: Snapshot, register: str) -> Iterator[UnreadableVersion]:
     for key, record in sorted(snapshot.records.items()):
         if key.register == register and isinstance(record.version, Unreadable):
-            href = f"{ROOT}{quote(page_of(view, key))}"
-            yield UnreadableVersion(href, key.id, record.version.text)
+            yield UnreadableVersion(href_of(view, key), key.id, record.version.text)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from macros.model import Field, Schema
+from macros.model.text import lower_first
 from macros.pages.fragments import ROOT, Fragment, Heading, anchor, render
-from macros.pages.overview import grouped
+from macros.pages.overview import in_order
 from macros.pages.values import humanise
 from macros.view.view import View
 
@@ -21,17 +22,25 @@ class Definition(NamedTuple):
     depth: int
 
 
+class DictionarySection(NamedTuple):
+    """A register in the dictionary."""
+
+    heading: Heading
+    schema: Schema
+    fields: Sequence[Definition]
+
+
 def dictionary(view: View) -> Fragment:
     """What each field is called, what it is for, and what it may hold."""
-    schemas = [register.schema for group in grouped(view) for register in group.registers]
+    schemas = [register.schema for register in in_order(view)]
     sections = [_section(view, schema) for schema in schemas]
     html = render("dictionary.html", sections=sections, root=ROOT)
-    return Fragment(html, tuple(heading for heading, _, _ in sections))
+    return Fragment(html, tuple(section.heading for section in sections))
 
 
-def _section(view: View, schema: Schema) -> tuple[Heading, Schema, Sequence[Definition]]:
+def _section(view: View, schema: Schema) -> DictionarySection:
     heading = Heading(2, anchor("dictionary", schema.name), schema.title)
-    return heading, schema, list(_definitions(view, schema.fields))
+    return DictionarySection(heading, schema, list(_definitions(view, schema.fields)))
 
 
 def _definitions(
@@ -65,10 +74,7 @@ def _targets(view: View, field: Field) -> str:
 
 
 def _each_holds(view: View, field: Field) -> str:
-    if field.parts:
-        return "each with the fields below"
-    text = _holds(view, field)
-    return text[:1].lower() + text[1:]
+    return "each with the fields below" if field.parts else lower_first(_holds(view, field))
 
 
 _KINDS = {

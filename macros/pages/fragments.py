@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -22,6 +23,13 @@ When the site is finished it becomes '../../' or what fits the page.
 """
 
 
+_FILE_NAME = re.compile(r"(?:^|/)(?:index|README)\.md\Z|\.md\Z")
+"""The end of a page's file that its address doesn't have."""
+
+COMMIT_PATHS = {"gitlab": "-/commit", "bitbucket": "commits"}
+"""What stands before a commit's id on a forge with this name; on others it is 'commit'."""
+
+
 class Heading(NamedTuple):
     """A heading inside a finished piece, for the page's own table of contents."""
 
@@ -35,6 +43,24 @@ class Fragment(NamedTuple):
 
     html: Markup
     headings: tuple[Heading, ...] = ()
+
+
+class GeneratedPage(NamedTuple):
+    """A page that nobody wrote: its address from the site's root, its title, and what makes it.
+
+    `under` is the written page that it belongs under. `searched` says whether the search finds it.
+    """
+
+    address: str
+    title: str
+    make: Callable[[], Fragment]
+    under: str
+    searched: bool = True
+
+    @property
+    def depth(self) -> int:
+        """How many folders lead to it. Pages of one depth share a shell: their links are alike."""
+        return self.address.count("/")
 
 
 _environment = Environment(
@@ -67,11 +93,19 @@ def page_address(uri: str) -> str:
 
     guides/index.md and guides/README.md are at guides/.
     """
-    folder, _, name = uri.rpartition("/")
-    stem = "" if name in ("index.md", "README.md") else name.removesuffix(".md")
-    return "".join(f"{part}/" for part in (folder, stem) if part)
+    address = _FILE_NAME.sub("", uri)
+    return f"{address}/" if address else ""
 
 
 def anchor(*words: str) -> str:
     """An id for an element, from words."""
     return "-".join(re.findall(r"[a-z0-9]+", "-".join(words).lower()))
+
+
+def commit_address(forge: str, id_: str) -> str:
+    """Where a commit can be read on the forge; empty where there is none."""
+    host = urlsplit(forge).netloc
+    if not host:
+        return ""
+    paths = (path for name, path in COMMIT_PATHS.items() if name in host)
+    return f"{forge.rstrip('/')}/{next(paths, 'commit')}/{id_}"

@@ -4,34 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 from macros.history.revisions import History
 from macros.model import PAGES
 from macros.pages import as_at
-from macros.pages.fragments import Fragment
-from macros.pages.history_page import gone
+from macros.pages.fragments import GeneratedPage
+from macros.pages.gone_page import gone
 from macros.pages.months import month_page, months
 from macros.pages.old_values import page_of, title_of
 from macros.view.view import View
-
-
-class GeneratedPage(NamedTuple):
-    """A page to be stamped: its address from the site's root, its title, and what is on it.
-
-    `under` is the page that it belongs under. `searched` says whether the search finds it.
-    """
-
-    address: str
-    title: str
-    make: Callable[[], Fragment]
-    under: str
-    searched: bool = True
-
-    @property
-    def depth(self) -> int:
-        """How many folders lead to it. Pages of one depth share a shell: their links are alike."""
-        return self.address.count("/")
 
 
 def generated_pages(view: View) -> Iterator[GeneratedPage]:
@@ -40,8 +21,7 @@ def generated_pages(view: View) -> Iterator[GeneratedPage]:
         return
     yield from _gone(view, view.past)
     yield from _months(view)
-    for page in as_at.pages(view):
-        yield GeneratedPage(page.address, page.title, page.make, "as-at/index.md", page.searched)
+    yield from as_at.pages(view)
 
 
 def downloads(view: View) -> Iterator[tuple[str, Callable[[], str]]]:

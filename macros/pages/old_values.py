@@ -6,16 +6,17 @@ as it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from urllib.parse import quote
 
 from macros.history.describe import in_words
 from macros.history.old_registers import gone_register
 from macros.model import PAGES, Field, Key, Path, Schema, Unreadable, Value, Version
-from macros.pages.fragments import page_address, place
+from macros.pages.fragments import ROOT, page_address, place
 from macros.view.view import View
 
 
-def say_old_value(view: View, schema: Schema | None, path: Path, value: Value) -> str:
+def say_old_value(view: View, schema: Schema | None, path: Path, value: Value | None) -> str:
     """An old value as plain text: references by today's titles, choices and days as we say them."""
 
     def label_of(field: Field, text: str) -> str:
@@ -59,10 +60,15 @@ def register_schema(view: View, name: str) -> Schema:
     return register.schema if register else gone_register(name)
 
 
-def todays_order(view: View, names: Iterable[str]) -> list[str]:
+def todays_schemas(view: View) -> Mapping[str, Schema]:
+    """The schema of each register, by its name."""
+    return {name: register.schema for name, register in view.registers.items()}
+
+
+def todays_order(view: View, names: Collection[str]) -> list[str]:
     """Registers as the site orders them; those that are no more come last."""
-    places = {name: place for place, name in enumerate(view.registers)}
-    return sorted(names, key=lambda name: (places.get(name, len(places)), name))
+    there = [name for name in view.registers if name in names]
+    return [*there, *sorted(set(names).difference(there))]
 
 
 def page_of(view: View, key: Key) -> str:
@@ -74,6 +80,11 @@ def page_of(view: View, key: Key) -> str:
     if before := view.after_others.get(key, 0):
         return f"history/{address.removesuffix('/')}-{before + 1}/"
     return f"history/{address}" if is_page else address
+
+
+def href_of(view: View, key: Key) -> str:
+    """The same as a link from any page."""
+    return f"{ROOT}{quote(page_of(view, key))}"
 
 
 def last_values(view: View, key: Key) -> Mapping[str, Value]:

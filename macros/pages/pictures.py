@@ -1,4 +1,4 @@
-"""Pictures drawn at build time: SVG with a title and a description, and beside it the same as a list.
+"""Pictures drawn at build time: SVG with a title and a description, and the same as a list.
 
 Sizes are in the units of SVG.
 """

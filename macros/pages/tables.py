@@ -27,7 +27,7 @@ class Cell(NamedTuple):
     key: str
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """One record in a table, with the words that each filter goes by."""
 
     href: str
@@ -90,9 +90,9 @@ def _head(fields: Sequence[Field]) -> str:
     return "id" if "id" in names else "".join(names[:1])
 
 
-def _row(view: View, record: Record, fields: Sequence[Field], facets: Sequence[Field]) -> Row:
+def _row(view: View, record: Record, fields: Sequence[Field], facets: Sequence[Field]) -> TableRow:
     values = record.values
-    return Row(
+    return TableRow(
         address(record.key),
         [_cell(view, field, values.get(field.name)) for field in fields],
         ["|".join(_facet(view, field, values.get(field.name))) for field in facets],

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from macros.model import Key, Record, Register, each
+from macros.model.text import lower_first
 from macros.pages.fragments import ROOT, Fragment, Heading, address, anchor, render
 from macros.pages.records import record_page
 from macros.pages.sorting import NOTHING, SortKey, order
@@ -109,8 +110,8 @@ def _kept(time: str) -> str:
 
 def _then(action: str) -> str:
     """Then we delete it. Then the archive takes it."""
-    lower = action[:1].lower() + action[1:]
-    return f"Then {lower}." if action.startswith("The ") else f"Then we {lower}."
+    we = "" if action.startswith("The ") else "we "
+    return f"Then {we}{lower_first(action)}."
 
 
 def whole(view: View, key: Key) -> Fragment:

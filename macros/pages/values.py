@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from markupsafe import Markup, escape
 
 from macros.model import Field, Record, Value
+from macros.model.text import upper_first
 from macros.pages.fragments import ROOT, address, render
 from macros.pages.markdown import markdown
 from macros.rules.calendar import (
@@ -70,8 +71,7 @@ def humanise(field: Field, text: str) -> str:
     """A choice in words: the schema's own, or its name with spaces and a capital."""
     if text in field.labels:
         return field.labels[text]
-    plain = text.replace("-", " ").replace("_", " ")
-    return plain[:1].upper() + plain[1:]
+    return upper_first(text.replace("-", " ").replace("_", " "))
 
 
 def _single(view: View, field: Field, value: Value) -> Html:
@@ -171,8 +171,7 @@ def _easy_read(view: View, statements: Sequence[Value]) -> Html:
 
 def _group(view: View, field: Field, values: Mapping[str, Value]) -> Html:
     if field.format == "retention-rule":
-        sentence = say_rule(values)
-        return escape(sentence[:1].upper() + sentence[1:])
+        return escape(upper_first(say_rule(values)))
     parts = [part for part in field.parts if part.name in values]
     return render(
         "group.html", fields=[(part, show(view, part, values[part.name])) for part in parts]
