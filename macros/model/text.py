@@ -103,6 +103,16 @@ def takes_one(number: int, total: int) -> bool:
     return number == 1 or (number == 0 and total > 0)
 
 
+def upper_first(text: str) -> str:
+    """A text as a sentence begins, and otherwise as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """A text as it goes on inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def printable(name: str) -> str:
     """A file's name so that it can be printed in one line, whatever bytes it is made of."""
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)

@@ -1,15 +1,22 @@
-"""A view into HTML and pictures. Record text is escaped by the templates or sanitised; it is never run.
+"""A view into HTML and pictures. Record text is escaped or sanitised, and never run.
 
 - In: a view. Out: pieces of HTML, and the titles of pages; nothing is written to disk.
 - `fragments`: the templates, and the marks that stand for an address until the site is finished.
 - `values`, `markdown`: one value of a field as people read it. Open them for a new `x-format`.
 - `sorting`: what tables and groups are sorted by.
-- `records`: a record's page for staff; `tenants`: for tenants.
-- `tables`, `overview`: tables, and the lists that written pages hold.
+- `records`: a record's page; `record_dates`: when it was looked at and what is late;
+  `record_links`: what names it. `tenants`: pieces for tenants.
+- `tables`: tables of records. `register_text`: a register to read from top to bottom.
+- `overview`: pages about all registers, and the page of each; `dictionary`: what fields mean.
 - `counting`: numbers of records in the words of a page. `macros_list`: the guide's list of macros.
 - `pictures`: charts. `word_diff`: two texts word by word.
-- `history_page`: the history on a record's page; `change_words`: one change of it; `page_source`: a
-  page's old text, apart from its macros. `months`: the changes of a month. `as_at`: past days.
+- `history_page`: the history on a record's page, and `gone_page`: of what is no more.
+  `revision_words`: one revision of it; `change_words`: one change; `page_source`: a page's old
+  text, apart from its macros.
+- `months`: the changes of a month, and `commit_words`: of a commit.
+- `as_at`: which pages and files of past days there are, and the list of days; `as_at_day`: a day's
+  page and its registers; `as_at_changes`: what changed between two days; `as_at_files`: the same as
+  JSON; `as_at_addresses`: where each stands.
 - `old_values`: what old values and records that are gone are called.
 - `generated`: the pages that nobody wrote and that show no single record.
 """

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros.history.describe import heading
 from macros.model import Change, Commit, Schema
-from macros.pages.old_values import said
+from macros.pages.old_values import say_old_value
 from macros.pages.page_source import page_source
 from macros.pages.word_diff import words_apart, words_near
 from macros.rules.calendar import local_day, say_date
@@ -21,16 +21,14 @@ WHOLE = 1200
 AROUND = 25
 """Words that are shown on each side of a change in a text that is longer."""
 
-
 UNREADABLE = "The file, which can't be read as a record, as it was"
 """Stands for the title of a field where there are no fields."""
-
 
 ONLY_MACROS = "Nothing but what the site was asked for changed."
 NO_TEXT = "A heading without text."
 
 
-class Told(NamedTuple):
+class ChangeWords(NamedTuple):
     """One change in words. Where `marked` is given it shows old and new together.
 
     `gone` and `come` are the macros that were taken out of a page's text and put into it, as code;
@@ -53,20 +51,12 @@ def who(commit: Commit) -> str:
     return f"{author.name} (known now as {author.renamed})" if author.renamed else author.name
 
 
-def tell(view: View, schema: Schema | None, change: Change) -> Told:
-    """One change in words: 'Retention period', '6 years', '7 years'."""
-    title = heading(schema, change.path) if change.path else UNREADABLE
-    if _is_section(schema, change):
-        return _tell_section(title, change)
-    values = (change.old, change.new)
-    old, new = ("" if value is None else said(view, schema, change.path, value) for value in values)
-    texts = isinstance(change.old, str) and isinstance(change.new, str)
-    marked = _marked(str(change.old), str(change.new)) if texts else None
-    return Told(title, old, new, marked, _credit(change))
+def all_changes(view: View, schema: Schema | None, changes: Iterable[Change]) -> list[ChangeWords]:
+    """Changes in words, those of a page that came or went section by section."""
+    return [change_words(view, schema, change) for change in _by_section(schema, changes)]
 
 
-def by_section(schema: Schema | None, changes: Iterable[Change]) -> Iterator[Change]:
-    """Changes, with those of a page that came or went section by section."""
+def _by_section(schema: Schema | None, changes: Iterable[Change]) -> Iterator[Change]:
     for change in changes:
         sections = change.new if change.old is None else change.old
         if schema is None and change.path == ("sections",) and isinstance(sections, Mapping):
@@ -77,22 +67,35 @@ def by_section(schema: Schema | None, changes: Iterable[Change]) -> Iterator[Cha
             yield change
 
 
+def change_words(view: View, schema: Schema | None, change: Change) -> ChangeWords:
+    """One change in words: 'Retention period', '6 years', '7 years'."""
+    title = heading(schema, change.path) if change.path else UNREADABLE
+    if _is_section(schema, change):
+        return _section_words(title, change)
+    old = say_old_value(view, schema, change.path, change.old)
+    new = say_old_value(view, schema, change.path, change.new)
+    texts = isinstance(change.old, str) and isinstance(change.new, str)
+    marked = _marked(str(change.old), str(change.new)) if texts else None
+    return ChangeWords(title, old, new, marked, _credit(change))
+
+
 def _is_section(schema: Schema | None, change: Change) -> bool:
     texts = all(value is None or isinstance(value, str) for value in (change.old, change.new))
     return schema is None and len(change.path) == 2 and change.path[0] == "sections" and texts
 
 
-def _tell_section(title: str, change: Change) -> Told:
+def _section_words(title: str, change: Change) -> ChangeWords:
     """A page's text as words, with the macros in it apart: what they filled in then isn't known."""
     old, new = (page_source(str(value or "")) for value in (change.old, change.new))
     gone = [macro for macro in old.macros if macro not in new.macros]
     come = [macro for macro in new.macros if macro not in old.macros]
     by = _credit(change)
     if old.words == new.words:
-        macros = (gone or old.macros, come or new.macros)
-        return Told(title, "", "", None, by, *macros, ONLY_MACROS if any(macros) else NO_TEXT)
+        gone, come = gone or list(old.macros), come or list(new.macros)
+        note = ONLY_MACROS if gone or come else NO_TEXT
+        return ChangeWords(title, "", "", None, by, gone, come, note)
     marked = _marked(old.words, new.words) if old.words and new.words else None
-    return Told(title, old.words, new.words, marked, by, gone, come)
+    return ChangeWords(title, old.words, new.words, marked, by, gone, come)
 
 
 def _marked(old: str, new: str) -> Markup | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from macros.model import Record, Register, Value
-from macros.model.text import counted, number_word, share_of, takes_one
+from macros.model.text import counted, number_word, share_of, takes_one, upper_first
 from macros.view.view import View
 
 
@@ -94,7 +94,7 @@ def say_share(view: View, count: Count, singular: str, plural: str, capital: boo
     number, total = count.number, count.total
     share = share_of(number, total, count.singular, count.plural, _figures(view))
     text = f"{share} {singular if takes_one(number, total) else plural}".strip()
-    return text[:1].upper() + text[1:] if capital else text
+    return upper_first(text) if capital else text
 
 
 def say_sentence(view: View, count: Count, if_all: str, if_some: str, if_none: str) -> str:

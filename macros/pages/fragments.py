@@ -1,10 +1,12 @@
-"""The templates, and the marks that stand for an address or a finished piece until the press swaps them."""
+"""The templates, and the mark that stands for the site's root until the site is finished."""
 
 from __future__ import annotations
 
+import re
 import secrets
+from collections.abc import Callable
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -15,7 +17,17 @@ SECRET = secrets.token_hex(16)
 """New in each run, so that no text in a record can look like one of the marks below."""
 
 ROOT = f"kim{SECRET}root/"
-"""Stands for the way from a page to the site's root; the press makes it '../../' or what fits the page."""
+"""Stands for the way from a page to the site's root.
+
+When the site is finished it becomes '../../' or what fits the page.
+"""
+
+
+_FILE_NAME = re.compile(r"(?:^|/)(?:index|README)\.md\Z|\.md\Z")
+"""The end of a page's file that its address doesn't have."""
+
+COMMIT_PATHS = {"gitlab": "-/commit", "bitbucket": "commits"}
+"""What stands before a commit's id on a forge with this name; on others it is 'commit'."""
 
 
 class Heading(NamedTuple):
@@ -33,6 +45,24 @@ class Fragment(NamedTuple):
     headings: tuple[Heading, ...] = ()
 
 
+class GeneratedPage(NamedTuple):
+    """A page that nobody wrote: its address from the site's root, its title, and what makes it.
+
+    `under` is the written page that it belongs under. `searched` says whether the search finds it.
+    """
+
+    address: str
+    title: str
+    make: Callable[[], Fragment]
+    under: str
+    searched: bool = True
+
+    @property
+    def depth(self) -> int:
+        """How many folders lead to it. Pages of one depth share a shell: their links are alike."""
+        return self.address.count("/")
+
+
 _environment = Environment(
     loader=PackageLoader("macros.pages"),
     autoescape=True,
@@ -44,7 +74,8 @@ _environment = Environment(
 
 def render(template: str, **names: object) -> Markup:
     """One template with these names, escaped."""
-    return Markup(_environment.get_template(template).render(names).strip())  # noqa: S704 - the template escapes
+    html = _environment.get_template(template).render(names).strip()
+    return Markup(html)  # noqa: S704 - the template escapes
 
 
 def address(key: Key) -> str:
@@ -58,15 +89,23 @@ def place(key: Key) -> str:
 
 
 def page_address(uri: str) -> str:
-    """The address of a page that people write, from the site's root: guides/index.md and guides/README.md are at guides/."""
-    folder, _, name = uri.rpartition("/")
-    parts = [folder, "" if name in ("index.md", "README.md") else name.removesuffix(".md")]
-    return "".join(f"{part}/" for part in parts if part)
+    """The address of a page that people write, from the site's root.
+
+    guides/index.md and guides/README.md are at guides/.
+    """
+    address = _FILE_NAME.sub("", uri)
+    return f"{address}/" if address else ""
 
 
 def anchor(*words: str) -> str:
     """An id for an element, from words."""
-    text = "-".join(words).lower()
-    return "-".join(
-        "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in text).split()
-    )
+    return "-".join(re.findall(r"[a-z0-9]+", "-".join(words).lower()))
+
+
+def commit_address(forge: str, id_: str) -> str:
+    """Where a commit can be read on the forge; empty where there is none."""
+    host = urlsplit(forge).netloc
+    if not host:
+        return ""
+    paths = (path for name, path in COMMIT_PATHS.items() if name in host)
+    return f"{forge.rstrip('/')}/{next(paths, 'commit')}/{id_}"

@@ -15,7 +15,7 @@ from macros.pages.fragments import render
 from macros.view.view import View
 
 
-class Row(NamedTuple):
+class MacroRow(NamedTuple):
     """One macro in the list: how it is written, what it shows, and what else it takes."""
 
     example: str
@@ -26,7 +26,7 @@ class Row(NamedTuple):
 def macros_list(view: View) -> Markup:
     """Every macro, with an example from the registers that there are."""
     macros = MACROS.values()
-    rows = [Row(example(macro, view.registers), macro.shows, _also(macro)) for macro in macros]
+    rows = [MacroRow(example(macro, view.registers), macro.shows, _also(macro)) for macro in macros]
     return render("macros_list.html", rows=rows)
 
 

@@ -1,8 +1,8 @@
 """Text with formatting into HTML: a strict parser, and then a sanitiser behind it.
 
-The declared subset: paragraphs, lists, bold, italics, links with a full address (http, https, mailto,
-tel), tables, quotes, code and headings of the third level or lower. Raw HTML, other links, pictures,
-attribute lists and template signs come out as the text they are.
+The declared subset: paragraphs, lists, bold, italics, links with a full address (http, https,
+mailto, tel), tables, quotes, code and headings of the third level or lower. Raw HTML, other links,
+pictures, attribute lists and template signs come out as the text they are.
 """
 
 from __future__ import annotations

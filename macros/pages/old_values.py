@@ -1,17 +1,23 @@
-"""Old values in words. They are text as it was, and need not fit today's schema: what fits is said as today, the rest as it stands."""
+"""Old values in words, and what records and registers are called that may be gone.
+
+Old values are text as it was, and need not fit today's schema: what fits is said as today, the rest
+as it stands.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from urllib.parse import quote
 
 from macros.history.describe import in_words
-from macros.model import PAGES, Field, Key, Path, Schema, Value
-from macros.pages.fragments import page_address, place
+from macros.history.old_registers import gone_register
+from macros.model import PAGES, Field, Key, Path, Schema, Unreadable, Value, Version
+from macros.pages.fragments import ROOT, page_address, place
 from macros.view.view import View
 
 
-def said(view: View, schema: Schema | None, path: Path, value: Value) -> str:
-    """An old value as plain text: references by the title that they have today, choices and days as they are said today."""
+def say_old_value(view: View, schema: Schema | None, path: Path, value: Value | None) -> str:
+    """An old value as plain text: references by today's titles, choices and days as we say them."""
 
     def label_of(field: Field, text: str) -> str:
         key = view.find(field, text)
@@ -28,10 +34,18 @@ def title_of(view: View, key: Key) -> str:
 
 
 def called(view: View, key: Key, values: Mapping[str, Value]) -> str:
-    """What a record with these values is called: by its register's label of today, or what a title mostly is."""
+    """What a record with these values is called: by the label that its register has today.
+
+    In a register that is no more, by what a title mostly is.
+    """
     schema = schema_of(view, key)
     names = schema.label if schema else ("title", "name")
     return " ".join(text for name in names if isinstance(text := values.get(name), str)) or key.id
+
+
+def title_then(view: View, key: Key, version: Version) -> str:
+    """What a record was called then; where its version can't be read, what it was called last."""
+    return title_of(view, key) if isinstance(version, Unreadable) else called(view, key, version)
 
 
 def schema_of(view: View, key: Key) -> Schema | None:
@@ -40,17 +54,37 @@ def schema_of(view: View, key: Key) -> Schema | None:
     return register.schema if register else None
 
 
+def register_schema(view: View, name: str) -> Schema:
+    """Today's schema of a register; for one that is no more, a stand-in."""
+    register = view.registers.get(name)
+    return register.schema if register else gone_register(name)
+
+
+def todays_schemas(view: View) -> Mapping[str, Schema]:
+    """The schema of each register, by its name."""
+    return {name: register.schema for name, register in view.registers.items()}
+
+
+def todays_order(view: View, names: Collection[str]) -> list[str]:
+    """Registers as the site orders them; those that are no more come last."""
+    there = [name for name in view.registers if name in names]
+    return [*there, *sorted(set(names).difference(there))]
+
+
 def page_of(view: View, key: Key) -> str:
     """Where a record or page, or what is kept of it, is read, from the site's root; not quoted."""
-    if key.register == PAGES:
-        here = page_address(key.id.removeprefix("docs/"))
-        if not view.elsewhere(key):
-            return here or "./"
-    else:
-        here = place(key)
-    before = view.after_others.get(key, 0)
-    kept = f"{here.removesuffix('/')}-{before + 1}/" if before else here
-    return f"history/{kept}" if before or key.register == PAGES else kept
+    is_page = key.register == PAGES
+    address = page_address(key.id.removeprefix("docs/")) if is_page else place(key)
+    if is_page and not view.elsewhere(key):
+        return address or "./"
+    if before := view.after_others.get(key, 0):
+        return f"history/{address.removesuffix('/')}-{before + 1}/"
+    return f"history/{address}" if is_page else address
+
+
+def href_of(view: View, key: Key) -> str:
+    """The same as a link from any page."""
+    return f"{ROOT}{quote(page_of(view, key))}"
 
 
 def last_values(view: View, key: Key) -> Mapping[str, Value]:

@@ -1,39 +1,55 @@
-"""Pictures drawn at build time: SVG with a title and a description, and the same as a list beside it."""
+"""Pictures drawn at build time: SVG with a title and a description, and the same as a list.
+
+Sizes are in the units of SVG.
+"""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.model import Register
+from macros.model import Record, Register
 from macros.pages.fragments import address, anchor, render
 from macros.pages.sorting import NOTHING, order
 from macros.pages.values import humanise
 from macros.view.view import View
 
-BOX, LANE, GAP, LINE, PADDING = 320, 208, 28, 18, 10
-"""Width of a box and of a column, space between boxes, height of a line of text and space around it, in SVG units."""
+BOX, LANE = 320, 208
+"""How wide a box of a chain is, and a column."""
+
+LINE, PADDING = 18, 10
+"""How high a line of text is, and the space around it."""
+
+GAP, SMALL_GAP = 28, 8
+"""The space between two boxes with an arrow in it, and without."""
+
+Lines = Sequence[str]
 
 
 class Box(NamedTuple):
-    """One box of a picture."""
+    """One box of a picture, with the lines of a name and of further text."""
 
     x: int
     y: int
     width: int
-    name: Sequence[str]
-    more: Sequence[str] = ()
+    name: Lines
+    more: Lines = ()
 
     @property
     def height(self) -> int:
         """What the lines need."""
         return (len(self.name) + len(self.more)) * LINE + 2 * PADDING
 
+    @property
+    def bottom(self) -> int:
+        """Where it ends."""
+        return self.y + self.height
 
-class Entry(NamedTuple):
+
+class BoxEntry(NamedTuple):
     """The same box, as the list beside the picture shows it."""
 
     href: str
@@ -41,106 +57,125 @@ class Entry(NamedTuple):
     more: str
 
 
+class Lane(NamedTuple):
+    """A column: its title and its records."""
+
+    title: str
+    entries: Sequence[BoxEntry]
+
+
+class Picture(NamedTuple):
+    """What is drawn, and the same in words. An arrow is where it starts, and how long it is."""
+
+    kind: str
+    title: str
+    description: str
+    boxes: Sequence[Box]
+    arrows: Sequence[tuple[int, int, int]]
+    heads: Sequence[Box]
+    width: int
+    height: int
+    lists: Sequence[Lane]
+
+
 def chain(view: View, register: Register, by: str, more: str, title: str) -> Markup:
     """Records in a line from top to bottom, in the order of the numbers in field `by`.
 
     `more` names a field with a line of further text; `title` says what the picture shows.
     """
-    field = register.schema.field(by)
-    steps = sorted(
-        (record for record in register.records if by in record.values),
-        key=lambda record: order(view, field, record.values[by]) if field else NOTHING,
+    entries = [_entry(view, record, more) for record in _in_order(view, register, by)]
+    texts = [(_wrap(entry.label, 38), _wrap(entry.more, 42)) for entry in entries]
+    boxes = list(_stack(10, 10, BOX, GAP, texts))
+    arrows = [(box.x + box.width // 2, box.bottom, GAP) for box in boxes[:-1]]
+    labels = " above ".join(entry.label for entry in entries)
+    picture = Picture(
+        kind="chain",
+        title=title,
+        description=f"From top to bottom: {labels}.",
+        boxes=boxes,
+        arrows=arrows,
+        heads=(),
+        width=BOX + 20,
+        height=_height(boxes, below=10),
+        lists=[Lane("", entries)],
     )
-    entries = [
-        Entry(address(record.key), view.label(record.key), str(record.values.get(more, "")))
-        for record in steps
-    ]
-    boxes: list[Box] = []
-    y = 10
-    for entry in entries:
-        boxes.append(Box(10, y, BOX, _wrap(entry.label, 38), _wrap(entry.more, 42)))
-        y += boxes[-1].height + GAP
-    arrows = [(box.x + box.width // 2, box.y + box.height, GAP) for box in boxes[:-1]]
-    said = " above ".join(entry.label for entry in entries)
-    return _picture(
-        "chain",
-        title,
-        f"From top to bottom: {said}.",
-        boxes,
-        arrows,
-        [],
-        BOX + 20,
-        y - GAP + 10,
-        [("", entries)],
+    return _drawn(picture)
+
+
+def _in_order(view: View, register: Register, by: str) -> list[Record]:
+    field = register.schema.field(by)
+    records = [record for record in register.records if by in record.values]
+    return sorted(
+        records, key=lambda record: order(view, field, record.values[by]) if field else NOTHING
     )
 
 
 def lanes(view: View, register: Register, by: str, title: str) -> Markup:
     """Records in columns, one for each choice of field `by`, in the schema's order."""
-    field = register.schema.field(by)
-    names = (
-        [
-            option
-            for option in field.options
-            if any(record.values.get(by) == option for record in register.records)
-        ]
-        if field
-        else []
-    )
+    columns = list(_lanes(view, register, by))
+    step = LANE + 10
+    heads = [Box(4 + place * step, 4, LANE, [lane.title]) for place, lane in enumerate(columns)]
     boxes: list[Box] = []
-    heads: list[Box] = []
-    lists: list[tuple[str, list[Entry]]] = []
-    bottom = 0
-    for number, name in enumerate(names):
-        x = 4 + number * (LANE + 10)
-        head = humanise(field, name) if field else name
-        heads.append(Box(x, 4, LANE, [head]))
-        entries = [
-            Entry(address(record.key), view.label(record.key), "")
-            for record in register.records
-            if record.values.get(by) == name
-        ]
-        lists.append((head, entries))
-        y = heads[-1].height + 12
-        for entry in entries:
-            boxes.append(Box(x, y, LANE, (), _wrap(entry.label, 27)))
-            y += boxes[-1].height + 8
-        bottom = max(bottom, y)
-    said = " ".join(
-        f"{head}: {', '.join(entry.label for entry in entries)}." for head, entries in lists
+    for head, lane in zip(heads, columns, strict=True):
+        texts = [((), _wrap(entry.label, 27)) for entry in lane.entries]
+        boxes += _stack(head.x, head.bottom + SMALL_GAP, LANE, SMALL_GAP, texts)
+    picture = Picture(
+        kind="lanes",
+        title=title,
+        description=" ".join(map(_in_words, columns)),
+        boxes=boxes,
+        arrows=(),
+        heads=heads,
+        width=len(columns) * step - 2,
+        height=_height(boxes, below=SMALL_GAP + 4),
+        lists=columns,
     )
-    return _picture(
-        "lanes", title, said, boxes, [], heads, 8 + len(names) * (LANE + 10) - 10, bottom + 4, lists
-    )
+    return _drawn(picture)
 
 
-def _wrap(text: str, width: int) -> list[str]:
+def _lanes(view: View, register: Register, by: str) -> Iterator[Lane]:
+    """Each choice that a record has, and the records that have it."""
+    field = register.schema.field(by)
+    if field is None:
+        return
+    for option in field.options:
+        records = [record for record in register.records if record.values.get(by) == option]
+        if records:
+            yield Lane(humanise(field, option), [_entry(view, record) for record in records])
+
+
+def _in_words(lane: Lane) -> str:
+    return f"{lane.title}: {', '.join(entry.label for entry in lane.entries)}."
+
+
+def _entry(view: View, record: Record, more: str = "") -> BoxEntry:
+    return BoxEntry(address(record.key), view.label(record.key), str(record.values.get(more, "")))
+
+
+def _stack(
+    x: int, y: int, width: int, gap: int, texts: Iterable[tuple[Lines, Lines]]
+) -> Iterator[Box]:
+    """Boxes with these texts, one below the other."""
+    for name, more in texts:
+        box = Box(x, y, width, name, more)
+        yield box
+        y = box.bottom + gap
+
+
+def _height(boxes: Iterable[Box], below: int) -> int:
+    """What the boxes need, and the space below them. A picture without boxes is still seen."""
+    return max(max((box.bottom for box in boxes), default=0) + below, 40)
+
+
+def _wrap(text: str, width: int) -> Lines:
     return textwrap.wrap(text, width) if text else []
 
 
-def _picture(
-    kind: str,
-    title: str,
-    description: str,
-    boxes: Sequence[Box],
-    arrows: Sequence[tuple[int, int, int]],
-    heads: Sequence[Box],
-    width: int,
-    height: int,
-    lists: Sequence[tuple[str, Sequence[Entry]]],
-) -> Markup:
+def _drawn(picture: Picture) -> Markup:
     return render(
         "picture.html",
-        kind=kind,
-        anchor=anchor("picture", title),
-        title=title,
-        description=description,
-        boxes=boxes,
-        arrows=arrows,
-        heads=heads,
-        width=width,
-        height=max(height, 40),
-        lists=lists,
+        **picture._asdict(),
+        anchor=anchor("picture", picture.title),
         line=LINE,
         padding=PADDING,
     )

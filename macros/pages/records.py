@@ -1,22 +1,19 @@
-"""The page of one record: labelled fields in schema order, references both ways, and what isn't known."""
+"""The page of one record: labelled fields in schema order, references both ways, and gaps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.model import Field, Key, Record, Schema, groups
-from macros.model.text import counted
-from macros.pages.fragments import ROOT, Fragment, address, render
+from macros.model import Field, Record, Schema, groups
+from macros.pages.fragments import ROOT, Fragment, render
 from macros.pages.history_page import story
-from macros.pages.values import show, words
+from macros.pages.record_dates import checked, passed, review
+from macros.pages.record_links import FOLDED_ABOVE, suspect_links, used_by, used_in
+from macros.pages.values import say_field, show
 from macros.rules.calendar import say_date
-from macros.rules.dates import cycle, dates
-from macros.rules.reviews import say_cycle
-from macros.view.due import Clock, of_record
 from macros.view.view import View
 
 FRAME = (
@@ -44,49 +41,59 @@ class ShownField(NamedTuple):
 def record_page(view: View, record: Record) -> Fragment:
     """Everything that this audience may see of a record."""
     schema = view.schema(record.key)
-    users = _used_by(view, record.key)
-    shown = [
-        ShownField(field, show(view, field, record.values[field.name]))
-        for field in schema.fields
-        if field.name not in (*FRAME, *_heading(schema), *_quiet(schema))
-        and field.name in record.values
-    ]
+    staff = view.audience == "staff"
+    fields = [field for field in schema.fields if field.name in record.values]
+    apart = {*FRAME, *_heading(schema), *_quiet(schema)}
+    shown = _shown(view, record, [field for field in fields if field.name not in apart])
+    frame = _shown(view, record, [field for field in fields if field.name in FRAME])
+    users = used_by(view, record.key)
     html = render(
-        "record.html" if view.audience == "staff" else "public_record.html",
+        "record.html" if staff else "public_record.html",
         schema=schema,
         record=record,
         root=ROOT,
-        fields=[one for one in shown if view.audience == "staff" or not one.field.place],
-        lead=[one for one in shown if one.field.place == "lead"],
-        body=[one for one in shown if one.field.place == "body"],
-        sought=[
-            (one.field.title, words(view, one.field, record.values[one.field.name]))
-            for one in shown
-            if one.field.place == "search"
-        ],
+        fields=shown if staff else _placed(shown, ""),
+        lead=_placed(shown, "lead"),
+        body=_placed(shown, "body"),
+        sought=_sought(view, record, shown),
         draft=schema.field("tested_with") is not None and "tested_with" not in record.values,
         gaps=_gaps(schema, record),
-        frame={
-            field.name: ShownField(field, show(view, field, record.values[field.name]))
-            for field in schema.fields
-            if field.name in FRAME and field.name in record.values
-        },
+        frame={field.name: ShownField(field, value) for field, value in frame},
         sources=list(_sources(view, schema, record)),
         review=review(schema, record),
         deadlines=list(passed(schema, record, view.today)),
         checked=checked(schema, record),
-        changed=[
-            (say_date(one.day), ", ".join(one.fields)) for one in view.changed.get(record.key, ())
-        ],
+        changed=_changed(view, record),
         used_by=users,
-        used_in=_used_in(users),
+        used_in=used_in(users),
         folded_above=FOLDED_ABOVE,
         warnings=view.warnings.get(record.file, ()),
-        doubts=_doubts(view, record.key),
-        staff=view.audience == "staff",
+        suspect_links=suspect_links(view, record.key),
+        staff=staff,
     )
-    told = story(view, record.key)
-    return Fragment(html + told.html, told.headings)
+    history = story(view, record.key)
+    return Fragment(html + history.html, history.headings)
+
+
+def _shown(view: View, record: Record, fields: Sequence[Field]) -> list[ShownField]:
+    return [ShownField(field, show(view, field, record.values[field.name])) for field in fields]
+
+
+def _placed(shown: Sequence[ShownField], place: str) -> list[ShownField]:
+    """The fields that the schema gives a place on the page of its own, or none ("")."""
+    return [each for each in shown if each.field.place == place]
+
+
+def _sought(view: View, record: Record, shown: Sequence[ShownField]) -> list[tuple[str, str]]:
+    """What the search alone is given, as plain text: a field's title and its value."""
+    fields = [field for field, _ in _placed(shown, "search")]
+    return [(field.title, say_field(view, record, field.name)) for field in fields]
+
+
+def _changed(view: View, record: Record) -> list[tuple[str, str]]:
+    """For the public: the days on which the record changed, and the titles of what did."""
+    changes = view.changed.get(record.key, ())
+    return [(say_date(change.day), ", ".join(change.fields)) for change in changes]
 
 
 def _quiet(schema: Schema) -> tuple[str, ...]:
@@ -111,113 +118,5 @@ def _sources(view: View, schema: Schema, record: Record) -> Iterator[tuple[Marku
 
 def _gaps(schema: Schema, record: Record) -> list[str]:
     """The titles of what could be recorded and isn't: a gap is shown, not hidden."""
-    quiet = (*FRAME, "notes", "status", "status_date")
-    return [
-        field.title
-        for field in schema.fields
-        if field.name not in record.values and field.name not in quiet
-    ]
-
-
-def review(schema: Schema, record: Record) -> str:
-    """When the record was last checked and when it is to be checked again, in a sentence or two."""
-    known = dates(schema, record)
-    last, due = known.last_review, known.next_review
-    said = (
-        f"Last checked on {say_date(last)}."
-        if last
-        else "Nobody has recorded a check of this record."
-    )
-    if due:
-        return f"{said} To be checked again by {say_date(due)}."
-    if cycle(schema, record) == "to-be-determined":
-        return f"{said} How often it is to be checked has not been set."
-    often = say_cycle(cycle(schema, record))
-    return f"{said} It is to be checked {often}." if often else said
-
-
-def passed(schema: Schema, record: Record, today: date) -> Iterator[str]:
-    """What should have been done by now, in a sentence each; late only where somebody has reported."""
-    for due in of_record(schema, record, Clock(today)):
-        field = schema.field(due.field)
-        if due.what != "deadline" or due.due is None or field is None:
-            continue
-        day = say_date(due.due)
-        if due.state == "no-report":
-            yield f"{field.title}: {day}. No report since then."
-        elif due.state == "overdue":
-            yield f"{field.title}: overdue since {day}."
-
-
-def checked(schema: Schema, record: Record) -> str:
-    """For the public: the day of the last check, or that there is none on record."""
-    last = dates(schema, record).last_review
-    return say_date(last) if last else "We have not recorded when we last checked this."
-
-
-class SuspectLink(NamedTuple):
-    """A link of this record, or to it, that was confirmed before the other end changed."""
-
-    href: str
-    label: str
-    id: str
-    own: bool
-    since: str
-
-
-def _doubts(view: View, key: Key) -> list[SuspectLink]:
-    """The links to be looked at, this record's own first."""
-    found = []
-    for link in view.suspect_links.get(key, ()):
-        other = link.target if link.source == key else link.source
-        since = f" on {say_date(link.on)}" if link.on else ""
-        found.append(
-            SuspectLink(address(other), view.label(other), other.id, link.source == key, since)
-        )
-    return sorted(found, key=lambda one: not one.own)
-
-
-LISTED = 20
-"""Records. What more of them name has a table for each register: a list of hundreds buries a page."""
-
-FOLDED_ABOVE = 5
-"""Records of one register. A table of more is folded."""
-
-
-class User(NamedTuple):
-    """A record that names this one, and the titles of the fields in which it does."""
-
-    href: str
-    label: str
-    id: str
-    fields: str
-
-
-def _used_in(groups: Sequence[tuple[str, Sequence[User]]]) -> str:
-    """How many records name this one, where they are too many for a list; else empty."""
-    number = sum(len(users) for _, users in groups)
-    if number <= LISTED:
-        return ""
-    return f"{counted(number, 'record')} of {counted(len(groups), 'register')} name this one."
-
-
-def _used_by(view: View, key: Key) -> list[tuple[str, list[User]]]:
-    """The records that name this one, by register, in the registers' order."""
-    found: dict[Key, list[str]] = {}
-    for reference in view.used_by.get(key, ()):
-        field = view.schema(reference.source).field(str(reference.path[0]))
-        title = field.title if field else str(reference.path[0])
-        titles = found.setdefault(reference.source, [])
-        if title not in titles:
-            titles.append(title)
-    groups: list[tuple[str, list[User]]] = []
-    named_in = {one.register for one in found}
-    for register in (one for name, one in view.registers.items() if name in named_in):
-        users = [
-            User(address(one.key), view.label(one.key), one.key.id, ", ".join(found[one.key]))
-            for one in register.records
-            if one.key in found
-        ]
-        if users and view.listed(register.schema):
-            groups.append((register.schema.title, users))
-    return groups
+    known = {*FRAME, "notes", "status", "status_date", *record.values}
+    return [field.title for field in schema.fields if field.name not in known]

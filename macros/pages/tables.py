@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.model import Field, Record, Register, Value
+from macros.model import Field, Record, Register, Schema, Value
 from macros.model.text import counted
 from macros.pages.fragments import Fragment, Heading, address, anchor, render
 from macros.pages.sorting import SortKey, order, sort_key
@@ -26,7 +27,7 @@ class Cell(NamedTuple):
     key: str
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """One record in a table, with the words that each filter goes by."""
 
     href: str
@@ -46,53 +47,62 @@ def table(
 ) -> Markup:
     """A register, or some of its records, as a table with a caption.
 
-    `columns` are names of fields; without them the schema's own are shown. Names of fields that this
-    audience can't see are passed over.
+    `columns` are names of fields; without them the schema's own are shown. Names of fields that
+    this audience can't see are passed over.
     """
     schema = register.schema
-    fields = [field for name in (columns or schema.columns) if (field := schema.field(name))]
-    facets = [field for name in schema.facets if filters and (field := schema.field(name))]
+    fields = _fields(schema, columns or schema.columns)
+    facets = _fields(schema, schema.facets) if filters else []
     chosen = register.records if records is None else records
     rows = [_row(view, record, fields, facets) for record in chosen]
+    many = len(rows) > FEW
     staff = view.audience == "staff"
-    one, many = ("record", "records") if staff else (schema.singular, schema.plural)
-    caption = caption or f"{schema.title}: {counted(len(chosen), one, many)}"
+    singular, plural = nouns(view, schema)
+    caption = caption or f"{schema.title}: {counted(len(chosen), singular, plural)}"
     return render(
         "table.html",
         caption=caption,
         anchor=anchor("table", schema.name, caption),
         fields=fields,
-        facets=facets if len(rows) > FEW else [],
-        find=filters and len(rows) > FEW,
+        facets=facets if many else [],
+        find=filters and many,
         rows=rows,
-        one=one,
-        many=many,
+        singular=singular,
+        plural=plural,
         staff=staff,
         examples=not staff and any(row.illustrative for row in rows),
-        head="id"
-        if any(field.name == "id" for field in fields)
-        else fields[0].name
-        if fields
-        else "",
+        head=_head(fields),
     )
 
 
-def _row(view: View, record: Record, fields: Sequence[Field], facets: Sequence[Field]) -> Row:
+def nouns(view: View, schema: Schema) -> tuple[str, str]:
+    """What one and several of a register are called: to staff, who edit them, all are records."""
+    return ("record", "records") if view.audience == "staff" else (schema.singular, schema.plural)
+
+
+def _fields(schema: Schema, names: Sequence[str]) -> list[Field]:
+    return [field for name in names if (field := schema.field(name))]
+
+
+def _head(fields: Sequence[Field]) -> str:
+    """The column that heads each row: the id, or else the first."""
+    names = [field.name for field in fields]
+    return "id" if "id" in names else "".join(names[:1])
+
+
+def _row(view: View, record: Record, fields: Sequence[Field], facets: Sequence[Field]) -> TableRow:
     values = record.values
-    return Row(
+    return TableRow(
         address(record.key),
-        [
-            Cell(
-                field,
-                cell(view, field, values.get(field.name)),
-                sort_key(view, field, values.get(field.name)),
-            )
-            for field in fields
-        ],
+        [_cell(view, field, values.get(field.name)) for field in fields],
         ["|".join(_facet(view, field, values.get(field.name))) for field in facets],
         values.get("illustrative") is True,
         record.retired,
     )
+
+
+def _cell(view: View, field: Field, value: Value | None) -> Cell:
+    return Cell(field, cell(view, field, value), sort_key(view, field, value))
 
 
 def _facet(view: View, field: Field, value: Value | None) -> list[str]:
@@ -112,19 +122,26 @@ def groups(view: View, register: Register, by: str, columns: Sequence[str] = ())
     field = register.schema.field(by)
     if field is None:
         return Fragment(table(view, register, columns))
-    by_name: dict[str, tuple[SortKey, list[Record]]] = {}
-    for record in register.records:
-        for value in _values(record.values.get(by)):
-            name = _group_name(view, field, value)
-            by_name.setdefault(name, (order(view, field, value), []))[1].append(record)
     schema = register.schema
     sections = []
-    for name, (_, records) in sorted(by_name.items(), key=lambda item: (item[1][0], item[0])):
+    for name, records in _by_value(view, register, field).items():
         caption = f"{name}: {counted(len(records), schema.singular, schema.plural)}"
         html = table(view, register, columns, records, caption, filters=False)
         sections.append((Heading(2, anchor(by, name), name), html))
     headings = tuple(heading for heading, _ in sections)
     return Fragment(render("groups.html", sections=sections), headings)
+
+
+def _by_value(view: View, register: Register, field: Field) -> Mapping[str, Sequence[Record]]:
+    """Records by what a field of theirs says, in the field's own order."""
+    records: dict[str, list[Record]] = defaultdict(list)
+    keys: dict[str, SortKey] = {}
+    for record in register.records:
+        for value in _values(record.values.get(field.name)):
+            name = _group_name(view, field, value)
+            keys.setdefault(name, order(view, field, value))
+            records[name].append(record)
+    return {name: records[name] for name in sorted(records, key=lambda name: (keys[name], name))}
 
 
 def _group_name(view: View, field: Field, value: Value | None) -> str:

@@ -1,17 +1,22 @@
-"""Pieces for people who read, and don't look records up: questions and answers, how long we keep things, the ask box."""
+"""Pieces for people who read, and don't look records up.
+
+Questions and answers, how long we keep things, the ask box.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from macros.model import Key, Record, Register, each
+from macros.model.text import lower_first
 from macros.pages.fragments import ROOT, Fragment, Heading, address, anchor, render
 from macros.pages.records import record_page
 from macros.pages.sorting import NOTHING, SortKey, order
-from macros.pages.values import show, words
+from macros.pages.values import say_field, show_field, words
 from macros.rules.calendar import say_date
 from macros.rules.retention import say_rule
 from macros.view.view import View
@@ -26,30 +31,38 @@ class Item(NamedTuple):
 
 
 def listing(view: View, register: Register, text: str, by: str = "") -> Fragment:
-    """The records of a register as links, each with one of its fields in full; under headings where `by` names a field."""
-    field = register.schema.field(text)
-    groups: dict[str, tuple[tuple[object, ...], list[Item]]] = {}
-    for record in register.records:
-        for name, rank in _group(view, register, record, by):
-            shown = (
-                show(view, field, record.values[text])
-                if field and text in record.values
-                else Markup()
-            )
-            groups.setdefault(name, (rank, []))[1].append(
-                Item(address(record.key), view.label(record.key), shown)
-            )
-    found = [
+    """The records of a register as links, each with its field `text` in full.
+
+    Where `by` names a field, there is a heading for each of its values.
+    """
+    groups = [
         (Heading(2, anchor(register.schema.name, name), name), items)
-        for name, (_, items) in sorted(groups.items(), key=lambda one: one[1][0])
+        for name, items in _by_value(view, register, text, by)
     ]
-    return Fragment(
-        render("listing.html", groups=found, headed=bool(by)),
-        tuple(heading for heading, _ in found) if by else (),
-    )
+    html = render("listing.html", groups=groups, headed=bool(by))
+    return Fragment(html, tuple(heading for heading, _ in groups) if by else ())
 
 
-def _group(view: View, register: Register, record: Record, by: str) -> list[tuple[str, SortKey]]:
+def _by_value(
+    view: View, register: Register, text: str, by: str
+) -> Iterator[tuple[str, Sequence[Item]]]:
+    """What the records say in field `by`, in that field's order, and the records that say it."""
+    items: dict[str, list[Item]] = defaultdict(list)
+    keys: dict[str, SortKey] = {}
+    for record in register.records:
+        item = _item(view, record, show_field(view, record, text))
+        for name, key in _values(view, register, record, by):
+            keys.setdefault(name, key)
+            items[name].append(item)
+    for name in sorted(items, key=keys.__getitem__):
+        yield name, items[name]
+
+
+def _item(view: View, record: Record, text: Markup) -> Item:
+    return Item(address(record.key), view.label(record.key), text)
+
+
+def _values(view: View, register: Register, record: Record, by: str) -> list[tuple[str, SortKey]]:
     field = register.schema.field(by)
     value = record.values.get(by)
     if field is None or value is None:
@@ -58,46 +71,47 @@ def _group(view: View, register: Register, record: Record, by: str) -> list[tupl
 
 
 def how_long(view: View, register: Register) -> Fragment:
-    """The retention schedule in sentences: what, how long, from when, and what happens then; by kind of work."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    by = register.schema.field("function")
+    """The retention schedule in sentences, by kind of work.
+
+    Each says what is kept, how long, from when, and what happens then.
+    """
+    items: dict[str, list[Item]] = defaultdict(list)
     for record in register.records:
-        name = words(view, by, record.values.get("function")) if by else ""
-        groups.setdefault(name, []).append((address(record.key), _sentence(view, register, record)))
-    found = [(Heading(2, anchor("keep", name), name), entries) for name, entries in groups.items()]
-    labels = {address(record.key): view.label(record.key) for record in register.records}
-    return Fragment(
-        render("how_long.html", groups=found, labels=labels), tuple(heading for heading, _ in found)
-    )
+        work = say_field(view, record, "function")
+        items[work].append(_item(view, record, escape(_sentences(view, record))))
+    groups = [(Heading(2, anchor("keep", work), work), items[work]) for work in items]
+    return Fragment(render("how_long.html", groups=groups), tuple(heading for heading, _ in groups))
 
 
 TIMED = ("period", "period-plus-audit", "review-at")
 """Kinds of rule whose time runs from an event; the others end with an event."""
 
 
-def _sentence(view: View, register: Register, record: Record) -> str:
+def _sentences(view: View, record: Record) -> str:
     """We keep it for 6 years. The time starts when the tenancy ends. Then we delete it."""
     rule = record.values.get("rule")
-    kind, kept = (str(rule.get("kind")), say_rule(rule)) if isinstance(rule, Mapping) else ("", "")
-    since, then = (
-        _said(view, register, record, name) for name in ("trigger_event", "disposal_action")
-    )
-    said = [
-        f"We look at it again after {kept.rpartition('after ')[2]}."
-        if kind == "review-at"
-        else f"We keep it {'for ' if kept[:1].isdigit() else ''}{kept}."
-    ]
+    kind, time = (rule.get("kind"), say_rule(rule)) if isinstance(rule, Mapping) else ("", "")
+    since, then = (say_field(view, record, name) for name in ("trigger_event", "disposal_action"))
+    sentences = [_again(time) if kind == "review-at" else _kept(time)]
     if since and kind in TIMED:
-        said.append(f"The time starts {since}.")
+        sentences.append(f"The time starts {since}.")
     if then and kind != "permanent":
-        lower = then[:1].lower() + then[1:]
-        said.append(f"Then {lower}." if then.startswith("The ") else f"Then we {lower}.")
-    return " ".join(said)
+        sentences.append(_then(then))
+    return " ".join(sentences)
 
 
-def _said(view: View, register: Register, record: Record, name: str) -> str:
-    field = register.schema.field(name)
-    return words(view, field, record.values.get(name)) if field and name in record.values else ""
+def _again(time: str) -> str:
+    return f"We look at it again after {time.rpartition('after ')[2]}."
+
+
+def _kept(time: str) -> str:
+    return f"We keep it for {time}." if time[:1].isdigit() else f"We keep it {time}."
+
+
+def _then(action: str) -> str:
+    """Then we delete it. Then the archive takes it."""
+    we = "" if action.startswith("The ") else "we "
+    return f"Then {we}{lower_first(action)}."
 
 
 def whole(view: View, key: Key) -> Fragment:
@@ -106,17 +120,16 @@ def whole(view: View, key: Key) -> Fragment:
 
 
 def ask_box() -> Fragment:
-    """One box: has this been answered? It works in the reader's browser and sends nothing anywhere."""
+    """One box: has this been answered? It works in the reader's browser and sends nothing."""
     return Fragment(render("ask_box.html", root=ROOT))
+
+
+_LAST_CHANGED = Markup(
+    '<p class="kim-aside" data-pagefind-ignore>The words of this page last changed on {}.</p>'
+)
 
 
 def last_changed(view: View, key: Key) -> Markup:
     """When a page's own words last changed: a day, and nothing else."""
-    changed = view.changed.get(key, ())
-    return (
-        Markup(
-            '<p class="kim-aside" data-pagefind-ignore>The words of this page last changed on {}.</p>'
-        ).format(say_date(changed[0].day))
-        if changed
-        else Markup()
-    )
+    changes = view.changed.get(key, ())
+    return _LAST_CHANGED.format(say_date(changes[0].day)) if changes else Markup()

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from macros.model import Field, Value
+from macros.model import Field, Record, Value
+from macros.model.text import upper_first
 from macros.pages.fragments import ROOT, address, render
 from macros.pages.markdown import markdown
 from macros.rules.calendar import (
@@ -54,12 +55,23 @@ def words(view: View, field: Field, value: Value | None) -> str:
     return " ".join(cell(view, field, value).striptags().split())
 
 
+def show_field(view: View, record: Record, name: str) -> Html:
+    """One of a record's fields in full; empty where the record or the register has none."""
+    field, value = view.schema(record.key).field(name), record.values.get(name)
+    return Markup() if field is None or value is None else show(view, field, value)
+
+
+def say_field(view: View, record: Record, name: str) -> str:
+    """One of a record's fields as plain text; empty where the record or the register has none."""
+    field = view.schema(record.key).field(name)
+    return words(view, field, record.values.get(name)) if field else ""
+
+
 def humanise(field: Field, text: str) -> str:
     """A choice in words: the schema's own, or its name with spaces and a capital."""
     if text in field.labels:
         return field.labels[text]
-    plain = text.replace("-", " ").replace("_", " ")
-    return plain[:1].upper() + plain[1:]
+    return upper_first(text.replace("-", " ").replace("_", " "))
 
 
 def _single(view: View, field: Field, value: Value) -> Html:
@@ -159,8 +171,7 @@ def _easy_read(view: View, statements: Sequence[Value]) -> Html:
 
 def _group(view: View, field: Field, values: Mapping[str, Value]) -> Html:
     if field.format == "retention-rule":
-        sentence = say_rule(values)
-        return escape(sentence[:1].upper() + sentence[1:])
+        return escape(upper_first(say_rule(values)))
     parts = [part for part in field.parts if part.name in values]
     return render(
         "group.html", fields=[(part, show(view, part, values[part.name])) for part in parts]

@@ -17,10 +17,11 @@ from urllib.parse import quote, urljoin, urlsplit
 from lxml import etree
 
 from macros.model import PAGES, Key, Revision
-from macros.pages.change_words import Told
-from macros.pages.fragments import page_address
-from macros.pages.history_page import commit_address, kind_said, revision_anchor
-from macros.pages.months import About, about, briefly, newest
+from macros.pages.change_words import ChangeWords
+from macros.pages.commit_words import About, about, briefly
+from macros.pages.fragments import commit_address, page_address
+from macros.pages.months import newest
+from macros.pages.revision_words import revision_anchor, revision_kind
 from macros.view.view import View
 
 MOST = 100
@@ -107,7 +108,7 @@ def _latest(view: View) -> Mapping[str, Sequence[Revision]]:
 def _report(view: View, revision: Revision, site_url: str) -> Report:
     commit = revision.commit
     this = about(view, revision.key)
-    kind = kind_said(revision)
+    kind = revision_kind(revision)
     return Report(
         _tag(site_url, revision.landed, f"{commit.id}/{_name(revision.key)}"),
         _plain(f"{kind}: {this.title}{f' ({this.id})' if this.id else ''}"),
@@ -134,7 +135,7 @@ def _words(view: View, revision: Revision, this: About) -> Iterator[str]:
         yield f"Today it is {this.used_by}."
 
 
-def _said(told: Told) -> str:
+def _said(told: ChangeWords) -> str:
     if told.note:
         return f"{told.title}: {told.note}{f' ({told.by})' if told.by else ''}"
     both = (

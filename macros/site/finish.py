@@ -23,8 +23,8 @@ from macros.catalogue.assets import is_pack
 from macros.model import Record
 from macros.model.errors import KimError
 from macros.model.text import nearest
-from macros.pages.fragments import ROOT, SECRET, anchor, place
-from macros.pages.generated import GeneratedPage, downloads, generated_pages
+from macros.pages.fragments import ROOT, SECRET, GeneratedPage, anchor, place
+from macros.pages.generated import downloads, generated_pages
 from macros.pages.records import record_page
 from macros.site.answers import answers, as_json
 from macros.site.feeds import feeds

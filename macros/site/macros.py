@@ -12,9 +12,20 @@ from markupsafe import escape
 
 from macros.catalogue.macro_table import MACROS, Macro
 from macros.model import Key, Register, Value
-from macros.pages import as_at, counting, macros_list, months, overview, pictures, tables, tenants
+from macros.pages import (
+    as_at,
+    counting,
+    dictionary,
+    macros_list,
+    months,
+    overview,
+    pictures,
+    register_text,
+    tables,
+    tenants,
+)
 from macros.pages.fragments import Fragment
-from macros.pages.values import Html
+from macros.pages.values import Html, say_field
 from macros.site.placeholders import Placeholders
 from macros.view.view import View
 
@@ -74,7 +85,7 @@ def _of_register(view: View, placeholders: Placeholders) -> Calls:
     def reading(name: str, body: str, lists: Names = None) -> str:
         register = _seen(view, name)
         return placeholders.store(
-            overview.reading(view, register, body, lists or ()) if register else _nothing()
+            register_text.reading(view, register, body, lists or ()) if register else _nothing()
         )
 
     def chain_picture(name: str, by: str, title: str, more: str = "") -> str:
@@ -186,9 +197,8 @@ def _of_record(view: View, placeholders: Placeholders) -> Calls:
 
     def field(name: str, of: str) -> str:
         keys = view.ids.get(of, ())
-        return placeholders.store(
-            escape(overview.say(view, keys[0], name) if len(keys) == 1 else "")
-        )
+        text = say_field(view, view.records[keys[0]], name) if len(keys) == 1 else ""
+        return placeholders.store(escape(text))
 
     def whole_record(name: str) -> str:
         keys = view.ids.get(name, ())
@@ -202,7 +212,7 @@ def _of_all(view: View, placeholders: Placeholders) -> Calls:
     return {
         "ask_box": lambda: placeholders.store(tenants.ask_box()),
         "registers_list": lambda: placeholders.store(overview.registers_list(view)),
-        "dictionary": lambda: placeholders.store(overview.dictionary(view)),
+        "dictionary": lambda: placeholders.store(dictionary.dictionary(view)),
         "provenance": lambda: placeholders.store(overview.provenance(view)),
         "warnings": lambda: placeholders.store(overview.warnings(view)),
         "changes": lambda: placeholders.store(months.changes(view)),

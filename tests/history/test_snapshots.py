@@ -41,7 +41,8 @@ from macros.model import (
     Values,
     Version,
 )
-from macros.pages.as_at import compare_json, comparison, listing, pages
+from macros.pages.as_at import comparison, listing, pages
+from macros.pages.as_at_files import compare_json
 from macros.pages.tables import table
 from macros.rules.calendar import end_of_day
 from macros.view.view import View, view

@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 from macros.catalogue.load import load
 from macros.cli import main
 from macros.model import Catalogue, Key
-from macros.pages.records import passed, record_page
+from macros.pages.record_dates import passed
+from macros.pages.records import record_page
 from macros.view.due import all_due
 from macros.view.view import view
 from tests.site.conftest import change

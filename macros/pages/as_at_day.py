@@ -1,0 +1,168 @@
+"""The registers as they stood on a day: the day's page, and the table of each register on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import quote
+
+from macros.history.compare_days import RETIRED, STATUS, DaysCompared, compare_days
+from macros.history.old_registers import catalogue, gone_register
+from macros.history.snapshots import DATED_BY, NOW, Skew, Snapshot, SnapshotDay, say_instant, skew
+from macros.model import Key, Register, Unreadable, Version
+from macros.model.text import counted
+from macros.pages.as_at_addresses import HOME, day_address, register_folders, since_address
+from macros.pages.as_at_changes import COUNTED, changes, counts, of_register
+from macros.pages.fragments import ROOT, Fragment, commit_address, render
+from macros.pages.old_values import href_of, register_schema, todays_order, todays_schemas
+from macros.pages.tables import table
+from macros.rules.calendar import local_day
+from macros.view.view import View
+from macros.view.view import view as view_of
+
+
+class RegisterRow(NamedTuple):
+    """A register on a day: how many records it held, and how many became what by then."""
+
+    href: str
+    title: str
+    records: int
+    retired: int
+    unreadable: int
+    sums: Sequence[int]
+
+
+def day_page(
+    view: View, before: Snapshot | None, snapshot: Snapshot, names: Mapping[Key, Key]
+) -> Fragment:
+    """All registers on a day, and what changed since the day before it in the list of days."""
+    day = snapshot.day
+    is_now = day.address == NOW
+    days = compare_days(before.records, snapshot.records, names) if before else None
+    rows = list(_rows(view, snapshot, days))
+    html = render(
+        "as_at_day.html",
+        day=day,
+        now=is_now,
+        records=counted(len(snapshot.records), "record"),
+        registers=counted(sum(row.records > 0 for row in rows), "register"),
+        facts=_facts(view, day),
+        rows=rows,
+        columns=list(COUNTED) if before else (),
+        unreadable=any(row.unreadable for row in rows),
+        before=before.day.called if before else "",
+        told=changes(view, days, before, snapshot, level=3) if days and before else "",
+        since="" if is_now else f"{ROOT}{since_address(day)}",
+        compare=f"{ROOT}{HOME}compare/",
+        download=f"{ROOT}{day_address(day)}registers.json",
+        root=ROOT,
+    )
+    return Fragment(html)
+
+
+def _rows(view: View, snapshot: Snapshot, days: DaysCompared | None) -> Iterator[RegisterRow]:
+    """The registers that held records on the day, or that lost their last one by then."""
+    versions: dict[str, list[Version]] = defaultdict(list)
+    for key, record in snapshot.records.items():
+        versions[key.register].append(record.version)
+    emptied = {key.register for key in days.deleted} if days else set()
+    folders = register_folders(snapshot)
+    for name in todays_order(view, {*versions, *emptied}):
+        readable = [version for version in versions[name] if not isinstance(version, Unreadable)]
+        yield RegisterRow(
+            _table_of(view, snapshot.day, name, folders.get(name, "")),
+            register_schema(view, name).title,
+            records=len(versions[name]),
+            retired=sum(version.get(STATUS) == RETIRED for version in readable),
+            unreadable=len(versions[name]) - len(readable),
+            sums=counts(of_register(days, name)) if days else (),
+        )
+
+
+def _table_of(view: View, day: SnapshotDay, register: str, folder: str) -> str:
+    """The address of a register's table on a day; empty where there is none."""
+    if day.address == NOW:
+        return f"{ROOT}registers/{quote(register)}/" if register in view.registers else ""
+    return f"{ROOT}{day_address(day)}{folder}/" if folder else ""
+
+
+class SnapshotFacts(NamedTuple):
+    """Where a state comes from, and by what it is dated."""
+
+    short: str
+    link: str
+    subject: str
+    landed: str
+    dated_by: str
+    skewed: Sequence[str]
+
+
+def _facts(view: View, day: SnapshotDay) -> SnapshotFacts:
+    assert view.past
+    return SnapshotFacts(
+        day.commit.id[:10],
+        commit_address(view.forge, day.commit.id),
+        day.commit.subject or "No reason was given.",
+        say_instant(day.landed),
+        _dated_by(day),
+        [_say_skew(commit) for commit in skew(view.past, day)],
+    )
+
+
+def _dated_by(day: SnapshotDay) -> str:
+    if day.tag:
+        return "By the tag, which names its commit."
+    return "It is the last commit of the main line." if day.address == NOW else DATED_BY
+
+
+def _say_skew(skewed: Skew) -> str:
+    commit = f"Commit {skewed.commit.id[:10]} ({skewed.commit.subject})"
+    dated, landed = say_instant(skewed.commit.committed), say_instant(skewed.landed)
+    counts_in = "is in this state" if skewed.counted else "is not in this state"
+    return (
+        f"{commit} is dated {dated}, and counts as landed on {landed}, as a commit before it does. "
+        f"It {counts_in}."
+    )
+
+
+class UnreadableVersion(NamedTuple):
+    """A version that can't be read, as it was."""
+
+    href: str
+    id: str
+    text: str
+
+
+def view_then(view: View, snapshot: Snapshot) -> View:
+    """The registers as they stood, as staff saw them on that day, by the schemas of today."""
+    then = catalogue(todays_schemas(view), snapshot.records)
+    return view_of(then, "staff", local_day(snapshot.day.until), forge=view.forge)
+
+
+def register_page(view: View, snapshot: Snapshot, name: str, then: Callable[[], View]) -> Fragment:
+    """A register's table as it stood. `then` gives the view of that day."""
+    seen = then()
+    register = seen.registers.get(name) or Register(gone_register(name), ())
+    unreadable = list(_unreadable(view, snapshot, name))
+    records = counted(len(register.records), "record")
+    if unreadable:
+        records += f", and {len(unreadable)} that can't be read"
+    caption = f"{register.schema.title} as at {snapshot.day.called}: {records}"
+    html = render(
+        "as_at_register.html",
+        day=snapshot.day,
+        facts=_facts(view, snapshot.day),
+        back=f"{ROOT}{day_address(snapshot.day)}",
+        today=f"{ROOT}registers/{quote(name)}/" if name in view.registers else "",
+        title=register.schema.title,
+        table=table(seen, register, caption=caption) if register.records else "",
+        unreadable=unreadable,
+    )
+    return Fragment(html)
+
+
+def _unreadable(view: View, snapshot: Snapshot, register: str) -> Iterator[UnreadableVersion]:
+    for key, record in sorted(snapshot.records.items()):
+        if key.register == register and isinstance(record.version, Unreadable):
+            yield UnreadableVersion(href_of(view, key), key.id, record.version.text)

@@ -1,0 +1,157 @@
+"""Past days as JSON: all registers of a day to take away, and what the browser compares days by."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import quote
+
+from macros.history.compare_days import (
+    OWNER,
+    STATUS,
+    Fingerprint,
+    Fingerprints,
+    fingerprints,
+    former,
+    word,
+)
+from macros.history.describe import heading
+from macros.history.replay import RecordVersion
+from macros.history.snapshots import Snapshot
+from macros.model import Key, Schema, Unreadable, Value, Version
+from macros.model.text import natural
+from macros.pages.old_values import (
+    page_of,
+    register_schema,
+    say_old_value,
+    title_then,
+    todays_order,
+)
+from macros.view.view import View
+
+NONE = -1
+"""In place of a record's number: there is none."""
+
+
+def registers_json(view: View, snapshot: Snapshot) -> str:
+    """All registers as they stood, every value as the text that it was."""
+    day = snapshot.day
+    names = todays_order(view, {key.register for key in snapshot.records})
+    registers: dict[str, list[Mapping[str, Value]]] = {name: [] for name in names}
+    for key, record in sorted(snapshot.records.items()):
+        contents = _contents(record.version)
+        registers[key.register].append({"id": key.id, "file": record.last.file, **contents})
+    state = {
+        "as_at": day.called,
+        "until": day.until.isoformat(),
+        "commit": day.commit.id,
+        "landed": day.landed.isoformat(),
+        "registers": registers,
+    }
+    return json.dumps(state, indent=1, ensure_ascii=False) + "\n"
+
+
+def _contents(version: Version) -> Mapping[str, Value]:
+    if isinstance(version, Unreadable):
+        return {"unreadable": version.text}
+    return {"fields": version}
+
+
+def compare_json(view: View) -> str:
+    """What the browser needs to say what became of the records between any two days.
+
+    Its shape is a contract with assets/kim-as-at.js, and takes little room: registers and records
+    are named by their place in the list, values by the numbers of `fingerprints`.
+    """
+    assert view.past
+    names = former(view.past)
+    states = [snapshot.records for snapshot in view.snapshots]
+    fields = _fields_by_register(view, states)
+    registers = todays_order(view, fields)
+    records = sorted(fingerprints(states, fields, names), key=_record_order)
+    places = {record.key: place for place, record in enumerate(records)}
+    former_places = {key: places.get(names[key], NONE) for key in places if key in names}
+    contents = {
+        "days": [[snapshot.day.address, snapshot.day.called] for snapshot in view.snapshots],
+        "registers": [_register(view, name, fields[name]) for name in registers],
+        "owners": _owners(view, records),
+        "records": [
+            _record(
+                view,
+                record,
+                register=registers.index(record.key.register),
+                was=former_places.get(record.key, NONE),
+            )
+            for record in records
+        ],
+    }
+    return json.dumps(contents, ensure_ascii=False, separators=(",", ":"))
+
+
+def _record_order(record: Fingerprints) -> tuple[str, object]:
+    return record.key.register, natural(record.key.id)
+
+
+def _fields_by_register(
+    view: View, states: Iterable[Mapping[Key, RecordVersion]]
+) -> Mapping[str, list[str]]:
+    """Each register's fields, today's first and then those that only old versions have."""
+    fields: dict[str, dict[str, None]] = {}
+    for state in states:
+        for key, record in state.items():
+            if key.register not in fields:
+                schema = register_schema(view, key.register)
+                fields[key.register] = dict.fromkeys(field.name for field in schema.fields)
+            if not isinstance(record.version, Unreadable):
+                fields[key.register].update(dict.fromkeys(record.version))
+    for names in fields.values():
+        names.pop("id", None)
+        names.pop(OWNER, None)  # a new owner is told apart from other changes
+    return {register: list(names) for register, names in fields.items()}
+
+
+def _register(view: View, name: str, fields: Sequence[str]) -> Mapping[str, object]:
+    schema = register_schema(view, name)
+    titles = [[field, heading(schema, (field,))] for field in fields]
+    return {"name": name, "title": schema.title, "fields": titles}
+
+
+def _owners(view: View, records: Iterable[Fingerprints]) -> Mapping[str, str]:
+    """What each owner is called today, of all that there were."""
+    schema = _schema_with_owners(view)
+    owners = {owner for record in records for owner in _owners_of(record)}
+    return {owner: say_old_value(view, schema, (OWNER,), owner) for owner in sorted(owners)}
+
+
+def _owners_of(record: Fingerprints) -> Iterator[str]:
+    for fingerprint in record.versions:
+        version = fingerprint.version
+        if not isinstance(version, Unreadable) and OWNER in version:
+            yield word(version[OWNER])
+
+
+def _schema_with_owners(view: View) -> Schema | None:
+    """A register whose records have owners: from it comes how an owner is called."""
+    schemas = (register.schema for register in view.registers.values())
+    return next((schema for schema in schemas if schema.field(OWNER)), None)
+
+
+def _record(view: View, record: Fingerprints, register: int, was: int) -> Mapping[str, object]:
+    """A record's versions. `register` and `was` are places: its register's, its former name's."""
+    return {
+        "register": register,
+        "id": record.key.id,
+        "href": quote(page_of(view, record.key)),
+        "was": was,
+        "versions": [_version(view, record.key, version) for version in record.versions],
+        "held": record.by_state,
+    }
+
+
+def _version(view: View, key: Key, fingerprint: Fingerprint) -> Mapping[str, object]:
+    version = fingerprint.version
+    title = title_then(view, key, version)
+    if isinstance(version, Unreadable):
+        return {"title": title, "text": fingerprint.text}
+    owner, status = word(version.get(OWNER)), word(version.get(STATUS))
+    return {"title": title, "owner": owner, "status": status, "fields": fingerprint.fields}

@@ -1,0 +1,56 @@
+"""When a record was looked at, when it is to be, what should have been done: in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from macros.model import Record, Schema
+from macros.rules.calendar import say_date
+from macros.rules.dates import cycle, dates
+from macros.rules.reviews import say_cycle
+from macros.view.due import Clock, of_record
+
+
+def review(schema: Schema, record: Record) -> str:
+    """When the record was last checked and when it is to be checked again."""
+    known = dates(schema, record)
+    again = _again(known.next_review, cycle(schema, record))
+    return f"{_last_check(known.last_review)} {again}".strip()
+
+
+def _last_check(day: date | None) -> str:
+    if day is None:
+        return "Nobody has recorded a check of this record."
+    return f"Last checked on {say_date(day)}."
+
+
+def _again(day: date | None, often: str) -> str:
+    if day:
+        return f"To be checked again by {say_date(day)}."
+    if often == "to-be-determined":
+        return "How often it is to be checked has not been set."
+    phrase = say_cycle(often)
+    return f"It is to be checked {phrase}." if phrase else ""
+
+
+def passed(schema: Schema, record: Record, today: date) -> Iterator[str]:
+    """What should have been done by now, in a sentence each.
+
+    It is late only where somebody has reported.
+    """
+    for due in of_record(schema, record, Clock(today)):
+        field = schema.field(due.field)
+        if due.what != "deadline" or due.due is None or field is None:
+            continue
+        day = say_date(due.due)
+        if due.state == "no-report":
+            yield f"{field.title}: {day}. No report since then."
+        elif due.state == "overdue":
+            yield f"{field.title}: overdue since {day}."
+
+
+def checked(schema: Schema, record: Record) -> str:
+    """For the public: the day of the last check, or that there is none on record."""
+    last = dates(schema, record).last_review
+    return say_date(last) if last else "We have not recorded when we last checked this."

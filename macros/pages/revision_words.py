@@ -1,0 +1,162 @@
+"""One revision in words: what it did, who made it, when and why, and what else is on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from macros.history.pull_requests import merged_via, pull_request
+from macros.model import Commit, Pending, Revision, Schema
+from macros.model.text import both, counted
+from macros.pages.change_words import ChangeWords, all_changes, who
+from macros.pages.fragments import commit_address
+from macros.rules.calendar import Fault, local_day, local_time, read_date, say_date
+from macros.view.view import View
+
+KINDS = {
+    "created": "Created",
+    "changed": "Changed",
+    "deleted": "Deleted",
+    "restored": "Brought back",
+}
+"""What a revision did, in a word."""
+
+UNCOMMITTED = (
+    "This is in the working copy that the site was built from. Nobody has committed it, so nobody "
+    "stands for it."
+)
+
+
+class Chapter(NamedTuple):
+    """One revision in words, or what isn't committed yet: that has neither commit nor day.
+
+    `program` names the folders of the program that its commits changed too; `anchor` is its place
+    on the page.
+    """
+
+    kind: str
+    why: str
+    changes: Sequence[ChangeWords]
+    folded: str
+    day: str = ""
+    time: str = ""
+    iso: str = ""
+    who: str = ""
+    more: str = ""
+    facts: Sequence[str] = ()
+    short: str = ""
+    link: str = ""
+    program: str = ""
+    anchor: str = ""
+
+
+def chapter(view: View, schema: Schema | None, revision: Revision) -> Chapter:
+    """One revision in words."""
+    commit = revision.commit
+    changes = all_changes(view, schema, revision.changes)
+    why, more = reason(commit)
+    return Chapter(
+        revision_kind(revision),
+        why,
+        changes,
+        _folded(revision.kind, changes),
+        day=landed_on(revision),
+        time=local_time(revision.landed),
+        iso=revision.landed.isoformat(),
+        who=who(commit),
+        more=more,
+        facts=list(_facts(view, revision)),
+        short=commit.id[:10],
+        link=commit_address(view.forge, commit.id),
+        program=both(view.past.with_program(revision)) if view.past else "",
+        anchor=revision_anchor(revision),
+    )
+
+
+def pending_chapter(view: View, schema: Schema | None, pending: Pending) -> Chapter:
+    """What the working copy adds to a record's history, in words."""
+    changes = all_changes(view, schema, pending.changes)
+    return Chapter("Not yet committed", UNCOMMITTED, changes, _folded(pending.kind, changes))
+
+
+def landed_on(revision: Revision) -> str:
+    """The day on which a revision came onto the main line, in words."""
+    return say_date(local_day(revision.landed))
+
+
+def revision_anchor(revision: Revision) -> str:
+    """Where a revision is told on the page of its record."""
+    return f"revision-{revision.commit.id[:10]}"
+
+
+def revision_kind(revision: Revision) -> str:
+    """What a revision did, in a word or two."""
+    if not revision.readable:
+        return "Changed to something that can't be read as a record"
+    if revision.kind == "changed" and not revision.changes:
+        return "Renamed" if revision.was else "Laid out anew"
+    return KINDS[revision.kind]
+
+
+def reason(commit: Commit) -> tuple[str, str]:
+    """Why a change was made, as its message says, in a line and the rest.
+
+    A merged pull request has a title of its own for that.
+    """
+    merged = pull_request(commit.subject, commit.body)
+    if merged and merged.title and len(commit.parents) > 1:
+        return merged.title, commit.body.removeprefix(merged.title).strip("\n")
+    return commit.subject or "No reason was given.", commit.body
+
+
+def _folded(kind: str, changes: Sequence[ChangeWords]) -> str:
+    """What can be opened: a record that came or went is told in a line, its fields underneath."""
+    if kind == "changed" or not changes:
+        return ""
+    title = "What it said" if kind == "deleted" else "What it said then"
+    return f"{title} ({counted(len(changes), 'field')})"
+
+
+def _facts(view: View, revision: Revision) -> Iterator[str]:
+    """What else is on record about a revision, each in a sentence."""
+    commit = revision.commit
+    if pull_request_name := merged_via(commit):
+        yield f"It came in by {pull_request_name}."
+    if commit.approvals:
+        yield f"The message names as approving: {', '.join(commit.approvals)}."
+    yield from _clocks(revision)
+    if commit.committer.name != commit.author.name:
+        yield f"Committed by {commit.committer.name}."
+    yield from _former_names(revision)
+    yield from _holds_from(revision)
+    signature = view.past.signatures.get(commit.id) if view.past else None
+    yield f"Signature: {signature or 'none'}."
+
+
+def _clocks(revision: Revision) -> Iterator[str]:
+    """Where a commit's own dates say something else than when it landed."""
+    commit = revision.commit
+    if local_day(commit.written) != local_day(revision.landed):
+        yield f"Written on {say_date(local_day(commit.written))}, by its author's clock."
+    if commit.committed < revision.landed:
+        dated = f"The commit is dated {say_date(local_day(commit.committed))}"
+        yield f"{dated}, before one that came earlier: a clock was wrong, or the date was set."
+
+
+def _former_names(revision: Revision) -> Iterator[str]:
+    if revision.was:
+        yield f"Its file was {revision.was} until then."
+    if revision.moved and revision.kind == "deleted":
+        yield f"It went on as {revision.moved.id}."
+    elif revision.moved:
+        yield f"It was {revision.moved.id} until then."
+
+
+def _holds_from(revision: Revision) -> Iterator[str]:
+    """The other clock: a record may say that it holds from a day before it was written down."""
+    for change in revision.changes:
+        if change.path == ("effective_from",) and isinstance(change.new, str):
+            day = read_date(change.new)
+            since = change.new if isinstance(day, Fault) else say_date(day)
+            recorded = landed_on(revision)
+            yield f"By the record it holds from {since}; it was recorded on {recorded}."
