@@ -14,35 +14,44 @@ def next_id(schema: Schema, taken: Sequence[str]) -> str:
     Empty where the register's ids are words, or have more than one prefix.
     """
     field = schema.field("id")
-    known = [*taken, *(str(one) for one in (field.examples if field else ()))]
-    found = [match for one in known if (match := re.fullmatch(r"(.*?)(\d+)", one, re.ASCII))]
-    prefixes = {match[1] for match in found}
+    examples = [str(example) for example in field.examples] if field else []
+    pattern = field.pattern if field else ""
+    numbered = [parts for id_ in (*taken, *examples) if (parts := _NUMBERED.fullmatch(id_))]
+    prefixes = {parts["prefix"] for parts in numbered}
     if len(prefixes) != 1 or re.search("[a-z]", prefix := prefixes.pop()):
         return ""
-    highest = max((int(match[2]) for match in found if match[0] in taken), default=0)
-    id_ = f"{prefix}{highest + 1:0{_width(field.pattern if field else '', [match[2] for match in found])}d}"
-    return id_ if field is None or not field.pattern or re.fullmatch(field.pattern, id_) else ""
+    highest = max((int(parts["number"]) for parts in numbered if parts[0] in taken), default=0)
+    width = _width(pattern, [parts["number"] for parts in numbered])
+    id_ = f"{prefix}{highest + 1:0{width}d}"
+    return id_ if not pattern or re.fullmatch(pattern, id_) else ""
+
+
+_NUMBERED = re.compile(r"(?P<prefix>.*?)(?P<number>\d+)", re.ASCII)
 
 
 def _width(pattern: str, numbers: Sequence[str]) -> int:
-    """How many figures an id has at least: as the pattern says, or as the ids do that start with a nought."""
+    """How many figures an id has at least.
+
+    As the pattern says, or as the ids do that start with a nought.
+    """
     stated = re.search(r"(?:\[0-9\]|\\d)\{(\d+)\}\$$", pattern)
-    return (
-        int(stated[1])
-        if stated
-        else max((len(one) for one in numbers if one.startswith("0")), default=1)
-    )
+    if stated:
+        return int(stated[1])
+    return max((len(number) for number in numbers if number.startswith("0")), default=1)
+
+
+_FILL_IN = "Fill in each field, take up others that are known by deleting the '# '"
+_WHAT_IS_NOT_READ = (
+    "# before them, and delete what only explains. What follows a '#' is not part of the record."
+)
 
 
 def scaffold(schema: Schema, id_: str) -> str:
     """The text of a new record: required fields to fill in, the others as comments to take up.
 
-    It does not pass the checks until somebody fills it in: the check then says what is still to be said.
+    It does not pass the checks until somebody fills it in: they say what is still to be said.
     """
-    lines = [
-        f"# A new {schema.singular}. Fill in each field, take up others that are known by deleting the '# '",
-        "# before them, and delete what only explains. What follows a '#' is not part of the record.",
-    ]
+    lines = [f"# A new {schema.singular}. {_FILL_IN}", _WHAT_IS_NOT_READ]
     for field in schema.fields:
         lines += ["", *_explained(field)]
         lines += [f"id: {id_}"] if field.name == "id" else _entry(field)

@@ -45,9 +45,9 @@ def _joined(words: Sequence[str], last: str) -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
-def counted(number: int, one: str, many: str = "") -> str:
+def counted(number: int, singular: str, plural: str = "") -> str:
     """1 record, 2 records."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 _TO_NINE = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -79,7 +79,8 @@ def number_word(number: int, figures: bool = False) -> str:
 
     With `figures` only one is a word.
     """
-    return _TO_NINE[number] if 0 < number < (2 if figures else 10) else f"{number:,}"
+    first_figure = 2 if figures else 10
+    return _TO_NINE[number] if 0 < number < first_figure else f"{number:,}"
 
 
 def share_of(number: int, total: int, singular: str, plural: str, figures: bool = False) -> str:
@@ -87,8 +88,10 @@ def share_of(number: int, total: int, singular: str, plural: str, figures: bool 
     words = figures or total > 9  # no figure beside a number in words
     rest = total - number
     whole = f"{number_word(total, figures)} {plural}"
-    if total < 2:
-        return f"the only {singular}" if number else f"no {singular if total else plural}"
+    if total == 0:
+        return f"no {plural}"
+    if total == 1:
+        return f"the only {singular}" if number else f"no {singular}"
     if rest == 0:
         return f"both {plural}" if total == 2 else f"all {whole}"
     if number == 0:

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from macros.catalogue.confirmations import links
 from macros.catalogue.references import label
-from macros.model import PAGES, Catalogue, Key, Page, Record, Schema, Value, each
+from macros.model import PAGES, Catalogue, Key, Page, Record, Register, Schema, Value, each
 from macros.rules.calendar import day_in, last_day_in
 from macros.rules.dates import dates
 
@@ -65,8 +65,7 @@ def all_due(catalogue: Catalogue, today: date, within: int = DUE_WITHIN) -> list
     live = {
         record.key: (register.schema, record)
         for register in catalogue.registers.values()
-        for record in register.records
-        if not _over(register.schema, record)
+        for record in _live(register)
     }
     things = [*_links(catalogue, live)]
     for schema, record in live.values():
@@ -77,6 +76,10 @@ def all_due(catalogue: Catalogue, today: date, within: int = DUE_WITHIN) -> list
         things,
         key=lambda due: (due.due or today, due.key.id, due.what, due.field, due.target or due.key),
     )
+
+
+def _live(register: Register) -> Iterator[Record]:
+    return (record for record in register.records if not _over(register.schema, record))
 
 
 def _over(schema: Schema, record: Record) -> bool:

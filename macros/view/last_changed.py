@@ -96,10 +96,10 @@ def pages_changed(past: History) -> Mapping[Key, tuple[Changed, ...]]:
 
 def _words_changed(trail: Trail) -> date:
     """When a page's words last changed. The trail ends with a page that is there."""
-    revisions = (
-        revision
-        for revision in reversed(trail)
-        if revision.kind != "changed"
-        or any(change.path and change.path[0] in WORDS for change in revision.changes)
-    )
+    revisions = (revision for revision in reversed(trail) if _changed_words(revision))
     return local_day(next(revisions, trail[0]).landed)
+
+
+def _changed_words(revision: Revision) -> bool:
+    names = {change.path[0] for change in revision.changes if change.path}
+    return revision.kind != "changed" or not names.isdisjoint(WORDS)

@@ -91,7 +91,7 @@ class View:
 
     @cached_property
     def snapshots(self) -> tuple[Snapshot, ...]:
-        """For staff: the registers at the end of each quarter, at each tag, and now; oldest first."""
+        """For staff: the registers at each quarter's end, at each tag, and now; oldest first."""
         return tuple(snapshots_of(self.past, days(self.past, self.today))) if self.past else ()
 
     def elsewhere(self, key: Key) -> bool:
