@@ -12,7 +12,7 @@ from dataclasses import replace
 from macros.catalogue.references import link, sort_key
 from macros.catalogue.validate import typed
 from macros.history.diff import is_list
-from macros.history.replay import Records
+from macros.history.replay import Records, RecordVersion
 from macros.history.versions import values_of
 from macros.model import Catalogue, Document, Field, Key, Record, Register, Schema, Value, Values
 
@@ -23,20 +23,21 @@ def catalogue(schemas: Mapping[str, Schema], records: Records) -> Catalogue:
     A value is what its field makes of it, or text. A field or a register that today's schemas
     don't know comes under its own name. Versions that can't be read are left out.
     """
-    by_register: dict[str, dict[Key, Values]] = {name: {} for name in schemas}
-    for key in sorted(records):
-        values = values_of(records[key].version)
-        if values is not None:
-            by_register.setdefault(key.register, {})[key] = values
-    registers: dict[str, Register] = {}
-    for name, versions in by_register.items():
-        schema = _schema(schemas.get(name), name, versions.values())
-        files = {key: records[key].last.file for key in versions}
-        old = [_record(schema, key, values, files[key]) for key, values in versions.items()]
-        old.sort(key=lambda record: sort_key(schema, record))
-        registers[name] = Register(schema, tuple(old))
+    by_register: dict[str, dict[Key, RecordVersion]] = {name: {} for name in schemas}
+    for key, record in sorted(records.items()):
+        if values_of(record.version) is not None:
+            by_register.setdefault(key.register, {})[key] = record
+    registers = {name: _register(name, schemas, own) for name, own in by_register.items()}
     references, used_by = link(registers)
     return Catalogue(registers, references, used_by, (), ())
+
+
+def _register(name: str, schemas: Mapping[str, Schema], records: Records) -> Register:
+    """A register's records as they stood, in the order that today's schema asks for."""
+    values = {key: values_of(record.version) or {} for key, record in records.items()}
+    schema = _schema(schemas.get(name), name, values.values())
+    own = [_record(schema, key, values[key], record.last.file) for key, record in records.items()]
+    return Register(schema, tuple(sorted(own, key=lambda record: sort_key(schema, record))))
 
 
 def _schema(schema: Schema | None, name: str, versions: Iterable[Values]) -> Schema:
