@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.history.compare_days import compare_days, former
+from macros.history.compare_days import Former, compare_days, former
 from macros.history.snapshots import NOW, Snapshot, first_to_come
-from macros.model import Key
 from macros.model.text import upper_first
-from macros.pages.as_at_addresses import HOME, day_address, register_folders, since_address
+from macros.pages.as_at_addresses import (
+    HOME,
+    day_address,
+    download_address,
+    register_folders,
+    since_address,
+)
 from macros.pages.as_at_changes import COUNTED, counts, since_page
 from macros.pages.as_at_day import day_page, register_page, view_then
 from macros.pages.as_at_files import compare_json, registers_json
@@ -43,14 +48,13 @@ def _with_the_day_before(view: View) -> Iterator[tuple[Snapshot | None, Snapshot
 
 
 def _page_of_day(
-    view: View, before: Snapshot | None, snapshot: Snapshot, names: Mapping[Key, Key]
+    view: View, before: Snapshot | None, snapshot: Snapshot, names: Former
 ) -> GeneratedPage:
     make = partial(day_page, view, before, snapshot, names)
-    title = f"As at {snapshot.day.called}"
-    return GeneratedPage(day_address(snapshot.day), title, make, UNDER)
+    return GeneratedPage(day_address(snapshot.day), f"As at {snapshot.day.called}", make, UNDER)
 
 
-def _page_since(view: View, snapshot: Snapshot, names: Mapping[Key, Key]) -> GeneratedPage:
+def _page_since(view: View, snapshot: Snapshot, names: Former) -> GeneratedPage:
     make = partial(since_page, view, snapshot, names)
     title = f"What changed from {snapshot.day.called} to now"
     return GeneratedPage(since_address(snapshot.day), title, make, UNDER, searched=False)
@@ -68,8 +72,7 @@ def _pages_of_registers(view: View, snapshot: Snapshot) -> Iterator[GeneratedPag
 def downloads(view: View) -> Iterator[tuple[str, Callable[[], str]]]:
     """All registers of each day as JSON, and what the page that compares any two needs."""
     for snapshot in view.snapshots:
-        make = partial(registers_json, view, snapshot)
-        yield f"{day_address(snapshot.day)}registers.json", make
+        yield download_address(snapshot.day), partial(registers_json, view, snapshot)
     if view.snapshots:
         yield f"{HOME}compare.json", partial(compare_json, view)
 
@@ -99,7 +102,7 @@ def listing(view: View) -> Fragment:
     return Fragment(html, (heading,))
 
 
-def _rows(view: View, names: Mapping[Key, Key]) -> Iterator[DayRow]:
+def _rows(view: View, names: Former) -> Iterator[DayRow]:
     for before, snapshot in _with_the_day_before(view):
         day = snapshot.day
         yield DayRow(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from macros.history.snapshots import Snapshot, SnapshotDay
+from macros.history.snapshots import COMPARE, Snapshot, SnapshotDay
 from macros.pages.fragments import anchor
 
 HOME = "as-at/"
 """Where all of them stand."""
+
+COMPARISON = f"{HOME}{COMPARE}/"
+"""Where any two of them are compared."""
 
 SINCE = "since"
 """The page of a day that says what changed from then to now."""
@@ -22,6 +25,11 @@ def day_address(day: SnapshotDay) -> str:
 def since_address(day: SnapshotDay) -> str:
     """The page of what changed from a day to now."""
     return f"{day_address(day)}{SINCE}/"
+
+
+def download_address(day: SnapshotDay) -> str:
+    """The file with all registers of a day."""
+    return f"{day_address(day)}registers.json"
 
 
 def register_folders(snapshot: Snapshot) -> Mapping[str, str]:

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.history.compare_days import OWNER, DaysCompared, RecordChange, compare_days
+from macros.history.compare_days import OWNER, DaysCompared, Former, RecordChange, compare_days
 from macros.history.describe import heading
 from macros.history.replay import RecordVersion
 from macros.history.snapshots import Snapshot
 from macros.model import Key
 from macros.model.text import counted, natural
-from macros.pages.as_at_addresses import HOME, day_address
+from macros.pages.as_at_addresses import COMPARISON, day_address
 from macros.pages.fragments import ROOT, Fragment, render
 from macros.pages.old_values import (
     href_of,
@@ -75,7 +75,7 @@ def of_register(days: DaysCompared, register: str) -> DaysCompared:
     )
 
 
-def since_page(view: View, snapshot: Snapshot, names: Mapping[Key, Key]) -> Fragment:
+def since_page(view: View, snapshot: Snapshot, names: Former) -> Fragment:
     """What changed from a day to now."""
     now = view.snapshots[-1]
     days = compare_days(snapshot.records, now.records, names)
@@ -84,7 +84,7 @@ def since_page(view: View, snapshot: Snapshot, names: Mapping[Key, Key]) -> Frag
         day=snapshot.day,
         there=f"{ROOT}{day_address(snapshot.day)}",
         now=f"{ROOT}{day_address(now.day)}",
-        compare=f"{ROOT}{HOME}compare/",
+        compare=f"{ROOT}{COMPARISON}",
         told=changes(view, days, snapshot, now, level=2),
     )
     return Fragment(html)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from macros.history.compare_days import RETIRED, STATUS, DaysCompared, compare_days
+from macros.history.compare_days import RETIRED, STATUS, DaysCompared, Former, compare_days
 from macros.history.old_registers import catalogue, gone_register
 from macros.history.snapshots import DATED_BY, NOW, Skew, Snapshot, SnapshotDay, say_instant, skew
-from macros.model import Key, Register, Unreadable, Version
+from macros.model import Register, Unreadable, Version
 from macros.model.text import counted
-from macros.pages.as_at_addresses import HOME, day_address, register_folders, since_address
+from macros.pages.as_at_addresses import (
+    COMPARISON,
+    day_address,
+    download_address,
+    register_folders,
+    since_address,
+)
 from macros.pages.as_at_changes import COUNTED, changes, counts, of_register
 from macros.pages.fragments import ROOT, Fragment, commit_address, render
 from macros.pages.old_values import href_of, register_schema, todays_order, todays_schemas
@@ -33,9 +39,7 @@ class RegisterRow(NamedTuple):
     sums: Sequence[int]
 
 
-def day_page(
-    view: View, before: Snapshot | None, snapshot: Snapshot, names: Mapping[Key, Key]
-) -> Fragment:
+def day_page(view: View, before: Snapshot | None, snapshot: Snapshot, names: Former) -> Fragment:
     """All registers on a day, and what changed since the day before it in the list of days."""
     day = snapshot.day
     is_now = day.address == NOW
@@ -54,8 +58,8 @@ def day_page(
         before=before.day.called if before else "",
         told=changes(view, days, before, snapshot, level=3) if days and before else "",
         since="" if is_now else f"{ROOT}{since_address(day)}",
-        compare=f"{ROOT}{HOME}compare/",
-        download=f"{ROOT}{day_address(day)}registers.json",
+        compare=f"{ROOT}{COMPARISON}",
+        download=f"{ROOT}{download_address(day)}",
         root=ROOT,
     )
     return Fragment(html)

@@ -16,8 +16,9 @@ from macros.history.compare_days import (
     word,
 )
 from macros.history.describe import heading
-from macros.history.replay import RecordVersion
+from macros.history.replay import Records
 from macros.history.snapshots import Snapshot
+from macros.history.versions import values_of
 from macros.model import Key, Schema, Unreadable, Value, Version
 from macros.model.text import natural
 from macros.pages.old_values import (
@@ -92,9 +93,7 @@ def _record_order(record: Fingerprints) -> tuple[str, object]:
     return record.key.register, natural(record.key.id)
 
 
-def _fields_by_register(
-    view: View, states: Iterable[Mapping[Key, RecordVersion]]
-) -> Mapping[str, list[str]]:
+def _fields_by_register(view: View, states: Iterable[Records]) -> Mapping[str, list[str]]:
     """Each register's fields, today's first and then those that only old versions have."""
     fields: dict[str, dict[str, None]] = {}
     for state in states:
@@ -102,8 +101,7 @@ def _fields_by_register(
             if key.register not in fields:
                 schema = register_schema(view, key.register)
                 fields[key.register] = dict.fromkeys(field.name for field in schema.fields)
-            if not isinstance(record.version, Unreadable):
-                fields[key.register].update(dict.fromkeys(record.version))
+            fields[key.register].update(dict.fromkeys(values_of(record.version) or ()))
     for names in fields.values():
         names.pop("id", None)
         names.pop(OWNER, None)  # a new owner is told apart from other changes
@@ -125,9 +123,9 @@ def _owners(view: View, records: Iterable[Fingerprints]) -> Mapping[str, str]:
 
 def _owners_of(record: Fingerprints) -> Iterator[str]:
     for fingerprint in record.versions:
-        version = fingerprint.version
-        if not isinstance(version, Unreadable) and OWNER in version:
-            yield word(version[OWNER])
+        values = values_of(fingerprint.version)
+        if values and OWNER in values:
+            yield word(values[OWNER])
 
 
 def _schema_with_owners(view: View) -> Schema | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from macros.model import Record, Register, Value
+from macros.model import Record, Register, Value, Values
 from macros.model.text import counted, number_word, share_of, takes_one, upper_first
 from macros.view.view import View
 
@@ -17,8 +17,8 @@ class Chosen(NamedTuple):
     A name may be dotted: sources.document is the document of each source.
     """
 
-    where: Mapping[str, Value]
-    unless: Mapping[str, Value]
+    where: Values
+    unless: Values
     filled: Sequence[str]
     empty: Sequence[str]
 

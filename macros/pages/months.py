@@ -95,7 +95,7 @@ def changes(view: View) -> Fragment:
         "changes.html",
         month=every[0],
         days=days,
-        years=_by_year(every),
+        years=list(_by_year(every)),
         last=last,
         facets=FACETS,
         root=ROOT,
@@ -105,9 +105,9 @@ def changes(view: View) -> Fragment:
     return Fragment(html, (*(day.heading for day in days), last))
 
 
-def _by_year(every: Sequence[Month]) -> list[tuple[int, list[Month]]]:
-    by_year = groupby(every, lambda month: month.first.year)
-    return [(year, list(those)) for year, those in by_year]
+def _by_year(every: Sequence[Month]) -> Iterator[tuple[int, Sequence[Month]]]:
+    for year, those in groupby(every, lambda month: month.first.year):
+        yield year, list(those)
 
 
 def month_page(view: View, month: Month, later: Month | None, earlier: Month | None) -> Fragment:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from macros.history.describe import in_words
 from macros.history.old_registers import gone_register
-from macros.model import PAGES, Field, Key, Path, Schema, Unreadable, Value, Version
+from macros.model import PAGES, Field, Key, Path, Schema, Unreadable, Value, Values, Version
 from macros.pages.fragments import ROOT, page_address, place
 from macros.view.view import View
 
@@ -33,7 +33,7 @@ def title_of(view: View, key: Key) -> str:
     return called(view, key, last_values(view, key))
 
 
-def called(view: View, key: Key, values: Mapping[str, Value]) -> str:
+def called(view: View, key: Key, values: Values) -> str:
     """What a record with these values is called: by the label that its register has today.
 
     In a register that is no more, by what a title mostly is.
@@ -87,7 +87,7 @@ def href_of(view: View, key: Key) -> str:
     return f"{ROOT}{quote(page_of(view, key))}"
 
 
-def last_values(view: View, key: Key) -> Mapping[str, Value]:
+def last_values(view: View, key: Key) -> Values:
     """What a deleted record held before it was deleted."""
     trail = view.past.trails.get(key, ()) if view.past else ()
     gone = trail[-1].changes if trail and trail[-1].kind == "deleted" else ()

@@ -63,7 +63,7 @@ def record_page(view: View, record: Record) -> Fragment:
         review=review(schema, record),
         deadlines=list(passed(schema, record, view.today)),
         checked=checked(schema, record),
-        changed=_changed(view, record),
+        changed=list(_changed(view, record)),
         used_by=users,
         used_in=used_in(users),
         folded_above=FOLDED_ABOVE,
@@ -90,10 +90,10 @@ def _sought(view: View, record: Record, shown: Sequence[ShownField]) -> list[tup
     return [(field.title, say_field(view, record, field.name)) for field in fields]
 
 
-def _changed(view: View, record: Record) -> list[tuple[str, str]]:
+def _changed(view: View, record: Record) -> Iterator[tuple[str, str]]:
     """For the public: the days on which the record changed, and the titles of what did."""
-    changes = view.changed.get(record.key, ())
-    return [(say_date(change.day), ", ".join(change.fields)) for change in changes]
+    for change in view.changed.get(record.key, ()):
+        yield say_date(change.day), ", ".join(change.fields)
 
 
 def _quiet(schema: Schema) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def _last_day(kind: str, text: str) -> date | None:
 def sort_key(view: View, field: Field, value: Value | None) -> str:
     """`order` as a text that sorts the same way in a browser."""
     key = order(view, field, value)
-    return " ".join(_sortable(place) for place in (int(key.rank), *key.places))
+    return " ".join(map(_sortable, (int(key.rank), *key.places)))
 
 
 def _sortable(place: object) -> str:

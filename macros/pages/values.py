@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from macros.model import Field, Record, Value
+from macros.model import Field, Record, Value, Values, groups
 from macros.model.text import upper_first
 from macros.pages.fragments import ROOT, address, render
 from macros.pages.markdown import markdown
@@ -164,12 +164,12 @@ def _list(view: View, field: Field, values: Sequence[Value]) -> Html:
 
 def _easy_read(view: View, statements: Sequence[Value]) -> Html:
     """One idea beside its picture: picture left, words right (Department of Health, 2010)."""
-    groups = [statement for statement in statements if isinstance(statement, Mapping)]
+    ideas = [idea for _, idea in groups(statements)]
     pictures = ROOT + ("pictures/" if view.audience == "public" else "public/pictures/")
-    return render("easy_read.html", statements=groups, pictures=pictures)
+    return render("easy_read.html", statements=ideas, pictures=pictures)
 
 
-def _group(view: View, field: Field, values: Mapping[str, Value]) -> Html:
+def _group(view: View, field: Field, values: Values) -> Html:
     if field.format == "retention-rule":
         return escape(upper_first(say_rule(values)))
     parts = [part for part in field.parts if part.name in values]
@@ -178,7 +178,7 @@ def _group(view: View, field: Field, values: Mapping[str, Value]) -> Html:
     )
 
 
-def _group_in_a_cell(view: View, field: Field, values: Mapping[str, Value]) -> Html:
+def _group_in_a_cell(view: View, field: Field, values: Values) -> Html:
     if field.format == "retention-rule":
         return _group(view, field, values)
     parts = [part for part in field.parts if part.name in values]

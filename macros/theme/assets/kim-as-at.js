@@ -1,5 +1,5 @@
 // What became of the records between any two days: as-at/compare.json in, lists out.
-// The same rules as macros/between.py; a test runs both over one history.
+// The same rules as macros/history/compare_days.py; a test runs both over one history.
 (function (here) {
   "use strict";
 
