@@ -8,9 +8,10 @@ from typing import Any, cast
 
 from jsonschema import ValidationError
 
+from macros.catalogue.annotations import Json
 from macros.catalogue.formats import FORMATS
-from macros.catalogue.schemas import ENDING, Schemas, follow
-from macros.catalogue.validators import Json
+from macros.catalogue.schema_fields import ENDING, follow
+from macros.catalogue.schemas import Schemas
 from macros.model import Document, Field, Path, Problem, Value, dotted, field_at
 from macros.model.text import did_you_mean, either, nearest
 

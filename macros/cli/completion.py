@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import click
 
-from macros.catalogue.schemas import ENDING, SHARED
+from macros.catalogue.schema_checks import SHARED
+from macros.catalogue.schema_fields import ENDING
 from macros.cli.start import project_root
 
 

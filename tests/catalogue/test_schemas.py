@@ -10,7 +10,9 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from macros.catalogue.formats import FORMATS
-from macros.catalogue.schemas import ANNOTATIONS, ENDING, SHARED, Schemas, follow, read_schemas
+from macros.catalogue.schema_checks import SHARED
+from macros.catalogue.schema_fields import ENDING, follow
+from macros.catalogue.schemas import Schemas, read_schemas
 from macros.catalogue.validate import check
 from macros.catalogue.yaml_reader import parse
 from macros.model import Catalogue, Document, Field, Mark, Problem, Value, field_at
@@ -138,20 +140,6 @@ def test_each_register_says_what_its_tables_and_pages_need(
         assert field.description.endswith((".", "?"))
         assert set(field.labels) <= set(field.options)
         assert set(field.refs) <= set(real_schemas.registers)
-
-
-def test_the_annotations_that_are_known_are_those_that_the_schema_of_schemas_describes() -> None:
-    source = json.loads((PROJECT / "schemas" / "register.schema.json").read_text("utf-8"))
-    described = {key for key in source["$defs"]["field"]["properties"] if key.startswith("x-")} | {
-        "x-register"
-    }
-    assert set(ANNOTATIONS) == described
-
-
-def test_the_formats_that_are_known_are_those_that_the_schema_of_schemas_describes() -> None:
-    source = json.loads((PROJECT / "schemas" / "register.schema.json").read_text("utf-8"))
-    for place in ("field", "part"):
-        assert set(FORMATS) == set(source["$defs"][place]["properties"]["x-format"]["enum"])
 
 
 # --------------------------------------------------------------------------------------- schemas to fields
