@@ -95,12 +95,12 @@ def _targets(field: Field) -> set[str]:
 
 def _kind_faults(name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:
     """A register whose kind another has too, or that lacks what the program reads of its kind."""
-    kind = _kind(schemas.sources[name])
+    kind = kind_of(schemas.sources[name])
     if kind is None:
         return
     path: Path = ("x-register", "kind")
     for other in schemas.registers:
-        if other + ENDING != name and _kind(schemas.sources.get(other + ENDING, {})) == kind:
+        if other + ENDING != name and kind_of(schemas.sources.get(other + ENDING, {})) == kind:
             message = f"'{other}' is of the kind '{kind}' too."
             yield SchemaFault(path, message, "Take the kind out of one of the two.")
     for field in KINDS[kind].fields:
@@ -109,7 +109,8 @@ def _kind_faults(name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:
             yield SchemaFault(path, message, "Add the field, or take the kind out.")
 
 
-def _kind(source: Json) -> Any:
+def kind_of(source: Json) -> Any:
+    """The kind of record that a register's schema says it holds, whether there is such a kind."""
     settings = source.get("x-register")
     return settings.get("kind") if isinstance(settings, Mapping) else None
 
