@@ -3,7 +3,9 @@
 - In: the folders `registers/`, `schemas/` and `docs/`. Out: a `Catalogue` with its problems, and the `Schemas`.
 - `load`: the order of it all, and alone here in reading folders.
 - `project`: all that was read, for the checks to look at.
-- `yaml_reader`: bytes into values, each with its place. Alone in knowing YAML.
+- `text_files`: bytes into text in which people see everything.
+- `yaml_reader`: text into values, each with its place. Alone in knowing YAML, with `yaml_messages`,
+  the parser's complaints in our words, and `yaml_plain`, old versions as they were.
 - `annotations`, `settings`: the table of what schemas say of fields and of registers besides JSON
   Schema. Open the one or the other for a new annotation, setting or kind of record.
 - `schemas`: the files of `schemas/` in. `schema_fields` makes fields and registers of them.

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from macros.catalogue.register_checks import kind_of
 from macros.catalogue.schema_fields import ENDING
 from macros.catalogue.schemas import Schemas, read_schemas
-from macros.catalogue.yaml_reader import LARGEST, read_plainly
+from macros.catalogue.text_files import LARGEST
+from macros.catalogue.yaml_plain import read_plainly
 from macros.evidence.contents import PackContents, PackedRecord, PackScope, part_for
 from macros.history import git
 from macros.history.load import load_history_at

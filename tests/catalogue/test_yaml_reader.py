@@ -9,8 +9,10 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from macros.catalogue import text_files
 from macros.catalogue import yaml_reader as module
-from macros.catalogue.yaml_reader import DEEPEST, LARGEST, decode, parse
+from macros.catalogue.text_files import LARGEST, decode
+from macros.catalogue.yaml_reader import DEEPEST, parse
 from macros.model import START, Document, Mark, Path, Problem, Value
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
@@ -311,7 +313,7 @@ def test_without_libyaml_nothing_is_thrown_either(content: str) -> None:
 def test_a_character_that_only_the_parser_refuses_is_told_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "_INVISIBLE", re.compile("(?!)"))
+    monkeypatch.setattr(text_files, "INVISIBLE", re.compile("(?!)"))
     assert [problem.rule for problem in faults("title: \ufffe")] == ["yaml"]
 
 
