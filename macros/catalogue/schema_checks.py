@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from jsonschema import SchemaError
 
-from macros.catalogue.annotations import BY_NAME, KNOWN_WORDS, Json, Naming, as_list
+from macros.catalogue.annotations import BY_NAME, KNOWN_WORDS, Naming, as_list
 from macros.catalogue.formats import FORMATS
 from macros.catalogue.register_checks import REGISTER_CHECKS
 from macros.catalogue.schema_fields import ENDING, SchemaSet, Word, follow, walk
@@ -19,17 +19,6 @@ SHARED = ("common", "register", "page")
 """Schemas that are not a register's: shared parts, the schema of schemas, the heading of a page."""
 
 SCHEMA_OF_SCHEMAS = "register" + ENDING
-
-
-def is_schema(source: Json | None) -> bool:
-    """Whether something is there, and is JSON Schema."""
-    if source is None:
-        return False
-    try:
-        check_schema(source)
-    except SchemaError:
-        return False
-    return True
 
 
 def faults(name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:

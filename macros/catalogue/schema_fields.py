@@ -24,8 +24,8 @@ class SchemaSet:
     """All schemas, the registers that have one, and what judges them, where that can be used."""
 
     sources: Sources
-    registers: Sequence[str]
-    judge: GatedValidator | None
+    registers: Sequence[str] = ()
+    judge: GatedValidator | None = None
 
 
 class Word(NamedTuple):

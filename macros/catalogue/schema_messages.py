@@ -45,7 +45,7 @@ def not_json_schema(reason: SchemaError) -> SchemaFault:
     if reason.validator == "format" and path and path[-1] == "pattern":
         message = f"'{value}' is not a pattern that can be read."
         return SchemaFault(path, message, "Look for a bracket that isn't closed.")
-    if reason.validator == "type" and wanted in KINDS_OF_VALUE:
+    if reason.validator == "type" and isinstance(wanted, str):  # not where it can be of two types
         message = f"{json.dumps(value)} is not {KINDS_OF_VALUE[wanted]}."
         return SchemaFault(path, message, COMPARE)
     return SchemaFault(path, f"This is not JSON Schema: {reason.message}.", COMPARE)

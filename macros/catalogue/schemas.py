@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from macros.catalogue.annotations import Json
-from macros.catalogue.schema_checks import SCHEMA_OF_SCHEMAS, SHARED, faults, is_schema
-from macros.catalogue.schema_fields import ENDING, SchemaSet, read_fields, read_register
+from macros.catalogue.schema_checks import SCHEMA_OF_SCHEMAS, SHARED, faults
+from macros.catalogue.schema_fields import ENDING, SchemaSet, Sources, read_fields, read_register
 from macros.catalogue.schema_messages import SchemaFault
 from macros.catalogue.validators import GatedValidator, read_validators
 from macros.catalogue.yaml_reader import parse
@@ -45,9 +45,7 @@ def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
     validators = read_validators(sources)
     problems = [problem for file in read.values() for problem in file.problems]
     if COMMON in sources:
-        usable = is_schema(sources.get(SCHEMA_OF_SCHEMAS))
-        judge = validators[SCHEMA_OF_SCHEMAS] if usable else None
-        schemas = SchemaSet(sources, registers_named(files), judge)
+        schemas = SchemaSet(sources, registers_named(files), _judge(sources, validators))
         for name in sources:
             problems += as_problems(faults(name, schemas), f"schemas/{name}", read[name].document)
     broken = {problem.file.removeprefix("schemas/") for problem in problems}
@@ -63,6 +61,13 @@ def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
         sources=sources,
         broken=frozenset(name.removesuffix(ENDING) for name in broken),
     ), problems
+
+
+def _judge(sources: Sources, validators: Mapping[str, GatedValidator]) -> GatedValidator | None:
+    """The schema of schemas, where it is there and whole: what is wrong with it is told apart."""
+    if SCHEMA_OF_SCHEMAS not in sources or any(faults(SCHEMA_OF_SCHEMAS, SchemaSet(sources))):
+        return None
+    return validators[SCHEMA_OF_SCHEMAS]
 
 
 def is_registers(name: str) -> bool:
