@@ -8,7 +8,8 @@
   the parser's complaints in our words, and `yaml_plain`, old versions as they were.
 - `annotations`, `settings`: the table of what schemas say of fields and of registers besides JSON
   Schema. Open the one or the other for a new annotation, setting or kind of record.
-- `schemas`: the files of `schemas/` in. `schema_fields` makes fields and registers of them.
+- `schemas`: the files of `schemas/` in. `schema_names` are theirs, and `schema_fields` makes fields
+  and registers of them.
 - `schema_checks`, `register_checks`: what is wrong with a schema, and with the names in it;
   `schema_messages`: the same where jsonschema found it, in sentences that teach.
 - `validators`: what JSON Schema means here, and the quick check before the thorough one. Open it

@@ -15,7 +15,7 @@ from macros.catalogue.project import Project
 from macros.catalogue.prose import check_prose
 from macros.catalogue.register_checks import loose_pages
 from macros.catalogue.rule import check
-from macros.catalogue.schema_fields import ENDING
+from macros.catalogue.schema_names import ENDING
 from macros.catalogue.schemas import as_problems
 from macros.catalogue.yaml_reader import parse
 from macros.model import Page, Place, Problem, error

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from macros.catalogue.annotations import ANNOTATIONS, BY_NAME, Annotation, Json, Naming, as_list
-from macros.catalogue.schema_fields import ENDING, SchemaSet, Sources, merged, read_fields, walk
+from macros.catalogue.schema_fields import SchemaSet, Sources, merged, read_fields, walk
 from macros.catalogue.schema_messages import SchemaFault
+from macros.catalogue.schema_names import ENDING
 from macros.catalogue.settings import KINDS, PUBLIC_SETTINGS, SETTINGS
 from macros.model import Field, Path
 from macros.model.text import did_you_mean, either

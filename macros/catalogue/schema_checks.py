@@ -9,16 +9,12 @@ from jsonschema import SchemaError
 from macros.catalogue.annotations import BY_NAME, KNOWN_WORDS, Naming, as_list
 from macros.catalogue.formats import FORMATS
 from macros.catalogue.register_checks import REGISTER_CHECKS
-from macros.catalogue.schema_fields import ENDING, SchemaSet, Word, follow, walk
+from macros.catalogue.schema_fields import SchemaSet, Word, follow, walk
 from macros.catalogue.schema_messages import SchemaFault, against_schema_of_schemas, not_json_schema
+from macros.catalogue.schema_names import SCHEMA_OF_SCHEMAS, SHARED, bare
 from macros.catalogue.validators import GatedValidator, check_schema
 from macros.model import Path
 from macros.model.text import did_you_mean
-
-SHARED = ("common", "register", "page")
-"""Schemas that are not a register's: shared parts, the schema of schemas, the heading of a page."""
-
-SCHEMA_OF_SCHEMAS = "register" + ENDING
 
 
 def faults(name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:
@@ -36,7 +32,7 @@ def faults(name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:
         return
     told = [fault for word in words for fault in _strange_annotation(word, schemas)]
     yield from told
-    if name.removesuffix(ENDING) not in SHARED and schemas.judge:
+    if bare(name) not in SHARED and schemas.judge:
         yield from _register_faults(name, schemas, schemas.judge, [fault.path for fault in told])
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from macros.catalogue.annotations import Json, attributes
+from macros.catalogue.schema_names import ENDING
 from macros.catalogue.validators import GatedValidator
 from macros.model import Field, Path, PublicName, Schema
-
-ENDING = ".schema.json"
 
 DEEPEST = 8
 """How many groups a field may stand inside: a shared part that holds itself ends there."""

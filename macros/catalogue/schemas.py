@@ -13,15 +13,21 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from macros.catalogue.annotations import Json
-from macros.catalogue.schema_checks import SCHEMA_OF_SCHEMAS, SHARED, faults
-from macros.catalogue.schema_fields import ENDING, SchemaSet, Sources, read_fields, read_register
+from macros.catalogue.schema_checks import faults
+from macros.catalogue.schema_fields import SchemaSet, Sources, read_fields, read_register
 from macros.catalogue.schema_messages import SchemaFault
+from macros.catalogue.schema_names import (
+    COMMON,
+    ENDING,
+    PAGE,
+    SCHEMA_OF_SCHEMAS,
+    SHARED,
+    bare,
+    registers_named,
+)
 from macros.catalogue.validators import GatedValidator, read_validators
 from macros.catalogue.yaml_reader import parse
 from macros.model import START, Document, Field, Mark, Problem, Schema, dotted
-
-COMMON = "common" + ENDING
-PAGE = "page" + ENDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +50,22 @@ def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
     sources = {name: file.source for name, file in read.items() if file.source is not None}
     validators = read_validators(sources)
     problems = [problem for file in read.values() for problem in file.problems]
-    if COMMON in sources:
-        schemas = SchemaSet(sources, registers_named(files), _judge(sources, validators))
+    if COMMON in sources:  # every other schema needs it: without it, only that is said
+        judged = SchemaSet(sources, registers_named(files), _judge(sources, validators))
         for name in sources:
-            problems += as_problems(faults(name, schemas), f"schemas/{name}", read[name].document)
+            problems += as_problems(faults(name, judged), f"schemas/{name}", read[name].document)
     broken = {problem.file.removeprefix("schemas/") for problem in problems}
-    if COMMON in broken or COMMON not in sources:  # every other schema needs it: only that is said
+    if COMMON in broken or COMMON not in sources:
         broken = set(files)
-    problems += _missing(files)
     sound = sources.keys() - broken
-    registers = sorted(name.removesuffix(ENDING) for name in sound if is_registers(name))
-    return Schemas(
-        registers={name: read_register(name, sources) for name in registers},
+    schemas = Schemas(
+        registers={name: read_register(name, sources) for name in registers_named(sound)},
         page=read_fields(PAGE, sources) if PAGE in sound else (),
-        validators={name.removesuffix(ENDING): validators[name] for name in validators},
+        validators={bare(name): validator for name, validator in validators.items()},
         sources=sources,
-        broken=frozenset(name.removesuffix(ENDING) for name in broken),
-    ), problems
+        broken=frozenset(map(bare, broken)),
+    )
+    return schemas, [*problems, *_missing(files)]
 
 
 def _judge(sources: Sources, validators: Mapping[str, GatedValidator]) -> GatedValidator | None:
@@ -68,16 +73,6 @@ def _judge(sources: Sources, validators: Mapping[str, GatedValidator]) -> GatedV
     if SCHEMA_OF_SCHEMAS not in sources or any(faults(SCHEMA_OF_SCHEMAS, SchemaSet(sources))):
         return None
     return validators[SCHEMA_OF_SCHEMAS]
-
-
-def is_registers(name: str) -> bool:
-    """Whether the schema in this file is a register's, and none of those that all share."""
-    return name.removesuffix(ENDING) not in SHARED
-
-
-def registers_named(files: Collection[str]) -> Sequence[str]:
-    """The registers that there are schemas for, whether the schemas can be used or not."""
-    return sorted(name.removesuffix(ENDING) for name in files if is_registers(name))
 
 
 def as_problems(

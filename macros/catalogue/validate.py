@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, cast
 from jsonschema import ValidationError
 
 from macros.catalogue.record_messages import complaints
-from macros.catalogue.schema_fields import ENDING, Sources, follow
+from macros.catalogue.schema_fields import Sources, follow
+from macros.catalogue.schema_names import COMMON, ENDING
 from macros.catalogue.schemas import Schemas
 from macros.model import Document, Field, Problem, Value, dotted, field_at
 
@@ -105,7 +106,7 @@ def _own_message(error: ValidationError, node: Any, sources: Sources) -> str:
     message = ""
     for step in error.absolute_schema_path:  # jsonschema leaves "$ref" and "if" out of it
         if isinstance(node, Mapping) and step not in node and "$ref" in node:
-            node = follow(node["$ref"], "common" + ENDING, sources)
+            node = follow(node["$ref"], COMMON, sources)
             message = _message(node) or message
         node = node[step] if node is not None else None
         message = _message(node) or message

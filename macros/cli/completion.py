@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from macros.catalogue.schema_checks import SHARED
-from macros.catalogue.schema_fields import ENDING
+from macros.catalogue.schema_names import ENDING, SHARED
 from macros.cli.start import project_root
 
 

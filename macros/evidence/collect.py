@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from macros.catalogue.register_checks import kind_of
-from macros.catalogue.schema_fields import ENDING
+from macros.catalogue.schema_names import bare
 from macros.catalogue.schemas import Schemas, read_schemas
 from macros.catalogue.text_files import LARGEST
 from macros.catalogue.yaml_plain import read_plainly
@@ -121,7 +121,7 @@ def register_of_kind(kind: RecordKind, then: Schemas, now: Schemas) -> str:
     """
     for name, source in (*then.sources.items(), *now.sources.items()):
         if kind_of(source) == kind:
-            return name.removesuffix(ENDING)
+            return bare(name)
     return ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from macros.catalogue.references import label, names, resolve
-from macros.catalogue.schema_fields import ENDING
+from macros.catalogue.schema_names import ENDING
 from macros.catalogue.schemas import read_schemas
 from macros.history import git
 from macros.history.diff import Changes, changes, kind_of

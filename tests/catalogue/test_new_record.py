@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pytest
 
 from macros.catalogue.new_record import next_id, scaffold
-from macros.catalogue.schema_checks import SHARED
-from macros.catalogue.schema_fields import ENDING
+from macros.catalogue.schema_names import ENDING, SHARED
 from macros.catalogue.schemas import Schemas
 from macros.catalogue.unfilled import taught
 from macros.catalogue.validate import check

@@ -10,8 +10,8 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from macros.catalogue.formats import FORMATS
-from macros.catalogue.schema_checks import SHARED
-from macros.catalogue.schema_fields import ENDING, follow
+from macros.catalogue.schema_fields import follow
+from macros.catalogue.schema_names import ENDING, SHARED
 from macros.catalogue.schemas import Schemas, read_schemas
 from macros.catalogue.validate import check
 from macros.catalogue.yaml_reader import parse
