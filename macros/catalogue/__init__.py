@@ -1,6 +1,7 @@
 """A folder into a catalogue: read, checked, linked, with every problem collected.
 
-- In: the folders `registers/`, `schemas/` and `docs/`. Out: a `Catalogue` with its problems, and the `Schemas`.
+- In: the folders `registers/`, `schemas/` and `docs/`. Out: a `Catalogue` with its problems, and
+  the `Schemas`.
 - `load`: the order of it all, and alone here in reading folders.
 - `project`: all that was read, for the checks to look at.
 - `text_files`: bytes into text in which people see everything.

@@ -91,7 +91,7 @@ def _missing(files: Collection[str]) -> Iterator[Problem]:
             yield _error(f"schemas/{name}{ENDING}", message, "Bring it back from the history.")
 
 
-# ------------------------------------------------------------------------------------------ one file
+# ----------------------------------------------------------------------------------------- one file
 
 
 class SchemaFile(NamedTuple):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from macros.model import START, Mark, Problem
 
 LARGEST = 256 * 1024
-"""Bytes in a file. The largest real record is some 6 kB; text that long is a document, no record."""
+"""Bytes in a file. The largest real record is some 6 kB; text that long is a document."""
 
 INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e"

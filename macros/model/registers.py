@@ -211,7 +211,7 @@ class Catalogue:
 
 
 def public_at(fields: Sequence[Field], path: Path) -> bool:
-    """Whether everybody may see the value at a path: the field says so, and every field around it."""
+    """Whether everybody may see the value at a path: its field says so, and each around it."""
     lengths = [number + 1 for number, step in enumerate(path) if not isinstance(step, int)]
     fields_on_the_way = [field_at(fields, path[:length]) for length in lengths]
     return bool(lengths) and all(field and field.public for field in fields_on_the_way)
