@@ -27,7 +27,7 @@ from macros.catalogue.schema_names import (
 )
 from macros.catalogue.validators import GatedValidator, read_validators
 from macros.catalogue.yaml_reader import parse
-from macros.model import START, Document, Field, Mark, Problem, Schema, dotted
+from macros.model import START, Document, Field, Mark, Place, Problem, Schema, dotted, error
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +117,11 @@ def _read_json(content: bytes, file: str) -> Json | Problem:
     except UnicodeDecodeError:
         hint = "Save it again with the encoding 'UTF-8'."
         return _error(file, "The schema is not UTF-8.", hint)
-    except (ValueError, RecursionError) as error:  # not JSON, or a number of thousands of figures
-        mark = Mark(getattr(error, "lineno", 1), getattr(error, "colno", 1))
-        reason = getattr(error, "msg", "something in it is too deep or too long")
+    except (ValueError, RecursionError) as reason:  # not JSON, or a number of thousands of figures
+        mark = Mark(getattr(reason, "lineno", 1), getattr(reason, "colno", 1))
+        wrong = getattr(reason, "msg", "something in it is too deep or too long")
         hint = "Look for a comma too many or too few, or a quote that isn't closed."
-        return _error(file, f"The schema is not JSON: {reason}.", hint, mark)
+        return _error(file, f"The schema is not JSON: {wrong}.", hint, mark)
     if not isinstance(source, dict):
         return _error(file, "The schema is not a JSON object.", "Compare it with another schema.")
     if not isinstance(source.get("$id", ""), str):
@@ -130,4 +130,4 @@ def _read_json(content: bytes, file: str) -> Json | Problem:
 
 
 def _error(file: str, message: str, hint: str, mark: Mark = START, field: str = "") -> Problem:
-    return Problem(file, mark.line, mark.column, field, "schema", "error", message, hint)
+    return error(Place(file, *mark, field), "schema", message, hint=hint)

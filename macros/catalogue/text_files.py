@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from macros.model import START, Mark, Problem
+from macros.model import START, Mark, Place, Problem, error
 
 LARGEST = 256 * 1024
 """Bytes in a file. The largest real record is some 6 kB; text that long is a document."""
@@ -90,4 +90,4 @@ def say_unseen(character: str) -> str:
 
 
 def _error(file: str, rule: str, message: str, hint: str, mark: Mark = START) -> Problem:
-    return Problem(file, mark.line, mark.column, "", rule, "error", message, hint)
+    return error(Place(file, *mark), rule, message, hint=hint)

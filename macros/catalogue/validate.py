@@ -12,7 +12,7 @@ from macros.catalogue.record_messages import complaints
 from macros.catalogue.schema_fields import Sources, follow
 from macros.catalogue.schema_names import COMMON, ENDING
 from macros.catalogue.schemas import Schemas
-from macros.model import Document, Field, Problem, Value, dotted, field_at
+from macros.model import Document, Field, Place, Problem, Value, dotted, error, field_at
 
 
 def check(
@@ -25,10 +25,10 @@ def check(
     whole = _whole(schemas, name)
     values = cast("Mapping[str, Value]", typed(document.value, whole))
     broken: dict[tuple[str, str], _Broken] = {}
-    for error in schemas.validators[name].iter_errors(values):
-        own = _own_message(error, schemas.sources[name + ENDING], schemas.sources)
-        weighed = frozenset(dotted(tuple(part.absolute_path)) for part in error.context or ())
-        for problem in _problems(error, own, whole, document, file):
+    for reason in schemas.validators[name].iter_errors(values):
+        own = _own_message(reason, schemas.sources[name + ENDING], schemas.sources)
+        weighed = frozenset(dotted(tuple(part.absolute_path)) for part in reason.context or ())
+        for problem in _problems(reason, own, whole, document, file):
             broken.setdefault((problem.field, problem.message), _Broken(problem, weighed))
     return values, _without_echoes(list(broken.values()))
 
@@ -92,19 +92,19 @@ def _scalar(text: str, kind: str) -> Value:
 
 
 def _problems(
-    error: ValidationError, own: str, whole: Field, document: Document, file: str
+    reason: ValidationError, own: str, whole: Field, document: Document, file: str
 ) -> Iterator[Problem]:
-    field = field_at(whole.parts, tuple(error.absolute_path)) or whole
-    for path, rule, message, hint in complaints(error, field, own):
+    field = field_at(whole.parts, tuple(reason.absolute_path)) or whole
+    for path, rule, message, hint in complaints(reason, field, own):
         key = document.keys.get(path) if rule == "unknown-field" else None
-        mark = key or document.mark(path)
-        yield Problem(file, mark.line, mark.column, dotted(path), rule, "error", message, hint)
+        place = Place(file, *(key or document.mark(path)), dotted(path))
+        yield error(place, rule, message, hint=hint)
 
 
-def _own_message(error: ValidationError, node: Any, sources: Sources) -> str:
+def _own_message(reason: ValidationError, node: Any, sources: Sources) -> str:
     """The `x-message` of the schema's condition that gave this error, if it has one."""
     message = ""
-    for step in error.absolute_schema_path:  # jsonschema leaves "$ref" and "if" out of it
+    for step in reason.absolute_schema_path:  # jsonschema leaves "$ref" and "if" out of it
         if isinstance(node, Mapping) and step not in node and "$ref" in node:
             node = follow(node["$ref"], COMMON, sources)
             message = _message(node) or message

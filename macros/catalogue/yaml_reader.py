@@ -15,7 +15,7 @@ import yaml
 
 from macros.catalogue.text_files import INVISIBLE, check_text, decode, say_unseen
 from macros.catalogue.yaml_messages import NO_COLON, explain, place
-from macros.model import START, Document, Mark, Path, Problem, Value, dotted
+from macros.model import START, Document, Mark, Path, Place, Problem, Value, dotted, error
 
 DEEPEST = 20
 """How many lists and groups may stand inside each other."""
@@ -59,20 +59,20 @@ class _Reader:
         """The whole file, or None and its problems."""
         try:
             value = self._document()
-        except yaml.MarkedYAMLError as error:
-            self._break_off(error)
+        except yaml.MarkedYAMLError as reason:
+            self._break_off(reason)
             return None
-        except yaml.YAMLError as error:
+        except yaml.YAMLError as reason:
             hint = "Write it again with plain characters."
-            self._say(START, (), "yaml", f"This can't be read: {error}.", hint)
+            self._say(START, (), "yaml", f"This can't be read: {reason}.", hint)
             return None
         except _Stop:
             return None
         return None if self.problems else Document(value, self.marks, self.keys)
 
-    def _break_off(self, error: yaml.MarkedYAMLError) -> None:
+    def _break_off(self, reason: yaml.MarkedYAMLError) -> None:
         """Say where the file can't be read. What was made out after that place is a guess."""
-        mark, *words = explain(error, self.lines)
+        mark, *words = explain(reason, self.lines)
         self.problems = [
             problem for problem in self.problems if (problem.line, problem.column) < mark
         ]
@@ -195,8 +195,8 @@ class _Reader:
             self._say(mark, path, "tag", message, hint)
 
     def _say(self, mark: Mark, path: Path, rule: str, message: str, hint: str) -> None:
-        place_of = (self.file, mark.line, mark.column, dotted(path))
-        self.problems.append(Problem(*place_of, rule, "error", message, hint))
+        at = Place(self.file, *mark, dotted(path))
+        self.problems.append(error(at, rule, message, hint=hint))
 
     def _stop(self, mark: Mark, path: Path, rule: str, message: str, hint: str) -> _Stop:
         """Say it; there is no sense in reading on."""
