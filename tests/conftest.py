@@ -28,7 +28,8 @@ from hypothesis import settings
 from macros.catalogue.checks import CHECKS
 from macros.catalogue.load import load, read_record
 from macros.catalogue.project import Project
-from macros.catalogue.schemas import ENDING, SHARED, Schemas, read_schemas
+from macros.catalogue.schema_names import ENDING, SHARED
+from macros.catalogue.schemas import Schemas, read_schemas
 from macros.model import Catalogue, Document, Field, Key, Problem, Record, Register, Schema, Value
 from tests.site.conftest import copy_project
 

@@ -1,13 +1,23 @@
 """A folder into a catalogue: read, checked, linked, with every problem collected.
 
-- In: the folders `registers/`, `schemas/` and `docs/`. Out: a `Catalogue` with its problems, and the `Schemas`.
+- In: the folders `registers/`, `schemas/` and `docs/`. Out: a `Catalogue` with its problems, and
+  the `Schemas`.
 - `load`: the order of it all, and alone here in reading folders.
 - `project`: all that was read, for the checks to look at.
-- `yaml_reader`: bytes into values, each with its place. Alone in knowing YAML.
-- `schemas`: schemas in. Open it for a new annotation.
-- `validators`: what JSON Schema means here, and the quick check before the thorough one. Open it for a new keyword.
+- `text_files`: bytes into text in which people see everything.
+- `yaml_reader`: text into values, each with its place. Alone in knowing YAML, with `yaml_messages`,
+  the parser's complaints in our words, and `yaml_plain`, old versions as they were.
+- `annotations`, `settings`: the table of what schemas say of fields and of registers besides JSON
+  Schema. Open the one or the other for a new annotation, setting or kind of record.
+- `schemas`: the files of `schemas/` in. `schema_names` are theirs, and `schema_fields` makes fields
+  and registers of them.
+- `schema_checks`, `register_checks`: what is wrong with a schema, and with the names in it;
+  `schema_messages`: the same where jsonschema found it, in sentences that teach.
+- `validators`: what JSON Schema means here, and the quick check before the thorough one. Open it
+  for a new keyword.
 - `formats`: the forms of text that JSON Schema doesn't know. Open it for a new `x-format`.
-- `validate`: one record against its schema, in sentences that teach.
+- `validate`: one record against its schema; `record_messages`: what is wrong, in sentences that
+  teach.
 - `unfilled`: what is said of fields without a value.
 - `posts`: the posts that answer for records, by every name that they have.
 - `front_matter`: the heading of each page, who it is for, and what it leans on.

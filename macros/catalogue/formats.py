@@ -9,26 +9,26 @@ from macros.rules.calendar import Fault, read_date, read_partial_date, read_quar
 
 
 def _line(text: str) -> Fault | None:
-    return (
-        Fault("This holds more than one line.", "Write it in one line.") if "\n" in text else None
-    )
+    if "\n" in text:
+        return Fault("This holds more than one line.", "Write it in one line.")
+    return None
 
 
 def _url(text: str) -> Fault | None:
     if re.fullmatch(r"https?://[^\s<>\"']+", text):
         return None
-    hint = (
-        "Take out spaces, quotes and angle brackets."
-        if re.match(r"https?://", text)
-        else "Start it with 'https://'."
-    )
+    hint = "Start it with 'https://'."
+    if re.match(r"https?://", text):
+        hint = "Take out spaces, quotes and angle brackets."
     return Fault(f"'{text}' is not a full web address.", hint)
 
 
-def _fault(read: Callable[[str], object]) -> Callable[[str], Fault | None]:
+def _unless_read(read: Callable[[str], object]) -> Callable[[str], Fault | None]:
+    """What a reader of dates or quarters finds wrong with a text."""
+
     def check(text: str) -> Fault | None:
-        found = read(text)
-        return found if isinstance(found, Fault) else None
+        result = read(text)
+        return result if isinstance(result, Fault) else None
 
     return check
 
@@ -36,10 +36,10 @@ def _fault(read: Callable[[str], object]) -> Callable[[str], Fault | None]:
 FORMATS: Mapping[str, Callable[[str], Fault | None]] = {
     "line": _line,
     "url": _url,
-    "date": _fault(read_date),
-    "partial-date": _fault(read_partial_date),
-    "quarter": _fault(read_quarter),
-    "timescale": _fault(read_timescale),
+    "date": _unless_read(read_date),
+    "partial-date": _unless_read(read_partial_date),
+    "quarter": _unless_read(read_quarter),
+    "timescale": _unless_read(read_timescale),
     "markdown": lambda text: None,
     "retention-rule": lambda text: None,
     "easy-read": lambda text: None,

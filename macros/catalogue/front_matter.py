@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 
 from macros.catalogue.schemas import Schemas
+from macros.catalogue.text_files import decode
 from macros.catalogue.validate import check
-from macros.catalogue.yaml_reader import decode, parse
+from macros.catalogue.yaml_reader import parse
 from macros.model import Document, Mark, Page, Path, Place, Problem, error
 
 PUBLIC = "docs/public/"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from macros.catalogue.project import KEEP, Entry, Project
 from macros.catalogue.rule import check
-from macros.catalogue.schemas import ENDING
+from macros.catalogue.schema_names import ENDING
 from macros.model import Place, Problem, error
 from macros.model.text import did_you_mean, printable
 

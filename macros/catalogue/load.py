@@ -14,7 +14,8 @@ from macros.catalogue.checks import CHECKS
 from macros.catalogue.front_matter import read_page
 from macros.catalogue.project import Entry, Kind, Project
 from macros.catalogue.references import link, sort_key
-from macros.catalogue.schemas import Schemas, read_schemas, registers_named
+from macros.catalogue.schema_names import registers_named
+from macros.catalogue.schemas import Schemas, read_schemas
 from macros.catalogue.unfilled import taught
 from macros.catalogue.validate import check
 from macros.catalogue.yaml_reader import parse

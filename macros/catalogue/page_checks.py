@@ -13,11 +13,13 @@ from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.macro_calls import check_calls
 from macros.catalogue.project import Project
 from macros.catalogue.prose import check_prose
+from macros.catalogue.register_checks import loose_pages
 from macros.catalogue.rule import check
-from macros.catalogue.schemas import ENDING
+from macros.catalogue.schema_names import ENDING
+from macros.catalogue.schemas import as_problems
 from macros.catalogue.yaml_reader import parse
 from macros.model import Page, Place, Problem, error
-from macros.model.text import did_you_mean, printable
+from macros.model.text import printable
 
 _LINK = re.compile(
     r"\]\(\s*<?([^)\s>]+)"  # [text](address)
@@ -116,19 +118,12 @@ def accessibility_statement(project: Project) -> Iterator[Problem]:
 
 @check("schema", "error")
 def register_page(project: Project) -> Iterator[Problem]:
-    """A schema names a page for tenants that nobody wrote."""
+    """A schema names a page that nobody wrote."""
     for schema in project.schemas.registers.values():
-        page = PUBLIC + (schema.public.page if schema.public else "")
-        if page in (PUBLIC, *project.page_files):
-            continue
-        content = project.schema_files[schema.name + ENDING]
-        document, _ = parse(content, schema.file)  # again, for the place only
-        if document:
-            place = document.place(schema.file, ("x-register", "public", "page"))
-            known = [file for file in project.page_files if file.startswith(PUBLIC)]
-            otherwise = "Name a page under docs/public/, or take the line out."
-            hint = did_you_mean(page, known, otherwise)
-            yield error(place, "schema", f"There is no page '{page}'.", hint=hint)
+        if faults := list(loose_pages(schema.source, project.page_files)):
+            content = project.schema_files[schema.name + ENDING]
+            document, _ = parse(content, schema.file)  # again, for the place only
+            yield from as_problems(faults, schema.file, document)
 
 
 @check("evidence-pack", "error")

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from typing import Literal, NamedTuple, TypeAlias
 
 from macros.catalogue.references import Named, names, resolve
-from macros.catalogue.schemas import ENDING, Schemas, registers_named
+from macros.catalogue.schema_names import ENDING, registers_named
+from macros.catalogue.schemas import Schemas
 from macros.model import Field, Key, Page, Place, Record, Register, Schema
 from macros.model.text import printable
 

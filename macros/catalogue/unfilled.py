@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from macros.catalogue.validate import example
+from macros.catalogue.record_messages import example
 from macros.model import Field, Path, Problem, Schema, field_at
 from macros.model.text import both, either
 
@@ -72,6 +72,6 @@ def _hint(field: Field) -> str:
         f"It can be {either(options)}." if options else "",
         f"It names a record of {either([f'registers/{name}' for name in refs])}." if refs else "",
         "" if field.required else "Where it isn't known, take the line out.",
-        "" if options else example(field.name, field),
+        "" if options else example(field),
     ]
     return " ".join(sentence for sentence in sentences if sentence)

@@ -20,9 +20,8 @@ from jsonschema.validators import extend
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from macros.catalogue.annotations import Json
 from macros.catalogue.formats import FORMATS
-
-Json = Mapping[str, Any]
 
 COUNTED = ("Items", "Length", "Properties")
 SAYS_NOTHING = frozenset(

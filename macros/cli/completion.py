@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from macros.catalogue.schemas import ENDING, SHARED
+from macros.catalogue.schema_names import ENDING, SHARED
 from macros.cli.start import project_root
 
 

@@ -18,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from macros.catalogue.yaml_reader import read_plainly
+from macros.catalogue.yaml_plain import read_plainly
 from macros.evidence.page_macros import MarkedPage, with_sentences, without_macros, without_marks
 from macros.model import Value
 from macros.pages.markdown import SCHEMES

@@ -8,15 +8,17 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from macros.catalogue.schemas import read_schemas
-from macros.catalogue.yaml_reader import LARGEST, read_plainly
+from macros.catalogue.register_checks import kind_of
+from macros.catalogue.schema_names import bare
+from macros.catalogue.schemas import Schemas, read_schemas
+from macros.catalogue.text_files import LARGEST
+from macros.catalogue.yaml_plain import read_plainly
 from macros.evidence.contents import PackContents, PackedRecord, PackScope, part_for
-from macros.evidence.statistics import REGISTER as REQUESTS
 from macros.history import git
 from macros.history.load import load_history_at
 from macros.history.replay import versions_at
 from macros.history.revisions import History
-from macros.model import PAGES, Key, Schema, Trail, Value
+from macros.model import PAGES, Key, RecordKind, Schema, Trail, Value
 from macros.model.errors import KimError
 from macros.model.text import natural, nearest
 from macros.rules.calendar import end_of_day, local_day, say_date
@@ -24,10 +26,6 @@ from macros.rules.calendar import end_of_day, local_day, say_date
 
 class PackError(KimError):
     """There is nothing to make a pack from. Says why, in a sentence or two."""
-
-
-EXPECTATIONS = "expectations"
-"""The register that `--for` names a record of."""
 
 
 class CommitFiles(NamedTuple):
@@ -57,18 +55,23 @@ def collect(repository: git.Repository, scope: PackScope, branch: str) -> PackCo
     whole = load_history_at(repository, "HEAD")
     history = until(whole, scope.as_at) if scope.as_at else whole
     files = CommitFiles(repository, git.tree(repository, history.tip.id))
-    schemas = _schemas(files)
+    then = _schemas(files)
+    now = _schemas(CommitFiles(repository, git.tree(repository, whole.tip.id)))
+    requests = register_of_kind("request", then, now)
+    expectations = register_of_kind("expectation", then, now)
     records = _records(history)
-    expectation = _expectation(scope.expectation, records) if scope.expectation else None
+    expectation = (
+        _expectation(scope.expectation, records, expectations) if scope.expectation else None
+    )
     return PackContents(
         scope=scope._replace(expectation=expectation.id if expectation else ""),
         branch=branch,
         tip=whole.tip,
         history=history,
-        schemas=schemas,
+        schemas=then.registers,
         all_records=records,
-        requests=tuple(record for record in records if record.key.register == REQUESTS),
-        registers=_registers(records, schemas, expectation),
+        requests=tuple(record for record in records if record.key.register == requests),
+        registers=_registers(records, then.registers, expectation),
         pages=_pages(files),
         site_config=_site_config(files),
     )
@@ -111,15 +114,32 @@ def _records(history: History) -> tuple[PackedRecord, ...]:
 # -------------------------------------------------------------------------------- the registers
 
 
-def _expectation(name: str, records: Iterable[PackedRecord]) -> Key:
+def register_of_kind(kind: RecordKind, then: Schemas, now: Schemas) -> str:
+    """The register whose records are of a kind: as its schema said then or, where none did, now.
+
+    A schema that can't be used says it too, so that no record of its register goes uncounted.
+    """
+    for name, source in (*then.sources.items(), *now.sources.items()):
+        if kind_of(source) == kind:
+            return bare(name)
+    return ""
+
+
+def _expectation(name: str, records: Iterable[PackedRecord], register: str) -> Key:
     """The expectation of that name, in whatever capitals and small letters."""
-    known = {record.key.id: record.key for record in records if record.key.register == EXPECTATIONS}
+    known = {record.key.id: record.key for record in records if record.key.register == register}
     by_name = {id_.casefold(): key for id_, key in known.items()}
     if name.casefold() in by_name:
         return by_name[name.casefold()]
     guess = nearest(name, known)
-    hint = f"Did you mean '{guess}'?" if guess else "The register 'expectations' has them."
+    hint = f"Did you mean '{guess}'?" if guess else _where(register)
     raise PackError(f"There was no expectation '{name}'. {hint}")
+
+
+def _where(register: str) -> str:
+    if register:
+        return f"The register '{register}' has them."
+    return 'No register has any: the schema of one that does says "kind": "expectation".'
 
 
 def _registers(
@@ -157,12 +177,12 @@ def _in_order(names: Iterable[str], schemas: Mapping[str, Schema]) -> list[str]:
 # ------------------------------------------------------------------------------------ the files
 
 
-def _schemas(files: CommitFiles) -> Mapping[str, Schema]:
-    """The schemas as they were. One that can't be used is left out: its records are shown."""
+def _schemas(files: CommitFiles) -> Schemas:
+    """The schemas as they were. One that can't be used is no register's: its records are shown."""
     contents = files.read(filter(_is_schema, files.blobs))
     small = {path: content for path, content in contents.items() if len(content) <= LARGEST}
     named = {path.removeprefix("schemas/"): content for path, content in small.items()}
-    return read_schemas(named)[0].registers
+    return read_schemas(named)[0]
 
 
 def _is_schema(path: str) -> bool:

@@ -20,9 +20,6 @@ from macros.evidence.tables import table_csv
 from macros.model import Schema, Unreadable, Value, each
 from macros.rules.calendar import day_in
 
-REGISTER = "requests"
-"""The register that is counted. Where there is none, everything is nought."""
-
 GROUPS = ("categories", "outcome", "regime")
 """The fields that requests are counted by."""
 
@@ -59,7 +56,7 @@ def statistics_files(contents: PackContents) -> Mapping[str, bytes]:
     """
     records = contents.requests
     requests = [record.values for record in records if not isinstance(record.version, Unreadable)]
-    schema = contents.schemas.get(REGISTER)
+    schema = next((contents.schemas.get(record.key.register) for record in records), None)
     counts = {group: _counted(group, requests, schema) for group in GROUPS}
     times = timeliness(requests, contents.day)
     statistics: Mapping[str, Json] = {

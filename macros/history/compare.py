@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from macros.catalogue.references import label, names, resolve
-from macros.catalogue.schemas import ENDING, read_schemas
+from macros.catalogue.schema_names import ENDING
+from macros.catalogue.schemas import read_schemas
 from macros.history import git
 from macros.history.diff import Changes, changes, kind_of
 from macros.history.versions import Reader, key_of, values_of

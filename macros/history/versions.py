@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from macros.catalogue.yaml_reader import LARGEST, read_plainly
+from macros.catalogue.text_files import LARGEST
+from macros.catalogue.yaml_plain import read_plainly
 from macros.model import PAGES, Key, Unreadable, Value, Values, Version
 
 Read = Callable[[str, str], Version]

@@ -24,11 +24,13 @@ from macros.model.registers import (
     Page,
     PublicName,
     Record,
+    RecordKind,
     Reference,
     Register,
     Schema,
     field_at,
     public_at,
+    register_of,
 )
 from macros.model.revisions import (
     PAGES,
@@ -64,6 +66,7 @@ __all__ = [
     "Problem",
     "PublicName",
     "Record",
+    "RecordKind",
     "Reference",
     "Register",
     "Revision",
@@ -80,5 +83,6 @@ __all__ = [
     "field_at",
     "groups",
     "public_at",
+    "register_of",
     "warning",
 ]

@@ -11,6 +11,9 @@ from macros.model.values import Document, Path, Value
 
 Audience: TypeAlias = Literal["staff", "public"]
 
+RecordKind: TypeAlias = Literal["request", "question", "synonym", "expectation"]
+"""What a register's records are, where the program does more with them than show them."""
+
 
 class Key(NamedTuple):
     """The lasting name of a record: its register and its id."""
@@ -59,11 +62,11 @@ class Field:
 
 
 class PublicName(NamedTuple):
-    """What a register is called on the public site, what its table shows there, and which fields answer questions.
+    """What a register is called on the public site, what its table shows there, and what answers.
 
     `page` is the written page that lists the register, under docs/public/. Records of a register
     that is not `listed` serve the site and aren't for reading: they stand in no search and in no
-    list of pages.
+    list of pages. `answers` are the fields that the question box matches.
     """
 
     title: str
@@ -101,6 +104,7 @@ class Schema:
     names: tuple[str, ...] = ()
     guidance: str = ""
     source: Mapping[str, object] = field(default_factory=dict)
+    kind: RecordKind | None = None
 
     def field(self, name: str) -> Field | None:
         """The field called `name`, if the register has one."""
@@ -168,12 +172,18 @@ class Register:
 
     @property
     def published(self) -> tuple[Record, ...]:
-        """The records that everybody may see: they say so, they are not over, and the register has a public name."""
-        return (
-            tuple(record for record in self.records if record.public and not record.retired)
-            if self.schema.public
-            else ()
-        )
+        """The records that everybody may see: they say so, and are not over.
+
+        A register without a public name has none.
+        """
+        if not self.schema.public:
+            return ()
+        return tuple(record for record in self.records if record.public and not record.retired)
+
+
+def register_of(registers: Mapping[str, Register], kind: RecordKind) -> Register | None:
+    """The register whose schema says that its records are of a kind. A check keeps it to one."""
+    return next((register for register in registers.values() if register.schema.kind == kind), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,17 +211,17 @@ class Catalogue:
 
 
 def public_at(fields: Sequence[Field], path: Path) -> bool:
-    """Whether everybody may see the value at a path: the field says so, and every field around it."""
-    names = [number for number, step in enumerate(path) if not isinstance(step, int)]
-    found = [field_at(fields, path[: number + 1]) for number in names]
-    return bool(found) and all(field and field.public for field in found)
+    """Whether everybody may see the value at a path: its field says so, and each around it."""
+    lengths = [number + 1 for number, step in enumerate(path) if not isinstance(step, int)]
+    fields_on_the_way = [field_at(fields, path[:length]) for length in lengths]
+    return bool(lengths) and all(field and field.public for field in fields_on_the_way)
 
 
 def field_at(fields: Sequence[Field], path: Path) -> Field | None:
     """The field that a path leads to."""
-    here: Field | None = Field("", "", "", "object", parts=tuple(fields))
+    field: Field | None = Field("", "", "", "object", parts=tuple(fields))
     for step in path:
-        if here is None:
+        if field is None:
             return None
-        here = here.each if isinstance(step, int) else here.part(step)
-    return here
+        field = field.each if isinstance(step, int) else field.part(step)
+    return field

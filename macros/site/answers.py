@@ -15,12 +15,9 @@ from typing import NamedTuple, TypedDict
 from py_mini_racer import mini_racer
 
 from macros.catalogue.references import label
-from macros.model import Record, Register, Value
+from macros.model import Record, Register, Value, register_of
 from macros.pages.fragments import place
 from macros.view.view import View
-
-SYNONYMS = "synonyms"
-"""The register of words that mean the same: a title, and the words that people type instead."""
 
 SCRIPTS = ("vendor/minisearch-7.2.0.js", "kim-match.js")
 
@@ -101,7 +98,8 @@ def _said(value: Value | None) -> str:
 
 
 def _synonyms(view: View) -> Iterator[list[str]]:
-    register = view.registers.get(SYNONYMS)
+    """Words that mean the same: a title, and the words that people type instead."""
+    register = register_of(view.registers, "synonym")
     for record in register.records if register else ():
         words = record.values.get("words")
         yield (

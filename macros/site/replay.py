@@ -10,16 +10,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from macros.model import Record
+from macros.model import Record, register_of
 from macros.rules.calendar import read_date
 from macros.site.answers import Suggestion, answers, engine
 from macros.view.view import View
-
-REQUESTS = "requests"
-"""The register of information requests, which is replayed."""
-
-FAQS = "faqs"
-"""The register of questions and answers."""
 
 
 class Replayed(NamedTuple):
@@ -73,7 +67,7 @@ def back_test(view: View) -> list[Replayed]:
 
 
 def _requests(view: View) -> Iterator[tuple[Record, date]]:
-    register = view.registers.get(REQUESTS)
+    register = register_of(view.registers, "request")
     for record in register.records if register else ():
         day = read_date(str(record.values.get("received", "")))
         if isinstance(day, date):
@@ -97,8 +91,9 @@ def _named(record: Record, by_id: Mapping[str, Record]) -> list[str]:
 
 def gaps(view: View, least: int = 3) -> list[Gap]:
     """Topics asked about at least `least` times that no question and answer is about."""
-    faqs = view.registers.get(FAQS)
-    covered = {record.values.get("category") for record in faqs.records} if faqs else set()
+    questions = register_of(view.registers, "question")
+    answered = questions.records if questions else ()
+    covered = {record.values.get("category") for record in answered}
     asked: dict[str, list[str]] = {}
     for record, _ in _requests(view):
         categories = record.values.get("categories")

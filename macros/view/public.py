@@ -102,6 +102,7 @@ def public_schema(schema: Schema, name: PublicName) -> Schema:
         public=name,
         fields=fields,
         review=schema.review,
+        kind=schema.kind,
     )
 
 

@@ -1,6 +1,7 @@
 """Every bad input of `tests/cases`, and exactly what `kim check` says about it.
 
-`pytest tests/catalogue/test_cases.py --update-cases` writes down what comes now; read the diff before you keep it.
+`pytest tests/catalogue/test_cases.py --update-cases` writes down what comes now; read the diff
+before you keep it.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ def test_a_bad_input_is_told_in_these_words_in_whatever_order_files_are_read(
     lay_over(project, CASES / name / "before")
     expected = CASES / name / "expected.txt"
     if pytestconfig.getoption("--update-cases"):
-        expected.write_text(said(project)[0], "utf-8")
+        expected.write_text(checked(project)[0], "utf-8")
     list_folders_backwards(monkeypatch)
-    text, problems = said(project)
+    text, problems = checked(project)
     assert text == expected.read_text("utf-8")
     assert problems == tuple(sorted(problems))
     for problem in problems:
@@ -43,7 +44,7 @@ def test_a_bad_input_is_told_in_these_words_in_whatever_order_files_are_read(
         is_said_in_words(problem)
 
 
-def said(project: Path) -> tuple[str, tuple[Problem, ...]]:
+def checked(project: Path) -> tuple[str, tuple[Problem, ...]]:
     """What `kim check` prints, and the problems that it tells of."""
     catalogue, _ = load(project)
     return as_text(catalogue.problems, catalogue.count) + "\n", catalogue.problems

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import pytest
 
 from macros.catalogue.new_record import next_id, scaffold
-from macros.catalogue.schemas import ENDING, SHARED, Schemas
+from macros.catalogue.schema_names import ENDING, SHARED
+from macros.catalogue.schemas import Schemas
 from macros.catalogue.unfilled import taught
 from macros.catalogue.validate import check
 from macros.catalogue.yaml_reader import parse

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -10,7 +10,9 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from macros.catalogue.formats import FORMATS
-from macros.catalogue.schemas import ANNOTATIONS, ENDING, SHARED, Schemas, follow, read_schemas
+from macros.catalogue.schema_fields import follow
+from macros.catalogue.schema_names import ENDING, SHARED
+from macros.catalogue.schemas import Schemas, read_schemas
 from macros.catalogue.validate import check
 from macros.catalogue.yaml_reader import parse
 from macros.model import Catalogue, Document, Field, Mark, Problem, Value, field_at
@@ -80,13 +82,18 @@ def with_tasks(source: object) -> tuple[Schemas, list[Problem]]:
     return read_schemas({**FILES, "tasks.schema.json": json.dumps(source).encode()})
 
 
-def said(schemas: Schemas, text: str, register: str = "tasks") -> list[Problem]:
+def problems_of(schemas: Schemas, text: str, register: str = "tasks") -> list[Problem]:
     document, problems = parse(text.encode(), "T-1.yml")
     assert document is not None, problems
     return check(schemas, register, document, "T-1.yml")[1]
 
 
-# -------------------------------------------------------------------------------------- the real schemas
+def problem_of(schemas: Schemas, text: str, field: str) -> Problem:
+    [problem] = [problem for problem in problems_of(schemas, text) if problem.field == field]
+    return problem
+
+
+# --------------------------------------------------------------------------------- the real schemas
 
 
 def test_the_real_schemas_have_no_faults() -> None:
@@ -103,7 +110,7 @@ def examples(node: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
     if isinstance(node, dict):
         for key, inner in node.items():
             if key == "examples" and isinstance(inner, list):
-                yield from ((way, one) for one in inner)
+                yield from ((way, example) for example in inner)
             elif key != "x-labels":
                 yield from examples(inner, (*way, key))
 
@@ -112,9 +119,9 @@ def examples(node: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
 def test_each_example_in_a_schema_satisfies_the_field_that_it_is_of(
     name: str, real_schemas: Schemas
 ) -> None:
-    found = list(examples(real_schemas.sources[name + ENDING]))
-    assert found
-    for way, value in found:
+    values = list(examples(real_schemas.sources[name + ENDING]))
+    assert values
+    for way, value in values:
         field = real_schemas.validators[name].validator.evolve(
             schema={"$ref": f"{name}{ENDING}#/{'/'.join(way)}"}
         )
@@ -140,21 +147,7 @@ def test_each_register_says_what_its_tables_and_pages_need(
         assert set(field.refs) <= set(real_schemas.registers)
 
 
-def test_the_annotations_that_are_known_are_those_that_the_schema_of_schemas_describes() -> None:
-    source = json.loads((PROJECT / "schemas" / "register.schema.json").read_text("utf-8"))
-    described = {key for key in source["$defs"]["field"]["properties"] if key.startswith("x-")} | {
-        "x-register"
-    }
-    assert set(ANNOTATIONS) == described
-
-
-def test_the_formats_that_are_known_are_those_that_the_schema_of_schemas_describes() -> None:
-    source = json.loads((PROJECT / "schemas" / "register.schema.json").read_text("utf-8"))
-    for place in ("field", "part"):
-        assert set(FORMATS) == set(source["$defs"][place]["properties"]["x-format"]["enum"])
-
-
-# --------------------------------------------------------------------------------------- schemas to fields
+# -------------------------------------------------------------------------------- schemas to fields
 
 
 def test_a_field_has_everything_that_its_schema_says(
@@ -251,27 +244,24 @@ def test_a_ref_may_point_at_a_whole_schema_or_a_part_of_it() -> None:
     )
 
 
-# ------------------------------------------------------------------------------------- no schema is thrown
+# ------------------------------------------------------------------------------ no schema is thrown
 
 
 def places(node: Any, way: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     yield way
-    pairs = (
-        node.items()
-        if isinstance(node, dict)
-        else enumerate(node)
-        if isinstance(node, list)
-        else ()
-    )
-    for key, inner in pairs:
+    for key, inner in pairs(node):
         yield from places(inner, (*way, key))
 
 
-WAYS = {
-    name: list(places(json.loads((home / name).read_text("utf-8"))))
-    for home, name in [(BASE / "schemas", "tasks.schema.json")]
-    + [(PROJECT / "schemas", shared + ENDING) for shared in SHARED]
-}
+def pairs(node: Any) -> Iterable[tuple[str | int, Any]]:
+    """What stands in a group or a list, each with its name or number."""
+    if isinstance(node, list):
+        return enumerate(node)
+    return node.items() if isinstance(node, dict) else ()
+
+
+MUTATED = ["tasks.schema.json", *(shared + ENDING for shared in SHARED)]
+WAYS = {name: list(places(json.loads(FILES[name]))) for name in MUTATED}
 
 
 @settings(SLOW)
@@ -369,9 +359,11 @@ def test_what_is_wrong_in_a_schema_is_said_at_its_line_and_column() -> None:
     text = (
         FILES["tasks.schema.json"].decode().replace('"group": "delivery"', '"group": "deliverance"')
     )
-    line = next(number for number, one in enumerate(text.split("\n"), 1) if "deliverance" in one)
+    line = next(
+        number for number, text_line in enumerate(text.split("\n"), 1) if "deliverance" in text_line
+    )
     _, problems = read_schemas({**FILES, "tasks.schema.json": text.encode()})
-    assert [(one.line, one.column, one.field) for one in problems] == [
+    assert [(problem.line, problem.column, problem.field) for problem in problems] == [
         (line, text.split("\n")[line - 1].index('"deliverance"') + 1, "x-register.group")
     ]
 
@@ -383,7 +375,7 @@ def test_an_annotation_is_not_looked_for_among_examples_and_labels() -> None:
     assert with_tasks(source)[1] == []
 
 
-# ------------------------------------------------------------------------------------------------- values
+# ------------------------------------------------------------------------------------------- values
 
 
 @pytest.mark.parametrize(
@@ -411,9 +403,9 @@ def test_a_text_becomes_the_value_that_its_schema_means(
     kind: str, text: str, value: object, base_loaded: tuple[Catalogue, Schemas]
 ) -> None:
     name = {"integer": "homes", "number": "cost", "boolean": "urgent", "string": "notes"}[kind]
-    found, _ = check(base_loaded[1], "tasks", Document({name: text}, {}, {}), "T-1.yml")
-    assert found[name] == value
-    assert type(found[name]) is type(value)
+    values, _ = check(base_loaded[1], "tasks", Document({name: text}, {}, {}), "T-1.yml")
+    assert values[name] == value
+    assert type(values[name]) is type(value)
 
 
 @given(data=st.data(), register=st.sampled_from([*REGISTERS, "page"]))
@@ -443,28 +435,28 @@ def test_the_ends_of_the_calendar_are_told_and_never_thrown(
 def test_a_problem_stands_where_its_value_does_and_a_missing_field_where_its_group_does(
     base_loaded: tuple[Catalogue, Schemas],
 ) -> None:
-    found = {
-        one.field: Mark(one.line, one.column)
-        for one in said(base_loaded[1], "\nid: T-1\nkind: no\nsteps:\n  - done: true\nzebra: 1\n")
-    }
-    assert found["kind"] == Mark(3, 7)
-    assert found["steps[0].what"] == Mark(5, 5)
-    assert found["zebra"] == Mark(6, 1)
-    assert found["title"] == Mark(2, 1)
+    text = "\nid: T-1\nkind: no\nsteps:\n  - done: true\nzebra: 1\n"
+    problems = problems_of(base_loaded[1], text)
+    marks = {problem.field: Mark(problem.line, problem.column) for problem in problems}
+    assert marks["kind"] == Mark(3, 7)
+    assert marks["steps[0].what"] == Mark(5, 5)
+    assert marks["zebra"] == Mark(6, 1)
+    assert marks["title"] == Mark(2, 1)
 
 
 def test_a_long_value_is_cut_in_a_message(base_loaded: tuple[Catalogue, Schemas]) -> None:
-    [kind] = [one for one in said(base_loaded[1], f"kind: {'x' * 500}") if one.field == "kind"]
-    assert f"'{'x' * 57}...'" in kind.message
-    assert len(kind.message) < 120
+    problem = problem_of(base_loaded[1], f"kind: {'x' * 500}", "kind")
+    assert f"'{'x' * 57}...'" in problem.message
+    assert len(problem.message) < 120
 
 
 def test_a_condition_speaks_with_its_own_message(base_loaded: tuple[Catalogue, Schemas]) -> None:
-    problems = said(
+    problems = problems_of(
         base_loaded[1],
-        "id: T-1\ntitle: Keys\nkind: one-off\nstatus: done\nowner_role: ROLE-keeper\nillustrative: true\n",
+        "id: T-1\ntitle: Keys\nkind: one-off\nstatus: done\n"
+        "owner_role: ROLE-keeper\nillustrative: true\n",
     )
-    assert [(one.field, one.rule, one.message) for one in problems] == [
+    assert [(problem.field, problem.rule, problem.message) for problem in problems] == [
         (
             "evidence",
             "missing-field",
@@ -508,7 +500,7 @@ KEYWORDS: list[tuple[dict[str, object], str, str, str]] = [
 
 
 @pytest.mark.parametrize(
-    ("condition", "text", "rule", "message"), KEYWORDS, ids=lambda one: str(one)[:40]
+    ("condition", "text", "rule", "message"), KEYWORDS, ids=lambda part: str(part)[:40]
 )
 def test_each_kind_of_condition_has_its_words(
     condition: dict[str, object], text: str, rule: str, message: str
@@ -518,42 +510,34 @@ def test_each_kind_of_condition_has_its_words(
     source["required"] = ["id", "owner_role"]
     schemas, problems = with_tasks(source)
     assert problems == []
-    found = said(schemas, f"id: T-1\nowner_role: ROLE-keeper\n{text}\n")
-    assert [(one.rule, one.message) for one in found] == [(rule, message)]
+    problems = problems_of(schemas, f"id: T-1\nowner_role: ROLE-keeper\n{text}\n")
+    assert [(problem.rule, problem.message) for problem in problems] == [(rule, message)]
 
 
 def test_true_and_false_are_written_as_in_the_file() -> None:
     source = json.loads(FILES["tasks.schema.json"])
     source["allOf"] = [{"properties": {"urgent": {"const": False}}}]
     schemas, _ = with_tasks(source)
-    [found] = [one for one in said(schemas, "urgent: true") if one.field == "urgent"]
-    assert found.message == "'true' in 'Urgent' does not fit the other fields."
-    assert found.hint == "Here it is 'false'."
+    problem = problem_of(schemas, "urgent: true", "urgent")
+    assert problem.message == "'true' in 'Urgent' does not fit the other fields."
+    assert problem.hint == "Here it is 'false'."
 
 
 def test_two_equal_groups_in_a_list_are_told_in_words(
     base_loaded: tuple[Catalogue, Schemas],
 ) -> None:
-    [found] = [
-        one
-        for one in said(
-            base_loaded[1], "sources:\n  - document: DOC-plan\n  - document: DOC-plan\n"
-        )
-        if one.rule == "twice"
+    text = "sources:\n  - document: DOC-plan\n  - document: DOC-plan\n"
+    [message] = [
+        problem.message for problem in problems_of(base_loaded[1], text) if problem.rule == "twice"
     ]
-    assert "{" not in found.message
+    assert "{" not in message
 
 
 def test_an_example_in_a_hint_is_written_as_in_the_file(
     base_loaded: tuple[Catalogue, Schemas],
 ) -> None:
-    hints = {
-        one.field: one.hint
-        for one in said(
-            base_loaded[1],
-            "urgent: maybe\nhelpers: ROLE-officer\nhomes: many\nkeep: long\nid: T-1\n",
-        )
-    }
+    text = "urgent: maybe\nhelpers: ROLE-officer\nhomes: many\nkeep: long\nid: T-1\n"
+    hints = {problem.field: problem.hint for problem in problems_of(base_loaded[1], text)}
     assert hints["urgent"] == "Example: urgent: true"
     assert hints["helpers"] == "Example: helpers: and below it '  - ROLE-officer'"
     assert hints["homes"] == "Example: homes: 12"
@@ -570,8 +554,7 @@ def test_an_example_that_does_not_fit_a_line_is_left_out(example_: list[object],
     source = json.loads(FILES["tasks.schema.json"])
     source["properties"]["keep"]["examples"] = example_
     schemas, _ = with_tasks(source)
-    [found] = [one for one in said(schemas, "keep: long") if one.field == "keep"]
-    assert found.hint == hint
+    assert problem_of(schemas, "keep: long", "keep").hint == hint
 
 
 def test_a_field_whose_schema_declares_no_fields_is_read_as_text(real_schemas: Schemas) -> None:

@@ -13,7 +13,8 @@ import pytest
 from jsonschema import SchemaError
 
 from macros.catalogue.formats import FORMATS
-from macros.catalogue.schemas import ENDING, Schemas
+from macros.catalogue.schema_names import ENDING
+from macros.catalogue.schemas import Schemas
 from macros.catalogue.validators import (
     COMPARED,
     SAYS_NOTHING,

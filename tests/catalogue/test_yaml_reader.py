@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
 
 import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from macros.catalogue import text_files
 from macros.catalogue import yaml_reader as module
-from macros.catalogue.yaml_reader import DEEPEST, LARGEST, decode, parse
+from macros.catalogue.text_files import LARGEST, decode
+from macros.catalogue.yaml_reader import DEEPEST, parse
 from macros.model import START, Document, Mark, Path, Problem, Value
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
@@ -69,14 +71,15 @@ def faults(content: str | bytes) -> list[Problem]:
 
 def leaves(value: Value, path: Path = ()) -> list[tuple[Path, Value]]:
     """Every value inside a value, itself too, with the way to it."""
-    inner: list[tuple[Path, Value]] = []
-    if isinstance(value, Mapping):
-        inner = [found for key, one in value.items() for found in leaves(one, (*path, key))]
-    elif isinstance(value, list):
-        inner = [
-            found for number, one in enumerate(value) for found in leaves(one, (*path, number))
-        ]
+    inner = [leaf for key, part in parts_of(value) for leaf in leaves(part, (*path, key))]
     return [(path, value), *inner]
+
+
+def parts_of(value: Any) -> Iterable[tuple[str | int, Any]]:
+    """What stands in a group or a list, each with its name or number."""
+    if isinstance(value, list):
+        return enumerate(value)
+    return value.items() if isinstance(value, Mapping) else ()
 
 
 def rest(text: str, mark: Mark) -> str:
@@ -85,7 +88,7 @@ def rest(text: str, mark: Mark) -> str:
     return "\n".join([lines[mark.line - 1][mark.column - 1 :], *lines[mark.line :]])
 
 
-# ------------------------------------------------------------------------- what is written comes back
+# ----------------------------------------------------------------------- what is written comes back
 
 
 @given(tree=TREES)
@@ -132,16 +135,9 @@ def test_what_people_write_in_lines_comes_back_and_each_mark_points_at_its_value
 
 
 def written(value: Tree, path: Path, indent: int, places: dict[Path, Mark]) -> list[str]:
-    """A group or list as a person would lay it out, noting in which line and column of it each text starts."""
+    """A group or list as a person would lay it out; `places` takes down where each text starts."""
     lines: list[str] = []
-    parts = (
-        enumerate(value)
-        if isinstance(value, list)
-        else value.items()
-        if isinstance(value, dict)
-        else ()
-    )
-    for key, inner in parts:
+    for key, inner in parts_of(value):
         head = " " * indent + ("-" if isinstance(key, int) else f"{key}:")
         if isinstance(inner, str):
             places[*path, key] = Mark(len(lines) + 1, len(head) + 2)
@@ -218,7 +214,7 @@ def test_a_record_may_start_and_end_with_document_marks() -> None:
     assert read("---\ntitle: Keys\n...\n").value == {"title": "Keys"}
 
 
-# ------------------------------------------------------------------------------- nothing makes it raise
+# --------------------------------------------------------------------------- nothing makes it raise
 
 PIECES = (
     ": ",
@@ -292,7 +288,7 @@ def test_whatever_a_file_holds_it_is_read_or_told_and_never_thrown(content: byte
     marks = (
         (*document.marks.values(), *document.keys.values())
         if document
-        else tuple(Mark(one.line, one.column) for one in problems)
+        else tuple(Mark(problem.line, problem.column) for problem in problems)
     )
     assert all(
         1 <= mark.line <= len(lines) and 1 <= mark.column <= len(lines[mark.line - 1]) + 1
@@ -311,11 +307,11 @@ def test_without_libyaml_nothing_is_thrown_either(content: str) -> None:
 def test_a_character_that_only_the_parser_refuses_is_told_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "_INVISIBLE", re.compile("(?!)"))
+    monkeypatch.setattr(text_files, "INVISIBLE", re.compile("(?!)"))
     assert [problem.rule for problem in faults("title: \ufffe")] == ["yaml"]
 
 
-# ------------------------------------------------------------------------------ each refusal, by its rule
+# ------------------------------------------------------------------------ each refusal, by its rule
 
 
 @pytest.mark.parametrize(
@@ -366,9 +362,10 @@ def test_each_refusal_has_its_rule_and_place(
 
 
 def test_several_things_are_told_at_once() -> None:
-    found = faults("title: &a Keys\nstatus: *a\ndue: !x now\nnotes:\ntitle: Locks\n")
-    assert [one.rule for one in found] == ["anchor", "alias", "tag", "empty-value", "duplicate-key"]
-    assert [one.field for one in found] == ["title", "status", "due", "notes", "title"]
+    problems = faults("title: &a Keys\nstatus: *a\ndue: !x now\nnotes:\ntitle: Locks\n")
+    rules = ["anchor", "alias", "tag", "empty-value", "duplicate-key"]
+    assert [problem.rule for problem in problems] == rules
+    assert [problem.field for problem in problems] == ["title", "status", "due", "notes", "title"]
 
 
 def test_of_a_key_that_stands_twice_the_first_place_is_named() -> None:

@@ -206,6 +206,7 @@ def make(folder: Path, *init: str) -> Repo:
     )
     (folder / "registers/expectations/EXP-other.yml").unlink()
     repo.commit("Drop what nobody expects", "2026-04-10")
+    repo.write("schemas/requests.schema.json", '{"x-register": {"kind": "request"}}')
     repo.write(
         "registers/requests/FOI-1.yml",
         "id: FOI-1\nregime: foi\nreceived: 2026-03-02\nresponded: 2026-03-20\n"

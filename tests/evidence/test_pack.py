@@ -271,6 +271,22 @@ def test_what_is_made_up_is_refused_or_said_on_the_cover(repo: Repo) -> None:
     )
 
 
+def test_which_register_holds_expectations_its_schema_says_of_that_day_or_of_today(
+    repo: Repo,
+) -> None:
+    schema = "schemas/expectations.schema.json"
+    text = (repo.folder / schema).read_text("utf-8")
+    repo.write(schema, text.replace('"kind": "expectation", ', ""))
+    repo.commit("Say no kind", "2026-05-11")
+    silent = kim("pack", "--out", str(repo.folder.parent / "none.zip"), "--for", "EXP-act")
+    assert silent.exit_code == 1
+    assert "No register has any" in silent.output
+    repo.write(schema, text)
+    repo.commit("Say the kind", "2026-05-12")
+    file = pack(repo, "pack.zip", "--as-at", "2026-05-11", "--for", "EXP-act")
+    assert set(records(files_of(file), "expectations")) == {"EXP-act"}
+
+
 # --------------------------------------------------------------------------------------- tables
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
-from macros.catalogue.yaml_reader import read_plainly
+from macros.catalogue.yaml_plain import read_plainly
 from macros.history.diff import applied, at, changes
 from macros.history.load import load_history
 from macros.history.replay import snapshots_at, versions_at

@@ -493,10 +493,10 @@ def without_field(patch: pytest.MonkeyPatch) -> None:
 
 def without_register(patch: pytest.MonkeyPatch) -> None:
     """Every register is taken for one that the public sees."""
-    from macros.catalogue.schemas import _public as real  # noqa: PLC0415
+    from macros.catalogue.schema_fields import public_name as real  # noqa: PLC0415
 
     anyone = PublicName("A register", "", "", "A register that is shown to nobody.", (), (), ())
-    patch.setattr("macros.catalogue.schemas._public", lambda said: real(said) or anyone)
+    patch.setattr("macros.catalogue.schema_fields.public_name", lambda said: real(said) or anyone)
 
 
 def without_page(patch: pytest.MonkeyPatch) -> None:

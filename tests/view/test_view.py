@@ -522,7 +522,7 @@ def attributes(kind: type) -> list[str]:
 
 
 FIELD_SHOWN = {"title", "description", "kind", "refs", "format", "options", "labels", "place"}
-SCHEMA_SHOWN = {"title", "description", "singular", "plural", "group", "order", "review"}
+SCHEMA_SHOWN = {"title", "description", "singular", "plural", "group", "order", "review", "kind"}
 """What the public may see; `label`, `columns` and such only name public fields."""
 
 

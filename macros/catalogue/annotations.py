@@ -1,0 +1,208 @@
+"""What a schema can say of a field besides JSON Schema: the table of annotations (`x-...`).
+
+From it are made the schema of schemas, the guide's table, the checks of schemas and what a `Field`
+knows. A new annotation is a row here, an attribute of `Field` where it needs one, and the code that
+uses it. `settings` has the rows for registers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from macros.catalogue.formats import FORMATS
+
+Json = Mapping[str, Any]
+
+Naming: TypeAlias = Literal[
+    "", "registers", "fields", "their fields", "statuses", "pages", "public pages"
+]
+"""What the words in an annotation name. 'their fields' are those of the registers in `x-ref`."""
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(map(str, as_list(value)))
+
+
+def _labels(value: object) -> Json:
+    return value if isinstance(value, Mapping) else {}
+
+
+def as_list(value: object) -> list[Any]:
+    """What a list in a schema holds; nothing, where it is no list."""
+    return value if isinstance(value, list) else []
+
+
+class Takes(NamedTuple):
+    """What may stand behind an annotation: in words, as JSON Schema, and what it names.
+
+    `keep` makes it what a `Field` keeps.
+    """
+
+    says: str
+    schema: Json
+    names: Naming = ""
+    keep: Callable[[object], object] = _text
+
+
+class Annotation(NamedTuple):
+    """An annotation of a field, or a setting of a register.
+
+    `attribute` is where a `Field` keeps it. What is not for `parts` does nothing inside a field.
+    """
+
+    name: str
+    takes: Takes
+    does: str
+    example: object
+    attribute: str = ""
+    parts: bool = False
+    needed: bool = False
+
+
+def choice(*words: str) -> Takes:
+    """One of some words."""
+    return Takes(", ".join(f"`{word}`" for word in words), {"enum": list(words)})
+
+
+_FLAG = Takes("`true`", {"const": True}, keep=lambda value: value is True)
+_PUBLIC = Takes("`public`", {"const": "public"}, keep=lambda value: value == "public")
+_TEXT = Takes("a sentence", {"type": "string"})
+WORDS = Takes("a few words", {"$ref": "#/$defs/label"})
+_FIELD = Takes("a field", {"type": "string"}, "fields")
+FIELDS = Takes("a list of fields", {"$ref": "#/$defs/field_names"}, "fields")
+_THEIR_FIELDS = Takes(
+    "a list of fields of the other record", {"$ref": "#/$defs/field_names"}, "their fields", _names
+)
+LIST_OF_WORDS: Json = {"type": "array", "minItems": 1, "items": {"type": "string"}}
+_REGISTERS = Takes(
+    "a register, or a list of registers",
+    {"anyOf": [{"type": "string"}, LIST_OF_WORDS]},
+    "registers",
+    _names,
+)
+
+ANNOTATIONS = (
+    Annotation(
+        "x-audience",
+        _PUBLIC,
+        "Everybody may see the field. Without it, the field is for staff only.",
+        "public",
+        "public",
+        parts=True,
+    ),
+    Annotation(
+        "x-ref",
+        _REGISTERS,
+        "The field names a record of this register. The check follows it, and both pages show it.",
+        "repairs",
+        "refs",
+        parts=True,
+    ),
+    Annotation(
+        "x-self", _FLAG, "A record may name itself in this field.", True, "itself", parts=True
+    ),
+    Annotation(
+        "x-confirm",
+        _THEIR_FIELDS,
+        "The links in this field can be confirmed, and are to be looked at again when one of "
+        "these fields changes. The register needs a field `confirmed` too.",
+        ["title", "status"],
+        "confirm",
+    ),
+    Annotation(
+        "x-acyclic",
+        _FLAG,
+        "Following this field from record to record never leads back to the start.",
+        True,
+        "acyclic",
+    ),
+    Annotation(
+        "x-due-by",
+        _FIELD,
+        "What this field names comes first: the check warns where the record is due before it. "
+        "Names the field that says when each is due.",
+        "timescale",
+        "due_by",
+    ),
+    Annotation(
+        "x-format",
+        choice(*FORMATS),
+        "What kind of text it is, where JSON Schema has no word for it.",
+        "date",
+        "format",
+        parts=True,
+    ),
+    Annotation("x-unique", _FLAG, "No two records have the same value here.", True, "unique"),
+    Annotation(
+        "x-after", _FIELD, "The date is later than the one in that field.", "period_start", "after"
+    ),
+    Annotation(
+        "x-not-before",
+        _FIELD,
+        "The date may be the one in that field, but not a day before it.",
+        "received",
+        "not_before",
+    ),
+    Annotation(
+        "x-year-in",
+        _FIELD,
+        "The year of the date is the one that stands in that field.",
+        "id",
+        "year_in",
+    ),
+    Annotation(
+        "x-deadline",
+        _FIELD,
+        "Something is to be done by the day in this field, and `kim due` lists it. "
+        "Names the field with the posts that do it.",
+        "owner_role",
+        "deadline",
+    ),
+    Annotation(
+        "x-labels",
+        Takes(
+            "the choices and their words",
+            {"type": "object", "additionalProperties": {"type": "string"}},
+            keep=_labels,
+        ),
+        "Words for choices that don't read well.",
+        {"iao": "Information asset owner"},
+        "labels",
+        parts=True,
+    ),
+    Annotation(
+        "x-place",
+        choice("lead", "body", "search"),
+        "Where the field stands on a tenant's page: above the rest, as running text, or in the "
+        "search only. Without it, the field stands among the others.",
+        "lead",
+        "place",
+    ),
+    Annotation(
+        "x-message",
+        _TEXT,
+        "What the check says when the rule beside it is broken. Beside the `pattern` or the "
+        "length of a field, it says what would be right.",
+        "Write the reference as it stands on the letter.",
+        parts=True,
+    ),
+)
+"""What a schema can say of a field; of a rule, `x-message`."""
+
+BY_NAME: Mapping[str, Annotation] = {row.name: row for row in ANNOTATIONS}
+KNOWN_WORDS = ("x-register", *BY_NAME)
+"""Every word of a schema that starts with `x-`."""
+
+
+def attributes(about: Json) -> dict[str, Any]:
+    """What the annotations in a field's schema say, by the attribute of `Field` that keeps it."""
+    return {
+        row.attribute: row.takes.keep(about[row.name])
+        for row in ANNOTATIONS
+        if row.attribute and row.name in about
+    }

@@ -1,0 +1,234 @@
+"""What jsonschema holds against a record, in words for the person who can put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple, cast
+
+from jsonschema import ValidationError
+
+from macros.catalogue.formats import FORMATS
+from macros.model import Field, Path
+from macros.model.text import did_you_mean, either, nearest
+
+
+class Complaint(NamedTuple):
+    """Where a record breaks a rule, which one, what is wrong, and what would be right."""
+
+    path: Path
+    rule: str
+    message: str
+    hint: str
+
+
+Words = tuple[str, str, str]
+"""A rule, what is wrong, and what would be right."""
+
+FORMS = ("pattern", "too-short", "too-long", "out-of-range", "twice")
+"""Rules about a value in itself: a message of the schema's own says what would be right."""
+
+CONDITIONS = ("condition", "not-allowed", "value", "missing-field")
+"""Rules about how fields go together: a message of the schema's own says what is wrong."""
+
+
+def complaints(error: ValidationError, field: Field, own: str) -> Iterator[Complaint]:
+    """One rule's complaints about a field. `own` is what the schema itself says of the rule."""
+    path = tuple(error.absolute_path)
+    for complaint in _complaints(error, path, field):
+        if not own:
+            yield complaint
+        elif complaint.rule in FORMS:
+            yield complaint._replace(hint=own)
+        elif complaint.rule == "missing-field":
+            yield complaint._replace(message=own)
+        elif complaint.rule in CONDITIONS:
+            yield complaint._replace(message=own, hint="")
+        else:
+            yield complaint
+
+
+def _complaints(error: ValidationError, path: Path, field: Field) -> Iterator[Complaint]:
+    match str(error.validator):
+        case "required":
+            yield from _missing(error, path, field)
+        case "additionalProperties":
+            yield from _unknown(error, path, field)
+        case kind:
+            yield Complaint(path, *VALUE_WORDS.get(kind, _condition)(error, field))
+
+
+def _missing(error: ValidationError, path: Path, field: Field) -> Iterator[Complaint]:
+    for name in cast("list[str]", error.validator_value):
+        if name not in _group(error):
+            part = field.part(name) or Field(name, name, "", "string")
+            message = f"'{name}' ({part.title}) is missing."
+            hint = f"{part.description} {example(part)}".strip()
+            yield Complaint((*path, name), "missing-field", message, hint)
+
+
+def _unknown(error: ValidationError, path: Path, field: Field) -> Iterator[Complaint]:
+    known = [part.name for part in field.parts]
+    free = [name for name in known if name not in _group(error)]
+    place = f"'{field.title}'" if field.name else "this record"
+    for name in _group(error):
+        if name not in known:
+            guess = nearest(name, free) or nearest(name, known)
+            hint = f"Did you mean '{guess}'?" if guess else f"Fields here: {', '.join(known)}."
+            message = f"There is no field '{name}' in {place}."
+            yield Complaint((*path, name), "unknown-field", message, hint)
+
+
+def _group(error: ValidationError) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", error.instance)
+
+
+# ------------------------------------------------------------------------------ parts of a sentence
+
+KINDS = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "'true' or 'false'",
+    "array": "a list: each value in a line of its own, with two spaces, '-' and a space before it",
+    "object": "a group of fields, each in a line of its own, two spaces further in",
+}
+"""The kinds of value that JSON Schema knows, in words for whoever writes records."""
+
+
+def _title(field: Field) -> str:
+    return f"'{field.title}'" if field.title else "This"
+
+
+def example(field: Field) -> str:
+    """A line as it could stand in a file, from the schema's own example or choices.
+
+    Empty where no line shows the value.
+    """
+    for value in (*field.examples, *field.options)[:1]:
+        first = value[0] if isinstance(value, list) and value else value
+        if isinstance(first, list | Mapping):
+            return ""
+        line = f"Example: {field.name}: "
+        return line + (f"and below it '  - {first}'" if first is not value else _written(value))
+    return ""
+
+
+def _written(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _cut(value: object) -> str:
+    text = _written(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+# ----------------------------------------------------------------------------------- rule by rule
+
+
+def _another_type(error: ValidationError, field: Field) -> Words:
+    wanted = KINDS.get(str(error.validator_value), str(error.validator_value))
+    message = f"{_title(field)} should be {wanted}; here is {_kind(error.instance)}."
+    return "wrong-type", message, example(field)
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "a group of fields"
+    return "a list" if isinstance(value, list) else f"'{_cut(value)}'"
+
+
+def _no_choice(error: ValidationError, field: Field) -> Words:
+    value = _cut(error.instance)
+    choices = list(map(str, cast("list[object]", error.validator_value)))
+    if error.instance in field.options and len(choices) < len(field.options):
+        return _another_value(value, field, f"Here it is {either(choices)}.")  # a condition's
+    hint = did_you_mean(str(error.instance), choices, f"It can be {either(choices)}.")
+    return "not-a-choice", f"'{value}' is not a value of {_title(field)}.", hint
+
+
+def _only(error: ValidationError, field: Field) -> Words:
+    hint = f"Here it is '{_written(error.validator_value)}'."
+    return _another_value(_cut(error.instance), field, hint)
+
+
+def _another_value(value: str, field: Field, hint: str) -> Words:
+    return "value", f"'{value}' in {_title(field)} does not fit the other fields.", hint
+
+
+def _another_form(error: ValidationError, field: Field) -> Words:
+    example = f"It looks like '{field.examples[0]}'. " if field.examples else ""
+    message = f"'{_cut(error.instance)}' is not in the form of {_title(field)}."
+    return "pattern", message, f"{example}{field.description}".strip()
+
+
+def _format(error: ValidationError, field: Field) -> Words:
+    name = str(error.validator_value)
+    fault = FORMATS[name](str(error.instance))
+    return name, error.message, fault.hint if fault else ""
+
+
+def _too_short(error: ValidationError, field: Field) -> Words:
+    return "too-short", _size(error, field, "least"), "Write more, or take the line out."
+
+
+def _too_long(error: ValidationError, field: Field) -> Words:
+    return "too-long", _size(error, field, "most"), "Say it in fewer words."
+
+
+UNITS = {"Length": "characters", "Items": "values", "Properties": "fields"}
+
+
+def _size(error: ValidationError, field: Field, bound: str) -> str:
+    size, unit = len(cast("str", error.instance)), UNITS[str(error.validator)[3:]]
+    return f"{_title(field)} has {size} {unit}; the {bound} is {error.validator_value}."
+
+
+def _too_little(error: ValidationError, field: Field) -> Words:
+    return _out_of_range(error, field, "least")
+
+
+def _too_much(error: ValidationError, field: Field) -> Words:
+    return _out_of_range(error, field, "most")
+
+
+def _out_of_range(error: ValidationError, field: Field, bound: str) -> Words:
+    message = f"{_title(field)} is {error.instance}; it is at {bound} {error.validator_value}."
+    return "out-of-range", message, ""
+
+
+def _twice(error: ValidationError, field: Field) -> Words:
+    values: list[object] = []
+    for value in cast("list[object]", error.instance):
+        if value in values and not isinstance(value, Mapping):
+            return "twice", f"'{_cut(value)}' stands in {_title(field)} twice.", "Take one out."
+        values.append(value)
+    return "twice", f"Two values in {_title(field)} are the same.", "Take one out."
+
+
+def _condition(error: ValidationError, field: Field) -> Words:
+    return "condition", f"{field.title or 'The record'} does not fit the other fields.", ""
+
+
+def _not_allowed(error: ValidationError, field: Field) -> Words:
+    message = f"{_title(field)} does not belong here, given the other fields."
+    return "not-allowed", message, "Take it out."
+
+
+VALUE_WORDS: Mapping[str, Callable[[ValidationError, Field], Words]] = {
+    "type": _another_type,
+    "enum": _no_choice,
+    "const": _only,
+    "pattern": _another_form,
+    "x-format": _format,
+    "minLength": _too_short,
+    "minItems": _too_short,
+    "minProperties": _too_short,
+    "maxLength": _too_long,
+    "maxItems": _too_long,
+    "minimum": _too_little,
+    "maximum": _too_much,
+    "uniqueItems": _twice,
+    "not": _not_allowed,
+    "None": _not_allowed,
+}
+"""The words for each rule about a value; every other rule is a condition."""

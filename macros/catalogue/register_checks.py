@@ -1,0 +1,150 @@
+"""Names in a register's schema that lead nowhere: fields, statuses, pages, kinds of record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from macros.catalogue.annotations import ANNOTATIONS, BY_NAME, Annotation, Json, Naming, as_list
+from macros.catalogue.schema_fields import SchemaSet, Sources, merged, read_fields, walk
+from macros.catalogue.schema_messages import SchemaFault
+from macros.catalogue.schema_names import ENDING
+from macros.catalogue.settings import KINDS, PUBLIC_SETTINGS, SETTINGS
+from macros.model import Field, Path
+from macros.model.text import did_you_mean, either
+
+
+class Stated(NamedTuple):
+    """An annotation or a setting where it stands, and what is written behind it."""
+
+    path: Path
+    row: Annotation
+    value: object
+
+    def names(self) -> Iterator[tuple[Path, str]]:
+        """Each name that is written, and the way to it."""
+        if isinstance(self.value, str):
+            yield self.path, self.value
+        for number, name in enumerate(as_list(self.value)):
+            if isinstance(name, str):
+                yield (*self.path, number), name
+
+
+def stated(source: Json) -> Iterator[Stated]:
+    """Everything that a register's schema says in annotations of its fields and in its settings."""
+    settings = source["x-register"]
+    yield from _rows(SETTINGS, settings, ("x-register",))
+    yield from _rows(PUBLIC_SETTINGS, settings.get("public", {}), ("x-register", "public"))
+    for name, about in source["properties"].items():
+        yield from _rows(ANNOTATIONS, about, ("properties", name))
+
+
+def _rows(rows: Sequence[Annotation], part: Json, path: Path) -> Iterator[Stated]:
+    return (Stated((*path, row.name), row, part[row.name]) for row in rows if row.name in part)
+
+
+def _loose_names(name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:
+    """Fields and statuses that settings and annotations name and that the register doesn't have."""
+    source = schemas.sources[name]
+    fields = list(source["properties"])
+    status, _ = merged(source["properties"].get("status"), name, schemas.sources)
+    statuses = [str(choice) for choice in status.get("enum", ())]
+    for words in stated(source):
+        for path, word in words.names():
+            if words.row.takes.names == "fields" and word not in fields:
+                hint = did_you_mean(word, fields, "")
+                yield SchemaFault(path, f"There is no field '{word}'.", hint)
+            elif words.row.takes.names == "statuses" and word not in statuses:
+                hint = did_you_mean(word, statuses, "Add a field 'status' first.")
+                yield SchemaFault(path, f"There is no status '{word}'.", hint)
+    for word in source["required"]:
+        if word not in fields:
+            message = f"'{word}' is required, and there is no such field."
+            yield SchemaFault(("required",), message, did_you_mean(word, fields, ""))
+
+
+def _loose_confirmations(name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:
+    """References that can't be confirmed: nothing is named, or fields that the target lacks."""
+    for field in read_fields(name, schemas.sources):
+        if field.confirm:
+            yield from _confirms_nothing(field, schemas.sources[name], schemas.sources)
+
+
+def _confirms_nothing(field: Field, source: Json, sources: Sources) -> Iterator[SchemaFault]:
+    path: Path = ("properties", field.name, "x-confirm")
+    targets = sorted(_targets(field))
+    if not targets:
+        message = f"'{field.name}' names no record, so there is nothing to confirm."
+        yield SchemaFault(path, message, "Take 'x-confirm' out, or add 'x-ref'.")
+    if "confirmed" not in source["properties"]:
+        message = "There is no field 'confirmed' to say what was confirmed."
+        hint = "Add it, with a $ref to the shared part 'confirmed'."
+        yield SchemaFault(path, message, hint)
+    schemas = [sources.get(target + ENDING, {}) for target in targets]
+    known = sorted({name for schema in schemas for name in schema.get("properties", ())})
+    for number, name in enumerate(field.confirm):
+        if known and name not in known:
+            message = f"There is no field '{name}' in {either(targets)}."
+            yield SchemaFault((*path, number), message, did_you_mean(name, known, ""))
+
+
+def _targets(field: Field) -> set[str]:
+    """The registers that a field, or what stands inside it, names records of."""
+    inner = (*field.parts, *([field.each] if field.each else ()))
+    return {*field.refs, *(target for part in inner for target in _targets(part))}
+
+
+def _kind_faults(name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:
+    """A register whose kind another has too, or that lacks what the program reads of its kind."""
+    kind = kind_of(schemas.sources[name])
+    if kind is None:
+        return
+    path: Path = ("x-register", "kind")
+    for other in schemas.registers:
+        if other + ENDING != name and kind_of(schemas.sources.get(other + ENDING, {})) == kind:
+            message = f"'{other}' is of the kind '{kind}' too."
+            yield SchemaFault(path, message, "Take the kind out of one of the two.")
+    for field in KINDS[kind].fields:
+        if field not in schemas.sources[name]["properties"]:
+            message = f"A register of the kind '{kind}' needs a field '{field}'."
+            yield SchemaFault(path, message, "Add the field, or take the kind out.")
+
+
+def kind_of(source: Json) -> Any:
+    """The kind of record that a register's schema says it holds, whether there is such a kind."""
+    settings = source.get("x-register")
+    return settings.get("kind") if isinstance(settings, Mapping) else None
+
+
+def _idle_annotations(name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:
+    """Annotations inside a list or a group that only do something on a field of the record."""
+    for field, about in schemas.sources[name]["properties"].items():
+        for word in walk(about, ("properties", field)):
+            if len(word.path) > 3 and word.key in BY_NAME and not BY_NAME[word.key].parts:
+                message = f"'{word.key}' does nothing inside a field."
+                yield SchemaFault(word.path, message, f"Put it beside the title of '{field}'.")
+
+
+REGISTER_CHECKS: tuple[Callable[[str, SchemaSet], Iterator[SchemaFault]], ...] = (
+    _loose_names,
+    _loose_confirmations,
+    _kind_faults,
+    _idle_annotations,
+)
+"""What is looked for in a schema that has the form of one."""
+
+
+# ------------------------------------------------------------------------ pages that a schema names
+
+FOLDERS: Mapping[Naming, str] = {"pages": "docs/", "public pages": "docs/public/"}
+
+
+def loose_pages(source: Json, files: Collection[str]) -> Iterator[SchemaFault]:
+    """Pages that a schema names and that nobody wrote. A project without pages lacks none."""
+    for words in stated(source) if files else ():
+        folder = FOLDERS.get(words.row.takes.names)
+        page = f"{folder}{words.value}"
+        if folder and page not in files:
+            known = [file for file in files if file.startswith(folder)]
+            hint = did_you_mean(page, known, f"Name a page under {folder}, or take the line out.")
+            yield SchemaFault(words.path, f"There is no page '{page}'.", hint)

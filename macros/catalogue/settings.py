@@ -1,0 +1,152 @@
+"""What a schema can say of its register, in `x-register`: the table of settings.
+
+It is to registers what `annotations` is to fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from macros.catalogue.annotations import (
+    FIELDS,
+    LIST_OF_WORDS,
+    WORDS,
+    Annotation,
+    Json,
+    Takes,
+    choice,
+)
+from macros.model import RecordKind
+
+ABOUT = Takes("a sentence", {"type": "string", "minLength": 20})
+NUMBER = Takes("a whole number", {"type": "integer", "minimum": 1})
+_STATUSES = Takes("a list of statuses", {**LIST_OF_WORDS, "uniqueItems": True}, "statuses")
+PAGE: Json = {"type": "string", "pattern": "^[a-z0-9/-]+\\.md$"}
+
+
+class Special(NamedTuple):
+    """What the program does with a kind of record besides showing it, and the fields it reads."""
+
+    does: str
+    fields: tuple[str, ...] = ()
+
+
+KINDS: Mapping[RecordKind, Special] = {
+    "request": Special(
+        "A request for information and its answer: `kim ask --back-test` asks it again, "
+        "and an evidence pack counts it.",
+        ("question", "received", "responded", "regime", "outcome", "categories"),
+    ),
+    "question": Special(
+        "A question and its answer: `kim ask --back-test` names the categories that have none.",
+        ("category",),
+    ),
+    "synonym": Special(
+        "A word and what people type instead: the question box takes one for the other.",
+        ("title", "words"),
+    ),
+    "expectation": Special(
+        "A law or a standard: `kim pack --for` makes a pack about what it asks for."
+    ),
+}
+"""The kinds of record that the program knows. A register of any other kind is only shown."""
+
+
+SETTINGS = (
+    Annotation(
+        "group",
+        choice("strategy", "governance", "delivery", "information", "answers", "project"),
+        "Where the register stands in the menu.",
+        "answers",
+        needed=True,
+    ),
+    Annotation("order", NUMBER, "Its place there.", 30, needed=True),
+    Annotation("singular", WORDS, "The word for one record.", "policy", needed=True),
+    Annotation("plural", WORDS, "The word for several, where an 's' won't do.", "policies"),
+    Annotation(
+        "prefix",
+        Takes("capitals and a hyphen", {"type": "string", "pattern": "^[A-Z]+-?$"}),
+        "How each reference starts.",
+        "LEA-",
+    ),
+    Annotation("label", FIELDS, "What a record is called by.", ["title"], needed=True),
+    Annotation(
+        "columns",
+        FIELDS,
+        "The fields in the table, `id` first.",
+        ["id", "title", "status"],
+        needed=True,
+    ),
+    Annotation("sort", FIELDS, "What records are sorted by. Without it, `id`.", ["title"]),
+    Annotation("facets", FIELDS, "The fields to filter by.", ["status"]),
+    Annotation(
+        "review",
+        choice(
+            *("monthly", "quarterly", "six-monthly", "annual", "2-yearly", "3-yearly", "4-yearly"),
+            *("on-event", "to-be-determined", "none"),
+        ),
+        "How often a record is looked at again, where it doesn't say so itself.",
+        "annual",
+    ),
+    Annotation(
+        "final",
+        _STATUSES,
+        "Statuses in which nothing is due any more, besides `retired`.",
+        ["complete"],
+    ),
+    Annotation(
+        "unreported",
+        _STATUSES,
+        "Statuses which say that nobody has reported yet: what was due then is not overdue.",
+        ["not-reported"],
+    ),
+    Annotation(
+        "names",
+        FIELDS,
+        "Fields with other names, by which people ask for a record.",
+        ["also_known_as"],
+    ),
+    Annotation(
+        "guidance",
+        Takes("a page in `docs/`", PAGE, "pages"),
+        "The page on which to read about the register.",
+        "governance/index.md",
+    ),
+    Annotation(
+        "kind",
+        choice(*KINDS),
+        "What its records are, where the program does more with them than show them.",
+        "request",
+    ),
+    Annotation(
+        "public",
+        Takes("the settings below", {"$ref": "#/$defs/public"}),
+        "What the register is for the public. Without it none of its records can be published.",
+        {"title": "Leaflets", "description": "Leaflets to read or print."},
+    ),
+)
+"""What a schema says of its register, in `x-register`."""
+
+PUBLIC_SETTINGS = (
+    Annotation("title", WORDS, "What tenants call the register.", "Leaflets", needed=True),
+    Annotation("description", ABOUT, "What it is for.", "Leaflets to read or print.", needed=True),
+    Annotation("singular", WORDS, "The word for one record.", "leaflet"),
+    Annotation("plural", WORDS, "The word for several.", "leaflets to print"),
+    Annotation("columns", FIELDS, "The fields in the table.", ["title"]),
+    Annotation("facets", FIELDS, "The fields to filter by.", ["form"]),
+    Annotation("answers", FIELDS, "The fields that the question box matches.", ["title"]),
+    Annotation(
+        "page",
+        Takes("a page in `docs/public/`", PAGE, "public pages"),
+        "The page that lists the register: the way back from each of its records.",
+        "leaflets/index.md",
+    ),
+    Annotation(
+        "listed",
+        Takes("`false`", {"const": False}),
+        "Its records only serve the site: they are in no search and no list of pages.",
+        False,
+    ),
+)
+"""What a schema says of its register to the public, in `x-register` under `public`."""

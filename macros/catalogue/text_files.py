@@ -1,0 +1,93 @@
+"""A file's bytes into text in which people see everything that is there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from macros.model import START, Mark, Place, Problem, error
+
+LARGEST = 256 * 1024
+"""Bytes in a file. The largest real record is some 6 kB; text that long is a document."""
+
+INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e007f]"
+)
+
+UTF_8 = "Save it again with the encoding 'UTF-8'."
+MEGABYTE = 1024 * 1024
+
+
+def decode(content: bytes, file: str) -> tuple[str | None, list[Problem]]:
+    """Bytes into text: UTF-8, without a byte order mark, of a size that a person would write."""
+    if len(content) > LARGEST:
+        message = f"The file has {_size(content)}; a record has at most {LARGEST // 1024} kB."
+        hint = "Keep the document elsewhere, and say in the record where it is."
+        return None, [_error(file, "too-large", message, hint)]
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        message = "The file is saved as UTF-16, not as UTF-8."
+        return None, [_error(file, "not-utf8", message, UTF_8)]
+    if content.startswith(b"\xef\xbb\xbf"):
+        message = "The file starts with a byte order mark, "
+        message += "an invisible character that some Windows editors add."
+        hint = "Save it again with the encoding 'UTF-8', not 'UTF-8 with BOM'."
+        return None, [_error(file, "byte-order-mark", message, hint)]
+    try:
+        return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"), []
+    except UnicodeDecodeError as reason:
+        return None, [_strange_byte(content, reason.start, file)]
+
+
+def _size(content: bytes) -> str:
+    if len(content) > MEGABYTE:
+        return f"{len(content) / MEGABYTE:.1f} MB"
+    return f"{len(content) // 1024} kB"
+
+
+def _strange_byte(content: bytes, start: int, file: str) -> Problem:
+    before = content[:start].decode("utf-8", "replace")
+    mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
+    byte = content[start : start + 1]
+    looks = f"byte {byte.hex().upper()} here looks like '{byte.decode('cp1252', 'replace')}'"
+    return _error(
+        file, "not-utf8", f"The file is not UTF-8: {looks} from a Windows editor.", UTF_8, mark
+    )
+
+
+def check_text(text: str, file: str) -> list[Problem]:
+    """Tabs, characters that can't be seen, or nothing at all."""
+    lines = text.split("\n")
+    problems = [*_tabs(lines, file), *_invisible(lines, file)]
+    if problems or text.strip():
+        return problems
+    hint = "Write the record, or delete the file."
+    return [_error(file, "empty-file", "The file is empty.", hint)]
+
+
+def _tabs(lines: list[str], file: str) -> Iterator[Problem]:
+    message = "There is a tab here; tabs can't be told from spaces by eye."
+    hint = "Use spaces: two for each step inwards."
+    for number, line in enumerate(lines, 1):
+        if "\t" in line:
+            yield _error(file, "tab", message, hint, Mark(number, line.index("\t") + 1))
+
+
+def _invisible(lines: list[str], file: str) -> Iterator[Problem]:
+    hint = "Delete it: what people see and what the file says must be the same."
+    for number, line in enumerate(lines, 1):
+        for match in INVISIBLE.finditer(line):
+            mark = Mark(number, match.start() + 1)
+            yield _error(file, "invisible-character", say_unseen(match[0]), hint, mark)
+
+
+def say_unseen(character: str) -> str:
+    """That a character can't be seen, and which it is."""
+    name = unicodedata.name(character, "a control character").lower()
+    return f"There is a character here that can't be seen: {name} (U+{ord(character):04X})."
+
+
+def _error(file: str, rule: str, message: str, hint: str, mark: Mark = START) -> Problem:
+    return error(Place(file, *mark), rule, message, hint=hint)

@@ -1,0 +1,57 @@
+"""Old versions of records into values, as they were: no schema of today and no rule is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import cast
+
+import yaml
+
+from macros.catalogue.yaml_reader import LOADER
+from macros.model import Value
+
+FATHOM = 100
+"""How deep an old version may be. It is read as it was, and must not take the program down."""
+
+
+class _PlainLoader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
+    """Every scalar as text, as `parse` reads it, but no marks: quick enough for a history."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[str, Value]:
+        names = {str(key.value) for key, _ in node.value}
+        if len(names) < len(node.value):
+            reason = "a field stands there twice"
+            raise yaml.constructor.ConstructorError(None, None, reason, node.start_mark)
+        return cast("dict[str, Value]", super().construct_mapping(node, deep))
+
+
+_ALIAS = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s&*]")
+_MANY = re.compile(r"(?:[\[{][^\[{]*){40}|(?:^|[\r\u0085\u2028\u2029])[ \t?:-]{40}", re.MULTILINE)
+"""What a text must hold before it can be very deep: forty brackets, or a far indent."""
+
+
+def read_plainly(text: str) -> Mapping[str, Value] | None:
+    """An old version as values, every scalar as text; None where it can't be read as a record.
+
+    Aliases are refused, since a few lines of them can stand for more text than there is room for;
+    so is what stands very deep, since composing it would end the program.
+    """
+    try:
+        if (_ALIAS.search(text) or _MANY.search(text)) and _is_too_much(text):
+            return None
+        value = yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - makes text, lists and groups
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None
+    is_record = isinstance(value, dict) and all(isinstance(name, str) for name in value)
+    return value if is_record else None
+
+
+def _is_too_much(text: str) -> bool:
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > FATHOM:
+            return True
+    return False
