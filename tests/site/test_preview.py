@@ -22,7 +22,7 @@ from macros.cli.sites import _cannot_listen
 from macros.site import serve
 from macros.site.preview import Preview, Shown
 from macros.site.serve import Changes, _named
-from tests.site.conftest import change, copy_project
+from tests.projects import change, copy_project
 from tests.terminal import KIM, terminal
 
 ACTION = "registers/actions/IA3.yml"
