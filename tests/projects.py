@@ -74,9 +74,7 @@ def git(project: Path, *words: str, day: str = MORNING, by: str = "Somebody") ->
         for what, value in (("NAME", by), ("EMAIL", "somebody@example.org"), ("DATE", day))
     }
     surroundings = {**os.environ, **ALONE, **who}
-    subprocess.run(
-        ["git", *words], cwd=project, check=True, capture_output=True, env=surroundings
-    )
+    subprocess.run(["git", *words], cwd=project, check=True, capture_output=True, env=surroundings)
 
 
 def change(project: Path, file: str, old: str, new: str) -> None:

@@ -35,10 +35,7 @@ class Sites(NamedTuple):
 @pytest.fixture(scope="session")
 def sites(real_sites: projects.BuiltSites) -> Iterator[Sites]:
     """The real registers' sites, which all tests of a run share: a test only reads in them."""
-    with (
-        served(real_sites.staff, "staff") as staff,
-        served(real_sites.public, "public") as public,
-    ):
+    with served(real_sites.staff, "staff") as staff, served(real_sites.public, "public") as public:
         yield Sites(staff, public, real_sites.staff, real_sites.public)
 
 
