@@ -23,6 +23,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from macros.catalogue.checks import CHECKS
@@ -31,7 +32,7 @@ from macros.catalogue.project import Project
 from macros.catalogue.schema_names import ENDING, SHARED
 from macros.catalogue.schemas import Schemas, read_schemas
 from macros.model import Catalogue, Document, Field, Key, Problem, Record, Register, Schema, Value
-from tests.site.conftest import copy_project
+from tests.projects import BuiltSites, build_both, copy_project, copy_small, live
 
 PROJECT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
@@ -210,13 +211,13 @@ def put_back(project: Path, before: Files) -> None:
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Files]:
-    project = copy_project(tmp_path_factory.mktemp("shared"))
+    project = copy_small(tmp_path_factory.mktemp("shared"))
     return project, files_of(project)
 
 
 @pytest.fixture
 def shared_project(shared: tuple[Path, Files]) -> Iterator[Path]:
-    """One copy of this project for many cases, put back after each."""
+    """One copy of the small project for many cases, put back after each."""
     project, before = shared
     yield project
     put_back(project, before)
@@ -231,6 +232,24 @@ def base(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def base_loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Catalogue, Schemas]:
     return load(lay_base(tmp_path_factory.mktemp("base")))
+
+
+@pytest.fixture(scope="session")
+def real_sites(tmp_path_factory: pytest.TempPathFactory) -> BuiltSites:
+    """Both sites of the real registers, with some months behind them, for tests that only read.
+
+    Whichever process of a run asks first builds them; the others wait, and read what it built.
+    """
+    common = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        common = common.parent
+    project, done = common / "real-sites", common / "real-sites.done"
+    with FileLock(common / "real-sites.lock"):
+        if not done.exists():
+            shutil.rmtree(project, ignore_errors=True)  # of one that asked before and failed
+            build_both(live(copy_project(project, day="2026-01-12T09:00:00+00:00")))
+            done.touch()
+    return BuiltSites(project / "site/staff", project / "site/public")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Both sites, built and served with the headers that hosts are told to send, and a browser to read them in."""
+"""Both sites, served with the headers that hosts are told to send, and a browser to read them in."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from macros.model import Audience
 from macros.site.headers import headers
-from macros.site.run_mkdocs import generate
+from tests import projects
 from tests.browser import chromium
-from tests.site.conftest import TODAY, change, commit, copy_project
 
 
 class Sites(NamedTuple):
@@ -34,37 +33,10 @@ class Sites(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
-    project = lived(
-        copy_project(tmp_path_factory.mktemp("browser"), date="2026-01-12T09:00:00+00:00")
-    )
-    staff, public = project / "site" / "staff", project / "site" / "public"
-    generate(project / "mkdocs.yml", staff, TODAY)
-    generate(project / "mkdocs.public.yml", public, TODAY)
-    with served(staff, "staff") as staff_address, served(public, "public") as public_address:
-        yield Sites(staff_address, public_address, staff, public)
-
-
-def lived(project: Path) -> Path:
-    """A project with some months behind it, so that every kind of page about the past is there."""
-    change(project, "registers/retention/RET-001.yml", "years: 6", "years: 7")
-    commit(
-        project,
-        "Keep tenancy files for seven years",
-        date="2026-02-03T10:00:00+00:00",
-        by="Housing services manager",
-    )
-    change(project, "registers/faqs/FAQ-001.yml", "A broken leg heals.", "A broken arm heals.")
-    commit(project, "Arms too", date="2026-02-04T10:00:00+00:00", by="Tenancy policy officer")
-    (project / "registers/definitions/DEF-benchmarking.yml").unlink()
-    change(project, "docs/guides/how-long.md", "we keep", "we hold")
-    commit(
-        project,
-        "Take out what nothing uses",
-        date="2026-05-06T10:00:00+00:00",
-        by="Housing services manager",
-    )
-    return project
+def sites(real_sites: projects.BuiltSites) -> Iterator[Sites]:
+    """The real registers' sites, which all tests of a run share: a test only reads in them."""
+    with served(real_sites.staff, "staff") as staff, served(real_sites.public, "public") as public:
+        yield Sites(staff, public, real_sites.staff, real_sites.public)
 
 
 @contextmanager

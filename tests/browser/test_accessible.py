@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Sites, opened, ready
 from tests.browser.kinds import PAGES
-from tests.site.conftest import HOME
+from tests.projects import HOME
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 CHECK = """async () => {

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Sites, opened, ready
 from tests.browser.kinds import PAGES
-from tests.site.conftest import HOME
+from tests.projects import HOME
 
 
 def listen(page: Page) -> tuple[list[str], list[str]]:

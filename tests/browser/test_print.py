@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.conftest import Sites, opened
-from tests.site.conftest import HOME
+from tests.projects import HOME
 
 A4 = (595, 842)  # points
 MARGIN = 0.4 * 72  # points: what Chromium leaves where the style sheet asks for nothing

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from macros.catalogue.load import load
 from macros.view.view import view
 from tests.browser.conftest import Sites, opened
-from tests.site.conftest import HOME, TODAY
+from tests.projects import HOME, TODAY
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from macros.cli import main
+from tests.conftest import PROJECT
+
+
+@pytest.fixture
+def real_project(files_read_once: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """This project itself, which its tests only read."""
+    monkeypatch.chdir(PROJECT)
+    return PROJECT
 
 
 @pytest.fixture
@@ -26,7 +34,7 @@ def spoil(project: Path) -> None:
     )
 
 
-def test_check_says_nothing_is_wrong_with_the_real_registers(project: Path) -> None:
+def test_check_says_nothing_is_wrong_with_the_real_registers(real_project: Path) -> None:
     found = kim("check", "--format", "json")
     assert found.exit_code == 0
     report = json.loads(found.stdout)
@@ -42,7 +50,7 @@ def test_check_says_nothing_is_wrong_with_the_real_registers(project: Path) -> N
         "message",
         "hint",
     }
-    assert report["records"] == len(list(project.glob("registers/*/*.yml")))
+    assert report["records"] == len(list(real_project.glob("registers/*/*.yml")))
 
 
 def test_check_names_the_place_and_the_nearest_guess(project: Path) -> None:
@@ -211,7 +219,7 @@ def test_a_macro_in_a_heading_is_refused_rather_than_published_as_a_mark(project
     assert "not in a heading" in found.stderr
 
 
-def test_ask_gives_what_the_tenants_site_would_suggest(project: Path) -> None:
+def test_ask_gives_what_the_tenants_site_would_suggest(real_project: Path) -> None:
     found = json.loads(kim("ask", "there is mould on my bedroom wall", "--format", "json").stdout)
     assert found[0]["id"] == "FAQ-012"
     assert found[0]["href"] == "registers/faqs/faq-012/"
@@ -223,11 +231,11 @@ def test_ask_gives_what_the_tenants_site_would_suggest(project: Path) -> None:
 @pytest.mark.parametrize(
     "question", ["what is the weather in paris", "asdfgh", "who won the football", "the and of"]
 )
-def test_ask_says_nothing_where_nothing_is_near(project: Path, question: str) -> None:
+def test_ask_says_nothing_where_nothing_is_near(real_project: Path, question: str) -> None:
     assert kim("ask", question).stdout == "Nothing that is published answers this.\n"
 
 
-def test_ask_replays_past_requests_and_names_topics_without_an_answer(project: Path) -> None:
+def test_ask_replays_past_requests_and_names_topics_without_an_answer(real_project: Path) -> None:
     found = json.loads(kim("ask", "--back-test", "--format", "json").stdout)
     assert found["requests"] == len(found["rows"])
     first = found["rows"][0]

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from macros.cli import main
-from tests.site.conftest import commit
+from tests.projects import commit
 from tests.terminal import KIM, plain_environment, typed
 
 DAY = "2026-11-22"

@@ -10,7 +10,7 @@ from macros.catalogue.checks import CHECKS
 from macros.catalogue.load import load
 from macros.site.run_mkdocs import BuildFailedError
 from tests.evidence.conftest import Repo, pack
-from tests.site.conftest import build_staff, copy_project
+from tests.projects import build_staff, copy_small
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_the_check_names_a_pack_whatever_it_is_called(repo: Repo, name: str) -> 
 def test_no_pack_is_published_even_where_the_check_did_not_see_it(
     repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project = copy_project(tmp_path / "project")
+    project = copy_small(tmp_path / "project")
     content = pack(repo).read_bytes()
     (project / "docs/assets/minutes.dat").write_bytes(content[: len(content) - 30])
     others = [check for check in CHECKS if check.rule.id != "evidence-pack"]

@@ -12,7 +12,7 @@ from macros.model import Audience, Key
 from macros.pages.records import record_page
 from macros.view.view import view
 from tests.conftest import lay_base
-from tests.site.conftest import TODAY
+from tests.projects import TODAY
 
 TASK = """id: T-{number}
 title: Look at lift {number}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.conftest import build_staff, commit
+from tests.projects import build_staff, commit
 from tests.site.test_changes import put, small, task, write
 
 PAGE = "---\ntitle: A page\nowner_role: ROLE-keeper\naudience: staff\nnext_review: 2027-05-22\n---\n\nHello from {}.\n"
@@ -33,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(root, "registers/tasks/a#b?c 50%.yml", "title: Odd\n")
     put(root, 50, "Sweep the stairs")
     put(root, 51, "Clean the lifts")
-    commit(root, "Start", first=True, date="2026-06-01T10:00:00+00:00")
+    commit(root, "Start", first=True, day="2026-06-01T10:00:00+00:00")
     for name in (
         "registers/tasks/t-9.yml",
         "registers/tasks/a#b?c 50%.yml",
@@ -42,7 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):
         (root / name).unlink()
     put(root, 9, "Something else altogether")
-    commit(root, "Tidy up", date="2026-10-01T10:00:00+00:00")
+    commit(root, "Tidy up", day="2026-10-01T10:00:00+00:00")
     subprocess.run(
         ["git", "update-ref", f"refs/tags/{'/'.join(['long' * 20] * 5)}", "HEAD"],
         cwd=root,

@@ -10,32 +10,25 @@ from pathlib import Path
 
 import pytest
 
-from macros.site.run_mkdocs import generate
-from tests.site.conftest import HOME, TODAY, build_staff, commit
+from tests.projects import SMALL, build_public, build_staff, commit, lay_small
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    to = tmp_path_factory.mktemp("quarters")
-    for folder in ("docs", "registers", "schemas", "macros/theme"):
-        shutil.copytree(HOME / folder, to / folder)
-    for file in HOME.glob("mkdocs*.yml"):
-        shutil.copy(file, to / file.name)
-    action, real = (
-        to / "registers/actions/IA3.yml",
-        (to / "registers/actions/IA3.yml").read_text("utf-8"),
-    )
+    to = lay_small(tmp_path_factory.mktemp("quarters"))
+    action = to / "registers/actions/IA3.yml"
+    real = action.read_text("utf-8")
     risk = to / "registers/old risks/R #1?.yml"
     risk.parent.mkdir()
     risk.write_text("id: R1\ntitle: <b>Damp</b>\n", "utf-8")
     action.write_text(re.sub("owner_role: .*", "owner_role: ROLE-siro", real), "utf-8")
-    commit(to, "Start the registers", first=True, date="2026-01-10T09:00:00+00:00")
+    commit(to, "Start the registers", first=True, day="2026-01-10T09:00:00+00:00")
     shutil.rmtree(risk.parent)
     action.write_text("id: IA3\n  title: [<script>", "utf-8")
-    commit(to, "Type too fast", date="2026-04-10T09:00:00+00:00")
+    commit(to, "Type too fast", day="2026-04-10T09:00:00+00:00")
     subprocess.run(["git", "tag", "board/June"], cwd=to, check=True)
     action.write_text(real, "utf-8")
-    commit(to, "Mend it", date="2026-08-10T09:00:00+00:00")
+    commit(to, "Mend it", day="2026-08-10T09:00:00+00:00")
     return to
 
 
@@ -109,7 +102,7 @@ def test_all_registers_of_a_day_can_be_taken_away(site: Path) -> None:
     assert actions["IA3"]["unreadable"] == "id: IA3\n  title: [<script>"
     assert actions["IA4"]["fields"]["id"] == "IA4"
     assert sum(len(ones) for ones in found["registers"].values()) == len(
-        list((HOME / "registers").glob("*/*.yml"))
+        list((SMALL / "registers").glob("*/*.yml"))
     )
 
 
@@ -126,6 +119,5 @@ def test_the_page_that_compares_reads_without_javascript_and_brings_no_code_of_i
     ] == ["2026-03-31", "board-june", "2026-06-30", "2026-09-30", "now"]
 
 
-def test_the_public_site_has_none_of_it(project: Path, tmp_path: Path) -> None:
-    generate(project / "mkdocs.public.yml", tmp_path / "public", TODAY)
-    assert not (tmp_path / "public" / "as-at").exists()
+def test_the_public_site_has_none_of_it(project: Path) -> None:
+    assert not (build_public(project) / "as-at").exists()

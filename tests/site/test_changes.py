@@ -21,7 +21,7 @@ from macros.site.feeds import feeds
 from macros.site.run_mkdocs import generate
 from macros.view.view import view
 from tests.conftest import lay_base
-from tests.site.conftest import HOME, TODAY, commit
+from tests.projects import HOME, TODAY, commit
 
 ADDRESS = "https://staff.example.org/kim/"
 FORGE = "https://forge.example.org/council/registers"
@@ -113,15 +113,15 @@ LONG = " ".join(f"word{number}" for number in range(400))
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two and a half months, four authors, and a commit of each kind."""
     root = small(tmp_path_factory.mktemp("changes"))
-    commit(root, "Start the registers", first=True, date="2026-08-31T23:30:00+00:00")
+    commit(root, "Start the registers", first=True, day="2026-08-31T23:30:00+00:00")
     for number in range(100, 230):
         put(root, number, f"Look at lift {number}")
     put(root, 60, "Paint the doors", f"text: {LONG}\n")
-    commit(root, "Bring in the lifts (#12)", date="2026-09-15T10:00:00+00:00", by="Ana")
+    commit(root, "Bring in the lifts (#12)", day="2026-09-15T10:00:00+00:00", by="Ana")
     put(root, 60, "Paint the front doors", f"text: {LONG.replace('word200', 'instead')}\n")
     page = root / "docs/index.md"
     page.write_text(page.read_text("utf-8") + "\nAnd more.\n", "utf-8")
-    commit(root, "Say which doors", date="2026-11-03T08:15:00+00:00", by="Ben")
+    commit(root, "Say which doors", day="2026-11-03T08:15:00+00:00", by="Ben")
     (root / "registers/tasks/T-4.yml").unlink()
     (root / "registers/tasks/T-60.yml").rename(root / "registers/tasks/T-61.yml")
     write(
@@ -129,12 +129,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "registers/tasks/T-61.yml",
         (root / "registers/tasks/T-61.yml").read_text("utf-8").replace("T-60", "T-61"),
     )
-    commit(root, "Tidy up", date="2026-11-20T00:30:00+00:00", by="Cleo <&> co")
+    commit(root, "Tidy up", day="2026-11-20T00:30:00+00:00", by="Cleo <&> co")
     put(root, 62, TRAP)
-    commit(root, f"Why not: {TRAP}", date="2026-11-20T09:00:00+00:00", by="Dan")
+    commit(root, f"Why not: {TRAP}", day="2026-11-20T09:00:00+00:00", by="Dan")
     put(root, 62, f"{TRAP}!")
     commit(
-        root, f"Say it louder\n\nBody: {TRAP} \x1b[31m", date="2026-11-21T09:00:00+00:00", by="Dan"
+        root, f"Say it louder\n\nBody: {TRAP} \x1b[31m", day="2026-11-21T09:00:00+00:00", by="Dan"
     )
     return root
 
@@ -434,7 +434,7 @@ def test_an_id_lasts_when_more_is_changed(project: Path, site: Path, tmp_path: P
     later = tmp_path / "later"
     shutil.copytree(project, later, ignore=shutil.ignore_patterns("site"))
     put(later, 62, "Something else")
-    commit(later, "Say something else", date="2026-11-22T09:00:00+00:00")
+    commit(later, "Say something else", day="2026-11-22T09:00:00+00:00")
     made = feeds(view(load(later)[0], "staff", TODAY, load_history(later), FORGE), ADDRESS)
     before = json.loads((site / "changes/feed.json").read_text("utf-8"))["items"]
     after = json.loads(made["changes/feed.json"])["items"]

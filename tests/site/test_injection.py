@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.site.conftest import build_staff, copy_project
+from tests.projects import build_staff, copy_small
 from tests.site.test_new_register import SCHEMA
 
 PAYLOADS = [
@@ -43,7 +43,7 @@ PAYLOADS = [
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register in which each record holds one payload in its title, its lists and its text."""
-    project = copy_project(tmp_path_factory.mktemp("injection"))
+    project = copy_small(tmp_path_factory.mktemp("injection"))
     (project / "schemas" / "noticeboards.schema.json").write_text(json.dumps(SCHEMA), "utf-8")
     home = project / "registers" / "noticeboards"
     home.mkdir()

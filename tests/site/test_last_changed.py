@@ -12,7 +12,7 @@ from macros.history.load import load_history
 from macros.model import PAGES, Key
 from macros.view.last_changed import Changed
 from macros.view.view import view
-from tests.site.conftest import TODAY, change, commit
+from tests.projects import TODAY, change, commit
 from tests.site.test_changes import put, small, write
 
 OPEN = "publish: public\n"
@@ -29,7 +29,7 @@ def project(tmp_path: Path) -> Path:
     put(root, 60, "A task that nobody outside sees")
     put(root, 61, "Paint the doors", OPEN)
     write(root, "docs/public/bins.md", PAGE)
-    commit(root, "Start", first=True, date=on(1))
+    commit(root, "Start", first=True, day=on(1))
     return root
 
 
@@ -47,15 +47,15 @@ TASK, BINS = Key("tasks", "T-61"), Key(PAGES, "docs/public/bins.md")
 
 def test_a_reference_that_the_public_cannot_see_moves_no_day(project: Path) -> None:
     put(project, 61, "Paint the doors", f"{OPEN}see_also: [T-60]\n")
-    commit(project, "Tie it to what is planned", date=on(2))
+    commit(project, "Tie it to what is planned", day=on(2))
     assert changed(project, TASK) == [(1, ())]
 
 
 def test_a_part_of_a_group_that_is_for_staff_moves_no_day(project: Path) -> None:
     put(project, 61, "Paint the doors", f"{OPEN}steps:\n  - what: Scrape\n")
-    commit(project, "Say how", date=on(2))
+    commit(project, "Say how", day=on(2))
     put(project, 61, "Paint the doors", f"{OPEN}steps:\n  - what: Scrape\n    by: ROLE-officer\n")
-    commit(project, "Say who", date=on(3))
+    commit(project, "Say who", day=on(3))
     assert changed(project, TASK) == [(2, ("Steps",)), (1, ())]
 
 
@@ -68,25 +68,25 @@ def test_what_changed_while_a_record_was_retired_or_withdrawn_is_not_told(projec
             "status: planned\n" if "retired" in closed[1] else closed[0],
             closed[1],
         )
-        commit(project, "Close it", date=on(day))
+        commit(project, "Close it", day=on(day))
         change(project, "registers/tasks/T-61.yml", "Paint the doors", "What is said inside")
-        commit(project, "Meanwhile", date=on(day + 1))
+        commit(project, "Meanwhile", day=on(day + 1))
         put(project, 61, "Paint the doors again" if day == 6 else "Paint the doors", OPEN)
-        commit(project, "Open it", date=on(day + 2))
+        commit(project, "Open it", day=on(day + 2))
     assert changed(project, TASK) == [(8, ()), (4, ()), (1, ())]
 
 
 def test_what_a_record_was_under_another_name_for_staff_is_not_told(project: Path) -> None:
     text = "A long text that says which record this is, whatever its file is called, so that its name is followed.\n"
     put(project, 70, "Look at the lifts", f"text: {text}")
-    commit(project, "Begin", date=on(2))
+    commit(project, "Begin", day=on(2))
     put(project, 70, "Look at all lifts", f"text: {text}")
-    commit(project, "For staff", date=on(3))
+    commit(project, "For staff", day=on(3))
     (project / "registers/tasks/T-70.yml").unlink()
     put(project, 71, "Look at all lifts", f"text: {text}")
-    commit(project, "Give it another name", date=on(4))
+    commit(project, "Give it another name", day=on(4))
     put(project, 71, "Look at all lifts", f"text: {text}{OPEN}")
-    commit(project, "Open it", date=on(5))
+    commit(project, "Open it", day=on(5))
     assert load_history(project).trails[Key("tasks", "T-71")][0].moved == Key("tasks", "T-70")
     assert changed(project, Key("tasks", "T-71")) == [(5, ())]
 
@@ -104,16 +104,16 @@ def test_the_words_of_a_page_change_when_its_words_do(
     project: Path, old: str, new: str, day: int
 ) -> None:
     change(project, "docs/public/bins.md", old, new)
-    commit(project, "Edit", date=on(2))
+    commit(project, "Edit", day=on(2))
     assert changed(project, BINS) == [(day, ())]
 
 
 def test_a_page_that_was_for_staff_begins_where_it_was_published(project: Path) -> None:
     write(project, "docs/lifts.md", PAGE.replace("public", "staff").replace("Bins", "Lifts"))
-    commit(project, "For staff", date=on(2))
+    commit(project, "For staff", day=on(2))
     (project / "docs/lifts.md").unlink()
     write(project, "docs/public/lifts.md", PAGE.replace("Bins", "Lifts"))
-    commit(project, "For everybody", date=on(3))
+    commit(project, "For everybody", day=on(3))
     assert view(load(project)[0], "public", TODAY, load_history(project)).changed[
         Key(PAGES, "docs/public/lifts.md")
     ] == (Changed(date(2026, 10, 3), ()),)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from jinja2 import Environment, StrictUndefined
@@ -25,7 +26,7 @@ from macros.site import macros as macros_module
 from macros.site.macros import page_macros
 from macros.site.placeholders import Placeholders
 from macros.view.view import view
-from tests.site.conftest import change
+from tests.projects import change
 
 TODAY = date(2026, 11, 22)
 PROJECT = Path(__file__).parents[2]
@@ -259,11 +260,13 @@ def test_records_are_chosen_by_what_they_hold(
 
 
 def test_with_one_action_complete_no_page_says_that_nobody_has_reported(
-    shared_project: Path,
+    tmp_path: Path, files_read_once: None
 ) -> None:
+    for folder in ("docs", "registers", "schemas"):
+        copytree(PROJECT / folder, tmp_path / folder)
     complete = "status: complete\nstatus_date: 2026-11-01\nevidence:\n  - Minutes of the board"
-    change(shared_project, "registers/actions/IA2.yml", "status: not-reported", complete)
-    catalogue = load(shared_project)[0]
+    change(tmp_path, "registers/actions/IA2.yml", "status: not-reported", complete)
+    catalogue = load(tmp_path)[0]
     assert catalogue.errors == ()
     pages = {page.file.removeprefix("docs/"): page.text for page in catalogue.pages}
     progress, about = (words(pages[file], catalogue, "public") for file in PUBLIC_PAGES)

@@ -7,7 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
-from tests.site.conftest import build_staff
+from tests.projects import build_staff
 
 SCHEMA = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",

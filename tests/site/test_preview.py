@@ -22,7 +22,7 @@ from macros.cli.sites import _cannot_listen
 from macros.site import serve
 from macros.site.preview import Preview, Shown
 from macros.site.serve import Changes, _named
-from tests.site.conftest import change, copy_project
+from tests.projects import change, copy_project, copy_small
 from tests.terminal import KIM, terminal
 
 ACTION = "registers/actions/IA3.yml"
@@ -43,7 +43,7 @@ def ask(address: str, path: str, method: str = "GET") -> Answer:
 
 
 def test_a_site_is_shown_while_it_is_written_broken_and_mended(tmp_path: Path) -> None:
-    project = copy_project(tmp_path)
+    project = copy_small(tmp_path)
     with terminal(project, "serve", "--address", "127.0.0.1:0") as shell:
         address = shell.wait_for(r"The staff site is at http://(127\.0\.0\.1:\d+)/\. Press Ctrl-C")[
             1

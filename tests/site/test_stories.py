@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +9,8 @@ import pytest
 from lxml import html
 
 from macros.site.run_mkdocs import BuildFailedError, generate
-from tests.site.conftest import ALONE, TODAY, build_staff, change, copy_project
+from tests import projects
+from tests.projects import TODAY, build_public, build_staff, change, copy_small
 
 SPELL = "<script>alert(1)</script> {{ 7 * 7 }} & co"
 """What must stay text, wherever it is written."""
@@ -23,18 +22,7 @@ def git(
     who: str = "Records officer",
     day: str = "2026-11-23T10:00:00+00:00",
 ) -> None:
-    said = {
-        f"GIT_{role}_{what}": value
-        for role in ("AUTHOR", "COMMITTER")
-        for what, value in (("NAME", who), ("EMAIL", "r@example.org"), ("DATE", day))
-    }
-    subprocess.run(
-        ["git", *arguments],
-        cwd=project,
-        check=True,
-        capture_output=True,
-        env={**os.environ, **ALONE, **said},
-    )
+    projects.git(project, *arguments, day=day, by=who)
 
 
 class Sites(NamedTuple):
@@ -45,7 +33,7 @@ class Sites(NamedTuple):
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
-    project = copy_project(tmp_path_factory.mktemp("stories"))
+    project = copy_small(tmp_path_factory.mktemp("stories"))
     change(project, "registers/retention/RET-001.yml", "years: 6", "years: 7")
     git(
         project,
@@ -111,9 +99,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
         day="2026-11-28T10:00:00+00:00",
     )
     change(project, "registers/retention/RET-002.yml", "title: ", "title: New ")
-    public = project / "site/public"
-    generate(project / "mkdocs.public.yml", public, TODAY)
-    return Sites(project, build_staff(project), public)
+    return Sites(project, build_staff(project), build_public(project))
 
 
 def page(site: Path, address: str) -> html.HtmlElement:
@@ -316,7 +302,7 @@ def test_no_site_is_built_from_half_a_history(sites: Sites, tmp_path: Path, conf
 
 
 def test_no_site_is_built_from_copied_files(tmp_path: Path) -> None:
-    project = copy_project(tmp_path / "copied")
+    project = copy_small(tmp_path / "copied")
     (project / ".git").rename(tmp_path / "elsewhere")
     with pytest.raises(BuildFailedError, match="There is no Git repository in copied"):
         generate(project / "mkdocs.yml", tmp_path / "site", TODAY)

@@ -17,7 +17,7 @@ from macros.pages.record_dates import passed
 from macros.pages.records import record_page
 from macros.view.due import all_due
 from macros.view.view import view
-from tests.site.conftest import change
+from tests.projects import change
 
 TODAY = "2024-09-15"
 

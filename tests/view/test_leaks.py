@@ -19,7 +19,7 @@ from macros.model import Catalogue
 from macros.view.leaks import Leak, leaks
 from macros.view.staff_texts import secrets_of
 from macros.view.wanted import Wanted
-from tests.site.conftest import commit
+from tests.projects import commit
 
 SAID = "handled by the duty desk"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"

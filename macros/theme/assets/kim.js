@@ -261,7 +261,7 @@
       } catch {
         // a stray % is part of the name
       }
-      const target = name && document.getElementById(name);
+      const target = name ? document.getElementById(name) : null;
       const shut = [];
       for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) {
         if (!fold.open) shut.push(fold);

@@ -1,0 +1,49 @@
+"""Both sites of the real registers: what is there, and what is not.
+
+That every link on them leads somewhere, and that the tenants' site shows nothing for staff, the
+build itself sees to: it is what `real_sites` waits for. `tests/browser` reads in the same sites.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from macros.model import Catalogue, Record
+from tests.projects import HOME, BuiltSites
+
+
+def pages_of(site: Path) -> set[str]:
+    """The addresses of records that have a page: register and reference."""
+    return {
+        file.parent.relative_to(site / "registers").as_posix()
+        for file in (site / "registers").glob("*/*/index.html")
+    }
+
+
+def addresses(records: Iterable[Record]) -> set[str]:
+    return {f"{record.key.register}/{record.key.id.lower()}" for record in records}
+
+
+GONE = "definitions/def-benchmarking"
+"""What the history of `real_sites` deletes."""
+
+
+def test_each_record_has_a_page_for_staff_and_each_published_one_for_tenants(
+    real: Catalogue, real_sites: BuiltSites
+) -> None:
+    registers = real.registers.values()
+    records = [record for register in registers for record in register.records]
+    published = [record for register in registers for record in register.published]
+    assert len(records) > 500
+    assert pages_of(real_sites.staff) == addresses(records)
+    assert pages_of(real_sites.public) == addresses(published) - {GONE}
+
+
+def test_each_page_that_somebody_wrote_is_built(real_sites: BuiltSites) -> None:
+    for site, folder in ((real_sites.staff, "docs"), (real_sites.public, "docs/public")):
+        for file in (HOME / folder).rglob("*.md"):
+            page = file.relative_to(HOME / folder)
+            if page.parts[0] != "public":
+                address = page.parent if page.stem == "index" else page.with_suffix("")
+                assert (site / address / "index.html").is_file(), page
