@@ -9,7 +9,7 @@ from jsonschema import ValidationError
 
 from macros.catalogue.formats import FORMATS
 from macros.model import Field, Path
-from macros.model.text import did_you_mean, either, nearest
+from macros.model.text import counted, did_you_mean, either, nearest
 
 
 class Complaint(NamedTuple):
@@ -175,12 +175,12 @@ def _too_long(error: ValidationError, field: Field) -> Words:
     return "too-long", _size(error, field, "most"), "Say it in fewer words."
 
 
-UNITS = {"Length": "characters", "Items": "values", "Properties": "fields"}
+UNITS = {"Length": "character", "Items": "value", "Properties": "field"}
 
 
 def _size(error: ValidationError, field: Field, bound: str) -> str:
     size, unit = len(cast("str", error.instance)), UNITS[str(error.validator)[3:]]
-    return f"{_title(field)} has {size} {unit}; the {bound} is {error.validator_value}."
+    return f"{_title(field)} has {counted(size, unit)}; the {bound} is {error.validator_value}."
 
 
 def _too_little(error: ValidationError, field: Field) -> Words:

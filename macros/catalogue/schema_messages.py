@@ -10,7 +10,7 @@ from jsonschema import SchemaError, ValidationError
 
 from macros.catalogue.annotations import Json
 from macros.model import Path
-from macros.model.text import both, did_you_mean
+from macros.model.text import both, counted, did_you_mean
 
 
 class SchemaFault(NamedTuple):
@@ -108,11 +108,14 @@ def _lacks(value: Any, wanted: Any) -> Words:
 
 
 def _too_short(value: Any, wanted: Any) -> Words:
-    return f"It has {len(value)} characters; the least is {wanted}.", "Write more."
+    return f"It has {counted(len(value), 'character')}; the least is {wanted}.", "Write more."
 
 
 def _too_long(value: Any, wanted: Any) -> Words:
-    return f"It has {len(value)} characters; the most is {wanted}.", "Say it in fewer words."
+    return (
+        f"It has {counted(len(value), 'character')}; the most is {wanted}.",
+        "Say it in fewer words.",
+    )
 
 
 def _another_form(value: Any, wanted: Any) -> Words:
