@@ -1,9 +1,9 @@
-"""The door for MkDocs: it loads the registers before the build, and hands the built folder to the press."""
+"""The door for MkDocs: it loads the registers before the build, and finishes what MkDocs built."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,21 +26,27 @@ from macros.history.git import HistoryError
 from macros.history.load import load_history
 from macros.history.revisions import History
 from macros.model import PAGES, Audience, Catalogue, Key
-from macros.pages.fragments import SECRET, Fragment
-from macros.pages.generated import generated_pages
+from macros.pages.fragments import Fragment
 from macros.pages.history_page import story
-from macros.pages.overview import GROUPS, grouped, register_page
 from macros.pages.tenants import last_changed
 from macros.rules.calendar import Fault, read_date
+from macros.site.errors import SiteError
 from macros.site.feeds import offered
-from macros.site.finish import BODY, FILE, SEGMENT, TITLE, SiteError, finish, publish, shell_of
+from macros.site.finish import finish, publish
 from macros.site.macros import page_macros
-from macros.site.placeholders import Placeholders
+from macros.site.placeholders import Placeholders, heading_token, is_token, piece_token
+from macros.site.unwritten_pages import (
+    REGISTERS,
+    UnwrittenPage,
+    generated_shell,
+    generated_shells,
+    record_shell,
+    register_homes,
+    register_index,
+    with_registers,
+)
 from macros.view.staff_texts import secrets_of
 from macros.view.view import View, view
-
-REGISTERS = "registers/index.md"
-"""The page in the navigation under which every register stands."""
 
 
 class KimConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -51,18 +57,22 @@ class KimConfig(base.Config):  # type: ignore[no-untyped-call]
 
 
 class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
-    """Registers in, site out; see `load` and `press` for the work."""
+    """Registers in, site out; see `catalogue.load` and `finish` for the work.
+
+    `catalogue` and `past` are what the project holds, where whoever started the build has loaded
+    it; otherwise it is loaded for each build. A site that is not to be `searchable` gets its search
+    index from whoever shows it. The others are made anew for each build: `site_dir` is where the
+    site is to stand, and `shells` holds the page under which each shell of generated pages stands.
+    """
 
     catalogue: Catalogue | None = None
     past: History | None = None
-    """What the project holds, where whoever started the build has loaded it; otherwise it is loaded for each build."""
     searchable: bool = True
-    """Whether the site gets its search index now, or from whoever shows it."""
     placeholders: Placeholders | None = None
     view: View
     secrets: Mapping[str, tuple[str, str]]
     site_dir: str = ""
-    shells: dict[str, str]
+    shells: Mapping[str, str]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check everything first: where something is wrong, no site is built."""
@@ -76,111 +86,81 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             past = self.past or load_history(root)
         except HistoryError as reason:
             raise PluginError(str(reason)) from reason
-        self.view = view(
-            catalogue,
-            cast("Audience", self.config.audience),
-            _day(self.config.today),
-            past,
-            config.repo_url or "",
-        )
-        if self.view.past:
-            self.view = replace(self.view, left_out=frozenset(_left_out(past, config)))
+        self.view = self._view(catalogue, past, config)
         self.secrets = secrets_of(catalogue, past) if self.view.audience == "public" else {}
         self.placeholders = Placeholders()
-        self.shells = {}
+        self._move_workshop(config)
+        feeds = offered(self.view, config.site_url or "")
+        config.extra["feeds"] = {feed.file: feed for feed in feeds}
+        config.nav = cast("list[Any] | None", with_registers(config.nav, self.view))
+        return config
+
+    def _view(self, catalogue: Catalogue, past: History, config: MkDocsConfig) -> View:
+        """What this site's readers may see. Readers of the past may see what MkDocs leaves out."""
+        audience = cast("Audience", self.config.audience)
+        day = _day(self.config.today)
+        seen = view(catalogue, audience, day, past, config.repo_url or "")
+        if not seen.past:
+            return seen
+        return replace(seen, left_out=frozenset(_left_out(past, config)))
+
+    def _move_workshop(self, config: MkDocsConfig) -> None:
+        """MkDocs works in a folder beside the site's, so that the old site stands until the end."""
         self.site_dir = config.site_dir
         config.site_dir = str(_workshop(Path(self.site_dir)))
         shutil.rmtree(config.site_dir, ignore_errors=True)
-        config.extra["feeds"] = {
-            feed.file: feed for feed in offered(self.view, config.site_url or "")
-        }
-        config.nav = cast("list[Any] | None", _with_registers(config.nav, self.view))
-        return config
 
     def page_macros(self) -> Mapping[str, Callable[..., str]]:
         """The macros that pages may call, over this build's view."""
-        assert self.placeholders
-        return page_macros(self.view, self.placeholders)
+        return page_macros(self.view, self._stored())
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """A page for each register, unless somebody wrote one, and a shell for its records' pages.
+        """A page for each register, unless somebody wrote one, and the shells of other pages.
 
         Material's scripts are left out: the theme uses none of them.
         """
-        for file in [one for one in files if one.src_uri.startswith("assets/javascripts/")]:
+        for file in [file for file in files if file.src_uri.startswith("assets/javascripts/")]:
             files.remove(file)
-        listed = REGISTERS in str(config.nav)  # the tenants' site has a navigation of its own
-        for name, register in self.view.registers.items():
-            uri, home = f"registers/{name}/index.md", self.view.home(register.schema)
-            unlisted = [] if self.view.listed(register.schema) else ["listed: false"]
-            if not files.get_file_from_path(uri):
-                token = self._desk().store(register_page(self.view, register))
-                under = [f'under: "{home}"'] if home != uri else []
-                files.append(
-                    _page(
-                        config,
-                        uri,
-                        register.schema.title,
-                        token,
-                        in_nav=listed,
-                        more=[*under, *unlisted],
-                    )
-                )
-            more = ["hide: [toc]", f'under: "{home}"', *unlisted]
-            shell = _page(
-                config, f"registers/{name}/{SEGMENT}.md", TITLE, BODY, in_nav=False, more=more
-            )
-            shell.edit_uri = f"../registers/{name}/{FILE}.yml"
-            files.append(shell)
-        for shell_uri, above in {
-            shell_of(sheet): sheet.under for sheet in generated_pages(self.view)
-        }.items():
-            self.shells[shell_uri] = above
-            more = ["hide: [toc]", *([f'under: "{above}"'] if above else [])]
-            files.append(_page(config, shell_uri, TITLE, BODY, in_nav=False, more=more))
+        self.shells = generated_shells(self.view)
+        for page in self._unwritten_pages(files, config):
+            files.append(_file(page, config))
         return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """A record stands under the page that lists its register, though it is not in the navigation itself."""
+    def _unwritten_pages(self, files: Files, config: MkDocsConfig) -> Iterator[UnwrittenPage]:
+        in_nav = REGISTERS in str(config.nav)  # the tenants' site has a navigation of its own
         for name, register in self.view.registers.items():
-            home = files.get_file_from_path(self.view.home(register.schema))
-            for one in (SEGMENT, "index"):
-                page = files.get_file_from_path(f"registers/{name}/{one}.md")
-                if home and page and home.page and page.page and page is not home:
-                    page.page.parent = home.page.parent
+            if not files.get_file_from_path(f"registers/{name}/index.md"):
+                yield register_index(self.view, register, self._stored(), in_nav=in_nav)
+            yield record_shell(self.view, register)
         for uri, under in self.shells.items():
-            above, shell = (
-                files.get_file_from_path(under) if under else None,
-                files.get_file_from_path(uri),
-            )
-            if above and above.page and shell and shell.page:
-                shell.page.parent = above.page.parent
+            yield generated_shell(uri, under)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """A page that isn't in the navigation stands beside the page that it belongs under."""
+        for uri, under in (*register_homes(self.view), *self.shells.items()):
+            page, above = _page_at(files, uri), _page_at(files, under)
+            if page and above and page is not above:
+                page.parent = above.parent
         return nav
 
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Headings inside finished pieces stand in the page's table of contents, as tokens until the press."""
+        """Headings inside finished pieces stand in the page's table of contents, as tokens."""
         key = _key(page.file, config)
-        told = story(self.view, key) if self.view.past else Fragment(last_changed(self.view, key))
-        if told.html:
-            html += f"\n<p>{self._desk().store(told)}</p>"
-        for number, piece in enumerate(self._desk().fragments.values()):
-            if piece.headings and f"kim{SECRET}piece{number}z" in html:
+        past = story(self.view, key) if self.view.past else Fragment(last_changed(self.view, key))
+        if past.html:
+            html += f"\n<p>{self._stored().store(past)}</p>"
+        for number, piece in enumerate(self._stored().fragments.values()):
+            if piece.headings and piece_token(number) in html:
                 _add_headings(page.toc, number, piece, html)
         return html
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the site, and only then let it take the place of the old one."""
         folder = Path(config.site_dir)
+        url = config.site_url or ""
         try:
-            finish(
-                folder,
-                self.view,
-                self._desk(),
-                config.site_url or "",
-                self.secrets,
-                searchable=self.searchable,
-            )
+            finish(folder, self.view, self._stored(), url, self.secrets, searchable=self.searchable)
         except SiteError as reason:
             shutil.rmtree(folder, ignore_errors=True)
             raise PluginError(str(reason)) from reason
@@ -192,98 +172,75 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         if self.site_dir:
             shutil.rmtree(_workshop(Path(self.site_dir)), ignore_errors=True)
 
-    def _desk(self) -> Placeholders:
+    def _stored(self) -> Placeholders:
         assert self.placeholders, "on_config comes first"
         return self.placeholders
 
 
 def _key(file: File, config: MkDocsConfig) -> Key:
-    folder = (
-        Path(config.docs_dir).resolve().relative_to(Path(config.config_file_path).resolve().parent)
-    )
+    project = Path(config.config_file_path).resolve().parent
+    folder = Path(config.docs_dir).resolve().relative_to(project)
     return Key(PAGES, (folder / file.src_uri).as_posix())
 
 
 def _left_out(past: History, config: MkDocsConfig) -> Iterator[Key]:
-    """The pages that are there and that MkDocs doesn't build: hidden ones, templates, what exclude_docs names."""
-    built = {_key(one, config) for one in get_files(config).documentation_pages()}
-    return (
-        key
-        for key in past.trails
-        if key.register == PAGES and not past.deleted(key) and key not in built
-    )
+    """The pages that are there and that MkDocs doesn't build.
+
+    Those are hidden ones, templates, and what exclude_docs names.
+    """
+    built = {_key(file, config) for file in get_files(config).documentation_pages()}
+    for key in past.trails:
+        if key.register == PAGES and not past.deleted(key) and key not in built:
+            yield key
 
 
 def _check_folder(root: Path, docs_dir: Path) -> None:
-    """The tenants' site is made from its own pages: in any other folder nobody has checked who a page is for."""
+    """The tenants' site is made from its own pages: no other folder is checked for who may read."""
     if docs_dir.resolve() != (root / PUBLIC).resolve():
         raise PluginError(
-            f"The public site's pages would come from {docs_dir.name}/. Write 'docs_dir: {PUBLIC.rstrip('/')}' in its settings."
+            f"The public site's pages would come from {docs_dir.name}/. "
+            f"Write 'docs_dir: {PUBLIC.rstrip('/')}' in its settings."
         )
 
 
 def _day(text: str) -> date:
-    found = read_date(text) if text else date.today()  # noqa: DTZ011 - the day where the reader is
-    if isinstance(found, Fault):
-        raise PluginError(f"{found.message} {found.hint}")
-    return found
+    if not text:
+        return date.today()  # noqa: DTZ011 - the day where the reader is
+    day = read_date(text)
+    if isinstance(day, Fault):
+        raise PluginError(f"{day.message} {day.hint}")
+    return day
 
 
 def _workshop(site_dir: Path) -> Path:
     return site_dir.with_name(f".{site_dir.name}-unfinished")
 
 
-def _page(
-    config: MkDocsConfig,
-    uri: str,
-    title: str,
-    content: str,
-    *,
-    in_nav: bool,
-    more: Sequence[str] = (),
-) -> File:
-    """A page that nobody wrote. It holds tokens only, so no record's text meets Markdown or a template."""
-    heading = "\n".join(["---", f'title: "{title}"', "render_macros: false", *more, "---", "", ""])
-    inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
-    return File.generated(config, uri, content=heading + content + "\n", inclusion=inclusion)
+def _file(page: UnwrittenPage, config: MkDocsConfig) -> File:
+    """A page for MkDocs. It holds tokens, so no record's text meets Markdown or a template."""
+    inclusion = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, page.uri, content=page.text, inclusion=inclusion)
+    if page.edit_uri:
+        file.edit_uri = page.edit_uri
+    return file
 
 
-def _with_registers(nav: Any, view_: View) -> Any:
-    """The navigation with every register under the page of registers, by group."""
-    if isinstance(nav, list):
-        return [_with_registers(one, view_) for one in nav]
-    if isinstance(nav, dict):
-        return {
-            title: _registers(view_) if target == REGISTERS else _with_registers(target, view_)
-            for title, target in nav.items()
-        }
-    return nav
-
-
-def _registers(view_: View) -> list[Any]:
-    groups = [
-        {
-            GROUPS[name]: [
-                {register.schema.title: f"registers/{register.schema.name}/index.md"}
-                for register in registers
-            ]
-        }
-        for name, _, registers in grouped(view_)
-    ]
-    return [REGISTERS, *groups]
+def _page_at(files: Files, uri: str) -> Page | None:
+    file = files.get_file_from_path(uri)
+    return file.page if file else None
 
 
 def _add_headings(toc: TableOfContents, number: int, piece: Fragment, html: str) -> None:
     """The piece's headings among the page's own, in the order in which they stand in the page."""
-    here = html.index(f"kim{SECRET}piece{number}z")
+    start = html.index(piece_token(number))
     before = [
         item
         for item in toc.items
-        if -1 < html.find(f'id="{item.id}"') < here or item.title.startswith(f"kim{SECRET}")
+        if -1 < html.find(f'id="{item.id}"') < start or is_token(item.title)
     ]
     after = [item for item in toc.items if item not in before]
     new = [
-        AnchorLink(f"kim{SECRET}heading{number}n{place}z", heading.anchor, heading.level)
+        AnchorLink(heading_token(number, place), heading.anchor, heading.level)
         for place, heading in enumerate(piece.headings)
     ]
     toc.items[:] = [*before, *new, *after]

@@ -27,9 +27,10 @@ from macros.history.git import HistoryError
 from macros.history.load import load_history
 from macros.model import Audience
 from macros.model.text import counted
-from macros.site.finish import SiteError, search_index
+from macros.site.errors import SiteError
 from macros.site.preview import Preview, Shown
 from macros.site.run_mkdocs import BuildFailedError, base_path, generate
+from macros.site.search import search_index
 
 FOLDERS = ("docs", "registers", "schemas")
 """What is watched, besides the settings in the project's folder."""

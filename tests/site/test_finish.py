@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.site.finish import SiteError, _refuse_inline_code, dead_links, read_pages
+from macros.site.errors import SiteError
+from macros.site.guards import refuse_inline_code
+from macros.site.links import dead_links
+from macros.site.page_reader import read_pages
 
 PAGE = "<!doctype html><html lang=en><title>A page</title><body>{}</body></html>"
 
@@ -58,7 +61,7 @@ def test_a_link_that_leads_somewhere_is_not_dead(tmp_path: Path, target: str) ->
 )
 def test_code_inside_a_page_stops_the_site(tmp_path: Path, body: str, tag: str) -> None:
     with pytest.raises(SiteError, match=rf"^index\.html holds code of its own \(<{tag}>\)"):
-        _refuse_inline_code(read_pages(site(tmp_path, body)))
+        refuse_inline_code(read_pages(site(tmp_path, body)))
 
 
 NO_CODE = ('<script src="a.js"></script>', "<p>onclick=go()</p>", "<p data-on=x>On</p>")
@@ -66,4 +69,4 @@ NO_CODE = ('<script src="a.js"></script>', "<p>onclick=go()</p>", "<p data-on=x>
 
 @pytest.mark.parametrize("body", NO_CODE)
 def test_code_in_a_file_and_words_about_code_are_let_through(tmp_path: Path, body: str) -> None:
-    _refuse_inline_code(read_pages(site(tmp_path, body)))
+    refuse_inline_code(read_pages(site(tmp_path, body)))

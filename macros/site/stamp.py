@@ -1,0 +1,87 @@
+"""Stamping: a finished page for each record and generated page, from the shell of its kind."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from markupsafe import escape
+
+from macros.model import Record
+from macros.pages.fragments import ROOT, SECRET, Fragment, GeneratedPage, place
+from macros.pages.generated import generated_pages
+from macros.pages.records import record_page
+from macros.site.errors import SiteError
+from macros.site.placeholders import Placeholders
+from macros.site.unwritten_pages import BODY, FILE, SEGMENT, TITLE, shell_of
+from macros.view.view import View
+
+MARKS = re.compile("|".join((f"<p>{BODY}</p>", TITLE, BODY, SEGMENT, FILE)))
+
+
+def swap_tokens(folder: Path, placeholders: Placeholders) -> None:
+    """Every token in every page becomes the piece that it stands for."""
+    for path in sorted(folder.rglob("*.html")):
+        text = path.read_text("utf-8")
+        is_shell = any(SEGMENT in part for part in path.parts)
+        if SECRET in text and not is_shell:
+            _write(folder, path, placeholders.swap(text))
+
+
+def stamp_records(folder: Path, view: View) -> None:
+    """One page for each record, from the one shell that the generator made for its register."""
+    for name, register in view.registers.items():
+        shell = folder / "registers" / name / SEGMENT / "index.html"
+        if not shell.is_file():
+            raise SiteError(f"The generator made no page for the records of {name}.")
+        template = shell.read_text("utf-8")
+        for record in register.records:
+            path = folder / place(record.key) / "index.html"
+            _write(folder, path, stamped_record(template, view, record))
+        shutil.rmtree(shell.parent)
+
+
+def stamped_record(template: str, view: View, record: Record) -> str:
+    """A record's page: its register's shell with the record's own words in place of the marks."""
+    words = _words(view.label(record.key), record_page(view, record))
+    return _fill(template, {**words, SEGMENT: record.key.id.lower(), FILE: record.key.id})
+
+
+def stamp_generated(folder: Path, view: View) -> None:
+    """The pages that belong to no register's table, each from the shell of its place and depth."""
+    shells: dict[str, str] = {}
+    for page in generated_pages(view):
+        shell = shell_of(page).removesuffix(".md")
+        if shell not in shells:
+            shells[shell] = (folder / shell / "index.html").read_text("utf-8")
+        path = folder / page.address / "index.html"
+        _write(folder, path, stamped_page(shells[shell], page))
+    for shell in shells:
+        shutil.rmtree(folder / shell.split("/")[0], ignore_errors=True)
+
+
+def stamped_page(template: str, page: GeneratedPage) -> str:
+    """A generated page. Its address and file are no record's, so those marks go."""
+    if not page.searched:
+        template = template.replace(" data-pagefind-body", "", 1)
+    return _fill(template, {**_words(page.title, page.make()), SEGMENT: "", FILE: ""})
+
+
+def _words(title: str, fragment: Fragment) -> Mapping[str, str]:
+    """The words for the marks. Where the body's mark is a paragraph, the body replaces that too."""
+    body = str(fragment.html)
+    return {TITLE: str(escape(title)), BODY: body, f"<p>{BODY}</p>": body}
+
+
+def _fill(template: str, words: Mapping[str, str]) -> str:
+    """All marks in one pass, so that no record's words are searched for marks."""
+    return MARKS.sub(lambda mark: words[mark[0]], template)
+
+
+def _write(folder: Path, path: Path, text: str) -> None:
+    """A page, with the way to the site's root from where it stands."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    depth = len(path.relative_to(folder).parts) - 1
+    path.write_text(text.replace(ROOT, "../" * depth or "./"), "utf-8")
