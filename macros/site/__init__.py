@@ -2,15 +2,16 @@
 
 - In: a project's folder. Out: a finished site in its place, or why it can't be published.
 - `plugin`, `run_mkdocs`: the doors to MkDocs, and alone in knowing it.
-- `macros`: what a written page can ask for. `placeholders`: where its answer waits until the page
-  is rendered. `unwritten_pages`: the pages that the generator renders though nobody wrote them.
+- `macros`: what a written page can ask for; `register_macros`, `number_macros`: two groups of it.
+- `placeholders`: where a macro's answer waits until the page is rendered.
+- `unwritten_pages`: the pages that the generator renders though nobody wrote them.
 - `finish`: the second step, from the generator's folder to a site in its place. Its parts are:
   `stamp`: a page for each record. `sitemap`: what search engines are told. `search`: the index.
 - `guards`: what must not be in a finished site. `links`: links that lead nowhere. Both know pages
   as `page_reader` reads them. `errors`: what stops a site.
 - `serve`: a site while it is being written: built after each change. `preview`: what the browser
   gets meanwhile.
-- `feeds`: what changed, for programs that tell people of it.
+- `feeds`: what changed, for programs that tell people of it. `feed_entries`: one change in them.
 - `answers`: what the box "Has this been answered?" matches. `replay`: past requests asked again.
 - `headers`: what a web server should say with each page.
 """

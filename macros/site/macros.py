@@ -1,54 +1,68 @@
-"""The macros that pages may call. Each returns a token, never data: the press swaps it for the finished piece.
+"""The macros that pages may call: each returns a token, never data.
 
-What each is called and takes stands in `catalogue.macro_table`; the two are compared at every start.
+What each is called and takes stands in `catalogue.macro_table`; the two are compared at each start.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from macros.catalogue.macro_table import MACROS, Macro
-from macros.model import Key, Register, Value
-from macros.pages import (
-    as_at,
-    counting,
-    dictionary,
-    macros_list,
-    months,
-    overview,
-    pictures,
-    register_text,
-    tables,
-    tenants,
-)
+from macros.model import Key
+from macros.pages import as_at, dictionary, macros_list, months, overview, tenants
 from macros.pages.fragments import Fragment
-from macros.pages.values import Html, say_field
+from macros.pages.values import say_field
+from macros.site.number_macros import NumberMacros
 from macros.site.placeholders import Placeholders
+from macros.site.register_macros import RegisterMacros
 from macros.view.view import View
 
 Calls = Mapping[str, Callable[..., str]]
-Values = Mapping[str, Value] | None
-Names = Sequence[str] | None
+
+OF_ALL: Mapping[str, Callable[[View], Fragment | Markup]] = {
+    "ask_box": lambda _: tenants.ask_box(),
+    "registers_list": overview.registers_list,
+    "dictionary": dictionary.dictionary,
+    "provenance": overview.provenance,
+    "warnings": overview.warnings,
+    "changes": months.changes,
+    "all_pages": overview.all_pages,
+    "as_at": as_at.listing,
+    "as_at_compare": as_at.comparison,
+    "macros_list": macros_list.macros_list,
+}
+"""Macros about everything that the reader may see; they take nothing."""
 
 
 def page_macros(view: View, placeholders: Placeholders) -> Calls:
     """Every macro, by name, over one view. Raises TypeError where the table says something else."""
-    there = {
-        **_of_register(view, placeholders),
-        **_of_numbers(view, placeholders),
-        **_of_record(view, placeholders),
-        **_of_all(view, placeholders),
+    calls = {
+        **_methods(RegisterMacros(view, placeholders)),
+        **_methods(NumberMacros(view, placeholders)),
+        **_methods(RecordMacros(view, placeholders)),
+        **{name: _of_all(show, view, placeholders) for name, show in OF_ALL.items()},
     }
-    if there.keys() != MACROS.keys():
-        raise TypeError(
-            f"These macros are in the table or here alone: {sorted(there.keys() ^ MACROS.keys())}."
-        )
+    if calls.keys() != MACROS.keys():
+        names = sorted(calls.keys() ^ MACROS.keys())
+        raise TypeError(f"These macros are in the table or here alone: {names}.")
     for name, macro in MACROS.items():
-        _compare(macro, there[name])
-    return {name: there[name] for name in MACROS}
+        _compare(macro, calls[name])
+    return {name: calls[name] for name in MACROS}
+
+
+def _methods(macros: RegisterMacros | NumberMacros | RecordMacros) -> Calls:
+    """Every public method is a macro."""
+    names = [name for name in vars(type(macros)) if not name.startswith("_")]
+    return {name: getattr(macros, name) for name in names}
+
+
+def _of_all(
+    show: Callable[[View], Fragment | Markup], view: View, placeholders: Placeholders
+) -> Callable[[], str]:
+    return lambda: placeholders.store(show(view))
 
 
 def _compare(macro: Macro, call: Callable[..., str]) -> None:
@@ -59,178 +73,29 @@ def _compare(macro: Macro, call: Callable[..., str]) -> None:
         raise TypeError(f"The macro '{macro.name}' takes {takes}, and the table says otherwise.")
 
 
-def _of_register(view: View, placeholders: Placeholders) -> Calls:
-    """Macros that show the records of a register."""
+class RecordMacros:
+    """Macros that name a record. An id that several records have names none of them."""
 
-    def register_table(
-        name: str,
-        columns: Names = None,
-        where: Values = None,
-        caption: str = "",
-        filters: bool = True,
-    ) -> str:
-        if (register := _seen(view, name)) is None:
-            return placeholders.store(_nothing())
-        records = counting.matching(register, _chosen(where)) if where else None
-        return placeholders.store(
-            tables.table(view, register, columns or (), records, caption, filters)
-        )
+    def __init__(self, view: View, placeholders: Placeholders) -> None:
+        self._view = view
+        self._store = placeholders.store
 
-    def register_groups(name: str, by: str, columns: Names = None) -> str:
-        register = _seen(view, name)
-        return placeholders.store(
-            tables.groups(view, register, by, columns or ()) if register else _nothing()
-        )
+    def record(self, name: str, register: str = "") -> str:
+        """A link to the record, or its name where there is no such record."""
+        key = self._only(name, register)
+        return self._store(overview.link(self._view, key) if key else escape(name))
 
-    def reading(name: str, body: str, lists: Names = None) -> str:
-        register = _seen(view, name)
-        return placeholders.store(
-            register_text.reading(view, register, body, lists or ()) if register else _nothing()
-        )
+    def field(self, name: str, of: str) -> str:
+        """One field of the record, in words."""
+        key = self._only(of)
+        text = say_field(self._view, self._view.records[key], name) if key else ""
+        return self._store(escape(text))
 
-    def chain_picture(name: str, by: str, title: str, more: str = "") -> str:
-        register = _seen(view, name)
-        return placeholders.store(
-            pictures.chain(view, register, by, more, title) if register else _nothing()
-        )
+    def whole_record(self, name: str) -> str:
+        """The record as a page of its own would show it."""
+        key = self._only(name)
+        return self._store(tenants.whole(self._view, key) if key else overview.nothing())
 
-    def lanes_picture(name: str, by: str, title: str) -> str:
-        register = _seen(view, name)
-        return placeholders.store(
-            pictures.lanes(view, register, by, title) if register else _nothing()
-        )
-
-    def listing(name: str, text: str, by: str = "") -> str:
-        register = _seen(view, name)
-        return placeholders.store(
-            tenants.listing(view, register, text, by) if register else _nothing()
-        )
-
-    def how_long(name: str) -> str:
-        register = _seen(view, name)
-        return placeholders.store(tenants.how_long(view, register) if register else _nothing())
-
-    return {
-        "register_table": register_table,
-        "register_groups": register_groups,
-        "reading": reading,
-        "chain_picture": chain_picture,
-        "lanes_picture": lanes_picture,
-        "listing": listing,
-        "how_long": how_long,
-    }
-
-
-def _of_numbers(view: View, placeholders: Placeholders) -> Calls:
-    """Macros that say how many records there are, in the words of a page."""
-
-    def chosen(
-        name: str, where: Values, unless: Values, filled: Names, empty: Names
-    ) -> counting.Count:
-        return counting.count_records(view, name, _chosen(where, unless, filled, empty))
-
-    def count(
-        name: str,
-        where: Values = None,
-        unless: Values = None,
-        filled: Names = None,
-        empty: Names = None,
-    ) -> str:
-        records = chosen(name, where, unless, filled, empty)
-        return placeholders.store(escape(counting.say_count(records)))
-
-    def number(
-        name: str,
-        where: Values = None,
-        unless: Values = None,
-        filled: Names = None,
-        empty: Names = None,
-    ) -> str:
-        records = chosen(name, where, unless, filled, empty)
-        return placeholders.store(escape(counting.say_number(view, records)))
-
-    def share(
-        name: str,
-        where: Values = None,
-        unless: Values = None,
-        filled: Names = None,
-        empty: Names = None,
-        singular: str = "",
-        plural: str = "",
-        capital: bool = False,
-    ) -> str:
-        records = chosen(name, where, unless, filled, empty)
-        return placeholders.store(
-            escape(counting.say_share(view, records, singular, plural, capital))
-        )
-
-    def sentence(
-        name: str,
-        where: Values = None,
-        unless: Values = None,
-        filled: Names = None,
-        empty: Names = None,
-        if_all: str = "",
-        if_some: str = "",
-        if_none: str = "",
-    ) -> str:
-        records = chosen(name, where, unless, filled, empty)
-        return placeholders.store(
-            escape(counting.say_sentence(view, records, if_all, if_some, if_none))
-        )
-
-    return {"count": count, "number": number, "share": share, "sentence": sentence}
-
-
-def _chosen(
-    where: Values = None, unless: Values = None, filled: Names = None, empty: Names = None
-) -> counting.Chosen:
-    return counting.Chosen(where or {}, unless or {}, filled or (), empty or ())
-
-
-def _of_record(view: View, placeholders: Placeholders) -> Calls:
-    """Macros that name a record."""
-
-    def record(name: str, register: str = "") -> str:
-        keys = [key for key in view.ids.get(name, ()) if register in ("", key.register)]
-        return placeholders.store(_link(view, keys[0]) if len(keys) == 1 else escape(name))
-
-    def field(name: str, of: str) -> str:
-        keys = view.ids.get(of, ())
-        text = say_field(view, view.records[keys[0]], name) if len(keys) == 1 else ""
-        return placeholders.store(escape(text))
-
-    def whole_record(name: str) -> str:
-        keys = view.ids.get(name, ())
-        return placeholders.store(tenants.whole(view, keys[0]) if len(keys) == 1 else _nothing())
-
-    return {"record": record, "field": field, "whole_record": whole_record}
-
-
-def _of_all(view: View, placeholders: Placeholders) -> Calls:
-    """Macros about everything that the reader may see."""
-    return {
-        "ask_box": lambda: placeholders.store(tenants.ask_box()),
-        "registers_list": lambda: placeholders.store(overview.registers_list(view)),
-        "dictionary": lambda: placeholders.store(dictionary.dictionary(view)),
-        "provenance": lambda: placeholders.store(overview.provenance(view)),
-        "warnings": lambda: placeholders.store(overview.warnings(view)),
-        "changes": lambda: placeholders.store(months.changes(view)),
-        "all_pages": lambda: placeholders.store(overview.all_pages(view)),
-        "as_at": lambda: placeholders.store(as_at.listing(view)),
-        "as_at_compare": lambda: placeholders.store(as_at.comparison(view)),
-        "macros_list": lambda: placeholders.store(macros_list.macros_list(view)),
-    }
-
-
-def _seen(view: View, name: str) -> Register | None:
-    register = view.registers.get(name)
-    return register if register and register.records else None
-
-
-def _nothing() -> Fragment:
-    return overview.nothing()
-
-
-def _link(view: View, key: Key) -> Html:
-    return overview.link(view, key)
+    def _only(self, name: str, register: str = "") -> Key | None:
+        keys = [key for key in self._view.ids.get(name, ()) if register in ("", key.register)]
+        return keys[0] if len(keys) == 1 else None

@@ -1,0 +1,90 @@
+"""One revision as a feed has it: plain words that are the same in every form of the feed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import NamedTuple
+from urllib.parse import quote, urljoin, urlsplit
+
+from macros.model import PAGES, Key, Revision
+from macros.pages.change_words import ChangeWords
+from macros.pages.commit_words import About, about, briefly
+from macros.pages.fragments import commit_address
+from macros.pages.revision_words import revision_anchor, revision_kind
+from macros.view.view import View
+
+
+class FeedEntry(NamedTuple):
+    """One revision in plain text. An empty `commit` means that no forge shows it."""
+
+    id: str
+    title: str
+    address: str
+    landed: datetime
+    author: str
+    text: str
+    commit: str
+    register: str
+    kind: str
+
+
+def feed_entry(view: View, revision: Revision, site_url: str) -> FeedEntry:
+    """What a feed says of a revision."""
+    commit = revision.commit
+    record = about(view, revision.key)
+    kind = revision_kind(revision)
+    id_ = f" ({record.id})" if record.id else ""
+    return FeedEntry(
+        id=lasting_id(site_url, revision.landed, f"{commit.id}/{_name(revision.key)}"),
+        title=plain(f"{kind}: {record.title}{id_}"),
+        address=urljoin(site_url, f"{record.href}#{revision_anchor(revision)}"),
+        landed=revision.landed,
+        author=plain(commit.author.name) or "No name was given",
+        text=plain("\n\n".join(_paragraphs(view, revision, record))),
+        commit=commit_address(view.forge, commit.id),
+        register=plain(record.register),
+        kind=kind,
+    )
+
+
+def lasting_id(site_url: str, when: datetime, name: str) -> str:
+    """An id that lasts (RFC 4151): the site's name, a day that never changes, and what it names."""
+    return f"tag:{urlsplit(site_url).hostname},{when.astimezone(UTC):%Y-%m-%d}:{name}"
+
+
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def plain(text: str) -> str:
+    """A text without what XML 1.0 has no place for; a commit's message may hold such characters."""
+    return NOT_XML.sub("\ufffd", text)
+
+
+def _name(key: Key) -> str:
+    return quote(key.id if key.register == PAGES else f"registers/{key.register}/{key.id}")
+
+
+def _paragraphs(view: View, revision: Revision, record: About) -> Iterator[str]:
+    changes, more = briefly(view, revision)
+    if changes:
+        yield "\n".join(_line(change) for change in changes)
+    if more and changes:
+        yield f"{more} in its history."
+    yield f"Why: {revision.commit.subject or 'No reason was given.'}"
+    if revision.commit.body:
+        yield revision.commit.body
+    if record.used_by:
+        yield f"Today it is {record.used_by}."
+
+
+def _line(change: ChangeWords) -> str:
+    credit = f" ({change.by})" if change.by else ""
+    return f"{change.title}: {change.note or _old_and_new(change)}{credit}"
+
+
+def _old_and_new(change: ChangeWords) -> str:
+    if not change.new:
+        return f"taken out: {change.old}"
+    return f"{change.old} → {change.new}" if change.old else f"new: {change.new}"

@@ -1,0 +1,76 @@
+"""The macros that show the records of a register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from markupsafe import Markup
+
+from macros.model import Register, Value
+from macros.pages import counting, overview, pictures, register_text, tables, tenants
+from macros.pages.fragments import Fragment
+from macros.site.placeholders import Placeholders
+from macros.view.view import View
+
+Names = Sequence[str] | None
+
+
+class RegisterMacros:
+    """Each takes the register's name first. A register without records has nothing to show."""
+
+    def __init__(self, view: View, placeholders: Placeholders) -> None:
+        self._view = view
+        self._store = placeholders.store
+
+    def register_table(
+        self,
+        name: str,
+        columns: Names = None,
+        where: Mapping[str, Value] | None = None,
+        caption: str = "",
+        filters: bool = True,
+    ) -> str:
+        """The records in a table, or those that hold some values."""
+
+        def show(register: Register) -> Markup:
+            chosen = counting.Chosen(where or {}, {}, (), ())
+            records = counting.matching(register, chosen) if where else None
+            return tables.table(self._view, register, columns or (), records, caption, filters)
+
+        return self._show(name, show)
+
+    def register_groups(self, name: str, by: str, columns: Names = None) -> str:
+        """A table for each value of a field."""
+        return self._show(
+            name, lambda register: tables.groups(self._view, register, by, columns or ())
+        )
+
+    def reading(self, name: str, body: str, lists: Names = None) -> str:
+        """The records as a text to be read from top to bottom."""
+        return self._show(
+            name, lambda register: register_text.reading(self._view, register, body, lists or ())
+        )
+
+    def chain_picture(self, name: str, by: str, title: str, more: str = "") -> str:
+        """A picture of what follows from what."""
+        return self._show(
+            name, lambda register: pictures.chain(self._view, register, by, more, title)
+        )
+
+    def lanes_picture(self, name: str, by: str, title: str) -> str:
+        """A picture of the records in lanes."""
+        return self._show(name, lambda register: pictures.lanes(self._view, register, by, title))
+
+    def listing(self, name: str, text: str, by: str = "") -> str:
+        """The records as tenants read them."""
+        return self._show(name, lambda register: tenants.listing(self._view, register, text, by))
+
+    def how_long(self, name: str) -> str:
+        """How long records are kept, as tenants read it."""
+        return self._show(name, lambda register: tenants.how_long(self._view, register))
+
+    def _show(self, name: str, show: Callable[[Register], Fragment | Markup]) -> str:
+        register = self._view.registers.get(name)
+        if register is None or not register.records:
+            return self._store(overview.nothing())
+        return self._store(show(register))
