@@ -83,7 +83,7 @@ def _for_programs(replayed: Sequence[Replayed], topics: Sequence[Gap]) -> str:
         {
             "requests": len(replayed),
             "answerable": len(known),
-            "found": sum(request.found for request in known),
+            "found": sum(request.is_answered for request in known),
             "rows": [_row(request) for request in replayed],
             "gaps": [gap._asdict() for gap in topics],
         }
@@ -95,7 +95,7 @@ def _row(request: Replayed) -> Mapping[str, object]:
         "id": request.id,
         "question": request.question,
         "answered_by": request.known,
-        "found": request.found if request.known else None,
+        "found": request.is_answered if request.known else None,
         "suggestions": [suggestion._asdict() for suggestion in request.suggestions],
     }
 
@@ -103,7 +103,7 @@ def _row(request: Replayed) -> Mapping[str, object]:
 def _for_people(public: View, replayed: Sequence[Replayed], topics: Sequence[Gap]) -> str:
     known = [request for request in replayed if request.known]
     silent = [request for request in replayed if not request.known]
-    shown = sum(request.found for request in known)
+    shown = sum(request.is_answered for request in known)
     asked = [_asked(public, key, gap) for gap in topics for key in public.ids.get(gap.category, ())]
     guessed = sum(bool(request.suggestions) for request in silent)
     return "\n".join(
@@ -131,4 +131,4 @@ def _request(request: Replayed) -> tuple[str, str]:
 def _verdict(request: Replayed) -> str:
     if not request.known:
         return "no earlier answer is named"
-    return f"answered by {', '.join(request.known)}: {'shown' if request.found else 'missed'}"
+    return f"answered by {', '.join(request.known)}: {'shown' if request.is_answered else 'missed'}"

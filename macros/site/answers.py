@@ -1,6 +1,6 @@
-"""Has this been answered before? What can be suggested, and the same matching that the tenants' site runs.
+"""What can be suggested as an answer to a question, and the matching that the site itself runs.
 
-The matching is JavaScript (MiniSearch and `kim-match.js`), so that the command line and the browser give
+The matching is JavaScript (MiniSearch and `kim-match.js`): the command line and the browser give
 the same answers because they run the same file, here in an engine of its own.
 """
 
@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import files
-from typing import NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from py_mini_racer import mini_racer
 
@@ -55,92 +55,93 @@ Suggest = Callable[[str], list[Suggestion]]
 
 
 def answers(view: View, without: frozenset[str] = frozenset()) -> Answers:
-    """Every published answer, from the registers whose schema names fields to match; without some ids."""
+    """Published answers, from registers whose schema names fields to match, but for some ids."""
     documents = [
-        _entry(register, record)
-        for register in view.registers.values()
-        if register.schema.public and register.schema.public.answers
-        for record in register.records
+        _answer(register, record)
+        for register, record in _answering(view)
         if record.key.id not in without
     ]
     return Answers(documents=documents, synonyms=list(_synonyms(view)))
 
 
-def _entry(register: Register, record: Record) -> Answer:
+def _answering(view: View) -> Iterator[tuple[Register, Record]]:
+    """Every record that can answer a question, with its register."""
+    for register in view.registers.values():
+        if register.schema.public and register.schema.public.answers:
+            for record in register.records:
+                yield register, record
+
+
+def _answer(register: Register, record: Record) -> Answer:
     """Lists are other words for it; everything else that the schema names is text."""
     schema = register.schema
     matched = schema.public.answers if schema.public else ()
-    values = [
-        record.values.get(name)
-        for name in matched
-        if schema.field(name) and name not in schema.label
-    ]
+    names = [name for name in matched if schema.field(name) and name not in schema.label]
+    values = [record.values.get(name) for name in names]
     return Answer(
         id=record.key.id,
         kind=schema.singular,
         title=label(schema, record.values),
-        words=" ".join(_said(value) for value in values if _is_list(value)),
-        text=" ".join(_said(value) for value in values if not _is_list(value)),
+        words=" ".join(_text(value) for value in values if _is_list(value)),
+        text=" ".join(_text(value) for value in values if not _is_list(value)),
         href=place(record.key),
     )
 
 
 def _is_list(value: Value | None) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
+    return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
 
 
-def _said(value: Value | None) -> str:
+def _text(value: Value | None) -> str:
+    """All words of a value. A picture's file and what is said of it answer nothing."""
+    if value is None:
+        return ""
     if isinstance(value, Mapping):
-        return " ".join(_said(one) for name, one in value.items() if name not in ("picture", "alt"))
+        parts = [part for name, part in value.items() if name not in ("picture", "alt")]
+        return " ".join(_text(part) for part in parts)
     if isinstance(value, list | tuple):
-        return " ".join(_said(one) for one in value)
-    return str(value) if value is not None else ""
+        return " ".join(_text(item) for item in value)
+    return str(value)
 
 
 def _synonyms(view: View) -> Iterator[list[str]]:
-    """Words that mean the same: a title, and the words that people type instead."""
+    """Words that mean the same: a title, and the words that people type instead, if any."""
     register = register_of(view.registers, "synonym")
     for record in register.records if register else ():
         words = record.values.get("words")
-        yield (
-            [
-                str(record.values.get("title", "")),
-                *(str(one) for one in words if isinstance(words, list | tuple)),
-            ]
-            if isinstance(words, list | tuple)
-            else []
-        )
+        if isinstance(words, list | tuple):
+            yield [str(record.values.get("title", "")), *(str(word) for word in words)]
+        else:
+            yield []
 
 
-def as_json(found: Answers) -> str:
+def as_json(known: Answers) -> str:
     """The file that the tenants' site fetches when somebody starts to type."""
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
 
 
 @contextmanager
 def engine() -> Iterator[Callable[[Answers], Suggest]]:
-    """The site's own matching: a set of answers in, and out what suggests at most three of them, best first.
+    """The site's own matching: a set of answers in, and out what suggests at most three of them.
 
-    Nothing is suggested where nothing is near enough. The engine ends with the context, since it has a thread
-    of its own; it works over one set of answers at a time.
+    The best is first, and nothing is suggested where nothing is near enough. The engine ends with
+    the context, since it has a thread of its own; it works over one set of answers at a time.
     """
     with mini_racer() as running:
         for script in SCRIPTS:
             running.eval((files("macros") / "theme" / "assets" / script).read_text("utf-8"))
 
+        def suggest(question: str) -> list[Suggestion]:
+            matches = running.eval(f"JSON.stringify(suggest({json.dumps(question)}))")
+            return [_suggestion(match) for match in json.loads(str(matches))]
+
         def over(known: Answers) -> Suggest:
             running.eval(f"globalThis.suggest = KimMatch.matcher({json.dumps(known)})")
             return suggest
 
-        def suggest(question: str) -> list[Suggestion]:
-            found = json.loads(
-                str(running.eval(f"JSON.stringify(suggest({json.dumps(question)}))"))
-            )
-            return [
-                Suggestion(
-                    one["id"], one["kind"], one["title"], one["href"], round(one["score"], 2)
-                )
-                for one in found
-            ]
-
         yield over
+
+
+def _suggestion(match: Mapping[str, Any]) -> Suggestion:
+    score = round(match["score"], 2)
+    return Suggestion(match["id"], match["kind"], match["title"], match["href"], score)

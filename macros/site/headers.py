@@ -1,4 +1,4 @@
-"""What a web server must say with each page: the same headers for nginx, Netlify, Cloudflare and Azure.
+"""What a web server must say with each page, for nginx, Netlify, Cloudflare and Azure alike.
 
 The policy never changes from build to build, since no page holds a script or a style of its own.
 """
@@ -45,7 +45,7 @@ STAFF_HEADERS: Mapping[str, str] = {
     "X-Robots-Tag": "noindex, noarchive",
     "Cache-Control": "no-store",
 }
-"""What the staff site says besides: it is not for search engines, nor for a shared computer's memory."""
+"""What the staff site says besides: no search engine nor shared computer is to remember it."""
 
 
 def headers(audience: Audience) -> Mapping[str, str]:
@@ -56,38 +56,50 @@ def headers(audience: Audience) -> Mapping[str, str]:
 def write(folder: Path, audience: Audience) -> None:
     """The settings that hosts read from the site's own folder, and a piece for nginx to include."""
     chosen = headers(audience)
-    (folder / "_headers").write_text(
-        "/*\n" + "".join(f"  {name}: {value}\n" for name, value in chosen.items()), "utf-8"
-    )
-    (folder / "staticwebapp.config.json").write_text(
-        json.dumps(_azure(chosen, audience), indent=2) + "\n", "utf-8"
-    )
-    (folder / "nginx-headers.conf").write_text(_nginx(chosen), "utf-8")
+    files = {
+        "_headers": _netlify(chosen),
+        "staticwebapp.config.json": json.dumps(_azure(chosen, audience), indent=2) + "\n",
+        "nginx-headers.conf": _nginx(chosen),
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+
+
+def _netlify(chosen: Mapping[str, str]) -> str:
+    """Netlify and Cloudflare."""
+    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in chosen.items())
+
+
+SIGN_IN = "/.auth/login/aad"
+
+STAFF_SETTINGS: Mapping[str, object] = {
+    "mimeTypes": {".atom": "application/atom+xml"},  # the other hosts know it by themselves
+    "routes": [
+        {"route": "/.auth/login/github", "statusCode": 404},
+        {"route": "/.auth/*", "allowedRoles": ["anonymous", "authenticated"]},
+        {"route": "/*", "allowedRoles": ["kim_staff"]},
+    ],
+}
+"""Who is let in: the role 'kim_staff' alone, since any Microsoft account is 'authenticated'."""
 
 
 def _azure(chosen: Mapping[str, str], audience: Audience) -> Mapping[str, object]:
-    """Azure Static Web Apps. The staff site lets in the role 'kim_staff' alone: any Microsoft account is 'authenticated'."""
-    settings: dict[str, object] = {
-        "globalHeaders": dict(chosen),
-        "responseOverrides": {"404": {"rewrite": "/404.html"}},
-    }
+    """Azure Static Web Apps."""
+    not_found = {"404": {"rewrite": "/404.html"}}
+    settings: dict[str, object] = {"globalHeaders": dict(chosen), "responseOverrides": not_found}
     if audience == "staff":
-        settings["mimeTypes"] = {
-            ".atom": "application/atom+xml"
-        }  # the other hosts know it by themselves
-        settings["routes"] = [
-            {"route": "/.auth/login/github", "statusCode": 404},
-            {"route": "/.auth/*", "allowedRoles": ["anonymous", "authenticated"]},
-            {"route": "/*", "allowedRoles": ["kim_staff"]},
-        ]
-        settings["responseOverrides"] = {
-            "401": {"redirect": "/.auth/login/aad", "statusCode": 302},
-            "404": {"rewrite": "/404.html"},
-        }
+        sign_in = {"401": {"redirect": SIGN_IN, "statusCode": 302}}
+        settings["responseOverrides"] = {**sign_in, **not_found}
+        settings.update(STAFF_SETTINGS)
     return settings
+
+
+NGINX_NOTE = (
+    "# Include this in every location: "
+    "an add_header in a location drops those of the server around it."
+)
 
 
 def _nginx(chosen: Mapping[str, str]) -> str:
     lines = [f'add_header {name} "{value}" always;' for name, value in chosen.items()]
-    note = "# Include this in every location: an add_header in a location drops those of the server around it."
-    return "\n".join([note, *lines, "server_tokens off;", "disable_symlinks on;"]) + "\n"
+    return "\n".join([NGINX_NOTE, *lines, "server_tokens off;", "disable_symlinks on;"]) + "\n"

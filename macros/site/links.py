@@ -1,4 +1,4 @@
-"""Links inside a finished site that lead nowhere, each with the nearest that would lead somewhere."""
+"""Links inside a finished site that lead nowhere, each with the nearest that leads somewhere."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def is_token(text: str) -> bool:
 
 
 class Placeholders:
-    """Finished pieces by token. A page that people write holds the token until the site is finished."""
+    """Finished pieces by token. A written page holds tokens until the site is finished."""
 
     def __init__(self) -> None:
         self.fragments: dict[str, Fragment] = {}

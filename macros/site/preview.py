@@ -84,10 +84,8 @@ def _headers(audience: Audience) -> Mapping[str, str]:
     chosen = {**headers(audience), "Cache-Control": "no-store"}
     del chosen["Strict-Transport-Security"]
     policy = chosen["Content-Security-Policy"].split("; ")
-    chosen["Content-Security-Policy"] = "; ".join(
-        part for part in policy if part != "upgrade-insecure-requests"
-    )
-    return chosen
+    policy.remove("upgrade-insecure-requests")
+    return {**chosen, "Content-Security-Policy": "; ".join(policy)}
 
 
 class _Request(SimpleHTTPRequestHandler):
@@ -155,10 +153,9 @@ class _Request(SimpleHTTPRequestHandler):
 
     def _html(self, page: bytes, build: str, status: HTTPStatus = HTTPStatus.OK) -> BinaryIO:
         """A page that loads itself again after the next build."""
-        script = (
-            f'<script src="{OWN}reload.js" data-build="{escape(build)}" defer></script>\n</head>'
-        )
-        return self._answer(page.replace(b"</head>", script.encode(), 1), "text/html", status)
+        script = f'<script src="{OWN}reload.js" data-build="{escape(build)}" defer></script>'
+        head = f"{script}\n</head>".encode()
+        return self._answer(page.replace(b"</head>", head, 1), "text/html", status)
 
     def _answer(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> BinaryIO:
         self.send_response(status)

@@ -1,26 +1,27 @@
-"""Could past requests have been answered by what was published before them? Each is asked again, of the site's own matching.
+"""Whether past requests could have been answered by what was published before them.
 
-A request says itself what had answered it: the earlier request or the question and answer that it names. That
-is what the suggestions are held against; where it names none, nobody has judged whether a suggestion fits.
+Each is asked again, of the site's own matching. A request says itself what had answered it: the
+earlier request or the question and answer that it names. That is what the suggestions are held
+against; where it names none, nobody has judged whether a suggestion fits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from macros.model import Record, register_of
 from macros.rules.calendar import read_date
-from macros.site.answers import Suggestion, answers, engine
+from macros.site.answers import Answers, Suggest, Suggestion, answers, engine
 from macros.view.view import View
 
 
 class Replayed(NamedTuple):
-    """One past request, what would have been suggested on the day that it came in, and what had answered it.
+    """One past request, what would have been suggested when it came in, and what had answered it.
 
-    `known` holds the ids of earlier requests and of the question and answer that the request names, as far as
-    they were published by then; empty where it names none.
+    `known` holds the ids of earlier requests and of the question and answer that the request names,
+    as far as they were published by then; empty where it names none.
     """
 
     id: str
@@ -29,9 +30,9 @@ class Replayed(NamedTuple):
     known: tuple[str, ...]
 
     @property
-    def found(self) -> bool:
+    def is_answered(self) -> bool:
         """Whether what had answered it was among the suggestions."""
-        return any(one.id in self.known for one in self.suggestions)
+        return any(suggestion.id in self.known for suggestion in self.suggestions)
 
 
 class Gap(NamedTuple):
@@ -42,36 +43,54 @@ class Gap(NamedTuple):
 
 
 def back_test(view: View) -> list[Replayed]:
-    """Each request against what was published before it: earlier requests, and answers of no known date.
+    """Each request against what was published before it: earlier requests, and undated answers.
 
     A question and answer without a day of publication counts as there: no date is invented here.
     """
-    requests = sorted(_requests(view), key=lambda one: (one[1], one[0].key.id))
-    by_id = {record.key.id: record for record, _ in requests}
-    replayed = []
+    requests = sorted(_requests(view), key=lambda request: (request.received, request.id))
     with engine() as over:
-        for record, day in requests:
-            later = frozenset(
-                one.key.id for one, _ in requests if one is record or not _answered_before(one, day)
-            )
-            suggested = over(answers(view, later))(
-                str(record.values.get("question") or record.values.get("title", ""))
-            )
-            known = tuple(name for name in _named(record, by_id) if name not in later)
-            replayed.append(
-                Replayed(
-                    record.key.id, str(record.values.get("title", "")), tuple(suggested), known
-                )
-            )
-    return replayed
+        return [_replay(view, request, requests, over) for request in requests]
 
 
-def _requests(view: View) -> Iterator[tuple[Record, date]]:
+class Request(NamedTuple):
+    """A past request, and the day on which it came in."""
+
+    record: Record
+    received: date
+
+    @property
+    def id(self) -> str:
+        """What it is called."""
+        return self.record.key.id
+
+    @property
+    def title(self) -> str:
+        """What it is about, in a line."""
+        return str(self.record.values.get("title", ""))
+
+
+def _requests(view: View) -> Iterator[Request]:
+    """The requests of which it is known when they came in."""
     register = register_of(view.registers, "request")
     for record in register.records if register else ():
         day = read_date(str(record.values.get("received", "")))
         if isinstance(day, date):
-            yield record, day
+            yield Request(record, day)
+
+
+def _replay(
+    view: View, request: Request, requests: Sequence[Request], over: Callable[[Answers], Suggest]
+) -> Replayed:
+    later = frozenset(
+        other.id
+        for other in requests
+        if other is request or not _answered_before(other.record, request.received)
+    )
+    question = str(request.record.values.get("question") or request.title)
+    suggestions = over(answers(view, later))(question)
+    by_id = {other.id: other.record for other in requests}
+    known = tuple(name for name in _named(request.record, by_id) if name not in later)
+    return Replayed(request.id, request.title, tuple(suggestions), known)
 
 
 def _answered_before(record: Record, day: date) -> bool:
@@ -80,13 +99,13 @@ def _answered_before(record: Record, day: date) -> bool:
 
 
 def _named(record: Record, by_id: Mapping[str, Record]) -> list[str]:
-    """What a request names as having answered it: a question and answer, and earlier requests one after the other."""
-    found = [str(record.values["faq"])] if "faq" in record.values else []
+    """What a request names as its answer: a question and answer, and earlier requests in turn."""
+    names = [str(record.values["faq"])] if "faq" in record.values else []
     earlier = record
-    while (name := str(earlier.values.get("prior_request", ""))) in by_id and name not in found:
-        found.append(name)
+    while (name := str(earlier.values.get("prior_request", ""))) in by_id and name not in names:
+        names.append(name)
         earlier = by_id[name]
-    return found
+    return names
 
 
 def gaps(view: View, least: int = 3) -> list[Gap]:
@@ -95,10 +114,10 @@ def gaps(view: View, least: int = 3) -> list[Gap]:
     answered = questions.records if questions else ()
     covered = {record.values.get("category") for record in answered}
     asked: dict[str, list[str]] = {}
-    for record, _ in _requests(view):
-        categories = record.values.get("categories")
+    for request in _requests(view):
+        categories = request.record.values.get("categories")
         first = categories[0] if isinstance(categories, list | tuple) and categories else ""
-        asked.setdefault(str(first), []).append(record.key.id)
+        asked.setdefault(str(first), []).append(request.id)
     return [
         Gap(category, tuple(ids))
         for category, ids in sorted(asked.items())

@@ -1,8 +1,10 @@
-"""Running MkDocs in this process, so that one command builds a site and says what is wrong in plain words."""
+"""MkDocs in this process: one command builds a site or says in plain words what is wrong."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,15 +23,29 @@ class BuildFailedError(KimError):
     """The site was not built. Says why."""
 
 
-class _Heard(logging.Handler):
+class _Warnings(logging.Handler):
     """Keeps what MkDocs warns of, so that it can be said once and in one place."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.said: list[str] = []
+        self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """What MkDocs warns of meanwhile, which it doesn't print."""
+    warnings = _Warnings()
+    log = logging.getLogger("mkdocs")
+    log.addHandler(warnings)
+    propagate, log.propagate = log.propagate, False
+    try:
+        yield warnings.messages
+    finally:
+        log.removeHandler(warnings)
+        log.propagate = propagate
 
 
 def generate(
@@ -42,35 +58,29 @@ def generate(
     site_url: str = "",
     searchable: bool = True,
 ) -> None:
-    """Build the site that `config_file` describes into `site_dir`. Raises NotBuilt with every reason.
+    """Build the site that `config_file` describes. Raises BuildFailedError with every reason.
 
-    `catalogue` and `past` are what the project holds and what happened to it, for a caller who has read
-    them already. `site_url` is where the site will be served, if not where its settings say; where it
-    isn't to be `searchable`, the caller makes the search index when it is needed.
+    `catalogue` and `past` are what the project holds and what happened to it, for a caller who has
+    read them already. `site_url` is where the site will be served, if not where its settings say;
+    where it isn't to be `searchable`, the caller makes the search index when it is needed.
     """
-    heard = _Heard()
-    log = logging.getLogger("mkdocs")
-    log.addHandler(heard)
-    propagate, log.propagate = log.propagate, False
-    try:
-        config = load_config(str(config_file), strict=True, site_dir=str(site_dir))
-        config.site_url = site_url or config.site_url
-        ours: Any = config.plugins["kim"]
-        ours.config.today = today.isoformat()
-        ours.catalogue, ours.past, ours.searchable = catalogue, past, searchable
-        config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build.build(config)
-    except (BuildError, ConfigurationError, Abort) as reason:
-        raise BuildFailedError("\n".join([*heard.said, str(reason)])) from reason
-    except SystemExit as reason:  # mkdocs-macros ends the process where a macro fails
-        raise BuildFailedError("\n".join(heard.said) or "A macro failed.") from reason
-    finally:
-        log.removeHandler(heard)
-        log.propagate = propagate
+    with _warnings() as warnings:
+        try:
+            config = load_config(str(config_file), strict=True, site_dir=str(site_dir))
+            config.site_url = site_url or config.site_url
+            ours: Any = config.plugins["kim"]
+            ours.config.today = today.isoformat()
+            ours.catalogue, ours.past, ours.searchable = catalogue, past, searchable
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build.build(config)
+        except (BuildError, ConfigurationError, Abort) as reason:
+            raise BuildFailedError("\n".join([*warnings, str(reason)])) from reason
+        except SystemExit as reason:  # mkdocs-macros ends the process where a macro fails
+            raise BuildFailedError("\n".join(warnings) or "A macro failed.") from reason
 
 
 def base_path(config_file: Path) -> str:
-    """The path under which a site is served, as its settings say: "/" or "/kim/", and "/" where they can't be read."""
+    """The path under which a site is served: "/" or "/kim/"; "/" if its settings can't be read."""
     try:
         address = load_config(str(config_file)).site_url or ""
     except ConfigurationError:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
@@ -75,16 +76,14 @@ def serve(site: Site, host: str, port: int, say: Callable[[str], None]) -> None:
 def _keep_building(
     site: Site, preview: Preview, changes: Changes, workshop: Path, say: Callable[[str], None]
 ) -> None:
-    number = 0
     say("Building ...")
-    while True:
-        number += 1
-        started = time.monotonic()
+    for number in count(1):
         folder = workshop / str(number)
-        outcome = _build(site, folder, preview.address)
-        took = f"{time.monotonic() - started:.1f} seconds"
         name = f"{workshop.name}-{number}"  # another one than after a new start, too
         before = preview.shown.folder
+        started = time.monotonic()
+        outcome = _build(site, folder, preview.address)
+        took = f"{time.monotonic() - started:.1f} seconds"
         if outcome.wrong:
             preview.shown = Shown(name, before, outcome.wrong)
             say(f"{outcome.wrong}\nNot built ({took}). The browser shows why, until it is mended.")

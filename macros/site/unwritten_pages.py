@@ -63,7 +63,7 @@ def register_index(
 
 
 def record_shell(view: View, register: Register) -> UnwrittenPage:
-    """The shell of a register's records. People can edit a record's file, which the address names."""
+    """The shell of a register's records. Its address for editing names the record's own file."""
     name = register.schema.name
     settings = _under(view.home(register.schema))
     return UnwrittenPage(

@@ -45,9 +45,9 @@ def test_a_request_counts_as_found_only_where_its_own_answer_is_suggested(
     replayed: dict[str, Replayed],
 ) -> None:
     assert replayed["FOI-2026-0009"].known == ("FAQ-047", "FOI-2024-0008")
-    assert replayed["FOI-2026-0009"].found
+    assert replayed["FOI-2026-0009"].is_answered
     first = replayed["FOI-2024-0001"]
-    assert (first.known, first.found) == ((), False), (
+    assert (first.known, first.is_answered) == ((), False), (
         "something is suggested, and nobody has judged it"
     )
     assert first.suggestions
