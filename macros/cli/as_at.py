@@ -13,10 +13,11 @@ import click
 
 from macros.cli.past import day_of, recalled
 from macros.cli.progress import progress
-from macros.cli.start import DayType, main, project_root, stop, with_today
+from macros.cli.start import DayType, main, project_root, with_today
 from macros.history import git
 from macros.history.snapshots import DATED_BY, Skew, Snapshot, say_instant, skew, snapshots_of
 from macros.model import Unreadable
+from macros.model.errors import KimError
 from macros.model.text import counted
 
 FOLDERS = ("registers", "schemas", "docs")
@@ -68,10 +69,10 @@ def _write_state(
     try:
         files = _files(repository, state.day.commit.id)
         _write(repository, files, _about(day, state, skewed, len(files)), out)
-    except git.HistoryError as reason:
-        stop(str(reason))
-    except OSError as reason:
-        stop(f"'{out}' could not be written: {reason.strerror or reason}. Nothing was left behind.")
+    except OSError as error:
+        reason = error.strerror or error
+        words = f"'{out}' could not be written: {reason}. Nothing was left behind."
+        raise KimError(words) from error
     return len(files)
 
 
@@ -84,7 +85,7 @@ def _files(repository: git.Repository, commit: str) -> Mapping[str, str]:
     }
     for path in found:
         if "\\" in path or any(part in ("", ".", "..") for part in path.split("/")):
-            stop(
+            raise KimError(
                 f"Commit {commit[:10]} holds a file with the path '{path}', which could lead out of the folder. Nothing was written."
             )
     return found

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
+
+from macros.model.errors import KimError
 
 
 class Later(NamedTuple):
@@ -48,3 +50,14 @@ class LazyGroup(click.Group):
         if args[0] in COMMANDS:
             import_module(f"macros.cli.{COMMANDS[args[0]].module}")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. Where it can't go on, say why once all that it had open is closed.
+
+        It ends with 1: the input is at fault, not the call.
+        """
+        try:
+            return super().invoke(ctx)
+        except KimError as error:
+            click.echo(error, err=True)
+            ctx.exit(1)

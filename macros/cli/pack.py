@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from macros.cli.progress import progress
-from macros.cli.start import DayType, main, project_root, stop, with_today
+from macros.cli.start import DayType, main, project_root, with_today
 from macros.evidence.contents import PackScope
 from macros.evidence.make import make_pack
 from macros.evidence.pack import zipped
@@ -65,7 +65,7 @@ def pack(
             step("closing the pack")
             content = zipped(made.files)
     except KimError as error:
-        stop(f"{error} No pack was made.")
+        raise KimError(f"{error} No pack was made.") from error
     _write_whole(out, content)
     records, commit = counted(len(made.contents.records), "record"), made.contents.commit.id[:12]
     signed = "signed" if made.signed else "not signed"
@@ -101,4 +101,5 @@ def _write_whole(out: Path, content: bytes) -> None:
         part.replace(out)
     except OSError as error:
         part.unlink(missing_ok=True)
-        stop(f"'{out}' could not be written: {error.strerror}. No pack was made.")
+        words = f"'{out}' could not be written: {error.strerror}. No pack was made."
+        raise KimError(words) from error

@@ -17,11 +17,12 @@ from macros.catalogue.reporter import as_github, as_json, as_text
 from macros.catalogue.schemas import Schemas
 from macros.cli import completion
 from macros.cli.past import stood_on
-from macros.cli.start import DayType, main, painted, project_root, stop, with_today
+from macros.cli.start import DayType, main, painted, project_root, with_today
 from macros.history import old_registers, snapshots
 from macros.history.revisions import History
 from macros.history.snapshots import Snapshot
 from macros.model import PAGES, Catalogue, Key, Problem, Record, Schema, Unreadable, dotted
+from macros.model.errors import KimError
 from macros.model.text import did_you_mean, nearest
 from macros.rules.calendar import local_day, say_date
 from macros.rules.dates import dates
@@ -131,14 +132,14 @@ def _then(past: History, state: Snapshot, name: str) -> Key:
     if not keys:
         guess = nearest(name, [key.id for key in past.trails if key.register != PAGES])
         hint = f" Did you mean '{guess}'?" if guess else ""
-        stop(f"There is no record '{name}', and there never was.{hint}")
+        raise KimError(f"There is no record '{name}', and there never was.{hint}")
     for key in keys:
         last = next(
             (one for one in reversed(past.trail(key)) if one.landed <= state.day.until), None
         )
         if last and last.key in state.records:
             return last.key
-    return stop(_not_there(past, keys[0], state.day))
+    raise KimError(_not_there(past, keys[0], state.day))
 
 
 def _not_there(past: History, key: Key, day: snapshots.SnapshotDay) -> str:
@@ -174,7 +175,7 @@ def _find(catalogue: Catalogue, whole: View, name: str) -> Record:
     hint = f" Did you mean '{guess}'?" if guess else ""
     if catalogue.errors:
         hint += " Some files could not be read: run kim check."
-    return stop(f"There is no record '{name}'.{hint}")
+    raise KimError(f"There is no record '{name}'.{hint}")
 
 
 def _as_json(whole: View, record: Record) -> str:
@@ -262,9 +263,9 @@ def new(register: str, id_: str) -> None:
     taken = [path.stem for path in home.glob("*.yml")] if home.is_dir() else []
     id_ = id_ or next_id(schema, taken)
     if not id_:
-        stop(_ask_for_id(schema))
+        raise KimError(_ask_for_id(schema))
     if id_.casefold() in {one.casefold() for one in taken}:
-        stop(f"'{id_}' is taken. An id is never used twice: choose another.")
+        raise KimError(f"'{id_}' is taken. An id is never used twice: choose another.")
     _check_form(schema, id_)
     path = home / f"{id_}.yml"
     home.mkdir(parents=True, exist_ok=True)
@@ -276,7 +277,7 @@ def _schema(schemas: Schemas, register: str) -> Schema:
     if register in schemas.registers:
         return schemas.registers[register]
     if register in schemas.broken:
-        stop(f"The schema of '{register}' can't be used: run kim check.")
+        raise KimError(f"The schema of '{register}' can't be used: run kim check.")
     known = sorted(schemas.registers)
     raise click.UsageError(
         f"There is no register '{register}'. {did_you_mean(register, known, '')} The registers are {', '.join(known)}."
@@ -292,6 +293,6 @@ def _ask_for_id(schema: Schema) -> str:
 def _check_form(schema: Schema, id_: str) -> None:
     field = schema.field("id")
     if field and not re.fullmatch(field.pattern.strip("^$"), id_):
-        stop(
+        raise KimError(
             f"'{id_}' is not in the form of this register's ids. It looks like '{field.examples[0] if field.examples else field.pattern}'."
         )

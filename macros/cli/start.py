@@ -1,4 +1,4 @@
-"""What every command of `kim` shares: the group, the project's folder, the day, and how it stops."""
+"""What every command of `kim` shares: the group, the project's folder, the day and colour."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import IO, Any, NoReturn
 
 import click
 
@@ -26,10 +25,10 @@ class DayType(click.ParamType[date]):
         """The day that a text says, or click's own way of refusing it."""
         if isinstance(value, date):
             return value
-        found = read_date(str(value))
-        if isinstance(found, Fault):
-            self.fail(f"{found.message} {found.hint}", param, ctx)
-        return found
+        day = read_date(str(value))
+        if isinstance(day, Fault):
+            self.fail(f"{day.message} {day.hint}", param, ctx)
+        return day
 
 
 def project_root() -> Path:
@@ -65,22 +64,6 @@ def main(ctx: click.Context) -> None:
     """
     if os.environ.get("NO_COLOR"):  # https://no-color.org
         ctx.color = False
-
-
-class Stopped(click.ClickException):
-    """A command can't go on: the input is at fault, not the call, so it ends with 1.
-
-    The reason is printed as it stands, once everything that the command had open is closed.
-    """
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Print the reason."""
-        click.echo(self.message, file, err=True)
-
-
-def stop(reason: str) -> NoReturn:
-    """Say what is wrong and end with 1."""
-    raise Stopped(reason)
 
 
 def painted(severity: Severity) -> str:

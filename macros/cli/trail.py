@@ -11,7 +11,7 @@ import click
 from macros.catalogue.load import load
 from macros.catalogue.references import label
 from macros.cli import completion
-from macros.cli.start import main, project_root, stop
+from macros.cli.start import main, project_root
 from macros.history import git
 from macros.history.compare import Comparison, Difference, compare
 from macros.history.describe import (
@@ -28,6 +28,7 @@ from macros.history.pull_requests import pull_request
 from macros.history.revisions import History
 from macros.history.versions import key_of
 from macros.model import PAGES, Catalogue, Change, Key, Kind, Pending, Revision, Schema, dotted
+from macros.model.errors import KimError
 from macros.model.text import both, counted, either, nearest, one_line
 from macros.rules.calendar import local_day, say_date
 
@@ -52,10 +53,7 @@ def history(name: str, form: str) -> None:
     Example: kim history IA3
     """
     root = project_root()
-    try:
-        past = load_history(root)
-    except git.HistoryError as reason:
-        stop(str(reason))
+    past = load_history(root)
     key = _find(past, name)
     if form == "json":
         click.echo(json.dumps(_story(past, key), indent=2, ensure_ascii=False))
@@ -76,13 +74,13 @@ def _find(past: History, name: str) -> Key:
     ]
     here = [key for key in found if key in past.pending or not past.deleted(key)] or found[-1:]
     if len(here) > 1:
-        stop(
+        raise KimError(
             f"'{name}' stands in {counted(len(here), 'register')}: ask for {either([f'{key.register}/{key.id}' for key in here])}."
         )
     if here:
         return here[0]
     guess = nearest(name, [key.id for key in known])
-    return stop(
+    raise KimError(
         f"There is no record '{name}', and never was one.{f' Did you mean {guess!r}?' if guess else ''}"
     )
 
@@ -230,10 +228,7 @@ def diff(base: str, head: str, form: str) -> None:
 
     Example: kim diff main my-branch --format markdown
     """
-    try:
-        found = compare(git.open_repository(project_root()), base, head)
-    except (git.HistoryError, git.CommitError) as reason:
-        stop(str(reason))
+    found = compare(git.open_repository(project_root()), base, head)
     click.echo({"text": _diff_text, "markdown": _diff_markdown, "json": _diff_json}[form](found))
 
 

@@ -16,8 +16,9 @@ from macros.catalogue.posts import post_names
 from macros.catalogue.references import label
 from macros.catalogue.yaml_reader import parse
 from macros.cli import completion
-from macros.cli.start import main, project_root, stop, with_today
+from macros.cli.start import main, project_root, with_today
 from macros.model import Catalogue, Key, Record
+from macros.model.errors import KimError
 from macros.model.text import both, counted, either, nearest
 from macros.rules.calendar import say_date
 from macros.view.due import DUE_WITHIN, Due, State, all_due
@@ -79,11 +80,11 @@ def _role(catalogue: Catalogue, owner: str) -> str:
     posts = list(post_names(catalogue))
     meant = list(dict.fromkeys(id_ for name, id_ in posts if name.casefold() == owner.casefold()))
     if len(meant) > 1:
-        stop(f"'{owner}' is the name of several posts: ask for {either(meant)}.")
+        raise KimError(f"'{owner}' is the name of several posts: ask for {either(meant)}.")
     if meant:
         return meant[0]
     guess = nearest(owner, [name for name, _ in posts])
-    return stop(f"There is no post '{owner}'.{f' Did you mean {guess!r}?' if guess else ''}")
+    raise KimError(f"There is no post '{owner}'.{f' Did you mean {guess!r}?' if guess else ''}")
 
 
 def _row(one: Due) -> Mapping[str, Any]:
@@ -175,7 +176,9 @@ def _record(catalogue: Catalogue, name: str) -> Record:
         (record for record in records if record.key.id.casefold() == name.casefold()), None
     )
     guess = nearest(name, [record.key.id for record in records])
-    return found or stop(
+    if found:
+        return found
+    raise KimError(
         f"There is no record '{name}' that can be read.{f' Did you mean {guess!r}?' if guess else ' Run kim check.'}"
     )
 
@@ -190,9 +193,9 @@ def _label(catalogue: Catalogue, key: Key) -> str:
 def _chosen(found: tuple[Link, ...], record: Record, target: str) -> tuple[Link, ...]:
     """The links to confirm, or why there are none."""
     if record.retired:
-        stop(f"{record.key.id} is retired: its links need no confirming.")
+        raise KimError(f"{record.key.id} is retired: its links need no confirming.")
     if not found:
-        stop(
+        raise KimError(
             f"{record.key.id} has no link that can be confirmed. Its register's schema says with 'x-confirm' which can."
         )
     chosen = tuple(link for link in found if target.casefold() in ("", link.target.id.casefold()))
@@ -203,7 +206,7 @@ def _chosen(found: tuple[Link, ...], record: Record, target: str) -> tuple[Link,
             if guess
             else f"It can be {both([link.target.id for link in found])}."
         )
-        stop(
+        raise KimError(
             f"{record.key.id} doesn't refer to '{target}' in a field that can be confirmed. {hint}"
         )
     return chosen
@@ -217,7 +220,7 @@ def _refuse_broken(catalogue: Catalogue, record: Record, found: tuple[Link, ...]
     files = (record.file, *(records[link.target].file for link in found))
     for problem in catalogue.errors:
         if problem.file in files:
-            stop(
+            raise KimError(
                 f"{problem.file}:{problem.line}: {problem.message} Nothing was changed: put that right first, then confirm."
             )
 
@@ -234,7 +237,7 @@ def _amended(
                 content, document, schema, link.target.id, link.fingerprint, today
             )
         except EditError as reason:
-            stop(
+            raise KimError(
                 f"{record.file}: {reason} Write it yourself, under 'confirmed': record: {link.target.id}, fingerprint: {link.fingerprint}."
-            )
+            ) from reason
     return content
