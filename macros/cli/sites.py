@@ -112,13 +112,13 @@ def _host_and_port(address: str) -> tuple[str, int]:
     return host, port
 
 
-def _cannot_listen(reason: OSError, address: str, host: str, port: int) -> str:
-    if reason.errno == errno.EADDRINUSE:
+def _cannot_listen(error: OSError, address: str, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
         another = f"kim serve --address {address.removesuffix(str(port))}{port + 1}"
         return (
             f"{address} is in use, perhaps by another kim serve. "
             f"Choose another port, as in '{another}'."
         )
-    if reason.errno in (errno.EACCES, errno.EPERM):
+    if isinstance(error, PermissionError):
         return f"You may not listen at {address}. Choose a port from 1024 on, as in '{host}:8000'."
-    return f"Nothing can listen at {address}: {reason.strerror or reason}."
+    return f"Nothing can listen at {address}: {error.strerror or error}."

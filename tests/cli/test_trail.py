@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from macros.cli import main
-from macros.cli.trail import code
+from macros.cli.diff import code
 from macros.history.describe import describe_change, heading, values_in_words, word_by_word
 from macros.model import Change, Field
 from macros.model.text import one_line
