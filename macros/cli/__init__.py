@@ -4,11 +4,12 @@ Exit 0 is fine, 1 is problems found, 2 is called wrongly.
 
 - In: words typed. Out: words printed; the work is done by the rooms below.
 - `commands`: every command by name. A module below is imported when one of its commands is called.
-- `start`: what all commands share: the project's folder, days, how a command stops.
-- `past`: what commands about the past share.
+  Where a command can't go on, it raises a KimError, and `commands` prints that and ends with 1.
+- `start`: what all commands share: the project's folder, the options --today and --format, colour.
+- `past`: what commands about the past share. `changes`: what `history` and `diff` print alike.
 - `progress`: how far a long command has got. `completion`: what the Tab key offers.
-- `registers`: check, show, new. `sites`: build, serve. `questions`: ask. `upkeep`: due, confirm.
-- `trail`: history, diff. `as_at`: as-at. `pack`, `verify`, `seal`: a command each.
+- `sites`: build, serve. All others are a command each: `check`, `show`, `new`, `ask`, `due`,
+  `confirm`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`.
 """
 
 from macros.cli.start import main

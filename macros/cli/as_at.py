@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 import click
 
-from macros.cli.past import day_of, recalled
+from macros.cli.past import state_on, whole_history
 from macros.cli.progress import progress
-from macros.cli.start import DayType, main, project_root, stop, with_today
+from macros.cli.start import DayType, as_json, main, project_root, with_today
 from macros.history import git
 from macros.history.snapshots import DATED_BY, Skew, Snapshot, say_instant, skew, snapshots_of
 from macros.model import Unreadable
+from macros.model.errors import KimError
 from macros.model.text import counted
 
 FOLDERS = ("registers", "schemas", "docs")
@@ -38,85 +39,109 @@ ABOUT = "AS-AT.json"
 def as_at(day: date, out: Path, today: date) -> None:
     """Write the registers as they stood at the end of a day.
 
-    They are written as the files that they were. The day ends as it does in the United Kingdom. What stood then is what the last commit that had landed on
-    the main line by then held.
+    They are written as the files that they were. The day ends as it does in the United Kingdom.
+    What stood then is what the last commit that had landed on the main line by then held.
 
     Example: kim as-at 2026-03-31 --out /tmp/march
     """
     root = project_root()
     out = out.resolve()
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise click.UsageError(
-            f"'{out.name}' is there already and is not an empty folder. Choose another, so that nothing is overwritten."
-        )
+    _refuse_full(out)
     with progress(2) as step:
         step("reading the history")
-        repository, past = recalled(root)
-        chosen = day_of(past, day, today)
+        repository, past = whole_history(root)
+        chosen = state_on(past, day, today)
         state = snapshots_of(past, [chosen])[0]
         step("writing the files")
         skewed = skew(past, chosen)
-        files = _write_state(repository, state, skewed, day, out)
-    where = f"{counted(files, 'file')}, and {ABOUT}, in {out}"
+        blobs = _blobs(repository, chosen.commit.id)
+        _write(repository, blobs, _about(day, state, skewed, len(blobs)), out)
+    where = f"{counted(len(blobs), 'file')}, and {ABOUT}, in {out}"
     click.echo("\n".join([*_summary(state, skewed), where]))
 
 
-def _write_state(
-    repository: git.Repository, state: Snapshot, skewed: Sequence[Skew], day: date, out: Path
-) -> int:
-    """Write a state's files and what it is, and give back how many files it has."""
-    try:
-        files = _files(repository, state.day.commit.id)
-        _write(repository, files, _about(day, state, skewed, len(files)), out)
-    except git.HistoryError as reason:
-        stop(str(reason))
-    except OSError as reason:
-        stop(f"'{out}' could not be written: {reason.strerror or reason}. Nothing was left behind.")
-    return len(files)
+def _refuse_full(out: Path) -> None:
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise click.UsageError(
+            f"'{out.name}' is there already and is not an empty folder. "
+            "Choose another, so that nothing is overwritten."
+        )
 
 
-def _files(repository: git.Repository, commit: str) -> Mapping[str, str]:
-    """The state's files by path, each with its blob. A path that leads out of the folder is refused."""
-    found = {
-        path: blob
-        for path, blob in git.tree(repository, commit).items()
-        if path.split("/")[0] in FOLDERS and "/" in path
+# --------------------------------------------------------------------------------- the files
+
+
+def _blobs(repository: git.Repository, commit: str) -> Mapping[str, str]:
+    """The state's files by path, each with its blob.
+
+    Raises KimError where a path leads out of the folder.
+    """
+    blobs = {
+        path: blob for path, blob in git.tree(repository, commit).items() if _is_of_state(path)
     }
-    for path in found:
-        if "\\" in path or any(part in ("", ".", "..") for part in path.split("/")):
-            stop(
-                f"Commit {commit[:10]} holds a file with the path '{path}', which could lead out of the folder. Nothing was written."
+    for path in blobs:
+        if _climbs_out(path):
+            raise KimError(
+                f"Commit {commit[:10]} holds a file with the path '{path}', which could lead out "
+                "of the folder. Nothing was written."
             )
-    return found
+    return blobs
+
+
+def _is_of_state(path: str) -> bool:
+    return path.startswith(tuple(f"{folder}/" for folder in FOLDERS))
+
+
+def _climbs_out(path: str) -> bool:
+    return "\\" in path or not {"", ".", ".."}.isdisjoint(path.split("/"))
 
 
 def _write(
-    repository: git.Repository, files: Mapping[str, str], about: Mapping[str, object], out: Path
+    repository: git.Repository, blobs: Mapping[str, str], about: Mapping[str, object], out: Path
 ) -> None:
-    """Everything into a folder beside the one that was asked for, and then that folder into its place."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    workshop = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    """The files of a state and what it is: all of them or none."""
     try:
-        made = workshop / "files"
+        with _workshop(out) as folder:
+            _fill(folder, repository, blobs)
+            _put(folder, ABOUT, f"{as_json(about)}\n".encode())
+    except OSError as error:
+        reason = error.strerror or error
+        words = f"'{out}' could not be written: {reason}. Nothing was left behind."
+        raise KimError(words) from error
+
+
+@contextmanager
+def _workshop(out: Path) -> Iterator[Path]:
+    """A folder beside the one that was asked for, which takes its place once it is full."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(
+        prefix=f".{out.name}-", dir=out.parent, ignore_cleanup_errors=True
+    ) as workshop:
+        made = Path(workshop, "files")
         made.mkdir()
-        paths: dict[str, list[str]] = {}
-        for path, blob in files.items():
-            paths.setdefault(blob, []).append(path)
-        for blob, content in git.contents(repository, paths):
-            for path in paths[blob]:
-                _put(made, path, content)
-        _put(made, ABOUT, (json.dumps(about, indent=2, ensure_ascii=False) + "\n").encode())
+        yield made
         if out.is_dir():
             out.rmdir()  # it is empty; a rename onto a folder fails on Windows
         made.rename(out)
-    finally:
-        shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _fill(folder: Path, repository: git.Repository, blobs: Mapping[str, str]) -> None:
+    """Write each blob to every path that has it: Git gives a blob once."""
+    paths: dict[str, list[str]] = {}
+    for path, blob in blobs.items():
+        paths.setdefault(blob, []).append(path)
+    for blob, content in git.contents(repository, paths):
+        for path in paths[blob]:
+            _put(folder, path, content)
 
 
 def _put(folder: Path, path: str, content: bytes) -> None:
     target = folder / PurePosixPath(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
+
+
+# ------------------------------------------------------------------------- what state it was
 
 
 def _about(day: date, state: Snapshot, skewed: Sequence[Skew], files: int) -> Mapping[str, object]:
@@ -128,41 +153,54 @@ def _about(day: date, state: Snapshot, skewed: Sequence[Skew], files: int) -> Ma
         "commit": chosen.commit.id,
         "landed": chosen.landed.isoformat(),
         "dated_by": DATED_BY,
-        "skewed": [
-            {
-                "commit": one.commit.id,
-                "subject": one.commit.subject,
-                "committed": one.commit.committed.isoformat(),
-                "landed": one.landed.isoformat(),
-                "counted": one.counted,
-            }
-            for one in skewed
-        ],
+        "skewed": [_skewed(dated) for dated in skewed],
         "records": _counts(state),
         "files": files,
     }
 
 
-def _counts(state: Snapshot) -> Mapping[str, int]:
+def _skewed(dated: Skew) -> Mapping[str, object]:
     return {
-        name: sum(key.register == name for key in state.records)
-        for name in sorted({key.register for key in state.records})
+        "commit": dated.commit.id,
+        "subject": dated.commit.subject,
+        "committed": dated.commit.committed.isoformat(),
+        "landed": dated.landed.isoformat(),
+        "counted": dated.counted,
     }
 
 
+def _counts(state: Snapshot) -> Mapping[str, int]:
+    """How many records each register held, by its name."""
+    counts = Counter(key.register for key in state.records)
+    return dict(sorted(counts.items()))
+
+
 def _summary(state: Snapshot, skewed: Sequence[Skew]) -> Iterator[str]:
-    """The state in words: what it is, by what it is dated, and how many records each register held."""
+    """The state in words: what it is, by what it is dated, and what each register held."""
     chosen = state.day
-    yield f"As at the end of {chosen.called}: commit {chosen.commit.id[:10]}, landed on {say_instant(chosen.landed)}."
+    landed = say_instant(chosen.landed)
+    yield f"As at the end of {chosen.called}: commit {chosen.commit.id[:10]}, landed on {landed}."
     yield DATED_BY
-    for one in skewed:
-        dated = say_instant(one.commit.committed)
-        yield f"Commit {one.commit.id[:10]} is dated {dated}, before one that came earlier. It {'is' if one.counted else 'is not'} in this state."
+    yield from map(_misleading, skewed)
     yield ""
+    yield from _register_lines(state)
+
+
+def _register_lines(state: Snapshot) -> Iterator[str]:
+    unreadable = Counter(
+        key.register
+        for key, record in state.records.items()
+        if isinstance(record.version, Unreadable)
+    )
     for name, number in _counts(state).items():
-        torn = sum(
-            key.register == name and isinstance(one.version, Unreadable)
-            for key, one in state.records.items()
-        )
+        torn = unreadable[name]
         more = f", of which {torn} can't be read" if torn else ""
         yield f"{name}: {counted(number, 'record')}{more}"
+
+
+def _misleading(dated: Skew) -> str:
+    when, is_in = say_instant(dated.commit.committed), "is" if dated.counted else "is not"
+    return (
+        f"Commit {dated.commit.id[:10]} is dated {when}, before one that came earlier. "
+        f"It {is_in} in this state."
+    )

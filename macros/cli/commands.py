@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
+
+from macros.model.errors import KimError
 
 
 class Later(NamedTuple):
@@ -17,18 +19,18 @@ class Later(NamedTuple):
 
 COMMANDS = {
     "as-at": Later("as_at", "Write the registers as they stood at the end of a day."),
-    "ask": Later("questions", "Say whether a question has been answered before."),
+    "ask": Later("ask", "Say whether a question has been answered before."),
     "build": Later("sites", "Check everything, then build the sites."),
-    "check": Later("registers", "Say everything that is wrong with registers, schemas and pages."),
-    "confirm": Later("upkeep", "Keep in a record that its links were read and found right."),
-    "diff": Later("trail", "Say what differs between two commits, record by record."),
-    "due": Later("upkeep", "List what is to be done by when."),
-    "history": Later("trail", "Print the story of a record, newest first."),
-    "new": Later("registers", "Start a record: a file in which every field is explained."),
+    "check": Later("check", "Say everything that is wrong with registers, schemas and pages."),
+    "confirm": Later("confirm", "Keep in a record that its links were read and found right."),
+    "diff": Later("diff", "Say what differs between two commits, record by record."),
+    "due": Later("due", "List what is to be done by when."),
+    "history": Later("history", "Print the story of a record, newest first."),
+    "new": Later("new", "Start a record: a file in which every field is explained."),
     "pack": Later("pack", "Make an evidence pack: the registers of a day, and their past."),
     "seal": Later("seal", "Seal the history with a signed tag, so that a cut shows."),
     "serve": Later("sites", "Show a site while you write, and again after each change."),
-    "show": Later("registers", "Print one record and what follows from it."),
+    "show": Later("show", "Print one record and what follows from it."),
     "verify": Later("verify", "Say whether an evidence pack is whole, or whether all seals hold."),
 }
 
@@ -48,3 +50,14 @@ class LazyGroup(click.Group):
         if args[0] in COMMANDS:
             import_module(f"macros.cli.{COMMANDS[args[0]].module}")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. Where it can't go on, say why once all that it had open is closed.
+
+        It ends with 1: the input is at fault, not the call.
+        """
+        try:
+            return super().invoke(ctx)
+        except KimError as error:
+            click.echo(error, err=True)
+            ctx.exit(1)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 
 from macros.cli.progress import progress
-from macros.cli.start import DayType, main, project_root, stop, with_today
+from macros.cli.start import DayType, main, project_root, with_today
 from macros.evidence.contents import PackScope
-from macros.evidence.make import make_pack
+from macros.evidence.make import MadePack, make_pack
 from macros.evidence.pack import zipped
 from macros.history import git
 from macros.model.errors import KimError
@@ -60,21 +61,33 @@ def pack(
     _check_call(scope, out)
     try:
         repository = git.open_repository(root)
-        with progress(STEPS) as step:
-            made = make_pack(repository, scope, step, illustrative=include_illustrative)
-            step("closing the pack")
-            content = zipped(made.files)
+        made, content = _made(repository, scope, include_illustrative)
+        _write_whole(out, content)
     except KimError as error:
-        stop(f"{error} No pack was made.")
-    _write_whole(out, content)
-    records, commit = counted(len(made.contents.records), "record"), made.contents.commit.id[:12]
-    signed = "signed" if made.signed else "not signed"
-    click.echo(f"{out}: {records} from the commit {commit}, {signed}.")
-    click.echo(f"SHA-256: {hashlib.sha256(content).hexdigest()}")
-    click.echo("Hand it over with that checksum, by two ways. Never publish it.")
+        raise KimError(f"{error} No pack was made.") from error
+    click.echo("\n".join(_receipt(made, out, content)))
     if changed := git.changed_here(repository):
         files = counted(len(changed), "file")
         click.echo(f"What is not committed is not in it: {files}.", err=True)
+
+
+def _made(
+    repository: git.Repository, scope: PackScope, illustrative: bool
+) -> tuple[MadePack, bytes]:
+    """A pack, and the ZIP that it makes. Raises KimError where none can be made."""
+    with progress(STEPS) as step:
+        made = make_pack(repository, scope, step, illustrative=illustrative)
+        step("closing the pack")
+        return made, zipped(made.files)
+
+
+def _receipt(made: MadePack, out: Path, content: bytes) -> Iterator[str]:
+    """What was made and how it can be known again, and what to do with it."""
+    records, commit = counted(len(made.contents.records), "record"), made.contents.commit.id[:12]
+    signed = "signed" if made.signed else "not signed"
+    yield f"{out}: {records} from the commit {commit}, {signed}."
+    yield f"SHA-256: {hashlib.sha256(content).hexdigest()}"
+    yield "Hand it over with that checksum, by two ways. Never publish it."
 
 
 def _check_call(scope: PackScope, out: Path) -> None:
@@ -94,11 +107,11 @@ def _check_call(scope: PackScope, out: Path) -> None:
 
 
 def _write_whole(out: Path, content: bytes) -> None:
-    """A file that is there whole or not at all."""
+    """A file that is there whole or not at all. Raises KimError where it can't be written."""
     part = out.with_name(f".{out.name}.part")
     try:
         part.write_bytes(content)
         part.replace(out)
     except OSError as error:
         part.unlink(missing_ok=True)
-        stop(f"'{out}' could not be written: {error.strerror}. No pack was made.")
+        raise KimError(f"'{out}' could not be written: {error.strerror}.") from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,10 +13,11 @@ import click
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text, summary
 from macros.cli.progress import Step, progress
-from macros.cli.start import main, painted, project_root, stop, with_today
-from macros.history.git import HistoryError
+from macros.cli.start import main, painted, project_root, with_today
 from macros.history.load import load_history
+from macros.history.revisions import History
 from macros.model import Audience
+from macros.model.errors import KimError
 from macros.site import run_mkdocs
 from macros.site import serve as live
 
@@ -40,38 +41,40 @@ def build(out: Path | None, today: date) -> None:
     Example: kim build --out /tmp/kim --today 2026-11-22
     """
     root = project_root()
-    built: list[str] = []
-    try:
-        with progress(2 + len(SITES)) as step:
-            checked = _build(root, (out or root / "site").resolve(), today, built.append, step)
-    except run_mkdocs.BuildFailedError as reason:
-        stop("\n".join([*built, str(reason)]))
-    click.echo("\n".join([*built, checked]))
+    target = (out or root / "site").resolve()
+    with progress(2 + len(SITES)) as step:
+        lines = _build(root, target, today, step)
+    click.echo("\n".join(lines))
 
 
-def _build(root: Path, out: Path, today: date, say: Callable[[str], None], step: Step) -> str:
-    """Build each site, say where it is, and give back what was checked.
+def _build(root: Path, out: Path, today: date, step: Step) -> list[str]:
+    """Build the sites, and give back what to print: where each is, and what was checked.
 
-    Raises BuildFailedError.
+    Raises KimError, which names the sites that were built all the same.
     """
     step("checking the registers")
     catalogue, _ = load(root)
     if catalogue.errors:
-        raise run_mkdocs.BuildFailedError(as_text(catalogue.problems, catalogue.count, painted))
+        raise KimError(as_text(catalogue.problems, catalogue.count, painted))
     step("reading the history")
-    try:
-        past = load_history(root)
-    except HistoryError as reason:
-        raise run_mkdocs.BuildFailedError(f"{reason}\nNothing was built.") from reason
+    past = _history(root)
+    lines: list[str] = []
     for site, config in SITES.items():
         step(f"building the {site} site")
         try:
             run_mkdocs.generate(root / config, out / site, today, catalogue, past)
-        except run_mkdocs.BuildFailedError as reason:
-            words = f"{reason}\nThe {site} site was not built."
-            raise run_mkdocs.BuildFailedError(words) from reason
-        say(f"{site}: {out / site}")
-    return summary(catalogue.problems, catalogue.count)
+        except KimError as error:
+            reasons = [*lines, str(error), f"The {site} site was not built."]
+            raise KimError("\n".join(reasons)) from error
+        lines.append(f"{site}: {out / site}")
+    return [*lines, summary(catalogue.problems, catalogue.count)]
+
+
+def _history(root: Path) -> History:
+    try:
+        return load_history(root)
+    except KimError as error:
+        raise KimError(f"{error}\nNothing was built.") from error
 
 
 @main.command()
@@ -89,8 +92,8 @@ def serve(public: bool, address: str) -> None:
     site = live.Site(root, root / SITES[audience], audience)
     try:
         live.serve(site, host, port, click.echo)
-    except OSError as reason:
-        stop(_cannot_listen(reason, address, host, port))
+    except OSError as error:
+        raise KimError(_cannot_listen(error, address, host, port)) from error
 
 
 def _audience(public: bool) -> Audience:
@@ -109,13 +112,13 @@ def _host_and_port(address: str) -> tuple[str, int]:
     return host, port
 
 
-def _cannot_listen(reason: OSError, address: str, host: str, port: int) -> str:
-    if reason.errno == errno.EADDRINUSE:
+def _cannot_listen(error: OSError, address: str, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
         another = f"kim serve --address {address.removesuffix(str(port))}{port + 1}"
         return (
             f"{address} is in use, perhaps by another kim serve. "
             f"Choose another port, as in '{another}'."
         )
-    if reason.errno in (errno.EACCES, errno.EPERM):
+    if isinstance(error, PermissionError):
         return f"You may not listen at {address}. Choose a port from 1024 on, as in '{host}:8000'."
-    return f"Nothing can listen at {address}: {reason.strerror or reason}."
+    return f"Nothing can listen at {address}: {error.strerror or error}."

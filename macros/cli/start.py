@@ -1,18 +1,23 @@
-"""What every command of `kim` shares: the group, the project's folder, the day, and how it stops."""
+"""What every command of `kim` shares: the group, the project's folder, days, forms and colour."""
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import TypeAlias
 
 import click
 
 from macros.cli.commands import LazyGroup, summaries
 from macros.model import Severity
+from macros.model.errors import KimError
+from macros.model.text import guess_or
 from macros.rules.calendar import Fault, read_date
+
+Command: TypeAlias = Callable[..., None]
 
 
 class DayType(click.ParamType[date]):
@@ -26,23 +31,27 @@ class DayType(click.ParamType[date]):
         """The day that a text says, or click's own way of refusing it."""
         if isinstance(value, date):
             return value
-        found = read_date(str(value))
-        if isinstance(found, Fault):
-            self.fail(f"{found.message} {found.hint}", param, ctx)
-        return found
+        day = read_date(str(value))
+        if isinstance(day, Fault):
+            self.fail(f"{day.message} {day.hint}", param, ctx)
+        return day
 
 
 def project_root() -> Path:
     """The nearest folder, from here upwards, that holds a project."""
     for folder in (Path.cwd(), *Path.cwd().parents):
-        if (folder / "mkdocs.yml").is_file() and (folder / "schemas").is_dir():
+        if _is_project(folder):
             return folder
     raise click.UsageError(
         "There is no mkdocs.yml with schemas/ beside it here or above. Go to the project's folder."
     )
 
 
-def with_today(function: Callable[..., None]) -> Callable[..., None]:
+def _is_project(folder: Path) -> bool:
+    return (folder / "mkdocs.yml").is_file() and (folder / "schemas").is_dir()
+
+
+def with_today(command: Command) -> Command:
     """Give a command the option --today, so that the same commit and day give the same answer."""
     return click.option(
         "--today",
@@ -50,7 +59,14 @@ def with_today(function: Callable[..., None]) -> Callable[..., None]:
         default=date.today,
         show_default="today",
         help="The day to work with, as year-month-day.",
-    )(function)
+    )(command)
+
+
+def with_form(words: str, *forms: str) -> Callable[[Command], Command]:
+    """Give a command the option --format: text for people, and whatever else it can print."""
+    return click.option(
+        "--format", "form", type=click.Choice(("text", *forms)), default="text", help=words
+    )
 
 
 @click.group(
@@ -67,20 +83,14 @@ def main(ctx: click.Context) -> None:
         ctx.color = False
 
 
-class Stopped(click.ClickException):
-    """A command can't go on: the input is at fault, not the call, so it ends with 1.
-
-    The reason is printed as it stands, once everything that the command had open is closed.
-    """
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Print the reason."""
-        click.echo(self.message, file, err=True)
+def unknown(words: str, name: str, known: Iterable[str], otherwise: str = "") -> KimError:
+    """The error that nothing has this name, with what does that is most like it."""
+    return KimError(f"{words} {guess_or(name, known, otherwise)}".rstrip())
 
 
-def stop(reason: str) -> NoReturn:
-    """Say what is wrong and end with 1."""
-    raise Stopped(reason)
+def as_json(value: object) -> str:
+    """A value for programs, laid out so that people can read it too."""
+    return json.dumps(value, indent=2, ensure_ascii=False)
 
 
 def painted(severity: Severity) -> str:

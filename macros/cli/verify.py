@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 import click
 
 from macros.cli.progress import Step, progress
-from macros.cli.start import main, project_root
+from macros.cli.start import as_json, main, project_root, with_form
 from macros.evidence.format import Manifest
 from macros.evidence.remake import compare_remade
 from macros.evidence.verify.against import compare
@@ -24,6 +23,17 @@ from macros.model.text import counted, printable
 STEPS = 2
 """Steps of verifying a pack, but for comparing it with a repository."""
 
+UNLIKE = frozenset({"facts", "bundle-without-commit"})
+"""The rules that are broken where a pack's history isn't what its manifest says.
+
+No file can be made again from such a history.
+"""
+
+NOT_COMPARED = problem(
+    "not-compared",
+    "The pack could not be compared with the repository, because its own history can't be used.",
+)
+
 
 @main.command()
 @click.argument(
@@ -34,13 +44,7 @@ STEPS = 2
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A clone of the landlord's repository as it is now.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="How to print what is found.",
-)
+@with_form("How to print what is found.", "json")
 def verify(file: Path | None, against: Path | None, form: str) -> None:
     """Say whether an evidence pack is whole, or whether all seals hold.
 
@@ -52,7 +56,7 @@ def verify(file: Path | None, against: Path | None, form: str) -> None:
     if against and not file:
         raise click.UsageError("--against compares a pack with a repository: name the pack too.")
     findings = list(_of_pack(file, against)) if file else _of_seals(project_root())
-    click.echo(_as_json(findings) if form == "json" else _as_text(findings))
+    click.echo(_for_programs(findings) if form == "json" else _for_people(findings))
     sys.exit(stops(findings))
 
 
@@ -79,19 +83,14 @@ def _check(file: Path, folder: Path, against: Path | None, step: Step) -> Iterat
     pack = check_pack(file, folder, allowed)
     yield from pack.findings
     if pack.manifest and pack.history:
-        rules = {finding.rule for finding in pack.findings}
-        if rules.isdisjoint(("facts", "bundle-without-commit")):
+        if not UNLIKE.intersection(finding.rule for finding in pack.findings):
             step("making its files again")
             yield from compare_remade(pack.files, pack.manifest, pack.history)
         if against:
             step("comparing it with the repository")
             yield from _against(pack.history, pack.manifest, against)
     elif against:
-        yield problem(
-            "not-compared",
-            "The pack could not be compared with the repository, "
-            "because its own history can't be used.",
-        )
+        yield NOT_COMPARED
 
 
 def _against(history: git.Repository, manifest: Manifest, against: Path) -> Iterator[Finding]:
@@ -110,11 +109,18 @@ def _against(history: git.Repository, manifest: Manifest, against: Path) -> Iter
 WORDS: Mapping[State, str] = {"problem": "PROBLEM", "note": "note", "fine": "ok"}
 """What stands before a finding. Problems come first, then what should be known, then the rest."""
 
+LISTS: Mapping[str, State] = {"problems": "problem", "notes": "note", "checked": "fine"}
+"""The same for programs: the name of each list of findings."""
 
-def _as_text(findings: Sequence[Finding]) -> str:
+
+def _for_people(findings: Sequence[Finding]) -> str:
     lines = [line for state in WORDS for line in _lines(state, findings)]
-    wrong = sum(finding.state == "problem" for finding in findings)
-    return "\n".join([*lines, f"{counted(wrong, 'problem')}." if wrong else "No problem found."])
+    return "\n".join([*lines, _total(findings)])
+
+
+def _total(findings: Sequence[Finding]) -> str:
+    number = sum(finding.state == "problem" for finding in findings)
+    return f"{counted(number, 'problem')}." if number else "No problem found."
 
 
 def _lines(state: State, findings: Sequence[Finding]) -> Iterator[str]:
@@ -126,20 +132,15 @@ def _lines(state: State, findings: Sequence[Finding]) -> Iterator[str]:
                 yield f"    {printable(finding.hint)}"
 
 
-def _as_json(findings: Sequence[Finding]) -> str:
+def _for_programs(findings: Sequence[Finding]) -> str:
     """The contract of `kim verify --format json`."""
-    report = {
-        "sound": not stops(findings),
-        "problems": _entries("problem", findings),
-        "notes": _entries("note", findings),
-        "checked": _entries("fine", findings),
-    }
-    return json.dumps(report, indent=2, ensure_ascii=False)
+    lists = {name: _entries(state, findings) for name, state in LISTS.items()}
+    return as_json({"sound": not stops(findings), **lists})
 
 
 def _entries(state: State, findings: Sequence[Finding]) -> list[dict[str, str]]:
-    return [
-        {"rule": finding.rule, "message": finding.message, "hint": finding.hint}
-        for finding in findings
-        if finding.state == state
-    ]
+    return [_entry(finding) for finding in findings if finding.state == state]
+
+
+def _entry(finding: Finding) -> dict[str, str]:
+    return {"rule": finding.rule, "message": finding.message, "hint": finding.hint}

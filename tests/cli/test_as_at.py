@@ -1,4 +1,4 @@
-"""`kim as-at` and `kim show --as-at`: what they give, and what they say where there is nothing to give."""
+"""`kim as-at` and `kim show --as-at`: what they give, or say where there is nothing to give."""
 
 from __future__ import annotations
 
@@ -20,35 +20,35 @@ TODAY = "2026-11-22"
 
 @pytest.fixture
 def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
-    """A project in which a task is made in January, changed in April, renamed in May and deleted in August."""
-    found = Made(tmp_path / "project")
-    shutil.copy(PROJECT / "mkdocs.yml", found.root)
-    found.commit("2026-01-10T12:00:00+00:00", T_20=plain("A task that has a long title"))
-    found.commit(
+    """A task is made in January, changed in April, renamed in May, and deleted in August."""
+    project = Made(tmp_path / "project")
+    shutil.copy(PROJECT / "mkdocs.yml", project.root)
+    project.commit("2026-01-10T12:00:00+00:00", T_20=plain("A task that has a long title"))
+    project.commit(
         "2026-04-01T12:00:00+01:00", T_20=plain("A task that has another title", homes="12")
     )
-    found.commit(
+    project.commit(
         "2026-05-01T12:00:00+01:00",
         T_20=None,
         T_30=plain("A task that has another title", homes="12"),
     )
-    found.commit("2026-06-01T12:00:00+01:00", T_30="  title: [broken\n")
-    found.commit("2026-08-01T12:00:00+01:00", T_30=None)
-    monkeypatch.chdir(found.root)
-    return found
+    project.commit("2026-06-01T12:00:00+01:00", T_30="  title: [broken\n")
+    project.commit("2026-08-01T12:00:00+01:00", T_30=None)
+    monkeypatch.chdir(project.root)
+    return project
 
 
 def kim(*words: str) -> Result:
     return CliRunner().invoke(main, [*words, "--today", TODAY])
 
 
-# ------------------------------------------------------------------------------------------------- as-at
+# ------------------------------------------------------------------------------------------- as-at
 
 
 def test_as_at_writes_the_files_as_they_were_and_says_which(made: Made, tmp_path: Path) -> None:
     out = tmp_path / "new" / "march"
-    found = kim("as-at", "2026-03-31", "--out", str(out))
-    assert found.exit_code == 0, found.stderr
+    result = kim("as-at", "2026-03-31", "--out", str(out))
+    assert result.exit_code == 0, result.stderr
     commit = subprocess.run(
         ["git", "log", "--reverse", "--format=%H"],
         cwd=made.root,
@@ -87,8 +87,8 @@ def test_as_at_writes_the_files_as_they_were_and_says_which(made: Made, tmp_path
         commit,
     )
     assert (about["skewed"], about["files"], about["records"]["tasks"]) == ([], len(there) - 1, 7)
-    assert "tasks: 7 records" in found.stdout
-    assert "By the main line" in found.stdout
+    assert "tasks: 7 records" in result.stdout
+    assert "By the main line" in result.stdout
     assert [path.name for path in out.parent.iterdir()] == ["march"]
 
 
@@ -103,22 +103,22 @@ def test_as_at_overwrites_nothing(made: Made, tmp_path: Path, name: str) -> None
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine.txt").write_text("mine", "utf-8")
     (tmp_path / "file").write_text("mine", "utf-8")
-    found = kim("as-at", "2026-03-31", "--out", str(tmp_path / name))
-    assert found.exit_code == 2
-    assert "not an empty folder" in found.stderr
+    result = kim("as-at", "2026-03-31", "--out", str(tmp_path / name))
+    assert result.exit_code == 2
+    assert "not an empty folder" in result.stderr
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["mine.txt"]
 
 
 def test_as_at_names_the_commits_whose_dates_mislead(made: Made, tmp_path: Path) -> None:
     slow = made.commit("2026-02-10T12:00:00+00:00", "Slow clock")
-    found = kim("as-at", "2026-03-31", "--out", str(tmp_path / "march"))
+    result = kim("as-at", "2026-03-31", "--out", str(tmp_path / "march"))
     assert (
-        f"Commit {slow[:10]} is dated 10 February 2026, 12:00, before one that came earlier. It is not in this state."
-        in found.stdout
+        f"Commit {slow[:10]} is dated 10 February 2026, 12:00, before one that came earlier. "
+        "It is not in this state." in result.stdout
     )
     assert [
-        (one["commit"], one["counted"])
-        for one in json.loads((tmp_path / "march/AS-AT.json").read_text("utf-8"))["skewed"]
+        (commit["commit"], commit["counted"])
+        for commit in json.loads((tmp_path / "march/AS-AT.json").read_text("utf-8"))["skewed"]
     ] == [(slow, False)]
     assert (
         "It is in this state."
@@ -140,9 +140,9 @@ def test_a_day_without_a_state_is_told_and_nothing_is_written(
     made: Made, tmp_path: Path, day: str, status: int, sentence: str
 ) -> None:
     for words in (["as-at", day, "--out", str(tmp_path / "out")], ["show", "T-20", "--as-at", day]):
-        found = kim(*words)
-        assert found.exit_code == status
-        assert sentence in found.stderr
+        result = kim(*words)
+        assert result.exit_code == status
+        assert sentence in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["project"]
 
 
@@ -152,9 +152,9 @@ def test_without_a_history_there_is_no_state(made: Made, tmp_path: Path) -> None
         ["as-at", "2026-03-31", "--out", str(tmp_path / "out")],
         ["show", "T-1", "--as-at", "2026-03-31"],
     ):
-        found = kim(*words)
-        assert found.exit_code == 1
-        assert "no Git repository" in found.stderr
+        result = kim(*words)
+        assert result.exit_code == 1
+        assert "no Git repository" in result.stderr
 
 
 def test_as_at_that_fails_half_way_leaves_nothing(
@@ -165,9 +165,9 @@ def test_as_at_that_fails_half_way_leaves_nothing(
         "macros.cli.as_at.git.tree",
         lambda repository, commit: {"docs/index.md": blob, "docs/gone.md": "0" * 40},
     )
-    found = kim("as-at", "2026-03-31", "--out", str(tmp_path / "out"))
-    assert found.exit_code == 1
-    assert "is missing" in found.stderr
+    result = kim("as-at", "2026-03-31", "--out", str(tmp_path / "out"))
+    assert result.exit_code == 1
+    assert "is missing" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["project"]
 
 
@@ -176,20 +176,20 @@ def test_as_at_writes_no_path_that_climbs_out(
     made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     monkeypatch.setattr("macros.cli.as_at.git.tree", lambda repository, commit: {path: "0" * 40})
-    found = kim("as-at", "2026-03-31", "--out", str(tmp_path / "out"))
-    assert found.exit_code == 1
-    assert "could lead out of the folder" in found.stderr
-    assert [one.name for one in tmp_path.iterdir()] == ["project"]
+    result = kim("as-at", "2026-03-31", "--out", str(tmp_path / "out"))
+    assert result.exit_code == 1
+    assert "could lead out of the folder" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["project"]
 
 
 def test_as_at_into_a_place_that_can_not_be_written(made: Made, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", "utf-8")
-    found = kim("as-at", "2026-03-31", "--out", str(tmp_path / "file" / "out"))
-    assert found.exit_code == 1
-    assert "could not be written" in found.stderr
+    result = kim("as-at", "2026-03-31", "--out", str(tmp_path / "file" / "out"))
+    assert result.exit_code == 1
+    assert "could not be written" in result.stderr
 
 
-# -------------------------------------------------------------------------------------------------- show
+# -------------------------------------------------------------------------------------------- show
 
 
 def shown(id_: str, day: str) -> Result:
@@ -233,9 +233,9 @@ def test_show_as_at_follows_a_name(made: Made) -> None:
 
 
 def test_show_as_at_of_a_version_that_can_not_be_read(made: Made) -> None:
-    found = json.loads(shown("T-30", "2026-06-30").stdout)
-    assert (found["id"], found["fields"]) == ("T-30", {})
-    assert "[broken" in found["unreadable"]
+    contract = json.loads(shown("T-30", "2026-06-30").stdout)
+    assert (contract["id"], contract["fields"]) == ("T-30", {})
+    assert "[broken" in contract["unreadable"]
     text = kim("show", "T-30", "--as-at", "2026-06-30").stdout
     assert text.startswith(
         "As at 30 June 2026, registers/tasks/T-30.yml could not be read as a record. It held:"
@@ -254,7 +254,10 @@ def test_show_as_at_says_why_a_record_was_not_there(made: Made) -> None:
         (
             "T-30",
             "2026-09-30",
-            "T-30 was not there on 30 September 2026: it was deleted on 1 August 2026. It was brought back on 1 October 2026.",
+            (
+                "T-30 was not there on 30 September 2026: it was deleted on 1 August 2026. "
+                "It was brought back on 1 October 2026."
+            ),
         ),
         (
             "T-400",
@@ -262,9 +265,9 @@ def test_show_as_at_says_why_a_record_was_not_there(made: Made) -> None:
             "There is no record 'T-400', and there never was. Did you mean 'T-40'?",
         ),
     ):
-        found = shown(id_, day)
-        assert found.exit_code == 1
-        assert found.stderr.strip() == sentence
+        result = shown(id_, day)
+        assert result.exit_code == 1
+        assert result.stderr.strip() == sentence
     assert json.loads(shown("T-30", "2026-10-01").stdout)["fields"]["title"] == "Back again"
 
 

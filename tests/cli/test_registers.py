@@ -35,11 +35,11 @@ def spoil(project: Path) -> None:
 
 
 def test_check_says_nothing_is_wrong_with_the_real_registers(real_project: Path) -> None:
-    found = kim("check", "--format", "json")
-    assert found.exit_code == 0
-    report = json.loads(found.stdout)
-    assert [one for one in report["problems"] if one["severity"] == "error"] == []
-    assert [one["rule"] for one in report["problems"]] == ["due-before-prerequisite"]
+    result = kim("check", "--format", "json")
+    assert result.exit_code == 0
+    report = json.loads(result.stdout)
+    assert [problem for problem in report["problems"] if problem["severity"] == "error"] == []
+    assert [problem["rule"] for problem in report["problems"]] == ["due-before-prerequisite"]
     assert set(report["problems"][0]) == {
         "file",
         "line",
@@ -55,10 +55,10 @@ def test_check_says_nothing_is_wrong_with_the_real_registers(real_project: Path)
 
 def test_check_names_the_place_and_the_nearest_guess(project: Path) -> None:
     spoil(project)
-    found = kim("check")
-    assert found.exit_code == 1
-    assert "registers/actions/IA3.yml:" in found.stdout
-    assert "Did you mean 'not-reported'?" in found.stdout
+    result = kim("check")
+    assert result.exit_code == 1
+    assert "registers/actions/IA3.yml:" in result.stdout
+    assert "Did you mean 'not-reported'?" in result.stdout
     assert kim("check", "--format", "github").stdout.count("::error ") == 1
 
 
@@ -84,9 +84,9 @@ def test_outside_a_project_every_command_says_where_to_go(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for words in (["check"], ["show", "IA3"], ["build"], ["new", "faqs"]):
-        found = kim(*words)
-        assert found.exit_code == 2
-        assert "mkdocs.yml" in found.stderr
+        result = kim(*words)
+        assert result.exit_code == 2
+        assert "mkdocs.yml" in result.stderr
 
 
 def test_a_command_works_from_a_folder_inside_the_project(
@@ -97,8 +97,8 @@ def test_a_command_works_from_a_folder_inside_the_project(
 
 
 def test_show_prints_a_record_and_what_follows_from_it(project: Path) -> None:
-    found = json.loads(kim("show", "dq7", "--format", "json").stdout)
-    assert list(found) == [
+    contract = json.loads(kim("show", "dq7", "--format", "json").stdout)
+    assert list(contract) == [
         "id",
         "register",
         "publish",
@@ -107,19 +107,23 @@ def test_show_prints_a_record_and_what_follows_from_it(project: Path) -> None:
         "references",
         "used_by",
     ]
-    assert (found["id"], found["register"], found["publish"]) == ("DQ7", "actions", "public")
-    assert found["computed"] == {"due": "2025-09-30", "next_review": None, "disposal_due": None}
-    assert {"field": "depends_on[0]", "id": "DQ6", "register": "actions"} in found["references"]
-    assert found["fields"]["ombudsman_recommendation"] is False
+    assert (contract["id"], contract["register"], contract["publish"]) == (
+        "DQ7",
+        "actions",
+        "public",
+    )
+    assert contract["computed"] == {"due": "2025-09-30", "next_review": None, "disposal_due": None}
+    assert {"field": "depends_on[0]", "id": "DQ6", "register": "actions"} in contract["references"]
+    assert contract["fields"]["ombudsman_recommendation"] is False
     text = kim("show", "DQ6").stdout
     assert "Used by: " in text
     assert "DQ7" in text
 
 
 def test_show_guesses_what_was_meant(project: Path) -> None:
-    found = kim("show", "IAX3")
-    assert found.exit_code == 1
-    assert "Did you mean 'IA3'?" in found.stderr
+    result = kim("show", "IAX3")
+    assert result.exit_code == 1
+    assert "Did you mean 'IA3'?" in result.stderr
 
 
 def test_new_starts_a_record_that_the_check_then_explains(project: Path) -> None:
@@ -129,9 +133,9 @@ def test_new_starts_a_record_that_the_check_then_explains(project: Path) -> None
     file = project / f"registers/faqs/FAQ-{number + 1:03d}.yml"
     assert file.is_file()
     assert f"id: FAQ-{number + 1:03d}" in file.read_text("utf-8")
-    found = kim("check", str(file))
-    assert found.exit_code == 1
-    assert "question: 'question' (Question) has no value yet." in found.stdout
+    result = kim("check", str(file))
+    assert result.exit_code == 1
+    assert "question: 'question' (Question) has no value yet." in result.stdout
 
 
 def test_new_asks_for_an_id_where_ids_are_words(project: Path) -> None:
@@ -147,46 +151,47 @@ def test_new_asks_for_an_id_where_ids_are_words(project: Path) -> None:
 
 def test_new_refuses_a_register_whose_schema_is_broken(project: Path) -> None:
     (project / "schemas/faqs.schema.json").write_text("{", "utf-8")
-    found = kim("new", "faqs")
-    assert found.exit_code == 1
-    assert "kim check" in found.stderr
+    result = kim("new", "faqs")
+    assert result.exit_code == 1
+    assert "kim check" in result.stderr
 
 
 def test_build_makes_the_sites_and_says_where_and_makes_the_same_again(project: Path) -> None:
-    found = kim("build", "--today", "2026-11-22")
-    assert found.exit_code == 0, found.output
+    result = kim("build", "--today", "2026-11-22")
+    assert result.exit_code == 0, result.output
     assert (project / "site/staff/registers/actions/ia3/index.html").is_file()
     assert (project / "site/public/registers/faqs/faq-001/index.html").is_file()
     assert not (project / "site/public/registers/assets").exists()
     assert not list((project / "site").glob(".*")), "nothing half-built is left"
     kim("build", "--today", "2026-11-22", "--out", "again")
-    one, two = built(project / "site"), built(project / "again")
-    assert one.keys() == two.keys()
-    assert [name for name in one if one[name] != two[name]] == [], (
+    first, second = built(project / "site"), built(project / "again")
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == [], (
         "the same files and day give the same bytes"
     )
 
 
 def built(folder: Path) -> dict[str, bytes]:
-    """Every file of the built sites, but for the three that Pagefind orders as chance has it (its list of filters)."""
-    by_chance = ("pagefind/filter/", "pagefind-entry.json", ".pf_meta")
+    """Every file of the built sites, but for those that Pagefind orders as chance has it."""
     files = {
         path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
     }
-    return {
-        name: path.read_bytes()
-        for name, path in files.items()
-        if not any(part in name for part in by_chance)
-    }
+    return {name: path.read_bytes() for name, path in files.items() if not by_chance(name)}
+
+
+def by_chance(name: str) -> bool:
+    """Whether a file holds Pagefind's list of filters, whose order differs from run to run."""
+    parts = ("pagefind/filter/", "pagefind-entry.json", ".pf_meta")
+    return any(part in name for part in parts)
 
 
 def test_a_build_with_errors_leaves_the_old_site_as_it_was(project: Path) -> None:
     (project / "site/staff").mkdir(parents=True)
     (project / "site/staff/index.html").write_text("old", "utf-8")
     spoil(project)
-    found = kim("build")
-    assert found.exit_code == 1
-    assert "IA3.yml" in found.stderr
+    result = kim("build")
+    assert result.exit_code == 1
+    assert "IA3.yml" in result.stderr
     assert [path.name for path in (project / "site/staff").iterdir()] == ["index.html"]
     assert (project / "site/staff/index.html").read_text("utf-8") == "old"
 
@@ -194,9 +199,9 @@ def test_a_build_with_errors_leaves_the_old_site_as_it_was(project: Path) -> Non
 def test_a_page_with_a_dead_link_stops_the_build_and_leaves_nothing(project: Path) -> None:
     page = project / "docs/index.md"
     page.write_text(page.read_text("utf-8") + "\n\n[gone](gone.md)\n", "utf-8")
-    found = kim("build")
-    assert found.exit_code == 1
-    assert "gone.md" in found.stderr
+    result = kim("build")
+    assert result.exit_code == 1
+    assert "gone.md" in result.stderr
     assert not list((project / "site").rglob("*.html"))
 
 
@@ -205,25 +210,27 @@ def test_a_dead_link_that_mkdocs_does_not_see_stops_the_build_too(project: Path)
     page.write_text(
         page.read_text("utf-8") + '\n\n<p><a href="registers/actons/">gone</a></p>\n', "utf-8"
     )
-    found = kim("build")
-    assert found.exit_code == 1
-    assert "leads nowhere. Did you mean 'registers/actions/'?" in found.stderr
+    result = kim("build")
+    assert result.exit_code == 1
+    assert "leads nowhere. Did you mean 'registers/actions/'?" in result.stderr
     assert not list((project / "site").rglob("*.html"))
 
 
 def test_a_macro_in_a_heading_is_refused_rather_than_published_as_a_mark(project: Path) -> None:
     page = project / "docs/index.md"
     page.write_text(page.read_text("utf-8") + '\n\n## {{ count("actions") }}\n', "utf-8")
-    found = kim("build")
-    assert found.exit_code == 1
-    assert "not in a heading" in found.stderr
+    result = kim("build")
+    assert result.exit_code == 1
+    assert "not in a heading" in result.stderr
 
 
 def test_ask_gives_what_the_tenants_site_would_suggest(real_project: Path) -> None:
-    found = json.loads(kim("ask", "there is mould on my bedroom wall", "--format", "json").stdout)
-    assert found[0]["id"] == "FAQ-012"
-    assert found[0]["href"] == "registers/faqs/faq-012/"
-    assert len(found) <= 3
+    suggestions = json.loads(
+        kim("ask", "there is mould on my bedroom wall", "--format", "json").stdout
+    )
+    assert suggestions[0]["id"] == "FAQ-012"
+    assert suggestions[0]["href"] == "registers/faqs/faq-012/"
+    assert len(suggestions) <= 3
     assert "FAQ-050" in kim("ask", "can i have a dog").stdout
     assert "FAQ-015" in kim("ask", "gas saftey chek").stdout, "slips of the keys are forgiven"
 
@@ -236,13 +243,13 @@ def test_ask_says_nothing_where_nothing_is_near(real_project: Path, question: st
 
 
 def test_ask_replays_past_requests_and_names_topics_without_an_answer(real_project: Path) -> None:
-    found = json.loads(kim("ask", "--back-test", "--format", "json").stdout)
-    assert found["requests"] == len(found["rows"])
-    first = found["rows"][0]
-    assert not any(one["id"].startswith("FOI") for one in first["suggestions"]), (
+    replayed = json.loads(kim("ask", "--back-test", "--format", "json").stdout)
+    assert replayed["requests"] == len(replayed["rows"])
+    first = replayed["rows"][0]
+    assert not any(suggestion["id"].startswith("FOI") for suggestion in first["suggestions"]), (
         "nothing was asked before the first request"
     )
-    assert {gap["category"] for gap in found["gaps"]} >= {
+    assert {gap["category"] for gap in replayed["gaps"]} >= {
         "FOC-energy",
         "FOC-contracts-and-procurement",
     }
@@ -255,9 +262,9 @@ def test_ask_needs_a_question_or_the_back_test(project: Path) -> None:
 
 
 def test_a_wrong_day_is_a_wrong_call(project: Path) -> None:
-    found = kim("build", "--today", "22/11/2026")
-    assert found.exit_code == 2
-    assert "'2026-11-22'" in found.stderr
+    result = kim("build", "--today", "22/11/2026")
+    assert result.exit_code == 2
+    assert "'2026-11-22'" in result.stderr
     assert kim("show", "IA3", "--today", "2026-02-30").exit_code == 2
 
 

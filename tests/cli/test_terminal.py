@@ -172,3 +172,11 @@ def test_what_programs_read_has_no_colour(project: Path) -> None:
     (project / "registers/tasks/T-1.yml").write_text("id: [", "utf-8")
     for form in ("json", "github"):
         assert "\x1b" not in typed(project, "check", "--format", form)[1]
+
+
+def test_a_command_that_stops_says_why_in_colour_only_where_colour_is_wanted(project: Path) -> None:
+    (project / "registers/tasks/T-1.yml").write_text("id: [", "utf-8")
+    for no_color, painted in (("", True), ("1", False)):
+        _, text = typed(project, "build", NO_COLOR=no_color)
+        assert "error: " in re.sub(r"\x1b\[\d*m", "", text)
+        assert ("\x1b[31m" in text) == painted

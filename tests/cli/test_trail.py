@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from macros.cli import main
-from macros.cli.trail import code
+from macros.cli.diff import code
 from macros.history.describe import describe_change, heading, values_in_words, word_by_word
 from macros.model import Change, Field
 from macros.model.text import one_line
@@ -37,18 +37,20 @@ def git(
     when: str = "2026-01-05T09:00:00+00:00",
     committed: str = "",
 ) -> str:
-    values_in_words = {
-        f"GIT_{role}_{what}": value
-        for role, day in (("AUTHOR", when), ("COMMITTER", committed or when))
-        for what, value in (("NAME", who[0]), ("EMAIL", who[1]), ("DATE", day))
+    name, email = who
+    people = {
+        f"GIT_{role}_{part}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for part, value in (("NAME", name), ("EMAIL", email))
     }
+    days = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": committed or when}
     done = subprocess.run(
         ["git", *words],
         cwd=root,
         check=True,
         capture_output=True,
         text=True,
-        env={**os.environ, **values_in_words},
+        env={**os.environ, **people, **days},
     )
     return done.stdout.strip()
 
@@ -83,9 +85,9 @@ def rewrite(root: Path, name: str, old: str, new: str) -> None:
 
 
 def story(name: str) -> list[dict[str, Any]]:
-    found = kim("history", name, "--format", "json")
-    assert found.exit_code == 0, found.output
-    return json.loads(found.stdout)  # type: ignore[no-any-return]
+    result = kim("history", name, "--format", "json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)  # type: ignore[no-any-return]
 
 
 T1 = "registers/tasks/T-1.yml"
@@ -96,7 +98,7 @@ KEYS = {
 }  # fmt: skip
 
 
-# ---------------------------------------------------------------------------------------------- history
+# ----------------------------------------------------------------------------------------- history
 
 
 def test_a_records_story_is_told_newest_first_in_json(project: Path) -> None:
@@ -108,10 +110,10 @@ def test_a_records_story_is_told_newest_first_in_json(project: Path) -> None:
         "2026-03-03T23:30:00-02:00",
         "2026-03-04T10:00:00+01:00",
     )
-    found = story("t-1")
-    assert [one["kind"] for one in found] == ["changed", "created"]
-    assert all(set(one) == KEYS for one in found)
-    last = found[0]
+    entries = story("t-1")
+    assert [entry["kind"] for entry in entries] == ["changed", "created"]
+    assert all(set(entry) == KEYS for entry in entries)
+    last = entries[0]
     assert (last["commit"], last["author"], last["committer"]) == (id_, "Bob Baker", "Bob Baker")
     assert (last["date"], last["written"], last["landed"]) == (
         "2026-03-04T10:00:00+01:00",
@@ -134,7 +136,7 @@ def test_a_records_story_is_told_newest_first_in_json(project: Path) -> None:
         "new": "Check the boilers",
         "by": None,
         "made_in_merge": False,
-    } in found[1]["changes"]
+    } in entries[1]["changes"]
 
 
 def test_a_story_is_told_in_plain_words_by_the_titles_of_today(project: Path) -> None:
@@ -168,26 +170,26 @@ def test_a_story_is_told_in_plain_words_by_the_titles_of_today(project: Path) ->
 
 def test_what_is_not_committed_comes_first_and_names_no_commit(project: Path) -> None:
     rewrite(project, T1, "years: 6", "years: 8")
-    found = story("T-1")
-    assert set(found[0]) == KEYS
-    assert {name: found[0][name] for name in ("commit", "date", "author", "message", "kind")} == {
+    entries = story("T-1")
+    assert set(entries[0]) == KEYS
+    assert {name: entries[0][name] for name in ("commit", "date", "author", "message", "kind")} == {
         "commit": None, "date": None, "author": None, "message": None, "kind": "changed",
     }  # fmt: skip
-    assert found[0]["changes"] == [
+    assert entries[0]["changes"] == [
         {"path": "keep.years", "old": "6", "new": "8", "by": None, "made_in_merge": False}
     ]
     assert (
         "\nNot yet committed: changed\n    Kept for, years: 6 → 8\n" in kim("history", "T-1").stdout
     )
     (project / "registers/tasks/T-77.yml").write_text("id: T-77\ntitle: New\n", "utf-8")
-    assert [one["kind"] for one in story("T-77")] == ["created"]
+    assert [entry["kind"] for entry in story("T-77")] == ["created"]
 
 
 def test_a_deleted_record_has_a_story_and_counts_as_one_that_existed(project: Path) -> None:
     (project / T1).unlink()
     assert story("T-1")[0]["kind"] == "deleted"
     commit(project, "Delete it")
-    assert [one["kind"] for one in story("T-1")] == ["deleted", "created"]
+    assert [entry["kind"] for entry in story("T-1")] == ["deleted", "created"]
     assert kim("history", "T-1").stdout.startswith("T-1 (task, deleted)\n")
     wrong = kim("history", "TT-1")
     assert (wrong.exit_code, wrong.stderr) == (
@@ -201,9 +203,9 @@ def test_a_page_has_a_story_by_its_path_and_section(project: Path) -> None:
     rewrite(project, "docs/index.md", "There are {{", "Here are {{")
     commit(project, "Say it shorter")
     for name in ("docs/index.md", "./docs/index.md"):
-        found = story(name)
-        assert [one["kind"] for one in found] == ["changed", "created"]
-        assert [one["path"] for one in found[0]["changes"]] == ["sections.Start"]
+        entries = story(name)
+        assert [entry["kind"] for entry in entries] == ["changed", "created"]
+        assert [change["path"] for change in entries[0]["changes"]] == ["sections.Start"]
     assert kim("history", T1).stdout == kim("history", "T-1").stdout
     assert "Section 'Start': There are" in kim("history", "docs/index.md").stdout
 
@@ -227,10 +229,9 @@ def test_a_merge_is_one_revision_with_its_pull_request_and_each_field_credited(
     )
     last = story("T-1")[0]
     assert (last["pull_request"], last["approvals"]) == (7, ["Carol"])
-    assert {one["path"]: (one["by"], one["made_in_merge"]) for one in last["changes"]} == {
-        "keep.years": ({"commit": set_by, "author": "Bob Baker"}, False),
-        "homes": (None, True),
-    }
+    assert {
+        change["path"]: (change["by"], change["made_in_merge"]) for change in last["changes"]
+    } == {"keep.years": ({"commit": set_by, "author": "Bob Baker"}, False), "homes": (None, True)}
     text = kim("history", "T-1").stdout
     assert f"    Kept for: 6 years → 7 years [Bob Baker, {set_by[:12]}]\n" in text
     assert "    Homes: 12 → 13 [made in the merge itself]\n" in text
@@ -252,7 +253,7 @@ def test_a_renamed_record_is_followed_under_either_name(project: Path) -> None:
     git(project, "mv", T1, "registers/tasks/T-9.yml")
     rewrite(project, "registers/tasks/T-9.yml", "id: T-1\n", "id: T-9\n")
     commit(project, "Give it another number")
-    assert [one["kind"] for one in story("T-9")] == ["changed", "created"]
+    assert [entry["kind"] for entry in story("T-9")] == ["changed", "created"]
     assert f"  Before: {T1}\n" in kim("history", "T-9").stdout
     assert "  It goes on as T-9\n" in kim("history", "T-1").stdout
 
@@ -260,11 +261,11 @@ def test_a_renamed_record_is_followed_under_either_name(project: Path) -> None:
 def test_an_id_in_two_registers_is_asked_for_by_register(project: Path) -> None:
     (project / "registers/roles/T-1.yml").write_text("id: T-1\ntitle: A role\n", "utf-8")
     commit(project, "Use an id twice")
-    found = kim("history", "T-1")
-    assert found.exit_code == 1
+    result = kim("history", "T-1")
+    assert result.exit_code == 1
     assert (
         "'T-1' stands in 2 registers: ask for 'roles/T-1' or 'tasks/T-1'."
-        in found.stderr.replace("'tasks/T-1' or 'roles/T-1'", "'roles/T-1' or 'tasks/T-1'")
+        in result.stderr.replace("'tasks/T-1' or 'roles/T-1'", "'roles/T-1' or 'tasks/T-1'")
     )
     assert len(story("roles/T-1")) == 1
 
@@ -294,24 +295,35 @@ def test_an_old_version_that_cannot_be_read_is_shown_as_text_that_no_terminal_ob
     }
 
 
-def test_without_a_whole_history_the_cure_is_said(
-    base: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("words", "ending"),
+    [
+        ("history T-1", ""),
+        ("diff HEAD", ""),
+        ("as-at 2026-03-31 --out state", ""),
+        ("build", "\nNothing was built."),
+        ("pack --out pack.zip", " No pack was made."),
+        ("seal", " No seal was made."),
+    ],
+)
+def test_without_a_whole_history_the_cure_is_said_and_what_was_not_done(
+    base: Path, monkeypatch: pytest.MonkeyPatch, words: str, ending: str
 ) -> None:
     (base / "mkdocs.yml").write_text("site_name: Tasks\n", "utf-8")
     monkeypatch.chdir(base)
-    for words in (("history", "T-1"), ("diff", "HEAD")):
-        found = kim(*words)
-        assert found.exit_code == 1
-        assert "There is no Git repository" in found.stderr
+    cure = kim("history", "T-1").stderr.rstrip()
+    assert cure.startswith("There is no Git repository")
+    result = kim(*words.split())
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"{cure}{ending}\n")
 
 
-# ------------------------------------------------------------------------------------------------- diff
+# -------------------------------------------------------------------------------------------- diff
 
 
 def differences(*words: str) -> list[dict[str, Any]]:
-    found = kim("diff", *words, "--format", "json")
-    assert found.exit_code == 0, found.output
-    return json.loads(found.stdout)  # type: ignore[no-any-return]
+    result = kim("diff", *words, "--format", "json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)  # type: ignore[no-any-return]
 
 
 def test_two_commits_are_compared_record_by_record_with_what_each_touches(project: Path) -> None:
@@ -326,18 +338,23 @@ def test_two_commits_are_compared_record_by_record_with_what_each_touches(projec
     rewrite(project, "docs/index.md", "There are", "Here are")
     commit(project, "Change some")
     rewrite(project, T1, "years: 6", "years: 9")  # not committed
-    found = differences("HEAD~1")
-    assert [(one["id"], one["register"], one["kind"]) for one in found] == [
+    differing = differences("HEAD~1")
+    assert [
+        (difference["id"], difference["register"], difference["kind"]) for difference in differing
+    ] == [
         ("docs/index.md", "", "changed"),
         ("ROLE-officer", "roles", "changed"),
         ("T-5", "tasks", "deleted"),
         ("T-6", "tasks", "created"),
     ]
-    assert all(set(one) == {"id", "register", "kind", "changes", "used_by"} for one in found)
-    assert found[1]["changes"] == [
+    assert all(
+        set(difference) == {"id", "register", "kind", "changes", "used_by"}
+        for difference in differing
+    )
+    assert differing[1]["changes"] == [
         {"path": "title", "old": "Housing officer", "new": "Home officer"}
     ]
-    assert found[1]["used_by"] == [
+    assert differing[1]["used_by"] == [
         {"field": "superseded_by", "id": "ROLE-clerk", "register": "roles"},
         {"field": "helpers[0]", "id": "T-1", "register": "tasks"},
         {"field": "steps[0].by", "id": "T-1", "register": "tasks"},
@@ -345,8 +362,9 @@ def test_two_commits_are_compared_record_by_record_with_what_each_touches(projec
     text = kim("diff", "HEAD~1").stdout
     assert text.startswith("3 records and 1 page differ between ")
     assert (
-        "\nROLE-officer Home officer (role): changed\n    Title: Housing officer → Home officer\n    Used by 1 role and 1 task\n"
-        in text
+        "\nROLE-officer Home officer (role): changed\n"
+        "    Title: Housing officer → Home officer\n"
+        "    Used by 1 role and 1 task\n" in text
     )
     assert "\nT-5 Count the lamps (task): deleted\n    Reference: T-5\n" in text
 
@@ -354,7 +372,7 @@ def test_two_commits_are_compared_record_by_record_with_what_each_touches(projec
 def test_what_a_deleted_record_leaves_dangling_is_named(project: Path) -> None:
     (project / "registers/roles/ROLE-officer.yml").unlink()
     commit(project, "Delete a role that is in use")
-    assert {one["id"] for one in differences("HEAD~1")[0]["used_by"]} == {"ROLE-clerk", "T-1"}
+    assert {user["id"] for user in differences("HEAD~1")[0]["used_by"]} == {"ROLE-clerk", "T-1"}
 
 
 def test_a_comparison_goes_either_way_by_tag_branch_or_id_and_may_find_nothing(
@@ -386,8 +404,8 @@ def test_a_commit_that_is_not_there_is_answered_with_near_names(project: Path) -
         (("HEAD:docs",), "HEAD:docs", ""),
         (("",), "", ""),
     ):
-        found = kim("diff", *words)
-        assert (found.exit_code, found.stderr) == (
+        result = kim("diff", *words)
+        assert (result.exit_code, result.stderr) == (
             1,
             f"There is no commit, branch or tag '{name}'.{guess}\n",
         ), words
@@ -396,23 +414,26 @@ def test_a_commit_that_is_not_there_is_answered_with_near_names(project: Path) -
 def test_a_record_that_became_unreadable_is_compared_as_text(project: Path) -> None:
     (project / "registers/tasks/T-4.yml").write_text("id: [", "utf-8")
     commit(project, "Break it")
-    found = differences("HEAD~1")[0]["changes"]
-    assert (found[0]["path"], found[0]["new"]) == ("", "id: [")
-    assert found[0]["old"]["title"] == "Grease the locks"
+    changes = differences("HEAD~1")[0]["changes"]
+    assert (changes[0]["path"], changes[0]["new"]) == ("", "id: [")
+    assert changes[0]["old"]["title"] == "Grease the locks"
     assert "The whole file:" in kim("diff", "HEAD~1").stdout
 
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-NASTY = "![x](http://e.example/x.png) <img src=x onerror=alert(1)> [a](javascript:b) @owner #12 www.e.example a@e.example `code` **b** | c"
+NASTY = (
+    "![x](http://e.example/x.png) <img src=x onerror=alert(1)> [a](javascript:b) @owner #12 "
+    "www.e.example a@e.example `code` **b** | c"
+)
 
 
 def test_in_markdown_no_text_of_a_record_is_markup(project: Path) -> None:
     rewrite(project, T1, "title: Check the boilers", f"title: '{NASTY}'")
     commit(project, "Try it")
-    said = kim("diff", "HEAD~1", "--format", "markdown").stdout
-    assert "- `Title`: " in said
-    assert "### `T-1` " in said
-    page = READER.render(said)
+    text = kim("diff", "HEAD~1", "--format", "markdown").stdout
+    assert "- `Title`: " in text
+    assert "### `T-1` " in text
+    page = READER.render(text)
     outside = re.sub(r"<code>[^<]*</code>", "", page)
     assert set(re.findall(r"<(\w+)", page)) <= {"p", "h3", "ul", "li", "code"}
     assert "e.example" not in outside
@@ -427,11 +448,11 @@ def test_text_as_code_comes_back_as_it_was_and_makes_nothing_else(text: str) -> 
         wanted = one_line(text)
         assert set(re.findall(r"<(\w+)", page)) <= {"p", "h3", "ul", "li", "code"}
         if wanted:
-            found = re.findall(r"<code>([^<]*)</code>", page)
-            assert html.unescape(found[1 if "Title" in before else 0]) == wanted
+            codes = re.findall(r"<code>([^<]*)</code>", page)
+            assert html.unescape(codes[1 if "Title" in before else 0]) == wanted
 
 
-# ----------------------------------------------------------------------------------------------- telling
+# ----------------------------------------------------------------------------------------- telling
 
 
 @given(
@@ -440,9 +461,9 @@ def test_text_as_code_comes_back_as_it_was_and_makes_nothing_else(text: str) -> 
 )
 def test_two_texts_as_one_hold_all_words_that_differ(old: list[str], new: list[str]) -> None:
     assume(old != new)
-    said = word_by_word(" ".join(old), " ".join(new), around=99)
-    assert re.sub(r"\{\+(.*?)\+\} ?", "", said).replace("[-", "").replace("-]", "").split() == old
-    assert re.sub(r"\[-(.*?)-\] ?", "", said).replace("{+", "").replace("+}", "").split() == new
+    told = word_by_word(" ".join(old), " ".join(new), around=99)
+    assert re.sub(r"\{\+(.*?)\+\} ?", "", told).replace("[-", "").replace("-]", "").split() == old
+    assert re.sub(r"\[-(.*?)-\] ?", "", told).replace("{+", "").replace("+}", "").split() == new
 
 
 def test_a_text_that_was_only_laid_out_anew_says_so() -> None:
@@ -451,8 +472,8 @@ def test_a_text_that_was_only_laid_out_anew_says_so() -> None:
 
 def test_long_texts_are_told_by_the_words_that_differ() -> None:
     words = [f"w{number}" for number in range(100)]
-    said = word_by_word(" ".join(words), " ".join([*words[:50], "new", *words[51:]]))
-    assert said == "… w46 w47 w48 w49 [-w50-] {+new+} w51 w52 w53 w54 …"
+    told = word_by_word(" ".join(words), " ".join([*words[:50], "new", *words[51:]]))
+    assert told == "… w46 w47 w48 w49 [-w50-] {+new+} w51 w52 w53 w54 …"
 
 
 def test_a_path_is_called_by_its_titles_where_the_field_still_exists() -> None:

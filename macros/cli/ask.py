@@ -1,18 +1,18 @@
-"""The command that answers questions, and says how well it does: ask."""
+"""kim ask: whether a question was answered before, and how well such answers are found."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import click
 
 from macros.catalogue.load import load
-from macros.cli.start import main, project_root, with_today
+from macros.cli.start import as_json, main, project_root, with_form, with_today
 from macros.model import Key
 from macros.model.text import counted
 from macros.site import answers
+from macros.site.answers import Suggestion
 from macros.site.replay import Gap, Replayed, back_test, gaps
 from macros.view.view import View, view
 
@@ -32,13 +32,7 @@ WOULD_HAVE = "the box would have suggested something; nobody has judged whether 
     is_flag=True,
     help="Replay past requests: which could have been answered by what was published before them?",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="How to print what is found.",
-)
+@with_form("How to print what is found.", "json")
 @with_today
 def ask(question: str, replay: bool, form: str, today: date) -> None:
     """Say whether a question has been answered before.
@@ -54,19 +48,20 @@ def ask(question: str, replay: bool, form: str, today: date) -> None:
     if replay:
         click.echo(_back_tested(public, form))
         return
+    click.echo(_printed(_suggestions(public, question), form))
+
+
+def _suggestions(public: View, question: str) -> Sequence[Suggestion]:
     with answers.engine() as over:
-        suggestions = over(answers.answers(public))(question)
+        return over(answers.answers(public))(question)
+
+
+def _printed(suggestions: Sequence[Suggestion], form: str) -> str:
     if form == "json":
-        click.echo(_as_json([suggestion._asdict() for suggestion in suggestions]))
-    elif suggestions:
-        click.echo("\n".join(f"{fit.id}: {fit.title} ({fit.kind})" for fit in suggestions))
-    else:
-        click.echo("Nothing that is published answers this.")
-
-
-def _as_json(value: object) -> str:
-    """A value for programs, laid out so that people can read it too."""
-    return json.dumps(value, indent=2, ensure_ascii=False)
+        return as_json([suggestion._asdict() for suggestion in suggestions])
+    if not suggestions:
+        return "Nothing that is published answers this."
+    return "\n".join(f"{fit.id}: {fit.title} ({fit.kind})" for fit in suggestions)
 
 
 def _back_tested(public: View, form: str) -> str:
@@ -79,7 +74,7 @@ def _back_tested(public: View, form: str) -> str:
 
 def _for_programs(replayed: Sequence[Replayed], topics: Sequence[Gap]) -> str:
     known = [request for request in replayed if request.known]
-    return _as_json(
+    return as_json(
         {
             "requests": len(replayed),
             "answerable": len(known),
@@ -101,21 +96,25 @@ def _row(request: Replayed) -> Mapping[str, object]:
 
 
 def _for_people(public: View, replayed: Sequence[Replayed], topics: Sequence[Gap]) -> str:
+    lines = [line for request in replayed for line in _request(request)]
+    return "\n".join([*lines, "", *_totals(replayed), *_unanswered(public, topics)])
+
+
+def _totals(replayed: Sequence[Replayed]) -> Iterator[str]:
     known = [request for request in replayed if request.known]
     silent = [request for request in replayed if not request.known]
     shown = sum(request.is_answered for request in known)
-    asked = [_asked(public, key, gap) for gap in topics for key in public.ids.get(gap.category, ())]
     guessed = sum(bool(request.suggestions) for request in silent)
-    return "\n".join(
-        [
-            *(line for request in replayed for line in _request(request)),
-            "",
-            f"{counted(len(replayed), 'published request')}: {len(known)} {COULD_HAVE}",
-            f"The box would have shown it for {shown} of these {len(known)}.",
-            f"The other {len(silent)} {NAME_NOTHING} For {guessed} {WOULD_HAVE}",
-            *asked,
-        ]
-    )
+    yield f"{counted(len(replayed), 'published request')}: {len(known)} {COULD_HAVE}"
+    yield f"The box would have shown it for {shown} of these {len(known)}."
+    yield f"The other {len(silent)} {NAME_NOTHING} For {guessed} {WOULD_HAVE}"
+
+
+def _unanswered(public: View, topics: Sequence[Gap]) -> Iterator[str]:
+    """The topics that were asked about and have no answer."""
+    for gap in topics:
+        for key in public.ids.get(gap.category, ()):
+            yield _asked(public, key, gap)
 
 
 def _asked(public: View, key: Key, gap: Gap) -> str:

@@ -1,0 +1,123 @@
+"""kim diff: what differs between two commits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import click
+
+from macros.cli.changes import change_lines, noun
+from macros.cli.start import as_json, main, project_root, with_form
+from macros.history import git
+from macros.history.compare import Comparison, Difference, compare
+from macros.history.describe import describe_change, heading, labelled, users, values_in_words
+from macros.model import PAGES, Change, Reference, dotted
+from macros.model.text import both, counted, one_line
+
+
+@main.command()
+@click.argument("base")
+@click.argument("head", default="HEAD")
+@with_form("How to print the changes.", "markdown", "json")
+def diff(base: str, head: str, form: str) -> None:
+    """Say what differs between two commits, record by record.
+
+    It says what that touches, too. BASE and HEAD are branches, tags or commits. What isn't
+    committed is left out.
+
+    Example: kim diff main my-branch --format markdown
+    """
+    comparison = compare(git.open_repository(project_root()), base, head)
+    click.echo(_printed(comparison, form))
+
+
+def _printed(comparison: Comparison, form: str) -> str:
+    if form == "json":
+        return as_json([_for_programs(difference) for difference in comparison.differences])
+    lines_of = _as_markdown if form == "markdown" else _as_text
+    lines = [_summary(comparison)]
+    for difference in comparison.differences:
+        lines += ["", *lines_of(comparison, difference)]
+    return "\n".join(lines)
+
+
+def _summary(comparison: Comparison) -> str:
+    between = f"between {comparison.base[:12]} and {comparison.head[:12]}"
+    total = len(comparison.differences)
+    if not total:
+        return f"No record or page differs {between}."
+    records = sum(difference.key.register != PAGES for difference in comparison.differences)
+    counts = ((records, "record"), (total - records, "page"))
+    words = both([counted(number, name) for number, name in counts if number])
+    return f"{words} {'differs' if total == 1 else 'differ'} {between}."
+
+
+# ------------------------------------------------------------------------------ for programs
+
+
+def _for_programs(difference: Difference) -> Mapping[str, Any]:
+    """The contract of `kim diff --format json`.
+
+    A page of docs/ has its path as id and an empty register.
+    """
+    return {
+        "id": difference.key.id,
+        "register": difference.key.register,
+        "kind": difference.kind,
+        "changes": [_change(change) for change in difference.changes],
+        "used_by": [_user(reference) for reference in difference.used_by],
+    }
+
+
+def _change(change: Change) -> Mapping[str, Any]:
+    return {"path": dotted(change.path), "old": change.old, "new": change.new}
+
+
+def _user(reference: Reference) -> Mapping[str, str]:
+    source = reference.source
+    return {"field": dotted(reference.path), "id": source.id, "register": source.register}
+
+
+# -------------------------------------------------------------------------------- for people
+
+
+def _as_text(comparison: Comparison, difference: Difference) -> Iterator[str]:
+    key, label, kind, changes, used_by = difference
+    schema = comparison.schemas.get(key.register)
+    yield f"{one_line(f'{key.id} {label}')} ({noun(key, schema)}): {kind}"
+    yield from change_lines(schema, kind, changes, labelled(comparison.labels))
+    if used_by:
+        yield f"    Used by {users(used_by, comparison.schemas)}"
+
+
+def _as_markdown(comparison: Comparison, difference: Difference) -> Iterator[str]:
+    """For a pull request.
+
+    What comes from a record, or from a schema that is proposed, stands as code: it is no markup.
+    """
+    key, label, kind, changes, used_by = difference
+    schema = comparison.schemas.get(key.register)
+    yield f"### {code(key.id)} {code(label)}".rstrip()
+    yield from ("", f"{code(noun(key, schema))}: {kind}", "")
+    for change in changes:
+        old, new = values_in_words(schema, change, labelled(comparison.labels))
+        name, words = heading(schema, change.path), describe_change(kind, old, new, code)
+        yield f"- {code(name)}: {words}"
+    if used_by:
+        yield from ("", f"Used by {code(users(used_by, comparison.schemas))}")
+
+
+def code(text: str) -> str:
+    """A text as Markdown code on one line.
+
+    Nothing in it is markup, a mention, a link or a picture.
+    """
+    text = one_line(text)
+    if not text:
+        return ""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{pad}{text}{pad}{fence}"

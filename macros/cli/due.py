@@ -1,0 +1,132 @@
+"""kim due: what is to be done by when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import click
+
+from macros.catalogue.load import load
+from macros.catalogue.posts import post_names
+from macros.cli import completion
+from macros.cli.start import as_json, main, project_root, unknown, with_form, with_today
+from macros.model import Catalogue
+from macros.model.errors import KimError
+from macros.model.text import both, counted, either
+from macros.view.due import DUE_WITHIN, Due, State, all_due
+
+STATES: Mapping[State, str] = {
+    "overdue": "overdue",
+    "no-report": "without a report since then",
+    "due": "due",
+    "later": "later",
+}
+"""How many there are of each, in words."""
+
+MAY_BE_MISSING = "Some files have errors, so something may be missing here: run kim check."
+
+
+@main.command()
+@click.option(
+    "--owner",
+    default="",
+    metavar="ROLE",
+    shell_complete=completion.ids,
+    help="Only what this post answers for or does: its id, its title or another of its names.",
+)
+@click.option(
+    "--within",
+    type=click.IntRange(min=0),
+    default=None,
+    metavar="DAYS",
+    help="Only what is overdue or due within so many days.",
+)
+@with_form("How to print the list.", "json")
+@with_today
+def due(owner: str, within: int | None, form: str, today: date) -> None:
+    """List what is to be done by when.
+
+    That is reviews, deadlines, and links whose other end has changed. Without --within, what is
+    later is listed too, and "due" means within 30 days.
+
+    Example: kim due --owner ROLE-business-support-manager --within 60
+    """
+    catalogue, _ = load(project_root())
+    things = all_due(catalogue, today, DUE_WITHIN if within is None else within)
+    if owner:
+        things = _of_post(things, _post(catalogue, owner))
+    if within is not None:
+        things = [thing for thing in things if thing.state != "later"]
+    click.echo(_printed(things, form))
+    if catalogue.errors:
+        click.echo(MAY_BE_MISSING, err=True)
+
+
+def _of_post(things: Sequence[Due], post: str) -> list[Due]:
+    """What a post answers for or does."""
+    return [thing for thing in things if post in (thing.owner_role, *thing.by)]
+
+
+def _post(catalogue: Catalogue, owner: str) -> str:
+    """The id of the post that is meant by an id, a title or another name that is recorded."""
+    posts = list(post_names(catalogue))
+    meant = list(dict.fromkeys(id_ for name, id_ in posts if name.casefold() == owner.casefold()))
+    if not meant:
+        raise unknown(f"There is no post '{owner}'.", owner, [name for name, _ in posts])
+    if len(meant) > 1:
+        raise KimError(f"'{owner}' is the name of several posts: ask for {either(meant)}.")
+    return meant[0]
+
+
+def _printed(things: Sequence[Due], form: str) -> str:
+    if form == "json":
+        return as_json(list(map(_for_programs, things)))
+    if not things:
+        return "Nothing is due."
+    return "\n".join([*map(_line, things), _total(things)])
+
+
+def _for_programs(thing: Due) -> Mapping[str, Any]:
+    """The contract of `kim due --format json`. `due` is null for a link: no day was set for it.
+
+    `state` is "overdue", "no-report" (the day has passed and nobody has reported), "due" or
+    "later".
+    """
+    return {
+        "what": thing.what,
+        "id": thing.key.id,
+        "owner_role": thing.owner_role,
+        "due": thing.due.isoformat() if thing.due else None,
+        "state": thing.state,
+        "register": thing.key.register,
+        "by": list(thing.by),
+        "field": thing.field,
+        "target": thing.target.id if thing.target else None,
+    }
+
+
+def _total(things: Sequence[Due]) -> str:
+    numbers = {state: sum(thing.state == state for thing in things) for state in STATES}
+    parts = [f"{number} {STATES[state]}" for state, number in numbers.items() if number]
+    return f"{counted(len(things), 'thing')} to do: {both(parts)}."
+
+
+def _line(thing: Due) -> str:
+    id_ = thing.key.id
+    name = f"{id_} {thing.label}" if thing.label != id_ else id_
+    return f"{_when(thing)}{name}: {_what(thing)} ({', '.join(thing.by) or thing.owner_role})"
+
+
+def _what(thing: Due) -> str:
+    if thing.target:
+        return f"{thing.target.id} has changed since the link was confirmed"
+    return thing.what
+
+
+def _when(thing: Due) -> str:
+    if thing.due is None:
+        return f"{thing.state}: "
+    day = thing.due.isoformat()
+    return f"no report since {day}: " if thing.state == "no-report" else f"{thing.state}: {day} "

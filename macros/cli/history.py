@@ -1,0 +1,215 @@
+"""kim history: the story of a record or a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import click
+
+from macros.catalogue.load import load
+from macros.catalogue.references import label
+from macros.cli import completion
+from macros.cli.changes import change_lines, noun
+from macros.cli.start import as_json, main, project_root, unknown, with_form
+from macros.history.describe import by_sentence, labelled
+from macros.history.load import load_history
+from macros.history.pull_requests import pull_request
+from macros.history.revisions import History
+from macros.history.versions import key_of
+from macros.model import Catalogue, Change, Key, Pending, Revision, Schema, dotted
+from macros.model.errors import KimError
+from macros.model.text import both, counted, either, one_line
+from macros.rules.calendar import local_day, say_date
+
+
+@main.command()
+@click.argument("name", metavar="ID", shell_complete=completion.ids)
+@with_form("How to print the story.", "json")
+def history(name: str, form: str) -> None:
+    """Print the story of a record, newest first.
+
+    It says who changed which field, when and why. A record that was deleted has one too, and so has
+    each page of docs/, by its path. What isn't committed yet comes first. An author's name is what
+    Git was told.
+
+    Example: kim history IA3
+    """
+    root = project_root()
+    past = load_history(root)
+    key = _find(past, name)
+    if form == "json":
+        click.echo(as_json(_for_programs(past, key)))
+        return
+    catalogue, schemas = load(root)
+    schema = schemas.registers.get(key.register)
+    click.echo("\n".join(_for_people(_Story(past, key, schema, _labels(catalogue)))))
+
+
+def _find(past: History, name: str) -> Key:
+    """What an id, a register and an id, or a path means; of what is gone, the last in line."""
+    known = dict.fromkeys((*past.trails, *past.pending))
+    by_path = key_of(name.removeprefix("./"))
+    if by_path in known:
+        return by_path
+    keys = [key for key in known if name.casefold() in _names(key)]
+    meant = [key for key in keys if not _is_gone(past, key)] or keys[-1:]
+    if not meant:
+        words = f"There is no record '{name}', and never was one."
+        raise unknown(words, name, [key.id for key in known])
+    if len(meant) > 1:
+        raise KimError(_which(name, meant))
+    return meant[0]
+
+
+def _which(name: str, keys: Sequence[Key]) -> str:
+    choices = either([f"{key.register}/{key.id}" for key in keys])
+    return f"'{name}' stands in {counted(len(keys), 'register')}: ask for {choices}."
+
+
+def _names(key: Key) -> tuple[str, str]:
+    return key.id.casefold(), f"{key.register}/{key.id}".casefold()
+
+
+def _is_gone(past: History, key: Key) -> bool:
+    return key not in past.pending and past.deleted(key)
+
+
+# ------------------------------------------------------------------------------ for programs
+
+COMMIT = (
+    "commit",
+    "date",
+    "author",
+    "message",
+    "written",
+    "landed",
+    "committer",
+    "known_as",
+    "pull_request",
+    "signature",
+    "approvals",
+)
+"""What the contract says of a commit."""
+
+NO_COMMIT: Mapping[str, Any] = {**dict.fromkeys(COMMIT), "approvals": []}
+"""The same of what isn't committed yet."""
+
+
+def _for_programs(past: History, key: Key) -> list[Mapping[str, Any]]:
+    """The contract of `kim history --format json`."""
+    entries = [_entry(_commit(past, revision), revision) for revision in reversed(past.trail(key))]
+    if pending := past.pending.get(key):
+        return [_entry(NO_COMMIT, pending), *entries]
+    return entries
+
+
+def _entry(commit: Mapping[str, Any], step: Pending | Revision) -> Mapping[str, Any]:
+    changes = [_change(change) for change in step.changes]
+    return {**commit, "kind": step.kind, "changes": changes}
+
+
+def _commit(past: History, revision: Revision) -> Mapping[str, Any]:
+    commit = revision.commit
+    merged = pull_request(commit.subject, commit.body)
+    values = (
+        commit.id,
+        commit.committed.isoformat(),
+        commit.author.name,
+        commit.message,
+        commit.written.isoformat(),
+        revision.landed.isoformat(),
+        commit.committer.name,
+        commit.author.renamed or None,
+        merged.number if merged else None,
+        past.signatures.get(commit.id),
+        list(commit.approvals),
+    )
+    return dict(zip(COMMIT, values, strict=True))
+
+
+def _change(change: Change) -> Mapping[str, Any]:
+    by = {"commit": change.by.id, "author": change.by.author.name} if change.by else None
+    return {
+        "path": dotted(change.path),
+        "old": change.old,
+        "new": change.new,
+        "by": by,
+        "made_in_merge": change.merged,
+    }
+
+
+# -------------------------------------------------------------------------------- for people
+
+
+class _Story(NamedTuple):
+    """What happened to a record, and the words of today to say it in."""
+
+    past: History
+    key: Key
+    schema: Schema | None
+    labels: Mapping[Key, str]
+
+
+def _labels(catalogue: Catalogue) -> Mapping[Key, str]:
+    return {
+        record.key: label(register.schema, record.values)
+        for register in catalogue.registers.values()
+        for record in register.records
+    }
+
+
+def _for_people(story: _Story) -> Iterator[str]:
+    past, key, schema, labels = story
+    yield _title(story)
+    if pending := past.pending.get(key):
+        yield from ("", f"Not yet committed: {pending.kind}")
+        yield from change_lines(schema, pending.kind, pending.changes, labelled(labels))
+    for revision in reversed(list(by_sentence(schema, past.trail(key)))):
+        yield from _revision_lines(story, revision)
+
+
+def _title(story: _Story) -> str:
+    """The record's name of today, what it is, and whether it is there."""
+    key = story.key
+    name = f"{key.id} {story.labels[key]}" if key in story.labels else key.id
+    gone = ", deleted" if _is_gone(story.past, key) else ""
+    return f"{one_line(name)} ({noun(key, story.schema)}{gone})"
+
+
+def _revision_lines(story: _Story, revision: Revision) -> Iterator[str]:
+    message = revision.commit.message.split("\n")
+    yield from ("", _headline(revision))
+    yield from (f"  {one_line(line)}" for line in message if line.strip())
+    yield from (f"  {note}" for note in _notes(story.past, revision))
+    label_of = labelled(story.labels)
+    yield from change_lines(story.schema, revision.kind, revision.changes, label_of)
+
+
+def _headline(revision: Revision) -> str:
+    """When, who, what, and the commit: '5 January 2026, Alice Able: created [0a1b2c3d4e5f]'."""
+    commit = revision.commit
+    author = commit.author.name
+    if commit.author.renamed:
+        author = f"{author} (known as {commit.author.renamed})"
+    words = f"{say_date(local_day(commit.committed))}, {author}: {revision.kind}"
+    return f"{one_line(words)} [{commit.id[:12]}]"
+
+
+def _notes(past: History, revision: Revision) -> Iterator[str]:
+    """How a revision came in, who stands by it, and where the record came from or went."""
+    commit = revision.commit
+    if merged := pull_request(commit.subject, commit.body):
+        yield f"Pull request {merged.number}"
+    if commit.approvals:
+        yield f"Approved by {one_line(both(commit.approvals))}"
+    if signature := past.signatures.get(commit.id):
+        yield f"Signature: {signature}"
+    landed = local_day(revision.landed)
+    if landed != local_day(commit.committed):
+        earlier = "the commit's own day is earlier than that of one before it"
+        yield f"Landed by {say_date(landed)}: {earlier}"
+    if revision.was:
+        yield f"Before: {one_line(revision.was)}"
+    if revision.moved and revision.kind == "deleted":
+        yield f"It goes on as {one_line(revision.moved.id)}"

@@ -1,0 +1,75 @@
+"""kim new: a file for a new record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import click
+
+from macros.catalogue.load import load
+from macros.catalogue.new_record import next_id, scaffold
+from macros.catalogue.schemas import Schemas
+from macros.cli import completion
+from macros.cli.start import main, project_root
+from macros.model import Schema
+from macros.model.errors import KimError
+from macros.model.text import did_you_mean
+
+
+@main.command()
+@click.argument("register", shell_complete=completion.registers)
+@click.option(
+    "--id", "id_", default="", help="The id, where the register's ids are words and not numbers."
+)
+def new(register: str, id_: str) -> None:
+    """Start a record: a file in which every field is explained.
+
+    It gets the next free id of its register.
+
+    Example: kim new faqs
+    """
+    root = project_root()
+    _, schemas = load(root)
+    schema = _schema(schemas, register)
+    home = root / "registers" / register
+    id_ = _free_id(schema, id_, [path.stem for path in home.glob("*.yml")])
+    path = home / f"{id_}.yml"
+    home.mkdir(parents=True, exist_ok=True)
+    path.write_text(scaffold(schema, id_), "utf-8")
+    click.echo(f"{path.relative_to(root).as_posix()}: fill it in, then run kim check.")
+
+
+def _schema(schemas: Schemas, register: str) -> Schema:
+    if register in schemas.registers:
+        return schemas.registers[register]
+    if register in schemas.broken:
+        raise KimError(f"The schema of '{register}' can't be used: run kim check.")
+    known = sorted(schemas.registers)
+    hint = f"{did_you_mean(register, known, '')} The registers are {', '.join(known)}."
+    raise click.UsageError(f"There is no register '{register}'. {hint}")
+
+
+def _free_id(schema: Schema, id_: str, taken: Sequence[str]) -> str:
+    """The id that was asked for, or the next number. Raises KimError where it can't be used."""
+    id_ = id_ or next_id(schema, taken)
+    if not id_:
+        example = f"kim new {schema.name} --id {_example(schema) or '...'}"
+        raise KimError(f"The ids of this register are not numbered: choose one, as in '{example}'.")
+    if id_.casefold() in {other.casefold() for other in taken}:
+        raise KimError(f"'{id_}' is taken. An id is never used twice: choose another.")
+    _check_form(schema, id_)
+    return id_
+
+
+def _check_form(schema: Schema, id_: str) -> None:
+    field = schema.field("id")
+    if field and not re.fullmatch(field.pattern.strip("^$"), id_):
+        hint = f"It looks like '{_example(schema) or field.pattern}'."
+        raise KimError(f"'{id_}' is not in the form of this register's ids. {hint}")
+
+
+def _example(schema: Schema) -> str:
+    """An id as the schema shows it; empty where it shows none."""
+    field = schema.field("id")
+    return str(field.examples[0]) if field and field.examples else ""

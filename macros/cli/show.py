@@ -1,0 +1,164 @@
+"""kim show: one record, today or as it stood on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import click
+
+from macros.catalogue.load import load
+from macros.catalogue.schemas import Schemas
+from macros.cli import completion
+from macros.cli.past import key_on, snapshot_on
+from macros.cli.start import DayType, as_json, main, project_root, unknown, with_form, with_today
+from macros.history import old_registers
+from macros.history.snapshots import Snapshot
+from macros.model import Catalogue, Key, Record, Reference, Unreadable, dotted
+from macros.model.errors import KimError
+from macros.rules.calendar import local_day, say_date
+from macros.rules.dates import dates
+from macros.view.view import View, view
+
+COMPUTED = ("due", "next_review", "disposal_due")
+"""What follows from a record's own fields, in the contract of `kim show --format json`."""
+
+
+@main.command()
+@click.argument("name", metavar="ID", shell_complete=completion.ids)
+@click.option(
+    "--as-at",
+    "day",
+    type=DayType(),
+    default=None,
+    help="The record as it stood at the end of that day, as year-month-day.",
+)
+@with_form("How to print the record.", "json")
+@with_today
+def show(name: str, day: date | None, form: str, today: date) -> None:
+    """Print one record and what follows from it.
+
+    That is its fields, the days that follow from them, what it names and what names it.
+
+    Example: kim show IA3 --as-at 2026-03-31
+    """
+    root = project_root()
+    catalogue, schemas = load(root)
+    if day:
+        past, state = snapshot_on(root, day, today)
+        click.echo(_as_it_stood(schemas, state, key_on(past, state, name), day, form))
+        return
+    staff = view(catalogue, "staff", today)
+    click.echo(_printed(staff, _find(catalogue, staff, name), form))
+
+
+def _find(catalogue: Catalogue, staff: View, name: str) -> Record:
+    """The record that an id means, in whatever capitals."""
+    for key, record in staff.records.items():
+        if key.id.casefold() == name.casefold():
+            return record
+    error = unknown(f"There is no record '{name}'.", name, [key.id for key in staff.records])
+    if catalogue.errors:
+        error = KimError(f"{error} Some files could not be read: run kim check.")
+    raise error
+
+
+def _printed(staff: View, record: Record, form: str) -> str:
+    return _for_programs(staff, record) if form == "json" else _for_people(staff, record)
+
+
+# ------------------------------------------------------------------------------ for programs
+
+
+def _for_programs(staff: View, record: Record) -> str:
+    """The contract of `kim show --format json`."""
+    key = record.key
+    references, used_by = staff.references.get(key, ()), staff.used_by.get(key, ())
+    return as_json(
+        {
+            "id": key.id,
+            "register": key.register,
+            "publish": record.values.get("publish", "staff"),
+            "fields": record.values,
+            "computed": _computed(staff, record),
+            "references": [_end(reference, reference.target) for reference in references],
+            "used_by": [_end(reference, reference.source) for reference in used_by],
+        }
+    )
+
+
+def _end(reference: Reference, key: Key) -> Mapping[str, str]:
+    """One end of a reference, and the field that makes it."""
+    return {"field": dotted(reference.path), "id": key.id, "register": key.register}
+
+
+def _computed(staff: View, record: Record) -> Mapping[str, str | None]:
+    """The days that follow from a record's own fields, as year-month-day."""
+    known = dates(staff.schema(record.key), record)
+    days = (known.due, known.next_review, known.disposal_due)
+    words = (day.isoformat() if day else None for day in days)
+    return dict(zip(COMPUTED, words, strict=True))
+
+
+# -------------------------------------------------------------------------------- for people
+
+
+def _for_people(staff: View, record: Record) -> str:
+    schema = staff.schema(record.key)
+    fields = [field for field in schema.fields if field.name in record.values]
+    days = _computed(staff, record)
+    lines = [f"{record.key.id} ({schema.singular}, {record.file})", ""]
+    lines += [f"{field.title}: {_plain(record.values[field.name])}" for field in fields]
+    lines += [f"{name}: {day}" for name, day in days.items() if day]
+    if used_by := staff.used_by.get(record.key):
+        lines.append(f"Used by: {_sources(used_by)}")
+    return "\n".join(lines)
+
+
+def _sources(references: Iterable[Reference]) -> str:
+    return ", ".join(sorted({reference.source.id for reference in references}))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name} {_plain(part)}" for name, part in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_plain(element) for element in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return " ".join(str(value).split())
+
+
+# --------------------------------------------------------------------------- as it once stood
+
+
+def _as_it_stood(schemas: Schemas, state: Snapshot, key: Key, day: date, form: str) -> str:
+    """One record on a day, in the same form as today's."""
+    version, last = state.records[key]
+    if isinstance(version, Unreadable):
+        if form == "json":
+            return _unreadable(key, version.text)
+        words = f"As at {state.day.called}, {last.file} could not be read as a record. It held:"
+        return f"{words}\n\n{version.text}"
+    staff = view(old_registers.catalogue(schemas.registers, state.records), "staff", day)
+    words = _printed(staff, staff.records[key], form)
+    if form == "json":
+        return words
+    changed = f"last changed on {say_date(local_day(last.landed))}, in commit {last.commit.id[:10]}"
+    return f"As at {state.day.called}; {changed}.\n{words}"
+
+
+def _unreadable(key: Key, text: str) -> str:
+    """A version that is no record, in the same contract, with the text that it was."""
+    return as_json(
+        {
+            "id": key.id,
+            "register": key.register,
+            "publish": "staff",
+            "fields": {},
+            "computed": dict.fromkeys(COMPUTED),
+            "references": [],
+            "used_by": [],
+            "unreadable": text,
+        }
+    )
