@@ -8,10 +8,10 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from macros.catalogue.load import load
+from macros.model import Catalogue
 from macros.view.view import view
 from tests.browser.conftest import Sites, opened
-from tests.projects import HOME, TODAY
+from tests.projects import TODAY
 
 
 @pytest.mark.parametrize(
@@ -40,17 +40,16 @@ def test_search_finds_a_record_by_its_reference_and_by_its_words(
 
 
 @pytest.fixture(scope="module")
-def staff_ids() -> list[str]:
+def staff_ids(real: Catalogue) -> list[str]:
     """The references of all records that aren't published."""
-    catalogue = load(HOME)[0]
     published = {
         record.key
-        for register in view(catalogue, "public", TODAY).registers.values()
+        for register in view(real, "public", TODAY).registers.values()
         for record in register.records
     }
     return [
         record.key.id
-        for register in catalogue.registers.values()
+        for register in real.registers.values()
         for record in register.records
         if record.key not in published
     ]
