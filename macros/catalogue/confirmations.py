@@ -14,7 +14,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
-from macros.model import Catalogue, Key, Record, Reference, Register, Value, field_at, groups
+from macros.model import (
+    Catalogue,
+    Key,
+    Record,
+    Reference,
+    Register,
+    Value,
+    Values,
+    field_at,
+    groups,
+)
 from macros.rules.calendar import day_in
 
 CONFIRMED = "confirmed"
@@ -38,7 +48,7 @@ class Link(NamedTuple):
     on: date | None
 
 
-def fingerprint(values: Mapping[str, Value], fields: Iterable[str]) -> str:
+def fingerprint(values: Values, fields: Iterable[str]) -> str:
     """The first twelve figures of SHA-256 over the chosen fields.
 
     They are hashed as JSON with sorted names and every value as text. How a text is folded over
@@ -95,14 +105,14 @@ def _links(
         yield Link(record.key, target, naming, now, _state(then, now), on)
 
 
-def _state(then: Mapping[str, Value], now: str) -> State:
+def _state(then: Values, now: str) -> State:
     """What a confirmation is worth that was made `then`, beside the fingerprint of `now`."""
     if not then:
         return "not confirmed"
     return "confirmed" if then.get("fingerprint") == now else "suspect"
 
 
-def _stated(record: Record) -> Mapping[str, Mapping[str, Value]]:
+def _stated(record: Record) -> Mapping[str, Values]:
     """What the record says is confirmed, by the id of the record that it names."""
     return {str(group.get("record")): group for _, group in groups(record.values.get(CONFIRMED))}
 

@@ -8,13 +8,13 @@ changed and the reason is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from macros.catalogue.confirmations import CONFIRMED
 from macros.catalogue.yaml_reader import parse
-from macros.model import Document, Mark, Schema, Value, each, groups
+from macros.model import Document, Mark, Schema, Values, each, groups
 from macros.model.errors import KimError
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
@@ -72,7 +72,7 @@ def with_confirmation(
     raise EditError("The file is laid out in an unusual way, so it was not changed.")
 
 
-def _wanted(values: Mapping[str, Value], new: _Confirmation) -> Mapping[str, Value]:
+def _wanted(values: Values, new: _Confirmation) -> Values:
     """What the file is to hold."""
     stated = list(each(values.get(CONFIRMED)))
     number = _number(values, new.record)
@@ -83,7 +83,7 @@ def _wanted(values: Mapping[str, Value], new: _Confirmation) -> Mapping[str, Val
     return {**values, CONFIRMED: stated}
 
 
-def _number(values: Mapping[str, Value], record: str) -> int | None:
+def _number(values: Values, record: str) -> int | None:
     """Where the confirmation of a link stands in the list, if it is there."""
     for number, group in groups(values.get(CONFIRMED)):
         if group.get("record") == record:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from macros.catalogue.project import KEEP, Entry, Project
 from macros.catalogue.rule import check
 from macros.catalogue.schema_names import ENDING
-from macros.model import Place, Problem, error
+from macros.model import Place, Problems, error
 from macros.model.text import did_you_mean, printable
 
 _RECORD_ENDINGS = (".yaml", ".yml")
@@ -21,7 +21,7 @@ _MISSING = {
 
 
 @check("folder", "error")
-def folder(project: Project) -> Iterator[Problem]:
+def folder(project: Project) -> Problems:
     """A folder that every project has is missing."""
     for name in project.missing:
         message = f"There is no folder '{name}' in {project.name}."
@@ -29,7 +29,7 @@ def folder(project: Project) -> Iterator[Problem]:
 
 
 @check("folder-without-schema", "error")
-def folder_without_schema(project: Project) -> Iterator[Problem]:
+def folder_without_schema(project: Project) -> Problems:
     """A folder of records belongs to no register."""
     for entry in _registers(project):
         if entry.kind == "folder" and entry.path.name not in project.names:
@@ -40,7 +40,7 @@ def folder_without_schema(project: Project) -> Iterator[Problem]:
 
 
 @check("schema-without-folder", "error")
-def schema_without_folder(project: Project) -> Iterator[Problem]:
+def schema_without_folder(project: Project) -> Problems:
     """A register has no folder for its records. Where none has one, none is missed."""
     there = {entry.path.name for entry in _registers(project)}
     for name in project.names if there else ():
@@ -52,7 +52,7 @@ def schema_without_folder(project: Project) -> Iterator[Problem]:
 
 
 @check("symbolic-link", "error")
-def symbolic_link(project: Project) -> Iterator[Problem]:
+def symbolic_link(project: Project) -> Problems:
     """A symbolic link could lead out of the project."""
     for entry in _links(_registers(project)):
         message, hint = f"'{entry.name}' is a symbolic link.", "Put the folder itself here."
@@ -66,7 +66,7 @@ def symbolic_link(project: Project) -> Iterator[Problem]:
 
 
 @check("stray-file", "error")
-def stray_file(project: Project) -> Iterator[Problem]:
+def stray_file(project: Project) -> Problems:
     """A file lies where only schemas, registers or records belong."""
     for entry in project.folders.get("schemas", ()):
         if not entry.is_schema:
@@ -85,7 +85,7 @@ def stray_file(project: Project) -> Iterator[Problem]:
 
 
 @check("stray-folder", "error")
-def stray_folder(project: Project) -> Iterator[Problem]:
+def stray_folder(project: Project) -> Problems:
     """A folder lies in the folder of a register."""
     for entry in _in_registers(project):
         if entry.kind == "folder":
@@ -95,7 +95,7 @@ def stray_folder(project: Project) -> Iterator[Problem]:
 
 
 @check("file-ending", "error")
-def file_ending(project: Project) -> Iterator[Problem]:
+def file_ending(project: Project) -> Problems:
     """A record's file has another ending than '.yml'."""
     for entry in _in_registers(project):
         if _is_a_file(entry) and _is_misnamed(entry):
@@ -105,7 +105,7 @@ def file_ending(project: Project) -> Iterator[Problem]:
 
 
 @check("page-ending", "error")
-def page_ending(project: Project) -> Iterator[Problem]:
+def page_ending(project: Project) -> Problems:
     """A page's file has another ending than '.md'."""
     for entry in project.folders.get("docs", ()):
         ending = entry.path.suffix
@@ -116,7 +116,7 @@ def page_ending(project: Project) -> Iterator[Problem]:
 
 
 @check("id-clash", "error")
-def id_clash(project: Project) -> Iterator[Problem]:
+def id_clash(project: Project) -> Problems:
     """Two files are one on Windows and macOS, and their pages would have one address."""
     for name in project.registers:
         first: dict[str, Entry] = {}

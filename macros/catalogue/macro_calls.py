@@ -6,14 +6,12 @@ else runs. What the values name is looked at in `macro_values`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros.catalogue.call import PLAIN, Call, Known, macro_problem
 from macros.catalogue.macro_table import MACROS, SAYS
 from macros.catalogue.macro_values import check_values
-from macros.model import Page, Problem
+from macros.model import Page, Problems
 from macros.model.text import both, counted, did_you_mean
 
 _CALLS = (nodes.Call, nodes.Keyword, nodes.Name, nodes.Getattr)
@@ -29,7 +27,7 @@ _PRINTS = "It can print what mkdocs.yml says, as in {{ landlord.name }}, or call
 _ONLY = "Only macros stand between braces here: nothing is included, set, filtered or repeated."
 
 
-def check_calls(page: Page, known: Known) -> Iterator[Problem]:
+def check_calls(page: Page, known: Known) -> Problems:
     """Everything that is wrong between the braces of a page."""
     try:
         tree = Environment(autoescape=True).parse(page.text)
@@ -46,14 +44,14 @@ def check_calls(page: Page, known: Known) -> Iterator[Problem]:
         yield from faults or _strange(page, tree)
 
 
-def _strange(page: Page, tree: nodes.Template) -> Iterator[Problem]:
+def _strange(page: Page, tree: nodes.Template) -> Problems:
     for node in tree.find_all(nodes.Node):
         if not isinstance(node, ALLOWED):
             yield macro_problem(page, node.lineno, _ONLY, _LIKE)
             return
 
 
-def _name_faults(page: Page, tree: nodes.Template) -> Iterator[Problem]:
+def _name_faults(page: Page, tree: nodes.Template) -> Problems:
     called = [call.node for call in tree.find_all(nodes.Call)]
     for name in tree.find_all(nodes.Name):
         is_called = any(name is node for node in called)
@@ -62,7 +60,7 @@ def _name_faults(page: Page, tree: nodes.Template) -> Iterator[Problem]:
             yield macro_problem(page, name.lineno, message, _PRINTS, name.name)
 
 
-def _call_faults(page: Page, tree: nodes.Template, known: Known) -> Iterator[Problem]:
+def _call_faults(page: Page, tree: nodes.Template, known: Known) -> Problems:
     for node in tree.find_all(nodes.Call):
         name = node.node.name if isinstance(node.node, nodes.Name) else ""
         macro = MACROS.get(name)
@@ -80,7 +78,7 @@ def _call_faults(page: Page, tree: nodes.Template, known: Known) -> Iterator[Pro
             yield from wrong or check_values(call)
 
 
-def _form(call: Call) -> Iterator[Problem]:
+def _form(call: Call) -> Problems:
     """Too many values, too few, or some that nothing takes."""
     name, takes = call.macro.name, call.macro.takes
     if call.node.dyn_args or call.node.dyn_kwargs:
@@ -96,7 +94,7 @@ def _form(call: Call) -> Iterator[Problem]:
             yield call.problem(message, _takes(call))
 
 
-def _keywords(call: Call) -> Iterator[Problem]:
+def _keywords(call: Call) -> Problems:
     """Values that are given by name: the macro takes them, and each once."""
     names = [argument.name for argument in call.macro.takes]
     seen = set(names[: len(call.node.args)])

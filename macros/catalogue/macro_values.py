@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 
 from macros.catalogue.call import UNCLEAR, Call, Given, plain_value
 from macros.catalogue.macro_table import BLANKS, SAYS, Names
-from macros.model import Field, Problem, Schema, Value
+from macros.model import Field, Problems, Schema, Value
 from macros.model.text import did_you_mean, guess_or
 
 DOTTED = ("where", "unless", "filled", "empty")
@@ -29,7 +29,7 @@ FITS: Mapping[str, Callable[[Field], bool]] = {
 """What a field has to be, where not every field will do."""
 
 
-def check_values(call: Call) -> Iterator[Problem]:
+def check_values(call: Call) -> Problems:
     """Everything that is wrong with the values of a call whose form is right."""
     schema = _schema(call)
     for argument in call.macro.takes:
@@ -48,7 +48,7 @@ def _schema(call: Call) -> Schema | None:
     return call.known.registers.get(homes[0]) if len(homes) == 1 else None
 
 
-def _value_faults(given: Given, value: object, schema: Schema | None) -> Iterator[Problem]:
+def _value_faults(given: Given, value: object, schema: Schema | None) -> Problems:
     argument, names = given.argument, given.argument.names
     if value is UNCLEAR and names == "text":
         return
@@ -84,7 +84,7 @@ def _is(names: Names, value: object) -> bool:
     return isinstance(value, str)
 
 
-def _register(given: Given, name: str) -> Iterator[Problem]:
+def _register(given: Given, name: str) -> Problems:
     registers, fits = given.known.registers, given.argument.fits
     names = list(registers)
     schema = registers.get(name)
@@ -106,7 +106,7 @@ def has_field(schema: Schema, fits: str) -> bool:
     return any(FITS[fits](field) for field in schema.fields)
 
 
-def _record(given: Given, name: str) -> Iterator[Problem]:
+def _record(given: Given, name: str) -> Problems:
     all_ids = [record for ids in given.known.ids.values() for record in ids]
     if name in all_ids or not all_ids:
         return  # in an empty project there is nothing to name yet
@@ -117,14 +117,14 @@ def _record(given: Given, name: str) -> Iterator[Problem]:
     yield given.problem(message, hint, name)
 
 
-def _sentence(given: Given, text: str) -> Iterator[Problem]:
+def _sentence(given: Given, text: str) -> Problems:
     for blank in re.findall(r"\{([^{}]*)\}", text):
         if blank not in BLANKS:
             message = f"Nothing stands for '{blank}' between curly brackets in a sentence."
             yield given.problem(message, did_you_mean(blank, BLANKS, ""), blank)
 
 
-def _fields(given: Given, schema: Schema, value: object) -> Iterator[Problem]:
+def _fields(given: Given, schema: Schema, value: object) -> Problems:
     names = [value] if isinstance(value, str) else list(cast("Iterable[str]", value))
     faults = [problem for name in names for problem in _field(given, schema, name)]
     yield from faults
@@ -133,7 +133,7 @@ def _fields(given: Given, schema: Schema, value: object) -> Iterator[Problem]:
             yield from _choice(given, _way(schema.fields, name.split("."))[-1], part)
 
 
-def _field(given: Given, schema: Schema, name: str) -> Iterator[Problem]:
+def _field(given: Given, schema: Schema, name: str) -> Problems:
     """A field is there, its readers may see it, and it is of the kind that the macro needs."""
     argument, public = given.argument, given.known.public
     steps = name.split(".") if argument.name in DOTTED else [name]
@@ -157,7 +157,7 @@ def _field(given: Given, schema: Schema, name: str) -> Iterator[Problem]:
         yield given.problem(f"{which} needs another kind of field than '{name}'.", hint, name)
 
 
-def _choice(given: Given, field: Field, value: Value) -> Iterator[Problem]:
+def _choice(given: Given, field: Field, value: Value) -> Problems:
     """A value that no record can hold would choose nothing, without a word."""
     inner = field.each if field.each and not field.refs else field
     ids = [record for register in field.refs for record in given.known.ids.get(register, ())]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from macros.catalogue import assets
@@ -18,7 +17,7 @@ from macros.catalogue.rule import check
 from macros.catalogue.schema_names import ENDING
 from macros.catalogue.schemas import as_problems
 from macros.catalogue.yaml_reader import parse
-from macros.model import Page, Place, Problem, error
+from macros.model import Page, Place, Problems, error
 from macros.model.text import printable
 
 _LINK = re.compile(
@@ -37,7 +36,7 @@ STATEMENTS = {
 
 
 @check("page-audience", "error")
-def page_audience(project: Project) -> Iterator[Problem]:
+def page_audience(project: Project) -> Problems:
     """A page is for one audience and lies in the folder of the other."""
     for page in project.pages:
         audience, is_published = page.values.get("audience"), page.file.startswith(PUBLIC)
@@ -53,14 +52,14 @@ def page_audience(project: Project) -> Iterator[Problem]:
 
 
 @check("macro", "error")
-def macro(project: Project) -> Iterator[Problem]:
+def macro(project: Project) -> Problems:
     """A page calls a macro that can't work, or leans on what its readers can't see."""
     for page in project.pages:
         yield from leans_on(page, known_to(project, page))
 
 
 @check("number-in-prose", "warning")
-def number_in_prose(project: Project) -> Iterator[Problem]:
+def number_in_prose(project: Project) -> Problems:
     """A page says a number or a status in words of its own, which a macro could give."""
     for page in project.pages:
         yield from check_prose(page, known_to(project, page))
@@ -74,7 +73,7 @@ def known_to(project: Project, page: Page) -> Known:
     return Known(registers, project.ids)
 
 
-def leans_on(page: Page, known: Known) -> Iterator[Problem]:
+def leans_on(page: Page, known: Known) -> Problems:
     """What is wrong with the macros of a page, and of a public one with its links."""
     if page.values.get("render_macros") is True:
         yield from check_calls(page, known)
@@ -82,7 +81,7 @@ def leans_on(page: Page, known: Known) -> Iterator[Problem]:
         yield from _ways_out(page)
 
 
-def _ways_out(page: Page) -> Iterator[Problem]:
+def _ways_out(page: Page) -> Problems:
     """Links, pictures and snippets of a public page that lead out of docs/public/."""
     for link in _LINK.finditer(page.text):
         place = page.place_in_text(page.text.count("\n", 0, link.start()) + 1)
@@ -104,7 +103,7 @@ def _is_public(page: Page, target: str) -> bool:
 
 
 @check("accessibility-statement", "error")
-def accessibility_statement(project: Project) -> Iterator[Problem]:
+def accessibility_statement(project: Project) -> Problems:
     """A site that has pages has no accessibility statement (SI 2018/952, regulation 8)."""
     files = project.page_files
     for statement, (site, record) in STATEMENTS.items():
@@ -117,7 +116,7 @@ def accessibility_statement(project: Project) -> Iterator[Problem]:
 
 
 @check("schema", "error")
-def register_page(project: Project) -> Iterator[Problem]:
+def register_page(project: Project) -> Problems:
     """A schema names a page that nobody wrote."""
     for schema in project.schemas.registers.values():
         if faults := list(loose_pages(schema.source, project.page_files)):
@@ -127,7 +126,7 @@ def register_page(project: Project) -> Iterator[Problem]:
 
 
 @check("evidence-pack", "error")
-def evidence_pack(project: Project) -> Iterator[Problem]:
+def evidence_pack(project: Project) -> Problems:
     """An evidence pack lies beside the pages."""
     for file, content in project.docs.items():
         if assets.is_pack(content):
@@ -143,7 +142,7 @@ def evidence_pack(project: Project) -> Iterator[Problem]:
 
 
 @check("public-file", "error")
-def public_file(project: Project) -> Iterator[Problem]:
+def public_file(project: Project) -> Problems:
     """A file that would be published can carry what nobody sees."""
     for file, content in project.docs.items():
         path = PurePosixPath(file)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from macros.catalogue.call import Known
 from macros.catalogue.nouns import Nouns, any_of, named, plain_noun, read_nouns
-from macros.model import Page, Problem, Schema, warning
+from macros.model import Page, Problems, Schema, warning
 from macros.model.text import NUMBER_WORDS
 
 _HIDDEN = re.compile(
@@ -67,7 +67,7 @@ _ALL_BUT = re.compile(rf"\ball but (?:one|{_NUMBER})\b", re.IGNORECASE)
 _NOBODY = re.compile(r"\b(?:nobody|no one|none|no status)\b", re.IGNORECASE)
 
 
-class Finding(NamedTuple):
+class Claim(NamedTuple):
     """A claim in the words of a page: where it starts, what it says, and about which register."""
 
     start: int
@@ -78,7 +78,7 @@ class Finding(NamedTuple):
     """The status that the text speaks of, as records have it."""
 
 
-def check_prose(page: Page, known: Known) -> Iterator[Problem]:
+def check_prose(page: Page, known: Known) -> Problems:
     """Each number and status that a macro could give, with the macro that gives it."""
     for finding in findings(page.text, known):
         before = page.text[: finding.start]
@@ -90,7 +90,7 @@ def check_prose(page: Page, known: Known) -> Iterator[Problem]:
         yield warning(page.place_in_text(line, column), RULE, message, hint=hint)
 
 
-def _told(finding: Finding, records: int) -> tuple[str, str]:
+def _told(finding: Claim, records: int) -> tuple[str, str]:
     """What is wrong and what to write instead."""
     name, text = finding.schema.name, " ".join(finding.text.split())
     field = finding.schema.field("status")
@@ -108,7 +108,7 @@ def _told(finding: Finding, records: int) -> tuple[str, str]:
     return message, f"Begin with {share}, or give each case words of its own: {sentence}."
 
 
-def findings(text: str, known: Known) -> list[Finding]:
+def findings(text: str, known: Known) -> list[Claim]:
     """Every claim in a text, in the order of the text; of two that overlap, the first."""
     nouns = read_nouns(known)
     if not nouns.plurals:
@@ -120,7 +120,7 @@ def findings(text: str, known: Known) -> list[Finding]:
         about = [*named(paragraph[0], nouns), *on_page]
         for sentence in _SENTENCE.finditer(paragraph[0]):
             claims += _claims(sentence[0], paragraph.start() + sentence.start(), nouns, about)
-    kept: list[Finding] = []
+    kept: list[Claim] = []
     for claim in sorted(claims, key=lambda claim: (claim.start, -len(claim.text))):
         if not kept or claim.start >= kept[-1].start + len(kept[-1].text):
             kept.append(claim)
@@ -139,7 +139,7 @@ def _is_shown(text: str, schema: Schema) -> bool:
     return re.search(call, text) is not None
 
 
-def _counted(words: str, nouns: Nouns) -> Iterator[Finding]:
+def _counted(words: str, nouns: Nouns) -> Iterator[Claim]:
     """27 actions; fifty-three new answers; six of our leaflets; only one action."""
     between = rf"(?:\s+of\s+(?:the|our|these|those|all|its))?(?:\s+{_WORD}){{0,2}}?\s+"
     number = rf"(?<![\w.,/'-])(?P<number>{_NUMBER})"
@@ -149,17 +149,17 @@ def _counted(words: str, nouns: Nouns) -> Iterator[Finding]:
         before = words[max(0, match.start() - 40) : match.start()]
         if not _is_year(match["number"]) and not _LIMIT.search(before):
             schema = nouns.plurals[plain_noun(match["noun"])]
-            yield Finding(match.start(), match[0], schema, counts=True)
+            yield Claim(match.start(), match[0], schema, counts=True)
     for match in re.finditer(single, words, re.IGNORECASE):
         schema = nouns.singulars[plain_noun(match["noun"])]
-        yield Finding(match.start(), match[0], schema, counts=True)
+        yield Claim(match.start(), match[0], schema, counts=True)
 
 
 def _is_year(number: str) -> bool:
     return len(number) == 4 and number[:2] in ("19", "20")
 
 
-def _claims(sentence: str, start: int, nouns: Nouns, about: Sequence[Schema]) -> Iterator[Finding]:
+def _claims(sentence: str, start: int, nouns: Nouns, about: Sequence[Schema]) -> Iterator[Claim]:
     """What a sentence says of all records, of none or of all but a few.
 
     `about` are the registers of which it may be speaking.
@@ -171,16 +171,16 @@ def _claims(sentence: str, start: int, nouns: Nouns, about: Sequence[Schema]) ->
     all_but, nobody = _ALL_BUT.search(sentence), _NOBODY.search(sentence)
     for schema in about:
         if all_but:
-            yield Finding(start + all_but.start(), all_but[0], schema)
+            yield Claim(start + all_but.start(), all_but[0], schema)
         if nobody:
             yield from _of_status(sentence, nobody.start(), schema, start)
 
 
-def _of_status(sentence: str, place: int, schema: Schema, start: int) -> Iterator[Finding]:
+def _of_status(sentence: str, place: int, schema: Schema, start: int) -> Iterator[Claim]:
     """The words from a place in a sentence to the first status of the register after it."""
     text = sentence[place:]
     if status := _status(text, schema):
-        yield Finding(start + place, text[: status.end], schema, status=status.option)
+        yield Claim(start + place, text[: status.end], schema, status=status.option)
 
 
 def _quantified(sentence: str, nouns: Nouns) -> Iterator[tuple[Schema, re.Match[str]]]:

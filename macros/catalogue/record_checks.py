@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
 from macros.catalogue.project import Project
 from macros.catalogue.references import texts
 from macros.catalogue.rule import check
-from macros.model import Key, Path, Problem, Record, Value, error, groups, warning
+from macros.model import Key, Path, Problems, Record, Value, Values, error, groups, warning
 from macros.model.text import guess_or, printable
 from macros.rules import easy_read
 from macros.rules.calendar import day_in, last_day_in
@@ -22,7 +22,7 @@ PICTURES = PurePosixPath("docs/public/pictures")
 
 
 @check("id-not-file-name", "error")
-def id_not_file_name(project: Project) -> Iterator[Problem]:
+def id_not_file_name(project: Project) -> Problems:
     """A record's id isn't the name of its file."""
     for record in project.each_record():
         name, stem = record.values.get("id"), printable(record.key.id)
@@ -35,7 +35,7 @@ def id_not_file_name(project: Project) -> Iterator[Problem]:
 
 
 @check("due-before-prerequisite", "warning")
-def due_before_prerequisite(project: Project) -> Iterator[Problem]:
+def due_before_prerequisite(project: Project) -> Problems:
     """Something is due before what it waits for (`x-due-by` names the field with the time)."""
     for record, field in project.each_with(lambda field: field.due_by):
         for number, other in enumerate(texts(record, field.name)):
@@ -60,7 +60,7 @@ def _is_before(value: Value | None, other: Value | None) -> bool:
 
 
 @check("not-after", "error")
-def not_after(project: Project) -> Iterator[Problem]:
+def not_after(project: Project) -> Problems:
     """A date isn't later than another (`x-after`), or is before another (`x-not-before`)."""
     for record, field in project.each_with(lambda field: field.after or field.not_before):
         day = _day(record, field.name)
@@ -87,7 +87,7 @@ def _day(record: Record, name: str) -> date | None:
 
 
 @check("another-year", "error")
-def another_year(project: Project) -> Iterator[Problem]:
+def another_year(project: Project) -> Problems:
     """A date is of another year than the one in the record's id or other text (`x-year-in`)."""
     for record, field in project.each_with(lambda field: field.year_in):
         day, text = _day(record, field.name), record.values.get(field.year_in)
@@ -99,7 +99,7 @@ def another_year(project: Project) -> Iterator[Problem]:
 
 
 @check("not-unique", "error")
-def not_unique(project: Project) -> Iterator[Problem]:
+def not_unique(project: Project) -> Problems:
     """A value that no two records may share stands in two (`x-unique`)."""
     first: dict[tuple[str, str, str], Record] = {}
     for record, field in project.each_with(lambda field: field.unique):
@@ -116,7 +116,7 @@ def not_unique(project: Project) -> Iterator[Problem]:
 
 
 @check("not-for-public", "error")
-def not_for_public(project: Project) -> Iterator[Problem]:
+def not_for_public(project: Project) -> Problems:
     """A record is to be published, and its register isn't one that the public sees."""
     for record in project.each_record():
         schema = project.schema(record)
@@ -128,7 +128,7 @@ def not_for_public(project: Project) -> Iterator[Problem]:
 
 
 @check("easy-read", "error")
-def easy(project: Project) -> Iterator[Problem]:
+def easy(project: Project) -> Problems:
     """A leaflet isn't what easy read must be, as far as that can be measured."""
     for record, path, statement in _statements(project):
         for part, fault in easy_read.faults(statement):
@@ -137,7 +137,7 @@ def easy(project: Project) -> Iterator[Problem]:
 
 
 @check("no-picture", "error")
-def no_picture(project: Project) -> Iterator[Problem]:
+def no_picture(project: Project) -> Problems:
     """An easy read text names a picture that isn't there."""
     entries = project.folders.get("docs", ())
     pictures = [entry.path.name for entry in entries if entry.path.parent == PICTURES]
@@ -150,7 +150,7 @@ def no_picture(project: Project) -> Iterator[Problem]:
             yield error(record.place((*path, "picture")), "no-picture", message, hint=hint)
 
 
-def _statements(project: Project) -> Iterator[tuple[Record, Path, Mapping[str, Value]]]:
+def _statements(project: Project) -> Iterator[tuple[Record, Path, Values]]:
     """Every statement of every easy read text (`x-format`), with its record and the way to it."""
     for record, field in project.each_with(lambda field: field.format == "easy-read"):
         for number, statement in groups(record.values.get(field.name)):

@@ -12,7 +12,7 @@ from macros.model import (
     Field,
     Key,
     Path,
-    Problem,
+    Problems,
     Record,
     Register,
     error,
@@ -24,7 +24,7 @@ from macros.model.text import guess_or, nearest
 
 
 @check("reference-to-nothing", "error")
-def to_nothing(project: Project) -> Iterator[Problem]:
+def to_nothing(project: Project) -> Problems:
     """A record or a page names a record that isn't there."""
     for mention in project.mentions:
         named = mention.named
@@ -45,7 +45,7 @@ def _is_told_elsewhere(project: Project, mention: Mention) -> bool:
 
 
 @check("reference-to-itself", "error")
-def to_itself(project: Project) -> Iterator[Problem]:
+def to_itself(project: Project) -> Problems:
     """A record names itself in a field that isn't meant for that (`x-self`)."""
     for source, named, target in project.mentions:
         if target is source and not named.field.itself:
@@ -55,7 +55,7 @@ def to_itself(project: Project) -> Iterator[Problem]:
 
 
 @check("reference-to-retired", "warning")
-def to_retired(project: Project) -> Iterator[Problem]:
+def to_retired(project: Project) -> Problems:
     """A record or a page leans on a record that is over. What is over itself may do so."""
     for source, named, target in project.mentions:
         if target is None or not target.retired or named.path == ("superseded_by",):
@@ -73,7 +73,7 @@ def _instead_of(record: Record) -> str:
 
 
 @check("leans-on-staff", "warning")
-def leans_on_staff(project: Project) -> Iterator[Problem]:
+def leans_on_staff(project: Project) -> Problems:
     """A published record names, in a public field, a record that isn't published."""
     for source, named, target in project.mentions:
         if target is None or target.retired or target.key in project.published:
@@ -92,7 +92,7 @@ def _is_seen(project: Project, record: Record, path: Path) -> bool:
 
 
 @check("cycle", "error")
-def cycle(project: Project) -> Iterator[Problem]:
+def cycle(project: Project) -> Problems:
     """References that must not come back to where they started do (`x-acyclic`)."""
     for register in project.registers.values():
         for field in register.schema.fields:
@@ -100,7 +100,7 @@ def cycle(project: Project) -> Iterator[Problem]:
                 yield from _cycles(register, field)
 
 
-def _cycles(register: Register, field: Field) -> Iterator[Problem]:
+def _cycles(register: Register, field: Field) -> Problems:
     arrows = {record.key.id: texts(record, field.name) for record in register.records}
     for record in register.records:
         loop = _loop(record.key.id, arrows)
@@ -125,7 +125,7 @@ def _loop(start: str, arrows: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 @check("confirmed-twice", "error")
-def confirmed_twice(project: Project) -> Iterator[Problem]:
+def confirmed_twice(project: Project) -> Problems:
     """A link is confirmed twice in one record."""
     for record, field in project.each_with(_is_confirmed):
         seen: set[str] = set()
@@ -138,7 +138,7 @@ def confirmed_twice(project: Project) -> Iterator[Problem]:
 
 
 @check("confirms-nothing", "error")
-def confirms_nothing(project: Project) -> Iterator[Problem]:
+def confirms_nothing(project: Project) -> Problems:
     """A link is confirmed that the record doesn't have. That it is out of date is no mistake."""
     for record, field in project.each_with(_is_confirmed):
         linked = _can_be_confirmed(project, record)

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from macros.model import Field, Key, Path, Record, Reference, Register, Schema, Value, each
+from macros.model import Field, Key, Path, Record, Reference, Register, Schema, Value, Values, each
 from macros.model.text import natural
 
 
@@ -52,7 +52,7 @@ def resolve(field: Field, text: str, known: Container[Key]) -> Key | None:
     return next((key for key in keys if key in known), None)
 
 
-def names(fields: Sequence[Field], values: Mapping[str, Value], path: Path = ()) -> Iterator[Named]:
+def names(fields: Sequence[Field], values: Values, path: Path = ()) -> Iterator[Named]:
     """Every reference that a group of values makes, in schema order."""
     for field in fields:
         if field.name in values:
@@ -76,7 +76,7 @@ def texts(record: Record, name: str) -> list[str]:
     return [str(value) for value in each(record.values.get(name))]
 
 
-def label(schema: Schema, values: Mapping[str, Value]) -> str:
+def label(schema: Schema, values: Values) -> str:
     """What a record is called, from the fields that its schema names for it."""
     words = " ".join(str(values[name]) for name in schema.label if name in values)
     return words or str(values.get("id", ""))

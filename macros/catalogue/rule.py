@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from macros.catalogue.project import Project
-from macros.model import Problem, Severity
+from macros.model import Problems, Severity
 
-Find: TypeAlias = Callable[[Project], Iterator[Problem]]
+Find: TypeAlias = Callable[[Project], Problems]
 
 
 class Rule(NamedTuple):

@@ -8,7 +8,7 @@ written from the tables in `annotations` and `settings`.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,7 +27,18 @@ from macros.catalogue.schema_names import (
 )
 from macros.catalogue.validators import GatedValidator, read_validators
 from macros.catalogue.yaml_reader import parse
-from macros.model import START, Document, Field, Mark, Place, Problem, Schema, dotted, error
+from macros.model import (
+    START,
+    Document,
+    Field,
+    Mark,
+    Place,
+    Problem,
+    Problems,
+    Schema,
+    dotted,
+    error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +88,14 @@ def _judge(sources: Sources, validators: Mapping[str, GatedValidator]) -> GatedV
 
 def as_problems(
     schema_faults: Iterable[SchemaFault], file: str, document: Document | None
-) -> Iterator[Problem]:
+) -> Problems:
     """Faults of one schema, each once and with its place in the file."""
     for fault in dict.fromkeys(schema_faults):
         mark = document.mark(fault.path) if document else START
         yield _error(file, fault.message, fault.hint, mark, dotted(fault.path))
 
 
-def _missing(files: Collection[str]) -> Iterator[Problem]:
+def _missing(files: Collection[str]) -> Problems:
     for name in SHARED:
         if name + ENDING not in files:
             message = "This schema is missing, and the others need it."

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
-from macros.model import START, Mark, Place, Problem, error
+from macros.model import START, Mark, Place, Problem, Problems, error
 
 LARGEST = 256 * 1024
 """Bytes in a file. The largest real record is some 6 kB; text that long is a document."""
@@ -67,7 +66,7 @@ def check_text(text: str, file: str) -> list[Problem]:
     return [_error(file, "empty-file", "The file is empty.", hint)]
 
 
-def _tabs(lines: list[str], file: str) -> Iterator[Problem]:
+def _tabs(lines: list[str], file: str) -> Problems:
     message = "There is a tab here; tabs can't be told from spaces by eye."
     hint = "Use spaces: two for each step inwards."
     for number, line in enumerate(lines, 1):
@@ -75,7 +74,7 @@ def _tabs(lines: list[str], file: str) -> Iterator[Problem]:
             yield _error(file, "tab", message, hint, Mark(number, line.index("\t") + 1))
 
 
-def _invisible(lines: list[str], file: str) -> Iterator[Problem]:
+def _invisible(lines: list[str], file: str) -> Problems:
     hint = "Delete it: what people see and what the file says must be the same."
     for number, line in enumerate(lines, 1):
         for match in INVISIBLE.finditer(line):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple, cast
 
 from jsonschema import ValidationError
@@ -12,18 +12,29 @@ from macros.catalogue.record_messages import complaints
 from macros.catalogue.schema_fields import Sources, follow
 from macros.catalogue.schema_names import COMMON, ENDING
 from macros.catalogue.schemas import Schemas
-from macros.model import Document, Field, Place, Problem, Value, dotted, error, field_at
+from macros.model import (
+    Document,
+    Field,
+    Place,
+    Problem,
+    Problems,
+    Value,
+    Values,
+    dotted,
+    error,
+    field_at,
+)
 
 
 def check(
     schemas: Schemas, name: str, document: Document, file: str
-) -> tuple[Mapping[str, Value], list[Problem]]:
+) -> tuple[Values, list[Problem]]:
     """A document's text into the values that its schema means, and everything that it forbids.
 
     `name` is a register's, or "page" for the heading of a page.
     """
     whole = _whole(schemas, name)
-    values = cast("Mapping[str, Value]", typed(document.value, whole))
+    values = cast("Values", typed(document.value, whole))
     broken: dict[tuple[str, str], _Broken] = {}
     for reason in schemas.validators[name].iter_errors(values):
         own = _own_message(reason, schemas.sources[name + ENDING], schemas.sources)
@@ -93,7 +104,7 @@ def _scalar(text: str, kind: str) -> Value:
 
 def _problems(
     reason: ValidationError, own: str, whole: Field, document: Document, file: str
-) -> Iterator[Problem]:
+) -> Problems:
     field = field_at(whole.parts, tuple(reason.absolute_path)) or whole
     for path, rule, message, hint in complaints(reason, field, own):
         key = document.keys.get(path) if rule == "unknown-field" else None

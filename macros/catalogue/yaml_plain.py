@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import cast
 
 import yaml
 
 from macros.catalogue.yaml_reader import LOADER
-from macros.model import Value
+from macros.model import Value, Values
 
 FATHOM = 100
 """How deep an old version may be. It is read as it was, and must not take the program down."""
@@ -31,7 +30,7 @@ _MANY = re.compile(r"(?:[\[{][^\[{]*){40}|(?:^|[\r\u0085\u2028\u2029])[ \t?:-]{4
 """What a text must hold before it can be very deep: forty brackets, or a far indent."""
 
 
-def read_plainly(text: str) -> Mapping[str, Value] | None:
+def read_plainly(text: str) -> Values | None:
     """An old version as values, every scalar as text; None where it can't be read as a record.
 
     Aliases are refused, since a few lines of them can stand for more text than there is room for;

@@ -14,7 +14,7 @@ from macros.cli.start import as_json, main, project_root, with_form
 from macros.evidence.format import Manifest
 from macros.evidence.remake import compare_remade
 from macros.evidence.verify.against import compare
-from macros.evidence.verify.findings import Finding, State, problem, stops
+from macros.evidence.verify.findings import Finding, Findings, State, problem, stops
 from macros.evidence.verify.pack import check_pack
 from macros.evidence.verify.seals import check_seals
 from macros.history import git
@@ -67,7 +67,7 @@ def _of_seals(root: Path) -> list[Finding]:
         return [problem("history", error.message, error.hint)]
 
 
-def _of_pack(file: Path, against: Path | None) -> Iterator[Finding]:
+def _of_pack(file: Path, against: Path | None) -> Findings:
     steps = STEPS + bool(against)
     with tempfile.TemporaryDirectory() as folder, progress(steps) as step:
         try:
@@ -76,7 +76,7 @@ def _of_pack(file: Path, against: Path | None) -> Iterator[Finding]:
             yield problem("history", error.message, error.hint)
 
 
-def _check(file: Path, folder: Path, against: Path | None, step: Step) -> Iterator[Finding]:
+def _check(file: Path, folder: Path, against: Path | None, step: Step) -> Findings:
     step("checking the pack and its history")
     # Not as --against is set up: whom to trust is not for the landlord's clone to say.
     allowed = git.config(git.Repository(Path.cwd()), "gpg.ssh.allowedSignersFile")
@@ -93,7 +93,7 @@ def _check(file: Path, folder: Path, against: Path | None, step: Step) -> Iterat
         yield NOT_COMPARED
 
 
-def _against(history: git.Repository, manifest: Manifest, against: Path) -> Iterator[Finding]:
+def _against(history: git.Repository, manifest: Manifest, against: Path) -> Findings:
     try:
         theirs = git.open_repository(against)
     except git.HistoryError as error:

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from macros.catalogue.yaml_plain import read_plainly
 from macros.evidence.page_macros import MarkedPage, with_sentences, without_macros, without_marks
-from macros.model import Value
+from macros.model import Values
 from macros.pages.markdown import SCHEMES
 from macros.pages.markdown import TAGS as FIELD_TAGS
 
@@ -65,7 +65,7 @@ def authored_pages(pages: Mapping[str, str]) -> Iterator[AuthoredPage]:
         yield AuthoredPage(file, str(front_matter.get("title", file)), anchor(file), html)
 
 
-def _parts(text: str) -> tuple[Mapping[str, Value], str]:
+def _parts(text: str) -> tuple[Values, str]:
     """A page's front matter and its text. What can't be read says nothing."""
     match = _FRONT_MATTER.match(text)
     if match is None:

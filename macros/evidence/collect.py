@@ -18,7 +18,7 @@ from macros.history import git
 from macros.history.load import load_history_at
 from macros.history.replay import versions_at
 from macros.history.revisions import History
-from macros.model import PAGES, Key, RecordKind, Schema, Trail, Value
+from macros.model import PAGES, Key, RecordKind, Schema, Trail, Values
 from macros.model.errors import KimError
 from macros.model.text import natural, nearest
 from macros.rules.calendar import end_of_day, local_day, say_date
@@ -198,7 +198,7 @@ def _is_page(path: str) -> bool:
     return path.startswith("docs/") and path.endswith(".md")
 
 
-def _site_config(files: CommitFiles) -> Mapping[str, Value]:
+def _site_config(files: CommitFiles) -> Values:
     """mkdocs.yml, every value as text; nothing where there is none or it can't be read."""
     if "mkdocs.yml" not in files.blobs:
         return {}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from macros.catalogue.references import label, names
 from macros.history.revisions import History
-from macros.model import PAGES, Commit, Key, Schema, Trail, Unreadable, Value, Version
+from macros.model import PAGES, Commit, Key, Schema, Trail, Unreadable, Values, Version
 
 
 class PackScope(NamedTuple):
@@ -33,7 +33,7 @@ class PackedRecord(NamedTuple):
     version: Version
 
     @property
-    def values(self) -> Mapping[str, Value]:
+    def values(self) -> Values:
         """What it says; nothing where its file can't be read as a record."""
         return {} if isinstance(self.version, Unreadable) else self.version
 
@@ -61,7 +61,7 @@ class PackContents:
     requests: tuple[PackedRecord, ...]
     registers: Mapping[str, tuple[PackedRecord, ...]]
     pages: Mapping[str, str]
-    site_config: Mapping[str, Value]
+    site_config: Values
 
     @property
     def landlord(self) -> str:

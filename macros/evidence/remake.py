@@ -5,7 +5,7 @@ It stands between making and verifying, which don't know each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from macros.evidence.collect import PackError, collect
@@ -14,7 +14,7 @@ from macros.evidence.format import CHECKS, SIGNED, Manifest
 from macros.evidence.instructions import instructions
 from macros.evidence.pack import readable_files
 from macros.evidence.tool import tool
-from macros.evidence.verify.findings import Finding, note, problem, stops
+from macros.evidence.verify.findings import Finding, Findings, note, problem, stops
 from macros.evidence.verify.made_again import check_made_again
 from macros.history import git
 from macros.rules.calendar import Fault, read_date
@@ -27,7 +27,7 @@ DISTRUST = "Don't rely on it."
 
 def compare_remade(
     files: Mapping[str, Path], manifest: Manifest, history: git.Repository
-) -> Iterator[Finding]:
+) -> Findings:
     """Whether the files for reading follow from the history that is in the pack."""
     scope = _scope(manifest)
     if scope is None:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from macros.evidence.contents import PackContents
 from macros.evidence.format import Json, as_json
 from macros.evidence.tables import table_csv
-from macros.model import Schema, Unreadable, Value, each
+from macros.model import Schema, Unreadable, Value, Values, each
 from macros.rules.calendar import day_in
 
 GROUPS = ("categories", "outcome", "regime")
@@ -98,9 +98,7 @@ class ValueCount(NamedTuple):
         return {"value": self.value, "label": self.label, "count": self.number}
 
 
-def _counted(
-    group: str, requests: Iterable[Mapping[str, Value]], schema: Schema | None
-) -> list[ValueCount]:
+def _counted(group: str, requests: Iterable[Values], schema: Schema | None) -> list[ValueCount]:
     """The values of a field, the most frequent first. What has several counts under each."""
     field = schema.field(group) if schema else None
     labels = field.labels if field else {}
@@ -116,7 +114,7 @@ def _values(value: Value | None) -> list[str]:
 # ----------------------------------------------------------------------------------------- time
 
 
-def timeliness(requests: Iterable[Mapping[str, Value]], today: date) -> Timeliness:
+def timeliness(requests: Iterable[Values], today: date) -> Timeliness:
     """In what time requests under the two laws were answered, as far as they say when."""
     spans = list(_spans(requests))
     answered = [(start, end) for start, end in spans if end and start <= end <= today]
@@ -136,7 +134,7 @@ def timeliness(requests: Iterable[Mapping[str, Value]], today: date) -> Timeline
     )
 
 
-def _spans(requests: Iterable[Mapping[str, Value]]) -> Iterator[tuple[date, date | None]]:
+def _spans(requests: Iterable[Values]) -> Iterator[tuple[date, date | None]]:
     """When each request with a time limit came, and when it was answered, as far as it says."""
     for request in requests:
         received = day_in(request.get("received"))

@@ -15,7 +15,7 @@ its words.
 - `text`: the nearest guess, lists in words, plurals, text that can be printed in one line.
 """
 
-from macros.model.problems import START, Mark, Place, Problem, Severity, error, warning
+from macros.model.problems import START, Mark, Place, Problem, Problems, Severity, error, warning
 from macros.model.registers import (
     Audience,
     Catalogue,
@@ -64,6 +64,7 @@ __all__ = [
     "Person",
     "Place",
     "Problem",
+    "Problems",
     "PublicName",
     "Record",
     "RecordKind",

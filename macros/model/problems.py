@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 Severity: TypeAlias = Literal["error", "warning"]
@@ -44,6 +45,10 @@ class Problem(NamedTuple):
     severity: Severity
     message: str
     hint: str = ""
+
+
+Problems: TypeAlias = Iterator[Problem]
+"""What a check says, one after the other."""
 
 
 def error(place: Place, rule: str, message: str, *, hint: str = "") -> Problem:

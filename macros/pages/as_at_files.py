@@ -19,7 +19,7 @@ from macros.history.describe import heading
 from macros.history.replay import Records
 from macros.history.snapshots import Snapshot
 from macros.history.versions import values_of
-from macros.model import Key, Schema, Unreadable, Value, Version
+from macros.model import Key, Schema, Unreadable, Values, Version
 from macros.model.text import natural
 from macros.pages.old_values import (
     page_of,
@@ -38,7 +38,7 @@ def registers_json(view: View, snapshot: Snapshot) -> str:
     """All registers as they stood, every value as the text that it was."""
     day = snapshot.day
     names = todays_order(view, {key.register for key in snapshot.records})
-    registers: dict[str, list[Mapping[str, Value]]] = {name: [] for name in names}
+    registers: dict[str, list[Values]] = {name: [] for name in names}
     for key, record in sorted(snapshot.records.items()):
         contents = _contents(record.version)
         registers[key.register].append({"id": key.id, "file": record.last.file, **contents})
@@ -52,7 +52,7 @@ def registers_json(view: View, snapshot: Snapshot) -> str:
     return json.dumps(state, indent=1, ensure_ascii=False) + "\n"
 
 
-def _contents(version: Version) -> Mapping[str, Value]:
+def _contents(version: Version) -> Values:
     if isinstance(version, Unreadable):
         return {"unreadable": version.text}
     return {"fields": version}

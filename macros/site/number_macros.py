@@ -6,16 +6,17 @@ Each takes the register's name and which of its records are meant: those that ho
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from markupsafe import escape
 
-from macros.model import Value
+from macros.model import Values
 from macros.pages import counting
 from macros.site.placeholders import Placeholders
 from macros.view.view import View
 
-Values = Mapping[str, Value] | None
+Conditions: TypeAlias = "Values | None"
 Names = Sequence[str] | None
 
 
@@ -29,8 +30,8 @@ class NumberMacros:
     def count(
         self,
         name: str,
-        where: Values = None,
-        unless: Values = None,
+        where: Conditions = None,
+        unless: Conditions = None,
         filled: Names = None,
         empty: Names = None,
     ) -> str:
@@ -41,8 +42,8 @@ class NumberMacros:
     def number(
         self,
         name: str,
-        where: Values = None,
-        unless: Values = None,
+        where: Conditions = None,
+        unless: Conditions = None,
         filled: Names = None,
         empty: Names = None,
     ) -> str:
@@ -53,8 +54,8 @@ class NumberMacros:
     def share(
         self,
         name: str,
-        where: Values = None,
-        unless: Values = None,
+        where: Conditions = None,
+        unless: Conditions = None,
         filled: Names = None,
         empty: Names = None,
         singular: str = "",
@@ -68,8 +69,8 @@ class NumberMacros:
     def sentence(
         self,
         name: str,
-        where: Values = None,
-        unless: Values = None,
+        where: Conditions = None,
+        unless: Conditions = None,
         filled: Names = None,
         empty: Names = None,
         if_all: str = "",
@@ -81,7 +82,7 @@ class NumberMacros:
         return self._store(counting.say_sentence(self._view, count, if_all, if_some, if_none))
 
     def _count(
-        self, name: str, where: Values, unless: Values, filled: Names, empty: Names
+        self, name: str, where: Conditions, unless: Conditions, filled: Names, empty: Names
     ) -> counting.Count:
         chosen = counting.Chosen(where or {}, unless or {}, filled or (), empty or ())
         return counting.count_records(self._view, name, chosen)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from macros.model import Register, Value
+from macros.model import Register, Values
 from macros.pages import counting, overview, pictures, register_text, tables, tenants
 from macros.pages.fragments import Fragment
 from macros.site.placeholders import Placeholders
@@ -26,7 +26,7 @@ class RegisterMacros:
         self,
         name: str,
         columns: Names = None,
-        where: Mapping[str, Value] | None = None,
+        where: Values | None = None,
         caption: str = "",
         filters: bool = True,
     ) -> str:

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from macros.catalogue.confirmations import links
 from macros.catalogue.references import label
-from macros.model import PAGES, Catalogue, Key, Page, Record, Register, Schema, Value, each
+from macros.model import PAGES, Catalogue, Key, Page, Record, Register, Schema, Values, each
 from macros.rules.calendar import day_in, last_day_in
 from macros.rules.dates import dates
 
@@ -103,11 +103,11 @@ def of_record(schema: Schema, record: Record, clock: Clock) -> Iterator[Due]:
             yield Due("deadline", record.key, name, owner, posts, day, state, field.name)
 
 
-def _posts(values: Mapping[str, Value], field: str) -> tuple[str, ...]:
+def _posts(values: Values, field: str) -> tuple[str, ...]:
     return tuple(str(post) for post in each(values.get(field) or None))
 
 
-def _owner(values: Mapping[str, Value]) -> str:
+def _owner(values: Values) -> str:
     return str(values.get("owner_role", ""))
 
 

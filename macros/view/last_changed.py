@@ -9,10 +9,10 @@ from typing import NamedTuple
 from macros.catalogue.front_matter import PUBLIC
 from macros.history.diff import applied
 from macros.history.revisions import History
-from macros.model import PAGES, Key, Register, Revision, Schema, Trail, Value
+from macros.model import PAGES, Key, Register, Revision, Schema, Trail, Values
 from macros.rules.calendar import local_day
 
-Seen = Callable[[Mapping[str, Value], Schema], Mapping[str, Value]]
+Seen = Callable[[Values, Schema], Values]
 """What of a record's values everybody may see."""
 
 
@@ -50,7 +50,7 @@ def _published_changes(
     Compared is what the view would show: a part of a group that is for staff, or a reference to
     what isn't published, moves no date.
     """
-    before: Mapping[str, Value] | None = None
+    before: Values | None = None
     for revision, values in _states(trail):
         now = seen(values, schema) if _is_published(values) else None
         if now is not None and now != before:
@@ -59,9 +59,9 @@ def _published_changes(
         before = now
 
 
-def _states(trail: Trail) -> Iterator[tuple[Revision, Mapping[str, Value]]]:
+def _states(trail: Trail) -> Iterator[tuple[Revision, Values]]:
     """Each revision and the values after it; an unreadable version changed none."""
-    values: Mapping[str, Value] = {}
+    values: Values = {}
     for revision in trail:
         if revision.kind in ("deleted", "created", "restored"):
             values = {}
@@ -70,13 +70,11 @@ def _states(trail: Trail) -> Iterator[tuple[Revision, Mapping[str, Value]]]:
         yield revision, values
 
 
-def _is_published(values: Mapping[str, Value]) -> bool:
+def _is_published(values: Values) -> bool:
     return values.get("publish") == "public" and values.get("status") != "retired"
 
 
-def _titles_that_differ(
-    schema: Schema, old: Mapping[str, Value], new: Mapping[str, Value]
-) -> list[str]:
+def _titles_that_differ(schema: Schema, old: Values, new: Values) -> list[str]:
     return [field.title for field in schema.fields if old.get(field.name) != new.get(field.name)]
 
 

@@ -22,6 +22,7 @@ from macros.model import (
     Register,
     Schema,
     Value,
+    Values,
     field_at,
 )
 
@@ -135,9 +136,7 @@ def public_record(record: Record, schema: Schema, keys: frozenset[Key]) -> Recor
     return Record(record.key, values, "", Document({}, {}, {}))
 
 
-def public_values(
-    values: Mapping[str, Value], fields: Sequence[Field], keys: frozenset[Key]
-) -> Mapping[str, Value]:
+def public_values(values: Values, fields: Sequence[Field], keys: frozenset[Key]) -> Values:
     """What of a group of values stands in public fields, and names no record outside `keys`."""
     public = ((field, values[field.name]) for field in fields if field.name in values)
     shown = ((field.name, _public_value(value, field, keys)) for field, value in public)

@@ -23,6 +23,7 @@ from macros.model import (
     Register,
     Schema,
     Value,
+    Values,
     dotted,
     field_at,
     public_at,
@@ -167,8 +168,8 @@ def _has_public_name(register: Register) -> bool:
     return "public" in _settings(register)
 
 
-def _settings(register: Register) -> Mapping[str, Value]:
-    return cast("Mapping[str, Value]", register.schema.source.get("x-register", {}))
+def _settings(register: Register) -> Values:
+    return cast("Values", register.schema.source.get("x-register", {}))
 
 
 def _is_public(schema: Schema, path: Path, text: str, open_keys: Collection[Key]) -> bool:

@@ -31,7 +31,7 @@ from macros.model import (
     Reference,
     Register,
     Schema,
-    Value,
+    Values,
 )
 from macros.view.last_changed import Changed, pages_changed, records_changed
 from macros.view.public import Published, public_values, published
@@ -186,7 +186,7 @@ def view(
 def _last_changed(public: Published, past: History) -> Mapping[Key, tuple[Changed, ...]]:
     """When what everybody may see of published records and pages changed."""
 
-    def seen(values: Mapping[str, Value], schema: Schema) -> Mapping[str, Value]:
+    def seen(values: Values, schema: Schema) -> Values:
         return public_values(values, schema.fields, public.keys)
 
     return {**records_changed(public.registers, past, seen), **pages_changed(past)}

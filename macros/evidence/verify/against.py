@@ -5,10 +5,10 @@ Only what a pack or seal recorded can be missed: two histories are compared here
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from macros.evidence.format import Manifest
-from macros.evidence.verify.findings import Finding, fine, note, problem
+from macros.evidence.verify.findings import Finding, Findings, fine, note, problem
 from macros.evidence.verify.histories import ASK, Histories, first_of, named, short
 from macros.evidence.verify.pairs import are_alike
 from macros.evidence.verify.rewritten import what_became
@@ -23,7 +23,7 @@ FEW = 3
 """Branches that are named."""
 
 
-def compare(pack: Repository, manifest: Manifest, theirs: Repository) -> Iterator[Finding]:
+def compare(pack: Repository, manifest: Manifest, theirs: Repository) -> Findings:
     """What became of the pack's history in another repository, as far as its last commit (HEAD)."""
     histories = Histories.read(pack, manifest.tip, theirs)
     roots = git.roots(theirs, "HEAD")
@@ -75,7 +75,7 @@ def _still_there(tip: str, line: Sequence[str]) -> Finding:
     return fine("unbroken", f"Nothing was cut or rewritten since: {where}.")
 
 
-def _back_dated(histories: Histories, tip: str, line: Sequence[str]) -> Iterator[Finding]:
+def _back_dated(histories: Histories, tip: str, line: Sequence[str]) -> Findings:
     """Commits that came after the pack and are dated before its tip."""
     packed = histories.old[tip].commit
     added = [entry.commit for entry in histories.added]
@@ -126,7 +126,7 @@ def _rewritten(histories: Histories, tip: Commit, head: Commit) -> Finding:
     )
 
 
-def _elsewhere(manifest: Manifest, theirs: Repository) -> Iterator[Finding]:
+def _elsewhere(manifest: Manifest, theirs: Repository) -> Findings:
     """Whoever has another branch checked out should know before anybody is accused."""
     if branches := git.branches_with(theirs, manifest.tip):
         more = f" and {len(branches) - FEW} more" if len(branches) > FEW else ""
@@ -142,7 +142,7 @@ def _elsewhere(manifest: Manifest, theirs: Repository) -> Iterator[Finding]:
 # ---------------------------------------------------------------------------------------- seals
 
 
-def _seals(manifest: Manifest, theirs: Repository) -> Iterator[Finding]:
+def _seals(manifest: Manifest, theirs: Repository) -> Findings:
     """The seals that there were when the pack was made are still there, and the same."""
     for seal in manifest.seals:
         name, now = seal["name"], git.resolved(theirs, f"refs/tags/{seal['name']}")

@@ -8,12 +8,12 @@ import stat
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from macros.evidence.verify.files import AGAIN
-from macros.evidence.verify.findings import Finding, problem
+from macros.evidence.verify.findings import Finding, Findings, problem
 from macros.model.text import printable
 
 MOST_FILES = 2_000
@@ -84,7 +84,7 @@ def _unpacked(archive: zipfile.ZipFile, folder: Path) -> Mapping[str, Path]:
 # --------------------------------------------------------------------------------------- faults
 
 
-def _faults(archive: zipfile.ZipFile, file: Path) -> Iterator[Finding]:
+def _faults(archive: zipfile.ZipFile, file: Path) -> Findings:
     """What is wrong with the ZIP; bytes beside its files are looked for where nothing else is."""
     entries, size = archive.infolist(), file.stat().st_size
     faults = [*_too_much(entries, size), *_twice(entries), *_not_safe(entries)]
@@ -98,7 +98,7 @@ def _faults(archive: zipfile.ZipFile, file: Path) -> Iterator[Finding]:
         )
 
 
-def _too_much(entries: Sequence[zipfile.ZipInfo], packed: int) -> Iterator[Finding]:
+def _too_much(entries: Sequence[zipfile.ZipInfo], packed: int) -> Findings:
     size = sum(entry.file_size for entry in entries)
     hint = f"No pack of ours is like that. {LEAVE}"
     if len(entries) > MOST_FILES:
@@ -113,7 +113,7 @@ def _too_much(entries: Sequence[zipfile.ZipInfo], packed: int) -> Iterator[Findi
         yield problem("zip-bomb", message, hint)
 
 
-def _twice(entries: Sequence[zipfile.ZipInfo]) -> Iterator[Finding]:
+def _twice(entries: Sequence[zipfile.ZipInfo]) -> Findings:
     for name, times in Counter(entry.filename for entry in entries).items():
         if times > 1:
             yield problem(
@@ -124,7 +124,7 @@ def _twice(entries: Sequence[zipfile.ZipInfo]) -> Iterator[Finding]:
             )
 
 
-def _not_safe(entries: Sequence[zipfile.ZipInfo]) -> Iterator[Finding]:
+def _not_safe(entries: Sequence[zipfile.ZipInfo]) -> Findings:
     for entry in entries:
         if fault := _unsafe(entry):
             message = f"'{_shown(entry.orig_filename)}' {fault}. Nothing was unpacked."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from itertools import accumulate
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from macros.evidence.format import BUNDLE, MANIFEST, Manifest
 from macros.evidence.seal_tags import seal_ids
-from macros.evidence.verify.findings import Finding, fine, problem
+from macros.evidence.verify.findings import Finding, Findings, fine, problem
 from macros.evidence.verify.histories import entries
 from macros.history import git
 from macros.model import Commit
@@ -83,7 +83,7 @@ class Fact(NamedTuple):
     actual: str
 
 
-def check_manifest(history: git.Repository, manifest: Manifest) -> Iterator[Finding]:
+def check_manifest(history: git.Repository, manifest: Manifest) -> Findings:
     """Each fact of manifest.json against the bundle."""
     line = git.main_line(history, manifest.tip)
     facts = _facts(history, manifest, len(line))
@@ -131,7 +131,7 @@ def _wrong(fact: Fact) -> Finding:
     return problem("facts", message, REMADE)
 
 
-def _unnamed_seals(history: git.Repository, manifest: Manifest) -> Iterator[Finding]:
+def _unnamed_seals(history: git.Repository, manifest: Manifest) -> Findings:
     stated = {(seal["name"], seal["id"]) for seal in manifest.seals}
     for name, id_ in seal_ids(history).items():
         if (name, id_) not in stated:

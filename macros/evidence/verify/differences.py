@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from macros.evidence.verify.findings import Finding, problem
+from macros.evidence.verify.findings import Findings, problem
 from macros.evidence.verify.histories import ASK, MOST, named, short
 from macros.evidence.verify.pairs import Pair, author, committed, committer, files, message
 from macros.model.text import both
 
 
-def differences(pair: Pair, heirs: Mapping[str, str]) -> Iterator[Finding]:
+def differences(pair: Pair, heirs: Mapping[str, str]) -> Findings:
     """What differs beside when and by whom it was committed.
 
     `heirs` names what stands for each lost commit: a parent that was only renamed is the same.
@@ -22,7 +22,7 @@ def differences(pair: Pair, heirs: Mapping[str, str]) -> Iterator[Finding]:
     yield from _parents(pair, heirs)
 
 
-def _message(pair: Pair) -> Iterator[Finding]:
+def _message(pair: Pair) -> Findings:
     if pair.same(message):
         return
     rest = " The files, the author and the day are the same." if pair.same(files, author) else ""
@@ -33,7 +33,7 @@ def _message(pair: Pair) -> Iterator[Finding]:
     )
 
 
-def _files(pair: Pair) -> Iterator[Finding]:
+def _files(pair: Pair) -> Findings:
     paths = sorted({path for path, _ in files(pair.old) ^ files(pair.new)})
     if paths:
         first = both([f"'{path}'" for path in paths[:MOST]])
@@ -46,7 +46,7 @@ def _files(pair: Pair) -> Iterator[Finding]:
         )
 
 
-def _author(pair: Pair) -> Iterator[Finding]:
+def _author(pair: Pair) -> Findings:
     old, new = pair.was.author, pair.now.author
     if (old.name, old.mail) != (new.name, new.mail):
         yield problem(
@@ -56,7 +56,7 @@ def _author(pair: Pair) -> Iterator[Finding]:
         )
 
 
-def _written(pair: Pair) -> Iterator[Finding]:
+def _written(pair: Pair) -> Findings:
     old, new = pair.was.written, pair.now.written
     if old != new:
         yield problem(
@@ -67,7 +67,7 @@ def _written(pair: Pair) -> Iterator[Finding]:
         )
 
 
-def _parents(pair: Pair, heirs: Mapping[str, str]) -> Iterator[Finding]:
+def _parents(pair: Pair, heirs: Mapping[str, str]) -> Findings:
     was, now = pair.was, pair.now
     if now.parents != tuple(heirs.get(id_, id_) for id_ in was.parents):
         before, after = short(was.parents) or "nothing", short(now.parents) or "nothing"
@@ -91,7 +91,7 @@ def _parents(pair: Pair, heirs: Mapping[str, str]) -> Iterator[Finding]:
 # ------------------------------------------------------------------------------ committed again
 
 
-def committed_again(pairs: Sequence[Pair]) -> Iterator[Finding]:
+def committed_again(pairs: Sequence[Pair]) -> Findings:
     """Commits with another committer or committer date: once for all of them."""
     if dated := [pair for pair in pairs if not pair.same(committed)]:
         old, new = dated[0].was, dated[0].now

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from macros.evidence.format import NAMESPACE, SIGNED, SIGNER, SUMS, FormatError, read_sums
 from macros.evidence.signatures import SignatureCheck, check
-from macros.evidence.verify.findings import Finding, fine, note, problem
+from macros.evidence.verify.findings import Finding, Findings, fine, note, problem
 
 AGAIN = "Ask for the pack again, and compare its SHA-256 with the sender's."
 
@@ -23,7 +23,7 @@ def sum_of(path: Path) -> str:
 # ------------------------------------------------------------------------------------- the list
 
 
-def check_sums(files: Mapping[str, Path]) -> Iterator[Finding]:
+def check_sums(files: Mapping[str, Path]) -> Findings:
     """What is wrong with the files, by MANIFEST.sha256."""
     if SUMS not in files:
         yield problem(
@@ -46,7 +46,7 @@ def check_sums(files: Mapping[str, Path]) -> Iterator[Finding]:
     yield from _extra(files, listed)
 
 
-def _check_sum(files: Mapping[str, Path], name: str, digest: str) -> Iterator[Finding]:
+def _check_sum(files: Mapping[str, Path], name: str, digest: str) -> Findings:
     if name not in files:
         message = f"{SUMS} names '{name}', and the pack doesn't hold it."
         yield problem("missing-file", message, AGAIN)
@@ -55,7 +55,7 @@ def _check_sum(files: Mapping[str, Path], name: str, digest: str) -> Iterator[Fi
         yield problem("changed-file", message, AGAIN)
 
 
-def _extra(files: Mapping[str, Path], listed: Mapping[str, str]) -> Iterator[Finding]:
+def _extra(files: Mapping[str, Path], listed: Mapping[str, str]) -> Findings:
     for name in sorted(files.keys() - listed.keys() - {SUMS, *SIGNED.values()}):
         yield problem(
             "extra-file",
@@ -67,7 +67,7 @@ def _extra(files: Mapping[str, Path], listed: Mapping[str, str]) -> Iterator[Fin
 # -------------------------------------------------------------------------------- the signature
 
 
-def check_signature(files: Mapping[str, Path], allowed: str) -> Iterator[Finding]:
+def check_signature(files: Mapping[str, Path], allowed: str) -> Findings:
     """What the signature over the list is worth.
 
     `allowed` is the file of signers that this machine's Git trusts.

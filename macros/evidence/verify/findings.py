@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 State: TypeAlias = Literal["problem", "fine", "note"]
@@ -15,6 +15,10 @@ class Finding(NamedTuple):
     rule: str
     message: str
     hint: str = ""
+
+
+Findings: TypeAlias = Iterator[Finding]
+"""What a verification says, one after the other."""
 
 
 def problem(rule: str, message: str, hint: str = "") -> Finding:

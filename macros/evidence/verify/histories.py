@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from macros.evidence.verify.findings import Finding, problem
+from macros.evidence.verify.findings import Finding, Findings, problem
 from macros.history import git
 from macros.history.git import CommitEntry, Repository
 from macros.model import Commit
@@ -59,7 +59,7 @@ def short(ids: Sequence[str]) -> str:
     return both([id_[:12] for id_ in ids])
 
 
-def first_of(problems: Sequence[Finding]) -> Iterator[Finding]:
+def first_of(problems: Sequence[Finding]) -> Findings:
     """The first problems of a kind, and how many more of it there are."""
     yield from problems[:MOST]
     if len(problems) > MOST:

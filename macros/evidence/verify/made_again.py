@@ -5,15 +5,15 @@ Who makes them again is the caller's business: nothing about that is known in th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from macros.evidence.format import BUNDLE, MANIFEST, SIGNER, SUMS, read_sums
 from macros.evidence.verify.files import AGAIN, sum_of
-from macros.evidence.verify.findings import Finding, fine, problem
+from macros.evidence.verify.findings import Finding, Findings, fine, problem
 
 
-def check_made_again(files: Mapping[str, Path], made: Mapping[str, bytes]) -> Iterator[Finding]:
+def check_made_again(files: Mapping[str, Path], made: Mapping[str, bytes]) -> Findings:
     """The files that are as listed, against the bytes that they should have.
 
     Of what isn't as listed, the list has already said so.

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
 from macros.evidence.format import COVER, MANIFEST, REGISTERS, Manifest
 from macros.evidence.verify.bundle import REMADE
-from macros.evidence.verify.findings import Finding, fine, problem
+from macros.evidence.verify.findings import Finding, Findings, fine, problem
 from macros.history import git
 from macros.history.versions import Reader, key_of
-from macros.model import PAGES, Unreadable, Value, Version
+from macros.model import PAGES, Unreadable, Values, Version
 
 Versions = Mapping[str, Version]
 """What every record's file held at the pack's commit, by its path."""
@@ -36,7 +36,7 @@ class ShownRegister(NamedTuple):
 
 def check_registers(
     files: Mapping[str, Path], history: git.Repository, manifest: Manifest
-) -> Iterator[Finding]:
+) -> Findings:
     """Every register in the pack, and what the cover says of them."""
     versions = _versions(history, manifest.commit)
     shown: set[str] = set()
@@ -71,9 +71,7 @@ def _is_record(path: str) -> bool:
 # ------------------------------------------------------------------------------------ registers
 
 
-def _check_register(
-    name: str, content: bytes, versions: Versions, shown: set[str]
-) -> Iterator[Finding]:
+def _check_register(name: str, content: bytes, versions: Versions, shown: set[str]) -> Findings:
     """One register's file. The files of records that it shows are added to `shown`."""
     register = _read_register(content)
     if register is None:
@@ -104,7 +102,7 @@ def _read_register(content: bytes) -> ShownRegister | None:
         return None
 
 
-def _check_record(name: str, record: ShownRecord, version: Version) -> Iterator[Finding]:
+def _check_record(name: str, record: ShownRecord, version: Version) -> Findings:
     message = f"'{name}' shows {record.id} otherwise than the commit has it"
     if isinstance(version, Unreadable):
         if record.entry.get("unreadable") != version.text:
@@ -116,13 +114,13 @@ def _check_record(name: str, record: ShownRecord, version: Version) -> Iterator[
         yield problem("record-changed", f"{message}: {fields}.", REMADE)
 
 
-def _differing(values: object, version: Mapping[str, Value]) -> list[str]:
+def _differing(values: object, version: Values) -> list[str]:
     """The fields in which what is shown is not what was there."""
     shown = values if isinstance(values, Mapping) else {}
     return sorted(name for name in {*shown, *version} if shown.get(name) != version.get(name))
 
 
-def _left_out(versions: Versions, shown: set[str]) -> Iterator[Finding]:
+def _left_out(versions: Versions, shown: set[str]) -> Findings:
     """Records that no register shows. One that stood in two files is shown once, by its id."""
     keys = {key_of(file) for file in shown}
     for path in sorted(versions):
@@ -134,7 +132,7 @@ def _left_out(versions: Versions, shown: set[str]) -> Iterator[Finding]:
 # ------------------------------------------------------------------------------------ the cover
 
 
-def _check_cover(files: Mapping[str, Path], manifest: Manifest) -> Iterator[Finding]:
+def _check_cover(files: Mapping[str, Path], manifest: Manifest) -> Findings:
     """The cover names the commit, the tip and the day that the manifest does."""
     try:
         cover = json.loads(files[COVER].read_bytes())

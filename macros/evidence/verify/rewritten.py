@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import compress
 
 from macros.evidence.verify.differences import committed_again, differences
-from macros.evidence.verify.findings import Finding, note, problem
+from macros.evidence.verify.findings import Finding, Findings, note, problem
 from macros.evidence.verify.histories import ASK, MOST, Histories, and_more, first_of, named
 from macros.evidence.verify.pairs import committed, committer, pair_up
 from macros.model import Commit
 from macros.model.text import counted
 
 
-def what_became(histories: Histories, tip: Commit) -> Iterator[Finding]:
+def what_became(histories: Histories, tip: Commit) -> Findings:
     """What was changed, what is gone and what was put in, commit by commit."""
     pairs, gone, put_in = pair_up(histories.lost, histories.added)
     heirs = {pair.was.id: pair.now.id for pair in pairs}
@@ -28,7 +28,7 @@ def what_became(histories: Histories, tip: Commit) -> Iterator[Finding]:
         yield _carried_over(same)
 
 
-def _changed(changes: Sequence[Sequence[Finding]]) -> Iterator[Finding]:
+def _changed(changes: Sequence[Sequence[Finding]]) -> Findings:
     """What was changed in each of these commits."""
     for problems in changes[:MOST]:
         yield from problems

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from macros.evidence.format import Seal
 from macros.evidence.seal_tags import SealTag, seal_tags
 from macros.evidence.signatures import SignatureCheck, check
-from macros.evidence.verify.findings import Finding, fine, note, problem
+from macros.evidence.verify.findings import Finding, Findings, fine, note, problem
 from macros.history import git
 from macros.history.git import Repository
 from macros.rules.calendar import local_day
@@ -16,7 +16,7 @@ ASK = "Ask who changed it, and compare with an earlier evidence pack."
 FETCH = "Fetch the tags ('git fetch --tags'). If it is still not there, somebody deleted it."
 
 
-def check_seals(repository: Repository) -> Iterator[Finding]:
+def check_seals(repository: Repository) -> Findings:
     """What is wrong with each seal, or that it holds."""
     tags = seal_tags(repository)
     if not tags:
@@ -39,7 +39,7 @@ def check_seals(repository: Repository) -> Iterator[Finding]:
 # --------------------------------------------------------------------------------- what it says
 
 
-def _faults(repository: Repository, tag: SealTag, line: Mapping[str, int]) -> Iterator[Finding]:
+def _faults(repository: Repository, tag: SealTag, line: Mapping[str, int]) -> Findings:
     """What is wrong with what a seal says, beside the history as it is."""
     if tag.seal is None or tag.own_name != tag.name:
         message = f"The tag {tag.name} doesn't say what a seal does, or is another one renamed."
@@ -72,7 +72,7 @@ def _off_line(repository: Repository, name: str, seal: Seal) -> Finding:
     )
 
 
-def _back_dated(repository: Repository, name: str, seal: Seal) -> Iterator[Finding]:
+def _back_dated(repository: Repository, name: str, seal: Seal) -> Findings:
     committed = local_day(git.committed(repository, seal.tip)).isoformat()
     if seal.day < committed:
         message = (
@@ -82,7 +82,7 @@ def _back_dated(repository: Repository, name: str, seal: Seal) -> Iterator[Findi
         yield problem("seal-back-dated", message, ASK)
 
 
-def _chain(tag: SealTag, by_name: Mapping[str, SealTag]) -> Iterator[Finding]:
+def _chain(tag: SealTag, by_name: Mapping[str, SealTag]) -> Findings:
     """The seal before this one is still there, and the same."""
     if tag.seal is None or not tag.seal.previous:
         return
