@@ -11,7 +11,7 @@ from typing import cast
 
 from macros.catalogue.call import UNCLEAR, Call, Given, plain_value
 from macros.catalogue.macro_table import BLANKS, SAYS, Names
-from macros.model import Field, Problems, Schema, Value
+from macros.model import Field, Problems, Schema, Value, is_list
 from macros.model.text import did_you_mean, guess_or
 
 DOTTED = ("where", "unless", "filled", "empty")
@@ -78,7 +78,7 @@ def _is(names: Names, value: object) -> bool:
     if names == "yes or no":
         return isinstance(value, bool)
     if names == "fields":
-        return isinstance(value, list | tuple) and all(isinstance(name, str) for name in value)
+        return is_list(value) and all(isinstance(name, str) for name in value)
     if names == "values":
         return isinstance(value, dict) and all(isinstance(name, str) for name in value)
     return isinstance(value, str)

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from macros.model import Field, Key, Path, Record, Reference, Register, Schema, Value, Values, each
-from macros.model.text import natural
+from macros.model.text import Natural, natural
 
 
 class Links(NamedTuple):
@@ -82,6 +82,6 @@ def label(schema: Schema, values: Values) -> str:
     return words or str(values.get("id", ""))
 
 
-def sort_key(schema: Schema, record: Record) -> tuple[tuple[tuple[int, int, str], ...], ...]:
+def sort_key(schema: Schema, record: Record) -> tuple[Natural, ...]:
     """Where a record stands in its register: by the schema's fields, numbers in text by size."""
     return tuple(natural(record.values.get(name, "")) for name in (*schema.sort, "id"))

@@ -14,7 +14,7 @@ from macros.cli.past import key_on, snapshot_on
 from macros.cli.start import DayType, as_json, main, project_root, unknown, with_form, with_today
 from macros.history import old_registers
 from macros.history.snapshots import Snapshot
-from macros.model import Catalogue, Key, Record, Reference, Unreadable, dotted
+from macros.model import Catalogue, Key, Record, Reference, Unreadable, dotted, is_list
 from macros.model.errors import KimError
 from macros.rules.calendar import local_day, say_date
 from macros.rules.dates import dates
@@ -122,7 +122,7 @@ def _sources(references: Iterable[Reference]) -> str:
 def _plain(value: object) -> str:
     if isinstance(value, Mapping):
         return "; ".join(f"{name} {_plain(part)}" for name, part in value.items())
-    if isinstance(value, list | tuple):
+    if is_list(value):
         return ", ".join(_plain(element) for element in value)
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -15,7 +15,7 @@ import xlsxwriter
 
 from macros.evidence.contents import PackContents, PackedRecord, columns
 from macros.evidence.format import Json, as_json
-from macros.model import Unreadable, Value
+from macros.model import Unreadable, Value, is_list
 
 UNREADABLE = "(unreadable) "
 """Before the text of a version that is no record, in a table."""
@@ -81,7 +81,7 @@ def cell_text(value: Value) -> str:
     """A value as one text: a list has a line for each, a group its names."""
     if isinstance(value, Mapping):
         return "; ".join(f"{name}: {cell_text(part)}" for name, part in value.items())
-    if isinstance(value, list | tuple):
+    if is_list(value):
         return "\n".join(map(cell_text, value))
     return str(value)
 

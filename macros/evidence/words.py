@@ -13,8 +13,7 @@ from macros.history.describe import (
     labelled,
     values_in_words,
 )
-from macros.history.diff import is_list
-from macros.model import Change, Key, Path, Person, Revision, Schema, Trail, Value
+from macros.model import Change, Key, Path, Person, Revision, Schema, Trail, Value, is_list
 from macros.rules.calendar import local_day, say_date
 
 MADE = {"created": "Made", "restored": "Put back"}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from macros.catalogue.references import resolve
-from macros.history.diff import applied, is_list
+from macros.history.diff import applied
 from macros.model import (
     Change,
     Field,
@@ -25,6 +25,7 @@ from macros.model import (
     Values,
     dotted,
     field_at,
+    is_list,
 )
 from macros.model.matching import SequenceMatcher
 from macros.model.text import both, counted, one_line

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeGuard, cast
+from typing import cast
 
-from macros.model import Change, Kind, Path, Unreadable, Value, Values, Version
+from macros.model import Change, Kind, Path, Unreadable, Value, Values, Version, is_list
 from macros.model.matching import SequenceMatcher
 
 Changes = tuple[Change, ...]
@@ -109,11 +109,6 @@ def _same_at_start(before: Sequence[str], after: Sequence[str]) -> int:
 def _plain(value: Value) -> str:
     """A value as a text that no other value has: a list is not the text that shows it."""
     return f"'{value}" if isinstance(value, str) else json.dumps(value, sort_keys=True)
-
-
-def is_list(value: object) -> TypeGuard[Sequence[Value]]:
-    """Whether a value is a list; a text isn't."""
-    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
 # ----------------------------------------------------------------------------------- applying

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from macros.history.diff import Changes, at, changes, is_list
+from macros.history.diff import Changes, at, changes
 from macros.history.git import CommitEntry
 from macros.history.moves import moves
 from macros.history.versions import Read, key_of, values_of
-from macros.model import Change, Commit, Key, Path, Unreadable, Value, Values, Version
+from macros.model import Change, Commit, Key, Path, Unreadable, Value, Values, Version, is_list
 
 Log = Mapping[str, CommitEntry]
 """The commits of a history by their ids, parents before children."""

@@ -11,10 +11,20 @@ from dataclasses import replace
 
 from macros.catalogue.references import link, sort_key
 from macros.catalogue.validate import typed
-from macros.history.diff import is_list
 from macros.history.replay import Records, RecordVersion
 from macros.history.versions import values_of
-from macros.model import Catalogue, Document, Field, Key, Record, Register, Schema, Value, Values
+from macros.model import (
+    NOWHERE,
+    Catalogue,
+    Field,
+    Key,
+    Record,
+    Register,
+    Schema,
+    Value,
+    Values,
+    is_list,
+)
 
 
 def catalogue(schemas: Mapping[str, Schema], records: Records) -> Catalogue:
@@ -88,7 +98,7 @@ def _record(schema: Schema, key: Key, version: Values, file: str) -> Record:
     for name, value in version.items():
         if name != "id":
             values[name] = fitted(value, schema.field(name))
-    return Record(key, values, file, Document({}, {}, {}))
+    return Record(key, values, file, NOWHERE)
 
 
 def fitted(value: Value, field: Field | None) -> Value:

@@ -44,9 +44,20 @@ from macros.model.revisions import (
     Unreadable,
     Version,
 )
-from macros.model.values import Document, Path, Value, Values, dotted, each, groups
+from macros.model.values import (
+    NOWHERE,
+    Document,
+    Path,
+    Value,
+    Values,
+    dotted,
+    each,
+    groups,
+    is_list,
+)
 
 __all__ = [
+    "NOWHERE",
     "PAGES",
     "START",
     "Audience",
@@ -83,6 +94,7 @@ __all__ = [
     "error",
     "field_at",
     "groups",
+    "is_list",
     "public_at",
     "register_of",
     "warning",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from typing import TypeAlias
 
 FEW = 12
 """Choices that a hint can name one by one."""
@@ -121,7 +122,11 @@ def printable(name: str) -> str:
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
 
 
-def natural(value: object) -> tuple[tuple[int, int, str], ...]:
+Natural: TypeAlias = tuple[tuple[int, int, str], ...]
+"""A text in parts that sort as people count: numbers by size, letters whatever their case."""
+
+
+def natural(value: object) -> Natural:
     """A value so that IA2 comes before IA10 and 1.9 before 1.10."""
     parts = re.findall(r"[0-9]+|[^0-9]+", str(value), re.ASCII)
     return tuple(

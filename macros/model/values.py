@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from macros.model.problems import START, Mark, Place
 
@@ -38,18 +38,27 @@ class Document:
         return Place(file, *self.mark(path), dotted(path))
 
 
+def is_list(value: object) -> TypeGuard[Sequence[Value]]:
+    """Whether a value is a list; a text isn't."""
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
 def each(value: Value | None) -> Sequence[Value]:
     """What a field holds, one by one: the values of a list, the one that it is, or none."""
     if value is None:
         return ()
-    return value if isinstance(value, list | tuple) else (value,)
+    return value if is_list(value) else (value,)
 
 
-def groups(value: Value | None) -> Iterator[tuple[int, Mapping[str, Value]]]:
+def groups(value: Value | None) -> Iterator[tuple[int, Values]]:
     """The groups in a list, each with its number there. What is no list of groups holds none."""
-    for number, group in enumerate(value if isinstance(value, list | tuple) else ()):
+    for number, group in enumerate(value if is_list(value) else ()):
         if isinstance(group, Mapping):
             yield number, group
+
+
+NOWHERE = Document({}, {}, {})
+"""For values that stand in no file, or in none that may be told."""
 
 
 def dotted(path: Path) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from macros.model import Record, Register, Value, Values
+from macros.model import Record, Register, Value, Values, is_list
 from macros.model.text import counted, number_word, share_of, takes_one, upper_first
 from macros.view.view import View
 
@@ -69,7 +69,7 @@ def _fits(record: Record, chosen: Chosen) -> bool:
 
 def _values(value: Value | None, name: str) -> Iterator[Value]:
     """Every value that a dotted name leads to; a list gives each of its values."""
-    if isinstance(value, list | tuple):
+    if is_list(value):
         for part in value:
             yield from _values(part, name)
     elif not name:
@@ -112,4 +112,4 @@ def say_sentence(view: View, count: Count, if_all: str, if_some: str, if_none: s
 
 def _figures(view: View) -> bool:
     """GOV.UK style has figures from 2; the staff's pages have words to nine."""
-    return view.audience == "public"
+    return view.is_public

@@ -85,7 +85,7 @@ def register_page(view: View, register: Register) -> Fragment:
         singular=singular,
         plural=plural,
         illustrative=_origin(register).illustrative,
-        staff=view.audience == "staff",
+        staff=view.is_staff,
     )
     return Fragment(html)
 
@@ -158,7 +158,7 @@ def all_pages(view: View) -> Fragment:
     """A plain list of every register and record that is for reading, for when search can't run."""
     listed = [register for register in in_order(view) if view.listed(register.schema)]
     groups = [_links(view, register) for register in listed]
-    staff = view.audience == "staff"
+    staff = view.is_staff
     return Fragment(render("all_pages.html", groups=groups, root=ROOT, staff=staff))
 
 

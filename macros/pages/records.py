@@ -41,7 +41,7 @@ class ShownField(NamedTuple):
 def record_page(view: View, record: Record) -> Fragment:
     """Everything that this audience may see of a record."""
     schema = view.schema(record.key)
-    staff = view.audience == "staff"
+    staff = view.is_staff
     fields = [field for field in schema.fields if field.name in record.values]
     apart = {*FRAME, *_heading(schema), *_quiet(schema)}
     shown = _shown(view, record, [field for field in fields if field.name not in apart])

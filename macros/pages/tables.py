@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.model import Field, Record, Register, Schema, Value
+from macros.model import Field, Record, Register, Schema, Value, is_list
 from macros.model.text import counted
 from macros.pages.fragments import Fragment, Heading, address, anchor, render
 from macros.pages.sorting import SortKey, order, sort_key
@@ -56,7 +56,7 @@ def table(
     chosen = register.records if records is None else records
     rows = [_row(view, record, fields, facets) for record in chosen]
     many = len(rows) > FEW
-    staff = view.audience == "staff"
+    staff = view.is_staff
     singular, plural = nouns(view, schema)
     caption = caption or f"{schema.title}: {counted(len(chosen), singular, plural)}"
     return render(
@@ -77,7 +77,7 @@ def table(
 
 def nouns(view: View, schema: Schema) -> tuple[str, str]:
     """What one and several of a register are called: to staff, who edit them, all are records."""
-    return ("record", "records") if view.audience == "staff" else (schema.singular, schema.plural)
+    return ("record", "records") if view.is_staff else (schema.singular, schema.plural)
 
 
 def _fields(schema: Schema, names: Sequence[str]) -> list[Field]:
@@ -109,7 +109,7 @@ def _facet(view: View, field: Field, value: Value | None) -> list[str]:
     """Each word that a filter on this field finds the record under."""
     if value is None:
         return []
-    if isinstance(value, list | tuple):
+    if is_list(value):
         return [words(view, field.inner, part) for part in value]
     return [words(view, field, value)]
 
@@ -150,6 +150,6 @@ def _group_name(view: View, field: Field, value: Value | None) -> str:
 
 
 def _values(value: Value | None) -> Sequence[Value | None]:
-    if isinstance(value, list | tuple):
+    if is_list(value):
         return list(value)
     return [value]

@@ -93,7 +93,7 @@ def _reference(view: View, field: Field, text: str, with_id: bool) -> Html:
     if key is None:
         return escape(text)
     # Staff quote IA3; ROLE-siro only repeats the label, and to tenants no reference says anything.
-    numbered = with_id and view.audience == "staff" and any(letter.isdigit() for letter in key.id)
+    numbered = with_id and view.is_staff and any(letter.isdigit() for letter in key.id)
     retired = view.records[key].retired
     return render(
         "reference.html",
@@ -129,7 +129,7 @@ def _quarter(view: View, text: str) -> Html:
     quarter = read_quarter(text)
     if not isinstance(quarter, Quarter):
         return escape(text)
-    if view.audience == "public":
+    if view.is_public:
         return escape(quarter.months)
     return Markup('{} <span class="kim-aside">({})</span>').format(text, quarter.months)
 
@@ -165,7 +165,7 @@ def _list(view: View, field: Field, values: Sequence[Value]) -> Html:
 def _easy_read(view: View, statements: Sequence[Value]) -> Html:
     """One idea beside its picture: picture left, words right (Department of Health, 2010)."""
     ideas = [idea for _, idea in groups(statements)]
-    pictures = ROOT + ("pictures/" if view.audience == "public" else "public/pictures/")
+    pictures = ROOT + ("pictures/" if view.is_public else "public/pictures/")
     return render("easy_read.html", statements=ideas, pictures=pictures)
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypedDict
 from py_mini_racer import mini_racer
 
 from macros.catalogue.references import label
-from macros.model import Record, Register, Value, register_of
+from macros.model import Record, Register, Value, is_list, register_of
 from macros.pages.fragments import place
 from macros.view.view import View
 
@@ -89,7 +89,7 @@ def _answer(register: Register, record: Record) -> Answer:
 
 
 def _is_list(value: Value | None) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+    return is_list(value) and all(isinstance(item, str) for item in value)
 
 
 def _text(value: Value | None) -> str:
@@ -99,7 +99,7 @@ def _text(value: Value | None) -> str:
     if isinstance(value, Mapping):
         parts = [part for name, part in value.items() if name not in ("picture", "alt")]
         return " ".join(_text(part) for part in parts)
-    if isinstance(value, list | tuple):
+    if is_list(value):
         return " ".join(_text(item) for item in value)
     return str(value)
 
@@ -109,7 +109,7 @@ def _synonyms(view: View) -> Iterator[list[str]]:
     register = register_of(view.registers, "synonym")
     for record in register.records if register else ():
         words = record.values.get("words")
-        if isinstance(words, list | tuple):
+        if is_list(words):
             yield [str(record.values.get("title", "")), *(str(word) for word in words)]
         else:
             yield []

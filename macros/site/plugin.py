@@ -87,7 +87,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         except HistoryError as reason:
             raise PluginError(str(reason)) from reason
         self.view = self._view(catalogue, past, config)
-        self.secrets = secrets_of(catalogue, past) if self.view.audience == "public" else {}
+        self.secrets = secrets_of(catalogue, past) if self.view.is_public else {}
         self.placeholders = Placeholders()
         self._move_workshop(config)
         feeds = offered(self.view, config.site_url or "")

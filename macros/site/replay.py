@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from macros.model import Record, register_of
+from macros.model import Record, is_list, register_of
 from macros.rules.calendar import read_date
 from macros.site.answers import Answers, Suggest, Suggestion, answers, engine
 from macros.view.view import View
@@ -116,7 +116,7 @@ def gaps(view: View, least: int = 3) -> list[Gap]:
     asked: dict[str, list[str]] = {}
     for request in _requests(view):
         categories = request.record.values.get("categories")
-        first = categories[0] if isinstance(categories, list | tuple) and categories else ""
+        first = categories[0] if is_list(categories) and categories else ""
         asked.setdefault(str(first), []).append(request.id)
     return [
         Gap(category, tuple(ids))

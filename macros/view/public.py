@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from macros.catalogue.references import resolve
 from macros.model import (
+    NOWHERE,
     Catalogue,
-    Document,
     Field,
     Key,
     PublicName,
@@ -24,6 +24,7 @@ from macros.model import (
     Value,
     Values,
     field_at,
+    is_list,
 )
 
 Arrows = Mapping[Key, tuple[Reference, ...]]
@@ -133,7 +134,7 @@ def _public_field(field: Field) -> Field:
 def public_record(record: Record, schema: Schema, keys: frozenset[Key]) -> Record:
     """A record's public values, and neither its file nor where in it each stands."""
     values = public_values(record.values, schema.fields, keys)
-    return Record(record.key, values, "", Document({}, {}, {}))
+    return Record(record.key, values, "", NOWHERE)
 
 
 def public_values(values: Values, fields: Sequence[Field], keys: frozenset[Key]) -> Values:
@@ -147,7 +148,7 @@ def _public_value(value: Value, field: Field, keys: frozenset[Key]) -> Value | N
     """A value without what isn't public in it; None where nothing of it is left."""
     if isinstance(value, Mapping):
         return public_values(value, field.parts, keys) or None
-    if isinstance(value, list | tuple):
+    if is_list(value):
         parts = (_public_value(part, field.inner, keys) for part in value)
         return [part for part in parts if part is not None] or None
     if field.refs and resolve(field, str(value), keys) is None:

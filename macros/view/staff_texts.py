@@ -26,6 +26,7 @@ from macros.model import (
     Values,
     dotted,
     field_at,
+    is_list,
     public_at,
 )
 from macros.view.wanted import Wanted
@@ -199,7 +200,7 @@ def _texts(value: Value | None, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, Mapping):
         for name, inner in value.items():
             yield from _texts(inner, (*path, name))
-    elif isinstance(value, list | tuple):
+    elif is_list(value):
         for number, inner in enumerate(value):
             yield from _texts(inner, (*path, number))
     elif isinstance(value, str):

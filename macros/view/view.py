@@ -63,6 +63,16 @@ class View:
     changed: Mapping[Key, tuple[Changed, ...]] = part(default_factory=dict)
     """For the public: when a record's published fields changed, newest first."""
 
+    @property
+    def is_staff(self) -> bool:
+        """Whether this is what staff see, and so everything."""
+        return self.audience == "staff"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether this is what everybody may see."""
+        return self.audience == "public"
+
     @cached_property
     def records(self) -> Mapping[Key, Record]:
         """Every record that can be seen, by key."""
@@ -75,11 +85,7 @@ class View:
     @cached_property
     def suspect_links(self) -> Mapping[Key, tuple[Link, ...]]:
         """For staff: links confirmed before the other record changed, by either record."""
-        return (
-            suspect_links(links(self.registers, self.references))
-            if self.audience == "staff"
-            else {}
-        )
+        return suspect_links(links(self.registers, self.references)) if self.is_staff else {}
 
     @cached_property
     def ids(self) -> Mapping[str, tuple[Key, ...]]:
@@ -137,12 +143,12 @@ class View:
 
     def home(self, schema: Schema) -> str:
         """The page that lists a register: its own, or the one written for tenants."""
-        written = schema.public.page if schema.public and self.audience == "public" else ""
+        written = schema.public.page if schema.public and self.is_public else ""
         return written or f"registers/{schema.name}/index.md"
 
     def listed(self, schema: Schema) -> bool:
         """Whether a register is for this audience to read, not only for the site to work with."""
-        return self.audience == "staff" or schema.public is None or schema.public.listed
+        return self.is_staff or schema.public is None or schema.public.listed
 
     def find(self, field: Field, text: str) -> Key | None:
         """The record that a reference field means, if this audience can see it."""
