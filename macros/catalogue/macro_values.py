@@ -11,7 +11,7 @@ from typing import cast
 
 from macros.catalogue.call import UNCLEAR, Call, Given, plain_value
 from macros.catalogue.macro_table import BLANKS, SAYS, Names
-from macros.model import Field, Problems, Schema, Value, is_list
+from macros.model import Field, Fields, Problems, Schema, Value, is_list
 from macros.model.text import did_you_mean, guess_or
 
 DOTTED = ("where", "unless", "filled", "empty")
@@ -173,7 +173,7 @@ def _choice(given: Given, field: Field, value: Value) -> Problems:
         yield given.problem(f"There is no record '{value}' in {places}.", hint, value)
 
 
-def _way(fields: Sequence[Field], steps: Sequence[str]) -> list[Field]:
+def _way(fields: Fields, steps: Sequence[str]) -> list[Field]:
     """The fields along a dotted name, as far as there are any."""
     way: list[Field] = []
     for step in steps:
@@ -185,7 +185,7 @@ def _way(fields: Sequence[Field], steps: Sequence[str]) -> list[Field]:
     return way
 
 
-def _parts(field: Field) -> Sequence[Field]:
+def _parts(field: Field) -> Fields:
     return (field.each or field).parts
 
 

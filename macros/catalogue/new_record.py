@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from macros.model import Field, Schema
+from macros.model import Field, Fields, Schema
 
 
 def next_id(schema: Schema, taken: Sequence[str]) -> str:
@@ -89,7 +89,7 @@ def _shape(field: Field) -> list[str]:
     return [f"{field.name}: {_example(field)}".rstrip()]
 
 
-def _group(parts: Sequence[Field]) -> list[str]:
+def _group(parts: Fields) -> list[str]:
     """The fields of a group: the required ones stand ready, or all of them where none is required."""
     some = any(part.required for part in parts)
     lines: list[str] = []

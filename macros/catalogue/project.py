@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from macros.catalogue.references import Named, names, resolve
 from macros.catalogue.schema_names import ENDING, registers_named
 from macros.catalogue.schemas import Schemas
-from macros.model import Field, Key, Page, Place, Record, Register, Schema
+from macros.model import Field, Fields, Key, Page, Place, Record, Register, Schema
 from macros.model.text import printable
 
 Kind: TypeAlias = Literal["file", "folder", "link", "other"]
@@ -125,7 +125,7 @@ class Project:
     def unread(self) -> frozenset[Key]:
         """What lies in a register and is no record: what is wrong is told there, once."""
         keys = (Key(name, entry.path.stem) for name in self.registers for entry in self.lies(name))
-        return frozenset(key for key in keys if key not in self.records)
+        return frozenset(keys).difference(self.records)
 
     @cached_property
     def mentions(self) -> Sequence[Mention]:
@@ -143,7 +143,7 @@ class Project:
     def _holds_records(self, name: str) -> bool:
         return name in self.registers and bool(self.registers[name].records)
 
-    def _made_by(self, source: Record | Page, fields: Sequence[Field]) -> Iterator[Mention]:
+    def _made_by(self, source: Record | Page, fields: Fields) -> Iterator[Mention]:
         for named in names(fields, source.values):
             key = resolve(named.field, named.text, self.records)
             yield Mention(source, named, self.records[key] if key else None)

@@ -6,7 +6,19 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from macros.model import Field, Key, Path, Record, Reference, Register, Schema, Value, Values, each
+from macros.model import (
+    Field,
+    Fields,
+    Key,
+    Path,
+    Record,
+    Reference,
+    Register,
+    Schema,
+    Value,
+    Values,
+    each,
+)
 from macros.model.text import Natural, natural
 
 
@@ -48,11 +60,13 @@ def followed(record: Record, schema: Schema, known: Container[Key]) -> Iterator[
 
 def resolve(field: Field, text: str, known: Container[Key]) -> Key | None:
     """The record that an id in a reference field means: of its registers, the first that has it."""
-    keys = (Key(register, text) for register in field.refs)
-    return next((key for key in keys if key in known), None)
+    for register in field.refs:
+        if (key := Key(register, text)) in known:
+            return key
+    return None
 
 
-def names(fields: Sequence[Field], values: Values, path: Path = ()) -> Iterator[Named]:
+def names(fields: Fields, values: Values, path: Path = ()) -> Iterator[Named]:
     """Every reference that a group of values makes, in schema order."""
     for field in fields:
         if field.name in values:

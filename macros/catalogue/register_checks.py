@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from macros.catalogue.annotations import ANNOTATIONS, BY_NAME, Annotation, Json, Naming, as_list
 from macros.catalogue.schema_fields import SchemaSet, Sources, merged, read_fields, walk
-from macros.catalogue.schema_messages import SchemaFault
+from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
 from macros.catalogue.schema_names import ENDING
 from macros.catalogue.settings import KINDS, PUBLIC_SETTINGS, SETTINGS
 from macros.model import Field, Path
@@ -43,7 +43,7 @@ def _rows(rows: Sequence[Annotation], part: Json, path: Path) -> Iterator[Stated
     return (Stated((*path, row.name), row, part[row.name]) for row in rows if row.name in part)
 
 
-def _loose_names(name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:
+def _loose_names(name: str, schemas: SchemaSet) -> SchemaFaults:
     """Fields and statuses that settings and annotations name and that the register doesn't have."""
     source = schemas.sources[name]
     fields = list(source["properties"])
@@ -63,14 +63,14 @@ def _loose_names(name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:
             yield SchemaFault(("required",), message, did_you_mean(word, fields, ""))
 
 
-def _loose_confirmations(name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:
+def _loose_confirmations(name: str, schemas: SchemaSet) -> SchemaFaults:
     """References that can't be confirmed: nothing is named, or fields that the target lacks."""
     for field in read_fields(name, schemas.sources):
         if field.confirm:
             yield from _confirms_nothing(field, schemas.sources[name], schemas.sources)
 
 
-def _confirms_nothing(field: Field, source: Json, sources: Sources) -> Iterator[SchemaFault]:
+def _confirms_nothing(field: Field, source: Json, sources: Sources) -> SchemaFaults:
     path: Path = ("properties", field.name, "x-confirm")
     targets = sorted(_targets(field))
     if not targets:
@@ -94,7 +94,7 @@ def _targets(field: Field) -> set[str]:
     return {*field.refs, *(target for part in inner for target in _targets(part))}
 
 
-def _kind_faults(name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:
+def _kind_faults(name: str, schemas: SchemaSet) -> SchemaFaults:
     """A register whose kind another has too, or that lacks what the program reads of its kind."""
     kind = kind_of(schemas.sources[name])
     if kind is None:
@@ -116,7 +116,7 @@ def kind_of(source: Json) -> Any:
     return settings.get("kind") if isinstance(settings, Mapping) else None
 
 
-def _idle_annotations(name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:
+def _idle_annotations(name: str, schemas: SchemaSet) -> SchemaFaults:
     """Annotations inside a list or a group that only do something on a field of the record."""
     for field, about in schemas.sources[name]["properties"].items():
         for word in walk(about, ("properties", field)):
@@ -125,7 +125,7 @@ def _idle_annotations(name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:
                 yield SchemaFault(word.path, message, f"Put it beside the title of '{field}'.")
 
 
-REGISTER_CHECKS: tuple[Callable[[str, SchemaSet], Iterator[SchemaFault]], ...] = (
+REGISTER_CHECKS: tuple[Callable[[str, SchemaSet], SchemaFaults], ...] = (
     _loose_names,
     _loose_confirmations,
     _kind_faults,
@@ -139,7 +139,7 @@ REGISTER_CHECKS: tuple[Callable[[str, SchemaSet], Iterator[SchemaFault]], ...] =
 FOLDERS: Mapping[Naming, str] = {"pages": "docs/", "public pages": "docs/public/"}
 
 
-def loose_pages(source: Json, files: Collection[str]) -> Iterator[SchemaFault]:
+def loose_pages(source: Json, files: Collection[str]) -> SchemaFaults:
     """Pages that a schema names and that nobody wrote. A project without pages lacks none."""
     for words in stated(source) if files else ():
         folder = FOLDERS.get(words.row.takes.names)

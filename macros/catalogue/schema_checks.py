@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from jsonschema import SchemaError
 
@@ -10,14 +10,19 @@ from macros.catalogue.annotations import BY_NAME, KNOWN_WORDS, Naming, as_list
 from macros.catalogue.formats import FORMATS
 from macros.catalogue.register_checks import REGISTER_CHECKS
 from macros.catalogue.schema_fields import SchemaSet, Word, follow, walk
-from macros.catalogue.schema_messages import SchemaFault, against_schema_of_schemas, not_json_schema
+from macros.catalogue.schema_messages import (
+    SchemaFault,
+    SchemaFaults,
+    against_schema_of_schemas,
+    not_json_schema,
+)
 from macros.catalogue.schema_names import SCHEMA_OF_SCHEMAS, SHARED, bare
 from macros.catalogue.validators import GatedValidator, check_schema
 from macros.model import Path
 from macros.model.text import did_you_mean
 
 
-def faults(name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:
+def faults(name: str, schemas: SchemaSet) -> SchemaFaults:
     """What is wrong with one schema, by the name of its file."""
     source = schemas.sources[name]
     try:
@@ -39,7 +44,7 @@ def faults(name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:
 # --------------------------------------------------------------------------- every word of a schema
 
 
-def _loose_ref(word: Word, name: str, schemas: SchemaSet) -> Iterator[SchemaFault]:
+def _loose_ref(word: Word, name: str, schemas: SchemaSet) -> SchemaFaults:
     if word.key != "$ref" or not isinstance(word.says, str):
         return
     if follow(word.says, name, schemas.sources) is None:
@@ -55,7 +60,7 @@ HAVE_A_MESSAGE = (
 """What an `x-message` can be about: the form of a value, or how fields go together."""
 
 
-def _strange_annotation(word: Word, schemas: SchemaSet) -> Iterator[SchemaFault]:
+def _strange_annotation(word: Word, schemas: SchemaSet) -> SchemaFaults:
     if word.key.startswith("x-") and word.key not in KNOWN_WORDS:
         hint = "The schema of schemas, schemas/register.schema.json, has all that there are."
         hint = did_you_mean(word.key, KNOWN_WORDS, hint)
@@ -83,7 +88,7 @@ def _names(key: str) -> Naming:
 
 def _register_faults(
     name: str, schemas: SchemaSet, judge: GatedValidator, told: Sequence[Path]
-) -> Iterator[SchemaFault]:
+) -> SchemaFaults:
     """What the schema of schemas says; where that is nothing, names that lead nowhere.
 
     What stands round something that is `told` already is not told again.

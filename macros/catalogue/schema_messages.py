@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from jsonschema import SchemaError, ValidationError
 
@@ -19,6 +19,10 @@ class SchemaFault(NamedTuple):
     path: Path
     message: str
     hint: str
+
+
+SchemaFaults: TypeAlias = Iterator[SchemaFault]
+"""What is wrong with a schema, one after the other."""
 
 
 KINDS_OF_VALUE = {
@@ -51,7 +55,7 @@ def not_json_schema(reason: SchemaError) -> SchemaFault:
     return SchemaFault(path, f"This is not JSON Schema: {reason.message}.", COMPARE)
 
 
-def against_schema_of_schemas(error: ValidationError) -> Iterator[SchemaFault]:
+def against_schema_of_schemas(error: ValidationError) -> SchemaFaults:
     """What the schema of schemas holds against a schema."""
     path = tuple(error.absolute_path)
     value, wanted = cast("Any", error.instance), error.validator_value
@@ -74,7 +78,7 @@ def against_schema_of_schemas(error: ValidationError) -> Iterator[SchemaFault]:
         yield SchemaFault(path, message, hint)
 
 
-def _unknown_names(path: Path, part: Json, known: list[str]) -> Iterator[SchemaFault]:
+def _unknown_names(path: Path, part: Json, known: list[str]) -> SchemaFaults:
     for name in part:
         if name not in known:
             hint = did_you_mean(name, known, "")

@@ -61,6 +61,10 @@ class Field:
         return next((part for part in self.parts if part.name == name), None)
 
 
+Fields: TypeAlias = Sequence[Field]
+"""The fields of a register or of a group, in the order of the schema."""
+
+
 class PublicName(NamedTuple):
     """What a register is called on the public site, what its table shows there, and what answers.
 
@@ -210,14 +214,14 @@ class Catalogue:
         return sum(len(register.records) for register in self.registers.values())
 
 
-def public_at(fields: Sequence[Field], path: Path) -> bool:
+def public_at(fields: Fields, path: Path) -> bool:
     """Whether everybody may see the value at a path: its field says so, and each around it."""
     lengths = [number + 1 for number, step in enumerate(path) if not isinstance(step, int)]
     fields_on_the_way = [field_at(fields, path[:length]) for length in lengths]
     return bool(lengths) and all(field and field.public for field in fields_on_the_way)
 
 
-def field_at(fields: Sequence[Field], path: Path) -> Field | None:
+def field_at(fields: Fields, path: Path) -> Field | None:
     """The field that a path leads to."""
     field: Field | None = Field("", "", "", "object", parts=tuple(fields))
     for step in path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from macros.model import Field, Schema
+from macros.model import Field, Fields, Schema
 from macros.model.text import lower_first
 from macros.pages.fragments import ROOT, Fragment, Heading, anchor, render
 from macros.pages.overview import in_order
@@ -44,7 +44,7 @@ def _section(view: View, schema: Schema) -> DictionarySection:
 
 
 def _definitions(
-    view: View, fields: Sequence[Field], depth: int = 0, before: str = ""
+    view: View, fields: Fields, depth: int = 0, before: str = ""
 ) -> Iterator[Definition]:
     """These fields, each followed by the fields inside it. `before` is the way to them."""
     for field in fields:

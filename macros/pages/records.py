@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.model import Field, Record, Schema, groups
+from macros.model import Field, Fields, Record, Schema, groups
 from macros.pages.fragments import ROOT, Fragment, render
 from macros.pages.history_page import story
 from macros.pages.record_dates import checked, passed, review
@@ -75,7 +75,7 @@ def record_page(view: View, record: Record) -> Fragment:
     return Fragment(html + history.html, history.headings)
 
 
-def _shown(view: View, record: Record, fields: Sequence[Field]) -> list[ShownField]:
+def _shown(view: View, record: Record, fields: Fields) -> list[ShownField]:
     return [ShownField(field, show(view, field, record.values[field.name])) for field in fields]
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.model import Field, Record, Register, Schema, Value, is_list
+from macros.model import Field, Fields, Record, Register, Schema, Value, is_list
 from macros.model.text import counted
 from macros.pages.fragments import Fragment, Heading, address, anchor, render
 from macros.pages.sorting import SortKey, order, sort_key
@@ -84,13 +84,13 @@ def _fields(schema: Schema, names: Sequence[str]) -> list[Field]:
     return [field for name in names if (field := schema.field(name))]
 
 
-def _head(fields: Sequence[Field]) -> str:
+def _head(fields: Fields) -> str:
     """The column that heads each row: the id, or else the first."""
     names = [field.name for field in fields]
     return "id" if "id" in names else "".join(names[:1])
 
 
-def _row(view: View, record: Record, fields: Sequence[Field], facets: Sequence[Field]) -> TableRow:
+def _row(view: View, record: Record, fields: Fields, facets: Fields) -> TableRow:
     values = record.values
     return TableRow(
         address(record.key),

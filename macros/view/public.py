@@ -15,6 +15,7 @@ from macros.model import (
     NOWHERE,
     Catalogue,
     Field,
+    Fields,
     Key,
     PublicName,
     Record,
@@ -108,7 +109,7 @@ def public_schema(schema: Schema, name: PublicName) -> Schema:
     )
 
 
-def public_fields(fields: Sequence[Field]) -> tuple[Field, ...]:
+def public_fields(fields: Fields) -> tuple[Field, ...]:
     """The fields that say that everybody may see them, at every depth."""
     return tuple(_public_field(field) for field in fields if field.public)
 
@@ -137,7 +138,7 @@ def public_record(record: Record, schema: Schema, keys: frozenset[Key]) -> Recor
     return Record(record.key, values, "", NOWHERE)
 
 
-def public_values(values: Values, fields: Sequence[Field], keys: frozenset[Key]) -> Values:
+def public_values(values: Values, fields: Fields, keys: frozenset[Key]) -> Values:
     """What of a group of values stands in public fields, and names no record outside `keys`."""
     public = ((field, values[field.name]) for field in fields if field.name in values)
     shown = ((field.name, _public_value(value, field, keys)) for field, value in public)
