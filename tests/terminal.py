@@ -46,7 +46,7 @@ class Terminal:
             stdout=write,
             stderr=write,
             start_new_session=True,
-            preexec_fn=_take_terminal,  # noqa: PLW1509 - it does one call and no more
+            preexec_fn=_take_terminal,  # noqa: PLW1509 - it does two calls and no more
         )
         os.close(write)
         self._reader = threading.Thread(target=self._keep_reading, daemon=True)
@@ -80,17 +80,20 @@ class Terminal:
 
 
 def _take_terminal() -> None:
-    """So that Ctrl-C reaches this process."""
+    """So that Ctrl-C reaches this process, also where the tests run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 @contextmanager
 def terminal(project: Path, *words: str, **environment: str) -> Iterator[Terminal]:
     opened = Terminal(project, *words, **environment)
-    yield opened
-    if opened.process.poll() is None:
-        opened.process.send_signal(signal.SIGKILL)
-        opened.process.wait()
+    try:
+        yield opened
+    finally:
+        if opened.process.poll() is None:
+            opened.process.send_signal(signal.SIGKILL)
+            opened.process.wait()
 
 
 def typed(project: Path, *words: str, **environment: str) -> tuple[int, str]:
