@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Quiet enough that an index's warnings don't hide an error.
 INSTALL := $(PIP) install -qq --no-deps
 
-.PHONY: site serve test coverage lint types layers clean lock
+.PHONY: site serve test coverage mutants lint types layers clean lock
 
 site: $(VENV)/.site
 	$(BIN)/kim build
@@ -24,6 +24,13 @@ test: $(VENV)/.test lint types layers
 # The same tests, counting which lines and branches they reach: it takes twice as long or more.
 coverage: $(VENV)/.test
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term
+
+# Which changes of the code no test notices: `make mutants OF=macros/view/public.py`, or a folder.
+# Hours for all, so it goes on where it stopped; rm -r mutants/ to start afresh.
+OF ?= macros
+mutants: $(VENV)/.mutants
+	$(BIN)/python -m benchmarks.mutants run $(subst /,.,$(patsubst %/,%,$(OF:.py=))).*
+	$(BIN)/python -m benchmarks.mutants results
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -51,12 +58,18 @@ $(VENV)/.test: requirements-dev.lock $(VENV)/.site
 	$(PIP) check
 	touch $@
 
+$(VENV)/.mutants: requirements-mutants.lock $(VENV)/.test
+	$(INSTALL) --require-hashes -r requirements-mutants.lock
+	$(PIP) check
+	touch $@
+
 # Needs uv. Resolves for every Python and system at once; run it when pyproject.toml changes.
 COMPILE := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-strip-extras --no-header --no-emit-index-url --no-emit-find-links
 lock:
 	$(COMPILE) --extra build -o requirements.lock pyproject.toml
-	$(COMPILE) --all-extras -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(COMPILE) --extra build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(COMPILE) --all-extras -c requirements-dev.lock -o requirements-mutants.lock pyproject.toml
 
 clean:
-	rm -rf site $(VENV) .coverage .mypy_cache .pytest_cache .ruff_cache
+	rm -rf site $(VENV) mutants .coverage .mypy_cache .pytest_cache .ruff_cache

@@ -23,6 +23,12 @@ from packaging.version import Version
 
 from tests.locks import HOME, LOCKS, Pin, Wheel, make_wheel, needs, package_index, read_lock
 
+STAMPS = (".venv/.site", ".venv/.test", ".venv/.mutants")
+"""What installs each lock, in the order of `LOCKS`."""
+
+EXTRAS = dict(zip(LOCKS, ({"build"}, {"build", "dev"}, {"build", "dev", "mutants"}), strict=True))
+"""What each lock is made from, besides what the program needs."""
+
 PYTHONS = ("3.11.0", "3.11.5", "3.12.0", "3.13.0", "3.14.0")
 SYSTEMS = {
     "Linux": {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"},
@@ -135,7 +141,7 @@ def wanted(lock: str) -> dict[str, Version]:
 
 
 def test_what_is_locked_goes_in_though_newer_releases_are_out(fresh: Fresh) -> None:
-    for target, lock in zip((".venv/.site", ".venv/.test"), LOCKS, strict=True):
+    for target, lock in zip(STAMPS, LOCKS, strict=True):
         done = fresh.make(target)
         assert done.returncode == 0, done.stderr
         assert "No broken requirements found." in done.stdout
@@ -182,8 +188,7 @@ def test_a_lock_is_whole_on_every_python_and_system(lock: str, python: str, syst
     applying = [pin for pin in read_lock(HOME / lock) if pin.applies(environment)]
     pins = {pin.name: pin for pin in applying}
     assert len(pins) == len(applying)
-    extras = {"build", "dev"} if lock == "requirements-dev.lock" else {"build"}
-    assert lacking("kim-site", extras, pins, environment) == []
+    assert lacking("kim-site", EXTRAS[lock], pins, environment) == []
 
 
 def lacking(name: str, extras: set[str], pins: Pins, environment: Environment) -> list[str]:
