@@ -7,6 +7,7 @@ import html
 import random
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from macros.catalogue.load import load
 from macros.history.load import load_history
-from macros.model import Catalogue
+from macros.model import Catalogue, Document, Page
 from macros.view.leaks import Leak, leaks
 from macros.view.staff_texts import secrets_of
 from macros.view.wanted import Wanted
@@ -184,6 +185,86 @@ def test_what_is_said_in_public_is_no_secret_and_everything_else_is(
     assert "registers/tasks/t-1" in secrets
     assert "registers/tasks/T-2.yml" not in sources
     assert "find the keys" not in secrets
+
+
+def test_a_secret_is_told_with_the_file_and_the_field_that_it_stands_in(
+    base_loaded: tuple[Catalogue, object],
+) -> None:
+    """The record has a field called address too; the page's own comes after it."""
+    record = "registers/tasks/T-1.yml"
+    secrets = secrets_of(base_loaded[0])
+    fields = {field: text for text, (file, field) in secrets.items() if file == record}
+    assert fields == {
+        "title": "check the boilers",
+        "steps[0].what": "ring the tenant",
+        "steps[1].what": "look at the flue",
+        "text": "first **ring**. then look.",
+        "evidence[0]": "gas safety records, in the document store",
+        "notes": "colons: in quotes. a hash # too.",
+        "file": "registers/tasks/t-1.yml",
+        "address": "registers/tasks/t-1",
+    }
+
+
+PAGE = "Ring the duty desk before you knock at a door."
+NOWHERE = Document({}, {}, {})
+OTHER = "Nobody opens the store room after ten at night."
+
+
+@pytest.mark.parametrize(
+    ("file", "audience", "secret"),
+    [
+        ("docs/public/bins.md", "public", False),
+        ("docs/public/bins.md", "staff", True),
+        ("docs/guides/bins.md", "public", True),
+        ("docs/guides/bins.md", "staff", True),
+    ],
+)
+def test_a_page_is_for_everybody_only_in_the_public_folder_and_where_it_says_so(
+    file: str, audience: str, secret: bool, base_loaded: tuple[Catalogue, object]
+) -> None:
+    values = {"audience": audience, "description": "When the bins are emptied"}
+    page = Page(file, values, NOWHERE, f"# {PAGE}\n\n*{OTHER}*\n", 1)
+    secrets = secrets_of(replace(base_loaded[0], pages=(page,)))
+    own = {field: text for text, (source, field) in secrets.items() if source == file}
+    assert (own == {}) is not secret
+    if secret:
+        assert own == {
+            "file": file,
+            "description": "when the bins are emptied",
+            "text": own["text"],
+        }
+        assert secrets[PAGE.lower()] == secrets[OTHER.lower()] == (file, "text")
+
+
+def test_what_is_said_on_a_page_for_everybody_is_no_secret_of_a_record(
+    base_loaded: tuple[Catalogue, object],
+) -> None:
+    for values, text in (({"title": "Look at the flue"}, ""), ({}, "First, look at the flue.")):
+        page = Page("docs/public/flues.md", {"audience": "public", **values}, NOWHERE, text, 1)
+        secrets = secrets_of(replace(base_loaded[0], pages=(page,)))
+        assert "look at the flue" not in secrets
+        assert "ring the tenant" in secrets
+
+
+def test_a_secret_of_the_past_is_told_with_its_commit_or_its_field(base: Path) -> None:
+    record = "registers/tasks/T-1.yml"
+    old = "Ask the tenant on the ground floor to ring before six"
+    note = "Colons: in quotes. A hash # too."
+    rewrite(base / record, "what: Ring the tenant", f"what: {old}")
+    commit(base, "Begin", first=True)
+    rewrite(base / record, old, "Ring the tenant")
+    rewrite(base / record, note, "No more than this")
+    commit(base, f"{PAGE}\n\nSomething short\n\n{OTHER}")
+    past = load_history(base)
+    secrets = secrets_of(load(base)[0], past)
+    last = max(past.line, key=lambda entry: len(entry.body))
+    assert {entry.id for entry in past.line} <= set(secrets)
+    assert secrets[last.id] == ("the history", "commit")
+    assert secrets[PAGE.lower()] == secrets[OTHER.lower()] == (f"commit {last.id[:10]}", "message")
+    assert secrets[old.lower()] == (record, "old value of steps[0].what")
+    assert "something short" not in secrets
+    assert note.lower() not in secrets
 
 
 def rewrite(file: Path, old: str, new: str) -> None:

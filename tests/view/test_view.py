@@ -27,6 +27,7 @@ from macros.model import (
     Value,
     field_at,
 )
+from macros.view.public import public_schema
 from macros.view.view import View, view
 from tests.conftest import broken_rules, lay_base, make_register
 
@@ -484,6 +485,43 @@ def test_a_record_in_a_view_is_a_new_one_and_the_catalogue_keeps_its_own(
     view(base_loaded[0], "public", TODAY)
     assert whole.values == before
     assert whole.file
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        (("", ""), ("task", "tasks")),
+        (("repair", ""), ("repair", "repairs")),
+        (("", "works"), ("task", "works")),
+        (("repair", "works"), ("repair", "works")),
+    ],
+)
+def test_everybody_reads_a_register_under_its_public_name(
+    name: tuple[str, str], words: tuple[str, str]
+) -> None:
+    own = (ID, PUBLISH, STATUS)
+    register = make_register("tasks", own, [{"id": "T-1", "publish": "public"}])
+    before = replace(
+        register.schema, singular="task", label=("id",), plural="tasks", sort=("status", "publish")
+    )
+    for columns in (("id", "publish"), ()):
+        public = PublicName("Works", *name, "What we do.", columns, ("status", "publish"), ())
+        after = public_schema(replace(before, public=public), public)
+        assert after == Schema(
+            before.name,
+            "Works",
+            "What we do.",
+            *words,
+            before.group,
+            before.order,
+            label=("id",),
+            columns=("id",) if columns else ("id", "status"),
+            sort=("status",),
+            facets=("status",),
+            public=public,
+            fields=(ID, STATUS),
+            review=before.review,
+        )
 
 
 # --------------------------------------------------------------------- what nobody named is private
