@@ -66,7 +66,8 @@ def secrets_of(catalogue: Catalogue, past: History | None = None) -> Mapping[str
             plain = plain_text(text)
             if len(plain) >= least:
                 secrets.setdefault(plain, (file, field))
-    public = plain_text(" \n ".join(_said_in_public(catalogue)))
+    # No text has this character, so that two texts side by side don't say a third.
+    public = "\0".join(map(plain_text, _said_in_public(catalogue)))
     for known in Wanted(secrets).standing_in(public):
         del secrets[known]
     return secrets

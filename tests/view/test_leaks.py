@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 from macros.catalogue.load import load
 from macros.history.load import load_history
-from macros.model import Catalogue, Document, Page
+from macros.model import Catalogue, Document, Field, Page
 from macros.view.leaks import Leak, leaks
 from macros.view.staff_texts import secrets_of
 from macros.view.wanted import Wanted
+from tests.conftest import make_register
 from tests.projects import commit
 
 SAID = "handled by the duty desk"
@@ -265,6 +266,76 @@ def test_a_secret_of_the_past_is_told_with_its_commit_or_its_field(base: Path) -
     assert secrets[old.lower()] == (record, "old value of steps[0].what")
     assert "something short" not in secrets
     assert note.lower() not in secrets
+
+
+OWN = (
+    Field("id", "Reference", "", "string", public=True),
+    Field("notes", "What the duty desk noted", "", "string", public=True),
+    Field(
+        "seen", "What the desk saw there", "", "string", labels={"a": "Nobody answered the door"}
+    ),
+    Field("kind", "Kind", "", "string", public=True, labels={"b": "Somebody opened the door"}),
+)
+NAME: Mapping[str, object] = {"x-register": {"public": {"title": "Visits of the duty desk"}}}
+
+
+def visits(source: Mapping[str, object], *records: Mapping[str, str]) -> Catalogue:
+    """A register with these records, whose schema says whether it has a name for the public."""
+    register = make_register("visits", OWN, records)
+    register = replace(register, schema=replace(register.schema, source=source))
+    return Catalogue({"visits": register}, {}, {}, (), ())
+
+
+OPEN_VISIT = {"id": "VISIT-NUMBER-ONE", "publish": "public", "notes": "Rang the bell twice"}
+
+
+@pytest.mark.parametrize(
+    ("source", "says", "secret"),
+    [
+        (NAME, {}, False),
+        (NAME, {"publish": "staff"}, True),
+        (NAME, {"status": "retired"}, True),
+        (NAME, {"status": "current"}, False),
+        ({"x-register": {}}, {}, True),
+        ({}, {}, True),
+    ],
+)
+def test_a_record_is_secret_where_it_isn_t_open_or_its_register_has_no_public_name(
+    source: Mapping[str, object], says: Mapping[str, str], secret: bool
+) -> None:
+    secrets = secrets_of(visits(source, {**OPEN_VISIT, **says}))
+    told = {
+        "visit-number-one": ("registers/visits/VISIT-NUMBER-ONE.yml", "id"),
+        "rang the bell twice": ("registers/visits/VISIT-NUMBER-ONE.yml", "notes"),
+    }
+    assert {text: place for text, place in secrets.items() if text in told} == (
+        told if secret else {}
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("Rang the bell twice", False),
+        ("rang the BELL", False),
+        ("Visits of the duty desk", False),
+        ("What the duty desk noted", False),
+        ("Somebody opened the door", False),
+        ("What the desk saw there", True),
+        ("Nobody answered the door", True),
+        ("the duty desk reference", True),  # the end of one public text, and another
+    ],
+)
+def test_what_is_said_in_public_of_records_and_their_register_is_no_secret(
+    text: str, secret: bool
+) -> None:
+    closed = {"id": "V-2", "publish": "staff", "notes": text}
+    assert (text.lower() in secrets_of(visits(NAME, OPEN_VISIT, closed))) is secret
+
+
+def test_a_register_without_a_public_name_says_nothing_in_public() -> None:
+    closed = {"id": "V-2", "publish": "staff", "notes": "What the duty desk noted"}
+    assert "what the duty desk noted" in secrets_of(visits({}, closed))
 
 
 def rewrite(file: Path, old: str, new: str) -> None:
