@@ -29,7 +29,7 @@ coverage: $(VENV)/.test
 # Hours for all, so it goes on where it stopped; rm -r mutants/ to start afresh.
 OF ?= macros
 mutants: $(VENV)/.mutants
-	$(BIN)/python -m benchmarks.mutants run $(subst /,.,$(patsubst %/,%,$(OF:.py=))).*
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m benchmarks.mutants run $(subst /,.,$(patsubst %/,%,$(OF:.py=))).*
 	$(BIN)/python -m benchmarks.mutants results
 
 lint: $(VENV)/.test

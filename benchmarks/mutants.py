@@ -28,7 +28,7 @@ def mutate_decorated(mutmut: Any) -> None:
 
 def _skip_fewer(skip: Callable[..., bool]) -> Callable[..., bool]:
     def skip_fewer(visitor: Any, node: Any) -> bool:
-        return not _takes_a_copy(node) and skip(visitor, node)
+        return _narrows(node) or (not _takes_a_copy(node) and skip(visitor, node))
 
     return skip_fewer
 
@@ -48,6 +48,14 @@ def _takes_a_copy(node: Any) -> bool:
     if not isinstance(node, libcst.FunctionDef) or not node.decorators:
         return False
     return all(_name(decorator.decorator) in DECORATORS for decorator in node.decorators)
+
+
+def _narrows(node: Any) -> bool:
+    """Whether it is a function that tells mypy of a type, which it wouldn't when mutated."""
+    if not isinstance(node, libcst.FunctionDef) or not node.returns:
+        return False
+    returns = node.returns.annotation
+    return isinstance(returns, libcst.Subscript) and _name(returns.value) == "TypeGuard"
 
 
 def _name(decorator: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from macros.catalogue.load import load
 from macros.cli import main
-from macros.model import Catalogue, Key
+from macros.model import PAGES, Catalogue, Key
 from macros.pages.record_dates import passed
 from macros.pages.records import record_page
 from macros.view.due import all_due
@@ -119,6 +120,41 @@ def test_a_link_to_be_looked_at_is_due_from_now_and_has_no_day(project: Path) ->
         in text
     )
     assert text.endswith("3 things to do: 1 overdue and 2 due.\n")
+
+
+def test_links_of_one_record_come_in_the_order_of_what_they_lead_to(project: Path) -> None:
+    lay(project, "T-21", "helpers:\n  - ROLE-officer\n  - DOC-plan")
+    kim("confirm", "T-21", "--today", "2024-09-01")
+    change(project, "registers/roles/ROLE-officer.yml", "Housing officer", "Home officer")
+    change(project, "registers/documents/DOC-plan.yml", "title: The plan", "title: Our plan")
+    links = [row for row in rows("--within", "0") if row["what"] == "link"]
+    assert [row["target"] for row in links] == ["DOC-plan", "ROLE-officer"]
+    labels = [due.label for due in all_due(load(project)[0], date(2024, 9, 15))]
+    assert labels.count("Task T-21") == 2
+    assert {(row["owner_role"], *row["by"], row["field"]) for row in links} == {
+        ("ROLE-keeper", "ROLE-keeper", "helpers")
+    }
+
+
+def test_a_review_is_for_the_post_that_owns_the_record_or_page(project: Path) -> None:
+    """A page has its title and a record its label, or nothing where neither says."""
+    whole = load(project)[0]
+    reviews = {
+        due.key.id: (due.label, due.owner_role, due.by, due.field)
+        for due in all_due(whole, date(2024, 9, 15))
+        if due.what == "review"
+    }
+    keeper = ("ROLE-keeper", ("ROLE-keeper",), "next_review")
+    assert reviews["T-27"] == ("Task T-27", *keeper)
+    assert reviews["docs/index.md"] == ("Tasks: what there is to do", *keeper)
+    page = whole.pages[0]
+    bare = replace(page, values={"next_review": page.values["next_review"]})
+    (review,) = (
+        due
+        for due in all_due(replace(whole, pages=(bare,)), date(2024, 9, 15))
+        if due.key.register == PAGES
+    )
+    assert (review.label, review.owner_role, review.by) == ("", "", ("",))
 
 
 def test_no_work_is_said_and_files_with_errors_are(project: Path) -> None:

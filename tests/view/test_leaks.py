@@ -6,7 +6,7 @@ import gzip
 import html
 import random
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from macros.catalogue.load import load
 from macros.history.load import load_history
-from macros.model import Catalogue, Document, Field, Page
+from macros.model import Catalogue, Document, Field, Page, Value
 from macros.view.leaks import Leak, leaks
 from macros.view.staff_texts import secrets_of
 from macros.view.wanted import Wanted
@@ -170,6 +170,13 @@ def _cuts(texts: list[str], chance: random.Random) -> list[str]:
     return list(dict.fromkeys(cut for cut in (*cuts, COMMIT, COMMIT[:39]) if cut))
 
 
+def test_a_secret_is_found_in_a_file_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\xff\x00" + SAID.encode() + b"\xfe")
+    assert leaks(tmp_path, {SAID: ("T-1.yml", "notes")}) == [
+        Leak("picture.png", "T-1.yml", "notes")
+    ]
+
+
 # ---------------------------------------------------------------------------------- what is secret
 
 
@@ -279,14 +286,20 @@ OWN = (
 NAME: Mapping[str, object] = {"x-register": {"public": {"title": "Visits of the duty desk"}}}
 
 
-def visits(source: Mapping[str, object], *records: Mapping[str, str]) -> Catalogue:
+def visits(
+    source: Mapping[str, object], *records: Mapping[str, Value], more: Sequence[Field] = ()
+) -> Catalogue:
     """A register with these records, whose schema says whether it has a name for the public."""
-    register = make_register("visits", OWN, records)
+    register = make_register("visits", (*OWN, *more), records)
     register = replace(register, schema=replace(register.schema, source=source))
     return Catalogue({"visits": register}, {}, {}, (), ())
 
 
-OPEN_VISIT = {"id": "VISIT-NUMBER-ONE", "publish": "public", "notes": "Rang the bell twice"}
+OPEN_VISIT: Mapping[str, Value] = {
+    "id": "VISIT-NUMBER-ONE",
+    "publish": "public",
+    "notes": "Rang the bell twice",
+}
 
 
 @pytest.mark.parametrize(
@@ -308,9 +321,7 @@ def test_a_record_is_secret_where_it_isn_t_open_or_its_register_has_no_public_na
         "visit-number-one": ("registers/visits/VISIT-NUMBER-ONE.yml", "id"),
         "rang the bell twice": ("registers/visits/VISIT-NUMBER-ONE.yml", "notes"),
     }
-    assert {text: place for text, place in secrets.items() if text in told} == (
-        told if secret else {}
-    )
+    assert {text: secrets[text] for text in told if text in secrets} == (told if secret else {})
 
 
 @pytest.mark.parametrize(
@@ -331,6 +342,47 @@ def test_what_is_said_in_public_of_records_and_their_register_is_no_secret(
 ) -> None:
     closed = {"id": "V-2", "publish": "staff", "notes": text}
     assert (text.lower() in secrets_of(visits(NAME, OPEN_VISIT, closed))) is secret
+
+
+def names(name: str, refs: tuple[str, ...] = ("visits",)) -> Field:
+    return Field(name, name, "", "string", public=True, refs=refs)
+
+
+def listing(name: str, each: Field, refs: tuple[str, ...] = ()) -> Field:
+    return Field(name, name, "", "array", public=True, refs=refs, each=each)
+
+
+ALL = listing("all", names("all", ()), ("visits",))
+NOT_THERE = "VISIT-NUMBER-TEN"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "place"),
+    [
+        (names("after"), NOT_THERE, "after"),
+        (ALL, ["VISIT-NUMBER-ONE", NOT_THERE], "all[1]"),
+        (listing("all", names("all")), [NOT_THERE], "all[0]"),
+        (
+            Field("step", "Step", "", "object", public=True, parts=(ALL,)),
+            {"all": [NOT_THERE]},
+            "step.all[0]",
+        ),
+        (names("after", ()), NOT_THERE, ""),
+        (listing("all", names("all", ())), [NOT_THERE], ""),
+        (
+            replace(names("step"), kind="object", parts=(names("note", ()),)),
+            {"note": NOT_THERE},
+            "",
+        ),
+    ],
+)
+def test_what_names_a_record_is_secret_where_the_record_isn_t_open(
+    field: Field, value: Value, place: str
+) -> None:
+    """Even in a public field of an open record; what only looks like an id is a text."""
+    secrets = secrets_of(visits(NAME, {**OPEN_VISIT, field.name: value}, more=(field,)))
+    file = "registers/visits/VISIT-NUMBER-ONE.yml"
+    assert secrets == ({NOT_THERE.lower(): (file, place)} if place else {})
 
 
 def test_a_register_without_a_public_name_says_nothing_in_public() -> None:
