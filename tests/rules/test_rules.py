@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import chain, combinations
 
 import pytest
@@ -18,6 +18,9 @@ from macros.rules.calendar import (
     OPEN_ENDED,
     Fault,
     Quarter,
+    end_of_day,
+    local_day,
+    local_time,
     quarter_of,
     read_date,
     read_partial_date,
@@ -61,6 +64,22 @@ ODD_DATES = st.from_regex(
 )
 def test_a_day_lies_in_a_quarter_of_the_councils_year(day: str, quarter: str) -> None:
     assert str(quarter_of(date.fromisoformat(day))) == quarter
+
+
+@pytest.mark.parametrize(
+    ("instant", "day", "clock"),
+    [
+        ("2026-01-15T23:30:00+00:00", "2026-01-15", "23:30"),
+        ("2026-07-15T23:30:00+00:00", "2026-07-16", "00:30"),
+        ("2026-07-15T09:30:00-05:00", "2026-07-15", "15:30"),
+    ],
+)
+def test_days_and_hours_are_those_of_the_united_kingdom(instant: str, day: str, clock: str) -> None:
+    when = datetime.fromisoformat(instant)
+    assert (local_day(when).isoformat(), local_time(when)) == (day, clock)
+    end = end_of_day(local_day(when))
+    assert local_day(end).isoformat() == day
+    assert local_day(end.astimezone(UTC) + timedelta(microseconds=1)) > local_day(when)
 
 
 @given(quarter=QUARTERS)

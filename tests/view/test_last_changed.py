@@ -59,6 +59,16 @@ def test_a_part_of_a_group_that_is_for_staff_moves_no_day(project: Path) -> None
     assert changed(project, TASK) == [(2, ("Steps",)), (1, ())]
 
 
+def test_a_record_that_was_deleted_and_put_back_is_told_from_then_on(project: Path) -> None:
+    file = project / "registers/tasks/T-61.yml"
+    text = file.read_text("utf-8")
+    file.unlink()
+    commit(project, "Take it away", date=on(2))
+    file.write_text(text, "utf-8")
+    commit(project, "Put it back", date=on(3))
+    assert changed(project, TASK) == [(3, ()), (1, ())]
+
+
 def test_what_changed_while_a_record_was_retired_or_withdrawn_is_not_told(project: Path) -> None:
     for day, closed in ((2, (OPEN, "status: retired\n")), (6, (OPEN, ""))):
         put(project, 61, "Paint the doors", OPEN)

@@ -360,6 +360,7 @@ NOT_THERE = "VISIT-NUMBER-TEN"
     ("field", "value", "place"),
     [
         (names("after"), NOT_THERE, "after"),
+        (replace(names("after", ()), public=False), NOT_THERE, "after"),
         (ALL, ["VISIT-NUMBER-ONE", NOT_THERE], "all[1]"),
         (listing("all", names("all")), [NOT_THERE], "all[0]"),
         (
@@ -376,10 +377,10 @@ NOT_THERE = "VISIT-NUMBER-TEN"
         ),
     ],
 )
-def test_what_names_a_record_is_secret_where_the_record_isn_t_open(
+def test_of_an_open_record_what_is_for_staff_or_names_a_record_that_isn_t_open_is_secret(
     field: Field, value: Value, place: str
 ) -> None:
-    """Even in a public field of an open record; what only looks like an id is a text."""
+    """What only looks like an id is a text."""
     secrets = secrets_of(visits(NAME, {**OPEN_VISIT, field.name: value}, more=(field,)))
     file = "registers/visits/VISIT-NUMBER-ONE.yml"
     assert secrets == ({NOT_THERE.lower(): (file, place)} if place else {})
