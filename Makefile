@@ -25,11 +25,11 @@ test: $(VENV)/.test lint types layers
 coverage: $(VENV)/.test
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term
 
-# Which changes of the code no test notices: `make mutants OF=macros/view/public.py`, or a folder.
-# Hours for all, so it goes on where it stopped; rm -r mutants/ to start afresh.
-OF ?= macros
+# Which changes of the code no test notices: of one module or folder with OF=macros/view/public.py.
+# All takes hours, so without OF it goes on where it stopped; `rm -r mutants` to start afresh.
 mutants: $(VENV)/.mutants
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m benchmarks.mutants run $(subst /,.,$(patsubst %/,%,$(OF:.py=))).*
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m benchmarks.mutants run \
+		$(if $(OF),'$(subst /,.,$(patsubst %/,%,$(OF:.py=))).*')
 	$(BIN)/python -m benchmarks.mutants results
 
 lint: $(VENV)/.test
