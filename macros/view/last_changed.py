@@ -63,7 +63,7 @@ def _states(trail: Trail) -> Iterator[tuple[Revision, Values]]:
     """Each revision and the values after it; an unreadable version changed none."""
     values: Values = {}
     for revision in trail:
-        if revision.kind in ("deleted", "created", "restored"):
+        if revision.kind != "changed":
             values = {}
         if revision.kind != "deleted" and revision.readable:
             values = applied(values, revision.changes)
@@ -93,9 +93,9 @@ def pages_changed(past: History) -> Mapping[Key, tuple[Changed, ...]]:
 
 
 def _words_changed(trail: Trail) -> date:
-    """When a page's words last changed. The trail ends with a page that is there."""
+    """When a page's words last changed. The trail begins with a page that is new."""
     revisions = (revision for revision in reversed(trail) if _changed_words(revision))
-    return local_day(next(revisions, trail[0]).landed)
+    return local_day(next(revisions).landed)
 
 
 def _changed_words(revision: Revision) -> bool:

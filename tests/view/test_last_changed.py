@@ -69,6 +69,26 @@ def test_a_record_that_was_deleted_and_put_back_is_told_from_then_on(project: Pa
     assert changed(project, TASK) == [(3, ()), (1, ())]
 
 
+def test_a_version_that_cannot_be_read_changed_nothing(project: Path) -> None:
+    file = project / "registers/tasks/T-61.yml"
+    text = file.read_text("utf-8")
+    for day, version in ((2, "title: ["), (3, text), (4, text.replace("doors", "stairs"))):
+        file.write_text(version, "utf-8")
+        commit(project, "Edit", date=on(day))
+    assert changed(project, TASK) == [(4, ("Title",)), (1, ())]
+
+
+def test_only_published_records_and_pages_for_tenants_have_days(project: Path) -> None:
+    write(project, "docs/public/old.md", PAGE)
+    commit(project, "A page that goes again", date=on(2))
+    (project / "docs/public/old.md").unlink()
+    commit(project, "Take it away", date=on(3))
+    shown = view(load(project)[0], "public", TODAY, load_history(project))
+    pages = {key.id for key in shown.changed if key.register == PAGES}
+    assert {key for key in shown.changed if key.register != PAGES} == set(shown.records)
+    assert pages == {f"docs/public/{name}.md" for name in ("accessibility", "bins", "index")}
+
+
 def test_what_changed_while_a_record_was_retired_or_withdrawn_is_not_told(project: Path) -> None:
     for day, closed in ((2, (OPEN, "status: retired\n")), (6, (OPEN, ""))):
         put(project, 61, "Paint the doors", OPEN)
