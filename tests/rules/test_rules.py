@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain, combinations
@@ -64,6 +64,91 @@ ODD_DATES = st.from_regex(
 )
 def test_a_day_lies_in_a_quarter_of_the_councils_year(day: str, quarter: str) -> None:
     assert str(quarter_of(date.fromisoformat(day))) == quarter
+
+
+QUARTER_HINT = "Write it as in 'Q3 2024/25', which is October to December 2024."
+DATE_HINT = "Write year-month-day, as in '2024-11-11' for 11 November 2024."
+PARTIAL_HINT = "Write '2027', '2027-09' or '2027-09-30', as exactly as it is known."
+TIMESCALE_HINT = (
+    "Write a quarter ('Q3 2024/25'), a date ('2024-11-11'), 'Ongoing' or 'To be determined'."
+)
+CALENDAR_HINT = "Check the month and the day: year-month-day."
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "fault"),
+    [
+        (read_quarter, "soon", Fault("'soon' is not a quarter.", QUARTER_HINT)),
+        (
+            read_quarter,
+            "Q1 1900/01",
+            Fault("'Q1 1900/01' is not a quarter.", QUARTER_HINT, "impossible"),
+        ),
+        (
+            read_quarter,
+            "Q5 2024/25",
+            Fault(
+                "'Q5 2024/25' is not a quarter: a year has four.",
+                "Write Q1, Q2, Q3 or Q4, as in 'Q4 2024/25'.",
+                "impossible",
+            ),
+        ),
+        (
+            read_quarter,
+            "Q3 2024/26",
+            Fault(
+                "'Q3 2024/26' names two years that don't follow each other.",
+                "Write 'Q3 2024/25'.",
+                "miswritten",
+            ),
+        ),
+        (
+            read_quarter,
+            "q3 2024-25",
+            Fault("'q3 2024-25' is not written as a quarter.", "Write 'Q3 2024/25'.", "miswritten"),
+        ),
+        (read_date, "soon", Fault("'soon' is not a date.", DATE_HINT)),
+        (read_date, "31/02/2024", Fault("'31/02/2024' is not a date.", DATE_HINT)),
+        (
+            read_date,
+            "2024-02-30",
+            Fault("'2024-02-30' is not a day in the calendar.", CALENDAR_HINT, "impossible"),
+        ),
+        (
+            read_date,
+            "11/12/2024",
+            Fault(
+                "'11/12/2024' has the day first.",
+                "Write '2024-12-11' for 11 December 2024.",
+                "miswritten",
+            ),
+        ),
+        (read_partial_date, "soon", Fault("'soon' is not a year, a month or a day.", PARTIAL_HINT)),
+        (
+            read_partial_date,
+            "2024-13",
+            Fault(
+                "'2024-13' is not a month in the calendar.",
+                "Write year-month, as in '2025-09'.",
+                "impossible",
+            ),
+        ),
+        (read_timescale, "soon", Fault("'soon' is not a timescale.", TIMESCALE_HINT)),
+        (
+            read_timescale,
+            "to-be-determined",
+            Fault(
+                "'to-be-determined' is not written as a timescale.",
+                "Write 'To be determined'.",
+                "miswritten",
+            ),
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_time_is_said_with_what_would_be_right(
+    read: Callable[[str], object], text: str, fault: Fault
+) -> None:
+    assert read(text) == fault
 
 
 @pytest.mark.parametrize(
