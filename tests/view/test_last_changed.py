@@ -63,9 +63,9 @@ def test_a_record_that_was_deleted_and_put_back_is_told_from_then_on(project: Pa
     file = project / "registers/tasks/T-61.yml"
     text = file.read_text("utf-8")
     file.unlink()
-    commit(project, "Take it away", date=on(2))
+    commit(project, "Take it away", day=on(2))
     file.write_text(text, "utf-8")
-    commit(project, "Put it back", date=on(3))
+    commit(project, "Put it back", day=on(3))
     assert changed(project, TASK) == [(3, ()), (1, ())]
 
 
@@ -74,15 +74,15 @@ def test_a_version_that_cannot_be_read_changed_nothing(project: Path) -> None:
     text = file.read_text("utf-8")
     for day, version in ((2, "title: ["), (3, text), (4, text.replace("doors", "stairs"))):
         file.write_text(version, "utf-8")
-        commit(project, "Edit", date=on(day))
+        commit(project, "Edit", day=on(day))
     assert changed(project, TASK) == [(4, ("Title",)), (1, ())]
 
 
 def test_only_published_records_and_pages_for_tenants_have_days(project: Path) -> None:
     write(project, "docs/public/old.md", PAGE)
-    commit(project, "A page that goes again", date=on(2))
+    commit(project, "A page that goes again", day=on(2))
     (project / "docs/public/old.md").unlink()
-    commit(project, "Take it away", date=on(3))
+    commit(project, "Take it away", day=on(3))
     shown = view(load(project)[0], "public", TODAY, load_history(project))
     pages = {key.id for key in shown.changed if key.register == PAGES}
     assert {key for key in shown.changed if key.register != PAGES} == set(shown.records)
