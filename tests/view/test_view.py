@@ -613,3 +613,11 @@ def test_an_attribute_of_a_schema_is_public_only_where_the_view_names_it(name: s
         )
     shown = view(public, "public", TODAY).registers["tasks"].schema
     assert (WORD in repr(shown)) == (name in SCHEMA_SHOWN)
+
+
+def test_staff_are_led_to_the_forge_that_is_named_and_to_none_otherwise() -> None:
+    tasks = catalogue(make_register("tasks", [ID, PUBLISH], []))
+    assert view(tasks, "staff", TODAY).forge == ""
+    forge = "https://forge.example.org/example"
+    assert view(tasks, "staff", TODAY, forge=forge).forge == forge
+    assert view(tasks, "public", TODAY, forge=forge).forge == ""
