@@ -28,58 +28,60 @@ _SVG_HIDDEN = re.compile(
 )
 
 
-class Fault(NamedTuple):
+class FileFault(NamedTuple):
     """Why a file can't be published, and what would be right."""
 
     message: str
     hint: str
 
 
-def fault(file: PurePath, content: bytes) -> Fault | None:
+def fault(file: PurePath, content: bytes) -> FileFault | None:
     """Why a file can't be published, if it can't."""
     kind = file.suffix.lower()
     if file.name.startswith("."):
         message = f"'{file.name}' is hidden, and would be published all the same or lost without a"
-        return Fault(f"{message} word.", "Delete it.")
+        return FileFault(f"{message} word.", "Delete it.")
     if kind in OFFICE:
         message = f"A '{kind}' file can carry authors, comments and older text that nobody sees."
-        return Fault(message, "Write it as a page or a record; the site prints well.")
+        return FileFault(message, "Write it as a page or a record; the site prints well.")
     if kind in _PICTURES:
         return _PICTURES[kind](content)
     message = f"A '{kind or file.name}' file can't be published."
-    return Fault(message, "Use pages (.md), drawings (.svg) and pictures (.png, .jpg).")
+    return FileFault(message, "Use pages (.md), drawings (.svg) and pictures (.png, .jpg).")
 
 
-def _in_drawing(content: bytes) -> Fault | None:
+def _in_drawing(content: bytes) -> FileFault | None:
     """What a drawing program or a script leaves in an SVG."""
     hidden = _SVG_HIDDEN.search(content)
     if hidden is None:
         return None
     words = hidden[0].decode("utf-8", "replace").strip()
     plain = "Save it as a plain SVG, and take out comments, scripts and what the drawing program"
-    return Fault(f"The picture holds '{words}', which a picture needs not have.", f"{plain} added.")
+    return FileFault(
+        f"The picture holds '{words}', which a picture needs not have.", f"{plain} added."
+    )
 
 
-def _in_image(content: bytes) -> Fault | None:
+def _in_image(content: bytes) -> FileFault | None:
     """Texts and dates in a PNG."""
     if not _PNG_TEXT.search(content):
         return None
     message = "The picture carries text or a date that nobody sees."
-    return Fault(message, "Save it again without metadata.")
+    return FileFault(message, "Save it again without metadata.")
 
 
-def _in_photo(content: bytes) -> Fault | None:
+def _in_photo(content: bytes) -> FileFault | None:
     """EXIF, XMP, Photoshop data or a comment in a JPEG (markers APP1, APP13, COM)."""
     at = 2
     while at + 4 <= len(content) and content[at] == 0xFF and content[at + 1] != 0xDA:
         if content[at + 1] in (0xE1, 0xED, 0xFE):
             message = "The photo carries data on where, when or with what it was taken."
-            return Fault(message, "Save it again without metadata (EXIF, XMP).")
+            return FileFault(message, "Save it again without metadata (EXIF, XMP).")
         at += 2 + int.from_bytes(content[at + 2 : at + 4])
     return None
 
 
-_PICTURES: Mapping[str, Callable[[bytes], Fault | None]] = {
+_PICTURES: Mapping[str, Callable[[bytes], FileFault | None]] = {
     ".svg": _in_drawing,
     ".png": _in_image,
     ".jpg": _in_photo,

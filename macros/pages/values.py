@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from macros.model import Field, Record, Value, Values, groups
+from macros.model import Field, Record, Value, Values, groups, is_list
 from macros.model.text import upper_first
 from macros.pages.fragments import ROOT, address, render
 from macros.pages.markdown import markdown
@@ -29,7 +29,7 @@ def show(view: View, field: Field, value: Value) -> Html:
     """A value in full, as it stands on a record's page."""
     if isinstance(value, Mapping):
         return _group(view, field, value)
-    if isinstance(value, str) or not isinstance(value, Sequence):
+    if not is_list(value):
         return _single(view, field, value)
     if field.format == "easy-read":
         return _easy_read(view, value)
@@ -42,7 +42,7 @@ def cell(view: View, field: Field, value: Value | None) -> Html:
         return Markup()
     if isinstance(value, Mapping):
         return _group_in_a_cell(view, field, value)
-    if not isinstance(value, str) and isinstance(value, Sequence):
+    if is_list(value):
         return Markup(", ").join(cell(view, field.inner, part) for part in value)
     if field.refs:
         return _reference(view, field, str(value), with_id=False)

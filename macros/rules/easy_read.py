@@ -14,8 +14,7 @@ from collections.abc import Iterator, Mapping
 from macros.rules.calendar import Fault
 
 MOST_WORDS = 15
-MOST_STATEMENTS = 60
-"""Three ideas to a page and 20 pages at the most: longer is not easy to read."""
+"""Words in a sentence."""
 
 _WORD = re.compile(r"[A-Za-z0-9£%]+(?:['\u2019-][A-Za-z0-9]+)*")
 _END = re.compile(r"[.?!]+(?:\s|$)")
