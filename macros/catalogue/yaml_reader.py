@@ -195,8 +195,13 @@ class _Reader:
             self._say(mark, path, "tag", message, hint)
 
     def _say(self, mark: Mark, path: Path, rule: str, message: str, hint: str) -> None:
-        at = Place(self.file, *mark, dotted(path))
+        at = Place(self.file, *self._within(mark), dotted(path))
         self.problems.append(error(at, rule, message, hint=hint))
+
+    def _within(self, mark: Mark) -> Mark:
+        """The end of the file for what libyaml places on a line after the last."""
+        last = len(self.lines)
+        return mark if mark.line <= last else Mark(last, len(self.lines[-1]) + 1)
 
     def _stop(self, mark: Mark, path: Path, rule: str, message: str, hint: str) -> _Stop:
         """Say it; there is no sense in reading on."""

@@ -277,6 +277,7 @@ LIKE_YAML = st.lists(st.sampled_from(PIECES + ODD), max_size=12).map("".join)
 @example(content=b"- " * 2000)
 @example(content=b'"\\ud800": 1')
 @example(content=b"\xff\xfe\x00\x00")
+@example(content=b"?")
 def test_whatever_a_file_holds_it_is_read_or_told_and_never_thrown(content: bytes) -> None:
     document, problems = parse(content, "T-1.yml")
     assert (document is None) == bool(problems)
