@@ -12,6 +12,9 @@ from typing import NamedTuple
 SUMS, FACTS = "MANIFEST.sha256", "manifest.json"
 """The two files by which an evidence pack is known."""
 
+_SIGNS_OF_A_PACK = (b"PK\x03\x04", SUMS.encode(), FACTS.encode())
+"""What the bytes of a ZIP with those two files hold, wherever it is cut."""
+
 OFFICE = (
     *(".doc", ".docx", ".odt", ".rtf", ".pdf"),
     *(".xls", ".xlsx", ".ods"),
@@ -98,7 +101,7 @@ def is_pack(content: bytes) -> bool:
     """
     if {SUMS, FACTS} <= {name.rpartition("/")[2] for name in _names_in(content)}:
         return True
-    return b"PK\x03\x04" in content and SUMS.encode() in content and FACTS.encode() in content
+    return all(sign in content for sign in _SIGNS_OF_A_PACK)
 
 
 def _names_in(content: bytes) -> list[str]:

@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping
 
 from macros.rules.calendar import Fault, read_date, read_partial_date, read_quarter, read_timescale
 
+Check = Callable[[str], Fault | None]
+"""What is wrong with a text of a form; None where nothing is."""
+
 
 def _line(text: str) -> Fault | None:
     if "\n" in text:
@@ -23,7 +26,7 @@ def _url(text: str) -> Fault | None:
     return Fault(f"'{text}' is not a full web address.", hint)
 
 
-def _unless_read(read: Callable[[str], object]) -> Callable[[str], Fault | None]:
+def _unless_read(read: Callable[[str], object]) -> Check:
     """What a reader of dates or quarters finds wrong with a text."""
 
     def check(text: str) -> Fault | None:
@@ -33,7 +36,7 @@ def _unless_read(read: Callable[[str], object]) -> Callable[[str], Fault | None]
     return check
 
 
-FORMATS: Mapping[str, Callable[[str], Fault | None]] = {
+FORMATS: Mapping[str, Check] = {
     "line": _line,
     "url": _url,
     "date": _unless_read(read_date),

@@ -159,7 +159,7 @@ def _field(given: Given, schema: Schema, name: str) -> Problems:
 
 def _choice(given: Given, field: Field, value: Value) -> Problems:
     """A value that no record can hold would choose nothing, without a word."""
-    inner = field.each if field.each and not field.refs else field
+    inner = field.inner
     ids = [record for register in field.refs for record in given.known.ids.get(register, ())]
     if inner.kind == "boolean" and not isinstance(value, bool):
         message = f"'{field.name}' is true or false."
@@ -190,5 +190,4 @@ def _parts(field: Field) -> Fields:
 
 
 def _leads_to_records(field: Field) -> bool:
-    inner = (*field.parts, *((field.each,) if field.each else ()))
-    return bool(field.refs) or any(_leads_to_records(part) for part in inner)
+    return bool(field.refs) or any(map(_leads_to_records, field.inside))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -166,6 +167,4 @@ class Project:
     def each_with(self, wanted: Callable[[Field], object]) -> Iterator[tuple[Record, Field]]:
         """Every record with each field of its register that is wanted."""
         for register in self.registers.values():
-            for asked in filter(wanted, register.schema.fields):
-                for record in register.records:
-                    yield record, asked
+            yield from product(register.records, filter(wanted, register.schema.fields))

@@ -90,8 +90,7 @@ def _confirms_nothing(field: Field, source: Json, sources: Sources) -> SchemaFau
 
 def _targets(field: Field) -> set[str]:
     """The registers that a field, or what stands inside it, names records of."""
-    inner = (*field.parts, *([field.each] if field.each else ()))
-    return {*field.refs, *(target for part in inner for target in _targets(part))}
+    return set(field.refs).union(*map(_targets, field.inside))
 
 
 def _kind_faults(name: str, schemas: SchemaSet) -> SchemaFaults:

@@ -81,8 +81,9 @@ def against_schema_of_schemas(error: ValidationError) -> SchemaFaults:
 def _unknown_names(path: Path, part: Json, known: list[str]) -> SchemaFaults:
     for name in part:
         if name not in known:
-            hint = did_you_mean(name, known, "")
-            yield SchemaFault((*path, name), f"'{name}' is not known here.", hint)
+            yield SchemaFault(
+                (*path, name), f"'{name}' is not known here.", did_you_mean(name, known, "")
+            )
 
 
 Words = tuple[str, str]

@@ -23,6 +23,9 @@ from referencing.jsonschema import DRAFT202012
 from macros.catalogue.annotations import Json
 from macros.catalogue.formats import FORMATS
 
+Errors = Iterator[ValidationError]
+"""What jsonschema finds wrong, in its words."""
+
 COUNTED = ("Items", "Length", "Properties")
 SAYS_NOTHING = frozenset(
     {"$comment", "$id", "$schema", "default", "description", "examples", "title"}
@@ -46,7 +49,7 @@ class GatedValidator:
     validator: Validator
     gate: jsonschema_rs.Draft202012Validator | None
 
-    def iter_errors(self, value: Any) -> Iterator[ValidationError]:
+    def iter_errors(self, value: Any) -> Errors:
         """Everything that the schema forbids, in jsonschema's words."""
         if not passes(self.gate, value):
             yield from self.validator.iter_errors(value)
@@ -74,16 +77,12 @@ def read_validators(sources: Mapping[str, Json]) -> Mapping[str, GatedValidator]
 # -------------------------------------------------------------------------------------- jsonschema
 
 
-def _check_format(
-    validator: Validator, name: str, value: object, schema: Json
-) -> Iterator[ValidationError]:
+def _check_format(validator: Validator, name: str, value: object, schema: Json) -> Errors:
     if isinstance(value, str) and name in FORMATS and (fault := FORMATS[name](value)):
         yield ValidationError(fault.message)
 
 
-def _check_properties(
-    validator: Any, properties: Json, value: Any, schema: Json
-) -> Iterator[ValidationError]:
+def _check_properties(validator: Any, properties: Json, value: Any, schema: Json) -> Errors:
     """As JSON Schema says, but a field that is not allowed is named: jsonschema forgets which."""
     for name, inner in properties.items() if isinstance(value, Mapping) else ():
         if name in value and inner is False:

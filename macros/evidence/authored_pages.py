@@ -67,10 +67,9 @@ def authored_pages(pages: Mapping[str, str]) -> Iterator[AuthoredPage]:
 
 def _parts(text: str) -> tuple[Values, str]:
     """A page's front matter and its text. What can't be read says nothing."""
-    match = _FRONT_MATTER.match(text)
-    if match is None:
-        return {}, text
-    return read_plainly(match[1] + "\n") or {}, text[match.end() :]
+    if match := _FRONT_MATTER.match(text):
+        return read_plainly(match[1] + "\n") or {}, text[match.end() :]
+    return {}, text
 
 
 def _safe_html(file: str, text: str, pages: Mapping[str, str]) -> str:

@@ -19,6 +19,7 @@ CURE = (
 )
 
 KEY_TYPES = ("ssh-", "ecdsa-", "sk-")
+_WRITTEN_OUT = ("key::", *KEY_TYPES)
 """How a public SSH key begins."""
 
 
@@ -83,7 +84,7 @@ def _public_ssh(key: SigningKey) -> str:
 
 def _key_file(name: str, folder: Path) -> Path:
     """The file of a key that Git names by its path, or by the public key itself."""
-    if not name.startswith(("key::", *KEY_TYPES)):
+    if not name.startswith(_WRITTEN_OUT):
         return Path(name).expanduser()
     file = folder / "key.pub"
     file.write_text(name.removeprefix("key::") + "\n", "utf-8")

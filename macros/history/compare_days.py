@@ -20,6 +20,9 @@ OWNER, STATUS, RETIRED = "owner_role", "status", "retired"
 Former = Mapping[Key, Key]
 """For records that went on under another name, the one that each had before."""
 
+Owners = tuple[str, str]
+"""Who owned a record and who owns it now, where that differs."""
+
 
 class RecordChange(NamedTuple):
     """A record that was there both times, and is not the same.
@@ -32,7 +35,7 @@ class RecordChange(NamedTuple):
     key: Key
     was: Key | None
     fields: tuple[str, ...]
-    owners: tuple[str, str] | None
+    owners: Owners | None
     retired: bool
     whole: bool
 
@@ -128,7 +131,7 @@ def _unlike(old: Values, new: Values) -> list[str]:
     return [name for name in dict.fromkeys((*new, *old)) if old.get(name) != new.get(name)]
 
 
-def _owners(old: Values, new: Values) -> tuple[str, str] | None:
+def _owners(old: Values, new: Values) -> Owners | None:
     before, after = word(old.get(OWNER)), word(new.get(OWNER))
     return None if before == after else (before, after)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import accumulate
 from typing import NamedTuple
 
 from macros.history.diff import Changes, changes, changes_of_versions, kind_of
@@ -65,12 +66,7 @@ def _first_parents(tip: CommitEntry, commits: Log) -> list[CommitEntry]:
 
 def _landings(line: Sequence[CommitEntry]) -> list[datetime]:
     """When each commit came onto the line: never before one that came earlier."""
-    landings: list[datetime] = []
-    latest = line[0].commit.committed
-    for entry in line:
-        latest = max(entry.commit.committed, latest)
-        landings.append(latest)
-    return landings
+    return list(accumulate((entry.commit.committed for entry in line), max))
 
 
 def _credited(revision: Revision, branch: SideBranch | None) -> Revision:

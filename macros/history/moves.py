@@ -74,7 +74,8 @@ def _id(key: Key, values: Values) -> str:
 
 
 def _all_but_id(key: Key, values: Values) -> str:
-    rest = {name: value for name, value in values.items() if name != "id"}
+    rest = dict(values)
+    rest.pop("id", None)
     return json.dumps([key.register == PAGES, rest], sort_keys=True) if rest else ""
 
 

@@ -56,6 +56,11 @@ class Field:
         """What each value of a list is: where the list names records, the field itself."""
         return self if self.refs else self.each or self
 
+    @property
+    def inside(self) -> tuple[Field, ...]:
+        """The fields that stand inside this one: those of a group, and what a list holds."""
+        return (*self.parts, self.each) if self.each else self.parts
+
     def part(self, name: str) -> Field | None:
         """The inner field called `name`, if there is one."""
         return next((part for part in self.parts if part.name == name), None)

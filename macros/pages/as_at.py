@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from macros.pages.as_at_addresses import (
 from macros.pages.as_at_changes import COUNTED, counts, since_page
 from macros.pages.as_at_day import day_page, register_page, view_then
 from macros.pages.as_at_files import compare_json, registers_json
-from macros.pages.fragments import ROOT, Fragment, GeneratedPage, Heading, render
+from macros.pages.fragments import ROOT, Download, Fragment, GeneratedPage, Heading, render
 from macros.pages.old_values import register_schema
 from macros.rules.calendar import say_date
 from macros.view.view import View
@@ -69,7 +69,7 @@ def _pages_of_registers(view: View, snapshot: Snapshot) -> Iterator[GeneratedPag
         yield GeneratedPage(address, title, make, UNDER, searched=False)
 
 
-def downloads(view: View) -> Iterator[tuple[str, Callable[[], str]]]:
+def downloads(view: View) -> Iterator[Download]:
     """All registers of each day as JSON, and what the page that compares any two needs."""
     for snapshot in view.snapshots:
         yield download_address(snapshot.day), partial(registers_json, view, snapshot)

@@ -45,6 +45,10 @@ class Fragment(NamedTuple):
     headings: tuple[Heading, ...] = ()
 
 
+Download = tuple[str, Callable[[], str]]
+"""A file beside the pages: its address from the site's root, and what makes its text."""
+
+
 class GeneratedPage(NamedTuple):
     """A page that nobody wrote: its address from the site's root, its title, and what makes it.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from macros.history.revisions import History
 from macros.model import PAGES
 from macros.pages import as_at
-from macros.pages.fragments import GeneratedPage
+from macros.pages.fragments import Download, GeneratedPage
 from macros.pages.gone_page import gone
 from macros.pages.months import month_page, months
 from macros.pages.old_values import page_of, title_of
@@ -24,7 +24,7 @@ def generated_pages(view: View) -> Iterator[GeneratedPage]:
     yield from as_at.pages(view)
 
 
-def downloads(view: View) -> Iterator[tuple[str, Callable[[], str]]]:
+def downloads(view: View) -> Iterator[Download]:
     """Files beside the pages: the address of each from the site's root, what makes its text."""
     yield from as_at.downloads(view)
 

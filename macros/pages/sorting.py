@@ -9,7 +9,7 @@ from typing import NamedTuple
 from macros.model import Field, Value
 from macros.model.text import natural
 from macros.pages.values import words
-from macros.rules.calendar import Fault, Quarter, read_quarter, read_timescale
+from macros.rules.calendar import Quarter, last_day_in, read_quarter
 from macros.view.view import View
 
 
@@ -52,20 +52,17 @@ def _text_order(view: View, field: Field, text: str) -> SortKey:
     if field.format in ("date", "partial-date"):
         return SortKey(Rank.MEASURED, (text,))
     if field.format in ("quarter", "timescale"):
-        day = _last_day(field.format, text)
+        day = _last_day(text)
         return SortKey(Rank.MEASURED, (day.isoformat(),)) if day else SortKey(Rank.CHOSEN, (text,))
     if text in field.options:
         return SortKey(Rank.CHOSEN, (field.options.index(text),))
     return SortKey(Rank.TEXT, natural(text))
 
 
-def _last_day(kind: str, text: str) -> date | None:
+def _last_day(text: str) -> date | None:
     """The last day of a quarter or timescale; None where it has none."""
-    if kind == "timescale":
-        day = read_timescale(text)
-        return None if isinstance(day, Fault) else day
     quarter = read_quarter(text)
-    return quarter.last if isinstance(quarter, Quarter) else None
+    return quarter.last if isinstance(quarter, Quarter) else last_day_in(text)
 
 
 def sort_key(view: View, field: Field, value: Value | None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from macros.model import Record, is_list, register_of
@@ -47,7 +48,7 @@ def back_test(view: View) -> list[Replayed]:
 
     A question and answer without a day of publication counts as there: no date is invented here.
     """
-    requests = sorted(_requests(view), key=lambda request: (request.received, request.id))
+    requests = sorted(_requests(view), key=attrgetter("received", "id"))
     with engine() as over:
         return [_replay(view, request, requests, over) for request in requests]
 

@@ -159,7 +159,7 @@ def _open_records(catalogue: Catalogue) -> frozenset[Key]:
     """The records that say they are public, aren't over, and stand in a public register."""
     registers = filter(_has_public_name, catalogue.registers.values())
     records = chain.from_iterable(register.records for register in registers)
-    return frozenset(record.key for record in records if _is_open(record))
+    return frozenset(record.key for record in filter(_is_open, records))
 
 
 def _is_open(record: Record) -> bool:

@@ -133,6 +133,8 @@ def _not_safe(entries: Sequence[zipfile.ZipInfo]) -> Findings:
 
 _OWN = re.compile(r"(?!\.(?:/|\Z))[A-Za-z0-9_.%~-]+(?:/(?!\.(?:/|\Z))[A-Za-z0-9_.%~-]+)*")
 _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")
+_KINDS_OF_FILE = (0, stat.S_IFREG)
+"""What an entry of a plain file says that it is: nothing, or that."""
 _OWN_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -154,7 +156,7 @@ def _unsafe_name(name: str) -> str:
 def _unsafe_kind(entry: zipfile.ZipInfo) -> str:
     if entry.flag_bits & 1:
         return "is encrypted, so it can't be checked"
-    if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
+    if stat.S_IFMT(entry.external_attr >> 16) not in _KINDS_OF_FILE:
         return "is a link or another thing that is no file"
     if entry.compress_type not in _OWN_PACKINGS:
         return "is packed in a way that packs don't use"
