@@ -125,11 +125,13 @@ _TABLE = (
     ),
     Macro(
         "register_table", "A register as a table that can be sorted and filtered. With columns of"
-        " your choice, start with 'id', which holds the link",
+        " your choice, start with 'id', which holds the link."
+        " With unnamed_by, the records that none of another register names",
         (
             _REGISTER, _also("columns", "fields"),
             _more("where", "values"), _more("caption", "text"),
             _also("filters", "yes or no", example="false"),
+            _more("unnamed_by", "register"),
         ),
         public=True, printed=_RECORDS,
     ),

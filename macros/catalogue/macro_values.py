@@ -39,7 +39,7 @@ def check_values(call: Call) -> Problems:
 
 def _schema(call: Call) -> Schema | None:
     """The register that a call is about: it is named, or a record is that stands in it alone."""
-    takes = call.macro.takes
+    takes = reversed(call.macro.takes)  # of two registers, the first is what it is about
     values = {argument.names: plain_value(call.given.get(argument.name)) for argument in takes}
     name, record = values.get("register"), values.get("record")
     if isinstance(name, str):
@@ -56,6 +56,8 @@ def _value_faults(given: Given, value: object, schema: Schema | None) -> Problem
         message = f"'{argument.name}' of '{given.call.macro.name}' is {SAYS[names]}."
         hint = f"Write it like this: {argument.name}={_LOOKS.get(names, _QUOTED)}"
         yield given.problem(message, hint, argument.name)
+    elif argument.name == "unnamed_by":
+        yield from _namer(given, schema, str(value))
     elif names == "register":
         yield from _register(given, str(value))
     elif names == "record":
@@ -99,6 +101,24 @@ def _register(given: Given, name: str) -> Problems:
         fit = [other.name for other in registers.values() if other and has_field(other, fits)]
         message = f"The register '{name}' has no field that '{given.call.macro.name}' could show."
         yield given.problem(message, did_you_mean(name, fit, "Choose another macro."), name)
+
+
+def _namer(given: Given, schema: Schema | None, name: str) -> Problems:
+    """The other register is there, and can name records of this one."""
+    registers = given.known.registers
+    namers = [other.name for other in registers.values() if other and _can_name(other, schema)]
+    if given.known.public:
+        message = "'unnamed_by' can't be used here: a record for staff may name what none seems to."
+        yield given.problem(message, "Take it out.", "unnamed_by")
+    elif name not in registers:
+        yield from _register(given, name)
+    elif schema and name not in namers:
+        message = f"No field of the register '{name}' names records of '{schema.name}'."
+        yield given.problem(message, did_you_mean(name, namers, "No register does."), name)
+
+
+def _can_name(namer: Schema, schema: Schema | None) -> bool:
+    return any(schema and schema.name in field.targets for field in namer.fields)
 
 
 def has_field(schema: Schema, fits: str) -> bool:
@@ -147,7 +167,7 @@ def _field(given: Given, schema: Schema, name: str) -> Problems:
         which = f"The field '{name}' of '{schema.name}'"
         hint = f'Take it out, or mark the field "x-audience": "public" in {schema.file}.'
         yield given.problem(f"{which} is for staff, and this page is for the public.", hint, name)
-    elif public and argument.name in ABSENT and _leads_to_records(way[-1]):
+    elif public and argument.name in ABSENT and way[-1].targets:
         message = f"'{argument.name}' can't count '{name}' here: the records may be for staff."
         yield given.problem(message, "Name another field, or use 'where'.", name)
     elif argument.fits in FITS and not FITS[argument.fits](way[-1]):
@@ -187,7 +207,3 @@ def _way(fields: Fields, steps: Sequence[str]) -> list[Field]:
 
 def _parts(field: Field) -> Fields:
     return (field.each or field).parts
-
-
-def _leads_to_records(field: Field) -> bool:
-    return bool(field.refs) or any(map(_leads_to_records, field.inside))

@@ -72,7 +72,7 @@ def _loose_confirmations(name: str, schemas: SchemaSet) -> SchemaFaults:
 
 def _confirms_nothing(field: Field, source: Json, sources: Sources) -> SchemaFaults:
     path: Path = ("properties", field.name, "x-confirm")
-    targets = sorted(_targets(field))
+    targets = sorted(field.targets)
     if not targets:
         message = f"'{field.name}' names no record, so there is nothing to confirm."
         yield SchemaFault(path, message, "Take 'x-confirm' out, or add 'x-ref'.")
@@ -86,11 +86,6 @@ def _confirms_nothing(field: Field, source: Json, sources: Sources) -> SchemaFau
         if known and name not in known:
             message = f"There is no field '{name}' in {either(targets)}."
             yield SchemaFault((*path, number), message, did_you_mean(name, known, ""))
-
-
-def _targets(field: Field) -> set[str]:
-    """The registers that a field, or what stands inside it, names records of."""
-    return set(field.refs).union(*map(_targets, field.inside))
 
 
 def _kind_faults(name: str, schemas: SchemaSet) -> SchemaFaults:

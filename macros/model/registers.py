@@ -61,6 +61,11 @@ class Field:
         """The fields that stand inside this one: those of a group, and what a list holds."""
         return (*self.parts, self.each) if self.each else self.parts
 
+    @property
+    def targets(self) -> frozenset[str]:
+        """The registers that this field, or what stands inside it, names records of."""
+        return frozenset(self.refs).union(*(part.targets for part in self.inside))
+
     def part(self, name: str) -> Field | None:
         """The inner field called `name`, if there is one."""
         return next((part for part in self.parts if part.name == name), None)

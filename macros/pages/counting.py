@@ -52,6 +52,16 @@ def matching(register: Register, chosen: Chosen) -> list[Record]:
     return [record for record in register.records if _fits(record, chosen)]
 
 
+def unnamed(view: View, records: Sequence[Record], name: str) -> list[Record]:
+    """The records that no record of the register `name` names."""
+    return [record for record in records if name not in _users(view, record)]
+
+
+def _users(view: View, record: Record) -> set[str]:
+    """The registers whose records name this one."""
+    return {reference.source.register for reference in view.used_by.get(record.key, ())}
+
+
 def _fits(record: Record, chosen: Chosen) -> bool:
     def holds(name: str, value: Value) -> bool:
         return value in list(_values(record.values, name))

@@ -29,12 +29,15 @@ class RegisterMacros:
         where: Values | None = None,
         caption: str = "",
         filters: bool = True,
+        unnamed_by: str = "",
     ) -> str:
-        """The records in a table, or those that hold some values."""
+        """The records in a table, or those that hold some values or that nobody names."""
 
         def show(register: Register) -> Markup:
             chosen = counting.Chosen(where or {}, {}, (), ())
-            records = counting.matching(register, chosen) if where else None
+            records = counting.matching(register, chosen)
+            if unnamed_by:
+                records = counting.unnamed(self._view, records, unnamed_by)
             return tables.table(self._view, register, columns or (), records, caption, filters)
 
         return self._show(name, show)

@@ -34,6 +34,7 @@ def errors(project: Path) -> list[Problem]:
         ),
         ('{{ listing("requests", text="public_interest_test") }}', "is for staff"),
         ('{{ listing("faqs", "notes") }}', "The field 'notes' of 'faqs' is for staff"),
+        ('{{ register_table("faqs", unnamed_by="leaflets") }}', "'unnamed_by' can't be used here"),
         ('{{ register_table("assets") }}', "The register 'assets' is not shown to the public"),
         ('{{ record("DS-01") }}', "There is no public record 'DS-01'"),
         ('{{ field("title", of="IAR-001") }}', "There is no public record 'IAR-001'"),
