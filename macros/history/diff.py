@@ -122,8 +122,10 @@ def applied(old: Values | None, done: Sequence[Change]) -> Values:
     steps = [(change.path, change) for change in done]
     try:
         return cast("Values", _made(old or {}, steps))
-    except (KeyError, IndexError) as reason:
+    except KeyError as reason:
         raise ValueError(f"There is no {reason} to change.") from reason
+    except IndexError as reason:
+        raise ValueError("A list ended before the place that was changed.") from reason
 
 
 Step = tuple[Path, Change]
@@ -157,13 +159,13 @@ def _set(values: dict[str, Value], name: str, change: Change) -> None:
 
 
 def _in_list(values: Sequence[Value], steps: Sequence[Step]) -> Value:
-    """First what is taken out, by its old place; then what is put in, by its new.
+    """First what is taken out, by its old place; then what is put in, by its new, from the start on.
 
     Only then what is changed where it stands.
     """
     own = [(cast("int", path[0]), change) for path, change in steps if len(path) == 1]
     kept = _without(values, {number: change.old for number, change in own if change.new is None})
-    for number, change in sorted(own, key=lambda step: step[0]):
+    for number, change in own:
         if change.old is None and change.new is not None:
             _put_in(kept, number, change.new)
     for number, change in own:

@@ -110,7 +110,7 @@ def fitted(value: Value, field: Field | None) -> Value:
     if isinstance(value, Mapping) and field.kind == "object":
         return {name: fitted(inner, field.part(name)) for name, inner in value.items()}
     if is_list(value) and field.kind == "array":
-        each = None if field.refs else field.each
+        each = field.each
         return [fitted(inner, each) if each else as_text(inner) for inner in value]
     return as_text(value)
 

@@ -210,6 +210,7 @@ def _shown(text: str) -> str:
 
 UNLIKE = {
     "dates-that-nobody-can-have": "the new file is less than half alike; the id is the same",
+    "file-ending-on-a-branch": "the same",
     "file-renamed": "the same",
     "list-and-file-name-on-a-branch": "the same",
     "pages-half-alike": "Git counts bytes; a page is the same where half of its sections are",

@@ -64,27 +64,6 @@ def test_a_long_list_with_one_value_more_is_one_change() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        Change(("a",), "other", "b"),
-        Change(("a",), "other", None),
-        Change(("none",), "a", None),
-        Change(("none", "a"), None, "a"),
-        Change(("a", "inside"), None, "a"),
-        Change(("list", 0), "other", None),
-        Change(("list", 9), "one", None),
-        Change(("list", 9), None, "one"),
-        Change(("list", 0), "other", "one"),
-        Change(("list", 9), "one", "two"),
-        Change(("list", 9, "a"), "one", "two"),
-    ],
-)
-def test_changes_that_do_not_fit_are_refused(change: Change) -> None:
-    with pytest.raises(ValueError, match=r"\."):
-        applied({"a": "a", "list": ["one", "two"]}, [change])
-
-
 # --------------------------------------------------------------------------------- old versions
 
 LINES = some.sampled_from(

@@ -15,12 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from py_mini_racer import mini_racer
 
 from macros.catalogue.load import load
-from macros.catalogue.schemas import Schemas
 from macros.history import git
 from macros.history.compare_days import DaysCompared, RecordChange, compare_days, former
 from macros.history.load import load_history, load_history_at
@@ -28,23 +25,9 @@ from macros.history.old_registers import catalogue
 from macros.history.replay import RecordVersion, snapshots_at, versions_at
 from macros.history.revisions import History
 from macros.history.snapshots import Snapshot, days, first_to_come, on, skew, snapshots_of
-from macros.model import (
-    PAGES,
-    Catalogue,
-    Commit,
-    Key,
-    Person,
-    Revision,
-    Schema,
-    Unreadable,
-    Value,
-    Values,
-    Version,
-)
+from macros.model import PAGES, Catalogue, Key, Unreadable, Values
 from macros.pages.as_at import comparison, listing, pages
 from macros.pages.as_at_files import compare_json
-from macros.pages.tables import table
-from macros.rules.calendar import end_of_day
 from macros.view.view import View, view
 from tests.conftest import PROJECT, lay_base
 
@@ -357,36 +340,6 @@ def _real(made: Made) -> Catalogue:
 # -------------------------------------------------------------------- old values, today's shape
 
 
-def test_a_value_is_what_its_field_makes_of_it_and_text_where_it_does_not_fit(
-    base_loaded: tuple[Catalogue, Schemas],
-) -> None:
-    old: Mapping[str, Value] = {
-        "title": ["A", "list"],
-        "homes": "12",
-        "cost": "a lot",
-        "urgent": "true",
-        "helpers": "ROLE-keeper",
-        "steps": [{"what": "Ring", "done": "false"}, "not a group"],
-        "keep": {"kind": "period", "years": "6"},
-        "held_by": {"was": "once a field"},
-    }
-    register = catalogue(
-        base_loaded[1].registers, {Key("tasks", "T-1"): _stood(Key("tasks", "T-1"), old)}
-    ).registers["tasks"]
-    assert register.records[0].values == {
-        "id": "T-1",
-        "title": '["A", "list"]',
-        "homes": 12,
-        "cost": "a lot",
-        "urgent": True,
-        "helpers": "ROLE-keeper",
-        "steps": [{"what": "Ring", "done": False}, "not a group"],
-        "keep": {"kind": "period", "years": 6},
-        "held_by": {"was": "once a field"},
-    }
-    assert register.schema.fields[-1].title == "Held by"
-
-
 def test_a_register_that_is_no_more_has_its_name_ids_and_titles(told: Made) -> None:
     standing = state(told.past(), "2026-03-31")
     register = catalogue(load(told.root)[1].registers, standing.records).registers["risks"]
@@ -409,77 +362,6 @@ def test_references_are_those_of_then(made: Made) -> None:
     users = {reference.source for reference in then.used_by[Key("tasks", "T-2")]}
     assert Key("tasks", "T-1") in users
     assert Key("tasks", "T-2") not in now.used_by
-
-
-def _stood(key: Key, version: Version) -> RecordVersion:
-    nobody = Person("", "", "")
-    when = end_of_day(date(2026, 1, 1))
-    commit = Commit("0" * 40, (), nobody, nobody, when, when, "", "")
-    return RecordVersion(
-        version,
-        Revision(key, "created", commit, when, (), f"registers/{key.register}/{key.id}.yml"),
-    )
-
-
-WORDS = st.sampled_from(
-    [
-        "",
-        "true",
-        "12",
-        "9" * 400,
-        "-0",
-        "1.5",
-        "2026-13-45",
-        "2026-02",
-        "Q5 2024/25",
-        "Q1 2024/25",
-        "javascript:alert(1)",
-        "https://a.example/",
-        "<b>",
-        "ROLE-keeper",
-        "T-1",
-        "period",
-        "retired",
-        "\x00",
-        "a\n\nb",
-        "½",
-    ]
-)
-VALUES: st.SearchStrategy[Value] = st.recursive(
-    WORDS | st.text(max_size=8),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(["what", "by", "kind", "years", "document", "x"]), inner, max_size=3
-        )
-    ),
-    max_leaves=6,
-)
-
-
-@given(data=st.data())
-def test_whatever_an_old_version_held_its_table_can_be_made(
-    data: st.DataObject, base_loaded: tuple[Catalogue, Schemas]
-) -> None:
-    schemas: Mapping[str, Schema] = base_loaded[1].registers
-    records: dict[Key, RecordVersion] = {}
-    for name in (*schemas, "gone & <away>"):
-        fields = (
-            [field.name for field in schemas[name].fields]
-            if name in schemas
-            else ["id", "title", "x"]
-        )
-        for id_ in ("ROLE-keeper", "T-1", "odd #?%"):
-            version: Version = data.draw(
-                st.dictionaries(st.sampled_from(fields), VALUES, max_size=8)
-            )
-            records[Key(name, id_)] = _stood(Key(name, id_), version)
-    then = view(catalogue(schemas, records), "staff", date(2026, 1, 1))
-    for register in then.registers.values():
-        html = table(then, register, [field.name for field in register.schema.fields])
-        assert html.count("<tr") == len(register.records) + 1
-        assert 'href="javascript' not in html
-        assert "<b>" not in html
 
 
 def test_no_page_of_old_states_is_made_for_the_public(made: Made) -> None:
