@@ -1,8 +1,9 @@
 """Is a pack whole, is a history still what it was, do the seals hold? Knows nothing of making one.
 
 - In: a ZIP, or a repository. Out: findings, in sentences (`findings`).
-- `pack`: a pack from beginning to end: `archive` looks at the ZIP, `files` at the list of sums and
-  the signature, `bundle` at the history, `registers` at what is shown of it.
+- `pack`: a pack from beginning to end: `archive` looks at the ZIP and `zip_layout` at
+  each byte of it, `files` at the list of sums and the signature, `bundle` at the history,
+  `registers` at what is shown of it.
 - `made_again`: its readable files against what its history gives.
 - `against`: its history against another; `histories` holds both. `rewritten`: what became of each
   commit, by `pairs` of one that is gone and its heir, and their `differences`.
