@@ -3,7 +3,7 @@
 - In: a ZIP, or a repository. Out: findings, in sentences (`findings`).
 - `pack`: a pack from beginning to end: `archive` looks at the ZIP and `zip_layout` at
   each byte of it, `files` at the list of sums and the signature, `bundle` at the history,
-  `registers` at what is shown of it.
+  `registers` at what is shown of it, with `tables` for what spreadsheets open.
 - `made_again`: its readable files against what its history gives.
 - `against`: its history against another; `histories` holds both. `rewritten`: what became of each
   commit, by `pairs` of one that is gone and its heir, and their `differences`.
