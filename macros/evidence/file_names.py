@@ -9,6 +9,7 @@ from macros.evidence.format import (
     CHECKS,
     COVER,
     MANIFEST,
+    RECORDS,
     REGISTERS,
     SIGNED,
     SIGNER,
@@ -22,7 +23,7 @@ PAGE_STORIES, REQUESTS = f"pages/{STORIES.rstrip('/')}.json", "statistics/reques
 FIXED = frozenset(
     {
         *(SUMS, MANIFEST, SIGNER, BUNDLE, CHECKS, *SIGNED.values()),
-        *(COVER, COVER_PAGE, DOCUMENT, WORKBOOK),
+        *(COVER, COVER_PAGE, DOCUMENT, WORKBOOK, RECORDS),
         *(PAGE_STORIES, f"{REQUESTS}.json", f"{REQUESTS}.csv"),
     }
 )

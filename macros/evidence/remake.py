@@ -10,7 +10,7 @@ from pathlib import Path
 
 from macros.evidence.collect import PackError, collect
 from macros.evidence.contents import PackScope
-from macros.evidence.format import CHECKS, SIGNED, Manifest
+from macros.evidence.format import CHECKS, FORMAT, RECORDS, SIGNED, Manifest
 from macros.evidence.instructions import instructions
 from macros.evidence.pack import readable_files
 from macros.evidence.tool import tool
@@ -38,10 +38,15 @@ def compare_remade(
         return
     signed = next((kind for kind, name in SIGNED.items() if name in files), None)
     made = {**readable_files(contents), CHECKS: instructions(manifest, signed)}
+    if manifest.format != FORMAT:
+        del made[RECORDS]
     if contents.illustrative and not manifest.illustrative:
         message = "The pack shows records that are made up, and says that it allows for none."
         yield problem("facts", message, DISTRUST)
     other_version = "" if manifest.tool == tool() else manifest.tool
+    if manifest.format != FORMAT and not other_version:
+        message = f"The pack says that this very program made it, in form {manifest.format}."
+        yield problem("facts", f"{message} It makes no such form.", DISTRUST)
     yield from check_made_again(files, made, other_version)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from macros.evidence.file_names import belongs
-from macros.evidence.format import BUNDLE, CHECKS, MANIFEST, SIGNER, SUMS, read_sums
+from macros.evidence.format import BUNDLE, CHECKS, MANIFEST, RECORDS, SIGNER, SUMS, read_sums
 from macros.evidence.verify.files import AGAIN, sum_of
 from macros.evidence.verify.findings import Finding, Findings, fine, problem, unchecked
 
@@ -36,10 +36,12 @@ def check_made_again(
     own = made.keys() | {BUNDLE, MANIFEST, SIGNER}
     strange = sorted(filter(belongs, (listed.keys() & files.keys()) - own))
     if differing := [*unlisted, *changed, *strange]:
-        if other_version:
-            yield _unchecked(differing, other_version)
+        sure = [name for name in (*unlisted, *changed) if not other_version or name == RECORDS]
+        yield from map(_changed, sure)
+        unsure = [name for name in differing if name not in sure]
+        if other_version and unsure:
+            yield _unchecked(unsure, other_version)
         else:
-            yield from map(_changed, [*unlisted, *changed])
             yield from map(_strange, strange)
     elif len(as_listed) == len(made):
         yield fine(

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from macros.evidence.format import COVER, MANIFEST, REGISTERS, Manifest
-from macros.evidence.verify.bundle import REMADE
 from macros.evidence.verify.findings import Finding, Findings, fine, problem
+from macros.evidence.verify.names import REMADE
 from macros.evidence.verify.tables import check_table
 from macros.history import git
 from macros.history.versions import Reader, key_of
