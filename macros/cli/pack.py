@@ -16,7 +16,7 @@ from macros.evidence.make import MadePack, make_pack
 from macros.evidence.pack import zipped
 from macros.history import git
 from macros.model.errors import KimError
-from macros.model.text import counted
+from macros.model.text import counted, printable
 from macros.rules.calendar import say_date
 
 STEPS = 4
@@ -66,6 +66,8 @@ def pack(
     except KimError as error:
         raise KimError(f"{error} No pack was made.") from error
     click.echo("\n".join(_receipt(made, out, content)))
+    for note in made.notes:
+        click.echo(printable(note), err=True)
     if changed := git.changed_here(repository):
         files = counted(len(changed), "file")
         click.echo(f"What is not committed is not in it: {files}.", err=True)

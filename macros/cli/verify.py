@@ -106,10 +106,20 @@ def _against(history: git.Repository, manifest: Manifest, against: Path) -> Find
 # ------------------------------------------------------------------------------ what is printed
 
 
-WORDS: Mapping[State, str] = {"problem": "PROBLEM", "note": "note", "fine": "ok"}
+WORDS: Mapping[State, str] = {
+    "problem": "PROBLEM",
+    "unchecked": "NOT CHECKED",
+    "note": "note",
+    "fine": "ok",
+}
 """What stands before a finding. Problems come first, then what should be known, then the rest."""
 
-LISTS: Mapping[str, State] = {"problems": "problem", "notes": "note", "checked": "fine"}
+LISTS: Mapping[str, State] = {
+    "problems": "problem",
+    "not_checked": "unchecked",
+    "notes": "note",
+    "checked": "fine",
+}
 """The same for programs: the name of each list of findings."""
 
 
@@ -119,8 +129,14 @@ def _for_people(findings: Sequence[Finding]) -> str:
 
 
 def _total(findings: Sequence[Finding]) -> str:
-    number = sum(finding.state == "problem" for finding in findings)
-    return f"{counted(number, 'problem')}." if number else "No problem found."
+    problems, unchecked = (
+        sum(finding.state == state for finding in findings) for state in ("problem", "unchecked")
+    )
+    if problems:
+        return f"{counted(problems, 'problem')}."
+    if unchecked:
+        return "No problem found, but not all was checked: nobody can call this sound here."
+    return "No problem found."
 
 
 def _lines(state: State, findings: Sequence[Finding]) -> Iterator[str]:

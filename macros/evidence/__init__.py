@@ -2,7 +2,9 @@
 
 - In: a history and a day. Out: the bytes of a pack; or, from a pack, what is wrong with it.
 - `format`: the names and forms that making and checking share. Neither knows the other.
+- `file_names`: which files a pack may hold.
 - `make`: a repository into a pack, by way of all that follow. `tool`: with what it is made.
+- `malformed`: what is said of commits that old programs made badly.
 - `collect`: a repository into what a pack holds. `contents`: that, in plain values.
 - `tables`, `stories`, `statistics`, `cover`, `instructions`: a file or two of a pack each.
 - `document`: what is printed, with `words` for values and `authored_pages`, with `page_macros`.

@@ -74,6 +74,7 @@ def collect(repository: git.Repository, scope: PackScope, branch: str) -> PackCo
         registers=_registers(records, then.registers, expectation),
         pages=_pages(files),
         site_config=_site_config(files),
+        record_files=_record_files(repository, history.tip.id),
     )
 
 
@@ -192,6 +193,22 @@ def _is_schema(path: str) -> bool:
 def _pages(files: CommitFiles) -> Mapping[str, str]:
     """The pages that people write, as text, in the order of their files."""
     return files.read_texts(sorted(filter(_is_page, files.blobs)))
+
+
+def _record_files(repository: git.Repository, commit: str) -> bytes:
+    """Every record's file, as `git cat-file --batch='=== %(rest)'` prints them one after the other.
+
+    So Git alone can make it again, and nothing else has to be believed.
+    """
+    files = [
+        (id_, path)
+        for id_, path in git.listed(repository, commit, "registers")
+        if path.endswith((".yml", ".yaml"))
+    ]
+    contents = dict(git.contents(repository, dict.fromkeys(id_ for id_, _ in files)))
+    paths = [path.encode("utf-8", "surrogateescape") for _, path in files]
+    pairs = zip(files, paths, strict=True)
+    return b"".join(b"=== %s\n%s\n" % (path, contents[id_]) for (id_, _), path in pairs)
 
 
 def _is_page(path: str) -> bool:

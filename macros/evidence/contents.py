@@ -49,7 +49,8 @@ class PackContents:
 
     `history` ends with the commit that the pack is taken from; `tip` is the last one of the main
     line. `all_records` are those of that commit, `requests` those of them that ask for information,
-    and `registers` those that the pack shows. `site_config` is mkdocs.yml as it was.
+    and `registers` those that the pack shows. `site_config` is mkdocs.yml as it was, and
+    `record_files` is what the files of all records held, one after the other.
     """
 
     scope: PackScope
@@ -62,6 +63,7 @@ class PackContents:
     registers: Mapping[str, tuple[PackedRecord, ...]]
     pages: Mapping[str, str]
     site_config: Values
+    record_files: bytes
 
     @property
     def landlord(self) -> str:

@@ -15,11 +15,17 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from macros.catalogue import assets
 from macros.model.errors import KimError
 
-FORMAT = 1
+FORMAT = 2
 """The form that packs have now. A later one gets the next number."""
+
+READ = (1, 2)
+"""The forms that are read. In form 1 a manifest lists the seals of a history, and no other tags."""
 
 SUMS, MANIFEST = assets.SUMS, assets.FACTS
 COVER, BUNDLE, CHECKS, SIGNER = "cover.json", "history.bundle", "CHECK.txt", "signer.json"
+
+RECORDS = "records.txt"
+"""Every record's file as it was, which Git alone can make again; packs in form 1 have none."""
 
 Kind: TypeAlias = Literal["ssh", "openpgp"]
 """A kind of signature."""
@@ -48,7 +54,8 @@ class Manifest:
 
     `tip` is the last commit of the main line and `tree` what it holds; `commits` is how many the
     main line has. `commit` is the one whose registers the pack shows, and `as_at` the day that was
-    asked for ("" for none). `folder` is the project's place in the repository.
+    asked for ("" for none). `folder` is the project's place in the repository. `seals` are all of
+    the repository's, and `tags` those that the bundle holds.
     """
 
     format: int
@@ -66,6 +73,7 @@ class Manifest:
     commits: int
     commit: str
     seals: tuple[Mapping[str, str], ...]
+    tags: tuple[Mapping[str, str], ...]
 
 
 def manifest_as_json(manifest: Manifest) -> bytes:
@@ -92,12 +100,12 @@ def _values(content: bytes) -> dict[str, Any]:
         raise FormatError(f"{MANIFEST} can't be read: {error}.") from error
     if not isinstance(values, dict) or not isinstance(values.get("format"), int):
         raise FormatError(f"{MANIFEST} doesn't say in what form the pack is.")
-    if values["format"] != FORMAT:
+    if values["format"] not in READ:
         raise FormatError(
-            f"The pack is in form {values['format']}, and this program reads form {FORMAT}. "
+            f"The pack is in form {values['format']}, and this program reads forms up to {FORMAT}. "
             "Use the program that made it."
         )
-    return values
+    return {**values, "tags": []} if values["format"] == 1 else values
 
 
 def _frozen(value: object) -> Any:
@@ -120,12 +128,14 @@ def _are_ids(value: object) -> bool:
     return isinstance(value, list) and all(map(_is_id, value))
 
 
-def _are_seals(value: object) -> bool:
-    return isinstance(value, list) and all(map(_is_seal, value))
+def _are_tags(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_tag, value))
 
 
-def _is_seal(value: object) -> bool:
-    return isinstance(value, dict) and {"name", "id"} <= set(value)
+def _is_tag(value: object) -> bool:
+    return (
+        isinstance(value, dict) and isinstance(value.get("name"), str) and _is_id(value.get("id"))
+    )
 
 
 _FORMS: Mapping[str, Callable[[object], bool]] = {
@@ -134,7 +144,8 @@ _FORMS: Mapping[str, Callable[[object], bool]] = {
     "commit": _is_id,
     "folder": _is_folder,
     "roots": _are_ids,
-    "seals": _are_seals,
+    "seals": _are_tags,
+    "tags": _are_tags,
 }
 _KINDS: Mapping[str, type] = {"format": int, "commits": int, "illustrative": bool}
 

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import shlex
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from macros.evidence.format import BUNDLE, MANIFEST, NAMESPACE, SIGNED, SIGNER, SUMS, Kind, Manifest
+from macros.evidence.format import (
+    BUNDLE,
+    MANIFEST,
+    NAMESPACE,
+    RECORDS,
+    SIGNED,
+    SIGNER,
+    SUMS,
+    Kind,
+    Manifest,
+)
+from macros.history.git import LENIENT
 
 _environment = Environment(  # noqa: S701 - plain text: nothing in it is read as HTML
     loader=PackageLoader("macros.evidence"),
@@ -27,6 +39,9 @@ def instructions(manifest: Manifest, kind: Kind | None) -> bytes:
         manifest=manifest,
         manifest_name=MANIFEST,
         registers=shlex.quote(f"{manifest.folder}registers"),
+        records=RECORDS,
+        names=hashlib.sha256(_names(manifest).encode()).hexdigest(),
+        lenient=" ".join(f"-c {setting}" for setting in LENIENT),
         bundle=BUNDLE,
         sums=SUMS,
         kind=kind,
@@ -35,3 +50,10 @@ def instructions(manifest: Manifest, kind: Kind | None) -> bytes:
         namespace=NAMESPACE,
     )
     return text.encode()
+
+
+def _names(manifest: Manifest) -> str:
+    """What `git bundle list-heads` says of the bundle."""
+    branch = [f"{manifest.tip} refs/heads/{manifest.branch}"] if manifest.branch else []
+    tags = [f"{tag['id']} refs/tags/{tag['name']}" for tag in manifest.tags]
+    return "".join(f"{line}\n" for line in (f"{manifest.tip} HEAD", *branch, *tags))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from macros.evidence.collect import PackError, collect
 from macros.evidence.contents import PackContents, PackScope
 from macros.evidence.format import BUNDLE, FORMAT, NAMESPACE, SIGNED, SUMS, Manifest
+from macros.evidence.malformed import say_malformed
 from macros.evidence.pack import Signer, readable_files, with_manifest
 from macros.evidence.seal_tags import seal_ids
 from macros.evidence.signing import SigningKey, fingerprint, public_key, sign, signing_key
@@ -22,10 +23,11 @@ FEW = 5
 
 
 class MadePack(NamedTuple):
-    """Every file of a pack by name, and what it shows."""
+    """Every file of a pack by name, what it shows, and what whoever makes it should know."""
 
     files: Mapping[str, bytes]
     contents: PackContents
+    notes: tuple[str, ...]
 
     @property
     def signed(self) -> bool:
@@ -49,24 +51,53 @@ def make_pack(
     step("reading the registers and their past")
     with tempfile.TemporaryDirectory() as folder:
         history = _unbundled(bundle, Path(folder), repository.prefix)
+        malformed = _malformed(history)
+        tags = git.references(history, "refs/tags")
         contents = collect(history, scope, branch)
         if contents.illustrative and not illustrative:
             raise PackError(_refusal(contents))
         step("writing the files")
         files = readable_files(contents)
-    manifest = make_manifest(repository, contents, illustrative=illustrative)
+    manifest = make_manifest(repository, contents, tags, illustrative=illustrative)
     key = signing_key(repository)
     signer = _signer(key) if key else None
     whole = with_manifest(files, manifest, bundle, signer)
     if key:
         whole[SIGNED[key.kind]] = sign(key, whole[SUMS], NAMESPACE)
-    return MadePack(whole, contents)
+    return MadePack(whole, contents, (*_of_branch(repository, branch), *malformed))
 
 
 def _unbundled(bundle: bytes, folder: Path, prefix: str) -> git.Repository:
     file = folder / BUNDLE
     file.write_bytes(bundle)
     return git.unbundled(file, folder / "history.git", prefix)
+
+
+def _malformed(history: git.Repository) -> list[str]:
+    """What is said of malformed commits. Raises PackError where the history is damaged."""
+    soundness = git.fsck(history)
+    if soundness.damage:
+        raise PackError(
+            f"The history is damaged, or made as Git makes none: {soundness.damage}. "
+            "Nobody could check a pack of it. Clone the repository again, or restore it."
+        )
+    return [say_malformed(soundness.malformed)] if soundness.malformed else []
+
+
+def _of_branch(repository: git.Repository, branch: str) -> Iterator[str]:
+    """That what is packed may not be the landlord's main line."""
+    main = git.main_branch(repository)
+    if not branch:
+        yield (
+            "No branch is checked out, so the pack can't say which one it is from. "
+            f"Check out {main or 'the main one'} and pack again, if that is what you want."
+        )
+    elif main and branch != main:
+        yield (
+            f"The pack is from the branch '{branch}', and not from '{main}': its last commit may "
+            f"never come onto '{main}', and then it looks as if it had been dropped there. "
+            f"Check out '{main}' and pack again, if that is what you want."
+        )
 
 
 def _refusal(contents: PackContents) -> str:
@@ -94,8 +125,16 @@ def make_bundle(repository: git.Repository, tip: str, branch: str) -> bytes:
     return git.bundle(repository, tip, [*own, *tags])
 
 
+def _tag(reference: git.GitReference) -> str:
+    return reference.name.removeprefix("refs/tags/")
+
+
 def make_manifest(
-    repository: git.Repository, contents: PackContents, *, illustrative: bool
+    repository: git.Repository,
+    contents: PackContents,
+    tags: Sequence[git.GitReference],
+    *,
+    illustrative: bool,
 ) -> Manifest:
     """manifest.json: how the history looks, and how the pack is made."""
     scope, tip = contents.scope, contents.tip.id
@@ -115,4 +154,5 @@ def make_manifest(
         commits=len(git.main_line(repository, tip)),
         commit=contents.commit.id,
         seals=tuple({"name": name, "id": id_} for name, id_ in seal_ids(repository).items()),
+        tags=tuple({"name": _tag(tag), "id": tag.id} for tag in tags),
     )

@@ -17,6 +17,7 @@ from macros.evidence.format import (
     CHECKS,
     COVER,
     MANIFEST,
+    RECORDS,
     REGISTERS,
     SIGNED,
     SIGNER,
@@ -45,6 +46,10 @@ CONTENTS = {
         "The same as a table. A cell that begins with =, +, -, @, a tab, a line end, a wide or "
         "small form of these or an apostrophe has an apostrophe put before it, so that no program "
         "runs it as a formula: take that one off to have the value."
+    ),
+    RECORDS: (
+        "Every record's file as it was written, one after the other, also where the pack shows a "
+        "part. CHECK.txt compares it with the history by git and sha256sum alone."
     ),
     "registers.xlsx": (
         "The same as one workbook, a sheet for each register. Every cell is text. Longer cells "
@@ -77,6 +82,7 @@ def readable_files(contents: PackContents) -> dict[str, bytes]:
         COVER: as_json(cover(contents)),
         "document.html": document_html(contents),
         **dict(_register_files(contents)),
+        RECORDS: contents.record_files,
         "registers.xlsx": workbook(contents),
         **{f"{STORIES}{plain(name)}.json": story for name, story in stories(contents)},
         "pages/stories.json": page_stories(contents),

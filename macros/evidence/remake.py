@@ -5,22 +5,19 @@ It stands between making and verifying, which don't know each other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from macros.evidence.collect import PackError, collect
 from macros.evidence.contents import PackScope
-from macros.evidence.format import CHECKS, SIGNED, Manifest
+from macros.evidence.format import CHECKS, FORMAT, RECORDS, SIGNED, Manifest
 from macros.evidence.instructions import instructions
 from macros.evidence.pack import readable_files
 from macros.evidence.tool import tool
-from macros.evidence.verify.findings import Finding, Findings, note, problem, stops
+from macros.evidence.verify.findings import Findings, problem
 from macros.evidence.verify.made_again import check_made_again
 from macros.history import git
 from macros.rules.calendar import Fault, read_date
-
-FEW = 5
-"""Differences that are told where another version of the program made the pack."""
 
 DISTRUST = "Don't rely on it."
 
@@ -41,11 +38,16 @@ def compare_remade(
         return
     signed = next((kind for kind, name in SIGNED.items() if name in files), None)
     made = {**readable_files(contents), CHECKS: instructions(manifest, signed)}
-    findings = list(check_made_again(files, made))
-    if manifest.tool == tool() or not stops(findings):
-        yield from findings
-    else:
-        yield _other_version(manifest, findings)
+    if manifest.format != FORMAT:
+        del made[RECORDS]
+    if contents.illustrative and not manifest.illustrative:
+        message = "The pack shows records that are made up, and says that it allows for none."
+        yield problem("facts", message, DISTRUST)
+    other_version = "" if manifest.tool == tool() else manifest.tool
+    if manifest.format != FORMAT and not other_version:
+        message = f"The pack says that this very program made it, in form {manifest.format}."
+        yield problem("facts", f"{message} It makes no such form.", DISTRUST)
+    yield from check_made_again(files, made, other_version)
 
 
 def _scope(manifest: Manifest) -> PackScope | None:
@@ -55,18 +57,3 @@ def _scope(manifest: Manifest) -> PackScope | None:
     if isinstance(today, Fault) or isinstance(as_at, Fault):
         return None
     return PackScope(today, as_at, manifest.expectation)
-
-
-def _other_version(manifest: Manifest, findings: Sequence[Finding]) -> Finding:
-    """Another version than the one that made the files may make them otherwise."""
-    differences = " ".join(finding.message for finding in findings[:FEW])
-    more = len(findings) - FEW
-    rest = f" So it is with {more:,} more." if more > 0 else ""
-    return note(
-        "not-made-again",
-        "The pack was made by another version of this program, or says so, and some of it doesn't "
-        "come out the same when it is made again. Only the registers' JSON is sure to be what the "
-        f"history holds. As this version sees it: {differences}{rest}",
-        "Verify it with the version that it names, before you rely on those files: "
-        f"{manifest.tool}.",
-    )

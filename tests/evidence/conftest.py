@@ -47,6 +47,60 @@ Read [the other page](sub/other.md#rules) and [the site](https://example.org/).
 """
 
 
+SETTINGS = """
+[safe]
+	bareRepository = explicit
+[transfer]
+	fsckObjects = true
+[fetch]
+	fsckObjects = true
+[receive]
+	fsckObjects = true
+[protocol]
+	allow = never
+[fsck]
+	zeroPaddedFilemode = error
+	missingTaggerEntry = error
+[core]
+	autocrlf = true
+	abbrev = 4
+	quotePath = true
+	commentChar = ";"
+	hooksPath = /nowhere
+	bigFileThreshold = 1
+[log]
+	showSignature = true
+	date = relative
+	decorate = full
+	follow = true
+[i18n]
+	logOutputEncoding = ISO-8859-1
+	commitEncoding = ISO-8859-1
+[color]
+	ui = always
+[diff]
+	renames = copies
+	noprefix = true
+	external = false
+[trailer]
+	separators = "#"
+[pack]
+	windowMemory = 1
+	packSizeLimit = 1m
+	threads = 4
+[column]
+	ui = always
+[format]
+	pretty = oneline
+[tag]
+	gpgSign = false
+	sort = -creatordate
+[init]
+	defaultBranch = trunk
+"""
+"""Settings of a machine that mustn't change what a pack holds, nor what is said of it."""
+
+
 @dataclass(frozen=True)
 class Repo:
     """A repository whose commits come from nobody in particular, on days that a test names."""

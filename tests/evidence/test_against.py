@@ -338,10 +338,17 @@ def test_another_branch_that_is_checked_out_is_said_before_anybody_is_accused(
     repo: Repo, file: Path
 ) -> None:
     repo.git("checkout", "--quiet", "-b", "feature", "HEAD~2")
-    assert (
-        "The pack's tip is still in main there."
-        in kim("verify", str(file), "--against", str(repo.folder)).stdout
-    )
+    done = kim("verify", str(file), "--against", str(repo.folder))
+    assert done.exit_code == 0
+    assert "what is checked out there is 'feature'. It was compared with 'main'." in done.stdout
+
+
+def test_another_branch_that_still_has_the_tip_is_named(repo: Repo, file: Path) -> None:
+    repo.git("branch", "old")
+    repo.replay(1, message="Otherwise")
+    done = kim("verify", str(file), "--against", str(repo.folder))
+    assert done.exit_code == 1
+    assert "The pack's tip is still in old there, which isn't what was compared." in done.stdout
 
 
 def test_whom_to_trust_is_not_for_the_landlords_clone_to_say(repo: Repo) -> None:

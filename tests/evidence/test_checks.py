@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.evidence.conftest import Repo, files_of, pack, relisted, ssh_key, write_zip
+from tests.evidence.conftest import SETTINGS, Repo, files_of, pack, relisted, ssh_key, write_zip
 
 BASH = shutil.which("bash") or ""
 pytestmark = pytest.mark.skipif(
@@ -59,14 +59,17 @@ def test_the_instructions_work_with_git_and_sha256sum_alone(repo: Repo) -> None:
         "still on the main line",
     ):
         assert says in done.stdout
-    assert "registers/tasks/T-1.yml" in done.stdout
+    assert "Every record in records.txt is what the history holds." in done.stdout
+    assert "Not compared with the history: the tables, the document" in done.stdout
     assert "WRONG" not in done.stdout
 
 
 def test_the_instructions_work_for_a_past_day_and_without_another_repository(repo: Repo) -> None:
-    done = follow(pack(repo, "pack.zip", "--as-at", "2026-03-09"))
+    file = pack(repo, "pack.zip", "--as-at", "2026-03-09")
+    done = follow(file)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "registers/expectations/EXP-other.yml" in done.stdout
+    records = files_of(file)["records.txt"].decode()
+    assert "=== registers/expectations/EXP-other.yml\nid: EXP-other\n" in records
 
 
 def test_the_instructions_check_a_signature(repo: Repo) -> None:
@@ -108,3 +111,40 @@ def test_the_instructions_find_that_the_landlord_rewrote_history(repo: Repo) -> 
         shutil.copy(file, copy)
         done = follow(copy, REPO=str(place.folder))
         assert (done.returncode, "cut or rewritten since" in done.stdout) == (1, True)
+
+
+def test_the_instructions_say_what_they_do_not_compare(repo: Repo) -> None:
+    files = files_of(pack(repo))
+    csv = files["registers/tasks.csv"].replace(b"six years", b"five years")
+    assert csv != files["registers/tasks.csv"]
+    edited = relisted({**files, "registers/tasks.csv": csv})
+    done = follow(write_zip(repo.folder.parent / "edited.zip", edited))
+    assert done.returncode == 0
+    assert "Not compared with the history: the tables," in done.stdout
+    assert b"None compares the tables," in files["CHECK.txt"]
+
+
+def test_the_instructions_compare_the_records_with_the_history(repo: Repo) -> None:
+    files = files_of(pack(repo))
+    records = files["records.txt"].replace(b"six years", b"five years")
+    assert records != files["records.txt"]
+    edited = relisted({**files, "records.txt": records})
+    done = follow(write_zip(repo.folder.parent / "edited.zip", edited))
+    assert (done.returncode, "records.txt is not what the history" in done.stdout) == (1, True)
+
+
+def test_the_instructions_find_a_tag_that_was_moved_in_the_bundle(repo: Repo) -> None:
+    repo.git("tag", "v1", "HEAD~1")
+    files = files_of(pack(repo))
+    repo.git("tag", "--force", "v1", "HEAD")
+    other = files_of(pack(repo, "other.zip"))["history.bundle"]
+    mixed = relisted({**files, "history.bundle": other})
+    done = follow(write_zip(repo.folder.parent / "mixed.zip", mixed))
+    assert (done.returncode, "another branch or tag than stated" in done.stdout) == (1, True)
+
+
+def test_the_instructions_heed_no_setting_of_the_readers_machine(repo: Repo) -> None:
+    settings = repo.folder.parent / "settings"
+    settings.write_text(SETTINGS, "utf-8")
+    done = follow(pack(repo), GIT_CONFIG_GLOBAL=str(settings), REPO=str(repo.folder))
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -7,6 +7,7 @@ import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_a_whole_pack_is_sound_and_says_what_was_checked(repo: Repo) -> None:
     for says in (
         "as listed",
         "5 commits on the main line",
-        "each value compared",
+        "each value and each cell compared",
         "byte for byte",
         "last commit of the main line",
         "no signature",
@@ -144,7 +145,7 @@ def test_a_bomb_is_not_set_off(repo: Repo) -> None:
         at = content.index(sign) + place
         content[at : at + 4] = struct.pack("<I", 100)
     file.write_bytes(content)
-    assert "broken-zip" in problems_of(str(file))
+    assert "more or less than the 100 bytes" in problems_of(str(file))["hidden-bytes"]
 
 
 def test_bytes_that_are_in_none_of_the_files(repo: Repo) -> None:
@@ -221,7 +222,12 @@ def test_each_file_is_there_and_as_listed(repo: Repo) -> None:
     for changed, rule, says in (
         ({**files, "cover.html": b"x"}, "changed-file", "'cover.html' is not the file"),
         (less, "missing-file", "names 'document.html', and the pack doesn't hold it"),
-        ({**files, "more.txt": b"x"}, "extra-file", "'more.txt' is in the pack"),
+        ({**files, "more.txt": b"x"}, "extra-file", "'more.txt' doesn't belong in a pack"),
+        (
+            {**files, "stories/more.json": b"x"},
+            "extra-file",
+            "'stories/more.json' is in the pack, and MANIFEST.sha256 doesn't list it",
+        ),
         (
             {name: content for name, content in files.items() if name != SUMS},
             "no-manifest",
@@ -308,6 +314,7 @@ def without(name: str) -> Callable[[Files], Files]:
             "not-from-history",
             "'statistics/requests.json'",
         ),
+        (with_file("stories/more.json", b"x"), "extra-file", "'stories/more.json' is listed"),
         (without("cover.html"), "not-from-history", "'cover.html'"),
         (without("cover.json"), "cover", "cover.json is missing"),
         (
@@ -335,13 +342,13 @@ def without(name: str) -> Callable[[Files], Files]:
         (with_facts(folder="../"), "facts", "doesn't say folder"),
         (with_facts(branch="other"), "facts", "as the branch"),
         (
-            edited("CHECK.txt", "git clone", "curl evil; git clone"),
+            edited("CHECK.txt", "alone clone", "curl evil; alone clone"),
             "not-from-history",
             "'CHECK.txt'",
         ),
-        (with_file("notes.html", b"x"), "extra-file", "'notes.html' is listed"),
+        (with_file("notes.html", b"x"), "extra-file", "'notes.html' doesn't belong in a pack"),
         (with_facts(tip="--upload-pack=x"), "facts", "doesn't say tip"),
-        (with_facts(format=2), "facts", "in form 2"),
+        (with_facts(format=3), "facts", "in form 3"),
         (with_facts(seals="x"), "facts", "doesn't say seals"),
         (with_file("manifest.json", b"[]"), "facts", "in what form"),
         (with_file("manifest.json", b"{"), "facts", "can't be read"),
@@ -392,16 +399,98 @@ def test_a_commit_of_a_side_branch_is_not_on_the_main_line(repo: Repo) -> None:
     assert "is not on the bundle's main line" in problems_of(str(file))["facts"]
 
 
-def test_a_pack_of_another_version_is_compared_as_far_as_that_goes(repo: Repo) -> None:
-    files = edited("document.html", "six", "five")(
-        with_facts(tool="kim-site 9")(files_of(pack(repo)))
-    )
+ANOTHER = with_facts(tool="kim-site 9")
+"""What whoever forges a pack would say of it."""
+
+
+def findings_of(repo: Repo, files: Files) -> dict[str, Any]:
+    """What `kim verify` says of a pack with these files, for programs."""
     file = write_zip(repo.folder.parent / "other.zip", relisted(files))
-    done = kim("verify", str(file))
-    assert done.exit_code == 0
-    assert "made by another version" in done.stdout
-    assert "As this version sees it: 'document.html' is not what" in done.stdout
-    assert "byte for byte" not in done.stdout
+    report: dict[str, Any] = json.loads(kim("verify", str(file), "--format", "json").stdout)
+    assert report["sound"] == (not report["problems"] and not report["not_checked"])
+    return report
+
+
+@pytest.mark.parametrize(
+    ("tamper", "rule", "says"),
+    [
+        (
+            edited("registers/tasks.csv", "six years and a day", "five years"),
+            "table-changed",
+            "'registers/tasks.csv' shows T-1 otherwise than the commit has it: title",
+        ),
+        (
+            edited("registers/tasks.csv", "'=1+1", "=1+2"),
+            "table-changed",
+            "shows T-1 otherwise than the commit has it: text",
+        ),
+        (edited("registers/tasks.csv", '"T-2"', '"T-7"'), "table-changed", "leaves out T-2"),
+        (
+            with_file("registers/tasks.csv", b"id,title\r\n"),
+            "table-changed",
+            "leaves out T-1 and T-2",
+        ),
+        (with_file("registers/tasks.csv", b"x"), "table-changed", "can't be read"),
+        (with_file("registers/tasks.csv", b"\xff"), "table-changed", "can't be read"),
+        (
+            edited("registers/tasks.csv", '"title"', '"id"'),
+            "table-changed",
+            "can't be read as a register's table",
+        ),
+        (with_file("run.exe", b"MZ"), "extra-file", "'run.exe' doesn't belong in a pack"),
+        (
+            with_file("registers/run.exe", b"MZ"),
+            "extra-file",
+            "'registers/run.exe' doesn't belong in a pack",
+        ),
+    ],
+)
+def test_a_pack_does_not_choose_how_strictly_it_is_checked(
+    repo: Repo, tamper: Callable[[Files], Files], rule: str, says: str
+) -> None:
+    files = ANOTHER(files_of(pack(repo)))
+    problems = findings_of(repo, tamper(files))["problems"]
+    assert any(finding["rule"] == rule and says in finding["message"] for finding in problems), (
+        problems
+    )
+
+
+@pytest.mark.parametrize(
+    ("tamper", "name"),
+    [
+        (edited("document.html", "six", "five"), "document.html"),
+        (edited("stories/tasks.json", "Ann Author", "Bob Builder"), "stories/tasks.json"),
+        (edited("CHECK.txt", "alone clone", "curl evil; alone clone"), "CHECK.txt"),
+        (with_file("registers/more.csv", b"id\r\n"), "registers/more.csv"),
+        (with_file("stories/more.json", b"[]"), "stories/more.json"),
+        (without("registers.xlsx"), "registers.xlsx"),
+    ],
+)
+def test_what_another_version_may_have_made_otherwise_is_not_checked_and_not_sound(
+    repo: Repo, tamper: Callable[[Files], Files], name: str
+) -> None:
+    report = findings_of(repo, tamper(ANOTHER(files_of(pack(repo)))))
+    assert report["problems"] == []
+    assert [finding["rule"] for finding in report["not_checked"]] == ["not-made-again"]
+    assert f"'{name}' is not checked" in report["not_checked"][0]["message"]
+    done = kim("verify", str(repo.folder.parent / "other.zip"))
+    assert done.exit_code == 1
+    assert "NOT CHECKED: " in done.stdout
+    assert done.stdout.endswith("not all was checked: nobody can call this sound here.\n")
+
+
+def test_a_pack_of_another_version_that_comes_out_the_same_is_sound(repo: Repo) -> None:
+    assert findings_of(repo, ANOTHER(files_of(pack(repo))))["sound"]
+
+
+def test_a_pack_that_says_that_nothing_is_made_up(repo: Repo) -> None:
+    repo.write("registers/tasks/T-3.yml", "id: T-3\ntitle: Made up\nillustrative: true\n")
+    repo.commit("Make one up", "2026-06-01")
+    files = files_of(pack(repo, "pack.zip", "--include-illustrative"))
+    problems = findings_of(repo, with_facts(illustrative=False)(files))["problems"]
+    assert [finding["message"] for finding in problems] == [
+        "The pack shows records that are made up, and says that it allows for none."
+    ]
 
 
 def test_an_edit_to_a_version_that_is_no_record(repo: Repo) -> None:

@@ -6,13 +6,14 @@ Only what a pack or seal recorded can be missed: two histories are compared here
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from macros.evidence.format import Manifest
 from macros.evidence.verify.findings import Finding, Findings, fine, note, problem
 from macros.evidence.verify.histories import ASK, Histories, first_of, named, short
 from macros.evidence.verify.pairs import are_alike
 from macros.evidence.verify.rewritten import what_became
-from macros.evidence.verify.seals import FETCH
+from macros.evidence.verify.tags import compare_tags
 from macros.history import git
 from macros.history.git import Repository
 from macros.model import Commit
@@ -23,25 +24,94 @@ FEW = 3
 """Branches that are named."""
 
 
+class Compared(NamedTuple):
+    """What of the other repository is compared: a branch by its full name, or HEAD."""
+
+    name: str
+    commit: str
+    is_packed: bool
+
+    @property
+    def shown(self) -> str:
+        """The branch as people call it."""
+        return self.name.removeprefix("refs/heads/").removeprefix("refs/remotes/")
+
+
 def compare(pack: Repository, manifest: Manifest, theirs: Repository) -> Findings:
-    """What became of the pack's history in another repository, as far as its last commit (HEAD)."""
-    histories = Histories.read(pack, manifest.tip, theirs)
-    roots = git.roots(theirs, "HEAD")
-    yield from _seals(manifest, theirs)
+    """What became of the pack's history in another repository, on the branch that was packed."""
+    compared = _compared(manifest, theirs)
+    yield from _of_branch(manifest, theirs, compared)
+    histories = Histories.read(pack, manifest.tip, theirs, compared.commit)
+    roots = git.roots(theirs, compared.commit)
+    yield from compare_tags(manifest, theirs)
     if set(roots).isdisjoint(manifest.roots):
         yield _other_roots(manifest, roots)
         if not are_alike(histories):
             return
     if manifest.tip in histories.new:
-        line = git.main_line(theirs, "HEAD")
+        line = git.main_line(theirs, compared.commit)
         yield _still_there(manifest.tip, line)
         yield from _back_dated(histories, manifest.tip, line)
     else:
-        head = git.resolved(theirs, "HEAD^{commit}")
-        tip = histories.old[manifest.tip].commit
-        yield _rewritten(histories, tip, histories.new[head].commit)
-        yield from what_became(histories, tip)
+        yield from _gone(histories, manifest, compared)
         yield from _elsewhere(manifest, theirs)
+
+
+def _gone(histories: Histories, manifest: Manifest, compared: Compared) -> Findings:
+    """What became of the pack's commits, where its tip is no longer there."""
+    tip = histories.old[manifest.tip].commit
+    became = what_became(histories, tip)
+    if compared.is_packed:
+        yield _rewritten(histories, tip, histories.new[compared.commit].commit)
+        yield from became
+    else:
+        yield _never_there(histories, manifest, compared)
+        # Of what is only on the branch, nobody can say that it is gone.
+        yield from (finding for finding in became if finding.rule != "gone")
+
+
+# ------------------------------------------------------------------------------------- the branch
+
+
+def _compared(manifest: Manifest, theirs: Repository) -> Compared:
+    """The branch that the pack is from, wherever it is there; else what is checked out."""
+    checked_out = git.branch(theirs)
+    packed = git.called(theirs, manifest.branch) if manifest.branch else ""
+    own = not packed or checked_out == manifest.branch
+    name = "HEAD" if own else packed
+    commit = git.resolved(theirs, f"{name}^{{commit}}")
+    return Compared(name, commit, is_packed=bool(packed) or not manifest.branch)
+
+
+def _of_branch(manifest: Manifest, theirs: Repository, compared: Compared) -> Findings:
+    """That another branch is checked out there than the one that was packed."""
+    checked_out = git.branch(theirs)
+    out = f"'{checked_out}'" if checked_out else "no branch"
+    if compared.name != "HEAD":
+        yield note(
+            "another-branch",
+            f"The pack is from the branch '{manifest.branch}', and what is checked out there is "
+            f"{out}. It was compared with '{compared.shown}'.",
+        )
+    elif not compared.is_packed:
+        yield note(
+            "branch-gone",
+            f"The pack is from the branch '{manifest.branch}', which isn't there. It was compared "
+            f"with what is checked out: {out}.",
+            "Fetch that branch, if it is still somewhere, and verify again.",
+        )
+
+
+def _never_there(histories: Histories, manifest: Manifest, compared: Compared) -> Finding:
+    lost = len(histories.lost)
+    are = "is" if lost == 1 else "are"
+    return problem(
+        "on-no-branch",
+        f"The pack's branch '{manifest.branch}' isn't in that repository, and "
+        f"{counted(lost, 'commit')} of it {are} not in the history that is checked out: they never "
+        "came into it, or were dropped. Nobody can say which.",
+        "Ask the landlord whether that branch was ever the main line.",
+    )
 
 
 def _other_roots(manifest: Manifest, roots: Sequence[str]) -> Finding:
@@ -127,30 +197,12 @@ def _rewritten(histories: Histories, tip: Commit, head: Commit) -> Finding:
 
 
 def _elsewhere(manifest: Manifest, theirs: Repository) -> Findings:
-    """Whoever has another branch checked out should know before anybody is accused."""
+    """That the pack's tip stands on another branch should be known before anybody is accused."""
     if branches := git.branches_with(theirs, manifest.tip):
         more = f" and {len(branches) - FEW} more" if len(branches) > FEW else ""
         yield note(
             "on-another-branch",
-            f"The pack's tip is still in {both(branches[:FEW])}{more} there. "
-            "What was compared is what is checked out.",
-            f"If {manifest.branch or 'one of them'} is the landlord's main line, "
-            "check that out and verify again.",
+            f"The pack's tip is still in {both(branches[:FEW])}{more} there, "
+            "which isn't what was compared.",
+            "If that is the landlord's main line, check it out and verify again.",
         )
-
-
-# ---------------------------------------------------------------------------------------- seals
-
-
-def _seals(manifest: Manifest, theirs: Repository) -> Findings:
-    """The seals that there were when the pack was made are still there, and the same."""
-    for seal in manifest.seals:
-        name, now = seal["name"], git.resolved(theirs, f"refs/tags/{seal['name']}")
-        if not now:
-            message = (
-                f"The seal {name} was there when the pack was made, and is not in that repository."
-            )
-            yield problem("seal-gone", message, FETCH)
-        elif now != seal["id"]:
-            message = f"The seal {name} is not the one that was there when the pack was made."
-            yield problem("seal-replaced", message, ASK)

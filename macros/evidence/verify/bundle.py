@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from macros.evidence.format import BUNDLE, MANIFEST, Manifest
-from macros.evidence.seal_tags import seal_ids
-from macros.evidence.verify.findings import Finding, Findings, fine, problem
+from macros.evidence.malformed import say_malformed
+from macros.evidence.verify.findings import Finding, Findings, fine, note, problem
 from macros.evidence.verify.histories import entries
+from macros.evidence.verify.names import REMADE, check_names
 from macros.history import git
 from macros.model import Commit
 from macros.rules.calendar import Fault, end_of_day, read_date
@@ -23,29 +24,40 @@ of that."""
 MOST_FILES = 1_000_000
 """Files and folders in one commit: a hundred times what the largest register has."""
 
-REMADE = "The pack was put together from two, or changed. Don't rely on it."
-
 
 # --------------------------------------------------------------------------------- is it sound?
 
 
+class OpenBundle(NamedTuple):
+    """A bundle's history in a repository of its own, and what should be known of it.
+
+    `strays` are what no name of it leads to.
+    """
+
+    history: git.Repository
+    malformed: tuple[git.Malformed, ...]
+    strays: tuple[str, ...]
+
+
 def open_bundle(
     files: Mapping[str, Path], manifest: Manifest, folder: Path
-) -> git.Repository | Finding:
-    """The bundle's history in a repository of its own, or why there is none."""
+) -> OpenBundle | Finding:
+    """The bundle's history, or why there is none."""
     if BUNDLE not in files:
         message = f"The pack has no {BUNDLE}: without the history nothing in it can be checked."
         return problem("no-bundle", message, "Ask for a whole pack.")
     try:
         history = git.unbundled(files[BUNDLE], folder / "history.git", manifest.folder)
-        return _damage(history) or _lacking(history, manifest) or history
+        soundness = git.fsck(history)
+        fault = _damage(history, soundness.damage) or _lacking(history, manifest)
+        return fault or OpenBundle(history, soundness.malformed, soundness.strays)
     except git.HistoryError as error:
         return problem("broken-bundle", error.message, error.hint)
 
 
-def _damage(history: git.Repository) -> Finding | None:
-    if damage := git.fsck(history):
-        message = f"The bundle's history is damaged: {damage.splitlines()[0]}."
+def _damage(history: git.Repository, damage: str) -> Finding | None:
+    if damage:
+        message = f"The bundle's history is damaged, or made as Git makes none: {damage}."
         return problem("damaged-history", message, "Ask for the pack again.")
     if (size := git.largest(history)) > LARGEST:
         message = f"The bundle holds a file of {size:,} bytes, which no record or page is."
@@ -83,13 +95,16 @@ class Fact(NamedTuple):
     actual: str
 
 
-def check_manifest(history: git.Repository, manifest: Manifest) -> Findings:
-    """Each fact of manifest.json against the bundle."""
+def check_manifest(bundle: OpenBundle, manifest: Manifest) -> Findings:
+    """Each fact of manifest.json against the bundle, and what else the bundle holds."""
+    history = bundle.history
+    if bundle.malformed:
+        yield note("malformed", say_malformed(bundle.malformed))
+    yield from check_names(history, manifest, bundle.strays)
     line = git.main_line(history, manifest.tip)
     facts = _facts(history, manifest, len(line))
     wrong = [_wrong(fact) for fact in facts if fact.stated != fact.actual]
     yield from wrong
-    yield from _unnamed_seals(history, manifest)
     if manifest.commit not in line:
         yield problem(
             "facts",
@@ -129,14 +144,6 @@ def _wrong(fact: Fact) -> Finding:
         f"{MANIFEST} gives {fact.stated} as the {fact.name}; in the bundle it is {fact.actual}."
     )
     return problem("facts", message, REMADE)
-
-
-def _unnamed_seals(history: git.Repository, manifest: Manifest) -> Findings:
-    stated = {(seal["name"], seal["id"]) for seal in manifest.seals}
-    for name, id_ in seal_ids(history).items():
-        if (name, id_) not in stated:
-            message = f"The bundle holds the seal {name}, and {MANIFEST} doesn't name it as it is."
-            yield problem("facts", message, REMADE)
 
 
 def _wrong_day(history: git.Repository, manifest: Manifest, line: list[str]) -> Finding | None:

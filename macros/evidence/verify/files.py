@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+from macros.evidence.file_names import belongs
 from macros.evidence.format import NAMESPACE, SIGNED, SIGNER, SUMS, FormatError, read_sums
 from macros.evidence.signatures import SignatureCheck, check
 from macros.evidence.verify.findings import Finding, Findings, fine, note, problem
@@ -56,7 +57,15 @@ def _check_sum(files: Mapping[str, Path], name: str, digest: str) -> Findings:
 
 
 def _extra(files: Mapping[str, Path], listed: Mapping[str, str]) -> Findings:
-    for name in sorted(files.keys() - listed.keys() - {SUMS, *SIGNED.values()}):
+    for name in sorted(name for name in files if not belongs(name)):
+        yield problem(
+            "extra-file",
+            f"'{name}' doesn't belong in a pack: no version of this program makes such a file, "
+            "so somebody put it there.",
+            "Don't open it, and ask for the pack again.",
+        )
+    others = filter(belongs, files.keys() - listed.keys() - {SUMS, *SIGNED.values()})
+    for name in sorted(others):
         yield problem(
             "extra-file",
             f"'{name}' is in the pack, and {SUMS} doesn't list it: somebody put it there.",

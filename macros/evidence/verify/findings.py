@@ -1,11 +1,14 @@
-"""What checking gives: sentences, each a problem, a thing that is as it should be, or a note."""
+"""What checking gives: sentences, each a problem, a thing that is as it should be, or a note.
+
+What can't be checked is none of these: it is no accusation, and nobody may rely on it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
-State: TypeAlias = Literal["problem", "fine", "note"]
+State: TypeAlias = Literal["problem", "unchecked", "fine", "note"]
 
 
 class Finding(NamedTuple):
@@ -26,6 +29,11 @@ def problem(rule: str, message: str, hint: str = "") -> Finding:
     return Finding("problem", rule, message, hint)
 
 
+def unchecked(rule: str, message: str, hint: str = "") -> Finding:
+    """Something that belongs to what is checked, and can't be by this program: not yet sound."""
+    return Finding("unchecked", rule, message, hint)
+
+
 def fine(rule: str, message: str) -> Finding:
     """Something that was checked, and is as it should be."""
     return Finding("fine", rule, message)
@@ -37,5 +45,5 @@ def note(rule: str, message: str, hint: str = "") -> Finding:
 
 
 def stops(findings: Iterable[Finding]) -> bool:
-    """Whether there is a problem among them."""
-    return any(finding.state == "problem" for finding in findings)
+    """Whether anything among them keeps it from being called sound."""
+    return any(finding.state in ("problem", "unchecked") for finding in findings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from macros.evidence.verify.findings import Finding, Findings, problem
@@ -25,9 +26,9 @@ class Histories(NamedTuple):
     new: Mapping[str, CommitEntry]
 
     @classmethod
-    def read(cls, pack: Repository, tip: str, theirs: Repository) -> Histories:
-        """The pack's history up to its tip, and the other up to its last commit."""
-        return cls(entries(pack, tip), entries(theirs, "HEAD"))
+    def read(cls, pack: Repository, tip: str, theirs: Repository, head: str) -> Histories:
+        """The pack's history up to its tip, and the other up to the commit `head`."""
+        return cls(entries(pack, tip), entries(theirs, head))
 
     @property
     def lost(self) -> list[CommitEntry]:
@@ -42,7 +43,7 @@ class Histories(NamedTuple):
 
 def entries(repository: Repository, tip: str) -> Mapping[str, CommitEntry]:
     """Every commit up to a tip, with all of its files, also those outside the project's folder."""
-    whole = Repository(repository.folder)
+    whole = replace(repository, prefix="")
     return {entry.commit.id: entry for entry in git.log(whole, tip)}
 
 
@@ -63,7 +64,7 @@ def first_of(problems: Sequence[Finding]) -> Findings:
     """The first problems of a kind, and how many more of it there are."""
     yield from problems[:MOST]
     if len(problems) > MOST:
-        yield and_more(problems[0].rule, len(problems))
+        yield and_more(problems[0].rule, len(problems))._replace(state=problems[0].state)
 
 
 def and_more(rule: str, number: int) -> Finding:

@@ -5,18 +5,27 @@ Who makes them again is the caller's business: nothing about that is known in th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from macros.evidence.format import BUNDLE, MANIFEST, SIGNER, SUMS, read_sums
+from macros.evidence.file_names import belongs
+from macros.evidence.format import BUNDLE, CHECKS, MANIFEST, RECORDS, SIGNER, SUMS, read_sums
 from macros.evidence.verify.files import AGAIN, sum_of
-from macros.evidence.verify.findings import Finding, Findings, fine, problem
+from macros.evidence.verify.findings import Finding, Findings, fine, problem, unchecked
+
+MOST = 10
+"""Files that are named of those that couldn't be checked."""
 
 
-def check_made_again(files: Mapping[str, Path], made: Mapping[str, bytes]) -> Findings:
+def check_made_again(
+    files: Mapping[str, Path], made: Mapping[str, bytes], other_version: str
+) -> Findings:
     """The files that are as listed, against the bytes that they should have.
 
-    Of what isn't as listed, the list has already said so.
+    Of what isn't as listed, the list has already said so. `other_version` is what the pack says
+    that it was made with, or empty where that is this very program: another may make its files
+    otherwise, so that nobody can say here whether one was changed. That is the pack's own word: it
+    never makes a file that differs a sound one.
     """
     listed = {name: digest for digest, name in read_sums(files[SUMS].read_bytes())}
     as_listed = {name for name in made if name in files and sum_of(files[name]) == listed.get(name)}
@@ -24,15 +33,36 @@ def check_made_again(files: Mapping[str, Path], made: Mapping[str, bytes]) -> Fi
     changed = [
         name for name in made if name in as_listed and files[name].read_bytes() != made[name]
     ]
-    strange = (listed.keys() & files.keys()) - made.keys() - {BUNDLE, MANIFEST, SIGNER}
-    yield from map(_changed, [*unlisted, *changed])
-    yield from map(_strange, sorted(strange))
-    if not unlisted and not changed and not strange and len(as_listed) == len(made):
+    own = made.keys() | {BUNDLE, MANIFEST, SIGNER}
+    strange = sorted(filter(belongs, (listed.keys() & files.keys()) - own))
+    if differing := [*unlisted, *changed, *strange]:
+        sure = [name for name in (*unlisted, *changed) if not other_version or name == RECORDS]
+        yield from map(_changed, sure)
+        unsure = [name for name in differing if name not in sure]
+        if other_version and unsure:
+            yield _unchecked(unsure, other_version)
+        else:
+            yield from map(_strange, strange)
+    elif len(as_listed) == len(made):
         yield fine(
             "made-again",
             f"Made again from the bundle, all {len(made)} files for reading come out the same, "
             "byte for byte.",
         )
+
+
+def _unchecked(names: Sequence[str], version: str) -> Finding:
+    quoted = [f"'{name}'" for name in names[:MOST]]
+    more = f", and {len(names) - MOST:,} more" if len(names) > MOST else ""
+    are = "is" if len(names) == 1 else "are"
+    checks = f" Follow no command of this pack's {CHECKS} before that." if CHECKS in names else ""
+    return unchecked(
+        "not-made-again",
+        f"{', '.join(quoted)}{more} {are} not checked: the pack says that another version of this "
+        "program made it, and what this one makes of the history isn't the same. So nobody can "
+        "say here whether somebody changed it.",
+        f"Trust the bundle, and verify the pack with the version that it names: {version}.{checks}",
+    )
 
 
 def _changed(name: str) -> Finding:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from macros.evidence.format import MANIFEST, FormatError, Manifest, read_manifest
 from macros.evidence.verify.archive import unpack
-from macros.evidence.verify.bundle import REMADE, check_manifest, open_bundle
+from macros.evidence.verify.bundle import check_manifest, open_bundle
 from macros.evidence.verify.files import check_signature, check_sums
 from macros.evidence.verify.findings import Finding, fine, problem
+from macros.evidence.verify.names import REMADE
 from macros.evidence.verify.registers import check_registers
 from macros.history.git import Repository
 
@@ -53,12 +54,12 @@ def _with_history(
     manifest = _manifest(files)
     if isinstance(manifest, Finding):
         return CheckedPack((*findings, manifest), files)
-    history = open_bundle(files, manifest, folder)
-    if isinstance(history, Finding):
-        return CheckedPack((*findings, history), files, manifest)
-    stated = check_manifest(history, manifest)
-    shown = check_registers(files, history, manifest)
-    return CheckedPack((*findings, *stated, *shown), files, manifest, history)
+    bundle = open_bundle(files, manifest, folder)
+    if isinstance(bundle, Finding):
+        return CheckedPack((*findings, bundle), files, manifest)
+    stated = check_manifest(bundle, manifest)
+    shown = check_registers(files, bundle.history, manifest)
+    return CheckedPack((*findings, *stated, *shown), files, manifest, bundle.history)
 
 
 def _manifest(files: Mapping[str, Path]) -> Manifest | Finding:

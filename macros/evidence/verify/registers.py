@@ -9,8 +9,9 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from macros.evidence.format import COVER, MANIFEST, REGISTERS, Manifest
-from macros.evidence.verify.bundle import REMADE
 from macros.evidence.verify.findings import Finding, Findings, fine, problem
+from macros.evidence.verify.names import REMADE
+from macros.evidence.verify.tables import check_table
 from macros.history import git
 from macros.history.versions import Reader, key_of
 from macros.model import PAGES, Unreadable, Values, Version
@@ -44,6 +45,9 @@ def check_registers(
     for name in sorted(files):
         if name.startswith(REGISTERS) and name.endswith(".json"):
             problems += _check_register(name, files[name].read_bytes(), versions, shown)
+        elif name.startswith(REGISTERS) and name.endswith(".csv"):
+            whole = not manifest.expectation
+            problems += check_table(name, files[name].read_bytes(), versions, whole)
     if not manifest.expectation:
         problems += _left_out(versions, shown)
     problems += _check_cover(files, manifest)
@@ -52,7 +56,7 @@ def check_registers(
         yield fine(
             "registers",
             f"The registers are what the commit {manifest.commit[:12]} holds: "
-            f"{len(shown):,} records, each value compared.",
+            f"{len(shown):,} records, each value and each cell compared.",
         )
 
 

@@ -8,6 +8,7 @@ whole one.
 - `opening`: a folder into a repository, or what is wrong with it.
 - `commits`: the log, parents before children.
 - `objects`: what Git keeps under a digest: contents, trees, and how much of both.
+- `soundness`: what of all that is damaged, or malformed.
 - `names`: branches, tags and ids, and which commit each means.
 - `working_copy`: the files that differ from the last commit.
 - `signed`: what checking signatures gives, and a tag that bears one.
@@ -22,33 +23,40 @@ from macros.history.git.names import (
     Tag,
     branch,
     branches_with,
+    called,
     commit_named,
     config,
     is_ancestor,
+    main_branch,
     main_line,
     references,
     resolved,
     roots,
     tags,
 )
-from macros.history.git.objects import contents, fsck, largest, most_files, object_format, tree
+from macros.history.git.objects import contents, largest, listed, most_files, object_format, tree
 from macros.history.git.opening import open_repository
 from macros.history.git.run import HistoryError, Repository
 from macros.history.git.signed import make_signed_tag, signatures
+from macros.history.git.soundness import LENIENT, Malformed, Soundness, fsck
 from macros.history.git.working_copy import changed_here
 
 __all__ = [
     "BATCH",
+    "LENIENT",
     "ChangedFile",
     "CommitEntry",
     "CommitError",
     "GitReference",
     "HistoryError",
+    "Malformed",
     "Repository",
+    "Soundness",
     "Tag",
     "branch",
     "branches_with",
     "bundle",
+    "called",
     "changed_here",
     "commit_named",
     "committed",
@@ -57,7 +65,9 @@ __all__ = [
     "fsck",
     "is_ancestor",
     "largest",
+    "listed",
     "log",
+    "main_branch",
     "main_line",
     "make_signed_tag",
     "most_files",

@@ -91,6 +91,26 @@ def branch(repository: Repository) -> str:
     return repository.answer("symbolic-ref", "--quiet", "--short", "HEAD")
 
 
+def main_branch(repository: Repository) -> str:
+    """The branch that a clone would check out, as far as anything here says so; or empty."""
+    remote = repository.answer("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
+    usual = (remote.partition("/")[2], config(repository, "init.defaultBranch"), "main", "master")
+    return next((name for name in usual if name and _is_branch(repository, name)), "")
+
+
+def _is_branch(repository: Repository, name: str) -> bool:
+    places = (f"refs/heads/{name}", f"refs/remotes/origin/{name}")
+    return any(resolved(repository, place) for place in places)
+
+
+def called(repository: Repository, branch: str) -> str:
+    """The full name of a branch that is called so here, or as it was fetched; empty for none."""
+    own = f"refs/heads/{branch}"
+    fetched = f"refs/remotes/*/{branch}"
+    names = repository.answer("for-each-ref", own, fetched, "--format=%(refname)").split()
+    return own if own in names else next(iter(names), "")
+
+
 def branches_with(repository: Repository, id_: str) -> list[str]:
     """The branches, also as fetched, whose history holds a commit; none where it isn't known."""
     every = ("for-each-ref", "refs/heads", "refs/remotes", "--format=%(refname:short)")

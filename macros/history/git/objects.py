@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, NamedTuple
 
-from macros.history.git.run import Repository, as_text, damaged
+from macros.history.git.run import Repository, damaged
 
 FILES = ("100644", "100755")
 """Modes of plain files. A symbolic link or a submodule may have a record's name, and is none."""
@@ -64,17 +64,21 @@ def tree(repository: Repository, commit: str) -> Mapping[str, str]:
     return blobs
 
 
+def listed(repository: Repository, commit: str, folder: str) -> list[tuple[str, str]]:
+    """The id and the path of each plain file in a folder of a commit, as `git ls-tree` prints them.
+
+    The path is from the top of the repository, and Git puts an odd one into quotation marks.
+    """
+    place = repository.prefix + folder
+    lines = repository.run("ls-tree", "-r", "--full-tree", commit, "--", place).split(b"\n")
+    parts = [line.decode("utf-8", "surrogateescape").partition("\t") for line in lines if line]
+    about = [(*head.split(" "), path) for head, _, path in parts]
+    return [(id_, path) for mode, _, id_, path in about if mode in FILES]
+
+
 def object_format(repository: Repository) -> str:
     """How this repository names what it holds: sha1 or sha256."""
     return repository.text("rev-parse", "--show-object-format")
-
-
-def fsck(repository: Repository) -> str:
-    """What `git fsck --full` finds wrong; empty where nothing is."""
-    done = repository.tried("fsck", "--full", "--no-dangling", "--no-progress")
-    if not done.returncode:
-        return ""
-    return as_text(done.stderr + done.stdout) or "no reason given"
 
 
 def largest(repository: Repository) -> int:

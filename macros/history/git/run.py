@@ -30,6 +30,13 @@ ELSEWHERE = (
 )  # fmt: skip
 """What a Git hook leaves in the environment: it would make Git read another repository."""
 
+SETTINGS = ("GIT_CONFIG_COUNT", "GIT_CONFIG_PARAMETERS")
+"""Where settings come from that stand in no file."""
+
+ALONE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+"""For what isn't this machine's: its settings may refuse a sound bundle or let a broken one pass
+(safe.bareRepository, fetch.fsckObjects, fsck.skipList, protocol.allow, core.hooksPath ...)."""
+
 OPTIONS = (
     "-c", "i18n.logOutputEncoding=UTF-8",
     "-c", "log.showSignature=false",
@@ -41,6 +48,7 @@ OPTIONS = (
     "-c", "diff.relative=false",
     "-c", "core.commitGraph=false",
     "-c", "core.fsmonitor=false",
+    "-c", "trailer.separators=:",
 )  # fmt: skip
 """What a reader's settings must not change, and no cache may stand in for.
 
@@ -58,10 +66,14 @@ class HistoryError(KimError):
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A clone that holds the whole history, and the project's place in it ("" or "folder/")."""
+    """A clone that holds the whole history, and the project's place in it ("" or "folder/").
+
+    `alone`: read heeding no setting of this machine and its user, as a bundle's history is.
+    """
 
     folder: Path
     prefix: str = ""
+    alone: bool = False
 
     def tried(
         self, *arguments: str, input_: bytes | None = None
@@ -74,7 +86,7 @@ class Repository:
                 stdin=subprocess.DEVNULL if input_ is None else None,
                 capture_output=True,
                 check=False,
-                env=_environment(),
+                env=_environment(self.alone),
             )
         except OSError as error:
             raise HistoryError(
@@ -110,7 +122,7 @@ class Repository:
                 stdin=asked or subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=complaints,
-                env=_environment(),
+                env=_environment(self.alone),
             ) as process,
         ):
             assert process.stdout
@@ -128,9 +140,10 @@ def as_text(printed: bytes) -> str:
     return printed.decode("utf-8", "replace").strip()
 
 
-def _environment() -> dict[str, str]:
-    ours = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
-    return ours | ENVIRONMENT
+def _environment(alone: bool) -> dict[str, str]:
+    unwanted = (*ELSEWHERE, *SETTINGS) if alone else ELSEWHERE
+    ours = {name: value for name, value in os.environ.items() if name not in unwanted}
+    return ours | ENVIRONMENT | (ALONE if alone else {})
 
 
 def failed(command: str, complaint: bytes) -> HistoryError:
