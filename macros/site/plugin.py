@@ -46,6 +46,7 @@ from macros.site.unwritten_pages import (
     register_index,
     with_registers,
 )
+from macros.site.written import cleaned
 from macros.view.staff_texts import secrets_of
 from macros.view.view import View, view
 
@@ -90,6 +91,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         self.view = self._view(catalogue, past, config)
         self.secrets = secrets_of(catalogue, past) if self.view.is_public else {}
         self.placeholders = Placeholders()
+        config.copyright = self._written(config.copyright or "", "copyright in mkdocs.yml")
         self._move_workshop(config)
         feeds = offered(self.view, config.site_url or "")
         config.extra["feeds"] = {feed.file: feed for feed in feeds}
@@ -151,6 +153,8 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Headings inside finished pieces stand in the page's table of contents, as tokens."""
+        if self.view.is_public:
+            html = self._written(html, page.file.src_uri)
         key = key_of(page.file, config)
         past = story(self.view, key) if self.view.past else Fragment(last_changed(self.view, key))
         if past.html:
@@ -159,6 +163,13 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             if piece.headings and piece_token(number) in html:
                 _add_headings(page.toc, number, piece, html)
         return html
+
+    def _written(self, html: str, file: str) -> str:
+        """What people wrote, cleaned. It holds tokens where records belong."""
+        try:
+            return cleaned(html, file)
+        except SiteError as reason:
+            raise PluginError(str(reason)) from reason
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the site, and only then let it take the place of the old one."""
