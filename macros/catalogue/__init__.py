@@ -29,8 +29,12 @@
 - `rule`: what a rule is, and how a function becomes its check. `checks`: the list of all.
 - `layout_checks`, `reference_checks`, `record_checks`, `page_checks`: the rules that need more than
   one file or field. Open the one that fits for a new rule: a function there, and a case.
+- `markup`: what people may write into a public page; `markup_checks`: the rules on it.
 - `file_rules`: the rules that a single file is read by.
-- `assets`: what a file beside the pages carries that nobody sees.
+- `assets`: files that would be published beside the pages, each made anew. Open it for a new kind.
+  `rasters` makes pictures of dots, alone in knowing Pillow; `drawings` makes SVG, of what
+  `drawing_parts` lists, with `drawing_references` for what its parts show of each other.
+  `picture_parts`: of what a PNG or JPEG consists. `remade`: what comes of it.
 - `confirmations`: links that remember when somebody last looked at them.
 - `edit`, `new_record`: a small change to a record's file, and the file of a new one.
 - `reporter`: problems as text, as JSON and as a forge's notes.

@@ -1,13 +1,22 @@
-"""What a file beside the pages carries that nobody sees, and whether it is an evidence pack."""
+"""Files that would be published beside the pages: which kinds there are, and each made anew.
+
+A file is known by its bytes, and its name has to say the same. Nothing is published as it lies
+there: `rasters` and `drawings` make it anew from what they know, or say why that can't be.
+"""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import PurePath
-from typing import NamedTuple
+
+from macros.catalogue import drawings, rasters
+from macros.catalogue.picture_parts import NEEDED, RasterKind, carried, parts
+from macros.catalogue.remade import FileFault, Remade
+from macros.model.text import both, printable
 
 SUMS, FACTS = "MANIFEST.sha256", "manifest.json"
 """The two files by which an evidence pack is known."""
@@ -23,74 +32,98 @@ OFFICE = (
 )
 """Files that carry authors, comments, older versions or other files inside them."""
 
-_PNG_TEXT = re.compile(rb"tEXt|zTXt|iTXt|eXIf|tIME")
-_SVG_HIDDEN = re.compile(
-    rb"<!--|<metadata|<script|<foreignObject|<!DOCTYPE|<!ENTITY|<\?xpacket"
-    rb"|\son[a-z]+\s*=|javascript:|data:|inkscape:|sodipodi:",
-    re.IGNORECASE,
+DRAWING = ".svg"
+RASTERS: Mapping[str, RasterKind] = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
+
+PICTURES = frozenset((DRAWING, *RASTERS))
+"""The endings of all that can be published beside the pages."""
+
+LARGEST = 20 * 1024 * 1024
+
+_KINDS: Sequence[tuple[re.Pattern[bytes], str]] = [
+    (re.compile(pattern, re.DOTALL | re.IGNORECASE), name)
+    for pattern, name in (
+        (rb"\x89PNG\r\n\x1a\n", "a PNG"),
+        (rb"\xff\xd8\xff", "a JPEG"),
+        (rb"GIF8", "a GIF"),
+        (rb"RIFF....WEBP", "a WebP picture"),
+        (rb"....ftyp(?:avif|avis)", "an AVIF picture"),
+        (rb"....ftyp(?:hei|hev|mif|msf)", "a HEIC picture, as telephones take"),
+        (rb"\0\0\0\x0cJXL |\xff\x0a", "a JPEG XL picture"),
+        (rb"\0\0\0\x0cjP  ", "a JPEG 2000 picture"),
+        (rb"\0\0[\1\2]\0", "an ICO"),
+        (rb"II\*\0|MM\0\*", "a TIFF"),
+        (rb"BM....\0\0\0\0", "a BMP"),
+        (rb"\s*%PDF", "a PDF"),
+        (rb"PK\x03\x04", "a ZIP, or a document of an office program"),
+        (rb"\x1f\x8b", "packed (gzip)"),
+        (rb"MZ|\x7fELF", "a program"),
+        (rb"\s*<(?:!doctype html|html|head|body|script|iframe)", "a page (HTML)"),
+        (rb".{0,999}?<(?:\w{1,20}:)?svg\b", "an SVG"),
+        (rb".{0,999}?<(?:!doctype html|html|head|body|script)", "a page (HTML)"),
+    )
+]
+"""What files start with. It serves our sentences: whether one is read, its own reader decides."""
+
+_ENDINGS = {"a PNG": (".png",), "a JPEG": (".jpg", ".jpeg"), "an SVG": (".svg",)}
+_NO_PICTURES = frozenset(
+    ("a PDF", "a ZIP, or a document of an office program", "a program", "a page (HTML)")
 )
 
 
-class FileFault(NamedTuple):
-    """Why a file can't be published, and what would be right."""
-
-    message: str
-    hint: str
-
-
-def fault(file: PurePath, content: bytes) -> FileFault | None:
-    """Why a file can't be published, if it can't."""
+def remade(file: PurePath, content: bytes) -> Remade | FileFault:
+    """A file made anew for the public, or why it can't be published."""
     kind = file.suffix.lower()
     if file.name.startswith("."):
-        message = f"'{file.name}' is hidden, and would be published all the same or lost without a"
-        return FileFault(f"{message} word.", "Delete it.")
+        message = f"'{printable(file.name)}' is hidden, and would be published all the same or lost"
+        return FileFault(f"{message} without a word.", "Delete it.")
     if kind in OFFICE:
         message = f"A '{kind}' file can carry authors, comments and older text that nobody sees."
         return FileFault(message, "Write it as a page or a record; the site prints well.")
-    if kind in _PICTURES:
-        return _PICTURES[kind](content)
-    message = f"A '{kind or file.name}' file can't be published."
-    return FileFault(message, "Use pages (.md), drawings (.svg) and pictures (.png, .jpg).")
+    if kind not in PICTURES:
+        message = f"A '{printable(kind or file.name)}' file can't be published."
+        return FileFault(message, "Use pages (.md), drawings (.svg) and pictures (.png, .jpg).")
+    if kind == DRAWING:
+        return _misnamed(file, content, kind) or drawings.made_anew(content)
+    return _misnamed(file, content, kind) or _picture(content, RASTERS[kind])
 
 
-def _in_drawing(content: bytes) -> FileFault | None:
-    """What a drawing program or a script leaves in an SVG."""
-    hidden = _SVG_HIDDEN.search(content)
-    if hidden is None:
+def unclean(file: PurePath, content: bytes) -> str:
+    """What a picture of a finished site carries that those made anew don't; '' for nothing."""
+    kind = file.suffix.lower()
+    if kind in RASTERS:
+        return both([name for name in parts(content, RASTERS[kind]) if name not in NEEDED])
+    drawing = drawings.made_anew(content)
+    return drawing.message if isinstance(drawing, FileFault) else both(drawing.left_out)
+
+
+def _misnamed(file: PurePath, content: bytes, kind: str) -> FileFault | None:
+    """A file whose bytes are of another kind than its name says."""
+    actual = next((name for start, name in _KINDS if start.match(content)), "")
+    if not actual or kind in _ENDINGS.get(actual, ()):
         return None
-    words = hidden[0].decode("utf-8", "replace").strip()
-    plain = "Save it as a plain SVG, and take out comments, scripts and what the drawing program"
-    return FileFault(
-        f"The picture holds '{words}', which a picture needs not have.", f"{plain} added."
-    )
+    message = f"Its name ends in '{printable(file.suffix)}', and by its bytes it is {actual}."
+    if actual in _ENDINGS:
+        return FileFault(message, f"Name it '{printable(file.stem)}{_ENDINGS[actual][0]}'.")
+    if actual in _NO_PICTURES:
+        return FileFault(message, "Write it as a page or a record, if it belongs here.")
+    return FileFault(message, "Open it in a drawing program, and save it as PNG or JPEG.")
 
 
-def _in_image(content: bytes) -> FileFault | None:
-    """Texts and dates in a PNG."""
-    if not _PNG_TEXT.search(content):
-        return None
-    message = "The picture carries text or a date that nobody sees."
-    return FileFault(message, "Save it again without metadata.")
-
-
-def _in_photo(content: bytes) -> FileFault | None:
-    """EXIF, XMP, Photoshop data or a comment in a JPEG (markers APP1, APP13, COM)."""
-    at = 2
-    while at + 4 <= len(content) and content[at] == 0xFF and content[at + 1] != 0xDA:
-        if content[at + 1] in (0xE1, 0xED, 0xFE):
-            message = "The photo carries data on where, when or with what it was taken."
-            return FileFault(message, "Save it again without metadata (EXIF, XMP).")
-        at += 2 + int.from_bytes(content[at + 2 : at + 4])
-    return None
-
-
-_PICTURES: Mapping[str, Callable[[bytes], FileFault | None]] = {
-    ".svg": _in_drawing,
-    ".png": _in_image,
-    ".jpg": _in_photo,
-    ".jpeg": _in_photo,
-}
-"""Kinds of pictures, and what finds in each what nobody sees."""
+@lru_cache(maxsize=64)  # `kim serve` makes none of them anew that nobody touched
+def _picture(content: bytes, kind: RasterKind) -> Remade | FileFault:
+    """A picture of dots, made anew."""
+    if len(content) > LARGEST:
+        message = f"The picture has {len(content) // 1024 // 1024} MB, too much for a page."
+        return FileFault(message, rasters.TOO_LARGE.hint)
+    if kind == "PNG" and "acTL" in parts(content, kind):
+        message = "The picture moves, which nobody who reads beside it can stop."
+        return FileFault(message, "Save one picture of it as PNG (WCAG 2.2.2).")
+    new = rasters.made_anew(content, kind)
+    if isinstance(new, FileFault):
+        return new
+    place = ["the place where it was taken (GPS)"] if rasters.knows_where(content, kind) else []
+    return Remade(new, (*place, *carried(content, kind)))
 
 
 def is_pack(content: bytes) -> bool:

@@ -10,7 +10,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-from macros.catalogue import layout_checks, page_checks, record_checks, reference_checks
+from macros.catalogue import (
+    layout_checks,
+    markup_checks,
+    page_checks,
+    record_checks,
+    reference_checks,
+)
 from macros.catalogue.file_rules import FILE_RULES
 from macros.catalogue.rule import Check, Rule
 
@@ -19,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     *reference_checks.CHECKS,
     *record_checks.CHECKS,
     *page_checks.CHECKS,
+    *markup_checks.CHECKS,
 )
 """What is looked at once everything is read. The order makes no difference: problems are sorted."""
 

@@ -18,6 +18,9 @@ from macros.model import Document, Mark, Page, Path, Place, Problem, error
 PUBLIC = "docs/public/"
 """The folder of the public site's pages: a page is public only here."""
 
+PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""What MkDocs takes for a page; a page of ours ends in the first."""
+
 _HEADING = re.compile(r"---\n(.*?)^---[ ]*$", re.DOTALL | re.MULTILINE)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from macros.catalogue.front_matter import PAGE_ENDINGS
 from macros.catalogue.project import KEEP, Entry, Project
 from macros.catalogue.rule import check
 from macros.catalogue.schema_names import ENDING
@@ -11,7 +12,6 @@ from macros.model import Place, Problems, error
 from macros.model.text import did_you_mean, printable
 
 _RECORD_ENDINGS = (".yaml", ".yml")
-_PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 _INSTEAD = "Put the file itself here."
 _MISSING = {
@@ -109,7 +109,7 @@ def page_ending(project: Project) -> Problems:
     """A page's file has another ending than '.md'."""
     for entry in project.folders.get("docs", ()):
         ending = entry.path.suffix
-        if entry.kind != "link" and ending.lower() in _PAGE_ENDINGS and ending != ".md":
+        if entry.kind != "link" and ending.lower() in PAGE_ENDINGS and ending != ".md":
             message = f"'{entry.name}' ends in '{ending}', so its heading would not be checked."
             hint = f"Name it '{printable(entry.path.stem)}.md'."
             yield error(entry.place, "page-ending", message, hint=hint)

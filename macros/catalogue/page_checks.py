@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from pathlib import PurePosixPath
 
 from macros.catalogue import assets
 from macros.catalogue.call import Known
@@ -13,12 +12,13 @@ from macros.catalogue.macro_calls import check_calls
 from macros.catalogue.project import Project
 from macros.catalogue.prose import check_prose
 from macros.catalogue.register_checks import loose_pages
+from macros.catalogue.remade import FileFault, Remade
 from macros.catalogue.rule import check
 from macros.catalogue.schema_names import ENDING
 from macros.catalogue.schemas import as_problems
 from macros.catalogue.yaml_reader import parse
-from macros.model import Page, Place, Problems, error
-from macros.model.text import printable
+from macros.model import Page, Place, Problems, error, warning
+from macros.model.text import few, printable
 
 _LINK = re.compile(
     r"\]\(\s*<?([^)\s>]+)"  # [text](address)
@@ -143,14 +143,22 @@ def evidence_pack(project: Project) -> Problems:
 
 @check("public-file", "error")
 def public_file(project: Project) -> Problems:
-    """A file that would be published can carry what nobody sees."""
-    for file, content in project.docs.items():
-        path = PurePosixPath(file)
-        if file.startswith(PUBLIC) and path.suffix != ".md":
-            fault = assets.fault(path, content)
-            if fault:
-                place = Place(printable(file))
-                yield error(place, "public-file", fault.message, hint=fault.hint)
+    """A file that would be published is of no kind that can be, or can't be made anew."""
+    for file, result in project.remade.items():
+        if isinstance(result, FileFault):
+            place = Place(printable(file))
+            yield error(place, "public-file", result.message, hint=result.hint)
+
+
+@check("public-file-carries", "warning")
+def public_file_carries(project: Project) -> Problems:
+    """A file that would be published carries what nobody sees; what is published doesn't."""
+    for file, result in project.remade.items():
+        if isinstance(result, Remade) and result.left_out:
+            place, carried = Place(printable(file)), few(result.left_out)
+            message = f"The file carries {carried}. What is published is made anew without that."
+            hint = "It stays in Git, for all who can read that: save the file again without it."
+            yield warning(place, "public-file-carries", message, hint=hint)
 
 
 CHECKS = (
@@ -161,4 +169,5 @@ CHECKS = (
     register_page,
     evidence_pack,
     public_file,
+    public_file_carries,
 )

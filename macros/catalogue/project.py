@@ -9,7 +9,10 @@ from itertools import product
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple, TypeAlias
 
+from macros.catalogue.assets import remade
+from macros.catalogue.front_matter import PAGE_ENDINGS, PUBLIC
 from macros.catalogue.references import Named, names, resolve
+from macros.catalogue.remade import FileFault, Remade
 from macros.catalogue.schema_names import ENDING, registers_named
 from macros.catalogue.schemas import Schemas
 from macros.model import Field, Fields, Key, Page, Place, Record, Register, Schema
@@ -121,6 +124,15 @@ class Project:
         """The pages that people write, also those that can't be read."""
         paths = [str(entry.path) for entry in self.folders.get("docs", ())]
         return [path for path in paths if path.endswith(".md")]
+
+    @cached_property
+    def remade(self) -> Mapping[str, Remade | FileFault]:
+        """What would be published beside the pages, made anew, by its path."""
+        return {
+            file: remade(PurePosixPath(file), content)
+            for file, content in self.docs.items()
+            if file.startswith(PUBLIC) and not file.lower().endswith(PAGE_ENDINGS)
+        }
 
     @cached_property
     def unread(self) -> frozenset[Key]:

@@ -42,6 +42,12 @@ def both(words: Sequence[str]) -> str:
     return _joined(list(words), "and")
 
 
+def few(words: Sequence[str], most: int = 5) -> str:
+    """a, b and c; of more than can be read, how many more there are."""
+    more = [f"{len(words) - most} more"] if len(words) > most else []
+    return both([*words[:most], *more])
+
+
 def _joined(words: Sequence[str], last: str) -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 

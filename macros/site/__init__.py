@@ -1,14 +1,16 @@
 """The two steps of a build: the generator renders written pages, then the records are put in.
 
 - In: a project's folder. Out: a finished site in its place, or why it can't be published.
-- `plugin`, `run_mkdocs`: the doors to MkDocs, and alone in knowing it.
+- `plugin`, `run_mkdocs`: the doors to MkDocs, and alone in knowing it with `generator_files`: its
+  files and pages as ours.
 - `macros`: what a written page can ask for; `register_macros`, `number_macros`: two groups of it.
 - `placeholders`: where a macro's answer waits until the page is rendered.
 - `unwritten_pages`: the pages that the generator renders though nobody wrote them.
 - `finish`: the second step, from the generator's folder to a site in its place. Its parts are:
   `stamp`: a page for each record. `sitemap`: what search engines are told. `search`: the index.
-- `guards`: what must not be in a finished site. `links`: links that lead nowhere. Both know pages
-  as `page_reader` reads them. `errors`: what stops a site.
+- `written`: what people wrote into a public page, cleaned before records are put in.
+- `guards`: what must not be in a finished site, with `dangers` for one element of a page. `links`:
+  links that lead nowhere. Both know pages as `page_reader` reads them. `errors`: what stops a site.
 - `serve`: a site while it is being written: built after each change. `preview`: what the browser
   gets meanwhile.
 - `feeds`: what changed, for programs that tell people of it. `feed_entries`: one change in them.

@@ -14,10 +14,16 @@ from macros.pages.generated import downloads
 from macros.site.answers import answers, as_json
 from macros.site.errors import SiteError
 from macros.site.feeds import feeds
-from macros.site.guards import refuse_inline_code, refuse_marks, refuse_packs
+from macros.site.guards import (
+    refuse_dangers,
+    refuse_inline_code,
+    refuse_marks,
+    refuse_packs,
+    refuse_unseen,
+)
 from macros.site.headers import write as write_headers
 from macros.site.links import dead_links
-from macros.site.page_reader import read_pages
+from macros.site.page_reader import FinishedPage, read_pages
 from macros.site.placeholders import Placeholders
 from macros.site.search import search_index
 from macros.site.sitemap import write_sitemap
@@ -46,11 +52,13 @@ def finish(
     stamp_generated(folder, view)
     _write_files(folder, view, site_url)
     refuse_marks(folder)
-    _check_pages(folder, site_url)
+    pages = _checked_pages(folder, site_url)
     write_headers(folder, view.audience)
     (folder / "answers.json").write_text(as_json(answers(view)), "utf-8")
     if searchable:
         search_index(folder)
+    if view.is_public:
+        refuse_unseen(folder, pages)
     # The last guard reads what would be published, so nothing may be written after it.
     _refuse(_describe_leak(leak) for leak in leaks(folder, secrets))
 
@@ -77,12 +85,14 @@ def _write_files(folder: Path, view: View, site_url: str) -> None:
         path.write_bytes(content)
 
 
-def _check_pages(folder: Path, site_url: str) -> None:
-    """Every link leads somewhere, and no page holds code."""
+def _checked_pages(folder: Path, site_url: str) -> Mapping[str, FinishedPage]:
+    """Every page. Every link leads somewhere, and none of them holds code or leads to some."""
     pages = read_pages(folder)
     base = urlsplit(site_url).path or "/"
     _refuse(str(link) for link in dead_links(folder, pages, base))
     refuse_inline_code(pages)
+    refuse_dangers(pages)
+    return pages
 
 
 def _refuse(reasons: Iterable[str]) -> None:

@@ -1,14 +1,37 @@
-"""What must not be in a finished site: marks that were left, evidence packs, and code in a page."""
+"""What must not be in a finished site: marks, evidence packs, code, and what nobody sees."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from macros.catalogue.assets import is_pack
+from macros.catalogue.assets import PICTURES, is_pack, unclean
+from macros.model.text import few
 from macros.pages.fragments import SECRET
 from macros.site.errors import SiteError
 from macros.site.page_reader import FinishedPage
+
+KINDS = frozenset(
+    [
+        ".html",
+        ".css",
+        ".js",
+        ".map",
+        ".json",
+        ".xml",
+        ".txt",
+        ".conf",
+        ".pagefind",
+        ".pf_meta",
+        ".pf_index",
+        ".pf_filter",
+        ".pf_fragment",
+    ]
+)
+"""The endings of what templates, the theme and our own code leave in a public site."""
+
+FILES = frozenset(("_headers",))
+"""What is called otherwise."""
 
 
 def refuse_packs(folder: Path) -> None:
@@ -44,6 +67,32 @@ def refuse_inline_code(pages: Mapping[str, FinishedPage]) -> None:
                 f"{file} holds code of its own (<{tag}>), which the site's policy forbids. "
                 "Put it in a file."
             )
+
+
+def refuse_dangers(pages: Mapping[str, FinishedPage]) -> None:
+    """No page leads to code or brings in another server, from wherever that came."""
+    files: dict[str, list[str]] = {}
+    for file, page in pages.items():
+        for danger in page.dangers:
+            files.setdefault(danger, []).append(file)
+    if files:
+        wrong = [f"{few(where, 2)}: {danger} can't be there." for danger, where in files.items()]
+        hint = "Take it out of the page; what is in every page stands in mkdocs.yml or the theme."
+        raise SiteError("\n".join([*wrong, hint]))
+
+
+def refuse_unseen(folder: Path, pages: Mapping[str, FinishedPage]) -> None:
+    """On the public site: no file of another kind, no picture with more than dots, no comment."""
+    wrong = [f"{file} holds a comment." for file, page in pages.items() if page.comments]
+    for file, path in _files(folder):
+        kind = path.suffix.lower()
+        if kind not in KINDS | PICTURES and file not in FILES:
+            wrong.append(f"{file} is no file that can be published.")
+        elif kind in PICTURES and (carried := unclean(path, path.read_bytes())):
+            wrong.append(f"{file} was not made anew: {carried}.")
+    if wrong:
+        hint = "It came from the theme, from a plugin or from the settings."
+        raise SiteError("\n".join([*wrong, hint]))
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from lxml import etree, html
+
+from macros.site.dangers import NEVER, danger
 
 LINKS = ("href", "src", "action")
 PLACES = ("id", "name")
 
+Attribute: TypeAlias = tuple[etree._Element, str, str]  # noqa: SLF001 - its only name
+"""An element with the name and the value of one attribute of it."""
+
 
 class FinishedPage(NamedTuple):
-    """What a page links to, the places in it that can be linked to, and the tags that hold code."""
+    """What a page links to, the places in it that can be linked to, and what is wrong in it.
+
+    `code` are the tags that hold code, `dangers` what no page may hold, in words.
+    """
 
     targets: Sequence[str]
     places: frozenset[str]
     code: Sequence[str]
+    dangers: Sequence[str] = ()
+    comments: int = 0
 
 
 def read_pages(folder: Path) -> Mapping[str, FinishedPage]:
@@ -33,23 +43,30 @@ def _read_page(path: Path) -> FinishedPage:
     parser = html.HTMLParser(encoding="utf-8")
     document = html.document_fromstring(path.read_bytes(), parser=parser)
     elements = list(document.iter(etree.Element))
+    attributes = [(element, *named) for element in elements for named in element.items()]
     return FinishedPage(
-        targets=list(dict.fromkeys(_values(elements, LINKS))),
-        places=frozenset(_values(elements, PLACES)) - {""},
-        code=[str(element.tag) for element in elements if _holds_code(element)],
+        targets=list(dict.fromkeys(_values(attributes, LINKS))),
+        places=frozenset(_values(attributes, PLACES)) - {""},
+        code=list(_code(elements, attributes)),
+        dangers=list(dict.fromkeys(_dangers(elements, attributes))),
+        comments=sum(1 for _ in document.iter(etree.Comment)),
     )
 
 
-def _values(elements: Iterable[etree._Element], names: Sequence[str]) -> Iterator[str]:
+def _values(attributes: Iterable[Attribute], names: Sequence[str]) -> Iterator[str]:
+    return (value for _, name, value in attributes if name in names)
+
+
+def _code(elements: Iterable[etree._Element], attributes: Iterable[Attribute]) -> Iterator[str]:
+    """The tags that hold code: of their own, or in an attribute."""
     for element in elements:
-        for name in names:
-            value = element.get(name)
-            if value is not None:
-                yield str(value)
+        if element.tag == "style" or (element.tag == "script" and element.get("src") is None):
+            yield str(element.tag)
+    for element, name, _ in attributes:
+        if name == "style" or name.startswith("on"):
+            yield str(element.tag)
 
 
-def _holds_code(element: etree._Element) -> bool:
-    names = [str(name) for name in element.attrib]
-    if element.tag == "style" or (element.tag == "script" and "src" not in names):
-        return True
-    return any(name == "style" or name.startswith("on") for name in names)
+def _dangers(elements: Iterable[etree._Element], attributes: Iterable[Attribute]) -> Iterator[str]:
+    yield from (f"<{element.tag!s}>" for element in elements if element.tag in NEVER)
+    yield from filter(None, (danger(*attribute) for attribute in attributes))

@@ -14,7 +14,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel, get_files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -25,7 +25,7 @@ from macros.catalogue.reporter import as_text
 from macros.history.git import HistoryError
 from macros.history.load import load_history
 from macros.history.revisions import History
-from macros.model import PAGES, Audience, Catalogue, Key
+from macros.model import Audience, Catalogue
 from macros.pages.fragments import Fragment
 from macros.pages.history_page import story
 from macros.pages.tenants import last_changed
@@ -33,6 +33,7 @@ from macros.rules.calendar import Fault, read_date
 from macros.site.errors import SiteError
 from macros.site.feeds import offered
 from macros.site.finish import finish, publish
+from macros.site.generator_files import generated_file, key_of, left_out, make_anew, page_at
 from macros.site.macros import page_macros
 from macros.site.placeholders import Placeholders, heading_token, is_token, piece_token
 from macros.site.unwritten_pages import (
@@ -45,6 +46,7 @@ from macros.site.unwritten_pages import (
     register_index,
     with_registers,
 )
+from macros.site.written import cleaned
 from macros.view.staff_texts import secrets_of
 from macros.view.view import View, view
 
@@ -89,6 +91,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         self.view = self._view(catalogue, past, config)
         self.secrets = secrets_of(catalogue, past) if self.view.is_public else {}
         self.placeholders = Placeholders()
+        config.copyright = self._written(config.copyright or "", "copyright in mkdocs.yml")
         self._move_workshop(config)
         feeds = offered(self.view, config.site_url or "")
         config.extra["feeds"] = {feed.file: feed for feed in feeds}
@@ -102,7 +105,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         seen = view(catalogue, audience, day, past, config.repo_url or "")
         if not seen.past:
             return seen
-        return replace(seen, left_out=frozenset(_left_out(past, config)))
+        return replace(seen, left_out=frozenset(left_out(past, config)))
 
     def _move_workshop(self, config: MkDocsConfig) -> None:
         """MkDocs works in a folder beside the site's, so that the old site stands until the end."""
@@ -117,13 +120,17 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """A page for each register, unless somebody wrote one, and the shells of other pages.
 
-        Material's scripts are left out: the theme uses none of them.
+        Material's scripts are left out: the theme uses none of them. Pictures are made anew.
         """
         for file in [file for file in files if file.src_uri.startswith("assets/javascripts/")]:
             files.remove(file)
+        try:
+            make_anew(files, config)
+        except SiteError as reason:
+            raise PluginError(str(reason)) from reason
         self.shells = generated_shells(self.view)
         for page in self._unwritten_pages(files, config):
-            files.append(_file(page, config))
+            files.append(generated_file(page, config))
         return files
 
     def _unwritten_pages(self, files: Files, config: MkDocsConfig) -> Iterator[UnwrittenPage]:
@@ -138,7 +145,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """A page that isn't in the navigation stands beside the page that it belongs under."""
         for uri, under in (*register_homes(self.view), *self.shells.items()):
-            page, above = _page_at(files, uri), _page_at(files, under)
+            page, above = page_at(files, uri), page_at(files, under)
             if page and above and page is not above:
                 page.parent = above.parent
         return nav
@@ -146,7 +153,9 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Headings inside finished pieces stand in the page's table of contents, as tokens."""
-        key = _key(page.file, config)
+        if self.view.is_public:
+            html = self._written(html, page.file.src_uri)
+        key = key_of(page.file, config)
         past = story(self.view, key) if self.view.past else Fragment(last_changed(self.view, key))
         if past.html:
             html += f"\n<p>{self._stored().store(past)}</p>"
@@ -154,6 +163,13 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             if piece.headings and piece_token(number) in html:
                 _add_headings(page.toc, number, piece, html)
         return html
+
+    def _written(self, html: str, file: str) -> str:
+        """What people wrote, cleaned. It holds tokens where records belong."""
+        try:
+            return cleaned(html, file)
+        except SiteError as reason:
+            raise PluginError(str(reason)) from reason
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the site, and only then let it take the place of the old one."""
@@ -177,23 +193,6 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         return self.placeholders
 
 
-def _key(file: File, config: MkDocsConfig) -> Key:
-    project = Path(config.config_file_path).resolve().parent
-    folder = Path(config.docs_dir).resolve().relative_to(project)
-    return Key(PAGES, (folder / file.src_uri).as_posix())
-
-
-def _left_out(past: History, config: MkDocsConfig) -> Iterator[Key]:
-    """The pages that are there and that MkDocs doesn't build.
-
-    Those are hidden ones, templates, and what exclude_docs names.
-    """
-    built = {_key(file, config) for file in get_files(config).documentation_pages()}
-    for key in past.trails:
-        if key.register == PAGES and not past.deleted(key) and key not in built:
-            yield key
-
-
 def _check_folder(root: Path, docs_dir: Path) -> None:
     """The tenants' site is made from its own pages: no other folder is checked for who may read."""
     if docs_dir.resolve() != (root / PUBLIC).resolve():
@@ -214,20 +213,6 @@ def _day(text: str) -> date:
 
 def _workshop(site_dir: Path) -> Path:
     return site_dir.with_name(f".{site_dir.name}-unfinished")
-
-
-def _file(page: UnwrittenPage, config: MkDocsConfig) -> File:
-    """A page for MkDocs. It holds tokens, so no record's text meets Markdown or a template."""
-    inclusion = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
-    file = File.generated(config, page.uri, content=page.text, inclusion=inclusion)
-    if page.edit_uri:
-        file.edit_uri = page.edit_uri
-    return file
-
-
-def _page_at(files: Files, uri: str) -> Page | None:
-    file = files.get_file_from_path(uri)
-    return file.page if file else None
 
 
 def _add_headings(toc: TableOfContents, number: int, piece: Fragment, html: str) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from macros.site.errors import SiteError
-from macros.site.guards import refuse_inline_code
+from macros.site.guards import refuse_dangers, refuse_inline_code, refuse_unseen
 from macros.site.links import dead_links
 from macros.site.page_reader import read_pages
+from tests.catalogue.pictures import jpeg, png, with_chunk
 
 PAGE = "<!doctype html><html lang=en><title>A page</title><body>{}</body></html>"
 
@@ -70,3 +71,92 @@ NO_CODE = ('<script src="a.js"></script>', "<p>onclick=go()</p>", "<p data-on=x>
 @pytest.mark.parametrize("body", NO_CODE)
 def test_code_in_a_file_and_words_about_code_are_let_through(tmp_path: Path, body: str) -> None:
     refuse_inline_code(read_pages(site(tmp_path, body)))
+
+
+DANGERS = [
+    ('<a href="javascript:go()">x</a>', "a link to 'javascript:go()'"),
+    ('<a href="java&#10;script:go()">x</a>', "a link to 'java\nscript:go()'"),
+    ('<svg><a xlink:href="data:text/html,x">x</a></svg>', "a link to 'data:text/html,x'"),
+    ('<iframe src="a.html"></iframe>', "<iframe>"),
+    ('<embed src="a.svg">', "<embed>"),
+    ('<base href="/">', "<base>"),
+    ('<meta http-equiv="refresh" content="0;url=https://e.example/">', "http-equiv='refresh'"),
+    ('<meta http-equiv="refresh" content="5">', "http-equiv='refresh'"),
+    ('<meta http-equiv="set-cookie" content="a=b">', "http-equiv='set-cookie'"),
+    ('<script src="https://e.example/a.js"></script>', "<script> that asks"),
+    ('<link rel="stylesheet" href="//e.example/a.css">', "<link> that asks"),
+    ('<link rel="preconnect" href="https://e.example/">', "<link> that asks"),
+    ('<img src="https://e.example/a.png" alt="">', "<img> that asks"),
+    (r'<img src="/\e.example/a.png" alt="">', "<img> that asks"),
+    ('<img src="data:image/png;base64,x" alt="">', "<img> that asks 'data:"),
+    ('<img src="a.png" srcset="//e.example/a.png 2x" alt="">', "<img> that asks"),
+    ('<form action="https://e.example/"></form>', "<form> that asks"),
+    ('<button formaction="javascript:go()">x</button>', "<button> that asks"),
+    ('<video poster="//e.example/a.png"></video>', "<video> that asks"),
+    ('<svg><use href="https://e.example/#a"/></svg>', "<use> that asks"),
+    ('<a href="a/" ping="https://e.example/">x</a>', "<a> that asks"),
+]
+
+
+@pytest.mark.parametrize(("body", "danger"), DANGERS)
+def test_what_is_dangerous_stops_the_site_wherever_it_came_from(
+    tmp_path: Path, body: str, danger: str
+) -> None:
+    with pytest.raises(SiteError) as refused:
+        refuse_dangers(read_pages(site(tmp_path, body)))
+    assert str(refused.value).startswith("index.html: ")
+    assert danger in str(refused.value)
+
+
+SAFE = [
+    '<a href="https://example.org/?a=javascript:x">x</a><a href="mailto:a@example.org">y</a>',
+    '<a href="doors/#fire-doors">x</a><a href="tel:01632960001">y</a>',
+    '<link rel="canonical" href="https://example.org/"><link rel="icon" href="a.svg">',
+    '<link rel="alternate" href="https://example.org/a.atom">',
+    '<form action="search/"><input></form><script src="a.js"></script>',
+    '<img src="../a.png" alt=""><svg><use href="#a"/></svg>',
+    '<meta name="viewport" content="width=device-width">',
+    '<meta http-equiv="refresh" content="0; url=doors/">',
+]
+
+
+@pytest.mark.parametrize("body", SAFE)
+def test_what_our_templates_need_is_let_through(tmp_path: Path, body: str) -> None:
+    refuse_dangers(read_pages(site(tmp_path, body)))
+
+
+def test_a_danger_in_every_page_is_told_once(tmp_path: Path) -> None:
+    link = '<a href="javascript:go()">x</a>'
+    folder = site(tmp_path, link)
+    for name in ("a.html", "b.html"):
+        (folder / name).write_text(PAGE.format(link), "utf-8")
+    with pytest.raises(SiteError) as refused:
+        refuse_dangers(read_pages(folder))
+    assert str(refused.value).splitlines() == [
+        "a.html, b.html and 1 more: a link to 'javascript:go()' can't be there.",
+        "Take it out of the page; what is in every page stands in mkdocs.yml or the theme.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.png", with_chunk(b"tEXt", b"Author\0Somebody"), "not made anew: tEXt"),
+        ("a.jpg", jpeg() + b"more", "not made anew: bytes behind its end"),
+        ("a.jpeg", png(), "not made anew"),
+        ("a.svg", b"<svg><script>go()</script></svg>", "not made anew"),
+        ("a.SVG", b'<svg xmlns="http://www.w3.org/2000/svg"><!-- x --></svg>', "a comment"),
+        ("a.gif", b"GIF89a", "no file that can be published"),
+        ("a.woff2", b"wOF2", "no file that can be published"),
+        ("CNAME", b"example.org", "no file that can be published"),
+        ("a.html", b"<p>x</p><!-- Flat 3 -->", "a.html holds a comment"),
+    ],
+)
+def test_what_nobody_sees_stops_the_public_site(
+    tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    folder = site(tmp_path, "<p>x</p>")
+    refuse_unseen(folder, read_pages(folder))
+    (folder / name).write_bytes(content)
+    with pytest.raises(SiteError, match=words):
+        refuse_unseen(folder, read_pages(folder))

@@ -1,0 +1,65 @@
+"""MkDocs' files and pages, as the plugin asks for them: which is which of ours, and new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path, PurePath
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files
+from mkdocs.structure.pages import Page
+
+from macros.catalogue.assets import remade
+from macros.catalogue.front_matter import PUBLIC
+from macros.catalogue.remade import FileFault
+from macros.history.revisions import History
+from macros.model import PAGES, Key
+from macros.site.errors import SiteError
+from macros.site.unwritten_pages import UnwrittenPage
+
+
+def key_of(file: File, config: MkDocsConfig) -> Key:
+    """The key under which the history and the view know a file."""
+    project = Path(config.config_file_path).resolve().parent
+    folder = Path(config.docs_dir).resolve().relative_to(project)
+    return Key(PAGES, (folder / file.src_uri).as_posix())
+
+
+def left_out(past: History, config: MkDocsConfig) -> Iterator[Key]:
+    """The pages that are there and that MkDocs doesn't build.
+
+    Those are hidden ones, templates, and what exclude_docs names.
+    """
+    built = {key_of(file, config) for file in get_files(config).documentation_pages()}
+    for key in past.trails:
+        if key.register == PAGES and not past.deleted(key) and key not in built:
+            yield key
+
+
+def generated_file(page: UnwrittenPage, config: MkDocsConfig) -> File:
+    """A page for MkDocs. It holds tokens, so no record's text meets Markdown or a template."""
+    inclusion = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, page.uri, content=page.text, inclusion=inclusion)
+    if page.edit_uri:
+        file.edit_uri = page.edit_uri
+    return file
+
+
+def page_at(files: Files, uri: str) -> Page | None:
+    """The page that MkDocs made of a file; None where there is no such file, or no page yet."""
+    file = files.get_file_from_path(uri)
+    return file.page if file else None
+
+
+def make_anew(files: Files, config: MkDocsConfig) -> None:
+    """Every file of docs/public/ that is no page is made anew, for whichever site it is.
+
+    The check has refused what can't be; this holds where a site is built without it.
+    """
+    for file in files:
+        is_ours = file.src_dir == config.docs_dir and not file.is_documentation_page()
+        if is_ours and key_of(file, config).id.startswith(PUBLIC):
+            new = remade(PurePath(file.src_uri), file.content_bytes)
+            if isinstance(new, FileFault):
+                raise SiteError(f"{file.src_uri}: {new.message} {new.hint}")
+            file.content_bytes = new.content
