@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from macros.cli.start import unknown
+from macros.cli.start import day_of_reading, unknown
 from macros.history import snapshots
 from macros.history.git import Repository, open_repository
 from macros.history.load import load_history_at
@@ -17,10 +17,10 @@ from macros.model.errors import KimError
 from macros.rules.calendar import local_day, say_date
 
 
-def whole_history(root: Path) -> tuple[Repository, History]:
+def whole_history(root: Path, today: date) -> tuple[Repository, History]:
     """The project's repository and its history. Raises HistoryError where it isn't all there."""
     repository = open_repository(root)
-    return repository, load_history_at(repository, "HEAD")
+    return repository, load_history_at(repository, "HEAD", day_of_reading(today))
 
 
 def snapshot_on(root: Path, day: date, today: date) -> tuple[History, Snapshot]:
@@ -28,7 +28,7 @@ def snapshot_on(root: Path, day: date, today: date) -> tuple[History, Snapshot]:
 
     Raises KimError where there is no such state.
     """
-    _, past = whole_history(root)
+    _, past = whole_history(root, today)
     return past, snapshots_of(past, [state_on(past, day, today)])[0]
 
 

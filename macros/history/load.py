@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -21,15 +22,15 @@ Versions = dict[tuple[bool, str], Version]
 """Versions that have been read, by whether the file was a page, and its blob."""
 
 
-def load_history(root: Path) -> History:
+def load_history(root: Path, read_on: date | None = None) -> History:
     """The whole history of the project at `root`, and what of it isn't committed.
 
-    It goes up to the commit that is checked out. Raises HistoryError where it can't be read in
-    full.
+    It goes up to the commit that is checked out. `read_on` is the day on which it is read: no
+    commit can have landed later. Raises HistoryError where it can't be read in full.
     """
     repository = git.open_repository(root)
     reader = Reader()
-    log, past = _history(repository, "HEAD", reader)
+    log, past = _history(repository, "HEAD", reader, read_on)
     signed = [entry.id for entry in log if entry.signed and entry.id in past.places]
     return replace(
         past,
@@ -39,13 +40,13 @@ def load_history(root: Path) -> History:
     )
 
 
-def load_history_at(repository: git.Repository, tip: str, reader: Reader | None = None) -> History:
+def load_history_at(repository: git.Repository, tip: str, read_on: date | None = None) -> History:
     """The history up to a commit, and nothing of the working copy."""
-    return _history(repository, tip, reader or Reader())[1]
+    return _history(repository, tip, Reader(), read_on)[1]
 
 
 def _history(
-    repository: git.Repository, tip: str, reader: Reader
+    repository: git.Repository, tip: str, reader: Reader, read_on: date | None
 ) -> tuple[Sequence[git.CommitEntry], History]:
     """The log and what it comes to."""
     log: list[git.CommitEntry] = []
@@ -55,7 +56,7 @@ def _history(
         while batch := list(islice(entries, git.BATCH)):
             log += batch
             versions.update(_versions(repository, batch, reader, versions))
-        return log, history(log, lambda path, blob: versions[_is_page(path), blob])
+        return log, history(log, lambda path, blob: versions[_is_page(path), blob], read_on)
 
 
 @contextmanager

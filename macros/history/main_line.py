@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from macros.history.diff import Changes, changes, changes_of_versions, kind_of
 from macros.history.git import ChangedFile, CommitEntry
+from macros.history.landings import landings
 from macros.history.merges import Log, SideBranch, SideBranches
 from macros.history.moves import moves
 from macros.history.revisions import History, arrives
@@ -22,16 +23,19 @@ from macros.history.versions import Read, key_of, program_folders
 from macros.model import Key, Revision, Unreadable, Values, Version
 
 
-def history(log: Sequence[CommitEntry], read: Read) -> History:
-    """The main line of a log whose last commit is the tip; parents come before children."""
+def history(log: Sequence[CommitEntry], read: Read, read_on: date | None = None) -> History:
+    """The main line of a log whose last commit is the tip; parents come before children.
+
+    `read_on` is the day on which it is read, where that is known.
+    """
     commits = {entry.id: entry for entry in log}
     line = _first_parents(log[-1], commits)
-    landings = _landings(line)
+    landed_at = landings([entry.commit.committed for entry in line], read_on)
     branches = SideBranches(commits, read)
     files: dict[Key, CurrentFile] = {}
     trails: dict[Key, list[Revision]] = {}
     moved: dict[tuple[Key, str], Changes] = {}
-    for entry, landed in zip(line, landings, strict=True):
+    for entry, landed in zip(line, landed_at, strict=True):
         branch = branches.merged_by(entry.commit)
         steps = list(_steps(entry.files, files, read))
         revisions = list(_revisions(entry, landed, steps, trails))
@@ -42,7 +46,7 @@ def history(log: Sequence[CommitEntry], read: Read) -> History:
                 moved[revision.key, entry.id] = _credited(between, branch).changes
     return History(
         tuple(entry.commit for entry in line),
-        tuple(landings),
+        tuple(landed_at),
         {key: tuple(trail) for key, trail in trails.items()},
         moves=moved,
         program=_program(log),
@@ -61,16 +65,6 @@ def _first_parents(tip: CommitEntry, commits: Log) -> list[CommitEntry]:
     while parents := line[-1].commit.parents:
         line.append(commits[parents[0]])
     return line[::-1]
-
-
-def _landings(line: Sequence[CommitEntry]) -> list[datetime]:
-    """When each commit came onto the line: never before one that came earlier."""
-    landings: list[datetime] = []
-    latest = line[0].commit.committed
-    for entry in line:
-        latest = max(entry.commit.committed, latest)
-        landings.append(latest)
-    return landings
 
 
 def _credited(revision: Revision, branch: SideBranch | None) -> Revision:

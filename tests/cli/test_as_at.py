@@ -39,7 +39,11 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
 
 
 def kim(*words: str) -> Result:
-    return CliRunner().invoke(main, [*words, "--today", TODAY])
+    return without_a_day(*words, "--today", TODAY)
+
+
+def without_a_day(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
 
 
 # ------------------------------------------------------------------------------------------- as-at
@@ -284,3 +288,30 @@ def test_show_as_at_of_a_register_that_is_no_more(made: Made) -> None:
     }
     assert "Levels: high" in kim("show", "R-1", "--as-at", "2026-10-01").stdout
     assert not (made.root / TASKS / "R-1.yml").exists()
+
+
+# ------------------------------------------------------------------- dates that can't be so
+
+
+def test_one_date_in_the_next_century_hides_no_honest_commit(made: Made, tmp_path: Path) -> None:
+    fast = made.commit("2099-01-01T12:00:00+00:00", "Set by hand", T_2=plain("By a wrong clock"))
+    made.commit("2026-10-05T12:00:00+00:00", "Honest", T_3=plain("Honest"))
+    shown = kim("show", "T-3", "--as-at", "2026-10-31")
+    assert "Title: Honest" in shown.stdout
+    result = kim("as-at", "2026-10-31", "--out", str(tmp_path / "october"))
+    assert (
+        f"Commit {fast[:10]} is dated 1 January 2099, 12:00, after one that came later, or after "
+        "the day of reading. It is in this state." in result.stdout
+    )
+    assert (
+        f".git:1:1: warning: Commit {fast[:10]} is dated 1 January 2099, after one that came "
+        in without_a_day("check").stdout
+    )
+    assert without_a_day("check", "registers").stdout.count("2099") == 0
+
+
+def test_a_last_commit_dated_after_today_landed_today(made: Made) -> None:
+    made.commit("2099-01-01T12:00:00+00:00", "Set by hand", T_2=plain("By a wrong clock"))
+    text = without_a_day("history", "T-2").stdout
+    assert "1 January 2099, A post: " in text
+    assert "it is dated after one that came later, or after the day of reading" in text

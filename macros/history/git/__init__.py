@@ -6,7 +6,7 @@ whole one.
 
 - `run`: the process itself, and what of a reader's settings it must not heed. Alone in starting it.
 - `opening`: a folder into a repository, or what is wrong with it.
-- `commits`: the log, parents before children.
+- `commits`: the log, parents before children. `dates`: when a commit says that it was made.
 - `objects`: what Git keeps under a digest: contents, trees, and how much of both.
 - `names`: branches, tags and ids, and which commit each means.
 - `working_copy`: the files that differ from the last commit.
@@ -15,7 +15,8 @@ whole one.
 """
 
 from macros.history.git.bundles import bundle, unbundled
-from macros.history.git.commits import BATCH, ChangedFile, CommitEntry, committed, log
+from macros.history.git.commits import BATCH, ChangedFile, CommitEntry, log
+from macros.history.git.dates import DatedCommit, committed, dated_line
 from macros.history.git.names import (
     CommitError,
     GitReference,
@@ -42,6 +43,7 @@ __all__ = [
     "ChangedFile",
     "CommitEntry",
     "CommitError",
+    "DatedCommit",
     "GitReference",
     "HistoryError",
     "Repository",
@@ -54,6 +56,7 @@ __all__ = [
     "committed",
     "config",
     "contents",
+    "dated_line",
     "fsck",
     "is_ancestor",
     "largest",
