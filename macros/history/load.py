@@ -13,6 +13,7 @@ from pathlib import Path
 from macros.history import git
 from macros.history.diff import changes_of_versions, kind_of
 from macros.history.main_line import history
+from macros.history.moves import came_back
 from macros.history.replay import replayed_with_last
 from macros.history.revisions import History
 from macros.history.versions import Reader, key_of
@@ -113,7 +114,7 @@ def _pending(repository: git.Repository, past: History, reader: Reader) -> Mappi
         old, values = replayed_with_last(trail)
         new = _working_version(repository.folder, [*own, *sorted(paths)], reader)
         if old != new:
-            kind = kind_of(old, new, existed=bool(trail))
+            kind = kind_of(old, new, existed=came_back(trail, new))
             pending[key] = Pending(kind, changes_of_versions(old, values, new))
     return pending
 

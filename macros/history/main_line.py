@@ -8,7 +8,7 @@ file holds.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from macros.history.diff import Changes, changes, changes_of_versions, kind_of
 from macros.history.git import ChangedFile, CommitEntry
 from macros.history.landings import landings
 from macros.history.merges import Log, SideBranch, SideBranches
-from macros.history.moves import moves
+from macros.history.moves import came_back, moves
 from macros.history.revisions import History, arrives
 from macros.history.versions import Read, key_of, program_folders
 from macros.model import Key, Revision, Unreadable, Values, Version
@@ -38,7 +38,7 @@ def history(log: Sequence[CommitEntry], read: Read, read_on: date | None = None)
     for entry, landed in zip(line, landed_at, strict=True):
         branch = branches.merged_by(entry.commit)
         steps = list(_steps(entry.files, files, read))
-        revisions = list(_revisions(entry, landed, steps, trails))
+        revisions = list(_revisions(entry, landed, steps, trails, _moves(steps, branch)))
         for revision in revisions:
             trails.setdefault(revision.key, []).append(_credited(revision, branch))
             if arrives(revision):
@@ -157,10 +157,13 @@ def _differs(old: CurrentFile | None, new: CurrentFile | None) -> bool:
 
 
 def _revisions(
-    entry: CommitEntry, landed: datetime, steps: Sequence[FileStep], known: Collection[Key]
+    entry: CommitEntry,
+    landed: datetime,
+    steps: Sequence[FileStep],
+    before: Mapping[Key, Sequence[Revision]],
+    moved_to: Mapping[Key, Key],
 ) -> Iterator[Revision]:
-    """What a commit did to each record; `known` are those that any commit before it touched."""
-    moved_to = _moves(steps)
+    """What a commit did to each record; `before` has what all commits before it did."""
     moved_from = {new: old for old, new in moved_to.items()}
     for key, old, new in steps:
         after = new.version if new else None
@@ -168,7 +171,7 @@ def _revisions(
         assert file
         yield Revision(
             key=key,
-            kind=kind_of(old, new, existed=key in known),
+            kind=kind_of(old, new, existed=came_back(before.get(key, ()), after)),
             commit=entry.commit,
             landed=landed,
             changes=_changes(old, after),
@@ -185,8 +188,15 @@ def _changes(old: CurrentFile | None, new: Version | None) -> Changes:
     return changes_of_versions(old.version, old.values, new)
 
 
-def _moves(steps: Sequence[FileStep]) -> Mapping[Key, Key]:
-    """Records that went on under another name, from the old to the new."""
+def _moves(steps: Sequence[FileStep], branch: SideBranch | None) -> Mapping[Key, Key]:
+    """Records that went on under another name, from the old to the new.
+
+    What a merge brought may have been moved and changed by several commits on the side branch.
+    """
     gone = {step.key: step.old.values for step in steps if step.old and not step.new}
     come = {step.key: step.new.values for step in steps if step.new and not step.old}
-    return moves(gone, come)
+    moved = branch.moved(gone, come) if branch else {}
+    taken = set(moved.values())
+    left = {key: values for key, values in gone.items() if key not in moved}
+    free = {key: values for key, values in come.items() if key not in taken}
+    return {**moved, **moves(left, free)}

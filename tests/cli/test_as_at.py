@@ -248,7 +248,9 @@ def test_show_as_at_of_a_version_that_can_not_be_read(made: Made) -> None:
 
 
 def test_show_as_at_says_why_a_record_was_not_there(made: Made) -> None:
-    made.commit("2026-10-01T12:00:00+01:00", T_40=plain("Late"), T_30=plain("Back again"))
+    made.commit(
+        "2026-10-01T12:00:00+01:00", T_40=plain("Late"), T_30=plain("A task that has another title")
+    )
     for id_, day, sentence in (
         (
             "T-40",
@@ -272,7 +274,20 @@ def test_show_as_at_says_why_a_record_was_not_there(made: Made) -> None:
         result = shown(id_, day)
         assert result.exit_code == 1
         assert result.stderr.strip() == sentence
-    assert json.loads(shown("T-30", "2026-10-01").stdout)["fields"]["title"] == "Back again"
+    title = json.loads(shown("T-30", "2026-10-01").stdout)["fields"]["title"]
+    assert title == "A task that has another title"
+
+
+def test_a_new_record_under_an_old_id_is_not_the_one_that_was_there(made: Made) -> None:
+    made.commit("2026-10-01T12:00:00+01:00", T_20=plain("New"), T_30=plain("Something else"))
+    assert shown("T-30", "2026-09-30").stderr.strip() == (
+        "T-30 was not there on 30 September 2026: it was deleted on 1 August 2026. "
+        "Another record has had its id since 1 October 2026."
+    )
+    assert shown("T-20", "2026-09-30").stderr.strip() == (
+        "T-20 was not there on 30 September 2026: it was deleted on 1 May 2026. "
+        "It went on as T-30. Another record has had its id since 1 October 2026."
+    )
 
 
 def test_show_as_at_of_a_register_that_is_no_more(made: Made) -> None:
