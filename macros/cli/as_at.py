@@ -15,6 +15,7 @@ from macros.cli.past import state_on, whole_history
 from macros.cli.progress import progress
 from macros.cli.start import DayType, as_json, main, project_root, with_today
 from macros.history import git
+from macros.history.landings import CLOCKS
 from macros.history.snapshots import DATED_BY, Skew, Snapshot, say_instant, skew, snapshots_of
 from macros.model import Unreadable
 from macros.model.errors import KimError
@@ -49,7 +50,7 @@ def as_at(day: date, out: Path, today: date) -> None:
     _refuse_full(out)
     with progress(2) as step:
         step("reading the history")
-        repository, past = whole_history(root)
+        repository, past = whole_history(root, today)
         chosen = state_on(past, day, today)
         state = snapshots_of(past, [chosen])[0]
         step("writing the files")
@@ -201,6 +202,6 @@ def _register_lines(state: Snapshot) -> Iterator[str]:
 def _misleading(dated: Skew) -> str:
     when, is_in = say_instant(dated.commit.committed), "is" if dated.counted else "is not"
     return (
-        f"Commit {dated.commit.id[:10]} is dated {when}, before one that came earlier. "
+        f"Commit {dated.commit.id[:10]} is dated {when}, {CLOCKS[dated.clock]}. "
         f"It {is_in} in this state."
     )

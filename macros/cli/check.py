@@ -10,8 +10,9 @@ import click
 
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_github, as_json, as_text
-from macros.cli.start import main, painted, project_root, with_form
-from macros.model import Problem
+from macros.cli.start import day_of_reading, main, painted, project_root, with_form
+from macros.history.date_checks import date_problems
+from macros.model import Catalogue, Problem
 
 FOR_PROGRAMS: Mapping[str, Callable[[Sequence[Problem], int], str]] = {
     "json": as_json,
@@ -31,9 +32,14 @@ def check(paths: tuple[Path, ...], form: str) -> None:
     """
     root = project_root()
     catalogue, _ = load(root)
-    problems = _within(catalogue.problems, root, paths) if paths else catalogue.problems
+    problems = _within(catalogue.problems, root, paths) if paths else _all(catalogue, root)
     click.echo(_printed(problems, catalogue.count, form))
     sys.exit(any(problem.severity == "error" for problem in problems))
+
+
+def _all(catalogue: Catalogue, root: Path) -> list[Problem]:
+    """What is wrong with the files, and with the dates of the commits that brought them."""
+    return [*catalogue.problems, *date_problems(root, day_of_reading())]
 
 
 def _printed(problems: Sequence[Problem], records: int, form: str) -> str:

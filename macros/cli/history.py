@@ -11,8 +11,9 @@ from macros.catalogue.load import load
 from macros.catalogue.references import label
 from macros.cli import completion
 from macros.cli.changes import change_lines, noun
-from macros.cli.start import as_json, main, project_root, unknown, with_form
+from macros.cli.start import as_json, day_of_reading, main, project_root, unknown, with_form
 from macros.history.describe import by_sentence, labelled
+from macros.history.landings import CLOCKS, clock
 from macros.history.load import load_history
 from macros.history.pull_requests import pull_request
 from macros.history.revisions import History
@@ -36,7 +37,7 @@ def history(name: str, form: str) -> None:
     Example: kim history IA3
     """
     root = project_root()
-    past = load_history(root)
+    past = load_history(root, day_of_reading())
     key = _find(past, name)
     if form == "json":
         click.echo(as_json(_for_programs(past, key)))
@@ -89,10 +90,11 @@ COMMIT = (
     "pull_request",
     "signature",
     "approvals",
+    "reviews",
 )
 """What the contract says of a commit."""
 
-NO_COMMIT: Mapping[str, Any] = {**dict.fromkeys(COMMIT), "approvals": []}
+NO_COMMIT: Mapping[str, Any] = {**dict.fromkeys(COMMIT), "approvals": [], "reviews": []}
 """The same of what isn't committed yet."""
 
 
@@ -124,6 +126,7 @@ def _commit(past: History, revision: Revision) -> Mapping[str, Any]:
         merged.number if merged else None,
         past.signatures.get(commit.id),
         list(commit.approvals),
+        list(commit.reviews),
     )
     return dict(zip(COMMIT, values, strict=True))
 
@@ -205,10 +208,8 @@ def _notes(past: History, revision: Revision) -> Iterator[str]:
         yield f"Approved by {one_line(both(commit.approvals))}"
     if signature := past.signatures.get(commit.id):
         yield f"Signature: {signature}"
-    landed = local_day(revision.landed)
-    if landed != local_day(commit.committed):
-        earlier = "the commit's own day is earlier than that of one before it"
-        yield f"Landed by {say_date(landed)}: {earlier}"
+    if wrong := clock(commit.committed, revision.landed):
+        yield f"Landed by {say_date(local_day(revision.landed))}: it is dated {CLOCKS[wrong]}"
     if revision.was:
         yield f"Before: {one_line(revision.was)}"
     if revision.moved and revision.kind == "deleted":

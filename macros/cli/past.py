@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from macros.cli.start import unknown
+from macros.cli.start import day_of_reading, unknown
 from macros.history import snapshots
 from macros.history.git import Repository, open_repository
 from macros.history.load import load_history_at
 from macros.history.revisions import History
 from macros.history.snapshots import Snapshot, SnapshotDay, snapshots_of
-from macros.model import PAGES, Key, Revision
+from macros.model import PAGES, Key, Kind, Revision
 from macros.model.errors import KimError
 from macros.rules.calendar import local_day, say_date
 
+RETURNED: Mapping[Kind, str] = {
+    "restored": "It was brought back on {}.",
+    "created": "Another record has had its id since {}.",
+}
+"""What is said of the first revision after a record was deleted."""
 
-def whole_history(root: Path) -> tuple[Repository, History]:
+
+def whole_history(root: Path, today: date) -> tuple[Repository, History]:
     """The project's repository and its history. Raises HistoryError where it isn't all there."""
     repository = open_repository(root)
-    return repository, load_history_at(repository, "HEAD")
+    return repository, load_history_at(repository, "HEAD", day_of_reading(today))
 
 
 def snapshot_on(root: Path, day: date, today: date) -> tuple[History, Snapshot]:
@@ -28,7 +34,7 @@ def snapshot_on(root: Path, day: date, today: date) -> tuple[History, Snapshot]:
 
     Raises KimError where there is no such state.
     """
-    _, past = whole_history(root)
+    _, past = whole_history(root, today)
     return past, snapshots_of(past, [state_on(past, day, today)])[0]
 
 
@@ -98,11 +104,10 @@ def _why_not_there(key: Key, trail: Sequence[Revision], day: SnapshotDay) -> str
 
 
 def _returned(trail: Sequence[Revision], deletion: Revision) -> str:
-    """When a record came back that was deleted; empty where it did not."""
-    for revision in trail:
-        if revision.kind == "restored" and revision.landed > deletion.landed:
-            return f"It was brought back on {_landed(revision)}."
-    return ""
+    """When a record came back that was deleted, or another got its id; empty where neither did."""
+    came = (revision for revision in trail[trail.index(deletion) :] if revision.kind in RETURNED)
+    revision = next(came, None)
+    return RETURNED[revision.kind].format(_landed(revision)) if revision else ""
 
 
 def _landed(revision: Revision) -> str:

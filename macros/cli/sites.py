@@ -13,7 +13,7 @@ import click
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text, summary
 from macros.cli.progress import Step, progress
-from macros.cli.start import main, painted, project_root, with_today
+from macros.cli.start import day_of_reading, main, painted, project_root, with_today
 from macros.history.load import load_history
 from macros.history.revisions import History
 from macros.model import Audience
@@ -57,7 +57,7 @@ def _build(root: Path, out: Path, today: date, step: Step) -> list[str]:
     if catalogue.errors:
         raise KimError(as_text(catalogue.problems, catalogue.count, painted))
     step("reading the history")
-    past = _history(root)
+    past = _history(root, today)
     lines: list[str] = []
     for site, config in SITES.items():
         step(f"building the {site} site")
@@ -70,9 +70,9 @@ def _build(root: Path, out: Path, today: date, step: Step) -> list[str]:
     return [*lines, summary(catalogue.problems, catalogue.count)]
 
 
-def _history(root: Path) -> History:
+def _history(root: Path, today: date) -> History:
     try:
-        return load_history(root)
+        return load_history(root, day_of_reading(today))
     except KimError as error:
         raise KimError(f"{error}\nNothing was built.") from error
 

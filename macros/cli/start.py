@@ -62,6 +62,16 @@ def with_today(command: Command) -> Command:
     )(command)
 
 
+def day_of_reading(today: date | None = None) -> date:
+    """The day on which a history is read: no commit can have been made later.
+
+    A day to work with that lies behind doesn't undo what was committed since; one to come does
+    no harm.
+    """
+    now = date.today()  # noqa: DTZ011 - the day where the reader is
+    return max(today or now, now)
+
+
 def with_form(words: str, *forms: str) -> Callable[[Command], Command]:
     """Give a command the option --format: text for people, and whatever else it can print."""
     return click.option(

@@ -52,7 +52,7 @@ def collect(repository: git.Repository, scope: PackScope, branch: str) -> PackCo
 
     Raises PackError where the day or the expectation isn't there, HistoryError as Git does.
     """
-    whole = load_history_at(repository, "HEAD")
+    whole = load_history_at(repository, "HEAD", scope.today)
     history = until(whole, scope.as_at) if scope.as_at else whole
     files = CommitFiles(repository, git.tree(repository, history.tip.id))
     then = _schemas(files)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from macros.evidence.contents import PackContents
 from macros.evidence.format import Json
+from macros.history.landings import CLOCKS, Clock, clock
 from macros.model.text import counted
 from macros.rules.calendar import local_day, say_date
 
@@ -17,7 +18,9 @@ HANDLING = (
 DATED_BY = (
     "Git records when a commit was made, by the clock of whoever made it, and not when it was "
     "published. A commit counts as having landed at the latest committer date on the main line up "
-    "to and including it, and a day ends at midnight in the United Kingdom."
+    "to and including it. A date after the day on which the pack was made, more than a day after "
+    "that of a commit which came later, or before there was Git doesn't count. A day ends at "
+    "midnight in the United Kingdom."
 )
 
 LIMITS = (
@@ -46,7 +49,9 @@ def cover(contents: PackContents) -> Mapping[str, Json]:
         "as_at_was_asked_for": contents.scope.as_at is not None,
         "commit": _commit(contents),
         "dated_by": DATED_BY,
-        "dated_before_an_earlier_one": [commit.id for commit in contents.history.skewed],
+        "dated_before_an_earlier_one": _dated(contents, "behind"),
+        "dated_after_a_later_one": _dated(contents, "ahead"),
+        "dated_before_git": _dated(contents, "too old"),
         "tip": contents.tip.id,
         "branch": contents.branch,
         "part": part(contents),
@@ -54,6 +59,13 @@ def cover(contents: PackContents) -> Mapping[str, Json]:
         "illustrative": _illustrative(contents),
         "limits": list(LIMITS),
     }
+
+
+def _dated(contents: PackContents, wrong: Clock) -> list[Json]:
+    """The commits of whose own dates this is wrong."""
+    past = contents.history
+    landings = zip(past.line, past.landed, strict=True)
+    return [commit.id for commit, when in landings if clock(commit.committed, when) == wrong]
 
 
 def _commit(contents: PackContents) -> Mapping[str, Json]:
@@ -64,6 +76,7 @@ def _commit(contents: PackContents) -> Mapping[str, Json]:
         "committed": commit.committed.isoformat(),
         "landed": contents.landed.isoformat(),
         "approvals": list(commit.approvals),
+        "reviews": list(commit.reviews),
     }
 
 
@@ -73,6 +86,14 @@ def _illustrative(contents: PackContents) -> Mapping[str, Json]:
 
 
 # ------------------------------------------------------------------------------------ sentences
+
+
+def clocks(contents: PackContents) -> Iterator[str]:
+    """How many commits are dated otherwise than they landed."""
+    for wrong, words in CLOCKS.items():
+        if number := len(_dated(contents, wrong)):
+            are = "is" if number == 1 else "are"
+            yield f"{number} of the commits up to there {are} dated {words}."
 
 
 def when(contents: PackContents) -> str:

@@ -70,6 +70,7 @@ def _rendered(template: str, contents: PackContents, **names: object) -> bytes:
         "illustrative": cover.illustrative(contents),
         "handling": cover.HANDLING,
         "dated_by": cover.DATED_BY,
+        "clocks": list(cover.clocks(contents)),
         "limits": cover.LIMITS,
     }
     page = _environment.get_template(template)

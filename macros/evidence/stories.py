@@ -69,6 +69,7 @@ def _commit(commit: Commit) -> JsonObject:
         "committer": _person(commit.committer),
         "message": commit.message.strip(),
         "approvals": list(commit.approvals),
+        "reviews": list(commit.reviews),
     }
 
 

@@ -7,6 +7,8 @@
 - `diff`: two versions into changes, and changes into values again.
 - `moves`: which record went on under which other name.
 - `merges`: who set, on a side branch, what a merge brought.
+- `landings`: when each commit came onto the main line, by dates of which some can't be so.
+- `date_checks`: those dates, as problems for `kim check`.
 - `main_line`: commits into revisions. Open it for something new that a revision tells.
 - `revisions`: the history, with each trail under all the names that its record had.
 - `replay`: a trail into what its record held at any time.

@@ -6,12 +6,14 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from macros.history import git
 from macros.history.diff import changes_of_versions, kind_of
 from macros.history.main_line import history
+from macros.history.moves import came_back
 from macros.history.replay import replayed_with_last
 from macros.history.revisions import History
 from macros.history.versions import Reader, key_of
@@ -21,15 +23,15 @@ Versions = dict[tuple[bool, str], Version]
 """Versions that have been read, by whether the file was a page, and its blob."""
 
 
-def load_history(root: Path) -> History:
+def load_history(root: Path, read_on: date | None = None) -> History:
     """The whole history of the project at `root`, and what of it isn't committed.
 
-    It goes up to the commit that is checked out. Raises HistoryError where it can't be read in
-    full.
+    It goes up to the commit that is checked out. `read_on` is the day on which it is read: no
+    commit can have landed later. Raises HistoryError where it can't be read in full.
     """
     repository = git.open_repository(root)
     reader = Reader()
-    log, past = _history(repository, "HEAD", reader)
+    log, past = _history(repository, "HEAD", reader, read_on)
     signed = [entry.id for entry in log if entry.signed and entry.id in past.places]
     return replace(
         past,
@@ -39,13 +41,13 @@ def load_history(root: Path) -> History:
     )
 
 
-def load_history_at(repository: git.Repository, tip: str, reader: Reader | None = None) -> History:
+def load_history_at(repository: git.Repository, tip: str, read_on: date | None = None) -> History:
     """The history up to a commit, and nothing of the working copy."""
-    return _history(repository, tip, reader or Reader())[1]
+    return _history(repository, tip, Reader(), read_on)[1]
 
 
 def _history(
-    repository: git.Repository, tip: str, reader: Reader
+    repository: git.Repository, tip: str, reader: Reader, read_on: date | None
 ) -> tuple[Sequence[git.CommitEntry], History]:
     """The log and what it comes to."""
     log: list[git.CommitEntry] = []
@@ -55,7 +57,7 @@ def _history(
         while batch := list(islice(entries, git.BATCH)):
             log += batch
             versions.update(_versions(repository, batch, reader, versions))
-        return log, history(log, lambda path, blob: versions[_is_page(path), blob])
+        return log, history(log, lambda path, blob: versions[_is_page(path), blob], read_on)
 
 
 @contextmanager
@@ -112,7 +114,7 @@ def _pending(repository: git.Repository, past: History, reader: Reader) -> Mappi
         old, values = replayed_with_last(trail)
         new = _working_version(repository.folder, [*own, *sorted(paths)], reader)
         if old != new:
-            kind = kind_of(old, new, existed=bool(trail))
+            kind = kind_of(old, new, existed=came_back(trail, new))
             pending[key] = Pending(kind, changes_of_versions(old, values, new))
     return pending
 

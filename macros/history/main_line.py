@@ -8,34 +8,37 @@ file holds.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from itertools import accumulate
+from datetime import date, datetime
 from typing import NamedTuple
 
 from macros.history.diff import Changes, changes, changes_of_versions, kind_of
 from macros.history.git import ChangedFile, CommitEntry
+from macros.history.landings import landings
 from macros.history.merges import Log, SideBranch, SideBranches
-from macros.history.moves import moves
+from macros.history.moves import came_back, moves
 from macros.history.revisions import History, arrives
 from macros.history.versions import Read, key_of, program_folders
 from macros.model import Key, Revision, Unreadable, Values, Version
 
 
-def history(log: Sequence[CommitEntry], read: Read) -> History:
-    """The main line of a log whose last commit is the tip; parents come before children."""
+def history(log: Sequence[CommitEntry], read: Read, read_on: date | None = None) -> History:
+    """The main line of a log whose last commit is the tip; parents come before children.
+
+    `read_on` is the day on which it is read, where that is known.
+    """
     commits = {entry.id: entry for entry in log}
     line = _first_parents(log[-1], commits)
-    landings = _landings(line)
+    landed_at = landings([entry.commit.committed for entry in line], read_on)
     branches = SideBranches(commits, read)
     files: dict[Key, CurrentFile] = {}
     trails: dict[Key, list[Revision]] = {}
     moved: dict[tuple[Key, str], Changes] = {}
-    for entry, landed in zip(line, landings, strict=True):
+    for entry, landed in zip(line, landed_at, strict=True):
         branch = branches.merged_by(entry.commit)
         steps = list(_steps(entry.files, files, read))
-        revisions = list(_revisions(entry, landed, steps, trails))
+        revisions = list(_revisions(entry, landed, steps, trails, _moves(steps, branch)))
         for revision in revisions:
             trails.setdefault(revision.key, []).append(_credited(revision, branch))
             if arrives(revision):
@@ -43,7 +46,7 @@ def history(log: Sequence[CommitEntry], read: Read) -> History:
                 moved[revision.key, entry.id] = _credited(between, branch).changes
     return History(
         tuple(entry.commit for entry in line),
-        tuple(landings),
+        tuple(landed_at),
         {key: tuple(trail) for key, trail in trails.items()},
         moves=moved,
         program=_program(log),
@@ -62,11 +65,6 @@ def _first_parents(tip: CommitEntry, commits: Log) -> list[CommitEntry]:
     while parents := line[-1].commit.parents:
         line.append(commits[parents[0]])
     return line[::-1]
-
-
-def _landings(line: Sequence[CommitEntry]) -> list[datetime]:
-    """When each commit came onto the line: never before one that came earlier."""
-    return list(accumulate((entry.commit.committed for entry in line), max))
 
 
 def _credited(revision: Revision, branch: SideBranch | None) -> Revision:
@@ -159,10 +157,13 @@ def _differs(old: CurrentFile | None, new: CurrentFile | None) -> bool:
 
 
 def _revisions(
-    entry: CommitEntry, landed: datetime, steps: Sequence[FileStep], known: Collection[Key]
+    entry: CommitEntry,
+    landed: datetime,
+    steps: Sequence[FileStep],
+    before: Mapping[Key, Sequence[Revision]],
+    moved_to: Mapping[Key, Key],
 ) -> Iterator[Revision]:
-    """What a commit did to each record; `known` are those that any commit before it touched."""
-    moved_to = _moves(steps)
+    """What a commit did to each record; `before` has what all commits before it did."""
     moved_from = {new: old for old, new in moved_to.items()}
     for key, old, new in steps:
         after = new.version if new else None
@@ -170,7 +171,7 @@ def _revisions(
         assert file
         yield Revision(
             key=key,
-            kind=kind_of(old, new, existed=key in known),
+            kind=kind_of(old, new, existed=came_back(before.get(key, ()), after)),
             commit=entry.commit,
             landed=landed,
             changes=_changes(old, after),
@@ -187,8 +188,15 @@ def _changes(old: CurrentFile | None, new: Version | None) -> Changes:
     return changes_of_versions(old.version, old.values, new)
 
 
-def _moves(steps: Sequence[FileStep]) -> Mapping[Key, Key]:
-    """Records that went on under another name, from the old to the new."""
+def _moves(steps: Sequence[FileStep], branch: SideBranch | None) -> Mapping[Key, Key]:
+    """Records that went on under another name, from the old to the new.
+
+    What a merge brought may have been moved and changed by several commits on the side branch.
+    """
     gone = {step.key: step.old.values for step in steps if step.old and not step.new}
     come = {step.key: step.new.values for step in steps if step.new and not step.old}
-    return moves(gone, come)
+    moved = branch.moved(gone, come) if branch else {}
+    taken = set(moved.values())
+    left = {key: values for key, values in gone.items() if key not in moved}
+    free = {key: values for key, values in come.items() if key not in taken}
+    return {**moved, **moves(left, free)}

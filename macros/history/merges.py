@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from macros.history.diff import Changes, at, changes
@@ -86,17 +86,34 @@ class SideBranch:
         plain = [commit for commit in setters if len(commit.parents) < 2]
         return next(reversed(plain or setters), None)
 
+    def moved(self, gone: Collection[Key], come: Collection[Key]) -> Mapping[Key, Key]:
+        """From the old name to the new, for records that went on under another on the branch.
+
+        Each step there was sure, whatever else was changed before the merge or after.
+        """
+        former = {new: self._first_of(self._names(new)[1:], gone) for new in come}
+        return {old: new for new, old in former.items() if old}
+
+    @staticmethod
+    def _first_of(names: Sequence[Key], gone: Collection[Key]) -> Key | None:
+        return next((name for name in names if name in gone), None)
+
+    def _names(self, key: Key) -> list[Key]:
+        """A record's names on the branch, following them back, until there is none or one again."""
+        names = [key]
+        while (key := self._former.get(key, key)) not in names:
+            names.append(key)
+        return names
+
     def _story(self, key: Key) -> Iterator[Touch]:
         """What the branch did to a record, under the names that it had there."""
-        former = self._former.get(key)
-        own = self._touches.get(key, [])
-        if former is None or not own:
-            yield from own
-            return
-        before = self._touches[former]
-        last = next((touch.old for touch in before if touch.new is None), None)
-        yield from (touch for touch in before if touch.new is not None)
-        yield from (touch._replace(old=last) if touch.old is None else touch for touch in own)
+        last: Version | None = None
+        for name in reversed(self._names(key)):
+            for touch in self._touches.get(name, []):
+                if touch.new is None and name != key:
+                    last = touch.old
+                else:
+                    yield touch._replace(old=last) if touch.old is None else touch
 
     def _sets(self, touch: Touch, change: Change) -> bool:
         if not change.path:

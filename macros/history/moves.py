@@ -1,14 +1,15 @@
-"""ValuesByKey and pages that went on under another name in one commit, told by what they hold."""
+"""Records and pages that went on under another name, or came back, told by what they hold."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from macros.model import PAGES, Key, Values
+from macros.history.versions import values_of
+from macros.model import PAGES, Key, Revision, Value, Values, Version
 
 ValuesByKey = Mapping[Key, Values]
-"""ValuesByKey and pages by their names, and the last values of each that could be read."""
+"""Records and pages by their names, and the last values of each that could be read."""
 
 Sign = Callable[[Key, Values], str]
 """What two names of one record have in common; empty where nothing tells."""
@@ -96,3 +97,36 @@ def _alike(old: Values, new: Values) -> bool:
         return False
     same = sum(after.get(title) == words for title, words in before.items() if words)
     return 2 * same >= max(len(before), len(after))
+
+
+# ------------------------------------------------------------------------------- under one's own
+
+TITLES = ("title", "name")
+"""What most records and pages are called by: a history knows no schema."""
+
+
+def came_back(trail: Sequence[Revision], version: Version | None) -> bool:
+    """Whether what comes under a name is what was deleted under it last.
+
+    It isn't where that went on under another name, or was called otherwise; what has no title has
+    to agree in half of the fields that both have, a page in half of its sections. An id may have
+    been given again to something else.
+    """
+    values = values_of(version)
+    if not trail or trail[-1].moved or not values:
+        return False
+    last = ((str(change.path[0]), change.old) for change in trail[-1].changes if change.path)
+    gone = {name: value for name, value in last if value is not None}
+    if _alike(gone, values):
+        return True
+    titles = [name for name in TITLES if name in gone and name in values]
+    if titles:
+        return any(_called(gone[name]) == _called(values[name]) for name in titles)
+    names = (gone.keys() & values.keys()) - {"id"}
+    same = sum(gone[name] == values[name] for name in names)
+    return 2 * same >= len(names)
+
+
+def _called(title: Value | None) -> str:
+    """A title as people compare it."""
+    return " ".join(str(title).split()).casefold()

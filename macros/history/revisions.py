@@ -24,10 +24,10 @@ class History:
     """Everything that happened on the main line.
 
     `line` is every commit of it, oldest first, and `landed` the instant at which each came onto it:
-    the latest committer date up to there, since a clock may have been wrong. `pending` is what
-    isn't committed yet. `moves` has what changed in a record while it moved, by its new name and
-    the commit. `program` has the folders of neither records nor pages that a commit changed, by the
-    commit; one that changed none isn't there.
+    the latest committer date up to there, of those that can be so (see `landings`). `pending` is
+    what isn't committed yet. `moves` has what changed in a record while it moved, by its new name
+    and the commit. `program` has the folders of neither records nor pages that a commit changed, by
+    the commit; one that changed none isn't there.
     """
 
     line: tuple[Commit, ...]
@@ -51,12 +51,13 @@ class History:
 
     @property
     def skewed(self) -> list[Commit]:
-        """Commits that are dated before one that came earlier.
+        """Commits that are dated otherwise than they landed.
 
-        Somebody's clock was wrong, or the date was set.
+        Somebody's clock was wrong, or the date was set: before one that came earlier, after one
+        that came later, before there was Git, or after the day of reading.
         """
         landings = zip(self.line, self.landed, strict=True)
-        return [commit for commit, landed in landings if commit.committed < landed]
+        return [commit for commit, landed in landings if commit.committed != landed]
 
     def commit_at(self, when: datetime) -> Commit | None:
         """The last commit that had landed by then; None before the first."""

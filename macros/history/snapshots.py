@@ -1,7 +1,7 @@
 """The registers as they stood: on which days people ask for them, and what stood on each.
 
-Pure. A state is dated by the main line: it is what the last commit that had landed by then held. A
-commit lands at the latest committer date up to it, since a clock may have been wrong.
+Pure. A state is dated by the main line: it is what the last commit that had landed by then held
+(see `landings`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from macros.history.landings import FIRST, Clock, clock
 from macros.history.replay import Records, snapshots_at
 from macros.history.revisions import History
 from macros.model import PAGES, Commit
@@ -18,7 +19,8 @@ from macros.rules.calendar import end_of_day, local_day, local_time, quarter_of,
 DATED_BY = (
     "By the main line: the last commit that had landed by the end of that day in the United "
     "Kingdom. A commit lands at the latest committer date up to it, since a clock may have been "
-    "wrong."
+    "wrong. A date that can't be so (after the day of reading, more than a day after that of a "
+    "commit that came later, or before there was Git) doesn't count."
 )
 """By what a state is dated, in words."""
 
@@ -75,9 +77,11 @@ def on(past: History, day: date) -> SnapshotDay | None:
 def days(past: History, today: date) -> list[SnapshotDay]:
     """The end of each quarter before today, each tag on the main line, and now.
 
-    In the main line's order.
+    In the main line's order. A history whose first date can't be so has no quarters.
     """
-    ends = (on(past, end) for end in _quarter_ends(local_day(past.landed[0]), today))
+    began = past.landed[0]
+    quarter_ends = _quarter_ends(local_day(began), today) if began >= FIRST else ()
+    ends = (on(past, end) for end in quarter_ends)
     quarters = [day for day in ends if day]
     named = [*quarters, *_tagged(past, {NOW, COMPARE, *(day.address for day in quarters)})]
     named.sort(key=lambda day: (past.places[day.commit.id], day.until))
@@ -126,7 +130,7 @@ def _free(name: str, taken: Collection[str]) -> str:
 
 
 class Skew(NamedTuple):
-    """A commit dated by a day, and before one that came earlier.
+    """A commit whose own date isn't when it landed: for a day that it misleads about.
 
     `counted` says whether it had landed by then.
     """
@@ -134,6 +138,11 @@ class Skew(NamedTuple):
     commit: Commit
     landed: datetime
     counted: bool
+
+    @property
+    def clock(self) -> Clock:
+        """What is wrong with its date."""
+        return clock(self.commit.committed, self.landed)
 
 
 def skew(past: History, day: SnapshotDay) -> list[Skew]:
@@ -145,7 +154,7 @@ def skew(past: History, day: SnapshotDay) -> list[Skew]:
     skewed: list[Skew] = []
     for commit in past.skewed:
         landed, counted = past.landed_at(commit.id), past.places[commit.id] <= last
-        if commit.committed <= day.until and (counted or landed > day.until):
+        if counted or commit.committed <= day.until < landed:
             skewed.append(Skew(commit, landed, counted))
     return skewed
 

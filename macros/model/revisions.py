@@ -34,7 +34,7 @@ class Person(NamedTuple):
 class Commit:
     """A commit as it was recorded.
 
-    `approvals` are what its trailers say (Approved-by, Reviewed-by).
+    `approvals` and `reviews` are what its trailers say (Approved-by, Reviewed-by).
     """
 
     id: str
@@ -46,6 +46,7 @@ class Commit:
     subject: str
     body: str
     approvals: tuple[str, ...] = ()
+    reviews: tuple[str, ...] = ()
 
     @property
     def message(self) -> str:

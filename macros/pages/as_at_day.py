@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from macros.history.compare_days import RETIRED, STATUS, DaysCompared, Former, compare_days
+from macros.history.landings import CLOCKS
 from macros.history.old_registers import catalogue, gone_register
 from macros.history.snapshots import DATED_BY, NOW, Skew, Snapshot, SnapshotDay, say_instant, skew
 from macros.model import Register, Unreadable, Version
@@ -125,7 +126,7 @@ def _say_skew(skewed: Skew) -> str:
     dated, landed = say_instant(skewed.commit.committed), say_instant(skewed.landed)
     counts_in = "is in this state" if skewed.counted else "is not in this state"
     return (
-        f"{commit} is dated {dated}, and counts as landed on {landed}, as a commit before it does. "
+        f"{commit} is dated {dated}, {CLOCKS[skewed.clock]}, and counts as landed on {landed}. "
         f"It {counts_in}."
     )
 

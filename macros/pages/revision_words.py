@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from macros.history.landings import CLOCKS, clock
 from macros.history.pull_requests import merged_via, pull_request
 from macros.model import Commit, Pending, Revision, Schema
 from macros.model.text import both, counted
@@ -138,9 +139,9 @@ def _clocks(revision: Revision) -> Iterator[str]:
     commit = revision.commit
     if local_day(commit.written) != local_day(revision.landed):
         yield f"Written on {say_date(local_day(commit.written))}, by its author's clock."
-    if commit.committed < revision.landed:
+    if wrong := clock(commit.committed, revision.landed):
         dated = f"The commit is dated {say_date(local_day(commit.committed))}"
-        yield f"{dated}, before one that came earlier: a clock was wrong, or the date was set."
+        yield f"{dated}, {CLOCKS[wrong]}: a clock was wrong, or the date was set."
 
 
 def _former_names(revision: Revision) -> Iterator[str]:

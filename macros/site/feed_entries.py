@@ -37,7 +37,7 @@ def feed_entry(view: View, revision: Revision, site_url: str) -> FeedEntry:
     kind = revision_kind(revision)
     id_ = f" ({record.id})" if record.id else ""
     return FeedEntry(
-        id=lasting_id(site_url, revision.landed, f"{commit.id}/{_name(revision.key)}"),
+        id=lasting_id(site_url, commit.committed, f"{commit.id}/{_name(revision.key)}"),
         title=plain(f"{kind}: {record.title}{id_}"),
         address=urljoin(site_url, f"{record.href}#{revision_anchor(revision)}"),
         landed=revision.landed,
@@ -51,7 +51,7 @@ def feed_entry(view: View, revision: Revision, site_url: str) -> FeedEntry:
 
 def lasting_id(site_url: str, when: datetime, name: str) -> str:
     """An id that lasts (RFC 4151): the site's name, a day that never changes, and what it names."""
-    return f"tag:{urlsplit(site_url).hostname},{when.astimezone(UTC):%Y-%m-%d}:{name}"
+    return f"tag:{urlsplit(site_url).hostname},{when.astimezone(UTC).date().isoformat()}:{name}"
 
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

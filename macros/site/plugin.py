@@ -85,7 +85,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         if self.config.audience == "public":
             _check_folder(root, Path(config.docs_dir))
         try:
-            past = self.past or load_history(root)
+            past = self.past or load_history(root, max(_day(self.config.today), _day("")))
         except HistoryError as reason:
             raise PluginError(str(reason)) from reason
         self.view = self._view(catalogue, past, config)

@@ -106,8 +106,8 @@ def _build(site: Site, folder: Path, address: str) -> Outcome:
     if catalogue.errors:
         return Outcome(as_text(catalogue.problems, catalogue.count))
     try:
-        past = load_history(site.root)
         today = date.today()  # noqa: DTZ011 - the day where the reader is
+        past = load_history(site.root, today)
         generate(
             site.config_file, folder, today, catalogue, past, site_url=address, searchable=False
         )

@@ -39,7 +39,11 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
 
 
 def kim(*words: str) -> Result:
-    return CliRunner().invoke(main, [*words, "--today", TODAY])
+    return without_a_day(*words, "--today", TODAY)
+
+
+def without_a_day(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
 
 
 # ------------------------------------------------------------------------------------------- as-at
@@ -244,7 +248,9 @@ def test_show_as_at_of_a_version_that_can_not_be_read(made: Made) -> None:
 
 
 def test_show_as_at_says_why_a_record_was_not_there(made: Made) -> None:
-    made.commit("2026-10-01T12:00:00+01:00", T_40=plain("Late"), T_30=plain("Back again"))
+    made.commit(
+        "2026-10-01T12:00:00+01:00", T_40=plain("Late"), T_30=plain("A task that has another title")
+    )
     for id_, day, sentence in (
         (
             "T-40",
@@ -268,7 +274,20 @@ def test_show_as_at_says_why_a_record_was_not_there(made: Made) -> None:
         result = shown(id_, day)
         assert result.exit_code == 1
         assert result.stderr.strip() == sentence
-    assert json.loads(shown("T-30", "2026-10-01").stdout)["fields"]["title"] == "Back again"
+    title = json.loads(shown("T-30", "2026-10-01").stdout)["fields"]["title"]
+    assert title == "A task that has another title"
+
+
+def test_a_new_record_under_an_old_id_is_not_the_one_that_was_there(made: Made) -> None:
+    made.commit("2026-10-01T12:00:00+01:00", T_20=plain("New"), T_30=plain("Something else"))
+    assert shown("T-30", "2026-09-30").stderr.strip() == (
+        "T-30 was not there on 30 September 2026: it was deleted on 1 August 2026. "
+        "Another record has had its id since 1 October 2026."
+    )
+    assert shown("T-20", "2026-09-30").stderr.strip() == (
+        "T-20 was not there on 30 September 2026: it was deleted on 1 May 2026. "
+        "It went on as T-30. Another record has had its id since 1 October 2026."
+    )
 
 
 def test_show_as_at_of_a_register_that_is_no_more(made: Made) -> None:
@@ -284,3 +303,30 @@ def test_show_as_at_of_a_register_that_is_no_more(made: Made) -> None:
     }
     assert "Levels: high" in kim("show", "R-1", "--as-at", "2026-10-01").stdout
     assert not (made.root / TASKS / "R-1.yml").exists()
+
+
+# ------------------------------------------------------------------- dates that can't be so
+
+
+def test_one_date_in_the_next_century_hides_no_honest_commit(made: Made, tmp_path: Path) -> None:
+    fast = made.commit("2099-01-01T12:00:00+00:00", "Set by hand", T_2=plain("By a wrong clock"))
+    made.commit("2026-10-05T12:00:00+00:00", "Honest", T_3=plain("Honest"))
+    shown = kim("show", "T-3", "--as-at", "2026-10-31")
+    assert "Title: Honest" in shown.stdout
+    result = kim("as-at", "2026-10-31", "--out", str(tmp_path / "october"))
+    assert (
+        f"Commit {fast[:10]} is dated 1 January 2099, 12:00, after one that came later, or after "
+        "the day of reading. It is in this state." in result.stdout
+    )
+    assert (
+        f".git:1:1: warning: Commit {fast[:10]} is dated 1 January 2099, after one that came "
+        in without_a_day("check").stdout
+    )
+    assert without_a_day("check", "registers").stdout.count("2099") == 0
+
+
+def test_a_last_commit_dated_after_today_landed_today(made: Made) -> None:
+    made.commit("2099-01-01T12:00:00+00:00", "Set by hand", T_2=plain("By a wrong clock"))
+    text = without_a_day("history", "T-2").stdout
+    assert "1 January 2099, A post: " in text
+    assert "it is dated after one that came later, or after the day of reading" in text

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from macros.history.git import HistoryError
+from macros.history.landings import CLOCKS, clock
 from macros.history.load import load_history
 from macros.history.replay import replayed
 from macros.history.revisions import History
@@ -141,9 +142,10 @@ def _story(past: History, built: Built) -> Iterator[str]:
         yield f"    {_shown(commit.subject)}"
         yield from (f"    | {_shown(line)}" for line in commit.body.split("\n") if commit.body)
         yield from (f"    approved: {_shown(name)}" for name in commit.approvals)
-    yield from (
-        f"Dated before one that came earlier: {built.names[commit.id]}" for commit in past.skewed
-    )
+        yield from (f"    reviewed: {_shown(name)}" for name in commit.reviews)
+    for commit in past.skewed:
+        wrong = CLOCKS[clock(commit.committed, past.landed_at(commit.id))]
+        yield f"Dated {wrong}: {built.names[commit.id]}"
     yield from (f"Tag {name}: {built.names[id_]}" for name, id_ in past.tags.items())
     for key in sorted(past.trails):
         yield ""
@@ -158,7 +160,7 @@ def _story(past: History, built: Built) -> Iterator[str]:
 
 
 def _when(instant: datetime) -> str:
-    return f"{instant:%d %B %Y %H:%M %z}"
+    return f"{instant:%d %B} {instant.year:04} {instant:%H:%M %z}"
 
 
 def _who(person: Person) -> str:
@@ -214,7 +216,9 @@ UNLIKE = {
     "file-renamed": "the same",
     "list-and-file-name-on-a-branch": "the same",
     "pages-half-alike": "Git counts bytes; a page is the same where half of its sections are",
+    "renamed-and-edited-on-a-branch": "the branch moved it before it changed it",
     "renamed-on-a-branch": "the same",
+    "renamed-twice-on-a-branch": "the branch moved it before it changed it",
     "links-and-submodules": "Git tells of the link that had the name before the record",
     "odd-file-names": "a name that isn't UTF-8 can't be asked for as it is shown",
     "two-files-of-one-name": "the other file was there before it became the record",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from macros.evidence.verify.findings import Finding, Findings, fine, note, probl
 from macros.evidence.verify.histories import entries
 from macros.evidence.verify.names import REMADE, check_names
 from macros.history import git
+from macros.history.landings import landings
 from macros.model import Commit
 from macros.rules.calendar import Fault, end_of_day, read_date
 
@@ -157,19 +157,21 @@ def _wrong_day(history: git.Repository, manifest: Manifest, line: list[str]) -> 
             return problem("facts", message, REMADE)
         asked = f"By the end of {manifest.as_at} the last commit to land was"
         commits = entries(history, manifest.tip)
-        right = _landed_by(day, [commits[id_].commit for id_ in line])
+        right = _landed_by(day, [commits[id_].commit for id_ in line], manifest.today)
     if right == manifest.commit:
         return None
     stated = f"the pack is from {manifest.commit[:12]}."
     return problem("facts", f"{asked} {right[:12] or 'none'}; {stated}", REMADE)
 
 
-def _landed_by(day: date, line: list[Commit]) -> str:
+def _landed_by(day: date, line: list[Commit], made_on: str) -> str:
     """The last commit that had landed by the end of a day; empty where none had.
 
-    A commit lands at the latest committer date on the main line up to it, whatever its own says.
+    The history was read on the day on which the pack was made.
     """
-    landed = accumulate((commit.committed for commit in line), max)
+    read_on = read_date(made_on)
+    known = None if isinstance(read_on, Fault) else read_on
+    landed = landings([commit.committed for commit in line], known)
     by_then = [
         commit.id for commit, when in zip(line, landed, strict=True) if when <= end_of_day(day)
     ]

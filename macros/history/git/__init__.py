@@ -6,7 +6,7 @@ whole one.
 
 - `run`: the process itself, and what of a reader's settings it must not heed. Alone in starting it.
 - `opening`: a folder into a repository, or what is wrong with it.
-- `commits`: the log, parents before children.
+- `commits`: the log, parents before children. `dates`: when a commit says that it was made.
 - `objects`: what Git keeps under a digest: contents, trees, and how much of both.
 - `soundness`: what of all that is damaged, or malformed.
 - `names`: branches, tags and ids, and which commit each means.
@@ -16,7 +16,8 @@ whole one.
 """
 
 from macros.history.git.bundles import bundle, unbundled
-from macros.history.git.commits import BATCH, ChangedFile, CommitEntry, committed, log
+from macros.history.git.commits import BATCH, ChangedFile, CommitEntry, log
+from macros.history.git.dates import DatedCommit, committed, dated_line
 from macros.history.git.names import (
     CommitError,
     GitReference,
@@ -47,6 +48,7 @@ __all__ = [
     "ChangedFile",
     "CommitEntry",
     "CommitError",
+    "DatedCommit",
     "GitReference",
     "HistoryError",
     "Malformed",
@@ -62,6 +64,7 @@ __all__ = [
     "committed",
     "config",
     "contents",
+    "dated_line",
     "fsck",
     "is_ancestor",
     "largest",

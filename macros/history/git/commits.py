@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from itertools import islice
 from queue import SimpleQueue
 from threading import Thread
 from typing import IO, NamedTuple
 
+from macros.history.git.dates import instant, with_early_dates
 from macros.history.git.objects import FILES, contents
 from macros.history.git.run import Repository, damaged
 from macros.model import Commit, Person
@@ -28,7 +28,8 @@ FIELDS = {
     "committed in seconds": "%ct",
     "committed": "%cI",
     "message": "%B",
-    "approvals": "%(trailers:key=Approved-by,key=Reviewed-by,valueonly,unfold,separator=%x1f)",
+    "approvals": "%(trailers:key=Approved-by,valueonly,unfold,separator=%x1f)",
+    "reviews": "%(trailers:key=Reviewed-by,valueonly,unfold,separator=%x1f)",
 }
 """What is asked of each commit. Git parses the trailers: who approved is what the message says."""
 
@@ -43,9 +44,6 @@ LOG = (
 
 BATCH = 2000
 """Commits that are read at a time."""
-
-LAST = datetime(9999, 12, 30, tzinfo=UTC)
-"""The last instant that every time zone can still write as a date."""
 
 
 class ChangedFile(NamedTuple):
@@ -88,7 +86,9 @@ def log(repository: Repository, tip: str = "HEAD") -> Iterator[CommitEntry]:
         for entry, (_, content) in zip(batch, raw, strict=True):
             known.add(entry.id)
             lost.update(parent for parent in entry.commit.parents if parent not in known)
-            yield entry._replace(signed=_is_signed(content))
+            yield CommitEntry(
+                with_early_dates(entry.commit, content), entry.files, _is_signed(content)
+            )
     if lost:
         raise damaged(min(lost))
 
@@ -153,7 +153,6 @@ def _commit(values: Sequence[bytes]) -> Commit:
     field = dict(zip(FIELDS, texts, strict=True))
     message = field["message"].replace("\r\n", "\n").strip("\n")
     subject, _, body = message.partition("\n")
-    approvals = [name.strip() for name in field["approvals"].split("\x1f")]
     return Commit(
         id=field["id"],
         parents=tuple(field["parents"].split()),
@@ -161,29 +160,15 @@ def _commit(values: Sequence[bytes]) -> Commit:
         committer=Person(
             field["committer"], field["committer's mail"], field["committer by mailmap"]
         ),
-        written=_instant(field["written in seconds"], field["written"]),
-        committed=_instant(field["committed in seconds"], field["committed"]),
+        written=instant(field["written in seconds"], field["written"]),
+        committed=instant(field["committed in seconds"], field["committed"]),
         subject=subject,
         body=body.strip("\n"),
-        approvals=tuple(name for name in approvals if name),
+        approvals=_names(field["approvals"]),
+        reviews=_names(field["reviews"]),
     )
 
 
-def _instant(seconds: str, iso: str) -> datetime:
-    """An instant with the offset that was recorded; where no such offset exists, in UTC.
-
-    Git takes any number for a time, and none at all: before and behind the calendar, its first and
-    last days stand.
-    """
-    try:
-        instant = datetime.fromisoformat(iso)
-    except ValueError:
-        known = int(seconds) if seconds.removeprefix("-").isdecimal() else 0
-        instant = datetime.fromtimestamp(min(max(known, 0), LAST.timestamp()), UTC)
-    return min(instant, LAST)
-
-
-def committed(repository: Repository, id_: str) -> datetime:
-    """When a commit says that it was made."""
-    seconds, iso = repository.text("log", "--no-walk", "--format=%ct%n%cI", id_, "--").split("\n")
-    return _instant(seconds, iso)
+def _names(trailers: str) -> tuple[str, ...]:
+    names = (name.strip() for name in trailers.split("\x1f"))
+    return tuple(name for name in names if name)
