@@ -159,7 +159,7 @@ def _set(values: dict[str, Value], name: str, change: Change) -> None:
 
 
 def _in_list(values: Sequence[Value], steps: Sequence[Step]) -> Value:
-    """First what is taken out, by its old place; then what is put in, by its new, from the start on.
+    """First what is taken out, by its old place; then what is put in, by its new, from the start.
 
     Only then what is changed where it stands.
     """

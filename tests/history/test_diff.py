@@ -20,11 +20,7 @@ from macros.model import Change, Kind, Path, Unreadable, Value, Values, Version
         (
             {"a": "1", "b": "1"},
             {"c": "1", "b": "2"},
-            [
-                Change(("c",), None, "1"),
-                Change(("b",), "1", "2"),
-                Change(("a",), "1", None),
-            ],
+            [Change(("c",), None, "1"), Change(("b",), "1", "2"), Change(("a",), "1", None)],
         ),
         # groups
         ({}, {"a": {"b": "1"}}, [Change(("a",), None, {"b": "1"})]),
@@ -64,7 +60,10 @@ from macros.model import Change, Kind, Path, Unreadable, Value, Values, Version
         (
             {"a": [{"b": "1", "c": "1"}, "x"]},
             {"a": ["y", {"b": "2", "c": "1"}, "x"]},
-            [Change(("a", 0), {"b": "1", "c": "1"}, "y"), Change(("a", 1), None, {"b": "2", "c": "1"})],
+            [
+                Change(("a", 0), {"b": "1", "c": "1"}, "y"),
+                Change(("a", 1), None, {"b": "2", "c": "1"}),
+            ],
         ),
         (
             {"a": [{"b": "1", "c": "1"}, "x"]},
@@ -75,12 +74,24 @@ from macros.model import Change, Kind, Path, Unreadable, Value, Values, Version
         # the order of a group's parts is none, and a text is not what it shows
         ({"a": [{"b": "1", "c": "2"}]}, {"a": [{"c": "2", "b": "1"}]}, []),
         ({"a": ['["x"]']}, {"a": [["x"]]}, [Change(("a", 0), '["x"]', ["x"])]),
-        ({"a": ["y", "['x']"]}, {"a": [["x"]]}, [Change(("a", 0), "y", ["x"]), Change(("a", 1), "['x']", None)]),
-        ({"a": ["y", {"b": "1", "c": "2"}]}, {"a": [{"c": "2", "b": "1"}]}, [Change(("a", 0), "y", None)]),
+        (
+            {"a": ["y", "['x']"]},
+            {"a": [["x"]]},
+            [Change(("a", 0), "y", ["x"]), Change(("a", 1), "['x']", None)],
+        ),
+        (
+            {"a": ["y", {"b": "1", "c": "2"}]},
+            {"a": [{"c": "2", "b": "1"}]},
+            [Change(("a", 0), "y", None)],
+        ),
         # what comes again and again is matched like anything else
-        ({"a": ["x"] * 250}, {"a": ["y", *["x"] * 249, "z"]}, [Change(("a", 0), None, "y"), Change(("a", 250), "x", "z")]),
+        (
+            {"a": ["x"] * 250},
+            {"a": ["y", *["x"] * 249, "z"]},
+            [Change(("a", 0), None, "y"), Change(("a", 250), "x", "z")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_changes(old: Values, new: Values, expected: list[Change]) -> None:
     made = changes(old, new)
     assert list(made) == expected

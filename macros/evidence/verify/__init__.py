@@ -6,7 +6,8 @@
   shown of it, with `tables` for what spreadsheets open.
 - `names`: the branch and the tags in its bundle, and what no pack has.
 - `made_again`: its readable files against what its history gives.
-- `against`: its history against another; `histories` holds both, `tags` compares their tags. `rewritten`: what became of each
-  commit, by `pairs` of one that is gone and its heir, and their `differences`.
+- `against`: its history against another; `histories` holds both, `tags` compares their tags.
+  `rewritten`: what became of each commit, by `pairs` of one that is gone and its heir, and their
+  `differences`.
 - `seals`: the seals of a repository.
 """
