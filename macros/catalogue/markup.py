@@ -34,6 +34,19 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     tag: frozenset((*_OF_ALL, *_OWN.get(tag, ()))) for tag in TAGS
 }
 
+_FORMS: Mapping[str, re.Pattern[str]] = {
+    **dict.fromkeys(("start", "value", "width", "height"), re.compile(r"-?\d{1,5}")),
+    **dict.fromkeys(("colspan", "rowspan"), re.compile(r"\d{1,3}")),
+    "align": re.compile("left|right|center|justify"),
+    "scope": re.compile("row|col|rowgroup|colgroup"),
+    "dir": re.compile("ltr|rtl|auto"),
+    "lang": re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8}){0,3}"),
+    "datetime": re.compile(r"[\dPTWYMDHSZ:.+-]{1,40}"),
+    "id": re.compile(r"[\w.:-]{1,100}"),
+    "open": re.compile("|open"),
+}
+"""What these may say: text in them would be published, and seen by nobody."""
+
 _ADMONITIONS = "note abstract info tip hint success question warning caution attention failure"
 _MORE = "danger error important bug example quote"
 CLASSES = frozenset(
@@ -54,10 +67,10 @@ _PASSED_OVER = re.compile(r"[\t\n\r]|^[\x00-\x20]+")
 _PICTURES = "Put the picture into docs/public/pictures/."
 _NO_CODE = "Take it out: a page has no code of its own."
 _SEEN = "Take it out, with what it hides: all that is published can be read."
-_FORMS = ("form", "input", "button", "select", "textarea", "option", "label")
+_FIELDS = ("form", "input", "button", "select", "textarea", "option", "label")
 _TAG_HINTS: Mapping[str, str] = {
     **dict.fromkeys(("script", "style", "link", "svg", "math", "template"), _NO_CODE),
-    **dict.fromkeys(_FORMS, "Link to the page that has the form, or call 'ask_box'."),
+    **dict.fromkeys(_FIELDS, "Link to the page that has the form, or call 'ask_box'."),
     **dict.fromkeys(("iframe", "object", "embed", "video", "audio"), "Link to what it shows."),
     **dict.fromkeys(
         ("meta", "base"), "Take it out: a page that moves needs a link to the new one."
@@ -83,6 +96,8 @@ def faults(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iterator[M
         if name not in ATTRIBUTES[tag]:
             hint = _attribute_hint(name)
             yield MarkupFault(f"'{name}' can't stand in <{tag}> of a public page.", hint)
+        elif name in _FORMS and not _FORMS[name].fullmatch(value or ""):
+            yield MarkupFault(f"'{name}' of <{tag}> can't say '{value}'.", "Take it out.")
         elif name == "class":
             yield from _class_faults(value or "")
         elif name in ("href", "src"):

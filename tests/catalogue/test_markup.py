@@ -47,6 +47,10 @@ IN_HTML = {
     "text that a class hides": ('<p class="kim-hidden">Flat 3</p>', "class 'kim-hidden'"),
     "text for nobody": ('<p aria-hidden="true">Flat 3</p>', "'aria-hidden'"),
     "data": ('<p data-name="Flat 3">x</p>', "'data-name'"),
+    "words where a day stands": ('<time datetime="Flat 3">x</time>', "can't say 'Flat 3'"),
+    "words where a number stands": ('<ol start="Flat 3"><li>x</li></ol>', "can't say 'Flat 3'"),
+    "words where a language stands": ('<p lang="Flat 3">x</p>', "can't say 'Flat 3'"),
+    "words where a name stands": ('<p id="Mrs Example">x</p>', "can't say 'Mrs Example'"),
     "a template": ("<template><p>Flat 3</p></template>", "<template>"),
     "a drawing": ("<svg><set/></svg>", "<svg>"),
     "formulas": ('<math href="javascript:go()">x</math>', "<math>"),
@@ -128,6 +132,7 @@ WELCOME = [
     "5 < 6 and 7 > 6 & so on; a <b>bold</b> H<sub>2</sub>O.",
     "<details open><summary>More</summary>\n\nText\n\n</details>",
     '<table><tr><th scope="col" colspan="2">A</th></tr></table>',
+    '<p lang="cy-GB" id="welsh">Croeso</p> <time datetime="2026-11-22">today</time>',
 ]
 
 
