@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from macros.catalogue.assets import is_pack
-from macros.evidence.format import SUMS, FormatError, read_manifest, read_sums
+from macros.evidence.format import SIGNED, SUMS, FormatError, read_manifest, read_sums
 from macros.evidence.signatures import check
+from macros.evidence.trust import Trust
 from tests.evidence.conftest import (
     TODAY,
     Repo,
@@ -545,12 +546,11 @@ def test_a_public_key_alone_is_named_and_a_key_that_is_not_there_stops_the_pack(
 
 
 def test_without_the_program_nobody_can_say(tmp_path: Path) -> None:
-    for kind in ("ssh", "openpgp"):
-        state, sentence = check(
-            "ssh" if kind == "ssh" else "openpgp", b"x", b"y", "z", program=str(tmp_path / "none")
-        )
-        assert state == "unchecked"
-        assert "can't be checked here" in sentence
+    nothing = Trust(ssh=str(tmp_path / "none"), openpgp=str(tmp_path / "none"))
+    for kind in SIGNED:
+        checked = check(kind, b"x", b"y", "z", nothing)
+        assert checked.state == "unchecked"
+        assert "can't be checked here" in checked.sentence
 
 
 GPG = """#!/bin/sh
@@ -578,7 +578,7 @@ def test_what_gpg_says_is_understood(
     program.chmod(0o755)
     monkeypatch.setenv("SAYS", says)
     monkeypatch.setenv("CODE", code)
-    assert check("openpgp", b"x", b"y", "", program=str(program)).state == state
+    assert check("openpgp", b"x", b"y", "", Trust(openpgp=str(program))).state == state
 
 
 def test_a_pack_is_signed_with_gpg_where_git_says_so(repo: Repo, tmp_path: Path) -> None:
