@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from macros.evidence.format import SEALS, Seal, read_seal
+from macros.evidence.format import SEALS
+from macros.evidence.seal_text import Seal, read_seal
 from macros.history import git
 
 

@@ -246,11 +246,11 @@ def test_each_file_is_there_and_as_listed(repo: Repo) -> None:
 # --------------------------------------------------------------------- changed, and listed anew
 
 
-def edited(name: str, old: str, new: str) -> Callable[[Files], Files]:
+def edited(name: str, old: str, new: str, times: int = -1) -> Callable[[Files], Files]:
     def edit(files: Files) -> Files:
         text = files[name].decode()
         assert old in text
-        return {**files, name: text.replace(old, new).encode()}
+        return {**files, name: text.replace(old, new, times).encode()}
 
     return edit
 
@@ -353,6 +353,9 @@ def without(name: str) -> Callable[[Files], Files]:
         (with_facts(seals="x"), "facts", "doesn't say seals"),
         (with_file("manifest.json", b"[]"), "facts", "in what form"),
         (with_file("manifest.json", b"{"), "facts", "can't be read"),
+        (with_facts(more="hidden"), "facts", "says more, which none of its form does"),
+        (with_facts(format=1), "facts", "lists tags, which none in form 1 does"),
+        (edited("manifest.json", "{", '{"tip": "1", ', 1), "facts", "named twice"),
         (without("manifest.json"), "no-facts", "There is no manifest.json"),
         (with_file("signer.json", b"{}"), "signature-gone", "the signature is not there"),
     ],

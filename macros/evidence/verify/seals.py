@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from macros.evidence.format import Kind, Seal
+from macros.evidence.format import Kind
 from macros.evidence.seal_tags import SealTag, seal_tags
+from macros.evidence.seal_text import Seal
 from macros.evidence.signatures import SignatureCheck, check
 from macros.evidence.trust import trust_of
 from macros.evidence.verify.findings import Finding, Findings, fine, note, problem
