@@ -441,6 +441,8 @@ def findings_of(repo: Repo, files: Files) -> dict[str, Any]:
             "table-changed",
             "can't be read as a register's table",
         ),
+        (edited("records.txt", "six", "five"), "not-from-history", "'records.txt' is not what"),
+        (without("records.txt"), "not-from-history", "'records.txt' is not what"),
         (with_file("run.exe", b"MZ"), "extra-file", "'run.exe' doesn't belong in a pack"),
         (
             with_file("registers/run.exe", b"MZ"),
