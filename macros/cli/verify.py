@@ -13,6 +13,7 @@ from macros.cli.progress import Step, progress
 from macros.cli.start import as_json, main, project_root, with_form
 from macros.evidence.format import Manifest
 from macros.evidence.remake import compare_remade
+from macros.evidence.trust import trust_of
 from macros.evidence.verify.against import compare
 from macros.evidence.verify.findings import Finding, Findings, State, problem, stops
 from macros.evidence.verify.pack import check_pack
@@ -79,8 +80,7 @@ def _of_pack(file: Path, against: Path | None) -> Findings:
 def _check(file: Path, folder: Path, against: Path | None, step: Step) -> Findings:
     step("checking the pack and its history")
     # Not as --against is set up: whom to trust is not for the landlord's clone to say.
-    allowed = git.config(git.Repository(Path.cwd()), "gpg.ssh.allowedSignersFile")
-    pack = check_pack(file, folder, allowed)
+    pack = check_pack(file, folder, trust_of(git.Repository(Path.cwd())))
     yield from pack.findings
     if pack.manifest and pack.history:
         if not UNLIKE.intersection(finding.rule for finding in pack.findings):

@@ -9,8 +9,9 @@
 - `tables`, `stories`, `statistics`, `cover`, `instructions`: a file or two of a pack each.
 - `document`: what is printed, with `words` for values and `authored_pages`, with `page_macros`.
 - `pack`: all of them as one archive, with the list of their sums.
-- `signing`: with the key of Git. `signatures`: what one is worth. `programs`: ssh-keygen and gpg.
-- `seal`: makes one. `seal_tags`: reads them.
+- `signing`: with the key of Git. `signatures`: what one is worth, with `ssh_signatures` for SSH.
+  `trust`: whom this machine's Git trusts. `programs`: ssh-keygen and gpg.
+- `seal_text`: what one says. `seal`: makes one. `seal_tags`: reads them.
 - `verify`: is a pack whole, is a history still what it was, do the seals hold?
 - `remake`: makes a pack's files again from its own history, for `verify` to compare.
 """

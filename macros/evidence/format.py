@@ -85,6 +85,8 @@ def read_manifest(content: bytes) -> Manifest:
     """manifest.json, read. Raises FormatError where it isn't in that form."""
     values = _values(content)
     names = [field.name for field in fields(Manifest)]
+    if strange := sorted(values.keys() - set(names)):
+        raise FormatError(f"{MANIFEST} says {', '.join(strange)}, which none of its form does.")
     if missing := [name for name in names if not _fits(name, values.get(name))]:
         raise FormatError(
             f"{MANIFEST} doesn't say {', '.join(missing)}, or not in the form that it should."
@@ -95,7 +97,7 @@ def read_manifest(content: bytes) -> Manifest:
 def _values(content: bytes) -> dict[str, Any]:
     """What manifest.json says, as long as it is in the form that this program reads."""
     try:
-        values = json.loads(content)
+        values = json.loads(content, object_pairs_hook=_named_once)
     except (ValueError, RecursionError) as error:
         raise FormatError(f"{MANIFEST} can't be read: {error}.") from error
     if not isinstance(values, dict) or not isinstance(values.get("format"), int):
@@ -105,7 +107,19 @@ def _values(content: bytes) -> dict[str, Any]:
             f"The pack is in form {values['format']}, and this program reads forms up to {FORMAT}. "
             "Use the program that made it."
         )
-    return {**values, "tags": []} if values["format"] == 1 else values
+    if values["format"] > 1:
+        return values
+    if "tags" in values:
+        raise FormatError(f"{MANIFEST} lists tags, which none in form 1 does.")
+    return {**values, "tags": []}
+
+
+def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON, whose names all differ: of two values programs take one or the other."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ValueError("something in it is named twice")
+    return values
 
 
 def _frozen(value: object) -> Any:
@@ -188,52 +202,6 @@ def _sum(number: int, line: str) -> Sum:
     if match is None:
         raise FormatError(f"Line {number} of {SUMS} is not a checksum and a name.")
     return Sum(match[1], match[2])
-
-
-# ---------------------------------------------------------------------------------------- seals
-
-
-class Seal(NamedTuple):
-    """What a seal says: how many commits the main line had, its tip, and the seal before.
-
-    `previous` is that seal's name and the id of its tag, or both empty.
-    """
-
-    day: str
-    commits: int
-    tip: str
-    previous: str
-    previous_id: str
-
-
-def seal_as_text(seal: Seal) -> str:
-    """The message of a seal's tag."""
-    before = f"{seal.previous} {seal.previous_id}" if seal.previous else "none"
-    return (
-        f"Seal of {seal.day}\n\n"
-        f"commits: {seal.commits}\n"
-        f"tip: {seal.tip}\n"
-        f"date: {seal.day}\n"
-        f"previous: {before}\n"
-    )
-
-
-_SEAL = re.compile(
-    r"Seal of .*\n\n"
-    r"commits: (?P<commits>[0-9]{1,9})\n"
-    r"tip: (?P<tip>[0-9a-f]{40,64})\n"
-    r"date: (?P<day>[0-9-]{10})\n"
-    r"previous: (?:none|(?P<previous>seal/\S+) (?P<previous_id>[0-9a-f]{40,64}))\n*"
-)
-
-
-def read_seal(message: str) -> Seal | None:
-    """A seal's message, read; None where it isn't one."""
-    match = _SEAL.fullmatch(message)
-    if match is None:
-        return None
-    day, commits, tip, previous, previous_id = match.group(*Seal._fields)
-    return Seal(day, int(commits), tip, previous or "", previous_id or "")
 
 
 # --------------------------------------------------------------------------------------- shared

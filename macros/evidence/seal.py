@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import date
 
-from macros.evidence.format import SEALS, Seal, seal_as_text
+from macros.evidence.format import SEALS
 from macros.evidence.seal_tags import seal_tags
+from macros.evidence.seal_text import Seal, seal_as_text
 from macros.evidence.signing import CURE, SigningError
 from macros.history import git
 from macros.model.text import natural

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import NamedTuple
 
-from macros.evidence.format import SEALS, Seal, read_seal
+from macros.evidence.format import SEALS
+from macros.evidence.seal_text import Seal, read_seal
 from macros.history import git
 
 
@@ -15,6 +17,7 @@ class SealTag(NamedTuple):
 
     `seal` is None where the tag doesn't say what a seal does. `own_name` and `target` are the name
     and the commit that the tag itself gives; a reference can be moved, and what was signed can't.
+    `tagger` is who made it and `made` when, as the tag says.
     """
 
     name: str
@@ -24,6 +27,8 @@ class SealTag(NamedTuple):
     target: str
     payload: bytes
     signature: bytes
+    tagger: str = ""
+    made: datetime | None = None
 
 
 def seal_ids(repository: git.Repository) -> Mapping[str, str]:
@@ -49,6 +54,7 @@ def _seal_tag(reference: git.GitReference, content: bytes) -> SealTag:
         return SealTag(name, reference.id, None, name, "", b"", b"")
     payload, signature = _signed(content)
     head, _, message = payload.decode("utf-8", "replace").partition("\n\n")
+    who = _TAGGER.search(head)
     fields = dict(line.split(" ", 1) for line in head.split("\n") if " " in line)
     return SealTag(
         name=name,
@@ -58,7 +64,12 @@ def _seal_tag(reference: git.GitReference, content: bytes) -> SealTag:
         target=fields.get("object", ""),
         payload=payload,
         signature=signature,
+        tagger=who[1] if who else "",
+        made=datetime.fromtimestamp(int(who[2]), UTC) if who else None,
     )
+
+
+_TAGGER = re.compile(r"^tagger (.*) ([0-9]{1,11}) [+-][0-9]+$", re.MULTILINE)
 
 
 _START = re.compile(rb"^-----BEGIN (SSH|PGP) SIGNATURE-----$", re.MULTILINE)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from macros.evidence.format import Kind
 from macros.evidence.programs import Run, run
+from macros.evidence.trust import program_of
 from macros.history import git
 from macros.model.errors import KimError
 
@@ -42,10 +43,9 @@ def signing_key(repository: git.Repository) -> SigningKey | None:
     if not name:
         return None
     if kind == "ssh":
-        return SigningKey("ssh", name, git.config(repository, "gpg.ssh.program") or "ssh-keygen")
+        return SigningKey("ssh", name, program_of(repository, "ssh"))
     if kind == "openpgp":
-        settings = (git.config(repository, f"gpg.{place}program") for place in ("openpgp.", ""))
-        return SigningKey("openpgp", name, next(filter(None, settings), "gpg"))
+        return SigningKey("openpgp", name, program_of(repository, "openpgp"))
     raise SigningError(f"Git is set up to sign as '{kind}', which packs don't know. {CURE}")
 
 

@@ -13,6 +13,7 @@
 - `revisions`: the history, with each trail under all the names that its record had.
 - `replay`: a trail into what its record held at any time.
 - `load`: a repository into a history, and what the working copy adds to it.
+- `signers`: what Git says of a commit's signature, and whose it is.
 - `pull_requests`: which pull request a commit's message names.
 - `compare`: what differs between two commits, and what that touches.
 - `snapshots`: the registers as they stood at the end of a day, and which days have a page.

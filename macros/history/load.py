@@ -16,6 +16,7 @@ from macros.history.main_line import history
 from macros.history.moves import came_back
 from macros.history.replay import replayed_with_last
 from macros.history.revisions import History
+from macros.history.signers import say_signatures
 from macros.history.versions import Reader, key_of
 from macros.model import Key, Pending, Version
 
@@ -36,7 +37,7 @@ def load_history(root: Path, read_on: date | None = None) -> History:
     return replace(
         past,
         tags={tag.name: tag.commit for tag in git.tags(repository)},
-        signatures=git.signatures(repository, signed),
+        signatures=say_signatures(past.line, git.signatures(repository, signed)),
         pending=_pending(repository, past, reader),
     )
 

@@ -18,6 +18,8 @@ from tests.evidence.conftest import (
     pack,
     problems_of,
     relisted,
+    ssh_key,
+    trust,
     write_zip,
 )
 from tests.evidence.test_checks import follow
@@ -74,6 +76,14 @@ def test_a_malformed_commit_is_named_and_no_damage(repo: Repo, when: str) -> Non
     done = follow(out, REPO=str(repo.folder))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "The history is sound." in done.stdout
+
+
+def test_a_seal_on_a_malformed_commit_holds(repo: Repo) -> None:
+    malform(repo, "1780000000 GMT")
+    trust(repo, ssh_key(repo))
+    assert kim("seal", "--today", "2026-11-20").exit_code == 0
+    assert problems_of() == {}
+    assert problems_of(str(pack(repo))) == {}
 
 
 def test_a_damaged_history_is_not_packed(repo: Repo) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.evidence.format import Seal, read_seal, seal_as_text
+from macros.evidence.seal_text import Seal, read_seal, seal_as_text
 from tests.evidence.conftest import Repo, kim, problems_of, ssh_key, trust
 
 

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from macros.catalogue.assets import is_pack
-from macros.evidence.format import SUMS, FormatError, read_manifest, read_sums
+from macros.evidence.format import SIGNED, SUMS, FormatError, read_manifest, read_sums
 from macros.evidence.signatures import check
+from macros.evidence.trust import Trust
 from tests.evidence.conftest import (
     TODAY,
     Repo,
@@ -245,11 +246,11 @@ def test_each_file_is_there_and_as_listed(repo: Repo) -> None:
 # --------------------------------------------------------------------- changed, and listed anew
 
 
-def edited(name: str, old: str, new: str) -> Callable[[Files], Files]:
+def edited(name: str, old: str, new: str, times: int = -1) -> Callable[[Files], Files]:
     def edit(files: Files) -> Files:
         text = files[name].decode()
         assert old in text
-        return {**files, name: text.replace(old, new).encode()}
+        return {**files, name: text.replace(old, new, times).encode()}
 
     return edit
 
@@ -352,6 +353,9 @@ def without(name: str) -> Callable[[Files], Files]:
         (with_facts(seals="x"), "facts", "doesn't say seals"),
         (with_file("manifest.json", b"[]"), "facts", "in what form"),
         (with_file("manifest.json", b"{"), "facts", "can't be read"),
+        (with_facts(more="hidden"), "facts", "says more, which none of its form does"),
+        (with_facts(format=1), "facts", "lists tags, which none in form 1 does"),
+        (edited("manifest.json", "{", '{"tip": "1", ', 1), "facts", "named twice"),
         (without("manifest.json"), "no-facts", "There is no manifest.json"),
         (with_file("signer.json", b"{}"), "signature-gone", "the signature is not there"),
     ],
@@ -437,6 +441,8 @@ def findings_of(repo: Repo, files: Files) -> dict[str, Any]:
             "table-changed",
             "can't be read as a register's table",
         ),
+        (edited("records.txt", "six", "five"), "not-from-history", "'records.txt' is not what"),
+        (without("records.txt"), "not-from-history", "'records.txt' is not what"),
         (with_file("run.exe", b"MZ"), "extra-file", "'run.exe' doesn't belong in a pack"),
         (
             with_file("registers/run.exe", b"MZ"),
@@ -545,12 +551,11 @@ def test_a_public_key_alone_is_named_and_a_key_that_is_not_there_stops_the_pack(
 
 
 def test_without_the_program_nobody_can_say(tmp_path: Path) -> None:
-    for kind in ("ssh", "openpgp"):
-        state, sentence = check(
-            "ssh" if kind == "ssh" else "openpgp", b"x", b"y", "z", program=str(tmp_path / "none")
-        )
-        assert state == "unchecked"
-        assert "can't be checked here" in sentence
+    nothing = Trust(ssh=str(tmp_path / "none"), openpgp=str(tmp_path / "none"))
+    for kind in SIGNED:
+        checked = check(kind, b"x", b"y", "z", nothing)
+        assert checked.state == "unchecked"
+        assert "can't be checked here" in checked.sentence
 
 
 GPG = """#!/bin/sh
@@ -578,7 +583,7 @@ def test_what_gpg_says_is_understood(
     program.chmod(0o755)
     monkeypatch.setenv("SAYS", says)
     monkeypatch.setenv("CODE", code)
-    assert check("openpgp", b"x", b"y", "", program=str(program)).state == state
+    assert check("openpgp", b"x", b"y", "", Trust(openpgp=str(program))).state == state
 
 
 def test_a_pack_is_signed_with_gpg_where_git_says_so(repo: Repo, tmp_path: Path) -> None:

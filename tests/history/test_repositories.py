@@ -167,7 +167,23 @@ def test_a_signature_is_checked_or_it_is_said_why_not(built: Built, tmp_path: Pa
     signers = tmp_path / "signers"
     signers.write_text(f"records@example.org {(tmp_path / 'key.pub').read_text()}")
     git(built.folder, "config", "gpg.ssh.allowedSignersFile", str(signers))
-    assert load_history(built.folder).signatures == {signed: "checked and good"}
+    good = {signed: "checked and good: signed by Records officer"}
+    assert load_history(built.folder).signatures == good
+    signers.write_text(f"bob@example.org {(tmp_path / 'key.pub').read_text()}")
+    other = {signed: "checked and good: signed by bob@example.org, and written by Records officer"}
+    assert load_history(built.folder).signatures == other
+    signers.write_text("# nobody\n")
+    unlisted = load_history(built.folder).signatures[signed]
+    assert unlisted.startswith("right, by the key SHA256:")
+    assert unlisted.endswith(", for which nobody here vouches")
+    signers.write_text(f"records@example.org {(tmp_path / 'key.pub').read_text()}")
+    git(built.folder, "config", "gpg.ssh.revocationFile", str(tmp_path / "key.pub"))
+    withdrawn = load_history(built.folder).signatures[signed]
+    assert withdrawn.startswith("not accepted: Git didn't take it, since its key was withdrawn")
+    git(built.folder, "config", "gpg.ssh.program", str(tmp_path / "nowhere"))
+    assert "can't be checked here" in load_history(built.folder).signatures[signed]
+    git(built.folder, "config", "--unset", "gpg.ssh.program")
+    git(built.folder, "config", "--unset", "gpg.ssh.revocationFile")
     raw = printed(built.folder, "cat-file", "commit", signed).replace(b"\n\nSigned", b"\n\nForged")
     forged = (
         printed(built.folder, "hash-object", "-t", "commit", "-w", "--stdin", given=raw)

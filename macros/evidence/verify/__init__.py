@@ -2,8 +2,8 @@
 
 - In: a ZIP, or a repository. Out: findings, in sentences (`findings`).
 - `pack`: a pack from beginning to end: `archive` looks at the ZIP and `zip_layout` at each byte of
-  it, `files` at the list of sums and the signature, `bundle` at the history, `registers` at what is
-  shown of it, with `tables` for what spreadsheets open.
+  it, `files` at the list of sums, `signature` at who vouches for that, `bundle` at the history,
+  `registers` at what is shown of it, with `tables` for what spreadsheets open.
 - `names`: the branch and the tags in its bundle, and what no pack has.
 - `made_again`: its readable files against what its history gives.
 - `against`: its history against another; `histories` holds both, `tags` compares their tags.

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from macros.evidence.file_names import belongs
-from macros.evidence.format import NAMESPACE, SIGNED, SIGNER, SUMS, FormatError, read_sums
-from macros.evidence.signatures import SignatureCheck, check
-from macros.evidence.verify.findings import Finding, Findings, fine, note, problem
+from macros.evidence.format import SIGNED, SUMS, FormatError, read_sums
+from macros.evidence.verify.findings import Findings, problem
 
 AGAIN = "Ask for the pack again, and compare its SHA-256 with the sender's."
 
@@ -71,38 +70,3 @@ def _extra(files: Mapping[str, Path], listed: Mapping[str, str]) -> Findings:
             f"'{name}' is in the pack, and {SUMS} doesn't list it: somebody put it there.",
             "Leave it alone, and ask for the pack again.",
         )
-
-
-# -------------------------------------------------------------------------------- the signature
-
-
-def check_signature(files: Mapping[str, Path], allowed: str) -> Findings:
-    """What the signature over the list is worth.
-
-    `allowed` is the file of signers that this machine's Git trusts.
-    """
-    if files.keys().isdisjoint(SIGNED.values()):
-        yield _unsigned(files)
-    for kind, name in SIGNED.items():
-        if name in files:
-            content, signature = files[SUMS].read_bytes(), files[name].read_bytes()
-            yield _signed(check(kind, content, signature, NAMESPACE, allowed))
-
-
-def _unsigned(files: Mapping[str, Path]) -> Finding:
-    if SIGNER in files:
-        message = f"{SIGNER} says that the pack was signed, and the signature is not there."
-        return problem("signature-gone", message, AGAIN)
-    return note(
-        "unsigned",
-        "The pack bears no signature: nobody vouches for it but whoever handed it to you.",
-        "Compare its SHA-256 with the sender's.",
-    )
-
-
-def _signed(signature: SignatureCheck) -> Finding:
-    message = f"The signature over {SUMS} is {signature.sentence}."
-    if signature.state == "bad":
-        hint = "Somebody changed the pack, or made its list anew. Don't rely on it."
-        return problem("bad-signature", message, hint)
-    return fine("signature", message) if signature.state == "good" else note("signature", message)

@@ -56,11 +56,11 @@ def _unexpected(reference: GitReference) -> Finding:
 
 def _tags(tags: Mapping[str, str], manifest: Manifest) -> Findings:
     """The tags of the bundle: past days rest on them."""
-    stated = {tag["name"]: tag["id"] for tag in (*manifest.seals, *manifest.tags)}
-    for name in sorted(tags.keys() & stated.keys()):
-        if tags[name] != stated[name]:
+    stated = {(tag["name"], tag["id"]) for tag in (*manifest.seals, *manifest.tags)}
+    for name, id_ in sorted(stated):
+        if tags.get(name, id_) != id_:
             message = (
-                f"{MANIFEST} says that the tag {name} is {stated[name][:12]}, and in the bundle it "
+                f"{MANIFEST} says that the tag {name} is {id_[:12]}, and in the bundle it "
                 f"is {tags[name][:12]}: it was moved or made anew."
             )
             yield problem("tag-moved", message, REMADE)
@@ -74,7 +74,7 @@ def _tags(tags: Mapping[str, str], manifest: Manifest) -> Findings:
             "it seals another branch, or what it seals was cut off before the pack was made.",
             "Ask the landlord which.",
         )
-    if unnamed := sorted(tags.keys() - stated.keys()):
+    if unnamed := sorted(tags.keys() - {name for name, _ in stated}):
         yield _unnamed(unnamed, manifest)
 
 

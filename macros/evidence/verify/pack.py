@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.evidence.format import MANIFEST, FormatError, Manifest, read_manifest
+from macros.evidence.trust import Trust
 from macros.evidence.verify.archive import unpack
 from macros.evidence.verify.bundle import check_manifest, open_bundle
-from macros.evidence.verify.files import check_signature, check_sums
+from macros.evidence.verify.files import check_sums
 from macros.evidence.verify.findings import Finding, fine, problem
 from macros.evidence.verify.names import REMADE
 from macros.evidence.verify.registers import check_registers
+from macros.evidence.verify.signature import check_signature
 from macros.history.git import Repository
 
 
@@ -26,11 +28,11 @@ class CheckedPack:
     history: Repository | None = None
 
 
-def check_pack(file: Path, folder: Path, allowed: str) -> CheckedPack:
+def check_pack(file: Path, folder: Path, trust: Trust) -> CheckedPack:
     """Everything that can be said of a pack by itself.
 
-    It is unpacked in `folder`, which is the caller's to delete. `allowed` is the file of signers
-    that this machine's Git trusts.
+    It is unpacked in `folder`, which is the caller's to delete. `trust` is what this machine's Git
+    trusts.
     """
     files, faults = unpack(file, folder)
     if faults:
@@ -39,7 +41,10 @@ def check_pack(file: Path, folder: Path, allowed: str) -> CheckedPack:
     if any(finding.rule in ("no-manifest", "manifest") for finding in unlike):
         return CheckedPack(unlike, files)
     findings = unlike or (_all_listed(files),)
-    return _with_history(files, (*findings, *check_signature(files, allowed)), folder)
+    manifest = _manifest(files)
+    known = manifest if isinstance(manifest, Manifest) else None
+    signature = check_signature(files, known, trust)
+    return _with_history(files, manifest, (*findings, *signature), folder)
 
 
 def _all_listed(files: Mapping[str, Path]) -> Finding:
@@ -49,9 +54,11 @@ def _all_listed(files: Mapping[str, Path]) -> Finding:
 
 
 def _with_history(
-    files: Mapping[str, Path], findings: Sequence[Finding], folder: Path
+    files: Mapping[str, Path],
+    manifest: Manifest | Finding,
+    findings: Sequence[Finding],
+    folder: Path,
 ) -> CheckedPack:
-    manifest = _manifest(files)
     if isinstance(manifest, Finding):
         return CheckedPack((*findings, manifest), files)
     bundle = open_bundle(files, manifest, folder)

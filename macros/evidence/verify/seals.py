@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from macros.evidence.format import Seal
+from macros.evidence.format import Kind
 from macros.evidence.seal_tags import SealTag, seal_tags
+from macros.evidence.seal_text import Seal
 from macros.evidence.signatures import SignatureCheck, check
+from macros.evidence.trust import trust_of
 from macros.evidence.verify.findings import Finding, Findings, fine, note, problem
 from macros.history import git
 from macros.history.git import Repository
@@ -103,11 +105,26 @@ def _signature(repository: Repository, tag: SealTag) -> Finding:
         message = f"{tag.name} bears no signature, so anybody can have made it."
         return problem("seal-unsigned", message, ASK)
     checked = _checked(repository, tag)
-    if checked.state == "bad":
+    if checked.state in ("bad", "unlisted"):
         message = f"The signature of {tag.name} is {checked.sentence}."
         return problem("seal-signature", message, ASK)
+    if checked.state == "good" and not git.verifies_tag(repository, tag.id):
+        message = (
+            f"The signature of {tag.name} looks good to this program, and Git's own verdict is "
+            f"another: 'git verify-tag {tag.name}' doesn't take it."
+        )
+        return problem("seal-signature", message, "Run that command, and read what Git says.")
     message = f"{tag.name} holds: {_extent(tag.seal)}. Its signature is {checked.sentence}."
-    return fine("seal", message) if checked.state == "good" else note("seal", message)
+    if checked.state != "good":
+        return note("seal", message)
+    return fine("seal", f"{message} Git's own verdict is the same. {_made_by(tag, checked)}")
+
+
+def _made_by(tag: SealTag, checked: SignatureCheck) -> str:
+    """Who the tag says made it, beside who signed it."""
+    who = f"The tag names {tag.tagger} as who made it" if tag.tagger else "The tag names no maker"
+    same = checked.signer.lower() in tag.tagger.lower()
+    return f"{who}." if same else f"{who}, and {checked.signer} signed it."
 
 
 def _extent(seal: Seal | None) -> str:
@@ -115,10 +132,7 @@ def _extent(seal: Seal | None) -> str:
 
 
 def _checked(repository: Repository, tag: SealTag) -> SignatureCheck:
-    """What a tag's signature is worth here."""
-    if not tag.signature.startswith(b"-----BEGIN SSH"):
-        program = git.config(repository, "gpg.program")
-        return check("openpgp", tag.payload, tag.signature, "", program=program)
-    allowed = git.config(repository, "gpg.ssh.allowedSignersFile")
-    program = git.config(repository, "gpg.ssh.program")
-    return check("ssh", tag.payload, tag.signature, "git", allowed, program)
+    """What a tag's signature is worth here, on the day that the tag gives."""
+    kind: Kind = "ssh" if tag.signature.startswith(b"-----BEGIN SSH") else "openpgp"
+    days = [tag.made] if tag.made else []
+    return check(kind, tag.payload, tag.signature, "git", trust_of(repository), days)

@@ -18,15 +18,14 @@ def compare_tags(manifest: Manifest, theirs: Repository) -> Findings:
         reference.name.removeprefix("refs/tags/"): reference.id
         for reference in git.references(theirs, "refs/tags")
     }
-    seals = {seal["name"]: seal["id"] for seal in manifest.seals}
-    tags = {tag["name"]: tag["id"] for tag in manifest.tags}
-    for name, id_ in sorted((tags | seals).items()):
+    known = {(tag["name"], tag["id"]) for tag in (*manifest.seals, *manifest.tags)}
+    for name, id_ in sorted(known):
         if name not in now:
             yield _gone(name)
         elif now[name] != id_:
             yield _moved(name, id_, now[name])
     if manifest.format > 1:
-        yield from first_of(_added(manifest, theirs, {*seals, *tags}))
+        yield from first_of(_added(manifest, theirs, {name for name, _ in known}))
 
 
 def _gone(name: str) -> Finding:

@@ -27,6 +27,7 @@ from macros.history.git.names import (
     called,
     commit_named,
     config,
+    config_path,
     is_ancestor,
     main_branch,
     main_line,
@@ -38,7 +39,7 @@ from macros.history.git.names import (
 from macros.history.git.objects import contents, largest, listed, most_files, object_format, tree
 from macros.history.git.opening import open_repository
 from macros.history.git.run import HistoryError, Repository
-from macros.history.git.signed import make_signed_tag, signatures
+from macros.history.git.signed import CommitSignature, make_signed_tag, signatures, verifies_tag
 from macros.history.git.soundness import LENIENT, Malformed, Soundness, fsck
 from macros.history.git.working_copy import changed_here
 
@@ -48,6 +49,7 @@ __all__ = [
     "ChangedFile",
     "CommitEntry",
     "CommitError",
+    "CommitSignature",
     "DatedCommit",
     "GitReference",
     "HistoryError",
@@ -63,6 +65,7 @@ __all__ = [
     "commit_named",
     "committed",
     "config",
+    "config_path",
     "contents",
     "dated_line",
     "fsck",
@@ -83,4 +86,5 @@ __all__ = [
     "tags",
     "tree",
     "unbundled",
+    "verifies_tag",
 ]

@@ -86,6 +86,11 @@ def config(repository: Repository, name: str) -> str:
     return repository.answer("config", "--get", name)
 
 
+def config_path(repository: Repository, name: str) -> str:
+    """A path that Git is set to here, with ~ in full; empty where it isn't."""
+    return repository.answer("config", "--type=path", "--get", name)
+
+
 def branch(repository: Repository) -> str:
     """The branch that is checked out; empty where none is."""
     return repository.answer("symbolic-ref", "--quiet", "--short", "HEAD")

@@ -1,35 +1,58 @@
-"""Signatures: what checking them gives, in words, and a tag that bears one."""
+"""Signatures: Git's own verdict on commits and tags, and a tag that bears one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from macros.history.git.run import Repository
-
-STATES = {
-    "G": "checked and good",
-    "U": "good, by a key that nobody here vouches for",
-    "X": "good, and out of date",
-    "Y": "good, by a key that is out of date",
-    "R": "good, by a key that was withdrawn",
-    "B": "bad: the commit is not what was signed",
-    "E": "there, and can't be checked here: its key is not known",
-    "N": "there, and can't be checked here: no list of allowed signers is set",
-}
-"""What Git says of a signature (gitlog's %G?). A signature is checked, or it is absent."""
+from macros.history.git.run import Repository, as_text
 
 
-def signatures(repository: Repository, signed: Sequence[str]) -> Mapping[str, str]:
+class CommitSignature(NamedTuple):
+    """Git's verdict on a signature by its letter (gitlog's %G?), who signed, and with which key.
+
+    `signer` is as Git knows them, in full, or empty. W is our letter for a signature that Git calls
+    bad (B) although the commit is what was signed.
+    """
+
+    state: str
+    signer: str
+    key: str
+
+
+FORGED = ("incorrect signature", "BAD signature")
+"""What ssh-keygen and gpg say of a commit that isn't what was signed."""
+
+
+def signatures(repository: Repository, signed: Sequence[str]) -> Mapping[str, CommitSignature]:
     """For each of these commits, which bear a signature, what checking it gave.
 
     Each costs a process of its own.
     """
     if not signed:
         return {}
-    log = ("log", "--no-walk=unsorted", "--stdin", "--format=%H %G?")
-    checked = repository.run(*log, input_="\n".join(signed).encode() + b"\n")
-    lines = [line.partition(" ") for line in checked.decode().split("\n") if line]
-    return {id_: STATES.get(state, state) for id_, _, state in lines}
+    log = ("log", "-z", "--no-walk=unsorted", "--stdin", "--format=%H%n%G?%n%GS%n%GF")
+    checked = as_text(repository.run(*log, input_="\n".join(signed).encode() + b"\n"))
+    verdicts = (entry.split("\n") for entry in checked.split("\0") if entry)
+    return {
+        id_: CommitSignature(_told_apart(repository, id_, state), signer, key)
+        for id_, state, signer, key in verdicts
+    }
+
+
+def _told_apart(repository: Repository, id_: str, state: str) -> str:
+    """A forged commit is one thing, a key that was withdrawn another. Git says B of both."""
+    if state != "B":
+        return state
+    complaint = as_text(repository.tried("verify-commit", "--raw", id_).stderr)
+    if "cannot run" in complaint:
+        return "E"
+    return "B" if any(words in complaint for words in (*FORGED, "BADSIG")) else "W"
+
+
+def verifies_tag(repository: Repository, id_: str) -> bool:
+    """Git's own verdict on the signature of a tag (git-verify-tag(1))."""
+    return repository.tried("verify-tag", id_).returncode == 0
 
 
 def make_signed_tag(repository: Repository, name: str, message: str) -> None:
