@@ -6,9 +6,7 @@ there: `rasters` and `drawings` make it anew from what they know, or say why tha
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePath
@@ -17,12 +15,6 @@ from macros.catalogue import drawings, rasters
 from macros.catalogue.picture_parts import NEEDED, RasterKind, carried, parts
 from macros.catalogue.remade import FileFault, Remade
 from macros.model.text import both, printable
-
-SUMS, FACTS = "MANIFEST.sha256", "manifest.json"
-"""The two files by which an evidence pack is known."""
-
-_SIGNS_OF_A_PACK = (b"PK\x03\x04", SUMS.encode(), FACTS.encode())
-"""What the bytes of a ZIP with those two files hold, wherever it is cut."""
 
 OFFICE = (
     *(".doc", ".docx", ".odt", ".rtf", ".pdf"),
@@ -124,24 +116,3 @@ def _picture(content: bytes, kind: RasterKind) -> Remade | FileFault:
         return new
     place = ["the place where it was taken (GPS)"] if rasters.knows_where(content, kind) else []
     return Remade(new, (*place, *carried(content, kind)))
-
-
-def is_pack(content: bytes) -> bool:
-    """Whether these bytes are an evidence pack, whatever the file is called.
-
-    By the names inside: a ZIP names its files at its end and before each, and either will do here,
-    so that a pack that is cut short counts too.
-    """
-    if {SUMS, FACTS} <= {name.rpartition("/")[2] for name in _names_in(content)}:
-        return True
-    return all(sign in content for sign in _SIGNS_OF_A_PACK)
-
-
-def _names_in(content: bytes) -> list[str]:
-    """The names of the files in a ZIP; none where it isn't one that can be read."""
-    if not zipfile.is_zipfile(io.BytesIO(content)):
-        return []
-    try:
-        return zipfile.ZipFile(io.BytesIO(content)).namelist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        return []

@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 
-from macros.catalogue import assets
 from macros.catalogue.call import Known
 from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.macro_calls import check_calls
+from macros.catalogue.pack_signs import is_pack
 from macros.catalogue.project import Project
 from macros.catalogue.prose import check_prose
 from macros.catalogue.register_checks import loose_pages
@@ -129,7 +129,7 @@ def register_page(project: Project) -> Problems:
 def evidence_pack(project: Project) -> Problems:
     """An evidence pack lies beside the pages."""
     for file, content in project.docs.items():
-        if assets.is_pack(content):
+        if is_pack(content):
             message = (
                 "This is an evidence pack: it holds records for staff and the whole history, "
                 "with everybody's names."

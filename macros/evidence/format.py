@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from macros.catalogue import assets
+from macros.catalogue import pack_signs
 from macros.model.errors import KimError
 
 FORMAT = 2
@@ -21,7 +21,7 @@ FORMAT = 2
 READ = (1, 2)
 """The forms that are read. In form 1 a manifest lists the seals of a history, and no other tags."""
 
-SUMS, MANIFEST = assets.SUMS, assets.FACTS
+SUMS, MANIFEST = pack_signs.SUMS, pack_signs.FACTS
 COVER, BUNDLE, CHECKS, SIGNER = "cover.json", "history.bundle", "CHECK.txt", "signer.json"
 
 RECORDS = "records.txt"

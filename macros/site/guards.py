@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from macros.catalogue.assets import PICTURES, is_pack, unclean
+from macros.catalogue.assets import PICTURES, unclean
+from macros.catalogue.pack_signs import is_pack
 from macros.model.text import few
 from macros.pages.fragments import SECRET
 from macros.site.errors import SiteError

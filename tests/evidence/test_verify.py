@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from macros.catalogue.assets import is_pack
+from macros.catalogue.pack_signs import is_pack
 from macros.evidence.format import SIGNED, SUMS, FormatError, read_manifest, read_sums
 from macros.evidence.signatures import check
 from macros.evidence.trust import Trust
