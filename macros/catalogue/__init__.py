@@ -32,10 +32,10 @@
 - `markup`: what people may write into a public page; `markup_checks`: the rules on it.
 - `file_rules`: the rules that a single file is read by.
 - `assets`: files that would be published beside the pages, each made anew. Open it for a new kind.
-  `pack_signs`: whether a file is an evidence pack.
   `rasters` makes pictures of dots, alone in knowing Pillow; `drawings` makes SVG, of what
   `drawing_parts` lists, with `drawing_references` for what its parts show of each other.
   `picture_parts`: of what a PNG or JPEG consists. `remade`: what comes of it.
+- `pack_signs`: whether a file is an evidence pack.
 - `confirmations`: links that remember when somebody last looked at them.
 - `edit`, `new_record`: a small change to a record's file, and the file of a new one.
 - `reporter`: problems as text, as JSON and as a forge's notes.
