@@ -9,7 +9,7 @@ Exit 0 is fine, 1 is problems found, 2 is called wrongly.
 - `past`: what commands about the past share. `changes`: what `history` and `diff` print alike.
 - `progress`: how far a long command has got. `completion`: what the Tab key offers.
 - `sites`: build, serve. All others are a command each: `check`, `show`, `new`, `ask`, `due`,
-  `confirm`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`.
+  `confirm`, `published`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`.
 """
 
 from macros.cli.start import main
