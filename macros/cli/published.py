@@ -19,7 +19,7 @@ from macros.model.text import both, counted
 @main.command()
 @click.option("--write", is_flag=True, help="Write the list, after which check and build agree.")
 def published(write: bool) -> None:
-    """Say what everybody may see, where the schemas and the list of it differ.
+    """Say where schemas and the list of what is public differ.
 
     The list is schemas/published.yml. Whoever commits it stands for each line that was added.
 
