@@ -76,14 +76,15 @@ def written(way: Names) -> str:
 
 def showing(register: Register, way: Names) -> list[str]:
     """The ids of the published records that have a value in a field."""
-    return [record.key.id for record in register.published if _has(record.values, way)]
+    return [record.key.id for record in register.published if has_value(record.values, way)]
 
 
-def _has(value: Value | None, way: Names) -> bool:
+def has_value(value: Value | None, way: Names) -> bool:
+    """Whether anything stands at the end of the way, in any group of a list."""
     if not way:
         return value is not None
     groups = (group for group in each(value) if isinstance(group, Mapping))
-    return any(way[0] in group and _has(group[way[0]], way[1:]) for group in groups)
+    return any(way[0] in group and has_value(group[way[0]], way[1:]) for group in groups)
 
 
 def as_text(opened: OpenFields) -> str:
