@@ -111,7 +111,7 @@ def unescaped(text: str) -> bytes:
 @cache
 def _any_schema() -> Schema:
     shared = (PROJECT / "schemas" / (name + ENDING) for name in SHARED)
-    files = {path.name: path.read_bytes() for path in (*(BASE / "schemas").iterdir(), *shared)}
+    files = {path.name: path.read_bytes() for path in (*(BASE / "schemas").glob("*.json"), *shared)}
     return read_schemas(files)[0].registers["tasks"]
 
 
@@ -260,6 +260,6 @@ def real() -> Catalogue:
 
 @pytest.fixture(scope="session")
 def real_schemas() -> Schemas:
-    return read_schemas({path.name: path.read_bytes() for path in (PROJECT / "schemas").iterdir()})[
-        0
-    ]
+    return read_schemas(
+        {path.name: path.read_bytes() for path in (PROJECT / "schemas").glob("*.json")}
+    )[0]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from macros.catalogue.front_matter import PAGE_ENDINGS
 from macros.catalogue.project import KEEP, Entry, Project
+from macros.catalogue.published_list import NAME as PUBLISHED_LIST
 from macros.catalogue.rule import check
 from macros.catalogue.schema_names import ENDING
 from macros.model import Place, Problems, error
@@ -69,8 +70,8 @@ def symbolic_link(project: Project) -> Problems:
 def stray_file(project: Project) -> Problems:
     """A file lies where only schemas, registers or records belong."""
     for entry in project.folders.get("schemas", ()):
-        if not entry.is_schema:
-            message = f"Only files that end in '{ENDING}' belong in schemas/."
+        if not (entry.is_schema or entry.is_published_list):
+            message = f"Only {PUBLISHED_LIST} and files that end in '{ENDING}' belong in schemas/."
             yield error(entry.place, "stray-file", message, hint="Move it, or delete it.")
     for entry in _registers(project):
         if _is_a_file(entry):

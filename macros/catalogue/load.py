@@ -50,7 +50,8 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
     docs = {str(entry.path): _content(root, entry) for entry in folders["docs"] if entry.is_file}
     pages, without_heading = _pages(docs, schemas)
     missing = _missing(root, "registers")
-    project = Project(root.name, missing, folders, files, docs, schemas, registers, pages)
+    listed = next((_content(root, entry) for entry in lying if entry.is_published_list), None)
+    project = Project(root.name, missing, folders, files, docs, schemas, registers, pages, listed)
     return project, [*problems, *unreadable, *without_heading]
 
 

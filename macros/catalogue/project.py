@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from macros.catalogue.assets import remade
 from macros.catalogue.front_matter import PAGE_ENDINGS, PUBLIC
+from macros.catalogue.published_list import NAME as PUBLISHED_LIST
 from macros.catalogue.references import Named, names, resolve
 from macros.catalogue.remade import FileFault, Remade
 from macros.catalogue.schema_names import ENDING, registers_named
@@ -54,6 +55,11 @@ class Entry(NamedTuple):
         return self.is_file and self.path.name.endswith(ENDING)
 
     @property
+    def is_published_list(self) -> bool:
+        """Whether it is read as the list of what everybody may see, where it lies among schemas."""
+        return self.is_file and self.path.name == PUBLISHED_LIST
+
+    @property
     def is_record(self) -> bool:
         """Whether it is read as a record, where it lies in a register."""
         is_hidden = self.path.name.startswith(".")
@@ -74,7 +80,8 @@ class Project:
 
     `missing` are folders that have to be there. `folders` says what lies in `schemas`, in
     `registers`, in each register, and anywhere under `docs`. `schema_files` and `docs` are
-    contents, by the file's name and by its path.
+    contents, by the file's name and by its path; `published_list` is the content of the list of
+    what everybody may see, where there is one.
     """
 
     name: str = ""
@@ -85,6 +92,7 @@ class Project:
     schemas: Schemas = EMPTY
     registers: Mapping[str, Register] = field(default_factory=dict)
     pages: tuple[Page, ...] = ()
+    published_list: bytes | None = None
 
     @cached_property
     def names(self) -> Sequence[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema import Draft202012Validator, SchemaError, ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 from referencing import Registry
@@ -107,6 +107,15 @@ def check_schema(source: Json) -> None:
     """Raise jsonschema's SchemaError where something is not JSON Schema."""
     if not passes(_SCHEMA_GATE, source):
         KimValidator.check_schema(source)
+
+
+def is_json_schema(source: Json) -> bool:
+    """The same, for whoever only asks whether a schema can be read."""
+    try:
+        check_schema(source)
+    except SchemaError:
+        return False
+    return True
 
 
 # ---------------------------------------------------------------------------------------- the gate

@@ -7,9 +7,10 @@ Exit 0 is fine, 1 is problems found, 2 is called wrongly.
   Where a command can't go on, it raises a KimError, and `commands` prints that and ends with 1.
 - `start`: what all commands share: the project's folder, the options --today and --format, colour.
 - `past`: what commands about the past share. `changes`: what `history` and `diff` print alike.
+  `schema_lines`, `schema_story`: schemas and settings in the one and the other.
 - `progress`: how far a long command has got. `completion`: what the Tab key offers.
 - `sites`: build, serve. All others are a command each: `check`, `show`, `new`, `ask`, `due`,
-  `confirm`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`.
+  `confirm`, `published`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`.
 """
 
 from macros.cli.start import main

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from macros.history.describe import LabelOf, describe_change, heading, values_in_words
+from macros.history.told_once import say_following
 from macros.model import PAGES, Change, Key, Kind, Schema
 from macros.model.text import one_line
 
@@ -14,7 +15,9 @@ def change_lines(
 ) -> Iterator[str]:
     """Each change as a line: '    Retention period: 6 years → 7 years'."""
     for change in changes:
-        words = describe_change(kind, *values_in_words(schema, change, label_of))
+        words = say_following(change) or describe_change(
+            kind, *values_in_words(schema, change, label_of)
+        )
         yield f"    {heading(schema, change.path)}: {words}{_set_by(change)}"
 
 

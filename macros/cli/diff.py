@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
 
 from macros.cli.changes import change_lines, noun
+from macros.cli.schema_lines import for_programs, schema_lines, told_of, what_it_is
 from macros.cli.start import as_json, main, project_root, with_form
 from macros.history import git
 from macros.history.compare import Comparison, Difference, compare
 from macros.history.describe import describe_change, heading, labelled, users, values_in_words
-from macros.model import PAGES, Change, Reference, dotted
+from macros.history.schema_groups import told_together
+from macros.history.told_once import say_following
+from macros.model import PAGES, Change, Reference, SchemaDifference, dotted
 from macros.model.text import both, counted, one_line
 
 
@@ -24,7 +27,8 @@ from macros.model.text import both, counted, one_line
 def diff(base: str, head: str, form: str) -> None:
     """Say what differs between two commits, record by record.
 
-    It says what that touches, too. BASE and HEAD are branches, tags or commits. What isn't
+    It says what schemas and settings opened to everybody, closed or asked for, and for which
+    records; and what each change touches. BASE and HEAD are branches, tags or commits. What isn't
     committed is left out.
 
     Example: kim diff main my-branch --format markdown
@@ -35,22 +39,35 @@ def diff(base: str, head: str, form: str) -> None:
 
 def _printed(comparison: Comparison, form: str) -> str:
     if form == "json":
-        return as_json([_for_programs(difference) for difference in comparison.differences])
-    lines_of = _as_markdown if form == "markdown" else _as_text
+        schemas = [for_programs(difference) for difference in comparison.told]
+        return as_json([*map(_for_programs, comparison.differences), *schemas])
+    told = told_of(comparison)
+    lines_of, schema = (
+        (_as_markdown, _schema_as_markdown) if form == "markdown" else (_as_text, _schema_as_text)
+    )
     lines = [_summary(comparison)]
-    for difference in comparison.differences:
+    for schemas_difference in told_together(comparison.told):
+        following = told.following.get(schemas_difference.register, ())
+        lines += ["", *schema(schemas_difference, following)]
+    for difference in told.differences:
         lines += ["", *lines_of(comparison, difference)]
     return "\n".join(lines)
 
 
 def _summary(comparison: Comparison) -> str:
     between = f"between {comparison.base[:12]} and {comparison.head[:12]}"
-    total = len(comparison.differences)
+    total = len(comparison.differences) + len(comparison.told)
     if not total:
-        return f"No record or page differs {between}."
-    records = sum(difference.key.register != PAGES for difference in comparison.differences)
-    counts = ((records, "record"), (total - records, "page"))
-    words = both([counted(number, name) for number, name in counts if number])
+        return f"No record, page, schema or setting differs {between}."
+    pages = sum(difference.key.register == PAGES for difference in comparison.differences)
+    schemas = sum(bool(difference.register) for difference in comparison.told)
+    counts = (
+        (len(comparison.differences) - pages, "record", ""),
+        (pages, "page", ""),
+        (schemas, "schema", ""),
+        (len(comparison.told) - schemas, "file of settings", "files of settings"),
+    )
+    words = both([counted(number, *name) for number, *name in counts if number])
     return f"{words} {'differs' if total == 1 else 'differ'} {between}."
 
 
@@ -92,6 +109,18 @@ def _as_text(comparison: Comparison, difference: Difference) -> Iterator[str]:
         yield f"    Used by {users(used_by, comparison.schemas)}"
 
 
+def _schema_as_text(difference: SchemaDifference, following: Sequence[str]) -> Iterator[str]:
+    yield f"{one_line(difference.title)} ({what_it_is(difference)})"
+    yield from (f"    {line}" for line in schema_lines(difference, following))
+
+
+def _schema_as_markdown(difference: SchemaDifference, following: Sequence[str]) -> Iterator[str]:
+    """Our words hold titles and choices that somebody proposes, so all of it stands as code."""
+    yield f"### {code(difference.title)}"
+    yield from ("", f"{what_it_is(difference)}: {code(difference.file)}", "")
+    yield from (f"- {line}" for line in schema_lines(difference, following, code))
+
+
 def _as_markdown(comparison: Comparison, difference: Difference) -> Iterator[str]:
     """For a pull request.
 
@@ -103,7 +132,8 @@ def _as_markdown(comparison: Comparison, difference: Difference) -> Iterator[str
     yield from ("", f"{code(noun(key, schema))}: {kind}", "")
     for change in changes:
         old, new = values_in_words(schema, change, labelled(comparison.labels))
-        name, words = heading(schema, change.path), describe_change(kind, old, new, code)
+        words = say_following(change) or describe_change(kind, old, new, code)
+        name = heading(schema, change.path)
         yield f"- {code(name)}: {words}"
     if used_by:
         yield from ("", f"Used by {code(users(used_by, comparison.schemas))}")

@@ -11,12 +11,14 @@ from macros.catalogue.load import load
 from macros.catalogue.references import label
 from macros.cli import completion
 from macros.cli.changes import change_lines, noun
+from macros.cli.schema_story import of_file, schema_story, story_for_programs
 from macros.cli.start import as_json, day_of_reading, main, project_root, unknown, with_form
 from macros.history.describe import by_sentence, labelled
 from macros.history.landings import CLOCKS, clock
 from macros.history.load import load_history
 from macros.history.pull_requests import pull_request
 from macros.history.revisions import History
+from macros.history.told_once import following, reshaped_of
 from macros.history.versions import key_of
 from macros.model import Catalogue, Change, Key, Pending, Revision, Schema, dotted
 from macros.model.errors import KimError
@@ -31,13 +33,17 @@ def history(name: str, form: str) -> None:
     """Print the story of a record, newest first.
 
     It says who changed which field, when and why. A record that was deleted has one too, and so has
-    each page of docs/, by its path. What isn't committed yet comes first. An author's name is what
-    Git was told.
+    each page of docs/, each schema and each file of settings, by its path. What isn't committed yet
+    comes first. An author's name is what Git was told.
 
     Example: kim history IA3
     """
     root = project_root()
     past = load_history(root, day_of_reading())
+    if revisions := of_file(past, name):
+        printed = as_json(story_for_programs(revisions)) if form == "json" else None
+        click.echo(printed or "\n".join(schema_story(revisions)))
+        return
     key = _find(past, name)
     if form == "json":
         click.echo(as_json(_for_programs(past, key)))
@@ -168,7 +174,9 @@ def _for_people(story: _Story) -> Iterator[str]:
     if pending := past.pending.get(key):
         yield from ("", f"Not yet committed: {pending.kind}")
         yield from change_lines(schema, pending.kind, pending.changes, labelled(labels))
-    for revision in reversed(list(by_sentence(schema, past.trail(key)))):
+    trail = by_sentence(schema, past.trail(key))
+    shape = reshaped_of(past.schemas, key.register)
+    for revision in reversed(list(following(trail, shape))):
         yield from _revision_lines(story, revision)
 
 

@@ -15,7 +15,13 @@
 - `load`: a repository into a history, and what the working copy adds to it.
 - `signers`: what Git says of a commit's signature, and whose it is.
 - `pull_requests`: which pull request a commit's message names.
-- `compare`: what differs between two commits, and what that touches.
+- `compare`: what differs between two commits, and what that touches; `compare_schemas`: in schemas
+  and settings.
+- `old_schemas`: schemas of any day into what they say; `schema_changes`: two of them compared by
+  what they mean; `settings_changes`: settings, lists and public files; `schema_words`: all that in
+  words, with the records that it is about; `schema_groups`: what several schemas have alike.
+- `schema_history`: what each commit did to schemas and settings.
+- `told_once`: what a record changed only because its schema did.
 - `snapshots`: the registers as they stood at the end of a day, and which days have a page.
 - `old_registers`: such a state in the shape of today's registers.
 - `compare_days`: what became of the records between two such days.

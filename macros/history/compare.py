@@ -9,7 +9,9 @@ from macros.catalogue.references import label, names, resolve
 from macros.catalogue.schema_names import ENDING
 from macros.catalogue.schemas import read_schemas
 from macros.history import git
+from macros.history.compare_schemas import RecordsOf, schema_differences, wanted
 from macros.history.diff import Changes, changes, kind_of
+from macros.history.schema_history import same_values
 from macros.history.versions import Reader, key_of, values_of
 from macros.model import (
     PAGES,
@@ -18,6 +20,7 @@ from macros.model import (
     Kind,
     Reference,
     Schema,
+    SchemaDifference,
     Unreadable,
     Value,
     Values,
@@ -41,13 +44,17 @@ class Difference(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """All differences, by register and id, with schemas and labels as of the later commit."""
+    """All differences, by register and id, with schemas and labels as of the later commit.
+
+    `told` is what schemas, settings and public files say otherwise.
+    """
 
     base: str
     head: str
     differences: tuple[Difference, ...]
     schemas: Mapping[str, Schema]
     labels: Mapping[Key, str]
+    told: tuple[SchemaDifference, ...] = ()
 
 
 class _Files(NamedTuple):
@@ -121,12 +128,36 @@ def compare(repository: git.Repository, base: str, head: str) -> Comparison:
     old, new = (_files(git.tree(repository, commit)) for commit in (base, head))
     keys = sorted({*old.paths, *new.paths})
     differing = [key for key in keys if old.blob(key) != new.blob(key)]
-    contents = dict(git.contents(repository, sorted(_wanted(old, new, differing))))
+    blobs = _wanted(old, new, differing) | wanted(old.blobs, new.blobs)
+    contents = dict(git.contents(repository, sorted(blobs)))
     schemas = _schemas(new, contents)
     before = _Records(schemas, _versions(old, differing, contents))
     after = _Records(schemas, _versions(new, [*new.records, *differing], contents))
     differences = tuple(_differences(differing, before, after))
-    return Comparison(base, head, differences, schemas, after.labels)
+    records = _records(differences, before, after)
+    told = tuple(schema_differences(old.blobs, new.blobs, contents, records))
+    return Comparison(base, head, differences, schemas, after.labels, told)
+
+
+def _records(differences: Sequence[Difference], before: _Records, after: _Records) -> RecordsOf:
+    """What records held at both commits, by register: what doesn't differ is read once."""
+    new = {difference.key for difference in differences if difference.kind == "created"}
+    kept = {key: version for key, version in after.versions.items() if key not in new}
+    old = {**kept, **before.versions}
+    changed: dict[str, list[Changes]] = {}
+    for difference in differences:
+        if difference.kind == "changed":
+            changed.setdefault(difference.key.register, []).append(difference.changes)
+    same = {name: same_values(own) for name, own in changed.items()}
+    return RecordsOf(_by_register(old), _by_register(after.versions), same)
+
+
+def _by_register(versions: Mapping[Key, Version]) -> Mapping[str, Mapping[str, Values]]:
+    registers: dict[str, dict[str, Values]] = {}
+    for key, version in versions.items():
+        if (values := values_of(version)) is not None:
+            registers.setdefault(key.register, {})[key.id] = values
+    return registers
 
 
 def _files(tree: Mapping[str, str]) -> _Files:
@@ -182,12 +213,12 @@ def _as_value(version: Version | None) -> Value | None:
     return version.text if isinstance(version, Unreadable) else version
 
 
-def _used_by(records: _Records, wanted: set[Key]) -> Mapping[Key, tuple[Reference, ...]]:
+def _used_by(records: _Records, named: set[Key]) -> Mapping[Key, tuple[Reference, ...]]:
     """The references to the wanted records, also to those that are gone."""
     used_by: dict[Key, list[Reference]] = {}
-    known = records.readable.keys() | wanted
+    known = records.readable.keys() | named
     for source in sorted(records.labels):
         for reference in records.references(source, known):
-            if reference.target in wanted:
+            if reference.target in named:
                 used_by.setdefault(reference.target, []).append(reference)
     return {key: tuple(references) for key, references in used_by.items()}

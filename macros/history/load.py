@@ -16,9 +16,10 @@ from macros.history.main_line import history
 from macros.history.moves import came_back
 from macros.history.replay import replayed_with_last
 from macros.history.revisions import History
+from macros.history.schema_history import blobs, schema_revisions
 from macros.history.signers import say_signatures
 from macros.history.versions import Reader, key_of
-from macros.model import Key, Pending, Version
+from macros.model import Key, Pending, SchemaRevision, Version
 
 Versions = dict[tuple[bool, str], Version]
 """Versions that have been read, by whether the file was a page, and its blob."""
@@ -39,6 +40,7 @@ def load_history(root: Path, read_on: date | None = None) -> History:
         tags={tag.name: tag.commit for tag in git.tags(repository)},
         signatures=say_signatures(past.line, git.signatures(repository, signed)),
         pending=_pending(repository, past, reader),
+        schemas=_schemas(repository, log, past),
     )
 
 
@@ -59,6 +61,15 @@ def _history(
             log += batch
             versions.update(_versions(repository, batch, reader, versions))
         return log, history(log, lambda path, blob: versions[_is_page(path), blob], read_on)
+
+
+def _schemas(
+    repository: git.Repository, log: Sequence[git.CommitEntry], past: History
+) -> tuple[SchemaRevision, ...]:
+    """What became of schemas and settings on the main line."""
+    line = [entry for entry in log if entry.id in past.places]
+    contents = dict(git.contents(repository, sorted(blobs(line))))
+    return schema_revisions(past, line, contents)
 
 
 @contextmanager

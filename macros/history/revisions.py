@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
-from macros.model import Change, Commit, Key, Pending, Revision, Trail
+from macros.model import Change, Commit, Key, Pending, Revision, SchemaRevision, Trail
 
 Place = tuple[Key, int]
 """A revision by its place: whose trail, and the number in it."""
@@ -27,7 +27,8 @@ class History:
     the latest committer date up to there, of those that can be so (see `landings`). `pending` is
     what isn't committed yet. `moves` has what changed in a record while it moved, by its new name
     and the commit. `program` has the folders of neither records nor pages that a commit changed, by
-    the commit; one that changed none isn't there.
+    the commit; one that changed none isn't there. `schemas` is what became of schemas and
+    settings.
     """
 
     line: tuple[Commit, ...]
@@ -38,6 +39,7 @@ class History:
     pending: Mapping[Key, Pending] = field(default_factory=dict)
     moves: Mapping[tuple[Key, str], tuple[Change, ...]] = field(default_factory=dict)
     program: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    schemas: tuple[SchemaRevision, ...] = ()
 
     @cached_property
     def places(self) -> Mapping[str, int]:

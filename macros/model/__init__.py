@@ -10,6 +10,7 @@ its words.
 - `registers`: fields, schemas, records, pages and the catalogue. Open it for a new annotation of
   a field.
 - `revisions`: commits, people, changes. Open it for something new that Git tells.
+- `schema_revisions`: the same of schemas and settings.
 - `errors`: what a command stops for.
 - `matching`: what two sequences share, as difflib finds it.
 - `text`: the nearest guess, lists in words, plurals, text that can be printed in one line.
@@ -44,6 +45,13 @@ from macros.model.revisions import (
     Trail,
     Unreadable,
     Version,
+)
+from macros.model.schema_revisions import (
+    SchemaChange,
+    SchemaDifference,
+    SchemaRevision,
+    SchemaWords,
+    What,
 )
 from macros.model.values import (
     NOWHERE,
@@ -85,12 +93,17 @@ __all__ = [
     "Register",
     "Revision",
     "Schema",
+    "SchemaChange",
+    "SchemaDifference",
+    "SchemaRevision",
+    "SchemaWords",
     "Severity",
     "Trail",
     "Unreadable",
     "Value",
     "Values",
     "Version",
+    "What",
     "dotted",
     "each",
     "error",

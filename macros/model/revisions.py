@@ -70,7 +70,8 @@ class Change(NamedTuple):
     An index that was taken out counts in the old list, one that is new or changed in the new
     list. An empty path means the whole file, as text. `by` is the commit on a side branch that
     set the value, where a merge brought it in; `merged` says that no such commit did, so that it
-    was made in the merge itself.
+    was made in the merge itself. `was` is the field's name before, where its schema gave it another
+    name or, with the name that it has, another kind of value.
     """
 
     path: Path
@@ -78,6 +79,7 @@ class Change(NamedTuple):
     new: Value | None
     by: Commit | None = None
     merged: bool = False
+    was: str = ""
 
 
 Kind: TypeAlias = Literal["created", "changed", "deleted", "restored"]

@@ -11,6 +11,7 @@
 - `counting`: numbers of records in the words of a page. `macros_list`: the guide's list of macros.
 - `pictures`: charts. `word_diff`: two texts word by word.
 - `history_page`: the history on a record's page, and `gone_page`: of what is no more.
+  `schema_pages`: the history of schemas and settings.
   `revision_words`: one revision of it; `change_words`: one change; `page_source`: a page's old
   text, apart from its macros.
 - `months`: the changes of a month, and `commit_words`: of a commit.

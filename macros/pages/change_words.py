@@ -8,7 +8,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.history.describe import heading
+from macros.history.told_once import say_following
 from macros.model import Change, Commit, Schema
+from macros.model.text import upper_first
 from macros.pages.old_values import say_old_value
 from macros.pages.page_source import page_source
 from macros.pages.word_diff import words_apart, words_near
@@ -70,6 +72,8 @@ def _by_section(schema: Schema | None, changes: Iterable[Change]) -> Iterator[Ch
 def change_words(view: View, schema: Schema | None, change: Change) -> ChangeWords:
     """One change in words: 'Retention period', '6 years', '7 years'."""
     title = heading(schema, change.path) if change.path else UNREADABLE
+    if note := say_following(change):
+        return ChangeWords(title, "", "", None, _credit(change), note=f"{upper_first(note)}.")
     if _is_section(schema, change):
         return _section_words(title, change)
     old = say_old_value(view, schema, change.path, change.old)

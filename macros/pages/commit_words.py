@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from macros.history.pull_requests import merged_via
-from macros.model import PAGES, Key, Revision
+from macros.history.revisions import History
+from macros.model import PAGES, Key, Revision, SchemaRevision
 from macros.model.text import counted
 from macros.pages.change_words import ChangeWords, change_words, who
 from macros.pages.fragments import commit_address
 from macros.pages.history_page import say_users
 from macros.pages.old_values import page_of, schema_of, title_of
 from macros.pages.revision_words import reason, revision_anchor, revision_kind
+from macros.pages.schema_pages import TITLE as SCHEMAS_TITLE
+from macros.pages.schema_pages import (
+    all_words,
+    other_folders,
+    schema_address,
+    schema_anchor,
+    schema_kind,
+)
 from macros.pages.word_diff import shortened, words_near
 from macros.rules.calendar import local_time
 from macros.view.view import View
@@ -36,6 +45,10 @@ FACETS = ("Register", "Owner today", "Author", "Kind of change")
 
 PAGES_TITLE = "Pages"
 """Stands for the title of a register where pages changed."""
+
+
+Landed: TypeAlias = "Revision | SchemaRevision"
+"""What a commit did to a record or page, or to a schema or settings."""
 
 
 class About(NamedTuple):
@@ -142,7 +155,7 @@ def _short(change: ChangeWords) -> ChangeWords:
 
 
 def landed_commit(
-    view: View, revisions: Sequence[Revision], known: Mapping[Key, About]
+    view: View, revisions: Sequence[Landed], known: Mapping[Key, About]
 ) -> LandedCommit:
     """The commit that made these revisions. `known` says what each record is called."""
     assert view.past
@@ -156,16 +169,27 @@ def landed_commit(
         commit.id[:10],
         commit_address(view.forge, commit.id),
         _batches(view, revisions, known),
-        all(view.past.with_program(revision) for revision in revisions),
+        all(_with_program(view, view.past, revision) for revision in revisions),
     )
 
 
+def _with_program(view: View, past: History, revision: Landed) -> bool:
+    """Whether it came together with changes to the program, which schemas aren't to themselves."""
+    if isinstance(revision, SchemaRevision):
+        return bool(other_folders(view, [revision]))
+    return bool(past.with_program(revision))
+
+
 def _batches(
-    view: View, revisions: Sequence[Revision], known: Mapping[Key, About]
+    view: View, revisions: Sequence[Landed], known: Mapping[Key, About]
 ) -> Sequence[Batch]:
-    """What was done alike together, and what is folded last."""
+    """What was done alike together, and what is folded last. Schemas come first."""
     by_kind: dict[str, list[CommitLine]] = defaultdict(list)
-    for revision in sorted(revisions, key=lambda each: (known[each.key].register, each.key.id)):
+    for schema in revisions:
+        if isinstance(schema, SchemaRevision):
+            by_kind[schema_kind(schema)].append(_schema_line(schema))
+    records = [revision for revision in revisions if isinstance(revision, Revision)]
+    for revision in sorted(records, key=lambda each: (known[each.key].register, each.key.id)):
         line = _line(view, revision, known[revision.key])
         by_kind[line.kind].append(line)
     batches = [_batch(kind, lines) for kind, lines in by_kind.items()]
@@ -182,6 +206,27 @@ def _line(view: View, revision: Revision, record: About) -> CommitLine:
     return CommitLine(record, kind, changes, _before(revision), more, anchor, facets)
 
 
+def about_schema(revision: SchemaRevision) -> About:
+    """A schema or a file of settings: what it is called, and where its history is read."""
+    href = schema_address(revision.register)
+    return About(revision.title, "", href, SCHEMAS_TITLE, "", "")
+
+
+def _schema_line(revision: SchemaRevision) -> CommitLine:
+    changes, more = briefly_of_schema(revision)
+    kind, author = schema_kind(revision), revision.commit.author.known_as
+    facets = (SCHEMAS_TITLE, "", author, kind)
+    anchor = schema_anchor(revision)
+    return CommitLine(about_schema(revision), kind, changes, "", more, anchor, facets)
+
+
+def briefly_of_schema(revision: SchemaRevision) -> tuple[Sequence[ChangeWords], str]:
+    """What is told of a schema's revision, what it opens first; and what is said of the rest."""
+    words = all_words(revision)
+    left_out = len(words) - SHOWN
+    return words[:SHOWN], counted(left_out, "more change") if left_out > 0 else ""
+
+
 def _before(revision: Revision) -> str:
     if revision.moved:
         return f"It was {revision.moved.id} until then."
@@ -192,6 +237,8 @@ def _batch(kind: str, lines: Sequence[CommitLine]) -> Batch:
     if len(lines) <= MANY:
         return Batch(lines, "")
     pages = sum(line.about.register == PAGES_TITLE for line in lines)
-    parts = ((len(lines) - pages, "record"), (pages, "page"))
+    schemas = sum(line.about.register == SCHEMAS_TITLE for line in lines)
+    records = len(lines) - pages - schemas
+    parts = ((records, "record"), (pages, "page"), (schemas, "schema"))
     counts = " and ".join(counted(number, noun) for number, noun in parts if number)
     return Batch(lines, f"{kind}: {counts}")

@@ -12,6 +12,7 @@ from macros.pages.fragments import Download, GeneratedPage
 from macros.pages.gone_page import gone
 from macros.pages.months import month_page, months
 from macros.pages.old_values import page_of, title_of
+from macros.pages.schema_pages import schema_pages
 from macros.view.view import View
 
 
@@ -21,6 +22,7 @@ def generated_pages(view: View) -> Iterator[GeneratedPage]:
         return
     yield from _gone(view, view.past)
     yield from _months(view)
+    yield from schema_pages(view, view.past)
     yield from as_at.pages(view)
 
 

@@ -12,10 +12,11 @@ from markupsafe import Markup
 
 from macros.history.describe import by_sentence, users
 from macros.history.revisions import History
+from macros.history.told_once import following
 from macros.model import PAGES, Key, Trail
 from macros.model.text import counted
 from macros.pages.fragments import ROOT, Fragment, Heading, render
-from macros.pages.old_values import schema_of, todays_schemas
+from macros.pages.old_values import reshaped_fields, schema_of, todays_schemas
 from macros.pages.revision_words import Chapter, chapter, landed_on, pending_chapter
 from macros.view.view import View
 
@@ -49,7 +50,8 @@ def _chapters(view: View, key: Key, trail: Trail) -> Iterator[Chapter]:
     What happened under a former name has a number in its anchor: two names may share a commit.
     """
     schema = schema_of(view, key)
-    for number, revision in reversed(list(enumerate(by_sentence(schema, trail)))):
+    told = following(by_sentence(schema, trail), reshaped_fields(view, key))
+    for number, revision in reversed(list(enumerate(told))):
         words = chapter(view, schema, revision)
         is_own = revision.key == key
         yield words if is_own else words._replace(anchor=f"{words.anchor}-{number}")

@@ -11,11 +11,13 @@ from markupsafe import Markup
 
 from macros.history.describe import by_sentence
 from macros.history.revisions import History
+from macros.history.schema_groups import told_together
+from macros.history.told_once import following, only_follows
 from macros.model import Revision
 from macros.model.text import counted
-from macros.pages.commit_words import FACETS, LandedCommit, about, landed_commit
+from macros.pages.commit_words import FACETS, Landed, LandedCommit, about, landed_commit
 from macros.pages.fragments import ROOT, Fragment, Heading, render
-from macros.pages.old_values import schema_of
+from macros.pages.old_values import reshaped_fields, schema_of
 from macros.rules.calendar import local_day, say_date, say_partial_date
 from macros.view.view import View
 
@@ -24,7 +26,7 @@ class Month(NamedTuple):
     """A month in which something changed, and what did, newest first."""
 
     first: date
-    revisions: Sequence[Revision]
+    revisions: Sequence[Landed]
 
     @property
     def name(self) -> str:
@@ -45,16 +47,22 @@ class DayOfChanges(NamedTuple):
     commits: Sequence[LandedCommit]
 
 
-def newest(view: View) -> list[Revision]:
-    """Every revision of every record and page, newest first.
+def newest(view: View) -> list[Landed]:
+    """Every revision of every record, page, schema and file of settings, newest first.
 
-    A record that got another name is told once, under the new one.
+    A record that got another name is told once, under the new one. So is a field: a record that
+    only followed its schema isn't told beside it.
     """
     if view.past is None:
         return []
-    by_commit: dict[str, list[Revision]] = {id_: [] for id_ in view.past.places}
+    by_commit: dict[str, list[Landed]] = {id_: [] for id_ in view.past.places}
+    for id_, revisions in groupby(view.past.schemas, lambda revision: revision.commit.id):
+        by_commit[id_] += told_together(list(revisions))
     for key, trail in view.past.trails.items():
-        for revision in by_sentence(schema_of(view, key), trail):
+        told = following(by_sentence(schema_of(view, key), trail), reshaped_fields(view, key))
+        for revision in told:
+            if only_follows(revision.changes):
+                continue
             if revision.moved is None:
                 by_commit[revision.commit.id].append(revision)
             elif revision.kind != "deleted":
@@ -70,11 +78,11 @@ def _renamed(past: History, revision: Revision) -> Revision:
     return revision
 
 
-def _month_of(revision: Revision) -> date:
+def _month_of(revision: Landed) -> date:
     return _day_of(revision).replace(day=1)
 
 
-def _day_of(revision: Revision) -> date:
+def _day_of(revision: Landed) -> date:
     return local_day(revision.landed)
 
 
@@ -126,7 +134,7 @@ def month_page(view: View, month: Month, later: Month | None, earlier: Month | N
     return Fragment(html, tuple(day.heading for day in days))
 
 
-def _count(revisions: Sequence[Revision]) -> str:
+def _count(revisions: Sequence[Landed]) -> str:
     return counted(len(revisions), "change")
 
 
@@ -136,7 +144,7 @@ def _pending(view: View) -> str:
 
 
 def _days(view: View, month: Month) -> Iterator[DayOfChanges]:
-    keys = {revision.key for revision in month.revisions}
+    keys = {revision.key for revision in month.revisions if isinstance(revision, Revision)}
     known = {key: about(view, key) for key in keys}
     for day, revisions in groupby(month.revisions, _day_of):
         by_commit = groupby(revisions, lambda revision: revision.commit.id)

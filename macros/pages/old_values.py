@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from macros.history.describe import in_words
 from macros.history.old_registers import gone_register
+from macros.history.told_once import Reshaped, reshaped_of
 from macros.model import PAGES, Field, Key, Path, Schema, Unreadable, Value, Values, Version
 from macros.pages.fragments import ROOT, page_address, place
 from macros.view.view import View
@@ -52,6 +53,11 @@ def schema_of(view: View, key: Key) -> Schema | None:
     """Today's schema of a record; None for a page, and for a register that is no more."""
     register = view.registers.get(key.register)
     return register.schema if register else None
+
+
+def reshaped_fields(view: View, key: Key) -> Reshaped:
+    """The fields of a record's register that ever got another name or another kind."""
+    return reshaped_of(view.past.schemas if view.past else (), key.register)
 
 
 def register_schema(view: View, name: str) -> Schema:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from macros.model import Key, Register, Schema
 from macros.model.text import counted
 from macros.pages.fragments import ROOT, Fragment, Heading, address, anchor, page_address, render
+from macros.pages.schema_pages import schema_address
 from macros.pages.tables import nouns, table
 from macros.pages.values import cell
 from macros.rules.calendar import say_date
@@ -86,8 +87,16 @@ def register_page(view: View, register: Register) -> Fragment:
         plural=plural,
         illustrative=_origin(register).illustrative,
         staff=view.is_staff,
+        schema_history=_schema_history(view, schema.name),
     )
     return Fragment(html)
+
+
+def _schema_history(view: View, register: str) -> str:
+    """Where the history of its schema is told, for staff; empty where nothing is committed."""
+    told = view.past.schemas if view.past else ()
+    known = any(revision.register == register for revision in told)
+    return schema_address(register) if known else ""
 
 
 def _keepers(view: View, register: Register) -> list[Markup]:

@@ -3,6 +3,7 @@
 - In: a project's folder. Out: a finished site in its place, or why it can't be published.
 - `plugin`, `run_mkdocs`: the doors to MkDocs, and alone in knowing it with `generator_files`: its
   files and pages as ours.
+- `public_settings`: settings by which the tenants' site would not be the tenants'.
 - `macros`: what a written page can ask for; `register_macros`, `number_macros`: two groups of it.
 - `placeholders`: where a macro's answer waits until the page is rendered.
 - `unwritten_pages`: the pages that the generator renders though nobody wrote them.

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
-from macros.model import PAGES, Key, Revision
+from macros.model import PAGES, Key, Revision, SchemaRevision
 from macros.pages.change_words import ChangeWords
-from macros.pages.commit_words import About, about, briefly
+from macros.pages.commit_words import About, Landed, about, about_schema, briefly, briefly_of_schema
 from macros.pages.fragments import commit_address
 from macros.pages.revision_words import revision_anchor, revision_kind
+from macros.pages.schema_pages import schema_anchor, schema_kind
 from macros.view.view import View
 
 
@@ -30,8 +31,10 @@ class FeedEntry(NamedTuple):
     kind: str
 
 
-def feed_entry(view: View, revision: Revision, site_url: str) -> FeedEntry:
+def feed_entry(view: View, revision: Landed, site_url: str) -> FeedEntry:
     """What a feed says of a revision."""
+    if isinstance(revision, SchemaRevision):
+        return _schema_entry(view, revision, site_url)
     commit = revision.commit
     record = about(view, revision.key)
     kind = revision_kind(revision)
@@ -43,6 +46,27 @@ def feed_entry(view: View, revision: Revision, site_url: str) -> FeedEntry:
         landed=revision.landed,
         author=plain(commit.author.name) or "No name was given",
         text=plain("\n\n".join(_paragraphs(view, revision, record))),
+        commit=commit_address(view.forge, commit.id),
+        register=plain(record.register),
+        kind=kind,
+    )
+
+
+def _schema_entry(view: View, revision: SchemaRevision, site_url: str) -> FeedEntry:
+    """What a feed says of a schema or of settings."""
+    commit, record, kind = revision.commit, about_schema(revision), schema_kind(revision)
+    changes, more = briefly_of_schema(revision)
+    lines = [f"{change.title}: {change.note}" for change in changes]
+    told = "\n".join([*lines, *([f"{more} in its history."] if more else [])])
+    why = f"Why: {commit.subject or 'No reason was given.'}"
+    anchor = schema_anchor(revision)
+    return FeedEntry(
+        id=lasting_id(site_url, revision.landed, f"{commit.id}/{quote(revision.file)}"),
+        title=plain(f"{kind}: {record.title}"),
+        address=urljoin(site_url, f"{record.href}#{anchor}" if anchor else record.href),
+        landed=revision.landed,
+        author=plain(commit.author.name) or "No name was given",
+        text=plain("\n\n".join(filter(None, [told, why, commit.body]))),
         commit=commit_address(view.forge, commit.id),
         register=plain(record.register),
         kind=kind,

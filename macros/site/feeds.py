@@ -16,7 +16,8 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from macros.model import PAGES, Revision
+from macros.model import PAGES, SchemaRevision
+from macros.pages.commit_words import Landed
 from macros.pages.fragments import page_address
 from macros.pages.months import newest
 from macros.site.feed_entries import FeedEntry, feed_entry, lasting_id, plain
@@ -72,17 +73,22 @@ def feeds(view: View, site_url: str) -> Mapping[str, bytes]:
     return files
 
 
-def _latest(view: View) -> Mapping[str, Sequence[Revision]]:
+def _latest(view: View) -> Mapping[str, Sequence[Landed]]:
     """The newest revisions of all ("") and of each register, in one pass."""
     revisions = newest(view)
-    latest: dict[str, list[Revision]] = {"": list(islice(revisions, MOST))}
+    latest: dict[str, list[Landed]] = {"": list(islice(revisions, MOST))}
     for revision in revisions:
-        if revision.key.register == PAGES:
+        name = _register_of(revision)
+        if name == PAGES:
             continue
-        of_register = latest.setdefault(revision.key.register, [])
+        of_register = latest.setdefault(name, [])
         if len(of_register) < MOST:
             of_register.append(revision)
     return latest
+
+
+def _register_of(revision: Landed) -> str:
+    return revision.register if isinstance(revision, SchemaRevision) else revision.key.register
 
 
 def _when(when: datetime) -> str:

@@ -19,7 +19,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text
 from macros.history.git import HistoryError
@@ -36,6 +35,7 @@ from macros.site.finish import finish, publish
 from macros.site.generator_files import generated_file, key_of, left_out, make_anew, page_at
 from macros.site.macros import page_macros
 from macros.site.placeholders import Placeholders, heading_token, is_token, piece_token
+from macros.site.public_settings import wrong_settings
 from macros.site.unwritten_pages import (
     REGISTERS,
     UnwrittenPage,
@@ -82,8 +82,9 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         catalogue = self.catalogue or load(root)[0]
         if catalogue.errors:
             raise PluginError(as_text(catalogue.problems, catalogue.count))
-        if self.config.audience == "public":
-            _check_folder(root, Path(config.docs_dir))
+        audience = cast("Audience", self.config.audience)
+        if wrong := wrong_settings(Path(config.config_file_path), audience, Path(config.docs_dir)):
+            raise PluginError(wrong)
         try:
             past = self.past or load_history(root, max(_day(self.config.today), _day("")))
         except HistoryError as reason:
@@ -191,15 +192,6 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     def _stored(self) -> Placeholders:
         assert self.placeholders, "on_config comes first"
         return self.placeholders
-
-
-def _check_folder(root: Path, docs_dir: Path) -> None:
-    """The tenants' site is made from its own pages: no other folder is checked for who may read."""
-    if docs_dir.resolve() != (root / PUBLIC).resolve():
-        raise PluginError(
-            f"The public site's pages would come from {docs_dir.name}/. "
-            f"Write 'docs_dir: {PUBLIC.rstrip('/')}' in its settings."
-        )
 
 
 def _day(text: str) -> date:

@@ -20,6 +20,8 @@ KINDS = {
         "registers/actions/",
         "registers/actions/ia1/",
         "registers/retention/",
+        "schemas/",
+        "schemas/retention/",
         "registers/decisions/dec-001/",
         "registers/leaflets/ezr-01/",
         "registers/retention/ret-001/",

@@ -388,7 +388,7 @@ def test_a_comparison_goes_either_way_by_tag_branch_or_id_and_may_find_nothing(
     assert differences("main", "HEAD") == []
     assert (
         kim("diff", "main").stdout
-        == f"No record or page differs between {id_[:12]} and {id_[:12]}.\n"
+        == f"No record, page, schema or setting differs between {id_[:12]} and {id_[:12]}.\n"
     )
 
 

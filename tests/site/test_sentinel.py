@@ -12,15 +12,16 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from macros.catalogue import page_checks
+from macros.catalogue import page_checks, published_checks
 from macros.catalogue.checks import CHECKS
 from macros.catalogue.load import load
+from macros.catalogue.rule import Check
 from macros.catalogue.schemas import read_schemas
 from macros.model import Field, PublicName, Record, Register, Schema, Value
 from macros.site.run_mkdocs import BuildFailedError, generate
@@ -493,21 +494,26 @@ def without_field(patch: pytest.MonkeyPatch) -> None:
 
 
 def without_register(patch: pytest.MonkeyPatch) -> None:
-    """Every register is taken for one that the public sees."""
+    """Every register is taken for one that the public sees, and no list says otherwise."""
     from macros.catalogue.schema_fields import public_name as real  # noqa: PLC0415
 
     patch.setattr("macros.catalogue.load.read_schemas", read_schemas)  # not what was read before
     anyone = PublicName("A register", "", "", "A register that is shown to nobody.", (), (), ())
     patch.setattr("macros.catalogue.schema_fields.public_name", lambda said: real(said) or anyone)
+    without_checks(patch, published_checks.CHECKS)
 
 
 def without_page(patch: pytest.MonkeyPatch) -> None:
-    others = [check for check in CHECKS if check not in page_checks.CHECKS]
+    without_checks(patch, page_checks.CHECKS)
+
+
+def without_checks(patch: pytest.MonkeyPatch, out: Sequence[Check]) -> None:
+    others = [check for check in CHECKS if check not in out]
     patch.setattr("macros.catalogue.load.CHECKS", others)
 
 
 def without_folder(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("macros.site.plugin._check_folder", lambda root, docs_dir: None)
+    patch.setattr("macros.site.plugin.wrong_settings", lambda file, audience, docs_dir: "")
 
 
 GUARDS: Mapping[str, tuple[Out, Slip]] = {
@@ -558,6 +564,22 @@ def test_each_guard_stops_the_mistake_that_it_is_there_for(planted: Path, guard:
     assert "this shows what is for staff" not in str(reason.value), (
         "it is seen before anything is built"
     )
+
+
+def test_the_tenants_site_is_never_made_from_what_staff_see(planted: Path) -> None:
+    """One word in its settings would have published everything, and no last guard looked."""
+
+    def slip(project: Path) -> Mapping[str, str | None]:
+        return settings(project, "audience: public", "audience: staff")
+
+    with slipped(planted, slip), pytest.raises(BuildFailedError, match="all that staff see"):
+        generate(planted / "mkdocs.public.yml", planted / "site/leaky", TODAY)
+    other = {"mkdocs.tenants.yml": slip(planted)["mkdocs.public.yml"]}
+    with (
+        slipped(planted, lambda _: other),
+        pytest.raises(BuildFailedError, match=r"mkdocs\.tenants"),
+    ):
+        generate(planted / "mkdocs.tenants.yml", planted / "site/leaky", TODAY)
 
 
 def test_with_the_last_guard_out_too_the_words_are_published(
