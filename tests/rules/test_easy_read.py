@@ -44,7 +44,8 @@ def told(statement: Mapping[str, object]) -> list[tuple[str, str, str, str]]:
         ("We mend your home", [NOT_ONE]),
         ("", [NOT_ONE]),
         ("We mend. You ring.", [NOT_ONE]),
-        ("You ring? We mend", []),
+        ("You ring? We mend", [NOT_ONE]),
+        ("We mend. \n", []),
         ("We mend...", []),
         ("We mend.\nYou ring.", [NOT_ONE]),
         # short forms
