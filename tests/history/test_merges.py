@@ -39,7 +39,7 @@ class Story:
             entries.append(CommitEntry(commit(str(number), str(number - 1)), files))
             state = after
         merge = commit("merge", "0", str(len(steps)))
-        self._branch = SideBranch(merge, entries, lambda path, blob: self._blobs[blob])
+        self.branch = SideBranch(merge, entries, lambda path, blob: self._blobs[blob])
 
     def _blob(self, version: Version | None) -> str:
         """One name for one content, as Git has it."""
@@ -49,7 +49,7 @@ class Story:
         return str(version)
 
     def setter(self, change: Change, id_: str = "A") -> str:
-        credited = self._branch.credit(Key("t", id_), change)
+        credited = self.branch.credit(Key("t", id_), change)
         assert credited._replace(by=None, merged=False) == change
         assert credited.merged == (credited.by is None)
         return credited.by.id if credited.by else "the merge"
@@ -236,3 +236,33 @@ def test_a_commit_that_is_no_merge_itself_is_credited_before_one_that_is() -> No
     assert credited.by == entries[0].commit
     alone = SideBranch(commit("m", "0", "2"), entries[1:], lambda path, blob: {"t": blob})
     assert alone.credit(Key("t", "A"), Change(("t",), "0", "1")).by == entries[1].commit
+
+
+# ----------------------------------------------------------------------------- moved on a branch
+
+
+@pytest.mark.parametrize(
+    ("gone", "come", "expected"),
+    [
+        ("A", "C", {"A": "C"}),
+        ("B", "C", {"B": "C"}),
+        ("AB", "C", {"B": "C"}),  # the nearest of its names that the merge took away
+        ("A", "B", {"A": "B"}),
+        ("A", "BC", {"A": "C"}),
+        ("C", "A", {}),
+        ("A", "D", {}),
+        ("", "C", {}),
+        ("A", "", {}),
+    ],
+)
+def test_what_moved_step_by_step_moved(gone: str, come: str, expected: Mapping[str, str]) -> None:
+    story = Story({"A": MORE}, {"A": None, "B": MORE}, {"B": None, "C": MORE})
+    keys = [[Key("t", id_) for id_ in ids] for ids in (gone, come)]
+    moved = story.branch.moved(*keys)
+    assert {old.id: new.id for old, new in moved.items()} == expected
+
+
+def test_names_that_come_round_in_a_circle_end() -> None:
+    story = Story({"A": MORE}, {"A": None, "B": MORE}, {"B": None, "A": {**MORE, "t": "y"}})
+    assert story.branch.moved([Key("t", "B")], [Key("t", "A")]) == {Key("t", "B"): Key("t", "A")}
+    assert story.setter(Change(("t",), "x", "y")) == "2"
