@@ -83,6 +83,17 @@ def test_the_first_quarter_is_that_of_the_first_commit_in_the_united_kingdom() -
 
 
 @pytest.mark.parametrize(
+    ("began", "quarters"),
+    [("2005-04-07T00:00", ["2005-06-30"]), ("2005-04-06T23:59", []), ("1970-01-01T00:00", [])],
+)
+def test_a_history_that_begins_before_there_was_git_has_no_quarters(
+    began: str, quarters: list[str]
+) -> None:
+    listed = days(past_of([began]), date(2005, 7, 1))
+    assert [day.address for day in listed] == [*quarters, "now"]
+
+
+@pytest.mark.parametrize(
     ("today", "end"),
     [
         ("2026-01-01", "2026-03-31"),
@@ -144,6 +155,7 @@ def test_commits_whose_dates_mislead_about_a_day() -> None:
     assert skewed(past, "now") == [ahead, Skew(slow, may, True)]
     # what came after a tag isn't the tag's, though it landed in the same instant
     assert skewed(past, "sealed") == [ahead]
+    assert [skew.clock for skew in skewed(past, "now")] == ["ahead", "behind"]
 
 
 def test_a_commit_of_the_last_instant_of_a_day_is_dated_by_it() -> None:
