@@ -28,6 +28,7 @@ from macros.model import (
     is_list,
 )
 from macros.model.matching import SequenceMatcher
+from macros.model.outside import cut
 from macros.model.text import both, counted, one_line
 from macros.rules.calendar import Fault, read_date, say_date
 from macros.rules.retention import say_rule
@@ -70,6 +71,10 @@ def heading(schema: Schema | None, path: Path) -> str:
 
     The path itself where no field of today has it.
     """
+    return cut(_heading(schema, path))
+
+
+def _heading(schema: Schema | None, path: Path) -> str:
     if not path:
         return "The whole file"
     if path[0] == "sections" and len(path) == 2 and schema is None:
@@ -116,14 +121,10 @@ def describe_change(kind: Kind, old: str, new: str, mark: Callable[[str], str] =
     if old and new:
         short = len(old) + len(new) <= LONG
         return f"{mark(old)} → {mark(new)}" if short else mark(word_by_word(old, new))
-    alone = mark(_cut(old or new))
+    alone = mark(cut(old or new, LONG))
     if kind in ("created", "deleted"):
         return alone
     return f"added: {alone}" if new else f"taken out: {alone}"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONG else text[:LONG].rsplit(" ", 1)[0] + " …"
 
 
 def word_by_word(old: str, new: str, around: int = 4) -> str:

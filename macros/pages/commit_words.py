@@ -10,7 +10,8 @@ from urllib.parse import quote
 from macros.history.pull_requests import merged_via
 from macros.history.revisions import History
 from macros.model import PAGES, Key, Revision, SchemaRevision
-from macros.model.text import counted
+from macros.model.outside import cut, isolated_name
+from macros.model.text import counted, marks_shown
 from macros.pages.change_words import ChangeWords, change_words, who
 from macros.pages.fragments import commit_address
 from macros.pages.history_page import say_users
@@ -101,7 +102,7 @@ class LandedCommit(NamedTuple):
 def about(view: View, key: Key) -> About:
     """A record or page: what it is called today, or was last, and where it is read."""
     is_page = key.register == PAGES
-    title = (_last(view, key, "title") or key.id) if is_page else title_of(view, key)
+    title = (cut(_last(view, key, "title")) or key.id) if is_page else title_of(view, key)
     return About(
         title,
         key.id if title != key.id else "",
@@ -201,7 +202,7 @@ def _line(view: View, revision: Revision, record: About) -> CommitLine:
     kind = revision_kind(revision)
     setters = (change.by.author.known_as for change in revision.changes if change.by)
     authors = dict.fromkeys([revision.commit.author.known_as, *setters])
-    facets = (record.register, record.owner, "|".join(authors), kind)
+    facets = (record.register, record.owner, marks_shown("|".join(authors)), kind)
     anchor = revision_anchor(revision)
     return CommitLine(record, kind, changes, _before(revision), more, anchor, facets)
 
@@ -229,8 +230,8 @@ def briefly_of_schema(revision: SchemaRevision) -> tuple[Sequence[ChangeWords], 
 
 def _before(revision: Revision) -> str:
     if revision.moved:
-        return f"It was {revision.moved.id} until then."
-    return f"Its file was {revision.was} until then." if revision.was else ""
+        return f"It was {isolated_name(revision.moved.id)} until then."
+    return f"Its file was {isolated_name(revision.was)} until then." if revision.was else ""
 
 
 def _batch(kind: str, lines: Sequence[CommitLine]) -> Batch:

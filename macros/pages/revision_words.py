@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from macros.history.landings import CLOCKS, clock
-from macros.history.pull_requests import merged_via, pull_request
+from macros.history.pull_requests import merged_via, number_at_end, pull_request
 from macros.model import Commit, Pending, Revision, Schema
+from macros.model.outside import cut, isolated_name
 from macros.model.text import both, counted
 from macros.pages.change_words import ChangeWords, all_changes, who
 from macros.pages.fragments import commit_address
@@ -26,6 +27,10 @@ UNCOMMITTED = (
     "This is in the working copy that the site was built from. Nobody has committed it, so nobody "
     "stands for it."
 )
+
+
+LONGEST = 300
+"""Letters of a reason that stand as a heading."""
 
 
 class Chapter(NamedTuple):
@@ -102,12 +107,16 @@ def revision_kind(revision: Revision) -> str:
 def reason(commit: Commit) -> tuple[str, str]:
     """Why a change was made, as its message says, in a line and the rest.
 
-    A merged pull request has a title of its own for that.
+    A merged pull request has a title of its own for that. Where the line is cut, the rest has it.
     """
     merged = pull_request(commit.subject, commit.body)
+    line, rest = commit.subject, commit.body
     if merged and merged.title and len(commit.parents) > 1:
-        return merged.title, commit.body.removeprefix(merged.title).strip("\n")
-    return commit.subject or "No reason was given.", commit.body
+        line, rest = merged.title, commit.body.removeprefix(merged.title).strip("\n")
+    short = cut(line, LONGEST)
+    if short != line:
+        rest = f"{line}\n\n{rest}".strip("\n")
+    return short or "No reason was given.", rest
 
 
 def _folded(kind: str, changes: Sequence[ChangeWords]) -> str:
@@ -121,17 +130,32 @@ def _folded(kind: str, changes: Sequence[ChangeWords]) -> str:
 def _facts(view: View, revision: Revision) -> Iterator[str]:
     """What else is on record about a revision, each in a sentence."""
     commit = revision.commit
-    if pull_request_name := merged_via(commit):
-        yield f"It came in by {pull_request_name}."
-    if commit.approvals:
-        yield f"The message names as approving: {', '.join(commit.approvals)}."
+    if way := merged_via(commit):
+        yield f"It came in by {way}."
+    elif number := number_at_end(commit):
+        yield f"Its message ends with #{number}, a pull request's number or another."
+    yield from _named(commit)
     yield from _clocks(revision)
-    if commit.committer.name != commit.author.name:
-        yield f"Committed by {commit.committer.name}."
+    yield from _committer(commit)
     yield from _former_names(revision)
     yield from _holds_from(revision)
     signature = view.past.signatures.get(commit.id) if view.past else None
     yield f"Signature: {signature or 'none'}."
+
+
+def _named(commit: Commit) -> Iterator[str]:
+    """Whom the message names. Nobody checked that they did it."""
+    for names, done in ((commit.approvals, "approving"), (commit.reviews, "reviewing")):
+        if names:
+            yield f"The message names as {done}: {', '.join(map(isolated_name, names))}."
+
+
+def _committer(commit: Commit) -> Iterator[str]:
+    """Who committed, where it was somebody else: also where they bear the author's name."""
+    if commit.committer.name != commit.author.name:
+        yield f"Committed by {isolated_name(commit.committer.name)}."
+    elif commit.committer.mail != commit.author.mail:
+        yield "Committed under the same name from another address."
 
 
 def _clocks(revision: Revision) -> Iterator[str]:
@@ -146,11 +170,11 @@ def _clocks(revision: Revision) -> Iterator[str]:
 
 def _former_names(revision: Revision) -> Iterator[str]:
     if revision.was:
-        yield f"Its file was {revision.was} until then."
+        yield f"Its file was {isolated_name(revision.was)} until then."
     if revision.moved and revision.kind == "deleted":
-        yield f"It went on as {revision.moved.id}."
+        yield f"It went on as {isolated_name(revision.moved.id)}."
     elif revision.moved:
-        yield f"It was {revision.moved.id} until then."
+        yield f"It was {isolated_name(revision.moved.id)} until then."
 
 
 def _holds_from(revision: Revision) -> Iterator[str]:
@@ -158,6 +182,6 @@ def _holds_from(revision: Revision) -> Iterator[str]:
     for change in revision.changes:
         if change.path == ("effective_from",) and isinstance(change.new, str):
             day = read_date(change.new)
-            since = change.new if isinstance(day, Fault) else say_date(day)
+            since = isolated_name(change.new) if isinstance(day, Fault) else say_date(day)
             recorded = landed_on(revision)
             yield f"By the record it holds from {since}; it was recorded on {recorded}."
