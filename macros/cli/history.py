@@ -56,7 +56,7 @@ def history(name: str, form: str) -> None:
 
 def _find(past: History, name: str) -> Key:
     """What an id, a register and an id, or a path means; of what is gone, the last in line."""
-    known = dict.fromkeys((*past.trails, *past.pending))
+    known = dict.fromkeys((*past.trails, *past.pending, *past.left_out))
     by_path = key_of(name.removeprefix("./"))
     if by_path in known:
         return by_path
@@ -80,7 +80,7 @@ def _names(key: Key) -> tuple[str, str]:
 
 
 def _is_gone(past: History, key: Key) -> bool:
-    return key not in past.pending and past.deleted(key)
+    return key not in past.pending and (key not in past.trails or past.deleted(key))
 
 
 # ------------------------------------------------------------------------------ for programs
@@ -107,7 +107,7 @@ NO_COMMIT: Mapping[str, Any] = {**dict.fromkeys(COMMIT), "approvals": [], "revie
 
 def _for_programs(past: History, key: Key) -> list[Mapping[str, Any]]:
     """The contract of `kim history --format json`."""
-    entries = [_entry(_commit(past, revision), revision) for revision in reversed(past.trail(key))]
+    entries = [_entry(_commit(past, revision), revision) for revision in reversed(past.told(key))]
     if pending := past.pending.get(key):
         return [_entry(NO_COMMIT, pending), *entries]
     return entries
@@ -175,7 +175,7 @@ def _for_people(story: _Story) -> Iterator[str]:
     if pending := past.pending.get(key):
         yield from ("", f"Not yet committed: {pending.kind}")
         yield from change_lines(schema, pending.kind, pending.changes, labelled(labels))
-    trail = by_sentence(schema, past.trail(key))
+    trail = by_sentence(schema, past.told(key))
     shape = reshaped_of(past.schemas, key.register)
     for revision in reversed(list(following(trail, shape))):
         yield from _revision_lines(story, revision)

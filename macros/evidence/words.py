@@ -8,6 +8,7 @@ from typing import NamedTuple
 from macros.history.describe import (
     LabelOf,
     by_sentence,
+    describe_change,
     heading,
     in_words,
     labelled,
@@ -79,12 +80,20 @@ class RegisterWords(NamedTuple):
             yield f"{MADE[revision.kind]}, with {len(revision.changes)} fields."
             if revision.moved:
                 yield f"It was {_record(revision.moved)} until then."
+        elif revision.kind == "left out":
+            yield from map(self.left_out, revision.changes)
         elif revision.kind == "deleted":
             yield f"Went on as {_record(revision.moved)}." if revision.moved else "Deleted."
         else:
             if revision.was:
                 yield f"The file was {isolated_name(revision.was)} until then."
             yield from map(self.change, revision.changes)
+
+    def left_out(self, change: Change) -> str:
+        """The field's title, what a merge left out of a side branch, and who had set it."""
+        old, new = values_in_words(self.schema, change, self.label_of)
+        words = describe_change("left out", old, new, isolate)
+        return f"{isolate(self.heading(change.path))}: {words}{_origin(change)}"
 
     def change(self, change: Change) -> str:
         """The field's title, the old value, an arrow and the new one; and who set it."""

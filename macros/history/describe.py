@@ -43,6 +43,10 @@ JSON has the whole of each.
 """
 
 
+NOTHING = "nothing"
+"""Stands for a value where there is none."""
+
+
 def labelled(labels: Mapping[Key, str]) -> LabelOf:
     """What records are called that reference fields name, where it is known."""
 
@@ -116,6 +120,9 @@ def _field(schema: Schema | None, path: Path) -> Field | None:
 
 def describe_change(kind: Kind, old: str, new: str, mark: Callable[[str], str] = str) -> str:
     """What became of a value: '6 years → 7 years'. `mark` sets it apart from the words round it."""
+    if kind == "left out":
+        left, stays = (mark(cut(value or NOTHING, LONG)) for value in (new, old))
+        return f"{left} was left out, {stays} stays"
     if old == new and old:
         return "only spaces or line ends changed"
     if old and new:
@@ -220,7 +227,7 @@ def by_sentence(schema: Schema | None, trail: Trail) -> Iterator[Revision]:
     whole = [field.name for field in schema.fields if field.format == SENTENCE] if schema else []
     values: Values = {}
     for revision in trail:
-        if not whole or not revision.readable:
+        if not whole or not revision.readable or revision.kind == "left out":
             yield revision
             continue
         before = {} if revision.kind in ("created", "restored") else values

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.history.describe import heading
+from macros.history.describe import describe_change, heading
 from macros.history.told_once import say_following
-from macros.model import Change, Commit, Schema
-from macros.model.outside import isolated_name
+from macros.model import Change, Commit, Revision, Schema
+from macros.model.outside import isolate, isolated_name
 from macros.model.text import marks_shown, upper_first
 from macros.pages.old_values import say_old_value
 from macros.pages.page_source import page_source
@@ -58,6 +58,19 @@ def who(commit: Commit) -> str:
 def all_changes(view: View, schema: Schema | None, changes: Iterable[Change]) -> list[ChangeWords]:
     """Changes in words, those of a page that came or went section by section."""
     return [change_words(view, schema, change) for change in _by_section(schema, changes)]
+
+
+def changes_told(view: View, schema: Schema | None, revision: Revision) -> list[ChangeWords]:
+    """What a revision changed in words, or what a merge left out."""
+    if revision.kind != "left out":
+        return all_changes(view, schema, revision.changes)
+    return [_left_out(view, schema, change) for change in revision.changes]
+
+
+def _left_out(view: View, schema: Schema | None, change: Change) -> ChangeWords:
+    old, new = (say_old_value(view, schema, change.path, each) for each in (change.old, change.new))
+    note = describe_change("left out", old, new, isolate)
+    return ChangeWords(heading(schema, change.path), "", "", None, _credit(change), note=note)
 
 
 def _by_section(schema: Schema | None, changes: Iterable[Change]) -> Iterator[Change]:

@@ -10,7 +10,7 @@ from macros.history.pull_requests import merged_via, number_at_end, pull_request
 from macros.model import Commit, Pending, Revision, Schema
 from macros.model.outside import cut, isolated_name
 from macros.model.text import both, counted
-from macros.pages.change_words import ChangeWords, all_changes, who
+from macros.pages.change_words import ChangeWords, all_changes, changes_told, who
 from macros.pages.fragments import commit_address
 from macros.rules.calendar import Fault, local_day, local_time, read_date, say_date
 from macros.view.view import View
@@ -20,6 +20,7 @@ KINDS = {
     "changed": "Changed",
     "deleted": "Deleted",
     "restored": "Brought back",
+    "left out": "Left out by a merge",
 }
 """What a revision did, in a word."""
 
@@ -31,6 +32,12 @@ UNCOMMITTED = (
 
 LONGEST = 300
 """Letters of a reason that stand as a heading."""
+
+
+LEFT_OUT = (
+    "A side branch had this and the merge didn't take it. Where the side branch was the published "
+    "line, as with 'git pull', it was taken back by that."
+)
 
 
 class Chapter(NamedTuple):
@@ -59,7 +66,7 @@ class Chapter(NamedTuple):
 def chapter(view: View, schema: Schema | None, revision: Revision) -> Chapter:
     """One revision in words."""
     commit = revision.commit
-    changes = all_changes(view, schema, revision.changes)
+    changes = changes_told(view, schema, revision)
     why, more = reason(commit)
     return Chapter(
         revision_kind(revision),
@@ -92,7 +99,8 @@ def landed_on(revision: Revision) -> str:
 
 def revision_anchor(revision: Revision) -> str:
     """Where a revision is told on the page of its record."""
-    return f"revision-{revision.commit.id[:10]}"
+    own = "-left-out" if revision.kind == "left out" else ""
+    return f"revision-{revision.commit.id[:10]}{own}"
 
 
 def revision_kind(revision: Revision) -> str:
@@ -121,7 +129,7 @@ def reason(commit: Commit) -> tuple[str, str]:
 
 def _folded(kind: str, changes: Sequence[ChangeWords]) -> str:
     """What can be opened: a record that came or went is told in a line, its fields underneath."""
-    if kind == "changed" or not changes:
+    if kind in ("changed", "left out") or not changes:
         return ""
     title = "What it said" if kind == "deleted" else "What it said then"
     return f"{title} ({counted(len(changes), 'field')})"
@@ -134,6 +142,8 @@ def _facts(view: View, revision: Revision) -> Iterator[str]:
         yield f"It came in by {way}."
     elif number := number_at_end(commit):
         yield f"Its message ends with #{number}, a pull request's number or another."
+    if revision.kind == "left out":
+        yield LEFT_OUT
     yield from _named(commit)
     yield from _clocks(revision)
     yield from _committer(commit)
