@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from macros.catalogue.references import resolve
 from macros.history.diff import applied
+from macros.history.word_diff import word_by_word
 from macros.model import (
     Change,
     Field,
@@ -27,7 +28,6 @@ from macros.model import (
     field_at,
     is_list,
 )
-from macros.model.matching import SequenceMatcher
 from macros.model.outside import cut
 from macros.model.text import both, counted, one_line
 from macros.rules.calendar import Fault, read_date, say_date
@@ -132,34 +132,6 @@ def describe_change(kind: Kind, old: str, new: str, mark: Callable[[str], str] =
     if kind in ("created", "deleted"):
         return alone
     return f"added: {alone}" if new else f"taken out: {alone}"
-
-
-def word_by_word(old: str, new: str, around: int = 4) -> str:
-    """Two texts as one: [-what went-] {+what came+}, and '…' for what stayed further off.
-
-    `around` is how many words are shown on each side of a change.
-    """
-    before, after = old.split(), new.split()
-    parts: list[str] = []
-    steps = SequenceMatcher(
-        None, before, after, autojunk=len(before) + len(after) > 2000
-    ).get_opcodes()
-    for number, (what, start, end, first, last) in enumerate(steps):
-        if what == "equal":
-            head = around if number else 0
-            tail = around if number < len(steps) - 1 else 0
-            parts += _shortened(before[start:end], head, tail)
-            continue
-        parts += [f"[-{' '.join(before[start:end])}-]"] if start < end else []
-        parts += [f"{{+{' '.join(after[first:last])}+}}"] if first < last else []
-    return " ".join(parts)
-
-
-def _shortened(words: Sequence[str], head: int, tail: int) -> Sequence[str]:
-    """So many of the first and the last words, and a mark for what is left out between them."""
-    if len(words) <= head + tail:
-        return words
-    return [*words[:head], "…", *words[len(words) - tail :]]
 
 
 # ------------------------------------------------------------------------------------- values

@@ -18,7 +18,8 @@ from markdown_it import MarkdownIt
 
 from macros.cli import main
 from macros.cli.diff import code
-from macros.history.describe import describe_change, heading, values_in_words, word_by_word
+from macros.history.describe import describe_change, heading, values_in_words
+from macros.history.word_diff import word_by_word
 from macros.model import Change, Field
 from macros.model.text import one_line
 from tests.conftest import make_schema
