@@ -100,7 +100,7 @@ def beside(stretches: Sequence[Stretch], place: int, around: int) -> str:
     Where no change comes before it or follows, it goes without that end too.
     """
     pieces, wanted = stretches[place].new, 2 * around
-    if len(pieces) <= 2 * wanted:
+    if len(pieces) <= 2 * wanted + 1:  # only a space would be left out
         return "".join(pieces)
     start = "".join(pieces[:wanted]) if place else ""
     end = "".join(pieces[len(pieces) - wanted :]) if place < len(stretches) - 1 else ""
@@ -120,4 +120,4 @@ def word_by_word(old: str, new: str, around: int = 4) -> str:
         else:
             parts += [f"[-{gone}-]"] if (gone := stretch.gone.strip()) else []
             parts += [f"{{+{come}+}}"] if (come := stretch.come.strip()) else []
-    return " ".join(part.strip() for part in parts if part.strip())
+    return " ".join(" ".join(parts).split())

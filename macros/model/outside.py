@@ -32,8 +32,11 @@ def isolated_name(text: str) -> str:
 
 
 def cut(text: str, letters: int = LONG) -> str:
-    """The beginning of a long text, up to a word's end."""
-    return text if len(text) <= letters else f"{text[:letters].rsplit(' ', 1)[0]} …"
+    """The beginning of a long text, up to a word's end where there is one not far back."""
+    if len(text) <= letters:
+        return text
+    end = text.rfind(" ", letters // 2, letters + 1)
+    return f"{text[:end] if end > 0 else text[:letters]} …"
 
 
 def plainly(sentence: str) -> str:
