@@ -20,8 +20,8 @@ from macros.rules.calendar import end_of_day, local_day, local_time, quarter_of,
 DATED_BY = (
     "By the main line: the last commit that had landed by the end of that day in the United "
     "Kingdom. A commit lands at the latest committer date up to it, since a clock may have been "
-    "wrong. A date that can't be so (more than a day after the day of reading or the date of a "
-    "commit that came later, or before there was Git) doesn't count."
+    "wrong. A date that can't be so (more than a day after the history is read, or after the date "
+    "of a commit that came later, or before there was Git) doesn't count."
 )
 """By what a state is dated, in words."""
 
