@@ -14,8 +14,9 @@ from macros.history.describe import (
     labelled,
     values_in_words,
 )
-from macros.model import Change, Commit, Key, Path, Person, Revision, Schema, Trail, Value, is_list
+from macros.model import Change, Key, Path, Person, Revision, Schema, Trail, Value, is_list
 from macros.model.outside import isolate, isolated_name
+from macros.pages.commit_facts import say_named
 from macros.rules.calendar import local_day, say_date
 
 MADE = {"created": "Made", "restored": "Put back"}
@@ -68,7 +69,7 @@ class RegisterWords(NamedTuple):
             day=say_date(local_day(revision.landed)),
             who=_name(commit.author),
             why=commit.message.strip(),
-            named=tuple(_named(commit)),
+            named=tuple(say_named(commit)),
             commit=commit.id[:12],
             changes=tuple(self._changes(revision)),
         )
@@ -107,13 +108,6 @@ def _name(person: Person) -> str:
     """Somebody as Git was told, and as the mail map knows them where that differs."""
     renamed = f" ({isolated_name(person.renamed)} in the mail map)" if person.renamed else ""
     return f"{isolated_name(person.name)}{renamed}"
-
-
-def _named(commit: Commit) -> Iterator[str]:
-    """Whom the message names. Nobody checked that they did it."""
-    for names, done in ((commit.approvals, "approving"), (commit.reviews, "reviewing")):
-        if names:
-            yield f"The message names as {done}: {', '.join(map(isolated_name, names))}."
 
 
 def _record(key: Key) -> str:

@@ -219,7 +219,7 @@ def about_schema(revision: SchemaRevision) -> About:
 def _schema_line(revision: SchemaRevision) -> CommitLine:
     changes, more = briefly_of_schema(revision)
     kind, author = schema_kind(revision), revision.commit.author.known_as
-    facets = (SCHEMAS_TITLE, "", author, kind)
+    facets = (SCHEMAS_TITLE, "", marks_shown(author), kind)
     anchor = schema_anchor(revision)
     return CommitLine(about_schema(revision), kind, changes, "", more, anchor, facets)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from macros.history.landings import CLOCKS, clock
-from macros.history.pull_requests import merged_via, number_at_end, pull_request
+from macros.history.pull_requests import pull_request
 from macros.model import Commit, Pending, Revision, Schema
 from macros.model.outside import cut, isolated_name
 from macros.model.text import both, counted
 from macros.pages.change_words import ChangeWords, all_changes, changes_told, who
+from macros.pages.commit_facts import commit_facts, say_signature
 from macros.pages.fragments import commit_address
 from macros.rules.calendar import Fault, local_day, local_time, read_date, say_date
 from macros.view.view import View
@@ -137,45 +137,12 @@ def _folded(kind: str, changes: Sequence[ChangeWords]) -> str:
 
 def _facts(view: View, revision: Revision) -> Iterator[str]:
     """What else is on record about a revision, each in a sentence."""
-    commit = revision.commit
-    if way := merged_via(commit):
-        yield f"It came in by {way}."
-    elif number := number_at_end(commit):
-        yield f"Its message ends with #{number}, a pull request's number or another."
     if revision.kind == "left out":
         yield LEFT_OUT
-    yield from _named(commit)
-    yield from _clocks(revision)
-    yield from _committer(commit)
+    yield from commit_facts(revision.commit, revision.landed)
     yield from _former_names(revision)
     yield from _holds_from(revision)
-    signature = view.past.signatures.get(commit.id) if view.past else None
-    yield f"Signature: {signature or 'none'}."
-
-
-def _named(commit: Commit) -> Iterator[str]:
-    """Whom the message names. Nobody checked that they did it."""
-    for names, done in ((commit.approvals, "approving"), (commit.reviews, "reviewing")):
-        if names:
-            yield f"The message names as {done}: {', '.join(map(isolated_name, names))}."
-
-
-def _committer(commit: Commit) -> Iterator[str]:
-    """Who committed, where it was somebody else: also where they bear the author's name."""
-    if commit.committer.name != commit.author.name:
-        yield f"Committed by {isolated_name(commit.committer.name)}."
-    elif commit.committer.mail != commit.author.mail:
-        yield "Committed under the same name from another address."
-
-
-def _clocks(revision: Revision) -> Iterator[str]:
-    """Where a commit's own dates say something else than when it landed."""
-    commit = revision.commit
-    if local_day(commit.written) != local_day(revision.landed):
-        yield f"Written on {say_date(local_day(commit.written))}, by its author's clock."
-    if wrong := clock(commit.committed, revision.landed):
-        dated = f"The commit is dated {say_date(local_day(commit.committed))}"
-        yield f"{dated}, {CLOCKS[wrong]}: a clock was wrong, or the date was set."
+    yield say_signature(view, revision.commit)
 
 
 def _former_names(revision: Revision) -> Iterator[str]:

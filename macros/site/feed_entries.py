@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
-from macros.model import PAGES, Key, Revision, SchemaRevision
+from macros.model import PAGES, Commit, Key, Revision, SchemaRevision
 from macros.model.outside import isolate, isolated_name, plainly
 from macros.pages.change_words import ChangeWords
 from macros.pages.commit_words import About, Landed, about, about_schema, briefly, briefly_of_schema
@@ -45,7 +45,7 @@ def feed_entry(view: View, revision: Landed, site_url: str) -> FeedEntry:
         title=plain(f"{kind}: {isolate(record.title)}{id_}"),
         address=urljoin(site_url, f"{record.href}#{revision_anchor(revision)}"),
         landed=revision.landed,
-        author=plain(isolated_name(commit.author.name)) or "No name was given",
+        author=_author(commit),
         text=plain("\n\n".join(_paragraphs(view, revision, record))),
         commit=commit_address(view.forge, commit.id),
         register=plain(record.register),
@@ -57,17 +57,15 @@ def _schema_entry(view: View, revision: SchemaRevision, site_url: str) -> FeedEn
     """What a feed says of a schema or of settings."""
     commit, record, kind = revision.commit, about_schema(revision), schema_kind(revision)
     changes, more = briefly_of_schema(revision)
-    lines = [f"{change.title}: {change.note}" for change in changes]
-    told = "\n".join([*lines, *([f"{more} in its history."] if more else [])])
-    why = f"Why: {commit.subject or 'No reason was given.'}"
+    told = "\n".join([*map(_line, changes), *([f"{more} in its history."] if more else [])])
     anchor = schema_anchor(revision)
     return FeedEntry(
-        id=lasting_id(site_url, revision.landed, f"{commit.id}/{quote(revision.file)}"),
-        title=plain(f"{kind}: {record.title}"),
+        id=lasting_id(site_url, commit.committed, f"{commit.id}/{quote(revision.file)}"),
+        title=plain(f"{kind}: {isolate(record.title)}"),
         address=urljoin(site_url, f"{record.href}#{anchor}" if anchor else record.href),
         landed=revision.landed,
-        author=plain(commit.author.name) or "No name was given",
-        text=plain("\n\n".join(filter(None, [told, why, commit.body]))),
+        author=_author(commit),
+        text=plain("\n\n".join(filter(None, [told, *_reason(commit)]))),
         commit=commit_address(view.forge, commit.id),
         register=plain(record.register),
         kind=kind,
@@ -100,11 +98,19 @@ def _paragraphs(view: View, revision: Revision, record: About) -> Iterator[str]:
         yield "\n".join(_line(change) for change in changes)
     if more and changes:
         yield f"{more} in its history."
-    yield f"Why: {isolate(revision.commit.subject or 'No reason was given.')}"
-    if revision.commit.body:
-        yield isolate(revision.commit.body)
+    yield from _reason(revision.commit)
     if record.used_by:
         yield f"Today it is {record.used_by}."
+
+
+def _author(commit: Commit) -> str:
+    return plain(isolated_name(commit.author.name)) or "No name was given"
+
+
+def _reason(commit: Commit) -> Iterator[str]:
+    yield f"Why: {isolate(commit.subject or 'No reason was given.')}"
+    if commit.body:
+        yield isolate(commit.body)
 
 
 def _line(change: ChangeWords) -> str:
