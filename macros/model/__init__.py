@@ -14,6 +14,7 @@ its words.
 - `errors`: what a command stops for.
 - `matching`: what two sequences share, as difflib finds it.
 - `text`: the nearest guess, lists in words, plurals, text that can be printed in one line.
+- `outside`: text from outside beside our own words, which it can't turn round.
 """
 
 from macros.model.problems import START, Mark, Place, Problem, Problems, Severity, error, warning

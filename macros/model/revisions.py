@@ -82,7 +82,8 @@ class Change(NamedTuple):
     was: str = ""
 
 
-Kind: TypeAlias = Literal["created", "changed", "deleted", "restored"]
+Kind: TypeAlias = Literal["created", "changed", "deleted", "restored", "left out"]
+"""What a revision did to a record. What a merge left out of a side branch did nothing to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,22 @@ def natural(value: object) -> Natural:
     )
 
 
+JOINERS = "\u200c\u200d"
+"""They change how the letters beside them look; Persian and Hindi can't be written without."""
+
+MARKS = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    f"\U000e0000-\U000e007f]|(?<![^\u0000-\u024f])[{JOINERS}]"
+)
+"""What turns the direction of reading, or can't be seen; a joiner after a Latin letter, too."""
+
+
+def marks_shown(text: str) -> str:
+    """A text with its marks as something to read: [U+202E]."""
+    return MARKS.sub(lambda mark: f"[U+{ord(mark[0]):04X}]", text)
+
+
 def one_line(text: str) -> str:
-    """A text on one line, with a mark for each character that can't be printed."""
-    return printable(" ".join(text.split()))
+    """A text on one line, with a sign for each character that can't be printed or seen."""
+    letters = marks_shown(" ".join(text.split()))
+    return "".join(letter if letter in JOINERS else printable(letter) for letter in letters)

@@ -157,6 +157,14 @@ def _story(past: History, built: Built) -> Iterator[str]:
             yield "  with its former names:"
             for revision in past.trail(key):
                 yield from (f"  {line}" for line in _revision(past, revision, built))
+    yield from _left_out(past, built)
+
+
+def _left_out(past: History, built: Built) -> Iterator[str]:
+    for key, left_out in sorted(past.left_out.items()):
+        yield from ("", f"{key.register or 'page'} {_shown(key.id)}, by the way")
+        for revision in left_out:
+            yield from _revision(past, revision, built)
 
 
 def _when(instant: datetime) -> str:
