@@ -9,7 +9,8 @@ from jsonschema import ValidationError
 
 from macros.catalogue.formats import FORMATS
 from macros.model import Field, Path
-from macros.model.text import counted, did_you_mean, either, nearest
+from macros.model.guesses import nearest
+from macros.model.text import counted, did_you_mean, either
 
 
 class Complaint(NamedTuple):
@@ -142,7 +143,7 @@ def _no_choice(error: ValidationError, field: Field) -> Words:
     choices = list(map(str, cast("list[object]", error.validator_value)))
     if error.instance in field.options and len(choices) < len(field.options):
         return _another_value(value, field, f"Here it is {either(choices)}.")  # a condition's
-    hint = did_you_mean(str(error.instance), choices, f"It can be {either(choices)}.")
+    hint = did_you_mean(str(error.instance), choices, f"It can be {either(choices)}.", whole=True)
     return "not-a-choice", f"'{value}' is not a value of {_title(field)}.", hint
 
 

@@ -20,7 +20,8 @@ from macros.model import (
     public_at,
     warning,
 )
-from macros.model.text import guess_or, nearest
+from macros.model.guesses import nearest
+from macros.model.text import guess_or
 
 
 @check("reference-to-nothing", "error")
