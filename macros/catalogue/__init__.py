@@ -17,7 +17,7 @@
   for a new keyword.
 - `formats`: the forms of text that JSON Schema doesn't know. Open it for a new `x-format`.
 - `validate`: one record against its schema; `record_messages`: what is wrong, in sentences that
-  teach.
+  teach, with `limit_messages` for what is too long, too many or too much.
 - `unfilled`: what is said of fields without a value.
 - `posts`: the posts that answer for records, by every name that they have.
 - `front_matter`: the heading of each page, who it is for, and what it leans on.

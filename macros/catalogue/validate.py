@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, cast
 
 from jsonschema import ValidationError
 
+from macros.catalogue.limit_messages import roomier
 from macros.catalogue.record_messages import complaints
 from macros.catalogue.schema_fields import Sources, follow
 from macros.catalogue.schema_names import COMMON, ENDING
@@ -107,9 +108,11 @@ def _problems(
 ) -> Problems:
     field = field_at(whole.parts, tuple(reason.absolute_path)) or whole
     for path, rule, message, hint in complaints(reason, field, own):
+        is_text = rule == "too-long" and reason.validator == "maxLength"
+        room = roomier(whole, str(path[0]), hint) if is_text else ""
         key = document.keys.get(path) if rule == "unknown-field" else None
         place = Place(file, *(key or document.mark(path)), dotted(path))
-        yield error(place, rule, message, hint=hint)
+        yield error(place, rule, message, hint=hint + room)
 
 
 def _own_message(reason: ValidationError, node: Any, sources: Sources) -> str:

@@ -111,7 +111,8 @@ class _Reader:
         self.marks[path] = mark
         if len(path) > DEEPEST:
             message = f"Lists and groups stand more than {DEEPEST} deep inside each other here."
-            raise self._stop(mark, path, "too-deep", message, "Write it flatter.")
+            hint = "Give what lies so deep a record of its own, and name that record here."
+            raise self._stop(mark, path, "too-deep", message, hint)
         self._refuse(event, mark, path)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)

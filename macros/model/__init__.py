@@ -14,7 +14,7 @@ its words.
 - `errors`: what a command stops for.
 - `matching`: what two sequences share, as difflib finds it.
 - `text`: hints, lists in words, plurals, text that can be printed in one line. `guesses`: the
-  nearest guess, which never says something else in law.
+  nearest guess, which never says something else in law. `seen`: names as people see them.
 - `outside`: text from outside beside our own words, which it can't turn round.
 """
 
