@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.catalogue.load import load
+from macros.catalogue.page_dialect import speak
 from macros.catalogue.reporter import as_text
 from macros.history.git import HistoryError
 from macros.history.load import load_history
@@ -94,6 +95,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         self.placeholders = Placeholders()
         config.copyright = self._written(config.copyright or "", "copyright in mkdocs.yml")
         self._move_workshop(config)
+        speak(config.markdown_extensions, config.mdx_configs)
         feeds = offered(self.view, config.site_url or "")
         config.extra["feeds"] = {feed.file: feed for feed in feeds}
         config.nav = cast("list[Any] | None", with_registers(config.nav, self.view))
