@@ -28,11 +28,12 @@
 - `prose`: numbers and statuses in words that the records know better. `nouns`: those words.
 - `references`: who names whom, both ways; what a record is called and where it is sorted.
 - `rule`: what a rule is, and how a function becomes its check. `checks`: the list of all.
-- `layout_checks`, `reference_checks`, `record_checks`, `page_checks`, `published_checks`: the rules
-  that need more than one file or field. Open the one that fits for a new rule: a function there,
-  and a case.
 - `published_list`: what everybody may see, as `schemas/published.yml` says it a second time.
 - `markup`: what people may write into a public page; `markup_checks`: the rules on it.
+- `layout_checks`, `name_checks`, `reference_checks`, `record_checks`, `page_checks`,
+  `published_checks`: the rules that need more than one file or field. Open the one that fits for a
+  new rule: a function there, and a case.
+- `debris`: what systems and editors leave beside what people wrote.
 - `file_rules`: the rules that a single file is read by.
 - `assets`: files that would be published beside the pages, each made anew. Open it for a new kind.
   `rasters` makes pictures of dots, alone in knowing Pillow; `drawings` makes SVG, of what

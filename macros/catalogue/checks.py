@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from macros.catalogue import (
     layout_checks,
     markup_checks,
+    name_checks,
     page_checks,
     published_checks,
     record_checks,
@@ -23,6 +24,7 @@ from macros.catalogue.rule import Check, Rule
 
 CHECKS: tuple[Check, ...] = (
     *layout_checks.CHECKS,
+    *name_checks.CHECKS,
     *reference_checks.CHECKS,
     *record_checks.CHECKS,
     *page_checks.CHECKS,

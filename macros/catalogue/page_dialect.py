@@ -11,6 +11,6 @@ EXTENSIONS = ("admonition", "fenced_code", "sane_lists", "tables", "toc")
 
 
 def speak(extensions: list[str], settings: dict[str, dict[Any, Any]]) -> None:
-    """Add to the settings of a site what all of them share; what they say of it themselves stays."""
+    """Add to a site's settings what all sites share; what they say of it themselves stays."""
     extensions += [name for name in EXTENSIONS if name not in extensions]
     settings.setdefault("toc", {}).setdefault("slugify", heading_id)
