@@ -6,7 +6,8 @@
 - `project`: all that was read, for the checks to look at.
 - `text_files`: bytes into text in which people see everything.
 - `yaml_reader`: text into values, each with its place. Alone in knowing YAML, with `yaml_messages`,
-  the parser's complaints in our words, and `yaml_plain`, old versions as they were.
+  the parser's complaints in our words, `yaml_signs`, what was taken for a sign, `yaml_places`,
+  where in a file a letter of a value stands, and `yaml_plain`, old versions as they were.
 - `annotations`, `settings`: the table of what schemas say of fields and of registers besides JSON
   Schema. Open the one or the other for a new annotation, setting or kind of record.
 - `schemas`: the files of `schemas/` in. `schema_names` are theirs, and `schema_fields` makes fields
@@ -42,5 +43,7 @@
 - `pack_signs`: whether a file is an evidence pack.
 - `confirmations`: links that remember when somebody last looked at them.
 - `edit`, `new_record`: a small change to a record's file, and the file of a new one.
+- `names`: texts in records and headings. `tidy`: a name without what nobody sees, into its file.
+- `text_checks`: rules on the letters of texts and names.
 - `reporter`: problems as text, as JSON and as a forge's notes.
 """

@@ -18,6 +18,7 @@ from macros.catalogue import (
     published_checks,
     record_checks,
     reference_checks,
+    text_checks,
 )
 from macros.catalogue.file_rules import FILE_RULES
 from macros.catalogue.rule import Check, Rule
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     *page_checks.CHECKS,
     *markup_checks.CHECKS,
     *published_checks.CHECKS,
+    *text_checks.CHECKS,
 )
 """What is looked at once everything is read. The order makes no difference: problems are sorted."""
 

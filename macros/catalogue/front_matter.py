@@ -44,6 +44,14 @@ def read_page(content: bytes, file: str, schemas: Schemas) -> tuple[Page | None,
     return Page(file, values, document, text[heading.end() :], start), problems
 
 
+def read_heading(content: bytes, file: str) -> Document | None:
+    """What stands in a page's heading; None where it can't be read."""
+    text, _ = decode(content, file)
+    heading = _HEADING.match(text or "")
+    document, _ = parse(heading[1].encode(), file) if heading else (None, [])
+    return _lower(document) if document else None
+
+
 def _without_heading(file: str, message: str) -> Problem:
     fields = "title, owner_role, audience and next_review"
     hint = f"Start the file with a line '---', then {fields}, then a line '---'."
@@ -56,4 +64,5 @@ def _lower(document: Document) -> Document:
     def lower(marks: Mapping[Path, Mark]) -> dict[Path, Mark]:
         return {path: Mark(mark.line + 1, mark.column) for path, mark in marks.items()}
 
-    return Document(document.value, lower(document.marks), lower(document.keys))
+    marks, keys = lower(document.marks), lower(document.keys)
+    return Document(document.value, marks, keys, ["---", *document.lines])

@@ -11,6 +11,7 @@ from macros.catalogue.project import Project
 from macros.catalogue.references import texts
 from macros.catalogue.rule import check
 from macros.model import Key, Path, Problems, Record, Value, Values, error, groups, warning
+from macros.model.seen import name_key
 from macros.model.text import guess_or, printable
 from macros.rules import easy_read
 from macros.rules.calendar import day_in, last_day_in
@@ -104,7 +105,7 @@ def not_unique(project: Project) -> Problems:
     first: dict[tuple[str, str, str], Record] = {}
     for record, field in project.each_with(lambda field: field.unique):
         for text in texts(record, field.name):
-            shared = (record.key.register, field.name, text.casefold())
+            shared = (record.key.register, field.name, name_key(text))
             other = first.setdefault(shared, record)
             if other is not record:
                 message = (

@@ -68,7 +68,7 @@ class _Reader:
             return None
         except _Stop:
             return None
-        return None if self.problems else Document(value, self.marks, self.keys)
+        return None if self.problems else Document(value, self.marks, self.keys, self.lines)
 
     def _break_off(self, reason: yaml.MarkedYAMLError) -> None:
         """Say where the file can't be read. What was made out after that place is a guess."""

@@ -37,7 +37,7 @@ def name_key(name: str) -> str:
 def unseen(name: str) -> Iterator[Unseen]:
     """What nobody sees in a name of one line, in words that go after 'There is'."""
     for match in _STRANGE_SPACE.finditer(name):
-        yield Unseen(match.start(), f"a space that is none of the keyboard's, {named(match[0])}")
+        yield Unseen(match.start(), f"a space of another kind, {named(match[0])}")
     if len(name) > len(name.lstrip(" ")):
         yield Unseen(0, "a space at the start")
     if len(name) > len(name.rstrip(" ")):
