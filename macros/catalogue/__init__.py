@@ -35,6 +35,7 @@
   `published_checks`: the rules that need more than one file or field. Open the one that fits for a
   new rule: a function there, and a case.
 - `debris`: what systems and editors leave beside what people wrote.
+- `look_alikes`: characters that only look like one that is needed.
 - `file_rules`: the rules that a single file is read by.
 - `assets`: files that would be published beside the pages, each made anew. Open it for a new kind.
   `rasters` makes pictures of dots, alone in knowing Pillow; `drawings` makes SVG, of what

@@ -53,7 +53,8 @@ def fingerprint(values: Values, fields: Iterable[str]) -> str:
     """The first twelve figures of SHA-256 over the chosen fields.
 
     They are hashed as JSON with sorted names and every value as the text that people see: what
-    `kim tidy` mends makes no difference, nor how a text is folded over lines. A field that isn't there is left out.
+    `kim tidy` mends makes no difference, nor how a text is folded over lines. A field that isn't
+    there is left out.
     """
     chosen = {name: _as_text(values[name]) for name in fields if name in values}
     canonical = json.dumps(chosen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping
 
 from macros.catalogue.schemas import Schemas
-from macros.catalogue.text_files import decode
+from macros.catalogue.text_files import check_unseen, decode
 from macros.catalogue.validate import check
 from macros.catalogue.yaml_reader import parse
-from macros.model import Document, Mark, Page, Path, Place, Problem, error
+from macros.model import Document, Mark, Page, Path, Place, Problem, Problems, error
 
 PUBLIC = "docs/public/"
 """The folder of the public site's pages: a page is public only here."""
@@ -41,7 +41,14 @@ def read_page(content: bytes, file: str, schemas: Schemas) -> tuple[Page | None,
     document = _lower(document)
     values, problems = check(schemas, "page", document, file)
     start = text[: heading.end()].count("\n")
-    return Page(file, values, document, text[heading.end() :], start), problems
+    page = Page(file, values, document, text[heading.end() :], start)
+    return page, [*problems, *_unseen(page)]
+
+
+def _unseen(page: Page) -> Problems:
+    """Characters in the text that nobody sees."""
+    for problem in check_unseen(page.text.split("\n"), page.file):
+        yield problem._replace(line=page.start + problem.line)
 
 
 def read_heading(content: bytes, file: str) -> Document | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
+from macros.catalogue.look_alikes import look_alike, with_keys
 from macros.catalogue.project import Project
 from macros.catalogue.references import texts
 from macros.catalogue.rule import check
@@ -32,6 +33,9 @@ def id_not_file_name(project: Project) -> Problems:
             rename = f", or rename the file to '{name}.yml' if it is new"
             can_be_a_name = re.fullmatch(r"[A-Za-z0-9.-]+", name)
             hint = f"Write 'id: {stem}'{rename if can_be_a_name else ''}."
+            if odd := look_alike(record.key.id):
+                message += f" The file's name holds {odd.words}."
+                hint = f"Rename the file to '{with_keys(stem)}.yml'."
             yield error(record.place(("id",)), "id-not-file-name", message, hint=hint)
 
 

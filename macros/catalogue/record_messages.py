@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
@@ -125,6 +126,8 @@ def _cut(value: object) -> str:
 def _another_type(error: ValidationError, field: Field) -> Words:
     wanted = KINDS.get(str(error.validator_value), str(error.validator_value))
     message = f"{titled(field)} should be {wanted}; here is {_kind(error.instance)}."
+    if error.validator_value == "array" and re.match(r"-\S", str(error.instance)):
+        return "wrong-type", message, "Put a space after the '-' of each line."
     return "wrong-type", message, example(field)
 
 

@@ -34,7 +34,7 @@ def is_block(document: Document, path: Path, sign: str) -> bool:
 
 
 def block_lines(document: Document, path: Path) -> Iterator[tuple[int, str]]:
-    """The lines of a text that stands below its sign, without their indent, each with its number."""
+    """The lines of a text that stands below its sign, without their indent, and their numbers."""
     mark = document.mark(path)
     lines = document.lines[mark.line :]
     indent = next((_indent(line) for line in lines if line.strip()), 0)

@@ -1,4 +1,4 @@
-"""kim tidy: what nobody sees goes out of names, and not a byte else; and what no name shows stays."""
+"""kim tidy: what nobody sees goes out of names, and not a byte else."""
 
 from __future__ import annotations
 
