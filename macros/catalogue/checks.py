@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from macros.catalogue import (
     layout_checks,
     markup_checks,
+    markdown_checks,
     name_checks,
     page_checks,
     published_checks,
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     *markup_checks.CHECKS,
     *published_checks.CHECKS,
     *text_checks.CHECKS,
+    *markdown_checks.CHECKS,
 )
 """What is looked at once everything is read. The order makes no difference: problems are sorted."""
 

@@ -33,13 +33,16 @@ def is_block(document: Document, path: Path, sign: str) -> bool:
     return document.lines[mark.line - 1][mark.column - 1 : mark.column] == sign
 
 
-def block_lines(document: Document, path: Path) -> Iterator[tuple[int, str]]:
-    """The lines of a text that stands below its sign, without their indent, and their numbers."""
+def written_lines(document: Document, path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a text as its author wrote them, without their indent, and their numbers."""
     mark = document.mark(path)
+    first = document.lines[mark.line - 1][mark.column - 1 :]
+    if first[:1] not in ("|", ">"):
+        yield mark.line, first
     lines = document.lines[mark.line :]
-    indent = next((_indent(line) for line in lines if line.strip()), 0)
+    indent = indent_of(document, path)
     for number, line in enumerate(lines, mark.line + 1):
-        if line.strip() and _indent(line) < indent:
+        if indent == 0 or (line.strip() and _indent(line) < indent):
             return
         yield number, line[indent:]
 

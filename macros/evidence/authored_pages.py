@@ -20,10 +20,10 @@ from markupsafe import Markup
 
 from macros.catalogue.heading_ids import heading_id
 from macros.catalogue.page_dialect import EXTENSIONS
+from macros.catalogue.record_dialect import SCHEMES
 from macros.catalogue.yaml_plain import read_plainly
 from macros.evidence.page_macros import MarkedPage, with_sentences, without_macros, without_marks
 from macros.model import Values
-from macros.pages.markdown import SCHEMES
 from macros.pages.markdown import TAGS as FIELD_TAGS
 
 TAGS = {
