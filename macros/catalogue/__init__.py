@@ -46,8 +46,8 @@
 - `edit`, `new_record`: a small change to a record's file, and the file of a new one.
 - `names`: texts in records and headings. `tidy`: a name without what nobody sees, into its file.
 - `record_dialect`: which Markdown records are. `readings`: one text as records and as pages have
-  it; `dialect_words`: why they differ. `markdown_signs`: signs that stay signs. `markdown_checks`:
-  the rules on all that.
+  it; `dialect_words`: why they differ. `page_texts`: what of a page is Markdown.
+- `markdown_signs`: signs that stay signs. `markdown_checks`: the rules on all that.
 - `text_checks`: rules on the letters of texts and names.
 - `reporter`: problems as text, as JSON and as a forge's notes.
 """

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 
 from macros.catalogue import (
     layout_checks,
-    markup_checks,
     markdown_checks,
+    markup_checks,
     name_checks,
     page_checks,
     published_checks,

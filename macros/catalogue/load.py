@@ -27,10 +27,14 @@ Folders: TypeAlias = Mapping[str, Sequence[Entry]]
 """What lies in each folder that is read, by its path from the root."""
 
 
-def load(root: Path) -> tuple[Catalogue, Schemas]:
-    """Everything under `root`. What is wrong with it is in the catalogue's `problems`, by place."""
+def load(root: Path, *, warnings: bool = True) -> tuple[Catalogue, Schemas]:
+    """Everything under `root`. What is wrong with it is in the catalogue's `problems`, by place.
+
+    Without `warnings`, what only they need isn't looked at: some take time, or large libraries.
+    """
     project, problems = read_project(root)
-    broken = [problem for check in CHECKS for problem in check.find(project)]
+    asked = [check for check in CHECKS if warnings or check.rule.severity == "error"]
+    broken = [problem for check in asked for problem in check.find(project)]
     if not project.schema_files and broken:
         problems = []  # that the shared schemas are missing too goes without saying
     references, used_by = link(project.registers)

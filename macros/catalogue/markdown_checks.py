@@ -9,8 +9,8 @@ from typing import NamedTuple
 from macros.catalogue.dialect_words import explained
 from macros.catalogue.markdown_signs import Sign, signs
 from macros.catalogue.names import texts_in
+from macros.catalogue.page_texts import only_markdown
 from macros.catalogue.project import Project
-from macros.catalogue.readings import differences, only_markdown
 from macros.catalogue.record_dialect import STRICT
 from macros.catalogue.rule import check
 from macros.catalogue.yaml_places import indent_of, is_block, mark_in, written_lines
@@ -88,6 +88,8 @@ def markdown(project: Project) -> Problems:
 @check("dialect", "warning")
 def dialect(project: Project) -> Problems:
     """A formatted text would be read in one way in a record and in another in a page."""
+    from macros.catalogue.readings import differences  # noqa: PLC0415 - loads two large libraries
+
     for text in _texts(project):
         told = {sign.line for sign in _signs(text)}
         lines = text.text.split("\n")

@@ -54,7 +54,7 @@ def due(owner: str, within: int | None, form: str, today: date) -> None:
 
     Example: kim due --owner ROLE-business-support-manager --within 60
     """
-    catalogue, _ = load(project_root())
+    catalogue, _ = load(project_root(), warnings=False)
     things = all_due(catalogue, today, DUE_WITHIN if within is None else within)
     if owner:
         things = _of_post(things, _post(catalogue, owner))

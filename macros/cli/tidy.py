@@ -27,7 +27,7 @@ def tidy(files: tuple[Path, ...]) -> None:
     Example: kim tidy registers/actions
     """
     root = project_root()
-    catalogue, schemas = load(root)
+    catalogue, schemas = load(root, warnings=False)
     wanted = places(root, files or (root,))
     untidy = [pair for pair in _untidy(catalogue, schemas.page) if lies_in(pair[0].file, wanted)]
     for source, names in untidy:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from macros.catalogue.dialect_words import explained
 from macros.catalogue.markdown_signs import signs
 from macros.catalogue.page_dialect import EXTENSIONS
-from macros.catalogue.readings import differences, only_markdown
+from macros.catalogue.page_texts import only_markdown
+from macros.catalogue.readings import differences
 from macros.pages.markdown import markdown as record_html
 
 AGREED = [
