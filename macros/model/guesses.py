@@ -64,7 +64,8 @@ def _may_mean(word: str, guess: str, *, whole: bool) -> bool:
 
 def _weighty(parts: Sequence[str]) -> Counter[str]:
     """The parts that have no near miss: numbers, single letters and words that deny."""
-    return Counter(part for part in parts if part.isdigit() or len(part) == 1 or part in _AGAINST)
+    letters = [part for part in parts[1:] if len(part) == 1]  # of a paragraph: (a), (e)
+    return Counter([*letters, *(part for part in parts if part.isdigit() or part in _AGAINST)])
 
 
 def _opposed(ours: Sequence[str], theirs: Sequence[str]) -> bool:
