@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from macros.catalogue.checks import CHECKS
+from macros.catalogue.debris import is_debris, left_by
 from macros.catalogue.front_matter import read_page
 from macros.catalogue.project import Entry, Kind, Project
 from macros.catalogue.references import link, sort_key
@@ -26,10 +27,14 @@ Folders: TypeAlias = Mapping[str, Sequence[Entry]]
 """What lies in each folder that is read, by its path from the root."""
 
 
-def load(root: Path) -> tuple[Catalogue, Schemas]:
-    """Everything under `root`. What is wrong with it is in the catalogue's `problems`, by place."""
+def load(root: Path, *, warnings: bool = True) -> tuple[Catalogue, Schemas]:
+    """Everything under `root`. What is wrong with it is in the catalogue's `problems`, by place.
+
+    Without `warnings`, what only they need isn't looked at: some take time, or large libraries.
+    """
     project, problems = read_project(root)
-    broken = [problem for check in CHECKS for problem in check.find(project)]
+    asked = [check for check in CHECKS if warnings or check.rule.severity == "error"]
+    broken = [problem for check in asked for problem in check.find(project)]
     if not project.schema_files and broken:
         problems = []  # that the shared schemas are missing too goes without saying
     references, used_by = link(project.registers)
@@ -45,13 +50,17 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
     schemas, problems = read_schemas(files)
     if not files:  # without schemas nothing else can be said
         return Project(root.name, _missing(root, "schemas"), {"schemas": lying}), problems
-    folders = {"schemas": lying, **_folders(root, registers_named(files))}
+    everything = {"schemas": lying, **_folders(root, registers_named(files))}
+    folders = {name: _written(entries) for name, entries in everything.items()}
     registers, unreadable = _registers(root, folders, schemas)
     docs = {str(entry.path): _content(root, entry) for entry in folders["docs"] if entry.is_file}
     pages, without_heading = _pages(docs, schemas)
     missing = _missing(root, "registers")
     listed = next((_content(root, entry) for entry in lying if entry.is_published_list), None)
-    project = Project(root.name, missing, folders, files, docs, schemas, registers, pages, listed)
+    debris = tuple(dict.fromkeys(_left(everything)))
+    project = Project(
+        root.name, missing, folders, files, docs, schemas, registers, pages, listed, debris
+    )
     return project, [*problems, *unreadable, *without_heading]
 
 
@@ -78,6 +87,17 @@ def _in_folder(folder: Path) -> Iterable[Path]:
 def _entries(root: Path, paths: Iterable[Path]) -> tuple[Entry, ...]:
     """What lies there, in the order of the paths, whatever the order that the folder has."""
     return tuple(Entry(PurePosixPath(_path(root, path)), _kind(path)) for path in sorted(paths))
+
+
+def _written(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """What somebody wrote, and not what systems and editors leave beside it."""
+    return tuple(entry for entry in entries if not is_debris(entry.path))
+
+
+def _left(folders: Folders) -> Iterable[Entry]:
+    """What they leave: of a folder itself, and nothing in it."""
+    for entries in folders.values():
+        yield from (entry for entry in entries if left_by(entry.path.name))
 
 
 def _path(root: Path, path: Path) -> str:

@@ -81,7 +81,8 @@ class Project:
     `missing` are folders that have to be there. `folders` says what lies in `schemas`, in
     `registers`, in each register, and anywhere under `docs`. `schema_files` and `docs` are
     contents, by the file's name and by its path; `published_list` is the content of the list of
-    what everybody may see, where there is one.
+    what everybody may see, where there is one. `debris` is what systems and editors left, which is
+    in none of these.
     """
 
     name: str = ""
@@ -93,6 +94,7 @@ class Project:
     registers: Mapping[str, Register] = field(default_factory=dict)
     pages: tuple[Page, ...] = ()
     published_list: bytes | None = None
+    debris: tuple[Entry, ...] = ()
 
     @cached_property
     def names(self) -> Sequence[str]:

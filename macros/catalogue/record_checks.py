@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
+from macros.catalogue.look_alikes import look_alike, with_keys
 from macros.catalogue.project import Project
 from macros.catalogue.references import texts
 from macros.catalogue.rule import check
 from macros.model import Key, Path, Problems, Record, Value, Values, error, groups, warning
+from macros.model.seen import name_key
 from macros.model.text import guess_or, printable
 from macros.rules import easy_read
 from macros.rules.calendar import day_in, last_day_in
@@ -31,6 +33,9 @@ def id_not_file_name(project: Project) -> Problems:
             rename = f", or rename the file to '{name}.yml' if it is new"
             can_be_a_name = re.fullmatch(r"[A-Za-z0-9.-]+", name)
             hint = f"Write 'id: {stem}'{rename if can_be_a_name else ''}."
+            if odd := look_alike(record.key.id):
+                message += f" The file's name holds {odd.words}."
+                hint = f"Rename the file to '{with_keys(stem)}.yml'."
             yield error(record.place(("id",)), "id-not-file-name", message, hint=hint)
 
 
@@ -104,7 +109,7 @@ def not_unique(project: Project) -> Problems:
     first: dict[tuple[str, str, str], Record] = {}
     for record, field in project.each_with(lambda field: field.unique):
         for text in texts(record, field.name):
-            shared = (record.key.register, field.name, text.casefold())
+            shared = (record.key.register, field.name, name_key(text))
             other = first.setdefault(shared, record)
             if other is not record:
                 message = (

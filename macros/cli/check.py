@@ -10,6 +10,7 @@ import click
 
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_github, as_json, as_text
+from macros.cli.paths import lies_in, places
 from macros.cli.start import day_of_reading, main, painted, project_root, with_form
 from macros.history.date_checks import date_problems
 from macros.model import Catalogue, Problem
@@ -50,19 +51,5 @@ def _printed(problems: Sequence[Problem], records: int, form: str) -> str:
 
 def _within(problems: Sequence[Problem], root: Path, paths: Sequence[Path]) -> list[Problem]:
     """The problems in these files and folders."""
-    places = [_place(root, path) for path in paths]
-    return [problem for problem in problems if _lies_in(problem.file, places)]
-
-
-def _place(root: Path, path: Path) -> str:
-    """A path as seen from the project's folder, which is '.' itself."""
-    if not path.exists():
-        raise click.UsageError(f"There is no '{path}'.")
-    whole, folder = path.resolve(), root.resolve()
-    if not whole.is_relative_to(folder):
-        raise click.UsageError(f"'{path}' is not in {root.name}.")
-    return whole.relative_to(folder).as_posix()
-
-
-def _lies_in(file: str, places: Sequence[str]) -> bool:
-    return any(place in (".", file) or file.startswith(f"{place}/") for place in places)
+    wanted = places(root, paths)
+    return [problem for problem in problems if lies_in(problem.file, wanted)]

@@ -35,7 +35,7 @@ def confirm(name: str, target: str, today: date) -> None:
     Example: kim confirm FAQ-001 EZR-02
     """
     root = project_root()
-    catalogue, _ = load(root)
+    catalogue, _ = load(root, warnings=False)
     record = _find(catalogue, name)
     links = _chosen(record, of_record(catalogue, record), target)
     _refuse_broken(catalogue, record, links)

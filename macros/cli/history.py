@@ -49,7 +49,7 @@ def history(name: str, form: str) -> None:
     if form == "json":
         click.echo(as_json(_for_programs(past, key)))
         return
-    catalogue, schemas = load(root)
+    catalogue, schemas = load(root, warnings=False)
     schema = schemas.registers.get(key.register)
     click.echo("\n".join(_for_people(_Story(past, key, schema, _labels(catalogue)))))
 

@@ -30,7 +30,7 @@ def new(register: str, id_: str) -> None:
     Example: kim new faqs
     """
     root = project_root()
-    _, schemas = load(root)
+    _, schemas = load(root, warnings=False)
     schema = _schema(schemas, register)
     home = root / "registers" / register
     id_ = _free_id(schema, id_, [path.stem for path in home.glob("*.yml")])

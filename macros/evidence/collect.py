@@ -20,7 +20,8 @@ from macros.history.replay import versions_at
 from macros.history.revisions import History
 from macros.model import PAGES, Key, RecordKind, Schema, Trail, Values
 from macros.model.errors import KimError
-from macros.model.text import natural, nearest
+from macros.model.guesses import nearest
+from macros.model.text import natural
 from macros.rules.calendar import end_of_day, local_day, say_date
 
 

@@ -13,7 +13,8 @@ its words.
 - `schema_revisions`: the same of schemas and settings.
 - `errors`: what a command stops for.
 - `matching`: what two sequences share, as difflib finds it.
-- `text`: the nearest guess, lists in words, plurals, text that can be printed in one line.
+- `text`: hints, lists in words, plurals, text that can be printed in one line. `guesses`: the
+  nearest guess, which never says something else in law. `seen`: names as people see them.
 - `outside`: text from outside beside our own words, which it can't turn round.
 """
 

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from mkdocs.config import base
@@ -19,7 +19,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from macros.catalogue.debris import is_debris
 from macros.catalogue.load import load
+from macros.catalogue.page_dialect import speak
 from macros.catalogue.reporter import as_text
 from macros.history.git import HistoryError
 from macros.history.load import load_history
@@ -94,6 +96,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         self.placeholders = Placeholders()
         config.copyright = self._written(config.copyright or "", "copyright in mkdocs.yml")
         self._move_workshop(config)
+        speak(config.markdown_extensions, config.mdx_configs)
         feeds = offered(self.view, config.site_url or "")
         config.extra["feeds"] = {feed.file: feed for feed in feeds}
         config.nav = cast("list[Any] | None", with_registers(config.nav, self.view))
@@ -121,10 +124,12 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """A page for each register, unless somebody wrote one, and the shells of other pages.
 
-        Material's scripts are left out: the theme uses none of them. Pictures are made anew.
+        Material's scripts, which the theme doesn't use, are left out, and so is debris. Pictures
+        are made anew.
         """
-        for file in [file for file in files if file.src_uri.startswith("assets/javascripts/")]:
-            files.remove(file)
+        for path in map(PurePosixPath, list(files.src_uris)):
+            if path.is_relative_to("assets/javascripts") or is_debris(path):
+                files.remove(files.src_uris[str(path)])
         try:
             make_anew(files, config)
         except SiteError as reason:

@@ -22,6 +22,7 @@ from typing import NamedTuple
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserver
 
+from macros.catalogue.debris import is_debris
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text, summary
 from macros.history.git import HistoryError
@@ -164,7 +165,7 @@ class Changes(FileSystemEventHandler):
 
     def _counts(self, file: Path) -> bool:
         """Whether a site is made from a file: not from what an editor puts beside it."""
-        if file.name.startswith(".") or file.name.endswith("~"):
+        if file.name.startswith(".") or is_debris(file.relative_to(self._root)):
             return False
         return file.parent != self._root or file.suffix == ".yml"
 

@@ -266,9 +266,9 @@ def test_show_as_at_says_why_a_record_was_not_there(made: Made) -> None:
             ),
         ),
         (
-            "T-400",
+            "TT-40",
             "2026-03-31",
-            "There is no record 'T-400', and there never was. Did you mean 'T-40'?",
+            "There is no record 'TT-40', and there never was. Did you mean 'T-40'?",
         ),
     ):
         result = shown(id_, day)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from macros.catalogue.schemas import Schemas
 from macros.catalogue.validate import check
 from macros.model import Catalogue, Document, Field, Value
-from macros.model.text import both, counted, did_you_mean, either, nearest
+from macros.model.guesses import nearest
+from macros.model.text import both, counted, did_you_mean, either
 from macros.rules.calendar import (
     OPEN_ENDED,
     Fault,
