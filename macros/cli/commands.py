@@ -32,8 +32,8 @@ COMMANDS = {
     "seal": Later("seal", "Seal the history with a signed tag, so that a cut shows."),
     "serve": Later("sites", "Show a site while you write, and again after each change."),
     "show": Later("show", "Print one record and what follows from it."),
-    "tidy": Later("tidy", "Take out of names and titles what nobody sees, such as doubled spaces."),
-    "verify": Later("verify", "Say whether an evidence pack is whole, or whether all seals hold."),
+    "tidy": Later("tidy", "Take out of names what nobody sees, such as doubled spaces."),
+    "verify": Later("verify", "Say whether a pack is whole, or whether all seals hold."),
 }
 
 

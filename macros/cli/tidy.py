@@ -19,7 +19,7 @@ from macros.model.text import both
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 def tidy(files: tuple[Path, ...]) -> None:
-    """Take out of names and titles what nobody sees, such as doubled spaces.
+    """Take out of names what nobody sees, such as doubled spaces.
 
     With FILES, only in those files and folders. Nothing else in a file is touched, and no link has
     to be confirmed again for it.
