@@ -12,6 +12,7 @@ from macros.catalogue.new_record import next_id, scaffold
 from macros.catalogue.schemas import Schemas
 from macros.cli import completion
 from macros.cli.start import main, project_root
+from macros.cli.whole_file import write_whole
 from macros.model import Schema
 from macros.model.errors import KimError
 from macros.model.text import did_you_mean
@@ -36,7 +37,7 @@ def new(register: str, id_: str) -> None:
     id_ = _free_id(schema, id_, [path.stem for path in home.glob("*.yml")])
     path = home / f"{id_}.yml"
     home.mkdir(parents=True, exist_ok=True)
-    path.write_text(scaffold(schema, id_), "utf-8")
+    write_whole(path, scaffold(schema, id_).encode())
     click.echo(f"{path.relative_to(root).as_posix()}: fill it in, then run kim check.")
 
 

@@ -28,10 +28,11 @@ from macros.catalogue.reporter import as_text, summary
 from macros.history.git import HistoryError
 from macros.history.load import load_history
 from macros.model import Audience
+from macros.model.machine import refused
 from macros.model.text import counted
 from macros.site.errors import SiteError
 from macros.site.preview import Preview, Shown
-from macros.site.run_mkdocs import BuildFailedError, base_path, generate
+from macros.site.run_mkdocs import BuildFailedError, base_path, make
 from macros.site.search import search_index
 
 FOLDERS = ("docs", "registers", "schemas")
@@ -87,6 +88,7 @@ def _keep_building(
         took = f"{time.monotonic() - started:.1f} seconds"
         if outcome.wrong:
             preview.shown = Shown(name, before, outcome.wrong)
+            shutil.rmtree(folder, ignore_errors=True)
             say(f"{outcome.wrong}\nNot built ({took}). The browser shows why, until it is mended.")
         else:
             preview.shown = Shown(name, folder)
@@ -109,11 +111,11 @@ def _build(site: Site, folder: Path, address: str) -> Outcome:
     try:
         today = date.today()  # noqa: DTZ011 - the day where the reader is
         past = load_history(site.root, today)
-        generate(
-            site.config_file, folder, today, catalogue, past, site_url=address, searchable=False
-        )
+        make(site.config_file, folder, today, catalogue, past, site_url=address, searchable=False)
     except (HistoryError, BuildFailedError) as reason:
         return Outcome(str(reason))
+    except OSError as reason:
+        return Outcome(refused(reason))
     except Exception:  # noqa: BLE001 - a fault of the program must not take the preview with it
         return Outcome(f"This is a fault in the program.\n{traceback.format_exc()}")
     return Outcome("", summary(catalogue.problems, catalogue.count))

@@ -23,9 +23,8 @@ def write_sitemap(folder: Path, view: View, site_url: str) -> None:
         if not address.startswith(unlisted):
             entry = etree.SubElement(root, "url")
             etree.SubElement(entry, "loc").text = urljoin(site_url, address)
-    etree.ElementTree(root).write(
-        str(folder / "sitemap.xml"), xml_declaration=True, encoding="utf-8", pretty_print=True
-    )
+    content = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+    (folder / "sitemap.xml").write_bytes(content)  # lxml takes a path for an address, with its '%'
 
 
 def _unlisted(view: View) -> Iterator[str]:
