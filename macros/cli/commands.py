@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from macros.cli.streams import print_anywhere
 from macros.model.errors import KimError
 from macros.model.machine import refused
 
@@ -54,6 +55,11 @@ class LazyGroup(click.Group):
         if args[0] in COMMANDS:
             import_module(f"macros.cli.{COMMANDS[args[0]].module}")
         return super().resolve_command(ctx, args)
+
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        """The whole of a call, from its words to its exit status."""
+        print_anywhere()
+        return super().main(*arguments, **settings)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command. Where it can't go on, say why once all that it had open is closed.

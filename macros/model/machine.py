@@ -19,6 +19,7 @@ _REASONS = {
     errno.EPERM: ("You have no leave for that", _ASK),
     errno.ENOENT: ("It isn't there", "Check the name. If it was there, start the command again."),
     errno.ENOTDIR: ("A part of its path is no folder", "Check the name."),
+    errno.EEXIST: ("Something of that name is there already", "Choose another name."),
     errno.EISDIR: ("It is a folder", "Check the name."),
     errno.ENAMETOOLONG: ("The name is too long", "Choose a shorter one."),
     errno.EMFILE: ("Too many files are open at once", "Close other programs, and try again."),

@@ -186,8 +186,6 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
 
 
 def _day(text: str) -> date:
-    if not text:
-        return date.today()  # noqa: DTZ011 - the day where the reader is
     day = read_date(text)
     if isinstance(day, Fault):
         raise PluginError(f"{day.message} {day.hint}")

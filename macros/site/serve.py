@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -30,6 +30,7 @@ from macros.history.load import load_history
 from macros.model import Audience
 from macros.model.machine import refused
 from macros.model.text import counted
+from macros.rules.calendar import local_day
 from macros.site.errors import SiteError
 from macros.site.preview import Preview, Shown
 from macros.site.run_mkdocs import BuildFailedError, base_path, make
@@ -109,7 +110,7 @@ def _build(site: Site, folder: Path, address: str) -> Outcome:
     if catalogue.errors:
         return Outcome(as_text(catalogue.problems, catalogue.count))
     try:
-        today = date.today()  # noqa: DTZ011 - the day where the reader is
+        today = local_day(datetime.now(UTC))
         past = load_history(site.root, today)
         make(site.config_file, folder, today, catalogue, past, site_url=address, searchable=False)
     except (HistoryError, BuildFailedError) as reason:

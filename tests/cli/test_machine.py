@@ -6,12 +6,14 @@ import errno
 import os
 import subprocess
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from macros.model.machine import refused
+from macros.rules.calendar import local_day
 from tests.projects import copy_small
 from tests.terminal import KIM, plain_environment
 
@@ -26,11 +28,11 @@ def project(tmp_path: Path) -> Path:
     return copy_small(tmp_path / "project")
 
 
-def kim(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def kim(project: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [KIM, *words],
         cwd=project,
-        env=plain_environment(),
+        env=plain_environment(**environment),
         capture_output=True,
         encoding="utf-8",
         errors="replace",
@@ -45,6 +47,16 @@ def test_a_project_is_built_in_a_folder_of_any_name(tmp_path: Path, name: str) -
     assert done.returncode == 0, done.stderr
     assert (project / "site/staff/sitemap.xml").is_file()
     assert (project / "site/public/index.html").is_file()
+
+
+@pytest.mark.parametrize("zone", ["Etc/GMT+12", "Etc/GMT-14"])
+def test_today_is_the_day_in_the_united_kingdom_on_every_machine(project: Path, zone: str) -> None:
+    """At any hour it is another day in one of these zones than in the United Kingdom."""
+    day = local_day(datetime.now(UTC))
+    for days, status in ((0, 0), (1, 1)):
+        asked = (day + timedelta(days=days)).isoformat()
+        done = kim(project, "show", "IA3", "--as-at", asked, TZ=zone)
+        assert (done.returncode, "in the future" in done.stderr) == (status, bool(status))
 
 
 # ------------------------------------------------------------------- full disks, closed folders
