@@ -30,7 +30,7 @@ class _Ascii(io.TextIOWrapper):
     """
 
     @property
-    def encoding(self) -> str:  # type: ignore[override] - nobody writes it
+    def encoding(self) -> str:  # type: ignore[override]  # nobody writes it
         return "kim.ascii"
 
 

@@ -23,6 +23,7 @@ from macros.catalogue.load import load
 from macros.catalogue.page_dialect import speak
 from macros.catalogue.reporter import as_text
 from macros.history.git import HistoryError
+from macros.history.given_again import given_again
 from macros.history.load import load_history
 from macros.history.revisions import History
 from macros.model import Audience, Catalogue
@@ -93,6 +94,8 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             past = self.past or load_history(root, max(_day(self.config.today), _day("")))
         except HistoryError as reason:
             raise PluginError(str(reason)) from reason
+        if problems := given_again(catalogue, past):
+            raise PluginError(as_text(problems, catalogue.count))
         self.view = self._view(catalogue, past, config)
         self.secrets = secrets_of(catalogue, past) if self.view.is_public else {}
         self.placeholders = Placeholders()
