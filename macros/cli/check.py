@@ -14,6 +14,7 @@ from macros.cli.paths import lies_in, places
 from macros.cli.start import day_of_reading, main, painted, project_root, with_form
 from macros.history.date_checks import date_problems
 from macros.history.given_again import given_again_at
+from macros.history.latest_day import latest_day
 from macros.model import Catalogue, Problem
 
 FOR_PROGRAMS: Mapping[str, Callable[[Sequence[Problem], int], str]] = {
@@ -33,7 +34,7 @@ def check(paths: tuple[Path, ...], form: str) -> None:
     Example: kim check registers/actions
     """
     root = project_root()
-    catalogue, _ = load(root)
+    catalogue, _ = load(root, latest_day(root, day_of_reading()))
     problems = _told(catalogue, root)
     problems = _within(problems, root, paths) if paths else [*problems, *_of_commits(root)]
     click.echo(_printed(problems, catalogue.count, form))

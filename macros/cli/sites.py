@@ -14,6 +14,7 @@ from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text, summary
 from macros.cli.progress import Step, progress
 from macros.cli.start import day_of_reading, main, painted, project_root, with_today
+from macros.history.latest_day import latest_day
 from macros.history.load import load_history
 from macros.history.revisions import History
 from macros.model import Audience, Catalogue
@@ -55,7 +56,7 @@ def _build(root: Path, out: Path, today: date, step: Step) -> list[str]:
     Raises KimError, after which the old sites stand as they were.
     """
     step("checking the registers")
-    catalogue, _ = load(root)
+    catalogue, _ = load(root, latest_day(root, day_of_reading(today)))
     if catalogue.errors:
         raise KimError(as_text(catalogue.problems, catalogue.count, painted))
     step("reading the history")

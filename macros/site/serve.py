@@ -26,6 +26,7 @@ from macros.catalogue.debris import is_debris
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text, summary
 from macros.history.git import HistoryError
+from macros.history.latest_day import latest_day
 from macros.history.load import load_history
 from macros.model import Audience
 from macros.model.machine import refused
@@ -106,11 +107,11 @@ def _clear(workshop: Path, keep: Sequence[Path | None]) -> None:
 
 
 def _build(site: Site, folder: Path, address: str) -> Outcome:
-    catalogue, _ = load(site.root)
+    today = local_day(datetime.now(UTC))
+    catalogue, _ = load(site.root, latest_day(site.root, today))
     if catalogue.errors:
         return Outcome(as_text(catalogue.problems, catalogue.count))
     try:
-        today = local_day(datetime.now(UTC))
         past = load_history(site.root, today)
         make(site.config_file, folder, today, catalogue, past, site_url=address, searchable=False)
     except (HistoryError, BuildFailedError) as reason:
