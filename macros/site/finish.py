@@ -25,6 +25,7 @@ from macros.site.links import dead_links
 from macros.site.output import write_list
 from macros.site.page_reader import FinishedPage, read_pages
 from macros.site.placeholders import Placeholders
+from macros.site.redirects import write_redirects
 from macros.site.search import search_index
 from macros.site.sitemap import write_sitemap
 from macros.site.stamp import stamp_generated, stamp_records, swap_tokens
@@ -51,6 +52,7 @@ def finish(
     stamp_records(folder, view)
     stamp_generated(folder, view)
     _write_files(folder, view, site_url)
+    write_redirects(folder, view, site_url, secrets)
     refuse_marks(folder)
     pages = _checked_pages(folder, site_url)
     write_headers(folder, view.audience)

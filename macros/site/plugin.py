@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
+from urllib.parse import quote
 
 from mkdocs.config import base
 from mkdocs.config import config_options as c
@@ -135,6 +136,8 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         self.shells = generated_shells(self.view)
         for page in self._unwritten_pages(files, config):
             files.append(generated_file(page, config))
+        for file in files if config.edit_uri else ():  # a template says itself what it quotes
+            file.edit_uri = quote(file.edit_uri) if file.edit_uri else file.edit_uri
         return files
 
     def _unwritten_pages(self, files: Files, config: MkDocsConfig) -> Iterator[UnwrittenPage]:
