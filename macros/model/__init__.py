@@ -11,6 +11,7 @@ its words.
   a field.
 - `revisions`: commits, people, changes. Open it for something new that Git tells.
 - `schema_revisions`: the same of schemas and settings.
+- `coauthors`: who else wrote a commit, as its message says.
 - `errors`: what a command stops for. `machine`: what the machine refuses, in a sentence.
 - `matching`: what two sequences share, as difflib finds it.
 - `text`: hints, lists in words, plurals, text that can be printed in one line. `guesses`: the

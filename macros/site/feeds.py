@@ -124,7 +124,8 @@ def _put_entry(root: etree._Element, entry: FeedEntry) -> None:
     _put(element, "id", entry.id)
     _put(element, "title", entry.title)
     _put(element, "updated", _when(entry.landed))
-    _put(_put(element, "author"), "name", entry.author)
+    for author in entry.authors:
+        _put(_put(element, "author"), "name", author)
     _put(element, "link", rel="alternate", type="text/html", href=entry.address)
     if entry.commit:
         _put(element, "link", rel="related", title="The commit", href=entry.commit)
@@ -160,6 +161,6 @@ def _item(entry: FeedEntry) -> Mapping[str, object]:
         "content_text": entry.text,
         "date_published": _when(entry.landed),
         "date_modified": _when(entry.landed),
-        "authors": [{"name": entry.author}],
+        "authors": [{"name": author} for author in entry.authors],
         "tags": [entry.register, entry.kind],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 from urllib.parse import quote
@@ -31,7 +31,7 @@ from macros.model import Audience, Catalogue
 from macros.pages.fragments import Fragment
 from macros.pages.history_page import story
 from macros.pages.tenants import last_changed
-from macros.rules.calendar import Fault, read_date
+from macros.rules.calendar import Fault, local_day, read_date
 from macros.site.errors import SiteError
 from macros.site.feeds import offered
 from macros.site.finish import finish
@@ -192,7 +192,8 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
 
 
 def _day(text: str) -> date:
-    day = read_date(text)
+    """A day as year-month-day; of no text, the day that it is in the United Kingdom."""
+    day = read_date(text) if text else local_day(datetime.now(UTC))
     if isinstance(day, Fault):
         raise PluginError(f"{day.message} {day.hint}")
     return day

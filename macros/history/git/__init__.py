@@ -9,6 +9,7 @@ whole one.
 - `commits`: the log, parents before children. `dates`: when a commit says that it was made.
 - `objects`: what Git keeps under a digest: contents, trees, and how much of both.
 - `soundness`: what of all that is damaged, or malformed.
+- `people`: what .mailmap calls people whom a message names.
 - `paths`: which files there ever were.
 - `names`: branches, tags and ids, and which commit each means.
 - `working_copy`: the files that differ from the last commit.
