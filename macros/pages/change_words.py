@@ -53,6 +53,12 @@ def who(commit: Commit) -> str:
     return both(list(map(_known, commit.authors)))
 
 
+def writers(commits: Iterable[Commit]) -> str:
+    """Everybody who wrote these commits, as the filter by author takes them."""
+    names = dict.fromkeys(author.known_as for commit in commits for author in commit.authors)
+    return marks_shown("|".join(names))
+
+
 def _known(author: Person) -> str:
     name = isolated_name(author.name)
     return f"{name} (known now as {isolated_name(author.renamed)})" if author.renamed else name

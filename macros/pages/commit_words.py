@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from macros.history.pull_requests import merged_via
 from macros.history.revisions import History
-from macros.model import PAGES, Commit, Key, Revision, SchemaRevision
+from macros.model import PAGES, Key, Revision, SchemaRevision
 from macros.model.outside import cut, isolated_name
-from macros.model.text import counted, marks_shown
-from macros.pages.change_words import ChangeWords, changes_told, who
+from macros.model.text import counted
+from macros.pages.change_words import ChangeWords, changes_told, who, writers
 from macros.pages.fragments import commit_address
 from macros.pages.history_page import say_users
 from macros.pages.old_values import page_of, schema_of, title_of
@@ -204,7 +204,7 @@ def _line(view: View, revision: Revision, record: About) -> CommitLine:
     changes, more = briefly(view, revision)
     kind = revision_kind(revision)
     setters = (change.by for change in revision.changes if change.by)
-    facets = (record.register, record.owner, _authors((revision.commit, *setters)), kind)
+    facets = (record.register, record.owner, writers((revision.commit, *setters)), kind)
     anchor = revision_anchor(revision)
     return CommitLine(record, kind, changes, _before(revision), more, anchor, facets)
 
@@ -215,16 +215,10 @@ def about_schema(revision: SchemaRevision) -> About:
     return About(revision.title, "", href, SCHEMAS_TITLE, "", "")
 
 
-def _authors(commits: Iterable[Commit]) -> str:
-    """Everybody who wrote these commits, as the filter by author takes them."""
-    names = dict.fromkeys(author.known_as for commit in commits for author in commit.authors)
-    return marks_shown("|".join(names))
-
-
 def _schema_line(revision: SchemaRevision) -> CommitLine:
     changes, more = briefly_of_schema(revision)
     kind = schema_kind(revision)
-    facets = (SCHEMAS_TITLE, "", _authors([revision.commit]), kind)
+    facets = (SCHEMAS_TITLE, "", writers([revision.commit]), kind)
     anchor = schema_anchor(revision)
     return CommitLine(about_schema(revision), kind, changes, "", more, anchor, facets)
 
