@@ -28,9 +28,7 @@ Folders: TypeAlias = Mapping[str, Sequence[Entry]]
 """What lies in each folder that is read, by its path from the root."""
 
 
-def load(
-    root: Path, today: date = date.max, *, warnings: bool = True
-) -> tuple[Catalogue, Schemas]:
+def load(root: Path, today: date = date.max, *, warnings: bool = True) -> tuple[Catalogue, Schemas]:
     """Everything under `root`. What is wrong with it is in the catalogue's `problems`, by place.
 
     `today` is for those who ask what is wrong: without it no day is still to come. Without
