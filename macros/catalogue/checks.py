@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 
 from macros.catalogue import (
+    date_checks,
     layout_checks,
     markdown_checks,
     markup_checks,
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     *name_checks.CHECKS,
     *reference_checks.CHECKS,
     *record_checks.CHECKS,
+    *date_checks.CHECKS,
     *page_checks.CHECKS,
     *markup_checks.CHECKS,
     *published_checks.CHECKS,

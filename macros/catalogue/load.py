@@ -6,6 +6,7 @@ The one place where files become registers; the modules that it calls are pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
@@ -27,12 +28,13 @@ Folders: TypeAlias = Mapping[str, Sequence[Entry]]
 """What lies in each folder that is read, by its path from the root."""
 
 
-def load(root: Path, *, warnings: bool = True) -> tuple[Catalogue, Schemas]:
+def load(root: Path, today: date = date.max, *, warnings: bool = True) -> tuple[Catalogue, Schemas]:
     """Everything under `root`. What is wrong with it is in the catalogue's `problems`, by place.
 
-    Without `warnings`, what only they need isn't looked at: some take time, or large libraries.
+    `today` is for those who ask what is wrong: without it no day is still to come. Without
+    `warnings`, what only they need isn't looked at: some take time, or large libraries.
     """
-    project, problems = read_project(root)
+    project, problems = read_project(root, today)
     asked = [check for check in CHECKS if warnings or check.rule.severity == "error"]
     broken = [problem for check in asked for problem in check.find(project)]
     if not project.schema_files and broken:
@@ -43,7 +45,7 @@ def load(root: Path, *, warnings: bool = True) -> tuple[Catalogue, Schemas]:
     return catalogue, project.schemas
 
 
-def read_project(root: Path) -> tuple[Project, list[Problem]]:
+def read_project(root: Path, today: date = date.max) -> tuple[Project, list[Problem]]:
     """What a project holds, and what is wrong with single files of it."""
     lying = _entries(root, _in_folder(root / "schemas"))
     files = {entry.path.name: _content(root, entry) for entry in lying if entry.is_schema}
@@ -58,9 +60,8 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
     missing = _missing(root, "registers")
     listed = next((_content(root, entry) for entry in lying if entry.is_published_list), None)
     debris = tuple(dict.fromkeys(_left(everything)))
-    project = Project(
-        root.name, missing, folders, files, docs, schemas, registers, pages, listed, debris
-    )
+    read = (folders, files, docs, schemas, registers, pages, listed, debris, today)
+    project = Project(root.name, missing, *read)
     return project, [*problems, *unreadable, *without_heading]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import product
 from pathlib import PurePosixPath
@@ -82,7 +83,7 @@ class Project:
     `registers`, in each register, and anywhere under `docs`. `schema_files` and `docs` are
     contents, by the file's name and by its path; `published_list` is the content of the list of
     what everybody may see, where there is one. `debris` is what systems and editors left, which is
-    in none of these.
+    in none of these. `today` is the day by which something has been.
     """
 
     name: str = ""
@@ -95,6 +96,7 @@ class Project:
     pages: tuple[Page, ...] = ()
     published_list: bytes | None = None
     debris: tuple[Entry, ...] = ()
+    today: date = date.max
 
     @cached_property
     def names(self) -> Sequence[str]:

@@ -64,29 +64,6 @@ def _is_before(value: Value | None, other: Value | None) -> bool:
     return bool(day and other_day and day < other_day)
 
 
-@check("not-after", "error")
-def not_after(project: Project) -> Problems:
-    """A date isn't later than another (`x-after`), or is before another (`x-not-before`)."""
-    for record, field in project.each_with(lambda field: field.after or field.not_before):
-        day = _day(record, field.name)
-        after, start = _day(record, field.after), _day(record, field.not_before)
-        wrong = []
-        if day and after and day <= after:
-            wrong.append(f"is not later than {_dated(project, record, field.after)}")
-        if day and start and day < start:
-            wrong.append(f"is before {_dated(project, record, field.not_before)}")
-        for words in wrong:
-            message = f"'{field.title}' {words}."
-            hint = "Check which of the two dates is wrong."
-            yield error(record.place((field.name,)), "not-after", message, hint=hint)
-
-
-def _dated(project: Project, record: Record, name: str) -> str:
-    """A field's title, or its name where the register has no such field, with its day."""
-    field = project.schema(record).field(name)
-    return f"'{field.title if field else name}' ({_day(record, name)})"
-
-
 def _day(record: Record, name: str) -> date | None:
     return day_in(record.values.get(name)) if name else None
 
@@ -165,7 +142,6 @@ def _statements(project: Project) -> Iterator[tuple[Record, Path, Values]]:
 CHECKS = (
     id_not_file_name,
     due_before_prerequisite,
-    not_after,
     another_year,
     not_unique,
     not_for_public,

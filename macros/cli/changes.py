@@ -8,7 +8,7 @@ from macros.history.describe import LabelOf, describe_change, heading, values_in
 from macros.history.told_once import say_following
 from macros.model import PAGES, Change, Key, Kind, Schema
 from macros.model.outside import isolated_name, on_terminal, plainly
-from macros.model.text import one_line
+from macros.model.text import both, one_line
 
 
 def change_lines(
@@ -27,7 +27,8 @@ def _set_by(change: Change) -> str:
         return " [made in the merge itself]"
     if change.by is None:
         return ""
-    return f" [{plainly(isolated_name(change.by.author.name))}, {change.by.id[:12]}]"
+    names = both([isolated_name(author.name) for author in change.by.authors])
+    return f" [{plainly(names)}, {change.by.id[:12]}]"
 
 
 def noun(key: Key, schema: Schema | None) -> str:

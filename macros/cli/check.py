@@ -13,6 +13,8 @@ from macros.catalogue.reporter import as_github, as_json, as_text
 from macros.cli.paths import lies_in, places
 from macros.cli.start import day_of_reading, main, painted, project_root, with_form
 from macros.history.date_checks import date_problems
+from macros.history.given_again import given_again_at
+from macros.history.latest_day import latest_day
 from macros.model import Catalogue, Problem
 
 FOR_PROGRAMS: Mapping[str, Callable[[Sequence[Problem], int], str]] = {
@@ -32,15 +34,21 @@ def check(paths: tuple[Path, ...], form: str) -> None:
     Example: kim check registers/actions
     """
     root = project_root()
-    catalogue, _ = load(root)
-    problems = _within(catalogue.problems, root, paths) if paths else _all(catalogue, root)
+    catalogue, _ = load(root, latest_day(root, day_of_reading()))
+    problems = _told(catalogue, root)
+    problems = _within(problems, root, paths) if paths else [*problems, *_of_commits(root)]
     click.echo(_printed(problems, catalogue.count, form))
     sys.exit(any(problem.severity == "error" for problem in problems))
 
 
-def _all(catalogue: Catalogue, root: Path) -> list[Problem]:
-    """What is wrong with the files, and with the dates of the commits that brought them."""
-    return [*catalogue.problems, *date_problems(root, day_of_reading())]
+def _told(catalogue: Catalogue, root: Path) -> list[Problem]:
+    """What is wrong with the files, by themselves and by what the history knows of their ids."""
+    return sorted([*catalogue.problems, *given_again_at(root, catalogue)])
+
+
+def _of_commits(root: Path) -> list[Problem]:
+    """What is wrong with the dates of the commits that brought the files."""
+    return date_problems(root, day_of_reading())
 
 
 def _printed(problems: Sequence[Problem], records: int, form: str) -> str:

@@ -20,7 +20,8 @@ from macros.history.pull_requests import came_by, number_at_end
 from macros.history.revisions import History
 from macros.history.told_once import following, reshaped_of
 from macros.history.versions import key_of
-from macros.model import Catalogue, Change, Key, Pending, Revision, Schema, dotted
+from macros.model import Catalogue, Change, Key, Pending, Person, Revision, Schema, dotted
+from macros.model.coauthors import told_message
 from macros.model.errors import KimError
 from macros.model.outside import isolated_name, on_terminal, plainly
 from macros.model.text import both, counted, either
@@ -98,10 +99,14 @@ COMMIT = (
     "signature",
     "approvals",
     "reviews",
+    "co_authors",
 )
 """What the contract says of a commit."""
 
-NO_COMMIT: Mapping[str, Any] = {**dict.fromkeys(COMMIT), "approvals": [], "reviews": []}
+NO_COMMIT: Mapping[str, Any] = {
+    **dict.fromkeys(COMMIT),
+    **{name: [] for name in ("approvals", "reviews", "co_authors")},
+}
 """The same of what isn't committed yet."""
 
 
@@ -125,7 +130,7 @@ def _commit(past: History, revision: Revision) -> Mapping[str, Any]:
         commit.id,
         commit.committed.isoformat(),
         commit.author.name,
-        commit.message,
+        told_message(commit),
         commit.written.isoformat(),
         revision.landed.isoformat(),
         commit.committer.name,
@@ -134,6 +139,7 @@ def _commit(past: History, revision: Revision) -> Mapping[str, Any]:
         past.signatures.get(commit.id),
         list(commit.approvals),
         list(commit.reviews),
+        [author.known_as for author in commit.coauthors],
     )
     return dict(zip(COMMIT, values, strict=True))
 
@@ -190,7 +196,7 @@ def _title(story: _Story) -> str:
 
 
 def _revision_lines(story: _Story, revision: Revision) -> Iterator[str]:
-    message = revision.commit.message.split("\n")
+    message = told_message(revision.commit).split("\n")
     yield from ("", _headline(revision))
     yield from (f"  {on_terminal(line)}" for line in message if line.strip())
     yield from (f"  {note}" for note in _notes(story.past, revision))
@@ -201,10 +207,13 @@ def _revision_lines(story: _Story, revision: Revision) -> Iterator[str]:
 def _headline(revision: Revision) -> str:
     """When, who, what, and the commit: '5 January 2026, Alice Able: created [0a1b2c3d4e5f]'."""
     commit = revision.commit
-    day, author = say_date(local_day(commit.committed)), isolated_name(commit.author.name)
-    if commit.author.renamed:
-        author = f"{author} (known as {isolated_name(commit.author.renamed)})"
-    return f"{plainly(f'{day}, {author}: {revision.kind}')} [{commit.id[:12]}]"
+    day, authors = say_date(local_day(commit.committed)), both(list(map(_known, commit.authors)))
+    return f"{plainly(f'{day}, {authors}: {revision.kind}')} [{commit.id[:12]}]"
+
+
+def _known(author: Person) -> str:
+    name = isolated_name(author.name)
+    return f"{name} (known as {isolated_name(author.renamed)})" if author.renamed else name
 
 
 def _notes(past: History, revision: Revision) -> Iterator[str]:

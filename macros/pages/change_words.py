@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from macros.history.describe import describe_change, heading
 from macros.history.told_once import say_following
-from macros.model import Change, Commit, Revision, Schema
+from macros.model import Change, Commit, Person, Revision, Schema
 from macros.model.outside import isolate, isolated_name
-from macros.model.text import marks_shown, upper_first
+from macros.model.text import both, marks_shown, upper_first
 from macros.pages.old_values import say_old_value
 from macros.pages.page_source import page_source
 from macros.pages.word_diff import words_apart, words_near
@@ -49,10 +49,19 @@ class ChangeWords(NamedTuple):
 
 
 def who(commit: Commit) -> str:
-    """The author as the commit names them, and as .mailmap knows them now where that differs."""
-    author = isolated_name(commit.author.name)
-    renamed = isolated_name(commit.author.renamed)
-    return f"{author} (known now as {renamed})" if commit.author.renamed else author
+    """The authors as the commit names them, and as .mailmap knows them now where that differs."""
+    return both(list(map(_known, commit.authors)))
+
+
+def writers(commits: Iterable[Commit]) -> str:
+    """Everybody who wrote these commits, as the filter by author takes them."""
+    names = dict.fromkeys(author.known_as for commit in commits for author in commit.authors)
+    return marks_shown("|".join(names))
+
+
+def _known(author: Person) -> str:
+    name = isolated_name(author.name)
+    return f"{name} (known now as {isolated_name(author.renamed)})" if author.renamed else name
 
 
 def all_changes(view: View, schema: Schema | None, changes: Iterable[Change]) -> list[ChangeWords]:

@@ -12,8 +12,8 @@ from macros.history.pull_requests import merged_via
 from macros.history.revisions import History
 from macros.model import PAGES, Key, Revision, SchemaRevision
 from macros.model.outside import cut, isolated_name
-from macros.model.text import counted, marks_shown
-from macros.pages.change_words import ChangeWords, changes_told, who
+from macros.model.text import counted
+from macros.pages.change_words import ChangeWords, changes_told, who, writers
 from macros.pages.fragments import commit_address
 from macros.pages.history_page import say_users
 from macros.pages.old_values import page_of, schema_of, title_of
@@ -203,9 +203,8 @@ def _batches(
 def _line(view: View, revision: Revision, record: About) -> CommitLine:
     changes, more = briefly(view, revision)
     kind = revision_kind(revision)
-    setters = (change.by.author.known_as for change in revision.changes if change.by)
-    authors = dict.fromkeys([revision.commit.author.known_as, *setters])
-    facets = (record.register, record.owner, marks_shown("|".join(authors)), kind)
+    setters = (change.by for change in revision.changes if change.by)
+    facets = (record.register, record.owner, writers((revision.commit, *setters)), kind)
     anchor = revision_anchor(revision)
     return CommitLine(record, kind, changes, _before(revision), more, anchor, facets)
 
@@ -218,8 +217,8 @@ def about_schema(revision: SchemaRevision) -> About:
 
 def _schema_line(revision: SchemaRevision) -> CommitLine:
     changes, more = briefly_of_schema(revision)
-    kind, author = schema_kind(revision), revision.commit.author.known_as
-    facets = (SCHEMAS_TITLE, "", marks_shown(author), kind)
+    kind = schema_kind(revision)
+    facets = (SCHEMAS_TITLE, "", writers([revision.commit]), kind)
     anchor = schema_anchor(revision)
     return CommitLine(about_schema(revision), kind, changes, "", more, anchor, facets)
 

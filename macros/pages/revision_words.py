@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from macros.history.pull_requests import pull_request
 from macros.model import Commit, Pending, Revision, Schema
+from macros.model.coauthors import told_body
 from macros.model.outside import cut, isolated_name
 from macros.model.text import both, counted
 from macros.pages.change_words import ChangeWords, all_changes, changes_told, who
@@ -118,9 +119,9 @@ def reason(commit: Commit) -> tuple[str, str]:
     A merged pull request has a title of its own for that. Where the line is cut, the rest has it.
     """
     merged = pull_request(commit.subject, commit.body)
-    line, rest = commit.subject, commit.body
+    line, rest = commit.subject, told_body(commit)
     if merged and merged.title and len(commit.parents) > 1:
-        line, rest = merged.title, commit.body.removeprefix(merged.title).strip("\n")
+        line, rest = merged.title, rest.removeprefix(merged.title).strip("\n")
     short = cut(line, LONGEST)
     if short != line:
         rest = f"{line}\n\n{rest}".strip("\n")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 from macros.model import PAGES, Commit, Key, Revision, SchemaRevision
+from macros.model.coauthors import told_body
 from macros.model.outside import isolate, isolated_name, plainly
 from macros.pages.change_words import ChangeWords
 from macros.pages.commit_words import About, Landed, about, about_schema, briefly, briefly_of_schema
@@ -25,7 +26,7 @@ class FeedEntry(NamedTuple):
     title: str
     address: str
     landed: datetime
-    author: str
+    authors: tuple[str, ...]
     text: str
     commit: str
     register: str
@@ -45,7 +46,7 @@ def feed_entry(view: View, revision: Landed, site_url: str) -> FeedEntry:
         title=plain(f"{kind}: {isolate(record.title)}{id_}"),
         address=urljoin(site_url, f"{record.href}#{revision_anchor(revision)}"),
         landed=revision.landed,
-        author=_author(commit),
+        authors=_authors(commit),
         text=plain("\n\n".join(_paragraphs(view, revision, record))),
         commit=commit_address(view.forge, commit.id),
         register=plain(record.register),
@@ -64,7 +65,7 @@ def _schema_entry(view: View, revision: SchemaRevision, site_url: str) -> FeedEn
         title=plain(f"{kind}: {isolate(record.title)}"),
         address=urljoin(site_url, f"{record.href}#{anchor}" if anchor else record.href),
         landed=revision.landed,
-        author=_author(commit),
+        authors=_authors(commit),
         text=plain("\n\n".join(filter(None, [told, *_reason(commit)]))),
         commit=commit_address(view.forge, commit.id),
         register=plain(record.register),
@@ -103,14 +104,15 @@ def _paragraphs(view: View, revision: Revision, record: About) -> Iterator[str]:
         yield f"Today it is {record.used_by}."
 
 
-def _author(commit: Commit) -> str:
-    return plain(isolated_name(commit.author.name)) or "No name was given"
+def _authors(commit: Commit) -> tuple[str, ...]:
+    names = (plain(isolated_name(author.name)) for author in commit.authors)
+    return tuple(name or "No name was given" for name in names)
 
 
 def _reason(commit: Commit) -> Iterator[str]:
     yield f"Why: {isolate(commit.subject or 'No reason was given.')}"
-    if commit.body:
-        yield isolate(commit.body)
+    if body := told_body(commit):
+        yield isolate(body)
 
 
 def _line(change: ChangeWords) -> str:

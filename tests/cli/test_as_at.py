@@ -190,7 +190,8 @@ def test_as_at_into_a_place_that_can_not_be_written(made: Made, tmp_path: Path) 
     (tmp_path / "file").write_text("mine", "utf-8")
     result = kim("as-at", "2026-03-31", "--out", str(tmp_path / "file" / "out"))
     assert result.exit_code == 1
-    assert "could not be written" in result.stderr
+    there = f"'{tmp_path}/file': Something of that name is there already. Choose another name."
+    assert result.stderr == f"{there} Nothing was left behind.\n"
 
 
 # -------------------------------------------------------------------------------------------- show

@@ -95,7 +95,8 @@ T1 = "registers/tasks/T-1.yml"
 
 KEYS = {
     "commit", "date", "author", "message", "written", "landed", "committer", "known_as",
-    "pull_request", "signature", "approvals", "reviews", "kind", "changes",
+    "pull_request", "signature", "approvals", "reviews",
+    "co_authors", "kind", "changes",
 }  # fmt: skip
 
 

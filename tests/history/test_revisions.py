@@ -143,6 +143,7 @@ def _story(past: History, built: Built) -> Iterator[str]:
         yield from (f"    | {_shown(line)}" for line in commit.body.split("\n") if commit.body)
         yield from (f"    approved: {_shown(name)}" for name in commit.approvals)
         yield from (f"    reviewed: {_shown(name)}" for name in commit.reviews)
+        yield from (f"    with: {_who(person)}" for person in commit.coauthors)
     for commit in past.skewed:
         wrong = CLOCKS[clock(commit.committed, past.landed_at(commit.id))]
         yield f"Dated {wrong}: {built.names[commit.id]}"

@@ -9,6 +9,8 @@ whole one.
 - `commits`: the log, parents before children. `dates`: when a commit says that it was made.
 - `objects`: what Git keeps under a digest: contents, trees, and how much of both.
 - `soundness`: what of all that is damaged, or malformed.
+- `people`: what .mailmap calls people whom a message names.
+- `paths`: which files there ever were.
 - `names`: branches, tags and ids, and which commit each means.
 - `working_copy`: the files that differ from the last commit.
 - `signed`: what checking signatures gives, and a tag that bears one.
@@ -38,7 +40,8 @@ from macros.history.git.names import (
 )
 from macros.history.git.objects import contents, largest, listed, most_files, object_format, tree
 from macros.history.git.opening import open_repository
-from macros.history.git.run import HistoryError, Repository
+from macros.history.git.paths import paths_deleted, paths_ever
+from macros.history.git.run import HistoryError, NoHistoryError, Repository
 from macros.history.git.signed import CommitSignature, make_signed_tag, signatures, verifies_tag
 from macros.history.git.soundness import LENIENT, Malformed, Soundness, fsck
 from macros.history.git.working_copy import changed_here
@@ -54,6 +57,7 @@ __all__ = [
     "GitReference",
     "HistoryError",
     "Malformed",
+    "NoHistoryError",
     "Repository",
     "Soundness",
     "Tag",
@@ -79,6 +83,8 @@ __all__ = [
     "most_files",
     "object_format",
     "open_repository",
+    "paths_deleted",
+    "paths_ever",
     "references",
     "resolved",
     "roots",
