@@ -36,6 +36,7 @@ from macros.site.errors import SiteError
 from macros.site.feeds import offered
 from macros.site.finish import finish
 from macros.site.generator_files import generated_file, key_of, left_out, make_anew, page_at
+from macros.site.lone_build import LoneBuild
 from macros.site.macros import page_macros
 from macros.site.placeholders import Placeholders, heading_token, is_token, piece_token
 from macros.site.public_settings import wrong_settings
@@ -78,12 +79,13 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     view: View
     secrets: Mapping[str, tuple[str, str]]
     is_in_workshop: bool = False
+    alone: LoneBuild | None = None
     shells: Mapping[str, str]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check everything first: where something is wrong, no site is built."""
         if not self.is_in_workshop:
-            raise PluginError("MkDocs can't build this site by itself. Run 'kim build'.")
+            self.alone = LoneBuild(config)
         root = Path(config.config_file_path).resolve().parent
         catalogue = self.catalogue or load(root)[0]
         if catalogue.errors:
@@ -183,8 +185,15 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         folder, url = Path(config.site_dir), config.site_url or ""
         try:
             finish(folder, self.view, self._stored(), url, self.secrets, searchable=self.searchable)
+            if self.alone:
+                self.alone.publish()
         except SiteError as reason:
             raise PluginError(str(reason)) from reason
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing half-made behind."""
+        if self.alone:
+            self.alone.end()
 
     def _stored(self) -> Placeholders:
         assert self.placeholders, "on_config comes first"
