@@ -189,3 +189,22 @@ def test_a_seal_that_names_an_earlier_day_is_missed_by_the_next_too(sealed: Repo
         "seal/2026-11-22 names seal/2026-11-20-2 as the seal before it"
         in problems_of()["seal-gone"]
     )
+
+
+@pytest.mark.parametrize(
+    ("date", "day"), [("-5000 +0000", "1969"), ("99999999999999999999 +0000", "9999")]
+)
+def test_a_last_commit_that_git_puts_no_tag_on(repo: Repo, date: str, day: str) -> None:
+    ssh_key(repo)
+    tree, parent = repo.git("rev-parse", "HEAD^{tree}"), repo.git("rev-parse", "HEAD")
+    who = f"Old Program <old@example.org> {date}"
+    commit = f"tree {tree}\nparent {parent}\nauthor {who}\ncommitter {who}\n\nOld\n"
+    words = ("hash-object", "-t", "commit", "-w", "--stdin", "--literally")
+    repo.git("reset", "--soft", repo.git(*words, input_=commit.encode()))
+    done = kim("seal", "--today", "2026-11-20")
+    assert done.exit_code == 1
+    assert "gives a date that Git can't put a tag on: 3" in done.stderr, done.stderr
+    assert day in done.stderr
+    assert "gpg.format" not in done.stderr
+    repo.commit("Go on", "2026-11-20")
+    assert kim("seal", "--today", "2026-11-20").exit_code == 0
