@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from macros.evidence.seal_text import Seal, read_seal, seal_as_text
-from tests.evidence.conftest import Repo, kim, problems_of, ssh_key, trust
+from tests.evidence.conftest import Repo, kim, pack, problems_of, ssh_key, trust
 
 
 @pytest.fixture
@@ -208,3 +208,53 @@ def test_a_last_commit_that_git_puts_no_tag_on(repo: Repo, date: str, day: str) 
     assert "gpg.format" not in done.stderr
     repo.commit("Go on", "2026-11-20")
     assert kim("seal", "--today", "2026-11-20").exit_code == 0
+
+
+# -------------------------------------------------------------------------------- inside a pack
+
+
+def test_the_seals_in_a_pack_are_checked_too(sealed: Repo) -> None:
+    done = kim("verify", str(pack(sealed)))
+    assert done.exit_code == 0
+    assert "ok: seal/2026-11-20 holds: 5 commits up to" in done.stdout
+    assert "Git's own verdict is the same." in done.stdout
+    assert "2 seals bear no time stamp" in done.stdout
+    sealed.git("config", "--unset", "gpg.ssh.allowedSignersFile")
+    done = kim("verify", str(pack(sealed, "other.zip")))
+    assert done.exit_code == 0
+    assert "note: seal/2026-11-20 holds: 5 commits up to" in done.stdout
+
+
+def test_a_pack_without_a_seal_says_nothing_of_seals(repo: Repo) -> None:
+    assert " seal" not in kim("verify", str(pack(repo))).stdout
+
+
+def test_a_seal_in_a_pack_that_was_changed_or_made_anew(sealed: Repo) -> None:
+    forge(sealed, "seal/2026-11-20", "commits: 5", "commits: 4")
+    problems = problems_of(str(pack(sealed)))
+    assert set(problems) == {"seal-count", "seal-signature", "seal-replaced"}
+
+
+def test_a_seal_that_was_deleted_before_a_pack_was_made(sealed: Repo) -> None:
+    sealed.git("tag", "--delete", "seal/2026-11-20")
+    assert set(problems_of(str(pack(sealed)))) == {"seal-gone"}
+
+
+def test_a_key_that_the_reader_of_a_pack_does_not_list(sealed: Repo) -> None:
+    file = pack(sealed)
+    (sealed.folder.parent / "key").unlink()
+    trust(sealed, ssh_key(sealed))
+    assert set(problems_of(str(file))) == {"bad-signature", "seal-signature"}
+
+
+def test_a_seal_of_another_branch_is_named_in_a_pack_and_the_chain_holds(sealed: Repo) -> None:
+    sealed.git("checkout", "--quiet", "-b", "side")
+    sealed.commit("On the side", "2026-11-21")
+    assert kim("seal", "--today", "2026-11-22").exit_code == 0
+    sealed.git("checkout", "--quiet", "main")
+    sealed.commit("On main", "2026-11-21")
+    assert kim("seal", "--today", "2026-11-23").exit_code == 0
+    assert "previous: seal/2026-11-22 " in sealed.git("cat-file", "tag", "seal/2026-11-23")
+    done = kim("verify", str(pack(sealed)))
+    assert done.exit_code == 0, done.stdout
+    assert "seal/2026-11-22 when the pack was made, and it isn't of the pack's" in done.stdout

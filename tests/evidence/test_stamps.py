@@ -22,7 +22,7 @@ from macros.evidence.seal_text import Seal, read_seal, seal_as_text
 from macros.evidence.stamp import StampError, StampFault, query_for, read_stamp
 from tests.authority import FROM, NOON, Authority, issued, serving, usual
 from tests.conftest import PROJECT
-from tests.evidence.conftest import Repo, kim, problems_of, ssh_key, trust
+from tests.evidence.conftest import Repo, kim, pack, problems_of, ssh_key, trust
 from tests.evidence.test_seals import forge
 from tests.projects import build_both, copy_small
 
@@ -396,6 +396,18 @@ def test_no_damage_to_a_stamp_stops_what_reads_it() -> None:
         for letter in (0, 255, content[place] ^ 1):
             read_stamp(content[:place] + bytes([letter]) + content[place + 1 :])
         assert isinstance(read_stamp(content[:place]), StampFault)
+
+
+def test_the_stamps_in_a_pack_are_checked_too(stamped: Repo, roots: Path) -> None:
+    file = str(pack(stamped))
+    done = kim("verify", file)
+    assert done.exit_code == 0
+    assert f"{NAME} was there on 22 November 2026 at 12:00" in done.stdout
+    stamped.git("config", "--unset", "kim.stampCertificates")
+    done = kim("verify", file)
+    assert done.exit_code == 1
+    assert f"NOT CHECKED: The time stamp of {NAME}" in done.stdout
+    assert kim("verify", file, "--certificates", str(roots)).exit_code == 0
 
 
 # ------------------------------------------------------------------------- who sees it, who asks

@@ -1,11 +1,11 @@
-"""The seals of a repository: whether each says what is so, follows the last, and is vouched for."""
+"""The seals of a repository or a pack: whether each says what is so, follows the last, and is vouched for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeGuard
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeGuard
 
-from macros.evidence.format import Kind
+from macros.evidence.format import Kind, Manifest
 from macros.evidence.seal_tags import SealTag, seal_tags
 from macros.evidence.seal_text import Seal
 from macros.evidence.signatures import SignatureCheck, check
@@ -21,7 +21,7 @@ FETCH = "Fetch the tags ('git fetch --tags'). If it is still not there, somebody
 
 
 def check_seals(repository: Repository, trust: Trust) -> Findings:
-    """What is wrong with each seal, or that it holds."""
+    """What is wrong with each seal of a repository, or that it holds."""
     tags = seal_tags(repository)
     if not tags:
         yield note(
@@ -30,10 +30,28 @@ def check_seals(repository: Repository, trust: Trust) -> Findings:
             "Run 'kim seal'.",
         )
         return
+    yield from _each(repository, tags, Known({tag.name: tag.id for tag in tags}, FETCH), trust)
+
+
+def check_packed_seals(history: Repository, manifest: Manifest, trust: Trust) -> Findings:
+    """The same for the seals in a pack. Those of other branches it only names."""
+    if tags := seal_tags(history):
+        listed = {seal["name"]: seal["id"] for seal in manifest.seals}
+        known = Known(listed | {tag.name: tag.id for tag in tags}, ASK)
+        yield from _each(history, tags, known, trust)
+
+
+class Known(NamedTuple):
+    """The seals that there are, by name: the id of each, and what to do where one is missed."""
+
+    ids: Mapping[str, str]
+    cure: str
+
+
+def _each(repository: Repository, tags: Sequence[SealTag], known: Known, trust: Trust) -> Findings:
     line = line_of(repository)
-    by_name = {tag.name: tag for tag in tags}
     for tag in tags:
-        faults = [*faults_of(repository, tag, line, tag.name), *_chain(tag, by_name)]
+        faults = [*faults_of(repository, tag, line, tag.name), *_chain(tag, known)]
         signature = _signature(repository, tag, trust)
         yield from faults
         if signature.state == "problem" or not faults:
@@ -94,15 +112,15 @@ def _back_dated(repository: Repository, name: str, seal: Seal) -> Findings:
         yield problem("seal-back-dated", message, ASK)
 
 
-def _chain(tag: SealTag, by_name: Mapping[str, SealTag]) -> Findings:
+def _chain(tag: SealTag, known: Known) -> Findings:
     """The seal before this one is still there, and the same."""
     if tag.seal is None or not tag.seal.previous:
         return
     previous = tag.seal.previous
-    if previous not in by_name:
+    if previous not in known.ids:
         message = f"{tag.name} names {previous} as the seal before it, which is not there."
-        yield problem("seal-gone", message, FETCH)
-    elif by_name[previous].id != tag.seal.previous_id:
+        yield problem("seal-gone", message, known.cure)
+    elif known.ids[previous] != tag.seal.previous_id:
         message = f"{previous} is not the seal that {tag.name} names as the one before it."
         yield problem("seal-replaced", message, ASK)
 
