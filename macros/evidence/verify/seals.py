@@ -1,4 +1,4 @@
-"""The seals of a repository or a pack: whether each says what is so, follows the last, and is vouched for."""
+"""The seals of a repository or a pack: what each says, what it follows, and who vouches for it."""
 
 from __future__ import annotations
 
