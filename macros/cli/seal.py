@@ -8,12 +8,14 @@ from pathlib import Path
 import click
 
 from macros.cli.start import main, project_root, with_today
+from macros.cli.whole_file import write_whole
 from macros.evidence.seal import Stamper, make_seal
 from macros.evidence.seal_text import Seal
 from macros.evidence.signing import CURE, signing_key
 from macros.evidence.trust import AUTHORITY, CERTIFICATES, trust_of
 from macros.history import git
 from macros.model.errors import KimError
+from macros.model.machine import refused
 
 
 @main.command()
@@ -111,11 +113,10 @@ def _write_copy(repository: git.Repository, name: str, id_: str, file: Path) -> 
     """The tag as Git keeps it, in a file. Raises KimError where it can't be written."""
     (_, content), *_ = git.contents(repository, [id_])
     try:
-        file.write_bytes(content)
+        write_whole(file, content)
     except OSError as error:
-        file.unlink(missing_ok=True)
         raise KimError(
-            f"The seal {name} was made, and no copy of it: '{file}' could not be written "
-            f"({error.strerror}). 'git cat-file tag {name}' prints it."
+            f"{refused(error, str(file))} The seal {name} was made, and no copy of it: "
+            f"'git cat-file tag {name}' prints it."
         ) from error
     click.echo(f"{file}: send it to somebody outside. 'kim verify --copy' reads it.")

@@ -27,6 +27,7 @@ from rfc3161_client import (
 from rfc3161_client.verify import SHA256_OID
 
 from macros.model.errors import KimError
+from macros.model.machine import refused
 from macros.model.text import one_line
 from macros.rules.calendar import local_day, say_date
 
@@ -155,12 +156,14 @@ def _told(complaint: str) -> StampFault:
     return StampFault("stamp-forged", "is not what its authority signed")
 
 
+_UNREAD = "The certificates of time stamp authorities can't be read"
+
+
 def read_certificates(file: Path) -> tuple[x509.Certificate, ...]:
     """The certificates in a file (PEM). Raises StampError where there are none."""
     try:
         return tuple(dict.fromkeys(x509.load_pem_x509_certificates(file.read_bytes())))
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it holds no certificate (PEM)"
-        raise StampError(
-            f"The certificates of time stamp authorities can't be read from '{file}': {why}."
-        ) from error
+    except OSError as error:
+        raise StampError(f"{_UNREAD}. {refused(error, str(file))}") from error
+    except ValueError as error:
+        raise StampError(f"{_UNREAD}: '{file}' holds none (PEM).") from error

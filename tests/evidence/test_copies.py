@@ -138,7 +138,7 @@ def test_a_copy_that_cannot_be_written_is_said_and_the_seal_is_there(
     assert done.exit_code == 1
     assert "The seal seal/2026-11-22-2 was made, and no copy of it" in done.stderr
     assert "No seal was made" not in done.stderr
-    assert "No space left on device" in done.stderr
+    assert "There is no room left on the disk" in done.stderr
 
 
 def test_a_copy_is_compared_with_a_repository_and_not_with_a_pack(kept: Path) -> None:

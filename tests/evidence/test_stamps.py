@@ -279,9 +279,9 @@ def test_an_address_that_is_none(keyed: Repo, address: str) -> None:
 def test_certificates_are_named_first_and_are_some(keyed: Repo, roots: Path) -> None:
     roots.write_text("None here\n", "utf-8")
     with serving(Authority(usual()).reply) as address:
-        assert "it holds no certificate (PEM)" in refusal(keyed, "--stamp", address)
+        assert "holds none (PEM)" in refusal(keyed, "--stamp", address)
         roots.unlink()
-        assert "No such file or directory" in refusal(keyed, "--stamp", address)
+        assert "It isn't there." in refusal(keyed, "--stamp", address)
         keyed.git("config", "--unset", "kim.stampCertificates")
         assert "nobody says against what" in refusal(keyed, "--stamp", address)
         roots.write_bytes(ROOT.pem)
@@ -301,7 +301,7 @@ def test_a_stamp_that_nobody_here_can_check_is_not_checked(stamped: Repo, roots:
     assert kim("verify", "--certificates", str(roots)).exit_code == 0
     stamped.git("config", "kim.stampCertificates", "gone.pem")
     assert "NOT CHECKED: The time stamp" in kim("verify").stdout
-    assert "gone.pem': No such file or directory" in kim("verify").stdout
+    assert "gone.pem': It isn't there." in kim("verify").stdout
 
 
 def test_an_authority_that_the_reader_does_not_name(stamped: Repo, roots: Path) -> None:
