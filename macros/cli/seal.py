@@ -1,39 +1,122 @@
-"""kim seal: a signed mark in the history."""
+"""kim seal: a signed mark in the history, stamped by a clock elsewhere and copied if asked to."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 import click
 
 from macros.cli.start import main, project_root, with_today
-from macros.evidence.seal import make_seal
+from macros.cli.whole_file import write_whole
+from macros.evidence.seal import Stamper, make_seal
+from macros.evidence.seal_text import Seal
 from macros.evidence.signing import CURE, signing_key
+from macros.evidence.trust import AUTHORITY, CERTIFICATES, trust_of
 from macros.history import git
 from macros.model.errors import KimError
+from macros.model.machine import refused
 
 
 @main.command()
+@click.option(
+    "--stamp",
+    "authority",
+    is_flag=False,
+    flag_value="",
+    default=None,
+    metavar="[URL]",
+    help="Ask a time stamp authority for its time stamp (RFC 3161), over the network.  "
+    f"[default URL: 'git config {AUTHORITY}']",
+)
+@click.option(
+    "--certificates",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The authority's root certificates (PEM), which the stamp is checked against.  [default: "
+    f"'git config {CERTIFICATES}']",
+)
+@click.option(
+    "--copy",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file to write the seal into, to be sent to somebody who keeps it.",
+)
 @with_today
-def seal(today: date) -> None:
+def seal(authority: str | None, certificates: Path | None, copy: Path | None, today: date) -> None:
     """Seal the history with a signed tag, so that a cut shows.
 
-    It says how many commits there are and which is the last.
+    It says how many commits there are and which is the last. With --stamp, a clock that nobody here
+    can set says when. The network is used for that alone.
 
-    Example: kim seal
+    Example: kim seal --copy ../seal.txt
     """
     root = project_root()
+    if copy:
+        _check_copy(copy)
     try:
         repository = git.open_repository(root)
-        name = _sealed(repository, today)
+        stamper = None if authority is None else _stamper(repository, authority, certificates)
+        name = _sealed(repository, today, stamper)
     except KimError as error:
         raise KimError(f"{error} No seal was made.") from error
     id_ = git.resolved(repository, f"refs/tags/{name}")
+    if copy:
+        _write_copy(repository, name, id_, copy)
     click.echo(f"{name}: push it with 'git push origin {name}', and keep its id elsewhere: {id_}")
 
 
-def _sealed(repository: git.Repository, today: date) -> str:
+def _sealed(repository: git.Repository, today: date, stamper: Stamper | None) -> str:
     """The name of the new seal. Raises KimError where there is no key to sign with."""
     if signing_key(repository) is None:
         raise KimError(f"A seal is signed, and Git has no key to sign with. {CURE}")
-    return make_seal(repository, today)
+    return make_seal(repository, today, stamper)
+
+
+def _stamper(repository: git.Repository, authority: str, certificates: Path | None) -> Stamper:
+    """Who stamps a seal. Raises KimError where nobody says whom to ask, or whom to believe."""
+    address = authority or git.config(repository, AUTHORITY)
+    trusted = certificates or trust_of(repository).certificates
+    if not address:
+        raise KimError(
+            "Nobody says which time stamp authority to ask. Give its address, as in "
+            f"--stamp https://stamps.example.org, or set it with 'git config {AUTHORITY}'."
+        )
+    if trusted is None:
+        raise KimError(
+            "A time stamp is checked before it is kept, and nobody says against what. Get the "
+            "authority's root certificate from the authority itself, and name its file with "
+            f"--certificates, or with 'git config {CERTIFICATES}'."
+        )
+
+    def stamp(seal: Seal, committed: datetime) -> Seal:
+        from macros.evidence.stamping import stamped  # noqa: PLC0415 - takes a fifth of a second
+
+        return stamped(seal, committed, address, trusted)
+
+    return stamp
+
+
+# ------------------------------------------------------------------------------------- the copy
+
+
+def _check_copy(file: Path) -> None:
+    if file.exists():
+        raise click.UsageError(
+            f"'{file}' is there already, and may be the only copy of another seal: "
+            "choose another name."
+        )
+    folder = file.absolute().parent
+    if not folder.is_dir():
+        raise click.UsageError(f"There is no folder '{folder}'. Make it first.")
+
+
+def _write_copy(repository: git.Repository, name: str, id_: str, file: Path) -> None:
+    """The tag as Git keeps it, in a file. Raises KimError where it can't be written."""
+    (_, content), *_ = git.contents(repository, [id_])
+    try:
+        write_whole(file, content)
+    except OSError as error:
+        raise KimError(
+            f"{refused(error, str(file))} The seal {name} was made, and no copy of it: "
+            f"'git cat-file tag {name}' prints it."
+        ) from error
+    click.echo(f"{file}: send it to somebody outside. 'kim verify --copy' reads it.")

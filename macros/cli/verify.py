@@ -13,8 +13,9 @@ from macros.cli.progress import Step, progress
 from macros.cli.start import as_json, main, project_root, with_form
 from macros.evidence.format import Manifest
 from macros.evidence.remake import compare_remade
-from macros.evidence.trust import trust_of
+from macros.evidence.trust import CERTIFICATES, Trust, trust_of
 from macros.evidence.verify.against import compare
+from macros.evidence.verify.copies import check_copies
 from macros.evidence.verify.findings import Finding, Findings, State, problem, stops
 from macros.evidence.verify.pack import check_pack
 from macros.evidence.verify.seals import check_seals
@@ -45,42 +46,68 @@ NOT_COMPARED = problem(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A clone of the landlord's repository as it is now.",
 )
+@click.option(
+    "--copy",
+    "copies",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="A copy of a seal that was kept elsewhere; more than once for more.",
+)
+@click.option(
+    "--certificates",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The root certificates of time stamp authorities (PEM).  [default: "
+    f"'git config {CERTIFICATES}']",
+)
 @with_form("How to print what is found.", "json")
-def verify(file: Path | None, against: Path | None, form: str) -> None:
+def verify(
+    file: Path | None,
+    against: Path | None,
+    copies: tuple[Path, ...],
+    certificates: Path | None,
+    form: str,
+) -> None:
     """Say whether a pack is whole, or whether all seals hold.
 
     With FILE, a pack is checked, and with --against what became of its history since. Without FILE,
-    the seals of this repository are checked.
+    the seals of this repository are checked, and what copies show that were kept of them.
 
     Example: kim verify pack.zip --against .
     """
     if against and not file:
         raise click.UsageError("--against compares a pack with a repository: name the pack too.")
-    findings = list(_of_pack(file, against)) if file else _of_seals(project_root())
+    if copies and file:
+        raise click.UsageError("--copy is compared with this repository: name no pack.")
+    # Not as --against is set up: whom to trust is not for the landlord's clone to say.
+    trust = trust_of(git.Repository(Path.cwd() if file else project_root()))
+    if certificates:
+        trust = trust._replace(certificates=certificates)
+    findings = list(_of_pack(file, against, trust) if file else _of_seals(copies, trust))
     click.echo(_for_programs(findings) if form == "json" else _for_people(findings))
     sys.exit(stops(findings))
 
 
-def _of_seals(root: Path) -> list[Finding]:
+def _of_seals(copies: tuple[Path, ...], trust: Trust) -> Findings:
     try:
-        return list(check_seals(git.open_repository(root)))
+        repository = git.open_repository(project_root())
+        yield from check_seals(repository, trust)
+        yield from check_copies(repository, copies, trust)
     except git.HistoryError as error:
-        return [problem("history", error.message, error.hint)]
+        yield problem("history", error.message, error.hint)
 
 
-def _of_pack(file: Path, against: Path | None) -> Findings:
+def _of_pack(file: Path, against: Path | None, trust: Trust) -> Findings:
     steps = STEPS + bool(against)
     with tempfile.TemporaryDirectory() as folder, progress(steps) as step:
         try:
-            yield from _check(file, Path(folder), against, step)
+            yield from _check(file, Path(folder), against, trust, step)
         except git.HistoryError as error:
             yield problem("history", error.message, error.hint)
 
 
-def _check(file: Path, folder: Path, against: Path | None, step: Step) -> Findings:
+def _check(file: Path, folder: Path, against: Path | None, trust: Trust, step: Step) -> Findings:
     step("checking the pack and its history")
-    # Not as --against is set up: whom to trust is not for the landlord's clone to say.
-    pack = check_pack(file, folder, trust_of(git.Repository(Path.cwd())))
+    pack = check_pack(file, folder, trust)
     yield from pack.findings
     if pack.manifest and pack.history:
         if not UNLIKE.intersection(finding.rule for finding in pack.findings):

@@ -12,6 +12,8 @@
 - `signing`: with the key of Git. `signatures`: what one is worth, with `ssh_signatures` for SSH.
   `trust`: whom this machine's Git trusts. `programs`: ssh-keygen and gpg.
 - `seal_text`: what one says. `seal`: makes one. `seal_tags`: reads them.
+- `stamp`: a time stamp, read and checked, with `stamp_clocks` for the days beside it. `stamping`:
+  one for a new seal, from an `authority`, which alone asks another machine for anything.
 - `verify`: is a pack whole, is a history still what it was, do the seals hold?
 - `remake`: makes a pack's files again from its own history, for `verify` to compare.
 """

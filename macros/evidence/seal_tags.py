@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from macros.evidence.format import SEALS
-from macros.evidence.seal_text import Seal, read_seal
+from macros.evidence.seal_text import Seal, read_seal, stamped_words
 from macros.history import git
 
 
@@ -17,7 +17,8 @@ class SealTag(NamedTuple):
 
     `seal` is None where the tag doesn't say what a seal does. `own_name` and `target` are the name
     and the commit that the tag itself gives; a reference can be moved, and what was signed can't.
-    `tagger` is who made it and `made` when, as the tag says.
+    `tagger` is who made it and `made` when, as the tag says; `words` are those that a time stamp
+    in it is over.
     """
 
     name: str
@@ -29,6 +30,7 @@ class SealTag(NamedTuple):
     signature: bytes
     tagger: str = ""
     made: datetime | None = None
+    words: bytes = b""
 
 
 def seal_ids(repository: git.Repository) -> Mapping[str, str]:
@@ -52,13 +54,18 @@ def _seal_tag(reference: git.GitReference, content: bytes) -> SealTag:
     name = _name(reference)
     if reference.kind != "tag":
         return SealTag(name, reference.id, None, name, "", b"", b"")
+    return read_tag(content)._replace(name=name, id=reference.id)
+
+
+def read_tag(content: bytes) -> SealTag:
+    """A seal as Git keeps its tag, without a repository: by the name that it gives itself."""
     payload, signature = _signed(content)
     head, _, message = payload.decode("utf-8", "replace").partition("\n\n")
     who = _TAGGER.search(head)
     fields = dict(line.split(" ", 1) for line in head.split("\n") if " " in line)
     return SealTag(
-        name=name,
-        id=reference.id,
+        name=fields.get("tag", ""),
+        id="",
         seal=read_seal(message),
         own_name=fields.get("tag", ""),
         target=fields.get("object", ""),
@@ -66,6 +73,7 @@ def _seal_tag(reference: git.GitReference, content: bytes) -> SealTag:
         signature=signature,
         tagger=who[1] if who else "",
         made=datetime.fromtimestamp(int(who[2]), UTC) if who else None,
+        words=stamped_words(payload.partition(b"\n\n")[2]),
     )
 
 

@@ -8,18 +8,34 @@ from typing import NamedTuple
 from macros.evidence.format import Kind
 from macros.history import git
 
+AUTHORITY, CERTIFICATES = "kim.stampAuthority", "kim.stampCertificates"
+"""Settings of ours beside Git's: whom to ask for a time stamp, and whose are believed."""
+
 
 class Trust(NamedTuple):
     """What signatures are checked against.
 
-    `signers` is the list of SSH keys that may sign and `withdrawn` the list of those that may no
-    longer; None where Git names none. `ssh` and `openpgp` are programs.
+    `signers` is the list of SSH keys that may sign, `withdrawn` the list of those that may no
+    longer, and `certificates` those that time stamps are checked against; None where Git names
+    none. `ssh` and `openpgp` are programs.
     """
 
     signers: Path | None = None
     withdrawn: Path | None = None
     ssh: str = "ssh-keygen"
     openpgp: str = "gpg"
+    certificates: Path | None = None
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """The same for Git, before a command: a pack's history is read heeding no others."""
+        named = {
+            "gpg.ssh.allowedSignersFile": self.signers,
+            "gpg.ssh.revocationFile": self.withdrawn,
+            "gpg.ssh.program": self.ssh,
+            "gpg.openpgp.program": self.openpgp,
+        }
+        return tuple(f"{name}={value}" for name, value in named.items() if value)
 
     def program(self, kind: Kind) -> str:
         """The program for a kind of signature."""
@@ -33,6 +49,7 @@ def trust_of(repository: git.Repository) -> Trust:
         withdrawn=_path(repository, "gpg.ssh.revocationFile"),
         ssh=program_of(repository, "ssh"),
         openpgp=program_of(repository, "openpgp"),
+        certificates=_path(repository, CERTIFICATES),
     )
 
 

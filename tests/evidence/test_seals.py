@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from macros.evidence.seal_text import Seal, read_seal, seal_as_text
-from tests.evidence.conftest import Repo, kim, problems_of, ssh_key, trust
+from tests.evidence.conftest import Repo, kim, pack, problems_of, ssh_key, trust
 
 
 @pytest.fixture
@@ -189,3 +189,72 @@ def test_a_seal_that_names_an_earlier_day_is_missed_by_the_next_too(sealed: Repo
         "seal/2026-11-22 names seal/2026-11-20-2 as the seal before it"
         in problems_of()["seal-gone"]
     )
+
+
+@pytest.mark.parametrize(
+    ("date", "day"), [("-5000 +0000", "1969"), ("99999999999999999999 +0000", "9999")]
+)
+def test_a_last_commit_that_git_puts_no_tag_on(repo: Repo, date: str, day: str) -> None:
+    ssh_key(repo)
+    tree, parent = repo.git("rev-parse", "HEAD^{tree}"), repo.git("rev-parse", "HEAD")
+    who = f"Old Program <old@example.org> {date}"
+    commit = f"tree {tree}\nparent {parent}\nauthor {who}\ncommitter {who}\n\nOld\n"
+    words = ("hash-object", "-t", "commit", "-w", "--stdin", "--literally")
+    repo.git("reset", "--soft", repo.git(*words, input_=commit.encode()))
+    done = kim("seal", "--today", "2026-11-20")
+    assert done.exit_code == 1
+    assert "gives a date that Git can't put a tag on: 3" in done.stderr, done.stderr
+    assert day in done.stderr
+    assert "gpg.format" not in done.stderr
+    repo.commit("Go on", "2026-11-20")
+    assert kim("seal", "--today", "2026-11-20").exit_code == 0
+
+
+# -------------------------------------------------------------------------------- inside a pack
+
+
+def test_the_seals_in_a_pack_are_checked_too(sealed: Repo) -> None:
+    done = kim("verify", str(pack(sealed)))
+    assert done.exit_code == 0
+    assert "ok: seal/2026-11-20 holds: 5 commits up to" in done.stdout
+    assert "Git's own verdict is the same." in done.stdout
+    assert "2 seals bear no time stamp" in done.stdout
+    sealed.git("config", "--unset", "gpg.ssh.allowedSignersFile")
+    done = kim("verify", str(pack(sealed, "other.zip")))
+    assert done.exit_code == 0
+    assert "note: seal/2026-11-20 holds: 5 commits up to" in done.stdout
+
+
+def test_a_pack_without_a_seal_says_nothing_of_seals(repo: Repo) -> None:
+    assert " seal" not in kim("verify", str(pack(repo))).stdout
+
+
+def test_a_seal_in_a_pack_that_was_changed_or_made_anew(sealed: Repo) -> None:
+    forge(sealed, "seal/2026-11-20", "commits: 5", "commits: 4")
+    problems = problems_of(str(pack(sealed)))
+    assert set(problems) == {"seal-count", "seal-signature", "seal-replaced"}
+
+
+def test_a_seal_that_was_deleted_before_a_pack_was_made(sealed: Repo) -> None:
+    sealed.git("tag", "--delete", "seal/2026-11-20")
+    assert set(problems_of(str(pack(sealed)))) == {"seal-gone"}
+
+
+def test_a_key_that_the_reader_of_a_pack_does_not_list(sealed: Repo) -> None:
+    file = pack(sealed)
+    (sealed.folder.parent / "key").unlink()
+    trust(sealed, ssh_key(sealed))
+    assert set(problems_of(str(file))) == {"bad-signature", "seal-signature"}
+
+
+def test_a_seal_of_another_branch_is_named_in_a_pack_and_the_chain_holds(sealed: Repo) -> None:
+    sealed.git("checkout", "--quiet", "-b", "side")
+    sealed.commit("On the side", "2026-11-21")
+    assert kim("seal", "--today", "2026-11-22").exit_code == 0
+    sealed.git("checkout", "--quiet", "main")
+    sealed.commit("On main", "2026-11-21")
+    assert kim("seal", "--today", "2026-11-23").exit_code == 0
+    assert "previous: seal/2026-11-22 " in sealed.git("cat-file", "tag", "seal/2026-11-23")
+    done = kim("verify", str(pack(sealed)))
+    assert done.exit_code == 0, done.stdout
+    assert "seal/2026-11-22 when the pack was made, and it isn't of the pack's" in done.stdout

@@ -9,5 +9,6 @@
 - `against`: its history against another; `histories` holds both, `tags` compares their tags.
   `rewritten`: what became of each commit, by `pairs` of one that is gone and its heir, and their
   `differences`.
-- `seals`: the seals of a repository.
+- `seals`: the seals of a repository. `stamps`: by what clock each was made. `copies`: what a copy
+  that was kept elsewhere says.
 """

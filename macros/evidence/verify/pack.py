@@ -14,6 +14,7 @@ from macros.evidence.verify.files import check_sums
 from macros.evidence.verify.findings import Finding, fine, problem
 from macros.evidence.verify.names import REMADE
 from macros.evidence.verify.registers import check_registers
+from macros.evidence.verify.seals import check_packed_seals
 from macros.evidence.verify.signature import check_signature
 from macros.history.git import Repository
 
@@ -44,7 +45,7 @@ def check_pack(file: Path, folder: Path, trust: Trust) -> CheckedPack:
     manifest = _manifest(files)
     known = manifest if isinstance(manifest, Manifest) else None
     signature = check_signature(files, known, trust)
-    return _with_history(files, manifest, (*findings, *signature), folder)
+    return _with_history(files, manifest, (*findings, *signature), folder, trust)
 
 
 def _all_listed(files: Mapping[str, Path]) -> Finding:
@@ -58,6 +59,7 @@ def _with_history(
     manifest: Manifest | Finding,
     findings: Sequence[Finding],
     folder: Path,
+    trust: Trust,
 ) -> CheckedPack:
     if isinstance(manifest, Finding):
         return CheckedPack((*findings, manifest), files)
@@ -65,8 +67,9 @@ def _with_history(
     if isinstance(bundle, Finding):
         return CheckedPack((*findings, bundle), files, manifest)
     stated = check_manifest(bundle, manifest)
+    seals = check_packed_seals(bundle.history, manifest, trust)
     shown = check_registers(files, bundle.history, manifest)
-    return CheckedPack((*findings, *stated, *shown), files, manifest, bundle.history)
+    return CheckedPack((*findings, *stated, *seals, *shown), files, manifest, bundle.history)
 
 
 def _manifest(files: Mapping[str, Path]) -> Manifest | Finding:

@@ -1,15 +1,17 @@
-"""The seals of a repository: whether each says what is so, follows the last, and is vouched for."""
+"""The seals of a repository or a pack: what each says, what it follows, and who vouches for it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeGuard
 
-from macros.evidence.format import Kind
+from macros.evidence.format import Kind, Manifest
 from macros.evidence.seal_tags import SealTag, seal_tags
 from macros.evidence.seal_text import Seal
 from macros.evidence.signatures import SignatureCheck, check
-from macros.evidence.trust import trust_of
+from macros.evidence.trust import Trust
 from macros.evidence.verify.findings import Finding, Findings, fine, note, problem
+from macros.evidence.verify.stamps import check_stamps
 from macros.history import git
 from macros.history.git import Repository
 from macros.rules.calendar import local_day
@@ -18,8 +20,8 @@ ASK = "Ask who changed it, and compare with an earlier evidence pack."
 FETCH = "Fetch the tags ('git fetch --tags'). If it is still not there, somebody deleted it."
 
 
-def check_seals(repository: Repository) -> Findings:
-    """What is wrong with each seal, or that it holds."""
+def check_seals(repository: Repository, trust: Trust) -> Findings:
+    """What is wrong with each seal of a repository, or that it holds."""
     tags = seal_tags(repository)
     if not tags:
         yield note(
@@ -28,38 +30,64 @@ def check_seals(repository: Repository) -> Findings:
             "Run 'kim seal'.",
         )
         return
-    line = {id_: number for number, id_ in enumerate(git.main_line(repository, "HEAD"), 1)}
-    by_name = {tag.name: tag for tag in tags}
+    yield from _each(repository, tags, Known({tag.name: tag.id for tag in tags}, FETCH), trust)
+
+
+def check_packed_seals(history: Repository, manifest: Manifest, trust: Trust) -> Findings:
+    """The same for the seals in a pack. Those of other branches it only names."""
+    if tags := seal_tags(history):
+        listed = {seal["name"]: seal["id"] for seal in manifest.seals}
+        known = Known(listed | {tag.name: tag.id for tag in tags}, ASK)
+        yield from _each(history, tags, known, trust)
+
+
+class Known(NamedTuple):
+    """The seals that there are, by name: the id of each, and what to do where one is missed."""
+
+    ids: Mapping[str, str]
+    cure: str
+
+
+def _each(repository: Repository, tags: Sequence[SealTag], known: Known, trust: Trust) -> Findings:
+    line = line_of(repository)
     for tag in tags:
-        faults = [*_faults(repository, tag, line), *_chain(tag, by_name)]
-        signature = _signature(repository, tag)
+        faults = [*faults_of(repository, tag, line, tag.name), *_chain(tag, known)]
+        signature = _signature(repository, tag, trust)
         yield from faults
         if signature.state == "problem" or not faults:
             yield signature
+    yield from check_stamps(repository, tags, trust)
+
+
+def line_of(repository: Repository) -> Mapping[str, int]:
+    """The commits of the main line, and the number of each."""
+    return {id_: number for number, id_ in enumerate(git.main_line(repository, "HEAD"), 1)}
 
 
 # --------------------------------------------------------------------------------- what it says
 
 
-def _faults(repository: Repository, tag: SealTag, line: Mapping[str, int]) -> Findings:
-    """What is wrong with what a seal says, beside the history as it is."""
+def faults_of(
+    repository: Repository, tag: SealTag, line: Mapping[str, int], label: str
+) -> Findings:
+    """What is wrong with what a seal says, beside the history as it is; `label` names the seal."""
     if tag.seal is None or tag.own_name != tag.name:
-        message = f"The tag {tag.name} doesn't say what a seal does, or is another one renamed."
+        message = f"The tag {label} doesn't say what a seal does, or is another one renamed."
         yield problem("not-a-seal", message, ASK)
     elif tag.target != tag.seal.tip:
         tip, target = tag.seal.tip[:12], tag.target[:12]
-        message = f"{tag.name} says that the tip was {tip}, and stands on {target}."
+        message = f"{label} says that the tip was {tip}, and stands on {target}."
         yield problem("seal-moved", message, ASK)
     elif tag.seal.tip not in line:
-        yield _off_line(repository, tag.name, tag.seal)
+        yield _off_line(repository, label, tag.seal)
     elif line[tag.seal.tip] != tag.seal.commits:
         message = (
-            f"{tag.name} counted {tag.seal.commits:,} commits up to its tip; "
+            f"{label} counted {tag.seal.commits:,} commits up to its tip; "
             f"there are {line[tag.seal.tip]:,} now."
         )
         yield problem("seal-count", message, ASK)
     else:
-        yield from _back_dated(repository, tag.name, tag.seal)
+        yield from _back_dated(repository, label, tag.seal)
 
 
 def _off_line(repository: Repository, name: str, seal: Seal) -> Finding:
@@ -84,15 +112,15 @@ def _back_dated(repository: Repository, name: str, seal: Seal) -> Findings:
         yield problem("seal-back-dated", message, ASK)
 
 
-def _chain(tag: SealTag, by_name: Mapping[str, SealTag]) -> Findings:
+def _chain(tag: SealTag, known: Known) -> Findings:
     """The seal before this one is still there, and the same."""
     if tag.seal is None or not tag.seal.previous:
         return
     previous = tag.seal.previous
-    if previous not in by_name:
+    if previous not in known.ids:
         message = f"{tag.name} names {previous} as the seal before it, which is not there."
-        yield problem("seal-gone", message, FETCH)
-    elif by_name[previous].id != tag.seal.previous_id:
+        yield problem("seal-gone", message, known.cure)
+    elif known.ids[previous] != tag.seal.previous_id:
         message = f"{previous} is not the seal that {tag.name} names as the one before it."
         yield problem("seal-replaced", message, ASK)
 
@@ -100,15 +128,11 @@ def _chain(tag: SealTag, by_name: Mapping[str, SealTag]) -> Findings:
 # ---------------------------------------------------------------------------------- who vouches
 
 
-def _signature(repository: Repository, tag: SealTag) -> Finding:
-    if not tag.signature:
-        message = f"{tag.name} bears no signature, so anybody can have made it."
-        return problem("seal-unsigned", message, ASK)
-    checked = _checked(repository, tag)
-    if checked.state in ("bad", "unlisted"):
-        message = f"The signature of {tag.name} is {checked.sentence}."
-        return problem("seal-signature", message, ASK)
-    if checked.state == "good" and not git.verifies_tag(repository, tag.id):
+def _signature(repository: Repository, tag: SealTag, trust: Trust) -> Finding:
+    checked = checked_signature(tag, trust)
+    if not is_right(checked):
+        return signature_fault(checked, tag.name)
+    if checked.state == "good" and not git.verifies_tag(repository, tag.id, trust.settings):
         message = (
             f"The signature of {tag.name} looks good to this program, and Git's own verdict is "
             f"another: 'git verify-tag {tag.name}' doesn't take it."
@@ -120,6 +144,28 @@ def _signature(repository: Repository, tag: SealTag) -> Finding:
     return fine("seal", f"{message} Git's own verdict is the same. {_made_by(tag, checked)}")
 
 
+def is_right(checked: SignatureCheck | None) -> TypeGuard[SignatureCheck]:
+    """Whether there is a signature, and nothing speaks against it."""
+    return checked is not None and checked.state not in ("bad", "unlisted")
+
+
+def signature_fault(checked: SignatureCheck | None, label: str) -> Finding:
+    """That the seal which `label` names bears no signature, or one that isn't good."""
+    if checked is None:
+        message = f"{label} bears no signature, so anybody can have made it."
+        return problem("seal-unsigned", message, ASK)
+    return problem("seal-signature", f"The signature of {label} is {checked.sentence}.", ASK)
+
+
+def checked_signature(tag: SealTag, trust: Trust) -> SignatureCheck | None:
+    """What a tag's signature is worth here, on the day that the tag gives; None without any."""
+    if not tag.signature:
+        return None
+    kind: Kind = "ssh" if tag.signature.startswith(b"-----BEGIN SSH") else "openpgp"
+    days = [tag.made] if tag.made else []
+    return check(kind, tag.payload, tag.signature, "git", trust, days)
+
+
 def _made_by(tag: SealTag, checked: SignatureCheck) -> str:
     """Who the tag says made it, beside who signed it."""
     who = f"The tag names {tag.tagger} as who made it" if tag.tagger else "The tag names no maker"
@@ -129,10 +175,3 @@ def _made_by(tag: SealTag, checked: SignatureCheck) -> str:
 
 def _extent(seal: Seal | None) -> str:
     return f"{seal.commits:,} commits up to {seal.tip[:12]}" if seal else "nothing"
-
-
-def _checked(repository: Repository, tag: SealTag) -> SignatureCheck:
-    """What a tag's signature is worth here, on the day that the tag gives."""
-    kind: Kind = "ssh" if tag.signature.startswith(b"-----BEGIN SSH") else "openpgp"
-    days = [tag.made] if tag.made else []
-    return check(kind, tag.payload, tag.signature, "git", trust_of(repository), days)

@@ -19,7 +19,7 @@ whole one.
 
 from macros.history.git.bundles import bundle, unbundled
 from macros.history.git.commits import BATCH, ChangedFile, CommitEntry, log
-from macros.history.git.dates import DatedCommit, committed, dated_line
+from macros.history.git.dates import EPOCH, LAST, DatedCommit, committed, dated_line
 from macros.history.git.names import (
     CommitError,
     GitReference,
@@ -38,7 +38,15 @@ from macros.history.git.names import (
     roots,
     tags,
 )
-from macros.history.git.objects import contents, largest, listed, most_files, object_format, tree
+from macros.history.git.objects import (
+    contents,
+    largest,
+    listed,
+    most_files,
+    object_format,
+    tag_id,
+    tree,
+)
 from macros.history.git.opening import open_repository
 from macros.history.git.paths import paths_deleted, paths_ever
 from macros.history.git.run import HistoryError, NoHistoryError, Repository
@@ -48,6 +56,8 @@ from macros.history.git.working_copy import changed_here
 
 __all__ = [
     "BATCH",
+    "EPOCH",
+    "LAST",
     "LENIENT",
     "ChangedFile",
     "CommitEntry",
@@ -89,6 +99,7 @@ __all__ = [
     "resolved",
     "roots",
     "signatures",
+    "tag_id",
     "tags",
     "tree",
     "unbundled",

@@ -51,6 +51,11 @@ def _digest(content: bytes, letters: int) -> str:
     return hashlib.new(kind, content, usedforsecurity=False).hexdigest()
 
 
+def tag_id(content: bytes, letters: int) -> str:
+    """What Git calls a tag that holds this, in a repository whose names have so many letters."""
+    return _digest(b"tag %d\0%s" % (len(content), content), letters)
+
+
 def tree(repository: Repository, commit: str) -> Mapping[str, str]:
     """Every plain file of the project in a commit: its path and its blob."""
     blobs: dict[str, str] = {}

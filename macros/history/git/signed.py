@@ -50,9 +50,10 @@ def _told_apart(repository: Repository, id_: str, state: str) -> str:
     return "B" if any(words in complaint for words in (*FORGED, "BADSIG")) else "W"
 
 
-def verifies_tag(repository: Repository, id_: str) -> bool:
-    """Git's own verdict on the signature of a tag (git-verify-tag(1))."""
-    return repository.tried("verify-tag", id_).returncode == 0
+def verifies_tag(repository: Repository, id_: str, settings: Sequence[str]) -> bool:
+    """Git's own verdict on the signature of a tag (git-verify-tag(1)), with these settings."""
+    options = [word for setting in settings for word in ("-c", setting)]
+    return repository.tried(*options, "verify-tag", id_).returncode == 0
 
 
 def make_signed_tag(repository: Repository, name: str, message: str) -> None:
