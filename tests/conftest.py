@@ -61,7 +61,7 @@ def lay_base(root: Path) -> Path:
 
 def lay_over(root: Path, before: Path) -> None:
     """Lay the files of a case over the base."""
-    for path in sorted(before.rglob("*"), key=lambda one: (one.suffix != ".gone", one)):
+    for path in sorted(before.rglob("*"), key=lambda file: (file.suffix != ".gone", file)):
         if path.is_file():
             _lay(root / path.relative_to(before), path.read_text("utf-8"))
 
@@ -100,10 +100,10 @@ _ESCAPE = re.compile(r"\\x([0-9A-F]{2})|\\u([0-9A-F]{4})|\\([tr])")
 
 
 def unescaped(text: str) -> bytes:
-    def byte_or_character(found: re.Match[str]) -> str:
-        if found[1]:
-            return bytes([int(found[1], 16)]).decode("utf-8", "surrogateescape")
-        return chr(int(found[2], 16)) if found[2] else {"t": "\t", "r": "\r"}[found[3]]
+    def byte_or_character(match: re.Match[str]) -> str:
+        if match[1]:
+            return bytes([int(match[1], 16)]).decode("utf-8", "surrogateescape")
+        return chr(int(match[2], 16)) if match[2] else {"t": "\t", "r": "\r"}[match[3]]
 
     return _ESCAPE.sub(byte_or_character, text).encode("utf-8", "surrogateescape")
 

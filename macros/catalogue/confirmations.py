@@ -25,6 +25,7 @@ from macros.model import (
     field_at,
     groups,
 )
+from macros.model.mappings import grouped
 from macros.model.seen import as_seen
 from macros.rules.calendar import day_in
 
@@ -47,6 +48,11 @@ class Link(NamedTuple):
     fingerprint: str
     state: State
     on: date | None
+
+    @property
+    def ends(self) -> Iterable[Key]:
+        """The records at both ends, each once."""
+        return dict.fromkeys((self.source, self.target))
 
 
 def fingerprint(values: Values, fields: Iterable[str]) -> str:
@@ -129,9 +135,6 @@ def of_record(catalogue: Catalogue, record: Record) -> tuple[Link, ...]:
 
 def suspect_links(every: Iterable[Link]) -> Mapping[Key, tuple[Link, ...]]:
     """The suspect links, by the record that makes them and by the record that they name."""
-    by_record: dict[Key, list[Link]] = {}
-    for link in every:
-        if link.state == "suspect":
-            for key in dict.fromkeys((link.source, link.target)):
-                by_record.setdefault(key, []).append(link)
+    suspects = (link for link in every if link.state == "suspect")
+    by_record = grouped((key, link) for link in suspects for key in link.ends)
     return {key: tuple(suspect) for key, suspect in by_record.items()}

@@ -91,7 +91,7 @@ def _shape(field: Field) -> list[str]:
 
 
 def _group(parts: Fields) -> list[str]:
-    """The fields of a group: the required ones stand ready, or all of them where none is required."""
+    """The fields of a group: the required ones stand ready, or all where none is required."""
     some = any(part.required for part in parts)
     lines: list[str] = []
     for part in sorted(parts, key=lambda part: some and not part.required):
@@ -100,7 +100,7 @@ def _group(parts: Fields) -> list[str]:
 
 
 def _opened(lines: list[str]) -> tuple[list[str], str, list[str]]:
-    """The lines of a group in a list: comments, the first that is none, which gets the '-', and the rest."""
+    """A group's lines in a list: comments, the first that is none (it gets the '-'), the rest."""
     number = next(place for place, line in enumerate(lines) if not line.startswith("#"))
     return lines[:number], lines[number], lines[number + 1 :]
 

@@ -17,8 +17,8 @@ from macros.catalogue.rule import check
 from macros.catalogue.schema_names import ENDING
 from macros.catalogue.schemas import as_problems
 from macros.catalogue.yaml_reader import parse
-from macros.model import Page, Place, Problems, error, warning
-from macros.model.text import few, printable
+from macros.model import Page, Place, Problems, error, warning, whole_file
+from macros.model.text import few
 
 _LINK = re.compile(
     r"\]\(\s*<?([^)\s>]+)"  # [text](address)
@@ -138,7 +138,7 @@ def evidence_pack(project: Project) -> Problems:
                 "Take it out of docs/, and out of Git if it was committed. "
                 "A pack is handed over, never published."
             )
-            yield error(Place(printable(file)), "evidence-pack", message, hint=hint)
+            yield error(whole_file(file), "evidence-pack", message, hint=hint)
 
 
 @check("public-file", "error")
@@ -146,8 +146,7 @@ def public_file(project: Project) -> Problems:
     """A file that would be published is of no kind that can be, or can't be made anew."""
     for file, result in project.remade.items():
         if isinstance(result, FileFault):
-            place = Place(printable(file))
-            yield error(place, "public-file", result.message, hint=result.hint)
+            yield error(whole_file(file), "public-file", result.message, hint=result.hint)
 
 
 @check("public-file-carries", "warning")
@@ -155,7 +154,7 @@ def public_file_carries(project: Project) -> Problems:
     """A file that would be published carries what nobody sees; what is published doesn't."""
     for file, result in project.remade.items():
         if isinstance(result, Remade) and result.left_out:
-            place, carried = Place(printable(file)), few(result.left_out)
+            place, carried = whole_file(file), few(result.left_out)
             message = f"The file carries {carried}. What is published is made anew without that."
             hint = "It stays in Git, for all who can read that: save the file again without it."
             yield warning(place, "public-file-carries", message, hint=hint)

@@ -13,14 +13,17 @@ from typing import Literal, NamedTuple, TypeAlias
 from macros.catalogue.assets import remade
 from macros.catalogue.front_matter import PAGE_ENDINGS, PUBLIC
 from macros.catalogue.published_list import NAME as PUBLISHED_LIST
-from macros.catalogue.references import Named, names, resolve
+from macros.catalogue.references import Named, names
 from macros.catalogue.remade import FileFault, Remade
 from macros.catalogue.schema_names import ENDING, registers_named
 from macros.catalogue.schemas import Schemas
-from macros.model import Field, Fields, Key, Page, Place, Record, Register, Schema
+from macros.model import Field, Fields, Key, Page, Place, Record, Register, Schema, whole_file
 from macros.model.text import printable
 
 Kind: TypeAlias = Literal["file", "folder", "link", "other"]
+
+Wanted: TypeAlias = Callable[[Field], object]
+"""Whether something is asked of a field."""
 
 KEEP = ".gitkeep"
 """What keeps an empty folder in Git; the only file in a register that isn't a record."""
@@ -43,7 +46,7 @@ class Entry(NamedTuple):
     @property
     def place(self) -> Place:
         """Where a problem with it is."""
-        return Place(printable(str(self.path)))
+        return whole_file(str(self.path))
 
     @property
     def is_file(self) -> bool:
@@ -170,7 +173,7 @@ class Project:
 
     def _made_by(self, source: Record | Page, fields: Fields) -> Iterator[Mention]:
         for named in names(fields, source.values):
-            key = resolve(named.field, named.text, self.records)
+            key = named.target(self.records)
             yield Mention(source, named, self.records[key] if key else None)
 
     def schema(self, record: Record) -> Schema:
@@ -188,7 +191,7 @@ class Project:
         for register in self.registers.values():
             yield from register.records
 
-    def each_with(self, wanted: Callable[[Field], object]) -> Iterator[tuple[Record, Field]]:
+    def each_with(self, wanted: Wanted) -> Iterator[tuple[Record, Field]]:
         """Every record with each field of its register that is wanted."""
         for register in self.registers.values():
             yield from product(register.records, filter(wanted, register.schema.fields))

@@ -22,6 +22,9 @@ FILE = f"schemas/{NAME}"
 Names: TypeAlias = tuple[str, ...]
 """The way to a field by its name and those around it, whatever list it stands in."""
 
+FieldAt: TypeAlias = tuple[Names, Field]
+"""A field and the way to it."""
+
 OpenFields: TypeAlias = Mapping[str, Sequence[str]]
 """The fields that everybody may see, as the list writes them, by register."""
 
@@ -46,7 +49,7 @@ def open_fields(schema: Schema) -> Mapping[Names, Field]:
     return dict(_open(schema.fields, ())) if schema.public else {}
 
 
-def _open(fields: Fields, around: Names) -> Iterator[tuple[Names, Field]]:
+def _open(fields: Fields, around: Names) -> Iterator[FieldAt]:
     for field in fields:
         if field.public:
             way = (*around, field.name)
@@ -61,7 +64,7 @@ def inside(field: Field) -> Fields:
     return field.parts
 
 
-def every_field(fields: Fields, around: Names = ()) -> Iterator[tuple[Names, Field]]:
+def every_field(fields: Fields, around: Names = ()) -> Iterator[FieldAt]:
     """These fields and those inside them, each with the way to it."""
     for field in fields:
         way = (*around, field.name)

@@ -9,18 +9,7 @@ from macros.catalogue.project import Mention, Project
 from macros.catalogue.references import names, texts
 from macros.catalogue.rule import check
 from macros.catalogue.validate import with_look_alike
-from macros.model import (
-    Field,
-    Key,
-    Path,
-    Problems,
-    Record,
-    Register,
-    error,
-    groups,
-    public_at,
-    warning,
-)
+from macros.model import Field, Path, Problems, Record, Register, error, groups, public_at, warning
 from macros.model.guesses import nearest
 from macros.model.text import guess_or
 
@@ -43,8 +32,9 @@ def to_nothing(project: Project) -> Problems:
 
 def _is_told_elsewhere(project: Project, mention: Mention) -> bool:
     """Whether the register's own schema is broken, or the record's own file."""
-    keys = [Key(register, mention.named.text) for register in mention.named.field.refs]
-    return any(key.register not in project.registers or key in project.unread for key in keys)
+    return any(
+        key.register not in project.registers or key in project.unread for key in mention.named.keys
+    )
 
 
 @check("reference-to-itself", "error")

@@ -18,7 +18,9 @@ from macros.model import (
     Value,
     Values,
     each,
+    stated,
 )
+from macros.model.mappings import grouped
 from macros.model.text import Natural, natural
 
 
@@ -36,24 +38,32 @@ class Named(NamedTuple):
     field: Field
     text: str
 
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The records that it may mean: one of each register that its field names."""
+        return tuple(Key(register, self.text) for register in self.field.refs)
+
+    def target(self, known: Container[Key]) -> Key | None:
+        """The record that it means."""
+        return resolve(self.field, self.text, known)
+
 
 def link(registers: Mapping[str, Register]) -> Links:
     """Follow every reference of every record. What leads nowhere is left out."""
     known = {record.key for register in registers.values() for record in register.records}
     references: dict[Key, tuple[Reference, ...]] = {}
-    used_by: dict[Key, list[Reference]] = {}
     for register in registers.values():
         for record in register.records:
             references[record.key] = tuple(followed(record, register.schema, known))
-    for reference in chain.from_iterable(references.values()):
-        used_by.setdefault(reference.target, []).append(reference)
+    every = chain.from_iterable(references.values())
+    used_by = grouped((reference.target, reference) for reference in every)
     return Links(references, {key: tuple(users) for key, users in used_by.items()})
 
 
 def followed(record: Record, schema: Schema, known: Container[Key]) -> Iterator[Reference]:
     """The references of a record that lead to a known one."""
     for named in names(schema.fields, record.values):
-        target = resolve(named.field, named.text, known)
+        target = named.target(known)
         if target:
             yield Reference(record.key, named.path, target)
 
@@ -68,9 +78,8 @@ def resolve(field: Field, text: str, known: Container[Key]) -> Key | None:
 
 def names(fields: Fields, values: Values, path: Path = ()) -> Iterator[Named]:
     """Every reference that a group of values makes, in schema order."""
-    for field in fields:
-        if field.name in values:
-            yield from _names(field, values[field.name], (*path, field.name))
+    for field, value in stated(fields, values):
+        yield from _names(field, value, (*path, field.name))
 
 
 def _names(field: Field, value: Value, path: Path) -> Iterator[Named]:

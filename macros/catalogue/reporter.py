@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from macros.model import Problem, Severity
+from macros.model.problems import SEVERITIES
 from macros.model.text import counted, printable
 
 
@@ -24,7 +25,7 @@ def as_text(
 def summary(problems: Sequence[Problem], records: int) -> str:
     """How many records were checked and what came of it."""
     severities = Counter(problem.severity for problem in problems)
-    numbers = [counted(severities[name], name) for name in ("error", "warning") if severities[name]]
+    numbers = [counted(severities[name], name) for name in SEVERITIES if severities[name]]
     return f"{counted(records, 'record')} checked: {', '.join(numbers) or 'nothing is wrong'}."
 
 

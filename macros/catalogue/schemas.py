@@ -39,6 +39,7 @@ from macros.model import (
     dotted,
     error,
 )
+from macros.model.mappings import present
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
     A register whose schema is wrong is named in `broken`, so that its records aren't blamed for it.
     """
     read = {name: _read_file(files[name], f"schemas/{name}") for name in sorted(files)}
-    sources = {name: file.source for name, file in read.items() if file.source is not None}
+    sources = present({name: file.source for name, file in read.items()})
     validators = read_validators(sources)
     problems = [problem for file in read.values() for problem in file.problems]
     if COMMON in sources:  # every other schema needs it: without it, only that is said

@@ -27,6 +27,7 @@ from macros.model import (
     dotted,
     error,
     field_at,
+    whole,
 )
 
 
@@ -51,8 +52,8 @@ def check(
 def _whole(schemas: Schemas, name: str) -> Field:
     """A record, or the heading of a page, as a field that holds the others."""
     if schema := schemas.registers.get(name):
-        return Field("", schema.singular, "", "object", parts=schema.fields)
-    return Field("", name, "", "object", parts=schemas.page)
+        return whole(schema.singular, schema.fields)
+    return whole(name, schemas.page)
 
 
 class _Broken(NamedTuple):

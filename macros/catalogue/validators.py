@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import jsonschema_rs
 from jsonschema import Draft202012Validator, SchemaError, ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
+from jsonschema_rs import Draft202012Validator as Gate
+from jsonschema_rs import Registry as GateRegistry
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
@@ -47,7 +48,7 @@ class GatedValidator:
     """One schema, ready to check with. Without a gate, jsonschema checks everything."""
 
     validator: Validator
-    gate: jsonschema_rs.Draft202012Validator | None
+    gate: Gate | None
 
     def iter_errors(self, value: Any) -> Errors:
         """Everything that the schema forbids, in jsonschema's words."""
@@ -55,7 +56,7 @@ class GatedValidator:
             yield from self.validator.iter_errors(value)
 
 
-def passes(gate: jsonschema_rs.Draft202012Validator | None, value: Any) -> bool:
+def passes(gate: Gate | None, value: Any) -> bool:
     """Whether a value is surely valid. What the gate can't read (half a character, say) is not."""
     try:
         return gate is not None and gate.is_valid(value)
@@ -143,7 +144,7 @@ class _Format:
             raise ValueError(value)
 
 
-def _gates(sources: Mapping[str, Any]) -> Mapping[str, jsonschema_rs.Draft202012Validator]:
+def _gates(sources: Mapping[str, Any]) -> Mapping[str, Gate]:
     """A gate for each schema that, with all that it refers to, uses only compared keywords."""
     compared = {
         name: source
@@ -151,18 +152,16 @@ def _gates(sources: Mapping[str, Any]) -> Mapping[str, jsonschema_rs.Draft202012
         if _keywords(source) <= COMPARED and source.get("$id", name) == name
     }
     try:
-        registry = jsonschema_rs.Registry(list(compared.items()), retriever=_fetch_nothing)
+        registry = GateRegistry(list(compared.items()), retriever=_fetch_nothing)
     except ValueError:  # one is no schema, or refers to what isn't there; which, jsonschema says
         return {}
     gates = {name: _gate(source, registry) for name, source in compared.items()}
     return {name: gate for name, gate in gates.items() if gate}
 
 
-def _gate(
-    source: Any, registry: jsonschema_rs.Registry
-) -> jsonschema_rs.Draft202012Validator | None:
+def _gate(source: Any, registry: GateRegistry) -> Gate | None:
     try:
-        return jsonschema_rs.Draft202012Validator(
+        return Gate(
             source,
             registry=registry,
             retriever=_fetch_nothing,
@@ -203,7 +202,5 @@ def _is_pattern(text: str) -> bool:
     return True
 
 
-_SCHEMA_GATE = jsonschema_rs.Draft202012Validator(
-    KimValidator.META_SCHEMA, validate_formats=True, formats={"regex": _is_pattern}
-)
+_SCHEMA_GATE = Gate(KimValidator.META_SCHEMA, validate_formats=True, formats={"regex": _is_pattern})
 """Whether something is JSON Schema at all."""

@@ -20,6 +20,7 @@ from macros.history.snapshots import DATED_BY, Skew, Snapshot, say_instant, skew
 from macros.model import Unreadable
 from macros.model.errors import KimError
 from macros.model.machine import refused
+from macros.model.mappings import grouped
 from macros.model.text import counted
 
 FOLDERS = ("registers", "schemas", "docs")
@@ -127,9 +128,7 @@ def _workshop(out: Path) -> Iterator[Path]:
 
 def _fill(folder: Path, repository: git.Repository, blobs: Mapping[str, str]) -> None:
     """Write each blob to every path that has it: Git gives a blob once."""
-    paths: dict[str, list[str]] = {}
-    for path, blob in blobs.items():
-        paths.setdefault(blob, []).append(path)
+    paths = grouped((blob, path) for path, blob in blobs.items())
     for blob, content in git.contents(repository, paths):
         for path in paths[blob]:
             _put(folder, path, content)

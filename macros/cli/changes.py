@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from macros.history.describe import LabelOf, describe_change, heading, values_in_words
 from macros.history.told_once import say_following
-from macros.model import PAGES, Change, Key, Kind, Schema
+from macros.model import Change, Key, Kind, Schema
 from macros.model.outside import isolated_name, on_terminal, plainly
 from macros.model.text import both, one_line
 
@@ -33,6 +33,6 @@ def _set_by(change: Change) -> str:
 
 def noun(key: Key, schema: Schema | None) -> str:
     """What kind of thing a key names: 'page', 'action', or its register where no schema says."""
-    if key.register == PAGES:
+    if key.is_page:
         return "page"
     return one_line(schema.singular if schema else key.register)

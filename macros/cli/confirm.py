@@ -17,7 +17,7 @@ from macros.cli.start import main, project_root, unknown, with_today
 from macros.cli.whole_file import write_whole
 from macros.model import Catalogue, Key, Record, Schema
 from macros.model.errors import KimError
-from macros.model.text import both, guess_or
+from macros.model.text import both, guess_or, is_or_are
 from macros.rules.calendar import say_date
 
 NEXT = "Now commit it, and say in the message what you looked at:"
@@ -69,7 +69,7 @@ def _label(catalogue: Catalogue, key: Key) -> str:
 
 
 def _all_confirmed(links: Sequence[Link]) -> str:
-    are = "is" if len(links) == 1 else "are"
+    are = is_or_are(len(links))
     return f"{both([link.target.id for link in links])} {are} confirmed already."
 
 

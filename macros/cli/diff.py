@@ -16,7 +16,7 @@ from macros.history.compare import Comparison, Difference, compare
 from macros.history.describe import describe_change, heading, labelled, users, values_in_words
 from macros.history.schema_groups import told_together
 from macros.history.told_once import say_following
-from macros.model import PAGES, Change, Reference, SchemaDifference, dotted
+from macros.model import Change, Reference, SchemaDifference, dotted
 from macros.model.outside import on_terminal
 from macros.model.text import both, counted, one_line
 
@@ -60,7 +60,7 @@ def _summary(comparison: Comparison) -> str:
     total = len(comparison.differences) + len(comparison.told)
     if not total:
         return f"No record, page, schema or setting differs {between}."
-    pages = sum(difference.key.register == PAGES for difference in comparison.differences)
+    pages = sum(difference.key.is_page for difference in comparison.differences)
     schemas = sum(bool(difference.register) for difference in comparison.told)
     counts = (
         (len(comparison.differences) - pages, "record", ""),

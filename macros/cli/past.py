@@ -12,7 +12,7 @@ from macros.history.git import Repository, open_repository
 from macros.history.load import load_history_at
 from macros.history.revisions import History
 from macros.history.snapshots import Snapshot, SnapshotDay, snapshots_of
-from macros.model import PAGES, Key, Kind, Revision
+from macros.model import Key, Kind, Revision
 from macros.model.errors import KimError
 from macros.rules.calendar import local_day, say_date
 
@@ -73,7 +73,7 @@ def key_on(past: History, state: Snapshot, name: str) -> Key:
 
 def _keys(past: History, name: str) -> Sequence[Key]:
     """The records that had this id at any time: there is at least one."""
-    records = [key for key in past.trails if key.register != PAGES]
+    records = [key for key in past.trails if not key.is_page]
     keys = [key for key in records if key.id.casefold() == name.casefold()]
     if keys:
         return keys

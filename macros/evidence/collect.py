@@ -18,10 +18,10 @@ from macros.history import git
 from macros.history.load import load_history_at
 from macros.history.replay import versions_at
 from macros.history.revisions import History
-from macros.model import PAGES, Key, RecordKind, Schema, Trail, Values
+from macros.model import Key, RecordKind, Schema, Trail, Values
 from macros.model.errors import KimError
 from macros.model.guesses import nearest
-from macros.model.text import natural
+from macros.model.text import decoded, natural
 from macros.rules.calendar import end_of_day, local_day, say_date
 
 
@@ -43,9 +43,7 @@ class CommitFiles(NamedTuple):
 
     def read_texts(self, paths: Iterable[str]) -> Mapping[str, str]:
         """The same as text, whatever bytes they are."""
-        return {
-            path: content.decode("utf-8", "replace") for path, content in self.read(paths).items()
-        }
+        return {path: decoded(content) for path, content in self.read(paths).items()}
 
 
 def collect(repository: git.Repository, scope: PackScope, branch: str) -> PackContents:
@@ -111,7 +109,7 @@ def _records(history: History) -> tuple[PackedRecord, ...]:
     return tuple(
         PackedRecord(key, history.trails[key][-1].file, version)
         for key, version in versions_at(history, history.landed[-1]).items()
-        if key.register != PAGES
+        if not key.is_page
     )
 
 

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from macros.catalogue.references import label, names
 from macros.history.revisions import History
-from macros.model import PAGES, Commit, Key, Schema, Trail, Unreadable, Values, Version
+from macros.model import Commit, Key, Schema, Trail, Unreadable, Values, Version
+
+Story: TypeAlias = tuple[Key, Trail]
+"""A record or a page, and all that became of it."""
 
 
 class PackScope(NamedTuple):
@@ -121,16 +124,16 @@ class PackContents:
             return label(schema, values)
         return str(values.get("title", key.id))
 
-    def stories(self) -> Iterator[tuple[Key, Trail]]:
+    def stories(self) -> Iterator[Story]:
         """The trail of each record that the pack shows; where it is whole, of those gone too."""
         for key in sorted(self.history.trails):
-            if key.register != PAGES and (self.whole or key in self.records):
+            if not key.is_page and (self.whole or key in self.records):
                 yield key, self.history.told(key)
 
-    def page_stories(self) -> Iterator[tuple[Key, Trail]]:
+    def page_stories(self) -> Iterator[Story]:
         """The trail of each page that people write, of those that are gone too."""
         for key in sorted(self.history.trails):
-            if key.register == PAGES:
+            if key.is_page:
                 yield key, self.history.told(key)
 
 
@@ -151,8 +154,7 @@ def _named_in(version: Version, schema: Schema | None) -> Iterator[Key]:
     if schema is None or isinstance(version, Unreadable):
         return
     for reference in names(schema.fields, version):
-        for register in reference.field.refs:
-            yield Key(register, reference.text)
+        yield from reference.keys
 
 
 def columns(schema: Schema | None, records: Sequence[PackedRecord]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from macros.evidence.contents import PackContents
 from macros.evidence.format import Json
 from macros.history.landings import CLOCKS, Clock, clock
-from macros.model.text import counted
+from macros.model.text import counted, is_or_are
 from macros.rules.calendar import local_day, say_date
 
 HANDLING = (
@@ -63,8 +63,7 @@ def cover(contents: PackContents) -> Mapping[str, Json]:
 
 def _dated(contents: PackContents, wrong: Clock) -> list[Json]:
     """The commits of whose own dates this is wrong."""
-    past = contents.history
-    landings = zip(past.line, past.landed, strict=True)
+    landings = contents.history.landings
     return [commit.id for commit, when in landings if clock(commit.committed, when) == wrong]
 
 
@@ -92,7 +91,7 @@ def clocks(contents: PackContents) -> Iterator[str]:
     """How many commits are dated otherwise than they landed."""
     for wrong, words in CLOCKS.items():
         if number := len(_dated(contents, wrong)):
-            are = "is" if number == 1 else "are"
+            are = is_or_are(number)
             yield f"{number} of the commits up to there {are} dated {words}."
 
 
@@ -132,7 +131,7 @@ def illustrative(contents: PackContents) -> str:
             "Nothing that the pack shows is marked as illustrative. "
             f"The bundle holds {counted(contents.all_illustrative, 'record')} that are."
         )
-    are = "is" if shown == 1 else "are"
+    are = is_or_are(shown)
     return (
         f"This pack is not for real use. {shown:,} of its "
         f"{counted(len(contents.records), 'record')} {are} illustrative: made up, in whole or in "

@@ -10,10 +10,13 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from itertools import starmap
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from macros.catalogue import pack_signs
 from macros.model.errors import KimError
+from macros.model.text import decoded
 
 FORMAT = 2
 """The form that packs have now. A later one gets the next number."""
@@ -40,6 +43,9 @@ NAMESPACE = "kim-evidence-pack"
 
 SEALS = "seal/"
 """How the names of tags begin that seal a history."""
+
+PackFiles: TypeAlias = Mapping[str, Path]
+"""A pack's files as they were unpacked, by their names in it."""
 
 Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | bool | None"
 
@@ -191,10 +197,10 @@ _LINE = re.compile(r"([0-9a-f]{64})  ([^\\\r\n]+)")
 
 def read_sums(content: bytes) -> list[Sum]:
     """MANIFEST.sha256, read. Raises FormatError at the first line that isn't one."""
-    lines = content.decode("utf-8", "replace").split("\n")
+    lines = decoded(content).split("\n")
     if lines.pop():
         raise FormatError(f"{SUMS} is cut short: its last line has no end.")
-    return [_sum(number, line) for number, line in enumerate(lines, 1)]
+    return list(starmap(_sum, enumerate(lines, 1)))
 
 
 def _sum(number: int, line: str) -> Sum:

@@ -16,7 +16,7 @@ from macros.evidence.seal_tags import seal_ids
 from macros.evidence.signing import SigningKey, fingerprint, public_key, sign, signing_key
 from macros.evidence.tool import tool
 from macros.history import git
-from macros.model.text import counted
+from macros.model.text import counted, is_or_are
 
 FEW = 5
 """Illustrative records that a refusal names."""
@@ -104,7 +104,7 @@ def _refusal(contents: PackContents) -> str:
     records = contents.illustrative
     names = ", ".join(record.key.id for record in records[:FEW])
     more = " and others" if len(records) > FEW else ""
-    are = "is" if len(records) == 1 else "are"
+    are = is_or_are(len(records))
     return (
         f"{counted(len(records), 'record')} of {len(contents.records):,} {are} illustrative: "
         f"{names}{more}. A pack for real use holds nothing that is made up. "

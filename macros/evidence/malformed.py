@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from macros.history.git import Malformed
-from macros.model.text import counted
+from macros.model.text import counted, is_or_are
 
 FEW = 5
 """Commits that are named."""
@@ -15,7 +15,7 @@ def say_malformed(malformed: Sequence[Malformed]) -> str:
     """Which commits and tags are malformed, and that this is no sign of tampering."""
     named = [f"{id_[:12]} ({kind})" for id_, kind in malformed[:FEW]]
     more = f" and {len(malformed) - FEW:,} more" if len(malformed) > FEW else ""
-    are = "is" if len(malformed) == 1 else "are"
+    are = is_or_are(len(malformed))
     return (
         f"{counted(len(malformed), 'commit or tag', 'commits or tags')} {are} malformed: "
         f"{', '.join(named)}{more}. A date, a name or an address there isn't in Git's form, as "

@@ -6,7 +6,7 @@ import os
 import subprocess
 from typing import NamedTuple
 
-from macros.model.text import one_line
+from macros.model.text import decoded, one_line
 
 
 class Run(NamedTuple):
@@ -19,12 +19,12 @@ class Run(NamedTuple):
     @property
     def text(self) -> str:
         """What it printed, whatever bytes that was."""
-        return self.output.decode("utf-8", "replace")
+        return decoded(self.output)
 
     @property
     def reason(self) -> str:
         """Why it wasn't content, in its own words."""
-        words = (self.complaint or self.output).decode("utf-8", "replace")
+        words = decoded(self.complaint or self.output)
         return one_line(words).rstrip(".") or "it gave no reason"
 
 

@@ -5,26 +5,21 @@ It stands between making and verifying, which don't know each other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 from macros.evidence.collect import PackError, collect
 from macros.evidence.contents import PackScope
-from macros.evidence.format import CHECKS, FORMAT, RECORDS, SIGNED, Manifest
+from macros.evidence.format import CHECKS, FORMAT, RECORDS, SIGNED, Manifest, PackFiles
 from macros.evidence.instructions import instructions
 from macros.evidence.pack import readable_files
 from macros.evidence.tool import tool
 from macros.evidence.verify.findings import Findings, problem
 from macros.evidence.verify.made_again import check_made_again
 from macros.history import git
-from macros.rules.calendar import Fault, read_date
+from macros.rules.calendar import day_in
 
 DISTRUST = "Don't rely on it."
 
 
-def compare_remade(
-    files: Mapping[str, Path], manifest: Manifest, history: git.Repository
-) -> Findings:
+def compare_remade(files: PackFiles, manifest: Manifest, history: git.Repository) -> Findings:
     """Whether the files for reading follow from the history that is in the pack."""
     scope = _scope(manifest)
     if scope is None:
@@ -52,8 +47,7 @@ def compare_remade(
 
 def _scope(manifest: Manifest) -> PackScope | None:
     """What the pack was asked for; None where it names a day that is none."""
-    today = read_date(manifest.today)
-    as_at = read_date(manifest.as_at) if manifest.as_at else None
-    if isinstance(today, Fault) or isinstance(as_at, Fault):
+    today, as_at = day_in(manifest.today), day_in(manifest.as_at)
+    if not today or (manifest.as_at and not as_at):
         return None
     return PackScope(today, as_at, manifest.expectation)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from macros.evidence.programs import Run, run
+from macros.model.text import decoded
 
 MAGIC = b"SSHSIG"
 _ARMOUR = re.compile(rb"-----BEGIN SSH SIGNATURE-----(.*?)-----END SSH SIGNATURE-----", re.DOTALL)
@@ -80,13 +81,13 @@ class SshSignature(NamedTuple):
         when = [f"-Overify-time={day.astimezone():%Y%m%d%H%M%S}"] if day else []
         principals = self._run("find-principals", "-f", str(signers), *when)
         names = principals.text.strip().split("\n") if principals.ok else []
-        refusals = principals.complaint.decode("utf-8", "replace")
+        refusals = decoded(principals.complaint)
         for name in filter(None, names):
             words = ["-f", str(signers), "-I", name, "-n", self.namespace, *when]
             verified = self._run("verify", *words)
             if verified.ok:
                 return SignerAnswer(name, "")
-            refusals += verified.complaint.decode("utf-8", "replace")
+            refusals += decoded(verified.complaint)
         return SignerAnswer("", _why(refusals))
 
     def _run(self, task: str, *words: str) -> Run:

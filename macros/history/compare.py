@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from macros.catalogue.references import label, names, resolve
+from macros.catalogue.references import label, names
 from macros.catalogue.schema_names import ENDING
 from macros.catalogue.schemas import read_schemas
 from macros.history import git
 from macros.history.compare_schemas import RecordsOf, schema_differences, wanted
 from macros.history.diff import Changes, changes, kind_of
 from macros.history.schema_history import same_values
-from macros.history.versions import Reader, key_of, values_of
+from macros.history.versions import Reader, by_register, key_of, values_of
 from macros.model import (
-    PAGES,
     Change,
     Key,
     Kind,
@@ -26,6 +26,7 @@ from macros.model import (
     Values,
     Version,
 )
+from macros.model.mappings import grouped, present
 
 SCHEMAS = "schemas/"
 
@@ -66,7 +67,7 @@ class _Files(NamedTuple):
     @property
     def records(self) -> Iterable[Key]:
         """The records, without the pages."""
-        return [key for key in self.paths if key.register != PAGES]
+        return [key for key in self.paths if not key.is_page]
 
     @property
     def schemas(self) -> Mapping[str, str]:
@@ -92,9 +93,8 @@ class _Records(NamedTuple):
     @property
     def readable(self) -> Mapping[Key, Values]:
         """The records that can be read, without the pages."""
-        records = [key for key in self.versions if key.register != PAGES]
-        values = {key: values_of(self.versions[key]) for key in records}
-        return {key: own for key, own in values.items() if own is not None}
+        records = [key for key in self.versions if not key.is_page]
+        return present({key: values_of(self.versions[key]) for key in records})
 
     @property
     def labels(self) -> Mapping[Key, str]:
@@ -114,7 +114,7 @@ class _Records(NamedTuple):
         """What a record says of others; that it names itself is news to nobody."""
         values = values_of(self.versions[source]) or {}
         for named in names(self.schemas[source.register].fields, values):
-            target = resolve(named.field, named.text, known)
+            target = named.target(known)
             if target and target != source:
                 yield Reference(source, named.path, target)
 
@@ -144,20 +144,10 @@ def _records(differences: Sequence[Difference], before: _Records, after: _Record
     new = {difference.key for difference in differences if difference.kind == "created"}
     kept = {key: version for key, version in after.versions.items() if key not in new}
     old = {**kept, **before.versions}
-    changed: dict[str, list[Changes]] = {}
-    for difference in differences:
-        if difference.kind == "changed":
-            changed.setdefault(difference.key.register, []).append(difference.changes)
-    same = {name: same_values(own) for name, own in changed.items()}
-    return RecordsOf(_by_register(old), _by_register(after.versions), same)
-
-
-def _by_register(versions: Mapping[Key, Version]) -> Mapping[str, Mapping[str, Values]]:
-    registers: dict[str, dict[str, Values]] = {}
-    for key, version in versions.items():
-        if (values := values_of(version)) is not None:
-            registers.setdefault(key.register, {})[key.id] = values
-    return registers
+    changed = [difference for difference in differences if difference.kind == "changed"]
+    own = grouped((difference.key.register, difference.changes) for difference in changed)
+    same = {name: same_values(made) for name, made in own.items()}
+    return RecordsOf(by_register(old), by_register(after.versions), same)
 
 
 def _files(tree: Mapping[str, str]) -> _Files:
@@ -214,10 +204,9 @@ def _as_value(version: Version | None) -> Value | None:
 
 def _used_by(records: _Records, named: set[Key]) -> Mapping[Key, tuple[Reference, ...]]:
     """The references to the wanted records, also to those that are gone."""
-    used_by: dict[Key, list[Reference]] = {}
     known = records.readable.keys() | named
-    for source in sorted(records.labels):
-        for reference in records.references(source, known):
-            if reference.target in named:
-                used_by.setdefault(reference.target, []).append(reference)
-    return {key: tuple(references) for key, references in used_by.items()}
+    references = chain.from_iterable(
+        records.references(source, known) for source in sorted(records.labels)
+    )
+    used_by = grouped((reference.target, reference) for reference in references)
+    return {key: tuple(users) for key, users in used_by.items() if key in named}

@@ -14,6 +14,7 @@ from macros.history.replay import Records
 from macros.history.revisions import History, arrives
 from macros.history.versions import values_of
 from macros.model import Key, Unreadable, Value, Values, Version
+from macros.model.mappings import differing, present
 
 OWNER, STATUS, RETIRED = "owner_role", "status", "retired"
 
@@ -70,12 +71,11 @@ class DaysCompared(NamedTuple):
 
 def former(past: History) -> Former:
     """For each record that went on under another name, the one that it had before."""
-    names: dict[Key, Key] = {}
-    for key, trail in past.trails.items():
-        for revision in trail:
-            if revision.moved and revision.moved != key and arrives(revision):
-                names[key] = revision.moved
-    return names
+    return {
+        revision.key: revision.moved
+        for revision in filter(arrives, past.revisions)
+        if revision.moved and revision.moved != revision.key
+    }
 
 
 def compare_days(old: Records, new: Records, names: Former) -> DaysCompared:
@@ -94,8 +94,7 @@ def compare_days(old: Records, new: Records, names: Former) -> DaysCompared:
 
 def _renamed(old: Records, new: Records, names: Former) -> Mapping[Key, Key]:
     """For each record that has another key in the new state, the one that it had in the old."""
-    earlier = {key: _earlier(key, old, new, names) for key in new if key not in old}
-    return {key: name for key, name in earlier.items() if name}
+    return present({key: _earlier(key, old, new, names) for key in new if key not in old})
 
 
 def _earlier(key: Key, old: Records, new: Records, names: Former) -> Key | None:
@@ -120,15 +119,10 @@ def _change(key: Key, was: Key | None, old: Version, new: Version) -> RecordChan
         return RecordChange(key, was, (), None, False, whole) if whole or was else None
     retired = after.get(STATUS) == RETIRED != before.get(STATUS)
     quiet = ("id", OWNER, STATUS) if retired else ("id", OWNER)
-    fields = tuple(name for name in _unlike(before, after) if name not in quiet)
+    fields = tuple(name for name in differing(before, after) if name not in quiet)
     owners = _owners(before, after)
     change = RecordChange(key, was, fields, owners, retired, False)
     return change if fields or owners or retired or was else None
-
-
-def _unlike(old: Values, new: Values) -> list[str]:
-    """The names of the fields that differ, in the new order."""
-    return [name for name in dict.fromkeys((*new, *old)) if old.get(name) != new.get(name)]
 
 
 def _owners(old: Values, new: Values) -> Owners | None:

@@ -12,6 +12,7 @@ from macros.history.schema_history import is_schema, is_told
 from macros.history.schema_words import Records, in_words, with_records
 from macros.history.settings_changes import SCHEMAS, FileVersions, files_in_words, is_public_file
 from macros.model import SchemaDifference
+from macros.model.mappings import differing
 
 Tree = Mapping[str, str]
 """The blob of each file of a commit, by path."""
@@ -36,8 +37,7 @@ def wanted(old: Tree, new: Tree) -> set[str]:
 
 
 def _differing(old: Tree, new: Tree) -> list[str]:
-    paths = sorted(path for path in {*old, *new} if is_told(path))
-    return [path for path in paths if old.get(path) != new.get(path)]
+    return sorted(filter(is_told, differing(old, new)))
 
 
 def schema_differences(

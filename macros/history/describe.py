@@ -101,7 +101,7 @@ def _headings(schema: Schema, path: Path) -> Iterator[str]:
 def values_in_words(schema: Schema | None, change: Change, label_of: LabelOf) -> tuple[str, str]:
     """The old and the new value in words; empty where there was none, or is none any more."""
     field = _field(schema, change.path)
-    old, new = (_in_words(field, value, label_of) for value in (change.old, change.new))
+    old, new = (_in_words(field, value, label_of) for value in change.values)
     return one_line(old), one_line(new)
 
 

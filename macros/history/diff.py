@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from operator import eq
 from typing import cast
 
 from macros.model import Change, Kind, Path, Unreadable, Value, Values, Version, is_list
+from macros.model.mappings import grouped
 from macros.model.matching import SequenceMatcher
 
 Changes = tuple[Change, ...]
@@ -101,9 +104,7 @@ def _unlike(old: Sequence[Value], new: Sequence[Value]) -> Iterator[tuple[Span, 
 
 def _same_at_start(before: Sequence[str], after: Sequence[str]) -> int:
     """How many of the first texts are the same."""
-    pairs = enumerate(zip(before, after, strict=False))
-    unlike = (number for number, (old, new) in pairs if old != new)
-    return next(unlike, min(len(before), len(after)))
+    return len(list(takewhile(bool, map(eq, before, after))))
 
 
 def _plain(value: Value) -> str:
@@ -187,11 +188,7 @@ def _put_in(values: list[Value], number: int, value: Value) -> None:
 
 def _further_in(steps: Sequence[Step]) -> Mapping[str | int, Sequence[Step]]:
     """The changes that are made further in, by where the way leads first."""
-    further: dict[str | int, list[Step]] = {}
-    for path, change in steps:
-        if len(path) > 1:
-            further.setdefault(path[0], []).append((path[1:], change))
-    return further
+    return grouped((path[0], (path[1:], change)) for path, change in steps if path[1:])
 
 
 def _without(values: Sequence[Value], gone: Mapping[int, Value | None]) -> list[Value]:

@@ -20,6 +20,7 @@ from macros.history.schema_history import blobs, schema_revisions
 from macros.history.signers import say_signatures
 from macros.history.versions import Reader, key_of
 from macros.model import Key, Pending, SchemaRevision, Version
+from macros.model.mappings import grouped
 
 Versions = dict[tuple[bool, str], Version]
 """Versions that have been read, by whether the file was a page, and its blob."""
@@ -115,12 +116,9 @@ def _is_page(path: str) -> bool:
 
 def _pending(repository: git.Repository, past: History, reader: Reader) -> Mapping[Key, Pending]:
     """What the working copy does to records and pages, against the last commit."""
-    touched: dict[Key, list[str]] = {}
-    for path in git.changed_here(repository):
-        if key := key_of(path):
-            touched.setdefault(key, []).append(path)
+    touched = ((key_of(path), path) for path in git.changed_here(repository))
     pending: dict[Key, Pending] = {}
-    for key, paths in touched.items():
+    for key, paths in grouped((key, path) for key, path in touched if key).items():
         trail = past.trails.get(key, ())
         own = [trail[-1].file] if trail else []
         old, values = replayed_with_last(trail)

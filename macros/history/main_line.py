@@ -20,7 +20,8 @@ from macros.history.merges import Log, SideBranch, SideBranches
 from macros.history.moves import came_back, moves
 from macros.history.revisions import History, arrives
 from macros.history.versions import Read, key_of, program_folders
-from macros.model import Change, Key, Revision, Unreadable, Values, Version
+from macros.model import Key, Revision, Unreadable, Values, Version
+from macros.model.mappings import grouped, present
 
 
 def history(log: Sequence[CommitEntry], read: Read, read_on: date | None = None) -> History:
@@ -69,11 +70,9 @@ def _left_out(
     made = {
         (revision.key, change.path[:1]) for revision in revisions for change in revision.changes
     }
-    left: dict[Key, list[Change]] = {}
-    for key, change in branch.left_out({key: file.values for key, file in files.items()}):
-        if (key, change.path[:1]) not in made:
-            left.setdefault(key, []).append(change)
-    for key, own in left.items():
+    left = branch.left_out({key: file.values for key, file in files.items()})
+    wanted = ((key, change) for key, change in left if (key, change.path[:1]) not in made)
+    for key, own in grouped(wanted).items():
         file = files[key].path if key in files else ""
         yield Revision(key, "left out", entry.commit, landed, tuple(own), file)
 
@@ -105,8 +104,8 @@ def _changes_of_move(arrival: Revision, revisions: Sequence[Revision]) -> Change
     departure = next(revision for revision in revisions if revision.key == arrival.moved)
     before, after = departure.changes, arrival.changes
     return changes(
-        {str(change.path[0]): change.old for change in before if change.old is not None},
-        {str(change.path[0]): change.new for change in after if change.new is not None},
+        present({str(change.path[0]): change.old for change in before}),
+        present({str(change.path[0]): change.new for change in after}),
     )
 
 
@@ -141,11 +140,8 @@ def _steps(
     changed: Sequence[ChangedFile], files: dict[Key, CurrentFile], read: Read
 ) -> Iterator[FileStep]:
     """The records that a commit changed, each once; `files` is brought up to date with it."""
-    touched: dict[Key, list[ChangedFile]] = {}
-    for change in changed:
-        if key := key_of(change.path):
-            touched.setdefault(key, []).append(change)
-    for key, own in touched.items():
+    touched = ((key_of(change.path), change) for change in changed)
+    for key, own in grouped((key, change) for key, change in touched if key).items():
         old = files.get(key)
         new = _file_after(old, own, read)
         if new is None:

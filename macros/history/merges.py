@@ -10,6 +10,7 @@ from macros.history.git import CommitEntry
 from macros.history.moves import moves
 from macros.history.versions import Read, key_of, values_of
 from macros.model import Change, Commit, Key, Path, Unreadable, Value, Values, Version, is_list
+from macros.model.mappings import present
 
 Log = Mapping[str, CommitEntry]
 """The commits of a history by their ids, parents before children."""
@@ -26,7 +27,7 @@ class SideBranches:
     def merged_by(self, commit: Commit) -> SideBranch | None:
         """What the next commit of the main line brought with it; None where it is no merge."""
         self._landed.add(commit.id)
-        if len(commit.parents) < 2:
+        if not commit.is_merge:
             return None
         return SideBranch(commit, self._landing(commit.parents[1:]), self._read)
 
@@ -83,7 +84,7 @@ class SideBranch:
         if not setters:
             created = [touch for touch in self._touches[key] if touch.old is None]
             setters = [touch.commit for touch in created if self._sets(touch, change)]
-        plain = [commit for commit in setters if len(commit.parents) < 2]
+        plain = [commit for commit in setters if not commit.is_merge]
         return next(reversed(plain or setters), None)
 
     def left_out(self, stands: Mapping[Key, Values]) -> Iterator[tuple[Key, Change]]:
@@ -97,7 +98,7 @@ class SideBranch:
             values = values_of(version)
             for change in changes(first and values_of(first.old), values) if values else ():
                 setter = None if _holds(stands.get(key), change) else self._setter(key, change)
-                if setter and len(setter.parents) < 2:
+                if setter and not setter.is_merge:
                     yield (
                         key,
                         Change(change.path, at(stands.get(key), change.path), change.new, setter),
@@ -171,11 +172,7 @@ def _moves(touches: Mapping[Key, Touch]) -> Mapping[Key, Key]:
     """Records that went on under another name in a commit on a side branch."""
     old = {key: values_of(touch.old) for key, touch in touches.items() if touch.new is None}
     new = {key: values_of(touch.new) for key, touch in touches.items() if touch.old is None}
-    return moves(_there(old), _there(new))
-
-
-def _there(records: Mapping[Key, Values | None]) -> Mapping[Key, Values]:
-    return {key: values for key, values in records.items() if values is not None}
+    return moves(present(old), present(new))
 
 
 def _end(

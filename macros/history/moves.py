@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from macros.history.versions import values_of
-from macros.model import PAGES, Key, Revision, Value, Values, Version
+from macros.model import Key, Revision, Value, Values, Version
 
 ValuesByKey = Mapping[Key, Values]
 """Records and pages by their names, and the last values of each that could be read."""
@@ -71,20 +71,20 @@ def _by_sign(come: ValuesByKey, sign: Sign) -> Candidates:
 
 def _id(key: Key, values: Values) -> str:
     name = values.get("id")
-    return name if isinstance(name, str) and key.register != PAGES else ""
+    return name if isinstance(name, str) and not key.is_page else ""
 
 
 def _all_but_id(key: Key, values: Values) -> str:
     rest = dict(values)
     rest.pop("id", None)
-    return json.dumps([key.register == PAGES, rest], sort_keys=True) if rest else ""
+    return json.dumps([key.is_page, rest], sort_keys=True) if rest else ""
 
 
 def _by_sections(come: ValuesByKey) -> Candidates:
-    pages = {key: values for key, values in come.items() if key.register == PAGES}
+    pages = {key: values for key, values in come.items() if key.is_page}
 
     def candidates(key: Key, values: Values) -> Iterator[Key]:
-        if key.register == PAGES:
+        if key.is_page:
             yield from (new for new, others in pages.items() if _alike(values, others))
 
     return candidates

@@ -18,6 +18,7 @@ from macros.catalogue.schema_fields import Sources, read_fields
 from macros.catalogue.schema_names import ENDING, bare, registers_named
 from macros.catalogue.validators import is_json_schema
 from macros.model import Field
+from macros.model.mappings import present
 
 Files = Mapping[str, bytes]
 """The files of `schemas/`, by their names."""
@@ -58,7 +59,7 @@ class SchemaReader:
     def registers(self, files: Files) -> Registers:
         """What these files say of each register."""
         read = {name: self._source(content) for name, content in files.items()}
-        sources = {name: source for name, source in read.items() if source is not None}
+        sources = present(read)
         names = registers_named(name for name in files if name.endswith(ENDING))
         return {name: self._register(name + ENDING, files, sources) for name in names}
 

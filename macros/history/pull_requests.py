@@ -88,7 +88,7 @@ def number_at_end(commit: Commit) -> int | None:
 
 
 def _only_numbered(commit: Commit) -> PullRequest | None:
-    is_plain = len(commit.parents) < 2 and not _GITLAB.search(commit.body)
+    is_plain = not commit.is_merge and not _GITLAB.search(commit.body)
     explicit = any(pattern.fullmatch(commit.subject) for pattern in _SUBJECTS)
     if is_plain and not explicit and _NUMBERED.fullmatch(commit.subject):
         return pull_request(commit.subject, commit.body)
@@ -100,4 +100,4 @@ def merged_via(commit: Commit) -> str:
     request = came_by(commit)
     if request:
         return f"pull request {request.number}, as its message says"
-    return "a merge" if len(commit.parents) > 1 else ""
+    return "a merge" if commit.is_merge else ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 
 from macros.model import Change, Commit, Key, Pending, Revision, SchemaRevision, Trail
 
@@ -60,8 +61,17 @@ class History:
         Somebody's clock was wrong, or the date was set: before one that came earlier, after one
         that came later, before there was Git, or after the day of reading.
         """
-        landings = zip(self.line, self.landed, strict=True)
-        return [commit for commit, landed in landings if commit.committed != landed]
+        return [commit for commit, landed in self.landings if commit.committed != landed]
+
+    @property
+    def landings(self) -> Iterable[tuple[Commit, datetime]]:
+        """Each commit of the main line, and when it came onto it."""
+        return zip(self.line, self.landed, strict=True)
+
+    @property
+    def revisions(self) -> Iterable[Revision]:
+        """All that became of records and pages, record by record."""
+        return chain.from_iterable(self.trails.values())
 
     def commit_at(self, when: datetime) -> Commit | None:
         """The last commit that had landed by then; None before the first."""

@@ -9,6 +9,7 @@ from typing import TypeVar
 from macros.history.schema_words import in_words
 from macros.history.settings_changes import SCHEMAS
 from macros.model import SchemaChange, SchemaDifference, SchemaWords
+from macros.model.mappings import grouped
 from macros.model.text import both, counted
 
 SEVERAL = 3
@@ -40,12 +41,8 @@ def _alike(
     differences: Sequence[SchemaDifference],
 ) -> Mapping[SchemaChange, list[tuple[SchemaDifference, SchemaChange]]]:
     """What became of the same field in each register, by the change without its records."""
-    alike: dict[SchemaChange, list[tuple[SchemaDifference, SchemaChange]]] = {}
-    for difference in differences:
-        for change in difference.changes:
-            if change.way:
-                alike.setdefault(change._replace(ids=()), []).append((difference, change))
-    return alike
+    every = ((difference, change) for difference in differences for change in difference.changes)
+    return grouped((pair[1]._replace(ids=()), pair) for pair in every if pair[1].way)
 
 
 def _words(those: Sequence[tuple[SchemaDifference, SchemaChange]]) -> SchemaWords:

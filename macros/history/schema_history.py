@@ -25,8 +25,8 @@ from macros.history.settings_changes import (
     is_public_file,
     is_setting,
 )
-from macros.history.versions import values_of
-from macros.model import Change, Path, SchemaRevision, Value, Values
+from macros.history.versions import by_register
+from macros.model import Change, Path, SchemaRevision, Value
 
 Contents = Mapping[str, bytes]
 """What files held, by blob."""
@@ -142,18 +142,13 @@ def _records(past: History, commits: Sequence[str]) -> Mapping[str, tuple[_State
 
 
 def _by_register(state: RecordVersions) -> _State:
-    registers: dict[str, dict[str, Values]] = {}
-    for key, record in state.items():
-        values = values_of(record.version)
-        if values is not None:
-            registers.setdefault(key.register, {})[key.id] = values
-    return registers
+    return by_register({key: record.version for key, record in state.items()})
 
 
 def _moved(past: History, commits: set[str]) -> Mapping[str, Mapping[str, SameValues]]:
     """For each of these commits, by register, whether values went from one field into another."""
     by_commit: dict[str, dict[str, list[Sequence[Change]]]] = {}
-    for revision in (revision for trail in past.trails.values() for revision in trail):
+    for revision in past.revisions:
         if revision.commit.id in commits and revision.kind == "changed":
             own = by_commit.setdefault(revision.commit.id, {})
             own.setdefault(revision.key.register, []).append(revision.changes)

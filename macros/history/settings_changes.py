@@ -15,7 +15,7 @@ from macros.catalogue.published_list import FILE as PUBLISHED_LIST
 from macros.catalogue.yaml_plain import read_plainly
 from macros.history.diff import changes
 from macros.model import Change, SchemaWords, Value, Values, dotted, each
-from macros.model.text import both, one_line
+from macros.model.text import both, decoded, one_line
 
 SCHEMAS = "schemas/"
 MENU = "nav"
@@ -84,7 +84,7 @@ def _came_or_went(file: FileVersions) -> str:
 
 
 def _values(content: bytes | None) -> Values | None:
-    text = (content or b"").decode("utf-8", "replace")
+    text = decoded(content or b"")
     return read_plainly(text) if text.strip() else {}
 
 
@@ -113,7 +113,7 @@ NAMED = 20
 
 
 def _change_in_words(change: Change) -> SchemaWords:
-    old, new = (_plain(value) for value in (change.old, change.new))
+    old, new = map(_plain, change.values)
     about = one_line(dotted(change.path))
     if not new:
         return SchemaWords(about, f"Taken out: {old}.")

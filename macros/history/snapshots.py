@@ -13,7 +13,7 @@ from typing import NamedTuple
 from macros.history.landings import FIRST, Clock, clock
 from macros.history.replay import Records, snapshots_at
 from macros.history.revisions import History
-from macros.model import PAGES, Commit
+from macros.model import Commit
 from macros.model.text import marks_shown
 from macros.rules.calendar import end_of_day, local_day, local_time, quarter_of, say_date
 
@@ -171,4 +171,4 @@ def snapshots_of(past: History, chosen: Sequence[SnapshotDay]) -> list[Snapshot]
 
 
 def _records(state: Records) -> Records:
-    return {key: version for key, version in state.items() if key.register != PAGES}
+    return {key: version for key, version in state.items() if not key.is_page}

@@ -61,7 +61,7 @@ def _followed(change: Change, before: Change | None, shape: Reshaped) -> Change:
         return change._replace(old=before.old, was=str(before.path[0]))
     name = str(change.path[0]) if len(change.path) == 1 else ""
     is_other_kind = _kind(change.old) != _kind(change.new)
-    if name in shape.kinds and is_other_kind and None not in (change.old, change.new):
+    if name in shape.kinds and is_other_kind and None not in change.values:
         return change._replace(was=name)
     return change
 

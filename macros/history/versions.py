@@ -10,6 +10,8 @@ from pathlib import PurePosixPath
 from macros.catalogue.text_files import LARGEST
 from macros.catalogue.yaml_plain import read_plainly
 from macros.model import PAGES, Key, Unreadable, Value, Values, Version
+from macros.model.mappings import grouped, present
+from macros.model.text import decoded
 
 Read = Callable[[str, str], Version]
 """The version that a path and a blob stand for."""
@@ -60,6 +62,13 @@ def values_of(version: Version | None) -> Values | None:
     return None if isinstance(version, Unreadable) else version
 
 
+def by_register(versions: Mapping[Key, Version]) -> Mapping[str, Mapping[str, Values]]:
+    """The values of the records that can be read, by register and by id."""
+    values = present({key: values_of(version) for key, version in versions.items()})
+    registers = grouped((key.register, (key.id, own)) for key, own in values.items())
+    return {name: dict(records) for name, records in registers.items()}
+
+
 class Reader:
     """Reads versions one after the other and remembers the parts that it has seen.
 
@@ -71,7 +80,7 @@ class Reader:
 
     def read(self, path: str, content: bytes) -> Version:
         """A file's version as values; as its text where it can't be read."""
-        text = content.decode("utf-8", "replace")
+        text = decoded(content)
         if path.endswith(".md"):
             return page_values(text)
         values = self.values(text) if len(content) <= LARGEST else None

@@ -9,9 +9,11 @@ its words.
 - `values`: what a file holds, and the way to each value in it.
 - `registers`: fields, schemas, records, pages and the catalogue. Open it for a new annotation of
   a field.
+- `fields`: the field at a path, and those that a record states.
 - `revisions`: commits, people, changes. Open it for something new that Git tells.
 - `schema_revisions`: the same of schemas and settings.
 - `coauthors`: who else wrote a commit, as its message says.
+- `mappings`: what belongs under one name, what is there, and what differs.
 - `errors`: what a command stops for. `machine`: what the machine refuses, in a sentence.
 - `matching`: what two sequences share, as difflib finds it.
 - `text`: hints, lists in words, plurals, text that can be printed in one line. `guesses`: the
@@ -19,8 +21,20 @@ its words.
 - `outside`: text from outside beside our own words, which it can't turn round.
 """
 
-from macros.model.problems import START, Mark, Place, Problem, Problems, Severity, error, warning
+from macros.model.fields import field_at, public_at, stated, whole
+from macros.model.problems import (
+    START,
+    Mark,
+    Place,
+    Problem,
+    Problems,
+    Severity,
+    error,
+    warning,
+    whole_file,
+)
 from macros.model.registers import (
+    PAGES,
     Audience,
     Catalogue,
     Field,
@@ -33,12 +47,9 @@ from macros.model.registers import (
     Reference,
     Register,
     Schema,
-    field_at,
-    public_at,
-    register_of,
+    records_of,
 )
 from macros.model.revisions import (
-    PAGES,
     Change,
     Commit,
     Kind,
@@ -114,6 +125,9 @@ __all__ = [
     "groups",
     "is_list",
     "public_at",
-    "register_of",
+    "records_of",
+    "stated",
     "warning",
+    "whole",
+    "whole_file",
 ]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
+
+from macros.model.text import printable
 
 Severity: TypeAlias = Literal["error", "warning"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""How bad a problem can be, the worst first."""
 
 
 class Mark(NamedTuple):
@@ -28,6 +32,11 @@ class Place(NamedTuple):
     line: int = 1
     column: int = 1
     field: str = ""
+
+
+def whole_file(name: str) -> Place:
+    """A file as a whole, whatever bytes its name is made of."""
+    return Place(printable(name))
 
 
 class Problem(NamedTuple):

@@ -15,11 +15,20 @@ RecordKind: TypeAlias = Literal["request", "question", "synonym", "expectation"]
 """What a register's records are, where the program does more with them than show them."""
 
 
+PAGES = ""
+"""Stands for a register's name in the key of a written page: Key(PAGES, "docs/index.md")."""
+
+
 class Key(NamedTuple):
     """The lasting name of a record: its register and its id."""
 
     register: str
     id: str
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it names a written page."""
+        return self.register == PAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +205,10 @@ class Register:
         return tuple(record for record in self.records if record.public and not record.retired)
 
 
-def register_of(registers: Mapping[str, Register], kind: RecordKind) -> Register | None:
-    """The register whose schema says that its records are of a kind. A check keeps it to one."""
-    return next((register for register in registers.values() if register.schema.kind == kind), None)
+def records_of(registers: Mapping[str, Register], kind: RecordKind) -> tuple[Record, ...]:
+    """The records of the register whose schema says their kind. A check keeps it to one."""
+    of_kind = (register for register in registers.values() if register.schema.kind == kind)
+    return next((register.records for register in of_kind), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,20 +233,3 @@ class Catalogue:
     def count(self) -> int:
         """How many records there are."""
         return sum(len(register.records) for register in self.registers.values())
-
-
-def public_at(fields: Fields, path: Path) -> bool:
-    """Whether everybody may see the value at a path: its field says so, and each around it."""
-    lengths = [number + 1 for number, step in enumerate(path) if not isinstance(step, int)]
-    fields_on_the_way = [field_at(fields, path[:length]) for length in lengths]
-    return bool(lengths) and all(field and field.public for field in fields_on_the_way)
-
-
-def field_at(fields: Fields, path: Path) -> Field | None:
-    """The field that a path leads to."""
-    field: Field | None = Field("", "", "", "object", parts=tuple(fields))
-    for step in path:
-        if field is None:
-            return None
-        field = field.each if isinstance(step, int) else field.part(step)
-    return field

@@ -10,9 +10,6 @@ from typing import Literal, NamedTuple, TypeAlias
 from macros.model.registers import Key
 from macros.model.values import Path, Value
 
-PAGES = ""
-"""Stands for a register's name in the key of a written page: Key(PAGES, "docs/index.md")."""
-
 
 class Person(NamedTuple):
     """Somebody as a commit names them, and as the repository's .mailmap knows them now.
@@ -56,6 +53,11 @@ class Commit:
         return (self.author, *self.coauthors)
 
     @property
+    def is_merge(self) -> bool:
+        """Whether it brought other lines onto its own."""
+        return len(self.parents) > 1
+
+    @property
     def message(self) -> str:
         """The whole message: the subject, an empty line, the body."""
         return f"{self.subject}\n\n{self.body}" if self.body else self.subject
@@ -87,6 +89,11 @@ class Change(NamedTuple):
     by: Commit | None = None
     merged: bool = False
     was: str = ""
+
+    @property
+    def values(self) -> tuple[Value | None, Value | None]:
+        """The old value and the new."""
+        return self.old, self.new
 
 
 Kind: TypeAlias = Literal["created", "changed", "deleted", "restored", "left out"]

@@ -117,6 +117,16 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def is_or_are(number: int) -> str:
+    """The verb after so many things."""
+    return "is" if number == 1 else "are"
+
+
+def decoded(content: bytes) -> str:
+    """Bytes as text, whatever they are: a sign stands for each that is none."""
+    return content.decode("utf-8", "replace")
+
+
 def printable(name: str) -> str:
     """A file's name so that it can be printed in one line, whatever bytes it is made of."""
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)

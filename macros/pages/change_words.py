@@ -77,7 +77,7 @@ def changes_told(view: View, schema: Schema | None, revision: Revision) -> list[
 
 
 def _left_out(view: View, schema: Schema | None, change: Change) -> ChangeWords:
-    old, new = (say_old_value(view, schema, change.path, each) for each in (change.old, change.new))
+    old, new = (say_old_value(view, schema, change.path, each) for each in change.values)
     note = describe_change("left out", old, new, isolate)
     return ChangeWords(heading(schema, change.path), "", "", None, _credit(change), note=note)
 
@@ -87,7 +87,7 @@ def _by_section(schema: Schema | None, changes: Iterable[Change]) -> Iterator[Ch
         sections = change.new if change.old is None else change.old
         if schema is None and change.path == ("sections",) and isinstance(sections, Mapping):
             for title, text in sections.items():
-                old, new = (None if value is None else text for value in (change.old, change.new))
+                old, new = (None if value is None else text for value in change.values)
                 yield change._replace(path=("sections", title), old=old, new=new)
         else:
             yield change
@@ -108,13 +108,14 @@ def change_words(view: View, schema: Schema | None, change: Change) -> ChangeWor
 
 
 def _is_section(schema: Schema | None, change: Change) -> bool:
-    texts = all(value is None or isinstance(value, str) for value in (change.old, change.new))
-    return schema is None and len(change.path) == 2 and change.path[0] == "sections" and texts
+    if schema or change.path[:-1] != ("sections",):
+        return False
+    return all(isinstance(value, str | None) for value in change.values)
 
 
 def _section_words(title: str, change: Change) -> ChangeWords:
     """A page's text as words, with the macros in it apart: what they filled in then isn't known."""
-    old, new = (page_source(str(value or "")) for value in (change.old, change.new))
+    old, new = (page_source(str(value or "")) for value in change.values)
     gone = [macro for macro in old.macros if macro not in new.macros]
     come = [macro for macro in new.macros if macro not in old.macros]
     by = _credit(change)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from macros.history.pull_requests import merged_via
 from macros.history.revisions import History
-from macros.model import PAGES, Key, Revision, SchemaRevision
+from macros.model import Key, Revision, SchemaRevision
 from macros.model.outside import cut, isolated_name
 from macros.model.text import counted
 from macros.pages.change_words import ChangeWords, changes_told, who, writers
@@ -103,7 +103,7 @@ class LandedCommit(NamedTuple):
 def about(view: View, key: Key) -> About:
     """A record or page: what it is called today, or was last, and where it is read."""
     assert view.past
-    is_page = key.register == PAGES
+    is_page = key.is_page
     title = (cut(_last(view, key, "title")) or key.id) if is_page else title_of(view, key)
     return About(
         title,
@@ -118,7 +118,7 @@ def about(view: View, key: Key) -> About:
 def _register_title(view: View, key: Key) -> str:
     if schema := schema_of(view, key):
         return schema.title
-    return PAGES_TITLE if key.register == PAGES else key.register
+    return PAGES_TITLE if key.is_page else key.register
 
 
 def _label_of(view: View, id_: str) -> str:
@@ -142,7 +142,7 @@ def briefly(view: View, revision: Revision) -> tuple[Sequence[ChangeWords], str]
     """The changes of a revision in few words, and what is said in place of those left out."""
     changes = revision.changes
     if revision.kind not in ("changed", "left out"):
-        return (), counted(len(changes), "part" if revision.key.register == PAGES else "field")
+        return (), counted(len(changes), "part" if revision.key.is_page else "field")
     schema = schema_of(view, revision.key)
     shown = changes_told(view, schema, replace(revision, changes=changes[:SHOWN]))
     words = [_short(change) for change in shown]

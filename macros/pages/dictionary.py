@@ -32,8 +32,7 @@ class DictionarySection(NamedTuple):
 
 def dictionary(view: View) -> Fragment:
     """What each field is called, what it is for, and what it may hold."""
-    schemas = [register.schema for register in in_order(view)]
-    sections = [_section(view, schema) for schema in schemas]
+    sections = [_section(view, register.schema) for register in in_order(view)]
     html = render("dictionary.html", sections=sections, root=ROOT)
     return Fragment(html, tuple(section.heading for section in sections))
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from macros.history.revisions import History
-from macros.model import PAGES
 from macros.pages import as_at
 from macros.pages.fragments import Download, GeneratedPage
 from macros.pages.gone_page import gone
@@ -38,9 +37,9 @@ def _gone(view: View, past: History) -> Iterator[GeneratedPage]:
     """
     for key in past.trails:
         make = partial(gone, view, key)
-        if key.register == PAGES and view.elsewhere(key):
+        if key.is_page and view.elsewhere(key):
             yield GeneratedPage(page_of(view, key), f"History of {key.id}", make, "")
-        elif key.register != PAGES and key not in view.records:
+        elif not key.is_page and key not in view.records:
             yield GeneratedPage(page_of(view, key), title_of(view, key), make, "registers/index.md")
 
 

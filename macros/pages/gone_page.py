@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from macros.catalogue.front_matter import PUBLIC
 from macros.history.describe import heading
-from macros.model import PAGES, Key
+from macros.model import Key
 from macros.pages.fragments import Fragment, render
 from macros.pages.history_page import story
 from macros.pages.old_values import href_of, last_values, say_old_value, schema_of, title_of
@@ -21,7 +21,7 @@ def gone(view: View, key: Key) -> Fragment:
     html = render(
         "gone.html",
         day=landed_on(last) if deleted else "",
-        page=key.register == PAGES,
+        page=key.is_page,
         fields=_last_fields(view, key),
         moved=_link(view, last.moved) if deleted and last.moved else None,
         file=last.file,
@@ -33,7 +33,7 @@ def gone(view: View, key: Key) -> Fragment:
 
 def _last_fields(view: View, key: Key) -> list[tuple[str, str]]:
     """Each field's title and what it last said, of a record."""
-    if key.register == PAGES:
+    if key.is_page:
         return []
     schema = schema_of(view, key)
     values = last_values(view, key)
@@ -46,14 +46,14 @@ def _last_fields(view: View, key: Key) -> list[tuple[str, str]]:
 
 def _link(view: View, moved: Key) -> tuple[str, str] | None:
     """The page of the record that it went on as, and what that is called."""
-    if moved.register == PAGES:
+    if moved.is_page:
         return None
     return href_of(view, moved), title_of(view, moved)
 
 
 def _elsewhere(key: Key) -> str:
     """Why the page of what the last commit holds is no page of this site, in a sentence."""
-    if key.register != PAGES:
+    if not key.is_page:
         return "This record is not in the working copy that the site was built from."
     if key.id.startswith(PUBLIC):
         return "This page stands on the tenants' site."

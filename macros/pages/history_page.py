@@ -13,7 +13,7 @@ from markupsafe import Markup
 from macros.history.describe import by_sentence, users
 from macros.history.revisions import History
 from macros.history.told_once import following
-from macros.model import PAGES, Key, Trail
+from macros.model import Key, Trail
 from macros.model.text import counted
 from macros.pages.fragments import ROOT, Fragment, Heading, render
 from macros.pages.old_values import reshaped_fields, schema_of, todays_schemas
@@ -37,7 +37,7 @@ def story(view: View, key: Key) -> Fragment:
         newest=[*uncommitted, *chapters[:1]],
         earlier=chapters[1:],
         summary=_summary(view.past.told(key)),
-        this="page" if key.register == PAGES else "record",
+        this="page" if key.is_page else "record",
         used_by=say_users(view, key),
         root=ROOT,
     )

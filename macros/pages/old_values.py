@@ -12,7 +12,7 @@ from urllib.parse import quote
 from macros.history.describe import in_words
 from macros.history.old_registers import gone_register
 from macros.history.told_once import Reshaped, reshaped_of
-from macros.model import PAGES, Field, Key, Path, Schema, Unreadable, Value, Values, Version
+from macros.model import Field, Key, Path, Schema, Unreadable, Value, Values, Version
 from macros.model.outside import cut
 from macros.model.text import marks_shown
 from macros.pages.fragments import ROOT, page_address, place
@@ -85,7 +85,7 @@ def todays_order(view: View, names: Collection[str]) -> list[str]:
 
 def page_of(view: View, key: Key) -> str:
     """Where a record or page, or what is kept of it, is read, from the site's root; not quoted."""
-    is_page = key.register == PAGES
+    is_page = key.is_page
     address = page_address(key.id.removeprefix("docs/")) if is_page else place(key)
     if is_page and not view.elsewhere(key):
         return address or "./"

@@ -165,10 +165,9 @@ class RegisterLinks(NamedTuple):
 
 def all_pages(view: View) -> Fragment:
     """A plain list of every register and record that is for reading, for when search can't run."""
-    listed = [register for register in in_order(view) if view.listed(register.schema)]
+    listed = (register for register in in_order(view) if view.listed(register.schema))
     groups = [_links(view, register) for register in listed]
-    staff = view.is_staff
-    return Fragment(render("all_pages.html", groups=groups, root=ROOT, staff=staff))
+    return Fragment(render("all_pages.html", groups=groups, root=ROOT, staff=view.is_staff))
 
 
 def _links(view: View, register: Register) -> RegisterLinks:

@@ -120,7 +120,7 @@ def reason(commit: Commit) -> tuple[str, str]:
     """
     merged = pull_request(commit.subject, commit.body)
     line, rest = commit.subject, told_body(commit)
-    if merged and merged.title and len(commit.parents) > 1:
+    if merged and merged.title and commit.is_merge:
         line, rest = merged.title, rest.removeprefix(merged.title).strip("\n")
     short = cut(line, LONGEST)
     if short != line:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from macros.history.revisions import History
 from macros.model import SchemaRevision
+from macros.model.mappings import grouped
 from macros.model.text import both, counted
 from macros.pages.change_words import ChangeWords, who
 from macros.pages.commit_facts import commit_facts, say_signature
@@ -39,11 +41,8 @@ def schema_address(register: str) -> str:
 
 def by_register(past: History) -> dict[str, list[SchemaRevision]]:
     """What became of each register's schema, oldest first, by the register's name."""
-    own: dict[str, list[SchemaRevision]] = {}
-    for revision in past.schemas:
-        if revision.register:
-            own.setdefault(revision.register, []).append(revision)
-    return dict(sorted(own.items()))
+    in_order = sorted(past.schemas, key=attrgetter("register"))
+    return grouped((revision.register, revision) for revision in in_order if revision.register)
 
 
 class SchemaLink(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.model import Field, Fields, Record, Register, Schema, Value, is_list
+from macros.model import Field, Fields, Record, Register, Schema, Value, each, is_list
 from macros.model.text import counted
 from macros.pages.fragments import Fragment, Heading, address, anchor, render
 from macros.pages.sorting import SortKey, order, sort_key
@@ -107,11 +107,8 @@ def _cell(view: View, field: Field, value: Value | None) -> Cell:
 
 def _facet(view: View, field: Field, value: Value | None) -> list[str]:
     """Each word that a filter on this field finds the record under."""
-    if value is None:
-        return []
-    if is_list(value):
-        return [words(view, field.inner, part) for part in value]
-    return [words(view, field, value)]
+    inner = field.inner if is_list(value) else field
+    return [words(view, inner, part) for part in each(value)]
 
 
 def groups(view: View, register: Register, by: str, columns: Sequence[str] = ()) -> Fragment:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from macros.model import Field, Record, Value, Values, groups, is_list
+from macros.model import Field, Record, Value, Values, groups, is_list, stated
 from macros.model.text import upper_first
 from macros.pages.fragments import ROOT, address, render
 from macros.pages.markdown import markdown
@@ -164,22 +164,20 @@ def _list(view: View, field: Field, values: Sequence[Value]) -> Html:
 
 def _easy_read(view: View, statements: Sequence[Value]) -> Html:
     """One idea beside its picture: picture left, words right (Department of Health, 2010)."""
-    ideas = [idea for _, idea in groups(statements)]
     pictures = ROOT + ("pictures/" if view.is_public else "public/pictures/")
+    ideas = [idea for _, idea in groups(statements)]
     return render("easy_read.html", statements=ideas, pictures=pictures)
 
 
 def _group(view: View, field: Field, values: Values) -> Html:
     if field.format == "retention-rule":
         return escape(upper_first(say_rule(values)))
-    parts = [part for part in field.parts if part.name in values]
-    return render(
-        "group.html", fields=[(part, show(view, part, values[part.name])) for part in parts]
-    )
+    parts = [(part, show(view, part, value)) for part, value in stated(field.parts, values)]
+    return render("group.html", fields=parts)
 
 
 def _group_in_a_cell(view: View, field: Field, values: Values) -> Html:
     if field.format == "retention-rule":
         return _group(view, field, values)
-    parts = [part for part in field.parts if part.name in values]
-    return escape(", ".join(f"{part.title}: {values[part.name]}" for part in parts))
+    parts = (f"{part.title}: {value}" for part, value in stated(field.parts, values))
+    return escape(", ".join(parts))

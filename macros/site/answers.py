@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypedDict
 from py_mini_racer import mini_racer
 
 from macros.catalogue.references import label
-from macros.model import Record, Register, Value, is_list, register_of
+from macros.model import Record, Register, Value, is_list, records_of
 from macros.pages.fragments import place
 from macros.view.view import View
 
@@ -106,8 +106,7 @@ def _text(value: Value | None) -> str:
 
 def _synonyms(view: View) -> Iterator[list[str]]:
     """Words that mean the same: a title, and the words that people type instead, if any."""
-    register = register_of(view.registers, "synonym")
-    for record in register.records if register else ():
+    for record in records_of(view.registers, "synonym"):
         words = record.values.get("words")
         if is_list(words):
             yield [str(record.values.get("title", "")), *(str(word) for word in words)]

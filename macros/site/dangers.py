@@ -53,11 +53,15 @@ def danger(element: etree._Element, name: str, value: str) -> str:
 def _is_fetched(element: etree._Element) -> bool:
     """Whether a browser fetches what this element links to."""
     if element.tag == "link":
-        return not _ONLY_NAMED.issuperset(str(element.get("rel", "")).lower().split())
+        return not _ONLY_NAMED.issuperset(_stated(element, "rel").lower().split())
     return element.tag in ("use", "image", "feimage")
+
+
+def _stated(element: etree._Element, name: str) -> str:
+    return str(element.get(name, ""))
 
 
 def _moves_within(element: etree._Element, kind: str) -> bool:
     """Whether this leads from a page that moved to its new place, on the same site."""
-    way = _MOVE.fullmatch(str(element.get("content", "")))
+    way = _MOVE.fullmatch(_stated(element, "content"))
     return kind.lower() == "refresh" and way is not None and not leads_outside(way["to"])

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
-from macros.model import PAGES, Commit, Key, Revision, SchemaRevision
+from macros.model import Commit, Key, Revision, SchemaRevision
 from macros.model.coauthors import told_body
 from macros.model.outside import isolate, isolated_name, plainly
 from macros.pages.change_words import ChangeWords
@@ -90,7 +90,7 @@ def plain(text: str) -> str:
 
 
 def _name(key: Key) -> str:
-    return quote(key.id if key.register == PAGES else f"registers/{key.register}/{key.id}")
+    return quote(key.id if key.is_page else f"registers/{key.register}/{key.id}")
 
 
 def _paragraphs(view: View, revision: Revision, record: About) -> Iterator[str]:

@@ -32,7 +32,7 @@ def left_out(past: History, config: MkDocsConfig) -> Iterator[Key]:
     """
     built = {key_of(file, config) for file in get_files(config).documentation_pages()}
     for key in past.trails:
-        if key.register == PAGES and not past.deleted(key) and key not in built:
+        if key.is_page and not past.deleted(key) and key not in built:
             yield key
 
 

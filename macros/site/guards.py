@@ -7,6 +7,7 @@ from pathlib import Path
 
 from macros.catalogue.assets import PICTURES, unclean
 from macros.catalogue.pack_signs import is_pack
+from macros.model.mappings import grouped
 from macros.model.text import few
 from macros.pages.fragments import SECRET
 from macros.site.errors import SiteError
@@ -72,10 +73,7 @@ def refuse_inline_code(pages: Mapping[str, FinishedPage]) -> None:
 
 def refuse_dangers(pages: Mapping[str, FinishedPage]) -> None:
     """No page leads to code or brings in another server, from wherever that came."""
-    files: dict[str, list[str]] = {}
-    for file, page in pages.items():
-        for danger in page.dangers:
-            files.setdefault(danger, []).append(file)
+    files = grouped((danger, file) for file, page in pages.items() for danger in page.dangers)
     if files:
         wrong = [f"{few(where, 2)}: {danger} can't be there." for danger, where in files.items()]
         hint = "Take it out of the page; what is in every page stands in mkdocs.yml or the theme."

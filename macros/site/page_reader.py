@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -69,4 +70,4 @@ def _code(elements: Iterable[etree._Element], attributes: Iterable[Attribute]) -
 
 def _dangers(elements: Iterable[etree._Element], attributes: Iterable[Attribute]) -> Iterator[str]:
     yield from (f"<{element.tag!s}>" for element in elements if element.tag in NEVER)
-    yield from filter(None, (danger(*attribute) for attribute in attributes))
+    yield from filter(None, starmap(danger, attributes))

@@ -12,8 +12,8 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from macros.model import Record, is_list, register_of
-from macros.rules.calendar import read_date
+from macros.model import Record, is_list, records_of
+from macros.rules.calendar import day_in
 from macros.site.answers import Answers, Suggest, Suggestion, answers, engine
 from macros.view.view import View
 
@@ -72,10 +72,9 @@ class Request(NamedTuple):
 
 def _requests(view: View) -> Iterator[Request]:
     """The requests of which it is known when they came in."""
-    register = register_of(view.registers, "request")
-    for record in register.records if register else ():
-        day = read_date(str(record.values.get("received", "")))
-        if isinstance(day, date):
+    for record in records_of(view.registers, "request"):
+        day = day_in(record.values.get("received"))
+        if day:
             yield Request(record, day)
 
 
@@ -95,8 +94,8 @@ def _replay(
 
 
 def _answered_before(record: Record, day: date) -> bool:
-    responded = read_date(str(record.values.get("responded", "")))
-    return isinstance(responded, date) and responded < day
+    responded = day_in(record.values.get("responded"))
+    return responded is not None and responded < day
 
 
 def _named(record: Record, by_id: Mapping[str, Record]) -> list[str]:
@@ -111,8 +110,7 @@ def _named(record: Record, by_id: Mapping[str, Record]) -> list[str]:
 
 def gaps(view: View, least: int = 3) -> list[Gap]:
     """Topics asked about at least `least` times that no question and answer is about."""
-    questions = register_of(view.registers, "question")
-    answered = questions.records if questions else ()
+    answered = records_of(view.registers, "question")
     covered = {record.values.get("category") for record in answered}
     asked: dict[str, list[str]] = {}
     for request in _requests(view):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from macros.catalogue.front_matter import PUBLIC
 from macros.history.diff import applied
 from macros.history.revisions import History
-from macros.model import PAGES, Key, Register, Revision, Schema, Trail, Values
+from macros.model import Key, Register, Revision, Schema, Trail, Values
 from macros.rules.calendar import local_day
 
 Seen = Callable[[Values, Schema], Values]
@@ -87,7 +87,7 @@ def pages_changed(past: History) -> Mapping[Key, tuple[Changed, ...]]:
     pages = (
         key
         for key in past.trails
-        if key.register == PAGES and key.id.startswith(PUBLIC) and not past.deleted(key)
+        if key.is_page and key.id.startswith(PUBLIC) and not past.deleted(key)
     )
     return {key: (Changed(_words_changed(past.trails[key]), ()),) for key in pages}
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from macros.model.text import decoded
 from macros.view.staff_texts import plain_text
 from macros.view.wanted import Wanted
 
@@ -44,7 +45,7 @@ def _lines(path: Path) -> Iterator[str]:
     content = path.read_bytes()
     if content[:2] == b"\x1f\x8b":
         content = gzip.decompress(content)
-    text = content.decode("utf-8", "replace")
+    text = decoded(content)
     yield from text.split("\n")
     if path.suffix == ".html":  # a text may run over several lines and elements
         yield re.sub(r"<[^>]*>", " ", text)

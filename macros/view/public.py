@@ -26,7 +26,9 @@ from macros.model import (
     Values,
     field_at,
     is_list,
+    stated,
 )
+from macros.model.mappings import present
 
 Arrows = Mapping[Key, tuple[Reference, ...]]
 """References by the record at one end of them."""
@@ -140,9 +142,8 @@ def public_record(record: Record, schema: Schema, keys: frozenset[Key]) -> Recor
 
 def public_values(values: Values, fields: Fields, keys: frozenset[Key]) -> Values:
     """What of a group of values stands in public fields, and names no record outside `keys`."""
-    public = ((field, values[field.name]) for field in fields if field.name in values)
-    shown = ((field.name, _public_value(value, field, keys)) for field, value in public)
-    return {name: value for name, value in shown if value is not None}
+    public = stated(fields, values)
+    return present({field.name: _public_value(value, field, keys) for field, value in public})
 
 
 def _public_value(value: Value, field: Field, keys: frozenset[Key]) -> Value | None:

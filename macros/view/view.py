@@ -22,7 +22,6 @@ from macros.catalogue.references import label, resolve
 from macros.history.revisions import History
 from macros.history.snapshots import Snapshot, days, snapshots_of
 from macros.model import (
-    PAGES,
     Audience,
     Catalogue,
     Field,
@@ -33,6 +32,7 @@ from macros.model import (
     Schema,
     Values,
 )
+from macros.model.mappings import grouped
 from macros.view.last_changed import Changed, pages_changed, records_changed
 from macros.view.moved_pages import moved_pages
 from macros.view.public import Published, public_values, published
@@ -93,9 +93,7 @@ class View:
     @cached_property
     def ids(self) -> Mapping[str, tuple[Key, ...]]:
         """The keys that an id can mean, by id."""
-        by_id: dict[str, list[Key]] = {}
-        for key in self.records:
-            by_id.setdefault(key.id, []).append(key)
+        by_id = grouped((key.id, key) for key in self.records)
         return {name: tuple(keys) for name, keys in by_id.items()}
 
     @cached_property
@@ -108,7 +106,7 @@ class View:
 
         The tenants' pages are on their own.
         """
-        return key.register == PAGES and (
+        return key.is_page and (
             key.id.startswith(PUBLIC)
             or key in self.left_out
             or bool(self.past and self.past.deleted(key))
@@ -134,7 +132,7 @@ class View:
 
     def _is_shown(self, key: Key) -> bool:
         """Whether what isn't there today, or not as a record, has a page of its own here."""
-        return key.register != PAGES or self.elsewhere(key)
+        return not key.is_page or self.elsewhere(key)
 
     def schema(self, key: Key) -> Schema:
         """The schema of the register that a record is in."""
@@ -205,13 +203,11 @@ def _last_changed(public: Published, past: History) -> Mapping[Key, tuple[Change
 
 def _same_address(key: Key) -> Key:
     """What all keys have in common whose pages would stand at one address."""
-    name = _HOME.sub("", key.id) if key.register == PAGES else key.id.lower()
+    name = _HOME.sub("", key.id) if key.is_page else key.id.lower()
     return Key(key.register, name)
 
 
 def _warnings(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    by_file: dict[str, list[tuple[str, str]]] = {}
-    for problem in catalogue.problems:
-        if problem.severity == "warning":
-            by_file.setdefault(problem.file, []).append((problem.message, problem.hint))
-    return {file: tuple(warnings) for file, warnings in by_file.items()}
+    warnings = (problem for problem in catalogue.problems if problem.severity == "warning")
+    by_file = grouped((problem.file, (problem.message, problem.hint)) for problem in warnings)
+    return {file: tuple(words) for file, words in by_file.items()}

@@ -50,23 +50,23 @@ def read(text: str | bytes, schemas: Schemas) -> tuple[Page | None, list[Problem
     return read_page(text if isinstance(text, bytes) else text.encode(), "docs/page.md", schemas)
 
 
-# ----------------------------------------------------------------------------------------------- headings
+# ----------------------------------------------------------------------------------------- headings
 
 
 @pytest.mark.parametrize("end", ["---\n", "---   \n", "---"])
 def test_a_page_is_its_heading_its_text_and_the_line_where_the_text_starts(
     end: str, real_schemas: Schemas
 ) -> None:
-    found, problems = read(
+    page, problems = read(
         HEADING.removesuffix("---\n") + end + ("" if end == "---" else "\nText.\n"), real_schemas
     )
     assert problems == []
-    assert found is not None
-    assert found.values["title"] == "Tasks"
-    assert found.start == 5
-    assert found.text == ("" if end == "---" else "\n\nText.\n")
-    assert found.document.mark(("owner_role",)) == Mark(3, 13)
-    assert found.document.keys["owner_role",] == Mark(3, 1)
+    assert page is not None
+    assert page.values["title"] == "Tasks"
+    assert page.start == 5
+    assert page.text == ("" if end == "---" else "\n\nText.\n")
+    assert page.document.mark(("owner_role",)) == Mark(3, 13)
+    assert page.document.keys["owner_role",] == Mark(3, 1)
 
 
 def test_windows_line_ends_change_nothing_in_a_page(real_schemas: Schemas) -> None:
@@ -88,8 +88,8 @@ def test_windows_line_ends_change_nothing_in_a_page(real_schemas: Schemas) -> No
     ],
 )
 def test_a_page_without_a_heading_is_told(text: str, real_schemas: Schemas) -> None:
-    found, [problem] = read(text, real_schemas)
-    assert found is None
+    page, [problem] = read(text, real_schemas)
+    assert page is None
     assert (problem.rule, problem.line, problem.column) == ("page-heading", 1, 1)
 
 
@@ -97,8 +97,8 @@ def test_a_page_without_a_heading_is_told(text: str, real_schemas: Schemas) -> N
 def test_an_empty_heading_is_told_as_that_and_not_as_an_empty_file(
     text: str, real_schemas: Schemas
 ) -> None:
-    found, [problem] = read(text, real_schemas)
-    assert found is None
+    page, [problem] = read(text, real_schemas)
+    assert page is None
     assert "file" not in problem.message
     assert "record" not in problem.hint
 
@@ -118,20 +118,22 @@ def test_what_is_wrong_in_a_heading_is_said_in_the_lines_of_the_page(
     text: str, rule: str, line: int, column: int, real_schemas: Schemas
 ) -> None:
     problems = read(text, real_schemas)[1]
-    assert (rule, line, column) in [(one.rule, one.line, one.column) for one in problems]
+    assert (rule, line, column) in [
+        (problem.rule, problem.line, problem.column) for problem in problems
+    ]
 
 
 def test_a_heading_with_wrong_values_is_still_a_page_so_that_its_macros_are_checked(
     real_schemas: Schemas,
 ) -> None:
-    found, problems = read(HEADING.replace("staff", "everybody"), real_schemas)
-    assert found is not None
+    page, problems = read(HEADING.replace("staff", "everybody"), real_schemas)
+    assert page is not None
     assert [problem.rule for problem in problems] == ["not-a-choice"]
 
 
 def test_a_page_that_is_not_utf8_is_told(real_schemas: Schemas) -> None:
-    found, [problem] = read(HEADING.encode() + b"Caf\xe9\n", real_schemas)
-    assert found is None
+    page, [problem] = read(HEADING.encode() + b"Caf\xe9\n", real_schemas)
+    assert page is None
     assert (problem.rule, problem.line, problem.column) == ("not-utf8", 7, 4)
 
 
@@ -145,13 +147,13 @@ def test_a_page_that_is_not_utf8_is_told(real_schemas: Schemas) -> None:
 def test_whatever_a_page_holds_it_is_read_or_told_and_never_thrown(
     content: bytes, real_schemas: Schemas
 ) -> None:
-    found, problems = read(content, real_schemas)
-    assert found is not None or problems
+    page, problems = read(content, real_schemas)
+    assert page is not None or problems
     lines = content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     assert all(1 <= problem.line <= len(lines) for problem in problems)
 
 
-# ------------------------------------------------------------------------------------------------- macros
+# ------------------------------------------------------------------------------------------- macros
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from tests.conftest import PROJECT, lay_base, make_register
 STARRED = ["IA3", "IA4", "IA5", "IA6", "IA8", "IA10", "IA11", "IA12", "IA13", "TA4", "TA5"]
 CONTENT = ("docs", "registers", "schemas")
 
-# --------------------------------------------------------------------------------------------------- order
+# -------------------------------------------------------------------------------------------- order
 
 
 @pytest.mark.parametrize(
@@ -43,10 +43,10 @@ def test_numbers_inside_text_are_sorted_by_size(order: list[str]) -> None:
     assert sorted(set(order), key=natural) == order
 
 
-@given(one=st.text(max_size=8), other=st.text(max_size=8))
-def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
-    assert (natural(one) < natural(other)) + (natural(one) > natural(other)) + (
-        natural(one) == natural(other)
+@given(text=st.text(max_size=8), other=st.text(max_size=8))
+def test_any_two_texts_can_be_compared(text: str, other: str) -> None:
+    assert (natural(text) < natural(other)) + (natural(text) > natural(other)) + (
+        natural(text) == natural(other)
     ) == 1
 
 
@@ -74,12 +74,13 @@ def test_records_are_sorted_by_the_fields_that_the_schema_names_and_then_by_id()
     )
     schema = register.schema
     by_rank = sorted(
-        register.records, key=lambda one: (one.values.get("rank", 0), natural(one.key.id))
+        register.records, key=lambda record: (record.values.get("rank", 0), natural(record.key.id))
     )
     assert [
-        one.key.id for one in sorted(register.records, key=lambda one: sort_key(schema, one))
+        record.key.id
+        for record in sorted(register.records, key=lambda record: sort_key(schema, record))
     ] == ["T-1", "T-2", "T-9", "T-10"]
-    assert [one.key.id for one in by_rank] == ["T-1", "T-2", "T-10", "T-9"]
+    assert [record.key.id for record in by_rank] == ["T-1", "T-2", "T-10", "T-9"]
 
 
 def test_registers_and_records_come_in_the_order_that_the_schemas_ask_for(
@@ -105,10 +106,10 @@ def test_the_order_in_which_a_folder_lists_its_files_changes_nothing(
 ) -> None:
     expected = load(spoiled)[0]
     shuffle_folders(monkeypatch, random.Random(seed))  # noqa: S311 - chance for tests
-    found = load(spoiled)[0]
-    assert found == expected
-    assert list(found.registers) == list(expected.registers)
-    assert len(found.problems) > 10
+    shuffled = load(spoiled)[0]
+    assert shuffled == expected
+    assert list(shuffled.registers) == list(expected.registers)
+    assert len(shuffled.problems) > 10
 
 
 def shuffle_folders(patch: pytest.MonkeyPatch, chance: random.Random) -> None:
@@ -117,9 +118,9 @@ def shuffle_folders(patch: pytest.MonkeyPatch, chance: random.Random) -> None:
 
         def shuffled(self: Path, *rest: str, ordered: object = ordered) -> Iterator[Path]:
             assert callable(ordered)
-            found = list(ordered(self, *rest))
-            chance.shuffle(found)
-            return iter(found)
+            entries = list(ordered(self, *rest))
+            chance.shuffle(entries)
+            return iter(entries)
 
         patch.setattr(Path, method, shuffled)
 
@@ -149,7 +150,7 @@ def test_files_made_in_another_order_load_as_the_same_catalogue(tmp_path: Path) 
     assert load(tmp_path / "two")[0] == load(tmp_path / "one")[0]
 
 
-# --------------------------------------------------------------------------------------------------- files
+# -------------------------------------------------------------------------------------------- files
 
 
 def test_an_empty_register_is_kept_by_a_file_that_is_no_record(base: Path) -> None:
@@ -178,7 +179,8 @@ def test_whatever_a_file_is_called_it_is_told_and_can_be_printed(name: bytes, ba
     path = os.path.join(os.fsencode(base), b"registers", b"tasks", name)  # noqa: PTH118 - bytes
     with open(path, "wb") as file:  # noqa: PTH123 - bytes
         file.write(
-            b"id: T-6\ntitle: Keys\nkind: one-off\nstatus: planned\nowner_role: ROLE-keeper\nillustrative: true\n"
+            b"id: T-6\ntitle: Keys\nkind: one-off\nstatus: planned\n"
+            b"owner_role: ROLE-keeper\nillustrative: true\n"
         )
     catalogue, _ = load(base)
     assert len(catalogue.problems) == 1
@@ -239,7 +241,7 @@ def test_records_know_the_file_that_they_were_read_from(
             assert record.key == Key(register.schema.name, str(record.values["id"]))
 
 
-# ------------------------------------------------------------------------------------- the real registers
+# ------------------------------------------------------------------------------- the real registers
 
 
 def values(real: Catalogue, register: str) -> list[Mapping[str, Value]]:
@@ -306,12 +308,13 @@ def test_what_the_plan_leaves_blank_is_left_out_and_no_status_is_made_up(real: C
 
 
 def test_the_other_registers_hold_what_the_strategies_do(real: Catalogue) -> None:
-    assert sorted(Counter(one["set"] for one in values(real, "principles")).values()) == [6, 7, 9]
+    assert sorted(
+        Counter(principle["set"] for principle in values(real, "principles")).values()
+    ) == [6, 7, 9]
     commitments = values(real, "commitments")
-    assert sorted(Counter(one["section"] == "SEC-10" for one in commitments).items()) == [
-        (False, 17),
-        (True, 5),
-    ]
+    assert sorted(
+        Counter(commitment["section"] == "SEC-10" for commitment in commitments).items()
+    ) == [(False, 17), (True, 5)]
     assert len(commitments) == 22
     assert len(values(real, "versions")) == 4
     assert len(values(real, "faqs")) >= 25
@@ -320,13 +323,22 @@ def test_the_other_registers_hold_what_the_strategies_do(real: Catalogue) -> Non
 def test_two_of_eleven_datasets_are_derived(real: Catalogue) -> None:
     datasets = values(real, "datasets")
     assert len(datasets) == 11
-    assert len([one for one in datasets if one.get("derived_from") or one.get("derived")]) == 2
+    assert (
+        len(
+            [
+                dataset
+                for dataset in datasets
+                if dataset.get("derived_from") or dataset.get("derived")
+            ]
+        )
+        == 2
+    )
 
 
 def test_versions_are_texts_and_in_the_order_in_which_they_came_out(real: Catalogue) -> None:
     versions = values(real, "versions")
-    assert all(isinstance(one["version"], str) for one in versions)
-    days = [str(one["release_date"]) for one in versions]
+    assert all(isinstance(version["version"], str) for version in versions)
+    days = [str(version["release_date"]) for version in versions]
     assert all(before <= after for before, after in pairwise(days))
 
 

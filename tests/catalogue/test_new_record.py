@@ -25,7 +25,7 @@ def numbered(*examples: str) -> Schema:
     return make_schema("tasks", (Field("id", "Reference", "", "string", examples=examples),))
 
 
-# ---------------------------------------------------------------------------------------------------- ids
+# ---------------------------------------------------------------------------------------------- ids
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_register_whose_ids_are_words_has_no_next_id_even_when_it_is_empty(
     assert next_id(schema, []) == ""
 
 
-# ------------------------------------------------------------------------------------------------- drafts
+# ------------------------------------------------------------------------------------------- drafts
 
 
 @pytest.mark.parametrize("name", REGISTERS)
@@ -177,8 +177,10 @@ def test_the_values_that_a_draft_offers_are_right_for_their_field(
     assert problems == []
     assert document is not None
     offered: Mapping[str, Value] = document.value
-    _, found = check(real_schemas, name, Document(offered, {}, {}), "X-1.yml")
-    assert [one for one in found if one.field in offered and one.rule != "unknown-field"] == []
+    _, faults = check(real_schemas, name, Document(offered, {}, {}), "X-1.yml")
+    assert [
+        fault for fault in faults if fault.field in offered and fault.rule != "unknown-field"
+    ] == []
 
 
 FIELDS = (

@@ -10,7 +10,10 @@ from macros.catalogue.load import load
 from macros.model import Problem
 from tests.catalogue.pictures import dots, exif, jpeg, png, saved, with_chunk
 
-HEADING = "---\ntitle: A page\nowner_role: ROLE-siro\naudience: {audience}\nnext_review: 2027-05-22\nrender_macros: true\n---\n\n"
+HEADING = (
+    "---\ntitle: A page\nowner_role: ROLE-siro\naudience: {audience}\n"
+    "next_review: 2027-05-22\nrender_macros: true\n---\n\n"
+)
 
 
 @pytest.fixture
@@ -58,16 +61,16 @@ def test_a_public_page_that_leans_on_the_staff_site_stops_the_build_and_names_th
     (project / "docs/public/leaning.md").write_text(
         HEADING.format(audience="public") + text + "\n", "utf-8"
     )
-    (found,) = errors(project)
-    assert message in found.message
-    assert (found.file, found.line) == ("docs/public/leaning.md", 9)
-    assert found.hint
+    (problem,) = errors(project)
+    assert message in problem.message
+    assert (problem.file, problem.line) == ("docs/public/leaning.md", 9)
+    assert problem.hint
 
 
 def test_a_page_is_where_its_audience_is(project: Path) -> None:
     (project / "docs/public/for-staff.md").write_text(HEADING.format(audience="staff"), "utf-8")
     (project / "docs/for-all.md").write_text(HEADING.format(audience="public"), "utf-8")
-    assert [(one.file, one.field, one.line) for one in errors(project)] == [
+    assert [(problem.file, problem.field, problem.line) for problem in errors(project)] == [
         ("docs/for-all.md", "audience", 4),
         ("docs/public/for-staff.md", "audience", 4),
     ]
@@ -94,9 +97,9 @@ def test_a_file_that_cannot_be_made_anew_is_refused(
     project: Path, name: str, content: bytes
 ) -> None:
     (project / "docs/public" / name).write_bytes(content)
-    (found,) = errors(project)
-    assert (found.file, found.rule) == (f"docs/public/{name}", "public-file")
-    assert found.hint
+    (problem,) = errors(project)
+    assert (problem.file, problem.rule) == (f"docs/public/{name}", "public-file")
+    assert problem.hint
 
 
 @pytest.mark.parametrize(
@@ -117,9 +120,9 @@ def test_what_is_left_out_of_a_picture_is_told(
     (project / "docs/public" / name).write_bytes(content)
     catalogue = load(project)[0]
     assert list(catalogue.errors) == []
-    (found,) = (problem for problem in catalogue.problems if problem.file.endswith(name))
-    assert (found.rule, found.severity) == ("public-file-carries", "warning")
-    assert found.message == (
+    (problem,) = (problem for problem in catalogue.problems if problem.file.endswith(name))
+    assert (problem.rule, problem.severity) == ("public-file-carries", "warning")
+    assert problem.message == (
         f"The file carries {what}. What is published is made anew without that."
     )
 
@@ -136,8 +139,8 @@ def test_a_plain_picture_is_welcome(project: Path, name: str, content: bytes) ->
 def test_a_record_can_be_published_only_where_the_register_has_a_public_name(project: Path) -> None:
     file = project / "registers/datasets/DS-01.yml"
     file.write_text(file.read_text("utf-8") + "publish: public\n", "utf-8")
-    (found,) = errors(project)
-    assert (found.rule, found.field) == ("not-for-public", "publish")
+    (problem,) = errors(project)
+    assert (problem.rule, problem.field) == ("not-for-public", "publish")
 
 
 @pytest.mark.parametrize(
@@ -145,7 +148,10 @@ def test_a_record_can_be_published_only_where_the_register_has_a_public_name(pro
     [
         (
             "You can choose someone to talk to us for you.",
-            "You can choose someone who will then talk to us for you about the things in your home.",
+            (
+                "You can choose someone who will then talk to us for you about the things in your "
+                "home."
+            ),
             "easy read has at most 15",
         ),
         (
@@ -173,9 +179,9 @@ def test_a_leaflet_keeps_the_rules_of_easy_read_that_can_be_measured(
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), "utf-8")
-    found = errors(project)
-    assert any(message in problem.message for problem in found)
-    assert all(problem.field.startswith("statements[") for problem in found)
+    problems = errors(project)
+    assert any(message in problem.message for problem in problems)
+    assert all(problem.field.startswith("statements[") for problem in problems)
 
 
 def test_an_answer_with_a_figure_says_for_when_it_holds(project: Path) -> None:
@@ -192,4 +198,4 @@ def test_an_answer_with_a_figure_says_for_when_it_holds(project: Path) -> None:
         ),
         "utf-8",
     )
-    assert [one.field for one in errors(project)] == ["figures_as_at"]
+    assert [problem.field for problem in errors(project)] == ["figures_as_at"]

@@ -36,7 +36,7 @@ PROBLEMS = st.builds(
 
 
 @pytest.mark.parametrize(
-    ("problems", "records", "said"),
+    ("problems", "records", "text"),
     [
         ([], 0, "0 records checked: nothing is wrong."),
         ([], 1, "1 record checked: nothing is wrong."),
@@ -47,9 +47,9 @@ PROBLEMS = st.builds(
     ],
 )
 def test_a_summary_counts_records_errors_and_warnings(
-    problems: list[Problem], records: int, said: str
+    problems: list[Problem], records: int, text: str
 ) -> None:
-    assert summary(problems, records) == said
+    assert summary(problems, records) == text
 
 
 def test_as_text_each_problem_has_its_place_and_below_it_what_would_be_right() -> None:
@@ -104,7 +104,10 @@ def test_as_json_is_ascii_and_says_each_letter() -> None:
 
 def test_for_github_each_problem_is_a_command_that_it_shows_beside_the_line() -> None:
     assert as_github([ERROR, WARNING], 7).split("\n") == [
-        "::error file=registers/tasks/T-1.yml,line=3,col=7,title=steps[0].by::'x' is not a choice. It can be 'y'.",
+        (
+            "::error file=registers/tasks/T-1.yml,line=3,col=7,title=steps[0].by::"
+            "'x' is not a choice. It can be 'y'."
+        ),
         "::warning file=docs/index.md,line=1,col=1,title=page-heading::There is no heading.",
         "7 records checked: 1 error, 1 warning.",
     ]
@@ -123,17 +126,17 @@ def unescaped(text: str) -> str:
 def test_for_github_no_text_can_start_a_command_of_its_own(problem: Problem) -> None:
     first, last = as_github([problem], 1).split("\n")
     assert "\r" not in first
-    found = COMMAND.fullmatch(first)
-    assert found is not None
-    assert found[1] == problem.severity
-    assert unescaped(found[2]) == problem.file
-    assert unescaped(found[5]) == (problem.field or problem.rule)
-    assert unescaped(found[6]) == f"{problem.message} {problem.hint}".strip()
+    match = COMMAND.fullmatch(first)
+    assert match is not None
+    assert match[1] == problem.severity
+    assert unescaped(match[2]) == problem.file
+    assert unescaped(match[5]) == (problem.field or problem.rule)
+    assert unescaped(match[6]) == f"{problem.message} {problem.hint}".strip()
     assert last.startswith("1 record checked")
 
 
 @pytest.mark.parametrize("break_", ["\n", "\r", "\x1b[2K"])
 def test_as_text_a_files_name_cannot_start_a_line_of_its_own(break_: str) -> None:
-    said = as_text([WARNING._replace(file=f"docs/a{break_}::stop-commands::b.md")], 1)
-    assert len(said.splitlines()) == 2
-    assert "\x1b" not in said
+    text = as_text([WARNING._replace(file=f"docs/a{break_}::stop-commands::b.md")], 1)
+    assert len(text.splitlines()) == 2
+    assert "\x1b" not in text

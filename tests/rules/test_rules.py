@@ -234,10 +234,10 @@ def test_the_public_reads_a_quarter_in_months(quarter: Quarter, months: str) -> 
 def test_what_is_not_a_quarter_is_told_with_what_would_be_right(
     text: str, message: str, hint: str
 ) -> None:
-    found = read_quarter(text)
-    assert isinstance(found, Fault)
-    assert message in found.message
-    assert hint in found.hint
+    result = read_quarter(text)
+    assert isinstance(result, Fault)
+    assert message in result.message
+    assert hint in result.hint
 
 
 @given(text=ODD_TIMES)
@@ -247,8 +247,8 @@ def test_what_is_not_a_quarter_is_told_with_what_would_be_right(
 @example(text="Q1 1900/01")
 @example(text="q3 1850/51")
 def test_what_a_hint_for_a_quarter_says_to_write_is_right(text: str) -> None:
-    found = read_quarter(text)
-    if isinstance(found, Fault) and (advice := re.search(r"Write '([^']*)'\.$", found.hint)):
+    result = read_quarter(text)
+    if isinstance(result, Fault) and (advice := re.search(r"Write '([^']*)'\.$", result.hint)):
         assert isinstance(read_quarter(advice[1]), Quarter)
 
 
@@ -259,11 +259,11 @@ def test_what_a_hint_for_a_quarter_says_to_write_is_right(text: str) -> None:
 @example(text="9999-12-31")
 @example(text="0000-00-00")
 def test_a_timescale_is_a_day_or_open_or_told_and_never_thrown(text: str) -> None:
-    found = read_timescale(text)
-    assert isinstance(found, date | Fault) or text in OPEN_ENDED
-    if isinstance(found, Fault):
-        assert text in found.message
-        assert found.hint
+    result = read_timescale(text)
+    assert isinstance(result, date | Fault) or text in OPEN_ENDED
+    if isinstance(result, Fault):
+        assert text in result.message
+        assert result.hint
 
 
 # ------------------------------------------------------------------------------ days and timescales
@@ -296,16 +296,16 @@ def test_a_day_comes_back_from_its_text(day: date) -> None:
 def test_what_is_not_a_day_is_told_with_what_would_be_right(
     text: str, message: str, hint: str
 ) -> None:
-    found = read_date(text)
-    assert isinstance(found, Fault)
-    assert message in found.message
-    assert hint in found.hint
+    result = read_date(text)
+    assert isinstance(result, Fault)
+    assert message in result.message
+    assert hint in result.hint
 
 
 @given(text=ODD_DATES)
 def test_what_a_hint_for_a_day_says_to_write_is_right(text: str) -> None:
-    for found in (read_date(text), read_partial_date(text)):
-        if isinstance(found, Fault) and (advice := re.match(r"Write '([^']*)' for", found.hint)):
+    for result in (read_date(text), read_partial_date(text)):
+        if isinstance(result, Fault) and (advice := re.match(r"Write '([^']*)' for", result.hint)):
             assert isinstance(read_date(advice[1]), date)
 
 
@@ -341,9 +341,9 @@ def test_a_partial_date_means_the_last_day_that_it_can(text: str, last: str) -> 
     ],
 )
 def test_what_is_not_a_partial_date_is_told(text: str, message: str) -> None:
-    found = read_partial_date(text)
-    assert isinstance(found, Fault)
-    assert message in found.message
+    result = read_partial_date(text)
+    assert isinstance(result, Fault)
+    assert message in result.message
 
 
 @pytest.mark.parametrize(
@@ -370,14 +370,17 @@ def test_a_timescale_has_a_last_day_or_none(text: str, last: date | None) -> Non
         ("2024-02-30", "Check the month and the day: year-month-day."),
         (
             "soon",
-            "Write a quarter ('Q3 2024/25'), a date ('2024-11-11'), 'Ongoing' or 'To be determined'.",
+            (
+                "Write a quarter ('Q3 2024/25'), a date ('2024-11-11'), 'Ongoing' or "
+                "'To be determined'."
+            ),
         ),
     ],
 )
 def test_what_is_not_a_timescale_is_told_with_what_would_be_right(text: str, hint: str) -> None:
-    found = read_timescale(text)
-    assert isinstance(found, Fault)
-    assert found.hint == hint
+    result = read_timescale(text)
+    assert isinstance(result, Fault)
+    assert result.hint == hint
 
 
 def test_days_are_said_as_gov_uk_writes_them() -> None:

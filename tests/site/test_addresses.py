@@ -1,4 +1,4 @@
-"""Whatever names files once had, the site is built, every link on it leads somewhere, and no page takes another's place."""
+"""Whatever names files once had: every link leads somewhere, and no page takes another's place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ import pytest
 from tests.projects import build_staff, commit
 from tests.site.test_changes import put, small, task, write
 
-PAGE = "---\ntitle: A page\nowner_role: ROLE-keeper\naudience: staff\nnext_review: 2027-05-22\n---\n\nHello from {}.\n"
+PAGE = (
+    "---\ntitle: A page\nowner_role: ROLE-keeper\naudience: staff\n"
+    "next_review: 2027-05-22\n---\n\nHello from {}.\n"
+)
 PAGES = (
     "reindex.md",
     "lifts/README.md",
@@ -97,5 +100,5 @@ def test_a_feed_quotes_an_address_once(site: Path) -> None:
 
 
 def test_a_tag_of_any_length_has_a_page(site: Path) -> None:
-    (found,) = (path.name for path in (site / "as-at").iterdir() if path.name.startswith("long"))
-    assert len(found) <= 100
+    (folder,) = (path.name for path in (site / "as-at").iterdir() if path.name.startswith("long"))
+    assert len(folder) <= 100

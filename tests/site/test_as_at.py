@@ -66,7 +66,8 @@ def test_a_day_says_where_it_comes_from_and_what_changed(site: Path) -> None:
 def test_from_a_day_to_now_names_owners_by_their_titles(site: Path) -> None:
     text = page(site, "2026-03-31/since")
     assert re.search(
-        r"New owner: 1 record</h2>.*?Set data recording standards.*?from Senior Information Risk Owner.*? to ",
+        r"New owner: 1 record</h2>.*?Set data recording standards"
+        r".*?from Senior Information Risk Owner.*? to ",
         text,
         re.DOTALL,
     )
@@ -97,12 +98,12 @@ def test_no_page_of_an_old_state_asks_for_changes_to_it(site: Path) -> None:
 
 
 def test_all_registers_of_a_day_can_be_taken_away(site: Path) -> None:
-    found = json.loads((site / "as-at/2026-06-30/registers.json").read_text("utf-8"))
-    assert list(found) == ["as_at", "until", "commit", "landed", "registers"]
-    actions = {one["id"]: one for one in found["registers"]["actions"]}
+    state = json.loads((site / "as-at/2026-06-30/registers.json").read_text("utf-8"))
+    assert list(state) == ["as_at", "until", "commit", "landed", "registers"]
+    actions = {record["id"]: record for record in state["registers"]["actions"]}
     assert actions["IA3"]["unreadable"] == "id: IA3\n  title: [<script>"
     assert actions["IA4"]["fields"]["id"] == "IA4"
-    assert sum(len(ones) for ones in found["registers"].values()) == len(
+    assert sum(len(ones) for ones in state["registers"].values()) == len(
         list((SMALL / "registers").glob("*/*.yml"))
     )
 

@@ -1,4 +1,4 @@
-"""Text from a record is data: whatever it holds comes out as the text that it is, wherever it is shown."""
+"""Text from a record is data: whatever it holds comes out as the text that it is, everywhere."""
 
 from __future__ import annotations
 
@@ -49,7 +49,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home.mkdir()
     for number, payload in enumerate(PAYLOADS):
         quoted = json.dumps(f"begin {payload} end")
-        text = f"id: NB-{number:02d}\ntitle: {quoted}\nbody: {quoted}\nlines:\n  - {quoted}\nowner_role: ROLE-siro\nillustrative: true\nnotes: {quoted}\n"
+        text = (
+            f"id: NB-{number:02d}\ntitle: {quoted}\nbody: {quoted}\nlines:\n  - {quoted}\n"
+            f"owner_role: ROLE-siro\nillustrative: true\nnotes: {quoted}\n"
+        )
         (home / f"NB-{number:02d}.yml").write_text(text, "utf-8")
     return build_staff(project)
 
@@ -108,10 +111,9 @@ def test_no_page_gained_an_element_or_an_attribute(site: Path) -> None:
             if not isinstance(element.tag, str):
                 assert "hidden" not in str(element.text), name
                 continue
-            assert not [one for one in element.attrib if str(one).startswith("on")], (
-                name,
-                html.tostring(element)[:200],
-            )
+            assert not [
+                attribute for attribute in element.attrib if str(attribute).startswith("on")
+            ], (name, html.tostring(element)[:200])
             for attribute in ("href", "src", "action"):
                 assert (
                     not str(element.get(attribute, "")).strip().lower().startswith("javascript")
@@ -130,9 +132,9 @@ def test_nothing_ran(site: Path) -> None:
 
 
 def test_search_holds_the_text_and_no_markup(site: Path) -> None:
-    found = [
+    texts = [
         gzip.decompress(path.read_bytes()).decode("utf-8")
         for path in (site / "pagefind/fragment").iterdir()
     ]
-    assert any("{{ 7*7 }}" in text for text in found)
-    assert not any("begin 49 end" in text for text in found)
+    assert any("{{ 7*7 }}" in text for text in texts)
+    assert not any("begin 49 end" in text for text in texts)

@@ -1,4 +1,4 @@
-"""A register is a schema and a folder: nothing else is needed for its page, table, search and dictionary."""
+"""A register is a schema and a folder: its page, table, search and dictionary need no more."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SCHEMA = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "noticeboards.schema.json",
     "title": "Noticeboards",
-    "description": "The noticeboards in shared halls, who keeps them and when they were last looked at.",
+    "description": "Noticeboards in shared halls, who keeps them and when they were last looked at.",
     "type": "object",
     "x-register": {
         "group": "information",

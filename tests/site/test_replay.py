@@ -1,4 +1,4 @@
-"""Past requests asked again: held against what they themselves name, and nothing that came later is suggested."""
+"""Past requests asked again, held against what they name: nothing that came later is suggested."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def public(real: Catalogue) -> View:
 
 @pytest.fixture(scope="module")
 def replayed(public: View) -> dict[str, Replayed]:
-    return {one.id: one for one in back_test(public)}
+    return {request.id: request for request in back_test(public)}
 
 
 def test_every_published_request_is_asked_again(
@@ -32,11 +32,11 @@ def test_nothing_is_suggested_or_held_to_be_known_that_was_not_there_yet(
     public: View, replayed: dict[str, Replayed]
 ) -> None:
     requests = {record.key.id: record.values for record in public.registers["requests"].records}
-    for one in replayed.values():
-        for name in (*one.known, *(found.id for found in one.suggestions)):
+    for request in replayed.values():
+        for name in (*request.known, *(suggestion.id for suggestion in request.suggestions)):
             if name in requests:
-                assert str(requests[name]["responded"]) < str(requests[one.id]["received"]), (
-                    one.id,
+                assert str(requests[name]["responded"]) < str(requests[request.id]["received"]), (
+                    request.id,
                     name,
                 )
 
@@ -58,9 +58,9 @@ def test_earlier_requests_are_followed_one_after_the_other(replayed: dict[str, R
 
 
 def test_a_topic_that_is_asked_three_times_and_has_no_answer_is_named(public: View) -> None:
-    found = {gap.category: gap.requests for gap in gaps(public)}
+    topics = {gap.category: gap.requests for gap in gaps(public)}
     covered = {record.values.get("category") for record in public.registers["faqs"].records}
-    assert found
-    assert not covered & set(found)
-    assert all(len(requests) >= 3 for requests in found.values())
-    assert json.dumps(found)
+    assert topics
+    assert not covered & set(topics)
+    assert all(len(requests) >= 3 for requests in topics.values())
+    assert json.dumps(topics)

@@ -110,8 +110,8 @@ def page(site: Path, address: str) -> html.HtmlElement:
 
 def chapters(site: Path, address: str) -> list[str]:
     return [
-        " ".join(one.text_content().split())
-        for one in page(site, address).cssselect(".kim-chapter")
+        " ".join(chapter.text_content().split())
+        for chapter in page(site, address).cssselect(".kim-chapter")
     ]
 
 
@@ -137,18 +137,20 @@ def test_a_merge_is_one_step_and_each_field_is_credited_to_who_set_it(sites: Sit
     assert "It came in by pull request 14, as its message says." in newest
     assert "The message names as approving: The governance team" in newest
     assert (
-        "The housing team → became Your housing officer (set by Tenancy policy officer on 24 November 2026: Name the officer"
-        in newest
+        "The housing team → became Your housing officer "
+        "(set by Tenancy policy officer on 24 November 2026: Name the officer" in newest
     )
     assert "(set by Housing officer on 25 November 2026: Arms too)" in newest
 
 
 def test_long_text_is_compared_word_by_word(sites: Sites) -> None:
     chapter = page(sites.staff, "registers/faqs/faq-001").cssselect(".kim-chapter")[0]
-    assert [one.text_content() for one in chapter.cssselect(".kim-words del")] == [
+    assert [words.text_content() for words in chapter.cssselect(".kim-words del")] == [
         "[taken out: leg]"
     ]
-    assert [one.text_content() for one in chapter.cssselect(".kim-words ins")] == ["[put in: arm]"]
+    assert [words.text_content() for words in chapter.cssselect(".kim-words ins")] == [
+        "[put in: arm]"
+    ]
 
 
 def test_each_revision_links_to_its_commit_and_says_whether_it_is_signed(sites: Sites) -> None:
@@ -166,8 +168,8 @@ def test_a_deleted_record_keeps_its_page_marked_with_its_story(sites: Sites) -> 
     assert "Deleted on 27 November 2026." in gone.text_content()
     assert "Measuring ourselves against others" in gone.text_content()
     assert [
-        one.partition(" on ")[0]
-        for one in chapters(sites.staff, "registers/definitions/def-benchmarking")
+        story.partition(" on ")[0]
+        for story in chapters(sites.staff, "registers/definitions/def-benchmarking")
     ] == ["Deleted", "Created"]
     assert gone.cssselect("h1")[0].text_content() == "Benchmarking"
     assert gone.cssselect(".kim-edit") == []
@@ -191,7 +193,8 @@ def test_the_newest_change_and_a_count_stand_open_and_the_rest_is_folded(sites: 
     ]
     assert len(story.cssselect("details.kim-earlier:not([open]) > ol > li")) == 1
     assert words_of(story, ".kim-aside")[0].startswith(
-        "2 changes, of which 1 came together with changes to the program; the newest other is of 23 November 2026. "
+        "2 changes, of which 1 came together with changes to the program; "
+        "the newest other is of 23 November 2026. "
     )
     assert not page(sites.staff, "registers/retention/ret-010").cssselect(".kim-earlier")
 
@@ -216,7 +219,8 @@ def test_a_change_that_came_with_the_program_says_so_and_folds_what_developers_w
     newest = page(sites.staff, "registers/retention/ret-003").cssselect(".kim-chapter")[0]
     assert words_of(newest, "h3 .kim-tag") == ["with the program"]
     assert words_of(newest, ".kim-aside")[0] == (
-        "It came together with changes to the program (tests), so its reason may be about those and not about this record."
+        "It came together with changes to the program (tests), "
+        "so its reason may be about those and not about this record."
     )
     assert words_of(newest, "details > .kim-chapter__more") == ["The old way sorted twice."]
     owners = page(sites.staff, "registers/retention/ret-001").cssselect(".kim-chapter")[0]
@@ -295,7 +299,8 @@ def test_no_site_is_built_from_half_a_history(sites: Sites, tmp_path: Path, conf
     )
     with pytest.raises(
         BuildFailedError,
-        match=r"This is a shallow clone: its history has been cut off\. Run 'git fetch --unshallow'",
+        match=r"This is a shallow clone: its history has been cut off\. "
+        r"Run 'git fetch --unshallow'",
     ):
         generate(tmp_path / "shallow" / config, tmp_path / "site", TODAY)
     assert not (tmp_path / "site").exists()

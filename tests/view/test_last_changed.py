@@ -16,7 +16,10 @@ from tests.projects import TODAY, change, commit
 from tests.site.test_changes import put, small, write
 
 OPEN = "publish: public\n"
-PAGE = "---\ntitle: Bins\nowner_role: ROLE-keeper\naudience: public\nnext_review: 2027-05-22\n---\n\nOn Mondays.\n"
+PAGE = (
+    "---\ntitle: Bins\nowner_role: ROLE-keeper\naudience: public\n"
+    "next_review: 2027-05-22\n---\n\nOn Mondays.\n"
+)
 
 
 def on(day: int) -> str:
@@ -37,8 +40,8 @@ def changed(root: Path, key: Key) -> list[tuple[int, tuple[str, ...]]]:
     catalogue, _ = load(root)
     assert catalogue.errors == ()
     return [
-        (one.day.day, one.fields)
-        for one in view(catalogue, "public", TODAY, load_history(root)).changed[key]
+        (change.day.day, change.fields)
+        for change in view(catalogue, "public", TODAY, load_history(root)).changed[key]
     ]
 
 
@@ -107,7 +110,10 @@ def test_what_changed_while_a_record_was_retired_or_withdrawn_is_not_told(projec
 
 
 def test_what_a_record_was_under_another_name_for_staff_is_not_told(project: Path) -> None:
-    text = "A long text that says which record this is, whatever its file is called, so that its name is followed.\n"
+    text = (
+        "A long text that says which record this is, whatever its file is called, "
+        "so that its name is followed.\n"
+    )
     put(project, 70, "Look at the lifts", f"text: {text}")
     commit(project, "Begin", day=on(2))
     put(project, 70, "Look at all lifts", f"text: {text}")

@@ -23,7 +23,7 @@ from macros.view.wanted import Wanted
 from tests.conftest import make_register
 from tests.projects import commit
 
-SAID = "handled by the duty desk"
+NOTE = "handled by the duty desk"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 # ----------------------------------------------------------------------- the guard, plain and slow
@@ -96,7 +96,7 @@ def test_ids_of_commits_are_found_inside_longer_figures_too(
 
 
 def test_a_secret_is_found_in_whatever_it_is_packed_and_laid_out(tmp_path: Path) -> None:
-    secrets = {SAID: ("registers/faqs/FAQ-001.yml", "notes")}
+    secrets = {NOTE: ("registers/faqs/FAQ-001.yml", "notes")}
     for name, content in {
         "a.html": b"<p>Handled <b>by\n  the</b> duty&#32;desk</p>",
         "b.pf_fragment": gzip.compress(b'{"content":"Handled by the duty desk."}'),
@@ -171,8 +171,8 @@ def _cuts(texts: list[str], chance: random.Random) -> list[str]:
 
 
 def test_a_secret_is_found_in_a_file_that_is_no_text(tmp_path: Path) -> None:
-    (tmp_path / "picture.png").write_bytes(b"\x89PNG\xff\x00" + SAID.encode() + b"\xfe")
-    assert leaks(tmp_path, {SAID: ("T-1.yml", "notes")}) == [
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\xff\x00" + NOTE.encode() + b"\xfe")
+    assert leaks(tmp_path, {NOTE: ("T-1.yml", "notes")}) == [
         Leak("picture.png", "T-1.yml", "notes")
     ]
 

@@ -17,7 +17,7 @@ from macros.evidence.verify.tags import compare_tags
 from macros.history import git
 from macros.history.git import Repository
 from macros.model import Commit
-from macros.model.text import both, counted
+from macros.model.text import both, counted, is_or_are
 from macros.rules.calendar import local_day, say_date
 
 FEW = 3
@@ -104,7 +104,7 @@ def _of_branch(manifest: Manifest, theirs: Repository, compared: Compared) -> Fi
 
 def _never_there(histories: Histories, manifest: Manifest, compared: Compared) -> Finding:
     lost = len(histories.lost)
-    are = "is" if lost == 1 else "are"
+    are = is_or_are(lost)
     return problem(
         "on-no-branch",
         f"The pack's branch '{manifest.branch}' isn't in that repository, and "
@@ -154,7 +154,7 @@ def _back_dated(histories: Histories, tip: str, line: Sequence[str]) -> Findings
     landed = [commit for commit in early if commit.id in on_line]
     yield from first_of([_dated_before(commit, packed) for commit in landed])
     if side := len(early) - len(landed):
-        are = "is" if side == 1 else "are"
+        are = is_or_are(side)
         yield note(
             "earlier-on-a-branch",
             f"{counted(side, 'commit')} that came in by merges since {are} "
@@ -186,7 +186,7 @@ def _rewritten(histories: Histories, tip: Commit, head: Commit) -> Finding:
             f"up to the pack's tip {named(tip)} {were} dropped.",
             ASK,
         )
-    are = "is" if lost == 1 else "are"
+    are = is_or_are(lost)
     return problem(
         "force-push",
         f"The pack's tip {named(tip)} is not in that history: {counted(lost, 'commit')} "

@@ -9,10 +9,11 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from macros.evidence.format import PackFiles
 from macros.evidence.verify.files import AGAIN
 from macros.evidence.verify.findings import Finding, Findings, problem
 from macros.evidence.verify.zip_layout import check_layout
@@ -50,7 +51,7 @@ UNREADABLE = (
 class Unpacked(NamedTuple):
     """The files of a pack by name, where each lies now, and what is wrong with the ZIP."""
 
-    files: Mapping[str, Path]
+    files: PackFiles
     findings: tuple[Finding, ...]
 
 
@@ -73,7 +74,7 @@ def _broken(reason: str) -> Finding:
     return problem("broken-zip", message, AGAIN)
 
 
-def _unpacked(archive: zipfile.ZipFile, folder: Path) -> Mapping[str, Path]:
+def _unpacked(archive: zipfile.ZipFile, folder: Path) -> PackFiles:
     files = {
         entry.filename: folder / f"file-{number}" for number, entry in enumerate(archive.infolist())
     }

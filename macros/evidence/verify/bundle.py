@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from macros.evidence.format import BUNDLE, MANIFEST, Manifest
+from macros.evidence.format import BUNDLE, MANIFEST, Manifest, PackFiles
 from macros.evidence.malformed import say_malformed
 from macros.evidence.verify.findings import Finding, Findings, fine, note, problem
 from macros.evidence.verify.histories import entries
@@ -39,9 +38,7 @@ class OpenBundle(NamedTuple):
     strays: tuple[str, ...]
 
 
-def open_bundle(
-    files: Mapping[str, Path], manifest: Manifest, folder: Path
-) -> OpenBundle | Finding:
+def open_bundle(files: PackFiles, manifest: Manifest, folder: Path) -> OpenBundle | Finding:
     """The bundle's history, or why there is none."""
     if BUNDLE not in files:
         message = f"The pack has no {BUNDLE}: without the history nothing in it can be checked."

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from macros.evidence.file_names import belongs
-from macros.evidence.format import SIGNED, SUMS, FormatError, read_sums
+from macros.evidence.format import SIGNED, SUMS, FormatError, PackFiles, read_sums
 from macros.evidence.verify.findings import Findings, problem
 
 AGAIN = "Ask for the pack again, and compare its SHA-256 with the sender's."
@@ -23,7 +23,7 @@ def sum_of(path: Path) -> str:
 # ------------------------------------------------------------------------------------- the list
 
 
-def check_sums(files: Mapping[str, Path]) -> Findings:
+def check_sums(files: PackFiles) -> Findings:
     """What is wrong with the files, by MANIFEST.sha256."""
     if SUMS not in files:
         yield problem(
@@ -46,7 +46,7 @@ def check_sums(files: Mapping[str, Path]) -> Findings:
     yield from _extra(files, listed)
 
 
-def _check_sum(files: Mapping[str, Path], name: str, digest: str) -> Findings:
+def _check_sum(files: PackFiles, name: str, digest: str) -> Findings:
     if name not in files:
         message = f"{SUMS} names '{name}', and the pack doesn't hold it."
         yield problem("missing-file", message, AGAIN)
@@ -55,7 +55,7 @@ def _check_sum(files: Mapping[str, Path], name: str, digest: str) -> Findings:
         yield problem("changed-file", message, AGAIN)
 
 
-def _extra(files: Mapping[str, Path], listed: Mapping[str, str]) -> Findings:
+def _extra(files: PackFiles, listed: Mapping[str, str]) -> Findings:
     for name in sorted(name for name in files if not belongs(name)):
         yield problem(
             "extra-file",

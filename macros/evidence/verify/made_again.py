@@ -6,20 +6,27 @@ Who makes them again is the caller's business: nothing about that is known in th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from macros.evidence.file_names import belongs
-from macros.evidence.format import BUNDLE, CHECKS, MANIFEST, RECORDS, SIGNER, SUMS, read_sums
+from macros.evidence.format import (
+    BUNDLE,
+    CHECKS,
+    MANIFEST,
+    RECORDS,
+    SIGNER,
+    SUMS,
+    PackFiles,
+    read_sums,
+)
 from macros.evidence.verify.files import AGAIN, sum_of
 from macros.evidence.verify.findings import Finding, Findings, fine, problem, unchecked
+from macros.model.text import is_or_are
 
 MOST = 10
 """Files that are named of those that couldn't be checked."""
 
 
-def check_made_again(
-    files: Mapping[str, Path], made: Mapping[str, bytes], other_version: str
-) -> Findings:
+def check_made_again(files: PackFiles, made: Mapping[str, bytes], other_version: str) -> Findings:
     """The files that are as listed, against the bytes that they should have.
 
     Of what isn't as listed, the list has already said so. `other_version` is what the pack says
@@ -64,7 +71,7 @@ def _is_alike(name: str) -> bool:
 def _unchecked(names: Sequence[str], version: str) -> Finding:
     quoted = [f"'{name}'" for name in names[:MOST]]
     more = f", and {len(names) - MOST:,} more" if len(names) > MOST else ""
-    are = "is" if len(names) == 1 else "are"
+    are = is_or_are(len(names))
     checks = f" Follow no command of this pack's {CHECKS} before that." if CHECKS in names else ""
     return unchecked(
         "not-made-again",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from macros.evidence.format import MANIFEST, FormatError, Manifest, read_manifest
+from macros.evidence.format import MANIFEST, FormatError, Manifest, PackFiles, read_manifest
 from macros.evidence.trust import Trust
 from macros.evidence.verify.archive import unpack
 from macros.evidence.verify.bundle import check_manifest, open_bundle
@@ -24,7 +24,7 @@ class CheckedPack:
     """A pack that was looked at. `history` is its bundle, where the rest could be checked."""
 
     findings: tuple[Finding, ...]
-    files: Mapping[str, Path] = field(default_factory=dict)
+    files: PackFiles = field(default_factory=dict)
     manifest: Manifest | None = None
     history: Repository | None = None
 
@@ -48,14 +48,14 @@ def check_pack(file: Path, folder: Path, trust: Trust) -> CheckedPack:
     return _with_history(files, manifest, (*findings, *signature), folder, trust)
 
 
-def _all_listed(files: Mapping[str, Path]) -> Finding:
+def _all_listed(files: PackFiles) -> Finding:
     count = len(files)
     message = f"Every one of the {count} files is there and as listed, and there is no other."
     return fine("files", message)
 
 
 def _with_history(
-    files: Mapping[str, Path],
+    files: PackFiles,
     manifest: Manifest | Finding,
     findings: Sequence[Finding],
     folder: Path,
@@ -72,7 +72,7 @@ def _with_history(
     return CheckedPack((*findings, *stated, *seals, *shown), files, manifest, bundle.history)
 
 
-def _manifest(files: Mapping[str, Path]) -> Manifest | Finding:
+def _manifest(files: PackFiles) -> Manifest | Finding:
     if MANIFEST not in files:
         message = f"There is no {MANIFEST}, so nobody can say what the history should be."
         return problem("no-facts", message, REMADE)

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 from macros.evidence.verify.histories import Histories
 from macros.history.git import CommitEntry
 from macros.model import Commit
+from macros.model.mappings import grouped
 
 
 class Pair(NamedTuple):
@@ -112,10 +113,7 @@ def _sign(parts: Iterable[Part], entry: CommitEntry) -> Hashable:
 def _by_sign(
     parts: Iterable[Part], entries: Iterable[CommitEntry]
 ) -> Mapping[Hashable, list[CommitEntry]]:
-    alike: dict[Hashable, list[CommitEntry]] = {}
-    for entry in entries:
-        alike.setdefault(_sign(parts, entry), []).append(entry)
-    return alike
+    return grouped((_sign(parts, entry), entry) for entry in entries)
 
 
 def are_alike(histories: Histories) -> bool:

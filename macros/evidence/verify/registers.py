@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from macros.evidence.format import COVER, MANIFEST, REGISTERS, Manifest
+from macros.evidence.format import COVER, MANIFEST, REGISTERS, Manifest, PackFiles
 from macros.evidence.verify.findings import Finding, Findings, fine, problem
 from macros.evidence.verify.names import REMADE
 from macros.evidence.verify.tables import check_table
 from macros.history import git
 from macros.history.versions import Reader, key_of
-from macros.model import PAGES, Unreadable, Values, Version
+from macros.model import Unreadable, Values, Version
+from macros.model.mappings import differing
 
 Versions = Mapping[str, Version]
 """What every record's file held at the pack's commit, by its path."""
@@ -35,9 +35,7 @@ class ShownRegister(NamedTuple):
     records: tuple[ShownRecord, ...]
 
 
-def check_registers(
-    files: Mapping[str, Path], history: git.Repository, manifest: Manifest
-) -> Findings:
+def check_registers(files: PackFiles, history: git.Repository, manifest: Manifest) -> Findings:
     """Every register in the pack, and what the cover says of them."""
     versions = _versions(history, manifest.commit)
     shown: set[str] = set()
@@ -69,7 +67,7 @@ def _versions(history: git.Repository, commit: str) -> Versions:
 
 def _is_record(path: str) -> bool:
     key = key_of(path)
-    return key is not None and key.register != PAGES
+    return key is not None and not key.is_page
 
 
 # ------------------------------------------------------------------------------------ registers
@@ -121,7 +119,7 @@ def _check_record(name: str, record: ShownRecord, version: Version) -> Findings:
 def _differing(values: object, version: Values) -> list[str]:
     """The fields in which what is shown is not what was there."""
     shown = values if isinstance(values, Mapping) else {}
-    return sorted(name for name in {*shown, *version} if shown.get(name) != version.get(name))
+    return sorted(differing(shown, version))
 
 
 def _left_out(versions: Versions, shown: set[str]) -> Findings:
@@ -136,7 +134,7 @@ def _left_out(versions: Versions, shown: set[str]) -> Findings:
 # ------------------------------------------------------------------------------------ the cover
 
 
-def _check_cover(files: Mapping[str, Path], manifest: Manifest) -> Findings:
+def _check_cover(files: PackFiles, manifest: Manifest) -> Findings:
     """The cover names the commit, the tip and the day that the manifest does."""
     try:
         cover = json.loads(files[COVER].read_bytes())

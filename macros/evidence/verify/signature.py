@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import NamedTuple
 
-from macros.evidence.format import NAMESPACE, SIGNED, SIGNER, SUMS, Kind, Manifest
+from macros.evidence.format import NAMESPACE, SIGNED, SIGNER, SUMS, Kind, Manifest, PackFiles
 from macros.evidence.signatures import SignatureCheck, check, fingerprints_in
 from macros.evidence.ssh_signatures import public_key_in
 from macros.evidence.trust import Trust
 from macros.evidence.verify.files import AGAIN
 from macros.evidence.verify.findings import Finding, Findings, fine, note, problem, unchecked
-from macros.rules.calendar import Fault, end_of_day, read_date
+from macros.rules.calendar import day_in, end_of_day
 
 DISTRUST = "Somebody changed the pack, or made its list anew. Don't rely on it."
 
 
-def check_signature(files: Mapping[str, Path], manifest: Manifest | None, trust: Trust) -> Findings:
+def check_signature(files: PackFiles, manifest: Manifest | None, trust: Trust) -> Findings:
     """What the signature over the list is worth, by a key as it was on the pack's day."""
     if files.keys().isdisjoint(SIGNED.values()):
         yield _unsigned(files, trust)
@@ -33,14 +32,14 @@ def check_signature(files: Mapping[str, Path], manifest: Manifest | None, trust:
 
 def _days(manifest: Manifest | None) -> Sequence[datetime]:
     """The end and the beginning of the day on which the pack says that it was made."""
-    day = read_date(manifest.today) if manifest else None
-    if day is None or isinstance(day, Fault):
+    day = day_in(manifest and manifest.today)
+    if day is None:
         return ()
     end = end_of_day(day)
     return end, end - timedelta(days=1, microseconds=-1)
 
 
-def _unsigned(files: Mapping[str, Path], trust: Trust) -> Finding:
+def _unsigned(files: PackFiles, trust: Trust) -> Finding:
     if SIGNER in files:
         message = f"{SIGNER} says that the pack was signed, and the signature is not there."
         return problem("signature-gone", message, AGAIN)
@@ -70,7 +69,7 @@ class SignedBy(NamedTuple):
     checked: SignatureCheck
 
 
-def _signer(files: Mapping[str, Path], by: SignedBy, trust: Trust) -> Findings:
+def _signer(files: PackFiles, by: SignedBy, trust: Trust) -> Findings:
     """Whether signer.json names the key that signed: the one that a reader would ask about."""
     try:
         stated = json.loads(files[SIGNER].read_bytes())

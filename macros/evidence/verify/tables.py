@@ -16,6 +16,7 @@ from macros.evidence.format import REGISTERS
 from macros.evidence.verify.findings import Finding, Findings, problem
 from macros.history.versions import key_of
 from macros.model import Unreadable, Value, Version, is_list
+from macros.model.mappings import grouped
 from macros.model.text import both
 
 REMADE = "Trust the bundle and not this table."
@@ -54,12 +55,8 @@ def _left_out(name: str, missing: Sequence[str]) -> Finding:
 
 def _versions_by_id(register: str, versions: Mapping[str, Version]) -> Mapping[str, list[Version]]:
     """What each record's file held: more than one where two files bear its name."""
-    known: dict[str, list[Version]] = {}
-    for path, version in versions.items():
-        key = key_of(path)
-        if key and key.register == register:
-            known.setdefault(key.id, []).append(version)
-    return known
+    keys = ((key_of(path), version) for path, version in versions.items())
+    return grouped((key.id, version) for key, version in keys if key and key.register == register)
 
 
 def _read(content: bytes) -> list[list[str]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from macros.evidence.verify.findings import Finding, Findings, problem
-from macros.model.text import both, printable
+from macros.model.text import both, decoded, printable
 
 AGAIN = "Another program may show there what this one can't see. Ask for the pack again."
 
@@ -59,7 +59,7 @@ class Entry(NamedTuple):
     @property
     def shown(self) -> str:
         """Its name so that it can be printed in one line."""
-        return printable(self.described.name.decode("utf-8", "replace"))[:200]
+        return printable(decoded(self.described.name))[:200]
 
 
 def check_layout(file: Path) -> Findings:

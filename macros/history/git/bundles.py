@@ -12,6 +12,7 @@ from typing import IO, NamedTuple
 from macros.history.git.names import GitReference
 from macros.history.git.objects import object_format
 from macros.history.git.run import HistoryError, Repository, as_text
+from macros.model.text import decoded
 
 PACK = (
     "-c", "pack.packSizeLimit=0", "-c", "pack.compression=6", "-c", "core.compression=6",
@@ -102,7 +103,7 @@ def _read_head(opened: IO[bytes]) -> BundleHead:
             raise _unreadable(
                 f"it isn't whole by itself, or its line {line[:60]!r} is none of ours"
             )
-        name = match[2].decode("utf-8", "replace")
+        name = decoded(match[2])
         if name in names:
             raise _unreadable(f"it names {name} twice")
         names[name] = match[1].decode()

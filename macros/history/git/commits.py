@@ -15,6 +15,7 @@ from macros.history.git.people import as_known, with_coauthors
 from macros.history.git.run import Repository, damaged
 from macros.model import Commit, Person
 from macros.model.coauthors import named_coauthors
+from macros.model.text import decoded
 
 FIELDS = {
     "id": "%H",
@@ -148,7 +149,7 @@ def _entries(tokens: Iterator[bytes], prefix: str) -> Iterator[CommitEntry]:
 def _changed_file(raw: bytes, path: bytes, prefix: str) -> Iterator[ChangedFile]:
     """The file that a raw entry tells of: none where it isn't the project's or no plain file."""
     old_mode, new_mode, old, new, _ = raw[1:].decode("ascii").split(" ")
-    name = path.decode("utf-8", "replace")
+    name = decoded(path)
     before = old if old_mode in FILES else ""
     after = new if new_mode in FILES else ""
     if name.startswith(prefix) and (before or after):
@@ -156,7 +157,7 @@ def _changed_file(raw: bytes, path: bytes, prefix: str) -> Iterator[ChangedFile]
 
 
 def _commit(values: Sequence[bytes]) -> Commit:
-    texts = [value.decode("utf-8", "replace") for value in values]
+    texts = list(map(decoded, values))
     field = dict(zip(FIELDS, texts, strict=True))
     message = field["message"].replace("\r\n", "\n").strip("\n")
     subject, _, body = message.partition("\n")

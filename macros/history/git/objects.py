@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, NamedTuple
 
 from macros.history.git.run import Repository, damaged
+from macros.model.text import decoded
 
 FILES = ("100644", "100755")
 """Modes of plain files. A symbolic link or a submodule may have a record's name, and is none."""
@@ -63,7 +64,7 @@ def tree(repository: Repository, commit: str) -> Mapping[str, str]:
     for line in listed.split(b"\0")[:-1]:
         about, _, path = line.partition(b"\t")
         mode, _, blob = about.decode("ascii").split(" ")
-        name = path.decode("utf-8", "replace")
+        name = decoded(path)
         if mode in FILES and name.startswith(repository.prefix):
             blobs[name.removeprefix(repository.prefix)] = blob
     return blobs

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from macros.history.git.run import HistoryError, NoHistoryError, Repository, as_text, damaged
+from macros.model.text import decoded
 
 LEAST = (2, 31)
 """The first Git that knows --diff-merges=first-parent (March 2021)."""
@@ -41,7 +42,7 @@ def _around(folder: Path) -> Repository:
     asked = Repository(folder).tried("rev-parse", "--show-prefix", "--is-shallow-repository")
     if asked.returncode:
         raise _refused(folder, as_text(asked.stderr))
-    prefix, shallow = asked.stdout.decode("utf-8", "replace").split("\n")[:2]
+    prefix, shallow = decoded(asked.stdout).split("\n")[:2]
     if shallow == "true":
         raise HistoryError(
             "This is a shallow clone: its history has been cut off.",

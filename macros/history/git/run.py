@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from macros.model.errors import KimError
+from macros.model.text import decoded
 
 ENVIRONMENT = {
     # A replace ref changes what an old commit holds, and `git fsck` says nothing.
@@ -141,7 +142,7 @@ class Repository:
 
 def as_text(printed: bytes) -> str:
     """What Git printed as text, whatever bytes it is made of, without the last line's end."""
-    return printed.decode("utf-8", "replace").strip()
+    return decoded(printed).strip()
 
 
 def _environment(alone: bool) -> dict[str, str]:

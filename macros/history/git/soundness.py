@@ -59,6 +59,6 @@ def fsck(repository: Repository) -> Soundness:
 
 def _damage(printed: str) -> str:
     """The first line that is a complaint."""
-    lines = [line for line in printed.split("\n") if line]
+    lines = filter(None, printed.split("\n"))
     complaints = [line for line in lines if not line.startswith(("warning", "dangling"))]
     return next(iter(complaints), "no reason given")

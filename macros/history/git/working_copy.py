@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros.history.git.run import Repository
+from macros.model.text import decoded
 
 FOLDERS = ("registers", "docs")
 """Where records and pages lie: what else differs from the last commit is nobody's history."""
@@ -14,7 +15,7 @@ def changed_here(repository: Repository) -> list[str]:
     Among them are those that Git was told not to look at: an ignored file is shown on the site
     like any other.
     """
-    paths = [path.decode("utf-8", "replace") for path in _paths(repository) if path]
+    paths = map(decoded, filter(None, _paths(repository)))
     ours = [path for path in paths if path.startswith(repository.prefix)]
     return list(dict.fromkeys(path.removeprefix(repository.prefix) for path in ours))
 

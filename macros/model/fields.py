@@ -1,0 +1,35 @@
+"""The fields of a register as a tree: the one at a path, and those that a record states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.model.registers import Field, Fields
+from macros.model.values import Path, Value, Values
+
+
+def whole(title: str, fields: Fields) -> Field:
+    """A record as one field, which holds all others."""
+    return Field("", title, "", "object", parts=tuple(fields))
+
+
+def stated(fields: Fields, values: Values) -> Iterator[tuple[Field, Value]]:
+    """The fields that a group of values states, each with its value, in schema order."""
+    return ((field, values[field.name]) for field in fields if field.name in values)
+
+
+def public_at(fields: Fields, path: Path) -> bool:
+    """Whether everybody may see the value at a path: its field says so, and each around it."""
+    lengths = [number + 1 for number, step in enumerate(path) if not isinstance(step, int)]
+    fields_on_the_way = [field_at(fields, path[:length]) for length in lengths]
+    return bool(lengths) and all(field and field.public for field in fields_on_the_way)
+
+
+def field_at(fields: Fields, path: Path) -> Field | None:
+    """The field that a path leads to."""
+    field: Field | None = whole("", fields)
+    for step in path:
+        if field is None:
+            return None
+        field = field.each if isinstance(step, int) else field.part(step)
+    return field
