@@ -40,6 +40,8 @@ BASE = CASES / "base"
 
 # The same examples each time; `--hypothesis-profile=search` looks for new ones.
 settings.register_profile("same", deadline=None, max_examples=50, derandomize=True)
+# For `make mutants`, which runs a test again for each of thousands of changes.
+settings.register_profile("few", deadline=None, max_examples=10, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile("same")
 

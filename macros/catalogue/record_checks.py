@@ -65,7 +65,8 @@ def _is_before(value: Value | None, other: Value | None) -> bool:
 
 
 def _day(record: Record, name: str) -> date | None:
-    return day_in(record.values.get(name)) if name else None
+    """The day in a field, if it holds one. Where no field is named, there is none."""
+    return day_in(record.values.get(name))
 
 
 @check("another-year", "error")

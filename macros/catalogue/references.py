@@ -89,9 +89,9 @@ def _names(field: Field, value: Value, path: Path) -> Iterator[Named]:
         if field.refs:
             yield Named(path, field, value)
     elif isinstance(value, Sequence):
-        item = field if field.refs else field.each
-        for number, inner in enumerate(value if item else ()):
-            yield from _names(item or field, inner, (*path, number))
+        item = field if field.refs else field.each or field
+        for number, inner in enumerate(value):
+            yield from _names(item, inner, (*path, number))
 
 
 def texts(record: Record, name: str) -> list[str]:

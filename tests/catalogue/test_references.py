@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from macros.catalogue.references import label, link, names
+from macros.catalogue.references import label, link, names, sort_key
 from macros.model import Field, Key, Record, Reference, Value
 from tests.catalogue.tasks import ID, TITLE, tasks
 from tests.conftest import broken_rules, make_register, make_schema
@@ -115,3 +117,22 @@ def test_a_record_is_public_or_over_only_where_it_says_so() -> None:
     assert not record().public
     assert record(status="retired").retired
     assert not record().retired
+
+
+# ------------------------------------------------------------------------------------------- order
+
+
+def test_records_stand_by_the_fields_that_the_schema_names_then_by_id() -> None:
+    [register] = tasks(
+        {"id": "T-10", "title": "Keys"},
+        {"id": "T-9", "title": "Keys"},
+        {"id": "T-8", "title": "Lifts 10"},
+        {"id": "T-7", "title": "lifts 9"},
+        {"id": "T-11", "title": "Doors"},
+        {"id": "T-12"},
+    ).values()
+    schema = replace(register.schema, sort=("title",))
+    records = sorted(register.records, key=lambda record: sort_key(schema, record))
+    ids = [record.key.id for record in records]
+    assert ids == ["T-12", "T-11", "T-9", "T-10", "T-7", "T-8"]
+    assert sort_key(schema, records[0])[0] == ()

@@ -38,7 +38,7 @@ RECORDS = some.dictionaries(some.sampled_from("abcde"), VALUES, max_size=5)
 
 
 @given(RECORDS, RECORDS)
-@settings(max_examples=200)
+@settings(max_examples=settings().max_examples * 4)
 @example({"a": ["[]"]}, {"a": [[]]})
 @example({"a": ["a"] * 500}, {"a": ["b", *["a"] * 499, "c"]})
 @example(
@@ -86,7 +86,7 @@ DOCUMENTS = some.builds(
 
 
 @given(some.lists(DOCUMENTS, min_size=1, max_size=4))
-@settings(max_examples=1500)
+@settings(max_examples=settings().max_examples * 30)
 def test_a_reader_that_remembers_parts_reads_as_one_that_reads_the_whole(
     texts: Sequence[str],
 ) -> None:
@@ -176,7 +176,10 @@ def histories(draw: Any) -> list[CommitPlan]:
 
 
 @given(histories())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=settings().max_examples // 2,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 def test_replaying_a_trail_gives_what_the_file_holds_at_every_commit(
     plans: list[CommitPlan],
 ) -> None:
