@@ -1,0 +1,63 @@
+"""Registration marks of vehicles, in the forms that Great Britain and Northern Ireland gave out."""
+
+from __future__ import annotations
+
+import re
+
+from macros.rules.personal.data import Data, Datum
+from macros.rules.personal.numbers import near
+
+_START, _END = r"(?<![A-Za-z0-9/#])", r"(?![A-Za-z0-9@])"
+_NOW = re.compile(
+    rf"{_START}[A-HJ-PR-Y][A-HJ-PR-Y](?:0[1-9]|[1-7]\d)[ -]?[A-HJ-PR-Z]{{3}}{_END}", re.IGNORECASE
+)
+_OLDER = re.compile(
+    rf"{_START}(?:[A-HJ-NPR-TV-Y]\d{{1,3}}[ -]?[A-HJ-PR-Y]{{3}}"
+    rf"|[A-HJ-PR-Y]{{3}}[ -]?\d{{1,3}}[A-HJ-NPR-TV-Y]|[A-Z]{{1,3}} ?\d{{1,4}}){_END}"
+)
+_NOW_END = re.compile(r"\d[ -]?[A-Za-z]{3}(?![A-Za-z0-9@])")
+_WORDS = re.compile(
+    r"\b(?:cars?|vans?|vehicles?|lorry|lorries|motor(?:bikes?|cycles?|homes?)|mopeds?|scooters?"
+    r"|(?:number[ -]?)?plates?|registration|reg|v\.?r\.?m|v\.?reg|parked|parks|parking|drives"
+    r"|driving"
+    r"|driver|caravan|pick-?up|taxi|minibus|trailer|clamp(?:ed)?|tow(?:ed)?|untaxed|sorn|mot|dvla"
+    r"|hatchback|saloon|estate car|people carrier|bay|garage|permit|drives? a"
+    r"|ford|vauxhall|nissan|toyota|bmw|audi|fiesta|corsa|astra|transit|golf|polo|clio|land rover"
+    r"|volkswagen|vw|peugeot|renault|citroen|skoda|kia|hyundai|honda|volvo|mini|mercedes|tesla"
+    r"|focus|micra|qashqai)\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\b(?:v\.?r\.?m|v?\.?reg(?:istration)?(?: (?:mark|number|no|plate))?|(?:number[ -]?)?plates?)"
+    r"\b\.?(?: (?:is|was|of|number|no))?[\s:,.(=]*$",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:postcode|standard|form|part|model|code|version|for instance|drawing)\s*$", re.IGNORECASE
+)
+
+
+def vehicles(text: str) -> Data:
+    """Marks in today's form, and older ones where a word tells that they are."""
+    for match in _NOW.finditer(text) if _NOW_END.search(text) else ():
+        before = text[max(match.start() - 30, 0) : match.start()]
+        is_told = near(_WORDS, text, match, 60)
+        if is_told or (match[0].isupper() and not _NOT.search(before)):
+            yield Datum(match.start(), match.end(), "vehicle")
+    yield from _older(text)
+
+
+def _older(text: str) -> Data:
+    for match in _OLDER.finditer(text):
+        before = text[max(match.start() - 40, 0) : match.start()]
+        is_whole = _is_lettered(match[0]) and near(_WORDS, text, match, 50)
+        if is_whole or _BESIDE.search(before):
+            yield Datum(match.start(), match.end(), "vehicle")
+
+
+def _is_lettered(mark: str) -> bool:
+    """Whether a mark has a letter for its year, or Northern Ireland's I or Z among three."""
+    return bool(
+        re.fullmatch(r"[A-Z]\d{1,3}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{1,3}[A-Z]", mark)
+        or re.fullmatch(r"[A-Z]{0,2}[IZ][A-Z]{0,2} ?\d{3,4}", mark)
+    )
