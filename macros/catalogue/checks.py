@@ -14,6 +14,7 @@ from macros.catalogue import (
     layout_checks,
     markup_checks,
     page_checks,
+    personal_checks,
     published_checks,
     record_checks,
     reference_checks,
@@ -28,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     *page_checks.CHECKS,
     *markup_checks.CHECKS,
     *published_checks.CHECKS,
+    *personal_checks.CHECKS,
 )
 """What is looked at once everything is read. The order makes no difference: problems are sorted."""
 

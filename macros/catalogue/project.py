@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import product
 from pathlib import PurePosixPath
@@ -12,11 +13,13 @@ from typing import Literal, NamedTuple, TypeAlias
 from macros.catalogue.assets import remade
 from macros.catalogue.front_matter import PAGE_ENDINGS, PUBLIC
 from macros.catalogue.published_list import NAME as PUBLISHED_LIST
+from macros.catalogue.permitted import Allowance, allowances, not_allowed, permitted
+from macros.catalogue.personal import PersonalData, Search
 from macros.catalogue.references import Named, names, resolve
 from macros.catalogue.remade import FileFault, Remade
 from macros.catalogue.schema_names import ENDING, registers_named
 from macros.catalogue.schemas import Schemas
-from macros.model import Field, Fields, Key, Page, Place, Record, Register, Schema
+from macros.model import Field, Fields, Key, Page, Permitted, Place, Record, Register, Schema
 from macros.model.text import printable
 
 Kind: TypeAlias = Literal["file", "folder", "link", "other"]
@@ -81,7 +84,8 @@ class Project:
     `missing` are folders that have to be there. `folders` says what lies in `schemas`, in
     `registers`, in each register, and anywhere under `docs`. `schema_files` and `docs` are
     contents, by the file's name and by its path; `published_list` is the content of the list of
-    what everybody may see, where there is one.
+    what everybody may see, where there is one; `register_files` are those in the registers.
+    `settings` is mkdocs.yml. `today` is the day to work with, where somebody says which.
     """
 
     name: str = ""
@@ -93,6 +97,9 @@ class Project:
     registers: Mapping[str, Register] = field(default_factory=dict)
     pages: tuple[Page, ...] = ()
     published_list: bytes | None = None
+    register_files: Mapping[str, bytes] = field(default_factory=dict)
+    settings: bytes = b""
+    today: date | None = None
 
     @cached_property
     def names(self) -> Sequence[str]:
@@ -168,6 +175,45 @@ class Project:
         for named in names(fields, source.values):
             key = resolve(named.field, named.text, self.records)
             yield Mention(source, named, self.records[key] if key else None)
+
+    @cached_property
+    def permitted(self) -> Permitted:
+        """What looks personal and may stand everywhere."""
+        return permitted(self.settings, self.registers)
+
+    @cached_property
+    def allowances(self) -> Sequence[Allowance]:
+        """What is allowed in one file until a day."""
+        return allowances(self.registers)
+
+    @cached_property
+    def all_personal_data(self) -> Sequence[PersonalData]:
+        """Everything personal in the project's texts, allowed or not."""
+        search = Search(self.permitted)
+        files = dict(self._texts())
+        folders = [str(entry.path) for entries in self.folders.values() for entry in entries]
+        names = [*search.in_names([*files, *sorted(set(folders).difference(files))])]
+        return names + [data for file in files for data in search.in_file(file, files[file])]
+
+    @cached_property
+    def personal_data(self) -> Sequence[PersonalData]:
+        """The same, but for what is allowed."""
+        return not_allowed(self.all_personal_data, self.allowances, self.today)
+
+    @cached_property
+    def permitted_here(self) -> Permitted:
+        """What may stand everywhere, and what is allowed: a site is made of many files."""
+        left = set(self.personal_data)
+        allowed = {(data.kind, data.plain) for data in self.all_personal_data if data not in left}
+        return self.permitted._replace(data=self.permitted.data | allowed)
+
+    def _texts(self) -> Iterator[tuple[str, bytes]]:
+        """Every file that holds text of the landlord's."""
+        for name, content in self.schema_files.items():
+            yield f"schemas/{name}", content
+        yield from self.register_files.items()
+        yield from self.docs.items()
+        yield "mkdocs.yml", self.settings
 
     def schema(self, record: Record) -> Schema:
         """The schema of the register that a record is in."""

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import click
 
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_github, as_json, as_text
-from macros.cli.start import day_of_reading, main, painted, project_root, with_form
+from macros.cli.start import (
+    day_of_reading,
+    main,
+    painted,
+    project_root,
+    with_form,
+    with_today,
+)
 from macros.history.date_checks import date_problems
 from macros.model import Catalogue, Problem
 
@@ -23,7 +31,8 @@ FOR_PROGRAMS: Mapping[str, Callable[[Sequence[Problem], int], str]] = {
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @with_form("How to print what is found.", "json", "github")
-def check(paths: tuple[Path, ...], form: str) -> None:
+@with_today
+def check(paths: tuple[Path, ...], form: str, today: date) -> None:
     """Say everything that is wrong with registers, schemas and pages.
 
     With PATHS, only what is wrong in those files and folders.
@@ -31,7 +40,7 @@ def check(paths: tuple[Path, ...], form: str) -> None:
     Example: kim check registers/actions
     """
     root = project_root()
-    catalogue, _ = load(root)
+    catalogue, _ = load(root, today)
     problems = _within(catalogue.problems, root, paths) if paths else _all(catalogue, root)
     click.echo(_printed(problems, catalogue.count, form))
     sys.exit(any(problem.severity == "error" for problem in problems))

@@ -53,7 +53,7 @@ def _build(root: Path, out: Path, today: date, step: Step) -> list[str]:
     Raises KimError, which names the sites that were built all the same.
     """
     step("checking the registers")
-    catalogue, _ = load(root)
+    catalogue, _ = load(root, today)
     if catalogue.errors:
         raise KimError(as_text(catalogue.problems, catalogue.count, painted))
     step("reading the history")

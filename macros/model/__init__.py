@@ -9,6 +9,7 @@ its words.
 - `values`: what a file holds, and the way to each value in it.
 - `registers`: fields, schemas, records, pages and the catalogue. Open it for a new annotation of
   a field.
+- `permitted`: what looks like personal data and may stand.
 - `revisions`: commits, people, changes. Open it for something new that Git tells.
 - `schema_revisions`: the same of schemas and settings.
 - `errors`: what a command stops for.
@@ -16,6 +17,7 @@ its words.
 - `text`: the nearest guess, lists in words, plurals, text that can be printed in one line.
 """
 
+from macros.model.permitted import Permitted
 from macros.model.problems import START, Mark, Place, Problem, Problems, Severity, error, warning
 from macros.model.registers import (
     Audience,
@@ -82,6 +84,7 @@ __all__ = [
     "Page",
     "Path",
     "Pending",
+    "Permitted",
     "Person",
     "Place",
     "Problem",

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
+from macros.model.permitted import NOTHING_PERMITTED, Permitted
 from macros.model.problems import Place, Problem
 from macros.model.values import Document, Path, Value
 
 Audience: TypeAlias = Literal["staff", "public"]
 
-RecordKind: TypeAlias = Literal["request", "question", "synonym", "expectation"]
+RecordKind: TypeAlias = Literal[
+    "request", "question", "synonym", "expectation", "contact", "allowance"
+]
 """What a register's records are, where the program does more with them than show them."""
 
 
@@ -212,6 +215,7 @@ class Catalogue:
     used_by: Mapping[Key, tuple[Reference, ...]]
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
+    permitted: Permitted = NOTHING_PERMITTED
 
     @property
     def errors(self) -> tuple[Problem, ...]:

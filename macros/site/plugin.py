@@ -79,7 +79,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check everything first: where something is wrong, no site is built."""
         root = Path(config.config_file_path).resolve().parent
-        catalogue = self.catalogue or load(root)[0]
+        catalogue = self.catalogue or load(root, _day(self.config.today))[0]
         if catalogue.errors:
             raise PluginError(as_text(catalogue.problems, catalogue.count))
         audience = cast("Audience", self.config.audience)

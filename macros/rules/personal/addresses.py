@@ -15,7 +15,8 @@ _AREAS = (
     "|YO|ZE|ZZ"
 )
 _POSTCODE = re.compile(
-    rf"(?<![A-Za-z0-9])(?:{_AREAS})\d[\dA-HJKPSTUW]? ?\d[ABD-HJLNP-UW-Z]{{2}}(?![A-Za-z0-9])",
+    rf"(?<![A-Za-z0-9])(?:{_AREAS})\d[\dA-HJKPSTUW]?(?: ?|\n {{0,12}})"
+    r"\d[ABD-HJLNP-UW-Z]{2}(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _POSTCODE_END = re.compile(
@@ -27,7 +28,8 @@ _NEAR_STREET = re.compile(r"\d[a-h]?,? +(?:[A-Za-z'.-]+ +){1,4}?[A-Z][a-z]+")
 _STREETS = (
     "street|st|road|rd|lane|ln|avenue|ave|close|drive|way|court|ct|gardens?|gdns|crescent|cres"
     "|place|pl|terrace|terr|grove|hill|row|walk|mews|gate|view|rise|square|sq|green|park|parade"
-    "|path|bank|drove|chase|croft|meadows?|fields?|wharf|quay|passage|yard|vale|heights|broadway|hall"
+    "|path|bank|drove|chase|croft|meadows?|fields?|wharf|quay|passage|yard|vale|heights|broadway"
+    "|hall"
     "|parkway|circus|villas|cottages|fold|garth|hey|brow|bridge|towers?|spinney|alley|wynd|loan"
     "|paddock|orchard|leys|mount|causeway|mead|dene|copse|holt|house|lodge|point|wood|woods|hamlet"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from macros.rules.personal.data import Data, Datum
+from macros.rules.personal.word_lists import Cues
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -24,7 +25,9 @@ _BIRTH = re.compile(
     r"|turn(?:s|ed) \d{2})(?![A-Za-z])",
     re.IGNORECASE,
 )
-_QUICK = re.compile(r"[Bb](?:orn|irth|ORN|IRTH)|[DdOo][./]? ?[OoBb]\b|turn|b\.")
+_CUES = Cues(
+    ("born", "birth", "date of", "dateof", "d.", "d/o", "dob", "do.", "b.", "turn"), _BIRTH
+)
 _DATE = re.compile(rf"(?<!\d)(?<!\d[/.-]){DATE}(?!\d|[/-]\d)", re.IGNORECASE)
 _AFTER, _BEFORE = 60, 18
 _ELSEWHERE = re.compile(
@@ -40,7 +43,7 @@ _OTHER_END = re.compile(r"[a-z)]\.\s|\n\s*\n|[;|]")
 
 def births(text: str) -> Data:
     """Dates that a word beside them makes somebody's day of birth."""
-    for cue in _BIRTH.finditer(text) if _QUICK.search(text) else ():
+    for cue in _CUES.standing_in(text):
         date = _date_after(text, cue) or _date_before(text, cue)
         if date:
             yield Datum(*date, "birth")

@@ -76,5 +76,9 @@ def fingerprint(file: str, kind: str, datum: str) -> str:
     It is so short that thousands of other numbers or names would have the same, so nobody can
     work out from it what was allowed, once that is gone.
     """
-    plain = re.sub(r"[\W_]+", "", datum).casefold()
-    return hashlib.sha256(f"{file}\n{kind}\n{plain}".encode()).hexdigest()[:4]
+    return hashlib.sha256(f"{file}\n{kind}\n{plain(datum)}".encode()).hexdigest()[:4]
+
+
+def plain(datum: str) -> str:
+    """A datum however it is written: its letters and figures alone."""
+    return re.sub(r"[\W_]+", "", datum).casefold()

@@ -23,11 +23,10 @@ LONG_NUMBERS: Sequence[Detector] = (national_insurance, cards, banks, nhs, telep
 
 OTHERS: Sequence[Detector] = (births, homes, vehicles)
 
-_LONG = re.compile(
-    r"(?<!\d)(?<!\d-)(?!(?:\d )?(?:19"
-    r"|20)\d\d[/-]\d\d?\d?(?:-\d\d)?(?!\d))\d(?:[\s.,/()-]{0,3}\d){5}"
-)
-"""Six figures that are no day: without them there is none of the long numbers."""
+_SIX = re.compile(r"\d(?:[\s.,/()-]{0,3}\d){5}")
+_DAY = re.compile(r"(?:\d )?(?:19|20)\d\d[/-]\d")
+"""How days, quarters and laws begin: six figures, and none of the long numbers."""
+
 _IS_NAME_OF_FILE = re.compile(r"[\w.,+@()'-]+")
 _JOINED = re.compile(r"(?<=[A-Za-z])\+(?=[A-Za-z])|(?<=[A-Za-z0-9,])\+(?=[A-Za-z0-9]+(?:\+|$|&|,))")
 _HYPHENS = re.compile(r"(?<=\w)-(?=[A-Za-z])")
@@ -44,15 +43,16 @@ class Sighting(NamedTuple):
 
 def detect(text: str, form: Form = "text", own: Sequence[re.Pattern[str]] = ()) -> list[Sighting]:
     """Everything personal in a text. `own` are the forms of the landlord's references."""
-    reading = read(text, "name" if _IS_NAME_OF_FILE.fullmatch(text) else form)
-    data = _surest(_data(reading.text, own))
+    form = "name" if _IS_NAME_OF_FILE.fullmatch(text) else form
+    reading = read(text, form)
+    data = _surest(_data(reading.text, own, is_name=form == "name"))
     return [_placed(datum, reading, len(text)) for datum in data]
 
 
-def _data(text: str, own: Sequence[re.Pattern[str]]) -> Iterator[Datum]:
+def _data(text: str, own: Sequence[re.Pattern[str]], *, is_name: bool) -> Iterator[Datum]:
     yield from emails(text)
-    words = _apart(text)
-    for detector in (*(LONG_NUMBERS if _LONG.search(words) else ()), *OTHERS):
+    words = _apart(text, is_name=is_name)
+    for detector in (*(LONG_NUMBERS if _has_long_number(words) else ()), *OTHERS):
         yield from detector(words)
     yield from of_form(words, own)
     people = list(names(words))
@@ -61,10 +61,14 @@ def _data(text: str, own: Sequence[re.Pattern[str]]) -> Iterator[Datum]:
     yield from circumstances(words, people)
 
 
-def _apart(text: str) -> str:
+def _has_long_number(text: str) -> bool:
+    return any(not _DAY.match(match[0]) for match in _SIX.finditer(text))
+
+
+def _apart(text: str, *, is_name: bool) -> str:
     """A text whose words stand apart, letter for letter: names of files and queries join them."""
     words = _JOINED.sub(" ", text.replace("_", " ")) if "_" in text or "+" in text else text
-    return words if " " in text or "\n" in text else _HYPHENS.sub(" ", words)
+    return _HYPHENS.sub(" ", words) if is_name else words
 
 
 def _surest(data: Iterable[Datum]) -> list[Datum]:

@@ -11,7 +11,7 @@ from macros.rules.personal.word_lists import given_names, listed, phrases
 TITLES, UNSURE_TITLES = listed("names", "titles"), listed("names", "unsure_titles")
 PARTICLES, NOT_AFTER_TITLE = listed("names", "particles"), listed("names", "not_after_title")
 KIN, VERBS = listed("names", "kin"), listed("names", "verbs")
-CUES = KIN | VERBS | listed("names", "roles", "labels")
+CUES = KIN | VERBS | listed("names", "people", "labels")
 PREPOSITIONS, AFTERWARDS = listed("names", "prepositions"), listed("names", "afterwards")
 THINGS, BEFORE_THINGS = listed("names", "things"), listed("names", "before_things")
 WORDS, NAMESAKES = listed("names", "words"), frozenset(phrases("names", "namesakes"))
@@ -27,6 +27,7 @@ REACH = 40
 _BETWEEN = " \t\n:,=|>\"'(;.[-#*"
 _SENTENCES = re.compile(r"[.!?][\"')]?\s|\n\s*\n")
 _TOKEN = re.compile(r"[A-Za-z]+(?:['-](?!s\b)[A-Za-z]+)*")
+_BESIDE = re.compile(r"(?:'s?)?(?: |\n {0,8}|-)([A-Za-z][\w'-]*)(?![\w-]*:)")
 _WORD_AFTER = re.compile(r"[\s,;:|]*([A-Za-z][\w'-]*)")
 
 
@@ -66,6 +67,12 @@ def previous_word(text: str, start: int) -> str:
         return ""
     words = words.replace("\n", " ")
     return words[words.rfind(" ") + 1 :].lstrip(_BETWEEN).casefold()
+
+
+def word_beside(text: str, end: int) -> str:
+    """The word that goes on what ends here, as 'Road' does; no key, and nothing after a comma."""
+    match = _BESIDE.match(text, end)
+    return match[1].casefold() if match else ""
 
 
 def next_word(text: str, end: int) -> str:

@@ -32,8 +32,10 @@ from macros.rules.personal.name_words import (
     next_word,
     previous_word,
     tokens_of,
+    word_beside,
 )
 from macros.rules.personal.titled_names import titled_names
+from macros.rules.personal.word_lists import Cues
 
 _RUN = re.compile(
     rf"(?<![A-Za-z0-9'@/.#-])(?:[A-Z]\.?\s)?{NAME}(?:{GAP}(?:(?:{PARTICLE})\s){{0,2}}{NAME})*"
@@ -44,9 +46,12 @@ _SPOKE = re.compile(
     r"\b(?:sp(?:oke|eak|oken) (?:to|with)|met(?: with)?|rang|phoned|emailed|texted|visited|tenant"
     r"|resident|neighbour|caller|complainant|name is|my name's|mrs?|ms) ([a-z]{3,})\b"
 )
-_SPOKE_QUICK = re.compile(
-    r"spoke|speak|met|rang|(?:phon|email|text|visit)ed|tenant|resident|neighb|call|compl|name|m[rs]"
+_SPEAKING = (
+    *("spoke ", "speak ", "spoken ", "met ", "rang ", "phoned ", "emailed ", "texted ", "visited "),
+    *("tenant ", "resident ", "neighbour ", "caller ", "complainant ", "name is ", "my name's "),
+    *("mr ", "mrs ", "ms "),
 )
+_SPOKEN = Cues(_SPEAKING, _SPOKE)
 _JOINED = re.compile(r"([A-Z][a-z]+) and $")
 _WHOSE = re.compile(
     r"\b(?:her|his|my|their|tenant's|resident's|neighbour's|'s)\s+(?:\w+\s+){0,2}[\w-]+,?"
@@ -85,7 +90,7 @@ def names(text: str) -> Data:
 
 def _in_small_letters(text: str) -> Data:
     """A given name that was typed in haste: 'spoke to yetunde'."""
-    for match in _SPOKE.finditer(text) if _SPOKE_QUICK.search(text) else ():
+    for match in _SPOKEN.standing_in(text):
         if match[1] in GIVEN and match[1] not in WORDS:
             yield Datum(match.start(1), match.end(1), "name")
 
@@ -129,7 +134,7 @@ def _first_of_name(text: str, tokens: Sequence[Token]) -> int | None:
 def _is_a_thing(text: str, tokens: Sequence[Token]) -> bool:
     """Whether a run is called after somebody, or names a place, a law or a firm."""
     words = [token.word for token in tokens]
-    if any(word in THINGS for word in (*words[1:], next_word(text, tokens[-1].end))):
+    if any(word in THINGS for word in (*words[1:], word_beside(text, tokens[-1].end))):
         return True
     pairs = (" ".join(words[number : number + 2]) for number in range(len(words)))
     return any(pair in NAMESAKES for pair in pairs)

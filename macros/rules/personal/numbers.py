@@ -17,7 +17,7 @@ from macros.rules.personal.data import Data, Datum
 NEAR = 40
 """How far before or after a number the word may stand that tells what it is."""
 
-_BETWEEN = r"[\s.,/-]{0,3}"
+_BETWEEN = r"(?:[\s.,/-]{0,3}|\n {3,12})"
 _START, _END = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
 
 _NINO_START = r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"

@@ -16,7 +16,7 @@ from macros.rules.personal.numbers import figures, near
 
 _CANDIDATE = re.compile(
     r"(?<![A-Za-z0-9%#£$€])(?<!\d[.,:/-])(?:\+\d|\(?\+"
-    r"|\(?0)(?:[\s().,/-]{0,3}\d){8,15}(?![A-Za-z0-9]|[:/]\d)"
+    r"|\(?0)(?:(?:[\s().,/-]{0,3}|\n {3,12})\d){8,15}(?![A-Za-z0-9]|[:/]\d)"
 )
 _DAY = re.compile(r"\(?\d{1,2}[\s./-]{1,3}\d{1,2}[\s./-]{1,3}(?:19|20)\d\d")
 _HOMES = re.compile(r"0[127]\d{8,9}$")

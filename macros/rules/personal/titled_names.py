@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-
-from ahocorasick_rs import AhoCorasick
+from collections.abc import Sequence
 
 from macros.rules.personal.data import Data, Datum
 from macros.rules.personal.name_words import (
@@ -24,9 +22,9 @@ from macros.rules.personal.name_words import (
     next_word,
     tokens_of,
 )
+from macros.rules.personal.word_lists import Cues
 
 _TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
-_QUICK = AhoCorasick(sorted(TITLES))
 _TITLED = re.compile(
     rf"(?<![A-Za-z'])(?P<title>{_TITLE})(?:\.\s?|[\s.-]{{1,3}}|(?-i:(?=[A-Z][a-z])))"
     rf"(?:(?:and|&|or)\s+(?:{_TITLE})\.?\s+)?"
@@ -34,6 +32,7 @@ _TITLED = re.compile(
     rf"(?-i:(?:{GAP}{PARTICLE})*{GAP}{NAME}){{0,3}})",
     re.IGNORECASE,
 )
+_TITLES = Cues(sorted(TITLES), _TITLED)
 _AFTER_NUMBER = re.compile(r"\d\s?$")
 """'15 ms per commit' has no title in it."""
 
@@ -43,19 +42,10 @@ _TYPED = frozenset(("mr", "mrs", "ms"))
 
 def titled_names(text: str) -> Data:
     """Every title with a name after it."""
-    for match in _each_title(text):
+    for match in _TITLES.standing_in(text):
         tokens = tokens_of(match["name"], match.start("name"))
         if _is_title(text, match) and _is_name(text, match["title"], tokens):
             yield Datum(match.start(), end_of_name(tokens), "name")
-
-
-def _each_title(text: str) -> Iterator[re.Match[str]]:
-    """Each title with what follows, one after the other."""
-    end = 0
-    for _, start, _ in _QUICK.find_matches_as_indexes(text.lower(), overlapping=True):
-        if start >= end and (match := _TITLED.match(text, start)):
-            end = match.end("title")
-            yield match
 
 
 def _is_title(text: str, match: re.Match[str]) -> bool:

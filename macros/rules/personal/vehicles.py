@@ -8,14 +8,16 @@ from macros.rules.personal.data import Data, Datum
 from macros.rules.personal.numbers import near
 
 _START, _END = r"(?<![A-Za-z0-9/#])", r"(?![A-Za-z0-9@])"
+_GAP = r"(?:[ -]?|\n {0,12})"
 _NOW = re.compile(
-    rf"{_START}[A-HJ-PR-Y][A-HJ-PR-Y](?:0[1-9]|[1-7]\d)[ -]?[A-HJ-PR-Z]{{3}}{_END}", re.IGNORECASE
+    rf"{_START}[A-HJ-PR-Y][A-HJ-PR-Y](?:0[1-9]|[1-7]\d){_GAP}[A-HJ-PR-Z]{{3}}{_END}", re.IGNORECASE
 )
 _OLDER = re.compile(
     rf"{_START}(?:[A-HJ-NPR-TV-Y]\d{{1,3}}[ -]?[A-HJ-PR-Y]{{3}}"
-    rf"|[A-HJ-PR-Y]{{3}}[ -]?\d{{1,3}}[A-HJ-NPR-TV-Y]|[A-Z]{{1,3}} ?\d{{1,4}}){_END}"
+    rf"|[A-HJ-PR-Y]{{3}}[ -]?\d{{1,3}}[A-HJ-NPR-TV-Y]){_END}"
 )
-_NOW_END = re.compile(r"\d[ -]?[A-Za-z]{3}(?![A-Za-z0-9@])")
+_DATELESS = re.compile(rf"{_START}[A-Z]{{1,3}} ?\d{{1,4}}{_END}")
+_NOW_END = re.compile(rf"\d{_GAP}[A-Za-z]{{3}}(?![A-Za-z0-9@])")
 _WORDS = re.compile(
     r"\b(?:cars?|vans?|vehicles?|lorry|lorries|motor(?:bikes?|cycles?|homes?)|mopeds?|scooters?"
     r"|(?:number[ -]?)?plates?|registration|reg|v\.?r\.?m|v\.?reg|parked|parks|parking|drives"
@@ -49,15 +51,27 @@ def vehicles(text: str) -> Data:
 
 def _older(text: str) -> Data:
     for match in _OLDER.finditer(text):
+        if near(_WORDS, text, match, 50):
+            yield Datum(match.start(), match.end(), "vehicle")
+    for match in _DATELESS.finditer(text) if any(word in text for word in _TELLING) else ():
         before = text[max(match.start() - 40, 0) : match.start()]
-        is_whole = _is_lettered(match[0]) and near(_WORDS, text, match, 50)
-        if is_whole or _BESIDE.search(before):
+        if _BESIDE.search(before) or (_IRISH.fullmatch(match[0]) and near(_WORDS, text, match, 50)):
             yield Datum(match.start(), match.end(), "vehicle")
 
 
-def _is_lettered(mark: str) -> bool:
-    """Whether a mark has a letter for its year, or Northern Ireland's I or Z among three."""
-    return bool(
-        re.fullmatch(r"[A-Z]\d{1,3}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{1,3}[A-Z]", mark)
-        or re.fullmatch(r"[A-Z]{0,2}[IZ][A-Z]{0,2} ?\d{3,4}", mark)
-    )
+_TELLING = (
+    "plate",
+    "Plate",
+    "reg",
+    "Reg",
+    "REG",
+    "vrm",
+    "VRM",
+    "car",
+    "van",
+    "Car",
+    "Van",
+    "vehicle",
+)
+_IRISH = re.compile(r"[A-Z]{0,2}[IZ][A-Z]{0,2} ?\d{3,4}")
+"""Northern Ireland's marks have an I or a Z among their letters."""

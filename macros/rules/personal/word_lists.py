@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+
+from ahocorasick_rs import AhoCorasick
 
 _FOLDER = files(__package__) / "words"
 
@@ -18,6 +21,22 @@ def listed(file: str, *names: str) -> frozenset[str]:
 def phrases(file: str, name: str) -> tuple[str, ...]:
     """The phrases of a list in which commas stand between them."""
     return tuple(" ".join(phrase.split()) for phrase in _lists(file)[name].split(","))
+
+
+class Cues:
+    """Phrases that are looked for in one walk, so that a pattern is tried only where one stands."""
+
+    def __init__(self, phrases: Sequence[str], pattern: re.Pattern[str]) -> None:
+        self._phrases = AhoCorasick(sorted(phrases))
+        self._pattern = pattern
+
+    def standing_in(self, text: str) -> Iterator[re.Match[str]]:
+        """Each match of the pattern that begins with one of the phrases."""
+        end = 0
+        for _, start, _ in self._phrases.find_matches_as_indexes(text.lower(), overlapping=True):
+            if start >= end and (match := self._pattern.match(text, start)):
+                end = match.end()
+                yield match
 
 
 def given_names(file: str) -> frozenset[str]:
