@@ -16,12 +16,18 @@ from macros.rules.personal.reading import Form
 
 
 class Passage(NamedTuple):
-    """A text of a file, how it is written, and the line that it begins in."""
+    """A text of a file, how it is written, and the line that it begins in.
+
+    Of a `row` the columns are those of its cells. What is told `again` was read before, with a
+    better place.
+    """
 
     file: str
     text: str
     form: Form = "text"
     line: int = 1
+    row: bool = False
+    again: bool = False
 
 
 Passages: TypeAlias = Iterator[Passage]
@@ -36,6 +42,7 @@ FORMS = {
     ".svg": "html",
     ".xml": "html",
     ".rels": "html",
+    **dict.fromkeys((".js", ".css", ".map", ".py"), "code"),
 }
 TABLES = {".csv": ",", ".tsv": "\t"}
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -48,29 +55,41 @@ DEEPEST = 3
 
 def passages(file: str, content: bytes, depth: int = 0) -> Passages:
     """Every text in a file, and in the files inside it."""
-    ending = PurePosixPath(file).suffix.lower()
     if content.startswith(b"\x1f\x8b"):
         content = _unzipped(content)
     if is_zip(content):
-        if ending in WORKBOOKS:
-            reader = import_module("macros.catalogue.workbooks")  # large, and seldom needed
-            yield from (Passage(file, *row) for row in reader.workbook(content))
-        if depth < DEEPEST:
-            yield from _in_archive(file, content, depth)
+        yield from _in_archive(file, content, depth)
     elif (text := as_text(content)) is None:
         for words in _WORDS.findall(content):
             yield Passage(file, words.decode("ascii"))
-    elif ending in TABLES:
-        yield from (Passage(file, *row) for row in table_of(text, TABLES[ending]))
     else:
-        yield from _whole(file, text, FORMS.get(ending, "text"))
+        yield from _in_text(file, text)
 
 
 def _in_archive(file: str, content: bytes, depth: int) -> Passages:
     """What lies in an archive. Its files are called as if it were a folder."""
-    for name, inner in unpacked(content):
+    is_workbook = _ending(file) in WORKBOOKS
+    if is_workbook:
+        reader = import_module("macros.catalogue.workbooks")  # large, and seldom needed
+        for sheet, text, number in reader.workbook(content):
+            yield Passage(f"{file}/{sheet}", text, "text", number, row=True)
+    for name, inner in unpacked(content) if depth < DEEPEST else ():
         yield Passage(f"{file}/{name}", PurePosixPath(name).name, "name")
-        yield from passages(f"{file}/{name}", inner, depth + 1)
+        for passage in passages(f"{file}/{name}", inner, depth + 1):
+            yield passage._replace(again=is_workbook)
+
+
+def _in_text(file: str, text: str) -> Passages:
+    ending = _ending(file)
+    if ending in TABLES:
+        for words, number in table_of(text, TABLES[ending]):
+            yield Passage(file, words, "text", number, row=True)
+    else:
+        yield from _whole(file, text, FORMS.get(ending, "text"))
+
+
+def _ending(file: str) -> str:
+    return PurePosixPath(file).suffix.lower()
 
 
 def _whole(file: str, text: str, form: Form) -> Passages:

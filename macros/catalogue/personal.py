@@ -12,7 +12,8 @@ from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from macros.catalogue.passages import passages
+from macros.catalogue.passages import Passage, passages
+from macros.catalogue.tables import column_of
 from macros.model import START, Mark, Permitted, Problem
 from macros.model.text import printable
 from macros.rules.personal.data import KINDS, DataKind, fingerprint, mask, plain
@@ -63,15 +64,23 @@ class Search:
     def in_file(self, file: str, content: bytes) -> Iterator[PersonalData]:
         """Everything personal in a file, and in the files inside it; each once."""
         seen: set[PersonalData] = set()
+        known: set[tuple[str, str]] = set()
         for passage in passages(file, content):
-            lines = _Lines(passage.text)
-            for sighting in self._detected(passage.text, passage.form):
-                line, column = lines.mark(sighting.start)
-                mark = Mark(line + passage.line - 1, column)
-                data = _placed(passage.file, sighting, mark, passage.text)
-                if data not in seen:
+            for data in self._in_passage(passage):
+                what = data.kind, data.plain
+                if data not in seen and not (passage.again and what in known):
                     seen.add(data)
+                    known.add(what)
                     yield data
+
+    def _in_passage(self, passage: Passage) -> Iterator[PersonalData]:
+        lines = _Lines(passage.text)
+        for sighting in self._detected(passage.text, passage.form):
+            line, column = lines.mark(sighting.start)
+            if passage.row:
+                line, column = 1, column_of(passage.text, sighting.start)
+            mark = Mark(line + passage.line - 1, column)
+            yield _placed(passage.file, sighting, mark, passage.text)
 
     def in_names(self, files: Sequence[str]) -> Iterator[PersonalData]:
         """Everything personal in what files and folders are called. It has no line."""

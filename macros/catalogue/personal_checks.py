@@ -10,26 +10,33 @@ from macros.catalogue.permitted import Allowance, about
 from macros.catalogue.personal import PersonalData, shown_path
 from macros.catalogue.project import Project
 from macros.catalogue.rule import check
-from macros.model import Key, Place, Problems, error, register_of, warning
+from macros.model import Key, Place, Problem, Problems, error, register_of, warning
 from macros.rules.calendar import say_date
 
 
 @check("personal-data", "error")
 def personal_data(project: Project) -> Problems:
     """Something leads to a person, or tells of one where everybody may read it."""
-    for data in project.personal_data:
-        if data.what.identifies or _is_public(project, data.file):
-            message, hint = _words(project, data)
-            yield error(_place(data), "personal-data", message, hint=hint)
+    problems = (problem_of(project, data) for data in project.personal_data)
+    yield from (problem for problem in problems if problem.severity == "error")
 
 
 @check("personal-context", "warning")
 def personal_context(project: Project) -> Problems:
     """A name, or what is said beside a person, stands in a text for staff."""
-    for data in project.personal_data:
-        if not data.what.identifies and not _is_public(project, data.file):
-            message, hint = _words(project, data)
-            yield warning(_place(data), "personal-context", message, hint=hint)
+    problems = (problem_of(project, data) for data in project.personal_data)
+    yield from (problem for problem in problems if problem.severity == "warning")
+
+
+def problem_of(project: Project, data: PersonalData) -> Problem:
+    """What is said of something personal, without saying it.
+
+    It is an error where it leads to a person or where everybody may read it.
+    """
+    message, hint = _words(project, data)
+    if data.what.identifies or _is_public(project, data.file):
+        return error(_place(data), "personal-data", message, hint=hint)
+    return warning(_place(data), "personal-context", message, hint=hint)
 
 
 @check("allowance", "warning")
@@ -66,7 +73,7 @@ def _words(project: Project, data: PersonalData) -> tuple[str, str]:
     """What is said of it, without saying it, and what to do."""
     message = f"'{data.mask}' looks like {data.what.words}."
     register = register_of(project.registers, "allowance")
-    if register is None:
+    if register is None or data.file not in project.texts:
         return message, data.what.instead
     allow = f"If it has to stay, allow it: kim new {register.schema.name}, with"
     return (

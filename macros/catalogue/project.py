@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from macros.catalogue.assets import remade
 from macros.catalogue.front_matter import PAGE_ENDINGS, PUBLIC
 from macros.catalogue.published_list import NAME as PUBLISHED_LIST
+from macros.catalogue.landlord import FILE as SETTINGS
 from macros.catalogue.permitted import Allowance, allowances, not_allowed, permitted
 from macros.catalogue.personal import PersonalData, Search
 from macros.catalogue.references import Named, names, resolve
@@ -190,7 +191,7 @@ class Project:
     def all_personal_data(self) -> Sequence[PersonalData]:
         """Everything personal in the project's texts, allowed or not."""
         search = Search(self.permitted)
-        files = dict(self._texts())
+        files = self.texts
         folders = [str(entry.path) for entries in self.folders.values() for entry in entries]
         names = [*search.in_names([*files, *sorted(set(folders).difference(files))])]
         return names + [data for file in files for data in search.in_file(file, files[file])]
@@ -207,13 +208,11 @@ class Project:
         allowed = {(data.kind, data.plain) for data in self.all_personal_data if data not in left}
         return self.permitted._replace(data=self.permitted.data | allowed)
 
-    def _texts(self) -> Iterator[tuple[str, bytes]]:
-        """Every file that holds text of the landlord's."""
-        for name, content in self.schema_files.items():
-            yield f"schemas/{name}", content
-        yield from self.register_files.items()
-        yield from self.docs.items()
-        yield "mkdocs.yml", self.settings
+    @cached_property
+    def texts(self) -> Mapping[str, bytes]:
+        """Every file that holds words of the landlord's, with its content."""
+        schemas = {f"schemas/{name}": content for name, content in self.schema_files.items()}
+        return {**schemas, **self.register_files, **self.docs, SETTINGS: self.settings}
 
     def schema(self, record: Record) -> Schema:
         """The schema of the register that a record is in."""

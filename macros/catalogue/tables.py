@@ -7,8 +7,11 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-Row: TypeAlias = tuple[str, str, int]
-"""A row as text, how that is written, and its line."""
+Row: TypeAlias = tuple[str, int]
+"""A row as text, and its number."""
+
+APART = " | "
+"""Stands between the cells of a row."""
 
 
 def table_of(text: str, delimiter: str) -> Iterator[Row]:
@@ -18,15 +21,20 @@ def table_of(text: str, delimiter: str) -> Iterator[Row]:
     started = 1
     try:
         for cells in reader:
-            yield told(names, cells), "text", started
+            yield told(names, cells), started
             names, started = names or cells, reader.line_num + 1
     except csv.Error:
-        yield text, "text", 1
+        yield text, 1
 
 
 def told(names: Sequence[str], cells: Sequence[str]) -> str:
     """A row in which each value has its column's name before it."""
     if len(names) != len(cells):
-        return " | ".join(cells)
+        return APART.join(cells)
     pairs = zip(names, cells, strict=True)
-    return " | ".join(f"{name}: {cell}" for name, cell in pairs if cell)
+    return APART.join(f"{name}: {cell}" if cell else "" for name, cell in pairs)
+
+
+def column_of(row: str, offset: int) -> int:
+    """The number of the cell in which something stands."""
+    return row.count(APART, 0, offset) + 1

@@ -10,7 +10,7 @@ Exit 0 is fine, 1 is problems found, 2 is called wrongly.
   `schema_lines`, `schema_story`: schemas and settings in the one and the other.
 - `progress`: how far a long command has got. `completion`: what the Tab key offers.
 - `sites`: build, serve. All others are a command each: `check`, `show`, `new`, `ask`, `due`,
-  `confirm`, `published`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`.
+  `confirm`, `published`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`, `scan`.
 """
 
 from macros.cli.start import main

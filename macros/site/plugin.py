@@ -24,7 +24,7 @@ from macros.catalogue.reporter import as_text
 from macros.history.git import HistoryError
 from macros.history.load import load_history
 from macros.history.revisions import History
-from macros.model import Audience, Catalogue
+from macros.model import Audience, Catalogue, Permitted
 from macros.pages.fragments import Fragment
 from macros.pages.history_page import story
 from macros.pages.tenants import last_changed
@@ -73,6 +73,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     placeholders: Placeholders | None = None
     view: View
     secrets: Mapping[str, tuple[str, str]]
+    permitted: Permitted | None
     site_dir: str = ""
     shells: Mapping[str, str]
 
@@ -91,6 +92,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(str(reason)) from reason
         self.view = self._view(catalogue, past, config)
         self.secrets = secrets_of(catalogue, past) if self.view.is_public else {}
+        self.permitted = catalogue.permitted if self.view.is_public else None
         self.placeholders = Placeholders()
         config.copyright = self._written(config.copyright or "", "copyright in mkdocs.yml")
         self._move_workshop(config)
@@ -177,7 +179,11 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         folder = Path(config.site_dir)
         url = config.site_url or ""
         try:
-            finish(folder, self.view, self._stored(), url, self.secrets, searchable=self.searchable)
+            finish(
+                *(folder, self.view, self._stored(), url, self.secrets),
+                permitted=self.permitted,
+                searchable=self.searchable,
+            )
         except SiteError as reason:
             shutil.rmtree(folder, ignore_errors=True)
             raise PluginError(str(reason)) from reason

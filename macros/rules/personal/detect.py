@@ -45,13 +45,20 @@ def detect(text: str, form: Form = "text", own: Sequence[re.Pattern[str]] = ()) 
     """Everything personal in a text. `own` are the forms of the landlord's references."""
     form = "name" if _IS_NAME_OF_FILE.fullmatch(text) else form
     reading = read(text, form)
-    data = _surest(_data(reading.text, own, is_name=form == "name"))
+    data = _surest(_in_code(reading.text) if form == "code" else _data(reading.text, own, form))
     return [_placed(datum, reading, len(text)) for datum in data]
 
 
-def _data(text: str, own: Sequence[re.Pattern[str]], *, is_name: bool) -> Iterator[Datum]:
+def _in_code(text: str) -> Iterator[Datum]:
+    """Numbers and addresses alone: in a program, words with capitals are no names."""
     yield from emails(text)
-    words = _apart(text, is_name=is_name)
+    for detector in LONG_NUMBERS:
+        yield from detector(text)
+
+
+def _data(text: str, own: Sequence[re.Pattern[str]], form: Form) -> Iterator[Datum]:
+    yield from emails(text)
+    words = _apart(text, is_name=form == "name")
     for detector in (*(LONG_NUMBERS if _has_long_number(words) else ()), *OTHERS):
         yield from detector(words)
     yield from of_form(words, own)

@@ -21,6 +21,7 @@ from macros.rules.personal.name_words import (
     NAMESAKES,
     PARTICLE,
     PREPOSITIONS,
+    REACH,
     THINGS,
     VERBS,
     WORDS,
@@ -65,6 +66,9 @@ _NAMED = re.compile(
     r"|(?:occupant|tenant|complainant|resident|applicant|caller|leaseholder)\"?\s?[:=])\s*[\"']?$",
     re.IGNORECASE,
 )
+_LICENCE = re.compile(r"(?:copyright|\(c\)|©)[^\n]*$", re.IGNORECASE)
+"""Whose a program is, as its licence has to say."""
+
 _WHO = re.compile(
     r",? \(?(?:(?:the|a|an|our|former|sole|joint) ){0,2}(?:tenant|resident|complainant"
     r"|applicant|caller|neighbour|leaseholder|claimant|occupier|lodger|householder|aged? \d)"
@@ -121,7 +125,9 @@ def _is_worth_a_look(text: str, match: re.Match[str]) -> bool:
 
 def _first_of_name(text: str, tokens: Sequence[Token]) -> int | None:
     """Which word of a run a name begins with, if one is in it."""
-    if _is_a_thing(text, tokens):
+    if _is_a_thing(text, tokens) or _LICENCE.search(
+        text[max(tokens[0].start - REACH, 0) : tokens[0].start]
+    ):
         return None
     for number, token in enumerate(tokens):
         if number == 0 or may_be_given(token.word):

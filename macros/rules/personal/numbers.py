@@ -37,7 +37,9 @@ _NINO_WORDS = re.compile(
 def national_insurance(text: str) -> Data:
     """Numbers in the form of one; where a word says what it is, also without its last letter."""
     for match in _NINO.finditer(text):
-        if match[0][:2].isupper() == match[0][-1].isupper():
+        is_capital = match[0][:2].isupper() and match[0][-1].isupper()
+        is_typed = match[0].islower() and not re.search(r"\d{3}", match[0])  # 'br 51 07 74 d'
+        if is_capital or is_typed:
             yield Datum(match.start(), match.end(), "nino")
     if _NINO_WORDS.search(text):
         for match in _NINO_IN_WORDS.finditer(text):

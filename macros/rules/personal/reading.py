@@ -15,7 +15,8 @@ from functools import cache
 from typing import NamedTuple, TypeAlias
 
 Form: TypeAlias = str
-"""How a text is written: 'text', 'name' (of a file), 'yaml', 'json', 'markdown', 'html'."""
+"""How a text is written: 'text', 'name' (of a file), 'yaml', 'json', 'markdown', 'html'
+or 'code'."""
 
 
 class Reading(NamedTuple):
@@ -50,6 +51,7 @@ _BY_FORM = {
     "text": (_STRANGE, _PERCENT),
     "name": (_STRANGE, _PERCENT, _HUMP),
     "yaml": (_STRANGE, _PERCENT, _ESCAPES, _COMMENT, _STARS),
+    "code": (_STRANGE,),
     "json": (_STRANGE, _PERCENT, _ESCAPES),
     "markdown": (_STRANGE, _PERCENT, _STARS, _TAG),
     "html": (_STRANGE, _PERCENT, _TAG),
@@ -60,6 +62,7 @@ _SIGNS = {
     "text": "%",
     "name": _HUMPS,
     "yaml": ("%", "\\", "*", "\n#", " #"),
+    "code": "",
     "json": "%\\",
     "markdown": "%*<&",
     "html": "%<&",
@@ -68,6 +71,40 @@ _SIGNS = {
 
 _LETTERS = str.maketrans("łŁøØđĐı", "lLoOdDi") | str.maketrans({"ß": "ss", "æ": "ae"})
 _QUOTES = dict.fromkeys(map(ord, "‘’ʼ´`"), "'") | dict.fromkeys(map(ord, "“”"), '"')  # noqa: RUF001
+BLOCKS = frozenset(
+    [
+        "p",
+        "li",
+        "tr",
+        "dt",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "header",
+        "footer",
+        "nav",
+        "main",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "title",
+        "text",
+        "desc",
+    ]
+)
+"""What begins something new: a word before it tells nothing of one after it."""
+
 _UNSEEN = ("Cf", "Mn", "Me", "Cc")
 
 
@@ -125,7 +162,7 @@ def _tag(tag: str) -> str:
     name = re.match(r"</?([A-Za-z]+)", tag)
     if name and name[1].lower() in ("wbr", "b", "i", "em", "strong", "mark", "span"):
         return ""
-    return " \n" if name and name[1].lower() in ("p", "li", "td", "th", "tr", "h1", "h2") else " "
+    return "\n\n" if name and name[1].lower() in BLOCKS else " "
 
 
 def _letter(letter: str) -> str:
