@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 import click
@@ -65,16 +65,15 @@ def scan(
     """Look for personal data, and say where it stands without printing it.
 
     Without PATHS, in what `kim check` reads. PATHS can be any files and folders: spreadsheets,
-    built sites, evidence packs, archives.
+    built sites, evidence packs, archives. With --staged, only what is staged in PATHS.
 
     Example: kim scan site/public ~/Downloads/returns.xlsx
     """
     scanner = Scanner(project_root(), today)
-    asked = bool(staged or message or commits)
-    if paths or not asked:
-        scanner.look_in(paths)
     if staged:
-        scanner.look_at_staged()
+        scanner.look_at_staged(paths)
+    elif not message and not commits:
+        scanner.look_in(paths)
     if message:
         scanner.look_at_message(message)
     if commits:
@@ -101,12 +100,15 @@ class Scanner:
         for path in _files(paths):
             self._look_at(self._name(path), path.read_bytes())
 
-    def look_at_staged(self) -> None:
-        """What the next commit will hold, and by whom it will be."""
+    def look_at_staged(self, paths: Sequence[Path]) -> None:
+        """What the next commit will hold, in these files and folders, and by whom it will be."""
         prefix = self._prefix()
+        within = [self._name(path) for path in paths]
         repository = git.Repository(self._root)
         for path, content in git.staged(repository):
-            self._look_at(_in_project(path, prefix), content)
+            file = _in_project(path, prefix)
+            if not within or any(PurePosixPath(file).is_relative_to(place) for place in within):
+                self._look_at(file, content)
         self._look_at_author(git.next_author(repository), AUTHOR)
 
     def look_at_message(self, file: Path) -> None:

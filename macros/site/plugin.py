@@ -177,13 +177,9 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the site, and only then let it take the place of the old one."""
         folder = Path(config.site_dir)
-        url = config.site_url or ""
+        parts = (folder, self.view, self._stored(), config.site_url or "", self.secrets)
         try:
-            finish(
-                *(folder, self.view, self._stored(), url, self.secrets),
-                permitted=self.permitted,
-                searchable=self.searchable,
-            )
+            finish(*parts, permitted=self.permitted, searchable=self.searchable)
         except SiteError as reason:
             shutil.rmtree(folder, ignore_errors=True)
             raise PluginError(str(reason)) from reason

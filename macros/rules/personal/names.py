@@ -39,7 +39,7 @@ from macros.rules.personal.titled_names import titled_names
 from macros.rules.personal.word_lists import Cues
 
 _RUN = re.compile(
-    rf"(?<![A-Za-z0-9'@/.#-])(?:[A-Z]\.?\s)?{NAME}(?:{GAP}(?:(?:{PARTICLE})\s){{0,2}}{NAME})*"
+    rf"(?<![A-Za-z0-9@/.#-])(?<![A-Za-z]')(?:[A-Z]\.?\s)?{NAME}(?:{GAP}(?:(?:{PARTICLE})\s){{0,2}}{NAME})*"
     r"(?![\w@-]*\d)"
 )
 _LETTERS = re.compile(r"[a-z]+")

@@ -22,19 +22,20 @@ or 'code'."""
 class Reading(NamedTuple):
     """A text as it is compared, and where its pieces stand in the text as it is written.
 
-    Each piece is copied from `origins` on; `starts` says where it begins here.
+    `starts` says where each piece begins here, and `origins` its first and its last letter there.
     """
 
     text: str
-    starts: Sequence[int] = (0,)
-    origins: Sequence[int] = (0,)
+    starts: Sequence[int] = ()
+    origins: Sequence[tuple[int, int]] = ()
 
     def origin(self, offset: int) -> int:
         """Where a letter stands in the text as it is written."""
+        if not self.starts:
+            return offset
         piece = bisect_right(self.starts, offset) - 1
-        after = self.starts[piece + 1] if piece + 1 < len(self.starts) else len(self.text)
-        step = min(offset - self.starts[piece], max(after - self.starts[piece] - 1, 0))
-        return self.origins[piece] + step
+        first, last = self.origins[piece]
+        return min(first + offset - self.starts[piece], last)
 
 
 _STRANGE = r"[^\x00-\x7f]"
@@ -114,25 +115,23 @@ def read(text: str, form: Form = "text") -> Reading:
         return Reading(text)
     pieces: list[str] = []
     starts: list[int] = []
-    origins: list[int] = []
+    origins: list[tuple[int, int]] = []
     length, end = 0, 0
 
-    def put(piece: str, origin: int) -> None:
+    def put(piece: str, first: int, last: int) -> None:
         nonlocal length
         if piece:
             pieces.append(piece)
             starts.append(length)
-            origins.append(origin)
+            origins.append((first, max(last, first)))
             length += len(piece)
 
     for odd in _ODD[form].finditer(text):
-        put(text[end : odd.start()], end)
-        put(_plain(odd[0]), odd.start())
+        put(text[end : odd.start()], end, odd.start() - 1)
+        put(_plain(odd[0]), odd.start(), odd.end() - 1)
         end = odd.end()
-    if not end:
-        return Reading(text)
-    put(text[end:], end)
-    return Reading("".join(pieces), starts or (0,), origins or (0,))
+    put(text[end:], end, len(text) - 1)
+    return Reading("".join(pieces), starts, origins) if starts else Reading("")
 
 
 @cache

@@ -26,7 +26,7 @@ from macros.rules.personal.word_lists import Cues
 
 _TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
 _TITLED = re.compile(
-    rf"(?<![A-Za-z'])(?P<title>{_TITLE})(?:\.\s?|[\s.-]{{1,3}}|(?-i:(?=[A-Z][a-z])))"
+    rf"(?<![A-Za-z])(?<![A-Za-z]')(?P<title>{_TITLE})(?:\.\s?|[\s.-]{{1,3}}|(?-i:(?=[A-Z][a-z])))"
     rf"(?:(?:and|&|or)\s+(?:{_TITLE})\.?\s+)?"
     rf"(?P<name>(?:[A-Z]\.?\s+){{0,3}}(?:{PARTICLE}[\s-]){{0,2}}[A-Za-z]+(?:['-](?!s\b)[A-Za-z]+)*"
     rf"(?-i:(?:{GAP}{PARTICLE})*{GAP}{NAME}){{0,3}})",
