@@ -9,7 +9,7 @@ from pathlib import Path
 
 from macros.history.git.run import Repository
 
-HELD = "--diff-filter=ACMT"
+STILL_THERE = "--diff-filter=ACMT"
 """Files that are there after a change: what was taken out can't be read."""
 
 
@@ -20,7 +20,7 @@ def staged(repository: Repository) -> Iterator[tuple[str, bytes]]:
     """
     index = os.environ.get("GIT_INDEX_FILE", "")
     repository = replace(repository, index=str(Path(index).resolve()) if index else "")
-    names = repository.run("diff", "--cached", "--name-only", "--no-renames", HELD, "-z")
+    names = repository.run("diff", "--cached", "--name-only", "--no-renames", STILL_THERE, "-z")
     for path in _paths(names):
         yield path, repository.run("show", f":{path}")
 
@@ -48,7 +48,7 @@ def changed_by(repository: Repository, commit: str) -> Iterator[tuple[str, bytes
     """Each file that a commit added or changed, with what it held then."""
     names = repository.run(
         *("diff-tree", "-r", "--root", "--no-commit-id", "--name-only", "--no-renames", "-m"),
-        *(HELD, "-z", commit),
+        *(STILL_THERE, "-z", commit),
     )
     for path in dict.fromkeys(_paths(names)):
         yield path, repository.run("show", f"{commit}:{path}")
