@@ -12,10 +12,10 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from macros.catalogue.assets import remade
 from macros.catalogue.front_matter import PAGE_ENDINGS, PUBLIC
-from macros.catalogue.published_list import NAME as PUBLISHED_LIST
 from macros.catalogue.landlord import FILE as SETTINGS
 from macros.catalogue.permitted import Allowance, allowances, not_allowed, permitted
 from macros.catalogue.personal import PersonalData, Search
+from macros.catalogue.published_list import NAME as PUBLISHED_LIST
 from macros.catalogue.references import Named, names, resolve
 from macros.catalogue.remade import FileFault, Remade
 from macros.catalogue.schema_names import ENDING, registers_named
@@ -212,6 +212,8 @@ class Project:
     def texts(self) -> Mapping[str, bytes]:
         """Every file that holds words of the landlord's, with its content."""
         schemas = {f"schemas/{name}": content for name, content in self.schema_files.items()}
+        if self.published_list is not None:
+            schemas[f"schemas/{PUBLISHED_LIST}"] = self.published_list
         return {**schemas, **self.register_files, **self.docs, SETTINGS: self.settings}
 
     def schema(self, record: Record) -> Schema:

@@ -11,14 +11,7 @@ import click
 
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_github, as_json, as_text
-from macros.cli.start import (
-    day_of_reading,
-    main,
-    painted,
-    project_root,
-    with_form,
-    with_today,
-)
+from macros.cli.start import day_of_reading, main, painted, project_root, with_form, with_today
 from macros.history.date_checks import date_problems
 from macros.model import Catalogue, Problem
 

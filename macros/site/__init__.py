@@ -11,7 +11,8 @@
   `stamp`: a page for each record. `sitemap`: what search engines are told. `search`: the index.
 - `written`: what people wrote into a public page, cleaned before records are put in.
 - `guards`: what must not be in a finished site, with `dangers` for one element of a page, and
-  `personal_guard` for personal data in a public one. `links`: links that lead nowhere. Both know pages as `page_reader` reads them. `errors`: what stops a site.
+  `personal_guard` for personal data in a public one. `links`: links that lead nowhere. All know
+  pages as `page_reader` reads them. `errors`: what stops a site.
 - `serve`: a site while it is being written: built after each change. `preview`: what the browser
   gets meanwhile.
 - `feeds`: what changed, for programs that tell people of it. `feed_entries`: one change in them.
