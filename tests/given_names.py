@@ -19,6 +19,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parents[1] / "macros" / "rules" / "personal" / "words"
 SURE, UNSURE = FOLDER / "given_names.txt", FOLDER / "word_names.txt"
+SURNAMES = FOLDER / "also_surnames.txt"
 WIDTH = 99
 
 COUNTRIES = (
@@ -26,6 +27,8 @@ COUNTRIES = (
     *("cs_CZ", "es_ES", "ha_NG", "hu_HU", "ig_NG", "it_IT", "lt_LT", "lv_LV", "pl_PL", "pt_PT"),
     *("ro_RO", "sw", "tr_TR", "tw_GH", "yo_NG"),
 )
+ENGLISH = ("en", "en_GB", "en_IE", "en_NZ", "en_US")
+LAST = ("last_names", "last_names_male", "last_names_female")
 LISTS = ("first_names", "first_names_male", "first_names_female")
 
 MORE = """
@@ -91,16 +94,23 @@ def main(words: Path) -> None:
     english = {word for word in words.read_text("utf-8").split() if word.islower()}
     unsure = {name for name in names() if name.casefold() in english or len(name) < 3}
     unsure = (unsure | set(ALSO_PLACES.split())) - set(PEOPLES.split())
-    SURE.write_text(as_lines(set(names()) - unsure), "utf-8")
+    sure = set(names()) - unsure
+    SURE.write_text(as_lines(sure), "utf-8")
+    SURNAMES.write_text(as_lines(sure & set(listed(ENGLISH, LAST))), "utf-8")
     UNSURE.write_text(as_lines(unsure & set(names())), "utf-8")
 
 
 def names() -> Iterator[str]:
     """Every given name that there is, in plain letters."""
     yield from MORE.split()
-    for country in COUNTRIES:
+    yield from listed(COUNTRIES, LISTS)
+
+
+def listed(countries: Iterable[str], lists: Iterable[str]) -> Iterator[str]:
+    """What Faker lists for these countries, in plain letters."""
+    for country in countries:
         provider = import_module(f"faker.providers.person.{country}").Provider
-        for part in LISTS:
+        for part in lists:
             values = getattr(provider, part, ())
             if not isinstance(values, property):
                 yield from filter(None, map(plain, values))

@@ -46,6 +46,9 @@ FORMS = {
 }
 TABLES = {".csv": ",", ".tsv": "\t"}
 WORKBOOKS = (".xlsx", ".xlsm")
+_FRAME = re.compile(r"^(?:xl|word|ppt)/(?:theme/|styles|fontTable)|_rels/|^\[Content_Types\]")
+"""What an office's program writes into each file alike: names of fonts and of styles."""
+
 _WORDS = re.compile(rb"[\x20-\x7e\t]{12,}")
 """What can be read in a file that is no text: long enough not to be chance."""
 
@@ -74,6 +77,8 @@ def _in_archive(file: str, content: bytes, depth: int) -> Passages:
         for sheet, text, number in reader.workbook(content):
             yield Passage(f"{file}/{sheet}", text, "text", number, row=True)
     for name, inner in unpacked(content) if depth < DEEPEST else ():
+        if _FRAME.search(name):
+            continue
         yield Passage(f"{file}/{name}", PurePosixPath(name).name, "name")
         for passage in passages(f"{file}/{name}", inner, depth + 1):
             yield passage._replace(again=is_workbook)

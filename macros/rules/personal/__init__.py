@@ -9,7 +9,8 @@ It finds forms and words, and no more: a text in which it finds nothing can stil
 - `numbers`: National Insurance, NHS, cards, banks. `births`: days of birth.
 - `telephones`, `mailboxes`: how to reach somebody.
 - `addresses`: homes. `vehicles`: number plates. `references`: tenancies and payments.
-- `names`: names of people; `titled_names`: those after a title. `name_words`: the words round one.
+- `names`: names of people. Its parts are `titled_names`, after a title; `listed_names`, in lists
+  and in haste; `told_names`, by what stands beside; and `name_words`, the words that tell.
 - `circumstances`: health and crime beside a person; `circumstance_words` looks for the words.
 - `detect`: all of it.
 - `word_lists`: the lists in the folder `words`. Open those for a word that is missing, or that

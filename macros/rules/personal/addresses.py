@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from macros.rules.personal.data import Data, Datum
+from macros.rules.personal.name_words import THINGS, WORDS
 
 _AREAS = (
     "AB|AL|B|BA|BB|BD|BF|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT"
@@ -15,13 +16,11 @@ _AREAS = (
     "|YO|ZE|ZZ"
 )
 _POSTCODE = re.compile(
-    rf"(?<![A-Za-z0-9])(?:{_AREAS})\d[\dA-HJKPSTUW]?(?: ?|\n {{0,12}})"
+    rf"(?<![A-Za-z0-9])(?:{_AREAS})\d[\dA-HJKPSTUW]?(?:[^A-Za-z0-9\n]{{0,3}}|\n {{0,12}})"
     r"\d[ABD-HJLNP-UW-Z]{2}(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_POSTCODE_END = re.compile(
-    r"\d ?\d(?:[A-Z]{2}|[a-z]{2})(?![A-Za-z0-9])|\d[A-Za-z] ?\d[A-Za-z]{2}(?![A-Za-z0-9])"
-)
+_POSTCODE_END = re.compile(r"\d[A-Za-z]?[^A-Za-z0-9]{0,3}\d(?:[A-Z]{2}|[a-z]{2})(?![A-Za-z0-9])")
 _NEAR_STREET = re.compile(r"\d[a-h]?,? +(?:[A-Za-z'.-]+ +){1,4}?[A-Z][a-z]+")
 """What is quick to look for, and stands in each of the two."""
 
@@ -36,24 +35,30 @@ _STREETS = (
 _WELSH = r"(?:heol|ffordd|stryd|lon|maes|rhodfa|clos|cae|bryn|tan|pen)"
 _NO_HOUSE = (
     "homes?|flats|propert|households?|blocks?|tenants?|houses|units?|repairs?|days?|weeks?|minutes?"
-    "|people|working|per|of|were|was|is|and|or|to|in|at|years?|months?|calls?|jobs?|bed|st|nd|rd|th"
+    "|people|working|per|of|were|was|is|and|or|to|in|at|years?|months?|calls?|jobs?|bed"
     "|january|february|march|april|may|june|july|august|september|october|november|december"
 )
 _FLAT = r"(?:(?:flat|apartment|apt|maisonette|bedsit|plot|room)\s+[\w/]{1,4}[,\s]+)?"
 _NUMBER = rf"(?<![\w/.£-])\d{{1,4}}\s?[a-h]?(?:\s?-\s?\d{{1,4}})?,?\s+(?!(?:{_NO_HOUSE})\b)"
 HOUSE = rf"{_FLAT}{_NUMBER}(?:(?:[\w'.-]+\s+){{1,4}}?(?:{_STREETS})\b|{_WELSH}\b)"
 _HOUSE_BY_NUMBER = re.compile(
-    rf"{HOUSE}|\b(?:flat|apartment|apt|maisonette|bedsit|(?:house|home|door)? ?(?:number|no\.?)"
+    rf"{HOUSE}|\b(?:flat|apartment|apt|maisonette|bedsit|door|plot|caravan|pitch|room|bungalow"
+    rf"|block|(?:house|home|door|property)? ?(?:number|num|no\.?)"
     rf"|house)"
     rf"\s+\d{{1,4}}[a-h]?\b|(?<![\w/.,£-])\d{{1,4}}[a-h]?[,\s]+$",
     re.IGNORECASE,
 )
 _HOUSE_AFTER = re.compile(
-    r"[,;:\s(|]{1,4}(?:flat|apartment|house|door|home)(?: (?:no\.?|number))?:? ?\d{1,4}[a-h]?\b"
-    r"|[,;:\s(|]{1,4}(?:no\.?|number) ?\d{1,4}[a-h]?\b",
+    r"[,;:\s(|\"-]{1,5}(?:(?:flat|apartment|house|door|home)(?: ?_?(?:no\.?|number))?|no\.?|number)"
+    rf"[:=,\"\s]{{1,4}}\d{{1,4}}[a-h]?\b|[,;:\s(|\"-]{{1,5}}{HOUSE}",
     re.IGNORECASE,
 )
-_TITLED = re.compile(r"(?<![\w/.,£-])\d{1,4}[A-Ha-h]?,?\s+(?:[A-Z][\w'.-]+[ ,]+){1,5}$")
+_TITLED = re.compile(
+    rf"(?<![\w/.£-])\d{{1,4}}[a-h]?[\s,]+(?!(?:{_NO_HOUSE})\b)"
+    rf"(?:(?!(?:{_NO_HOUSE}|the|around|ward|postcode|district|has|have|are|near|with|for|homes)\b)"
+    r"[A-Za-z'.-]+[\s,|\"]+){1,7}$",
+    re.IGNORECASE,
+)
 _WORD = r"[A-Z][A-Za-z'.-]+"
 _HOUSE_BY_NAME = re.compile(
     rf"\b(?:{_WORD}\s+)?{_WORD}\s+(?:Cottage|Lodge|Farm(?:house)?|Villa|Bungalow"
@@ -88,6 +93,9 @@ _RESIDENT = re.compile(
     r"|mum|mrs?|ms|miss)\b",
     re.IGNORECASE,
 )
+OFFICE_NEAR = 40
+"""How far before a house the words may stand that make it an office."""
+
 REACH = 90
 """How far before a postcode the house may stand."""
 
@@ -114,18 +122,27 @@ def _house_before(text: str, postcode: int) -> int | None:
     houses = [house for form in forms for house in form.finditer(before)]
     if not houses:
         return None
-    around = text[max(postcode - REACH - 70, 0) : postcode]
+    start = postcode - len(before) + min(house.start() for house in houses)
+    around = text[max(start - OFFICE_NEAR, 0) : postcode]
     if _OFFICE.search(around) and not _RESIDENT.search(around):
         return None
-    return postcode - len(before) + min(house.start() for house in houses)
+    return start
 
 
-_UPRN = re.compile(r"\bUPRN", re.IGNORECASE)
-_PROPERTY = re.compile(r"(?<![A-Za-z]\d)(?<![\d.£])\d(?:[ ,]?\d){5,11}(?!\d|\.\d)")
-_LIVES_THERE = re.compile(
-    r"\b(?:lives|lived|occupied by|her|his|she|he|the tenant|same tenant|tenant's|vulnerable)\b",
+_UPRN = re.compile(r"\bU\.?P\.?R\.?N|unique property", re.IGNORECASE)
+_PROPERTY = re.compile(r"(?<![A-Za-z]\d)(?<![\d.£])\d(?:[^A-Za-z0-9\n]{0,2}\d){5,11}(?!\d|\.\d)")
+_PERSON = re.compile(
+    r"(?<![A-Za-z])(?:(?:the|same|a|this|new|sole|elderly|vulnerable|former"
+    r"|joint) (?:\w+ )?(?:tenant|resident"
+    r"|occupier|leaseholder|family|couple|widow|lady|man|woman|mother|father|household|lodger"
+    r"|caller)"
+    r"|tenant|resident|occupier|occupant|complainant|applicant|caller|leaseholder|lodger|lives"
+    r"|lived"
+    r"|living|she|he|her|his|him|my|son|daughter|mum|dad|wife|husband|partner|pensioner|child|baby)"
+    r"(?:'s)?(?![A-Za-z])",
     re.IGNORECASE,
 )
+_SURNAME = re.compile(r"[,:;|(=\"' -]{1,4}(?!UPRN)([A-Z][a-z]{2,})(?= *(?:$|[,:;|)\"'\n]))")
 _BESIDE = 60
 
 
@@ -137,9 +154,16 @@ def uprns(text: str, names: Sequence[Datum]) -> Data:
         start, end = max(match.start() - _BESIDE, 0), match.end() + _BESIDE
         if _UPRN.search(text[start:end]):
             named = any(start - _BESIDE < name.start < end + _BESIDE for name in names)
-            first, last = sentence(text, match.start(), match.end())
-            if named or _LIVES_THERE.search(text[first:last]):
+            if named or _tells_of_somebody(text, match):
                 yield Datum(match.start(), match.end(), "uprn")
+
+
+def _tells_of_somebody(text: str, match: re.Match[str]) -> bool:
+    """Whether the same sentence tells of a person, or a surname stands beside the number."""
+    start, end = sentence(text, match.start(), match.end())
+    surname = _SURNAME.match(text, match.end())
+    is_name = bool(surname) and surname[1].casefold() not in WORDS | THINGS if surname else False
+    return is_name or bool(_PERSON.search(text[start:end]))
 
 
 _END = re.compile(r"[.!?][\"')]*\s+(?=[A-Z])|\n\s*\n|\n\s*[-*]\s|\n\s*\w+: |\n#")

@@ -12,30 +12,54 @@ _MONTH = (
     r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _YEAR = r"(?:(?:18|19|20)\d{2}|'?\d{2})"
+_SIGN = r"[ .,/-]{0,3}"
 DATE = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: day)?(?: of)?[ -]{_MONTH}[ ,-]+{_YEAR}"
-    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}"
-    rf"|\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?{_YEAR}"
-    r"|(?:18|19|20)\d{2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{1,2}|\d{1,2} \d{1,2} (?:19|20)\d{2}"
-    r"|(?:19|20)\d{6}|\d{8})"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: day)?(?: of)?{_SIGN}{_MONTH}{_SIGN}(?:in |of )?{_YEAR}"
+    rf"|{_MONTH}{_SIGN}(?:the )?\d{{1,2}}(?:st|nd|rd|th)?,?{_SIGN}{_YEAR}"
+    rf"|\d{{1,2}} ?[/.,:-] ?\d{{1,2}} ?[/.,:-] ?{_YEAR}"
+    r"|(?:18|19|20)\d{2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{1,2}|\d{1,2} \d{1,2} (?:(?:19|20)\d{2}|\d{2})"
+    r"|(?:19|20)\d{6}|\d{8}|\d{6})"
 )
 _BIRTH = re.compile(
     r"(?<![A-Za-z])(?:d[./]?\s?o[./]?\s?b|b\.(?= ?\d)|date ?of ?birth|birth ?(?:date|day)s?|born"
     r"|birth"
-    r"|turn(?:s|ed) \d{2})(?![A-Za-z])",
+    r"|(?:turn(?:s|ed|ing)?|be|is|was|reach(?:es|ed)?) \d{1,3}(?: years old)? on|dyddiad geni"
+    r"|ganwyd"
+    r"|data urodzenia|urodz\w*|n[ae]e on|date de naissance)(?![A-Za-z])",
     re.IGNORECASE,
 )
 _CUES = Cues(
-    ("born", "birth", "date of", "dateof", "d.", "d/o", "dob", "do.", "b.", "turn"), _BIRTH
+    (
+        *(
+            "born",
+            "birth",
+            "date",
+            "d.",
+            "d/o",
+            "dob",
+            "do.",
+            "d o",
+            "b.",
+            "turn",
+            "be ",
+            "is ",
+            "was ",
+        ),
+        *("reach", "dyddiad", "ganwyd", "data u", "urodz"),
+    ),
+    _BIRTH,
 )
 _DATE = re.compile(rf"(?<!\d)(?<!\d[/.-]){DATE}(?!\d|[/-]\d)", re.IGNORECASE)
 _AFTER, _BEFORE = 60, 18
 _ELSEWHERE = re.compile(
-    r"\b(?:fields?|remov|add(?:ed)?\b|form\b|requir|column|policy|from|since|before|after|until|not"
-    r"|mandatory|or (?:on|after)|changes?d?|introduc|reports?|reviews?|questions?|collect|asked"
-    r"|out of|digital|fault|years?\b|rule|force|parties|part(?:y|ies)|estate|building|society"
-    r"|scheme|service|version|deleted|published|updated|launched|opened|meeting|due)|n't\b"
-    r"|[a-z]\.\s+[A-Z]",
+    r"\b(?:remov|delet|introduc|publish|launch|open(?:ed)?\b|policy|rules?\b|fault|part(?:y"
+    r"|ies)\b|estate"
+    r"|building|society|scheme|service|version|digital|out of|collect|columns?\b|force|fields?\b"
+    r"|mandatory|optional|or (?:on|after|before)|(?:kept|held|needed|required|asked|recorded)\b.*"
+    r"\b(?:from|since|until|for|on)\b|not (?:needed|held|asked|kept|recorded|required)|n't\b"
+    r"|years without"
+    r"|(?:reports?|reviews?|meeting|audit|census) (?:of|on))"
+    r"|\b(?:since|before|after|until)\s*$|[a-z]\.\s+[A-Z]",
     re.IGNORECASE,
 )
 _OTHER_END = re.compile(r"[a-z)]\.\s|\n\s*\n|[;|]")

@@ -15,7 +15,9 @@ CUES = KIN | VERBS | listed("names", "people", "labels")
 PREPOSITIONS, AFTERWARDS = listed("names", "prepositions"), listed("names", "afterwards")
 THINGS, BEFORE_THINGS = listed("names", "things"), listed("names", "before_things")
 WORDS, NAMESAKES = listed("names", "words"), frozenset(phrases("names", "namesakes"))
+ALSO_WORDS = listed("names", "also_words")
 GIVEN, GIVEN_OR_WORD = given_names("given_names"), given_names("word_names")
+ALSO_SURNAMES = given_names("also_surnames")
 
 PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES))})"
 NAME = r"(?:[A-Z][A-Za-z]*(?:['-](?!s\b)[A-Z]?[A-Za-z]+)*)"

@@ -39,7 +39,7 @@ class Reading(NamedTuple):
 
 
 _STRANGE = r"[^\x00-\x7f]"
-_PERCENT = r"%(?:40|20|2[Bb])"
+_PERCENT = r"%(?:2[0-9A-Fa-f]|3[ADad]|40|5[Ff])"
 _ESCAPES = r"\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[nrt]"
 _COMMENT = r"(?m:(?<=\n)[ \t]*#+)"
 _STARS = r"(?<=\w)\*{1,3}(?=[\w\s.,;:)]|$)|(?<![\w*])\*{1,3}(?=\w)"

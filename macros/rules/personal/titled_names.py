@@ -26,8 +26,9 @@ from macros.rules.personal.word_lists import Cues
 
 _TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
 _TITLED = re.compile(
-    rf"(?<![A-Za-z])(?<![A-Za-z]')(?P<title>{_TITLE})(?:\.\s?|[\s.-]{{1,3}}|(?-i:(?=[A-Z][a-z])))"
-    rf"(?:(?:and|&|or)\s+(?:{_TITLE})\.?\s+)?"
+    rf"(?<![A-Za-z])(?<![A-Za-z]')(?P<title>{_TITLE})(?:\.\s?|[\s.-]{{1,3}}|(?=[/+&])"
+    rf"|(?-i:(?=[A-Z][a-z])))"
+    rf"(?:\s?(?:and|&|or|/|\+)\s?(?:{_TITLE})\.?\s+)?"
     rf"(?P<name>(?:[A-Z]\.?\s+){{0,3}}(?:{PARTICLE}[\s-]){{0,2}}[A-Za-z]+(?:['-](?!s\b)[A-Za-z]+)*"
     rf"(?-i:(?:{GAP}{PARTICLE})*{GAP}{NAME}){{0,3}})",
     re.IGNORECASE,
@@ -56,6 +57,8 @@ def _is_title(text: str, match: re.Match[str]) -> bool:
             return False
         return title in _TYPED or (title not in UNSURE_TITLES and not name[0].isupper())
     if title.casefold() in UNSURE_TITLES and not name[0].isupper():
+        return False
+    if title.casefold() in UNSURE_TITLES and tokens_of(name, 0)[0].word in WORDS | THINGS:
         return False
     return title.istitle() or (title.isupper() and name.isupper() and title != "MS")
 

@@ -8,7 +8,7 @@ from macros.rules.personal.data import Data, Datum
 from macros.rules.personal.numbers import near
 
 _START, _END = r"(?<![A-Za-z0-9/#])", r"(?![A-Za-z0-9@])"
-_GAP = r"(?:[ -]?|\n {0,12})"
+_GAP = r"(?:[^A-Za-z0-9\n]{0,2}|\n {0,12})"
 _NOW = re.compile(
     rf"{_START}[A-HJ-PR-Y][A-HJ-PR-Y](?:0[1-9]|[1-7]\d){_GAP}[A-HJ-PR-Z]{{3}}{_END}", re.IGNORECASE
 )
@@ -17,7 +17,7 @@ _OLDER = re.compile(
     rf"|[A-HJ-PR-Y]{{3}}[ -]?\d{{1,3}}[A-HJ-NPR-TV-Y]){_END}"
 )
 _DATELESS = re.compile(rf"{_START}[A-Z]{{1,3}} ?\d{{1,4}}{_END}")
-_NOW_END = re.compile(rf"\d{_GAP}[A-Za-z]{{3}}(?![A-Za-z0-9@])")
+_NOW_QUICK = re.compile(r"(?<=[A-Za-z]{2})\d\d(?!\d)")
 _WORDS = re.compile(
     r"\b(?:cars?|vans?|vehicles?|lorry|lorries|motor(?:bikes?|cycles?|homes?)|mopeds?|scooters?"
     r"|(?:number[ -]?)?plates?|registration|reg|v\.?r\.?m|v\.?reg|parked|parks|parking|drives"
@@ -26,7 +26,11 @@ _WORDS = re.compile(
     r"|hatchback|saloon|estate car|people carrier|bay|garage|permit|drives? a"
     r"|ford|vauxhall|nissan|toyota|bmw|audi|fiesta|corsa|astra|transit|golf|polo|clio|land rover"
     r"|volkswagen|vw|peugeot|renault|citroen|skoda|kia|hyundai|honda|volvo|mini|mercedes|tesla"
-    r"|focus|micra|qashqai)\b",
+    r"|focus|micra|qashqai|jazz|yaris|insignia|zafira|berlingo|kangoo|caddy|sprinter|vivaro|seat"
+    r"|ibiza|suzuki|fiat"
+    r"|dacia|mazda|jaguar|lexus|mitsubishi|subaru|quad|trike|people carrier|estate car|coupe|4x4"
+    r"|jeep|campervan"
+    r"|abandoned|windscreen|tyres?|bumper|clamped|blocking|kerb|driveway)\b",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
@@ -41,12 +45,21 @@ _NOT = re.compile(
 
 def vehicles(text: str) -> Data:
     """Marks in today's form, and older ones where a word tells that they are."""
-    for match in _NOW.finditer(text) if _NOW_END.search(text) else ():
+    for match in _NOW.finditer(text) if _NOW_QUICK.search(text) else ():
         before = text[max(match.start() - 30, 0) : match.start()]
         is_told = near(_WORDS, text, match, 60)
-        if is_told or (match[0].isupper() and not _NOT.search(before)):
+        is_typed = match[0].isupper() or _is_typed(match[0])
+        if is_told or (is_typed and not _NOT.search(before)):
             yield Datum(match.start(), match.end(), "vehicle")
     yield from _older(text)
+
+
+def _is_typed(mark: str) -> bool:
+    """Whether a mark in small letters is one: no word ends it, and it is no id of a commit."""
+    is_word = re.search(
+        "(?:the|and|for|are|was|per|not|can|has|its|all|new|old|day|out|two|one)$", mark
+    )
+    return mark.islower() and not is_word and not re.fullmatch("[0-9a-f]+", mark)
 
 
 def _older(text: str) -> Data:
