@@ -1,4 +1,4 @@
-"""Names as lists and haste write them: 'Whitfield, Sarah', 'ZIELINSKI Marek', 'spoke to yetunde'."""
+"""Names in lists and in haste: 'Whitfield, Sarah', 'ZIELINSKI Marek', 'spoke to yetunde'."""
 
 from __future__ import annotations
 
