@@ -6,7 +6,8 @@
 - `project`: all that was read, for the checks to look at.
 - `text_files`: bytes into text in which people see everything.
 - `yaml_reader`: text into values, each with its place. Alone in knowing YAML, with `yaml_messages`,
-  the parser's complaints in our words, and `yaml_plain`, old versions as they were.
+  the parser's complaints in our words, `yaml_signs`, what was taken for a sign, `yaml_places`,
+  where in a file a letter of a value stands, and `yaml_plain`, old versions as they were.
 - `annotations`, `settings`: the table of what schemas say of fields and of registers besides JSON
   Schema. Open the one or the other for a new annotation, setting or kind of record.
 - `schemas`: the files of `schemas/` in. `schema_names` are theirs, and `schema_fields` makes fields
@@ -17,21 +18,24 @@
   for a new keyword.
 - `formats`: the forms of text that JSON Schema doesn't know. Open it for a new `x-format`.
 - `validate`: one record against its schema; `record_messages`: what is wrong, in sentences that
-  teach.
+  teach, with `limit_messages` for what is too long, too many or too much.
 - `unfilled`: what is said of fields without a value.
 - `posts`: the posts that answer for records, by every name that they have.
 - `front_matter`: the heading of each page, who it is for, and what it leans on.
+- `page_dialect`: which Markdown pages are. `heading_ids`: what a heading can be linked to by.
 - `macro_table`: every macro and what it takes. Open it, and `site.macros`, for a new macro.
 - `macro_calls`: the macros that a page calls, against the table. `macro_values`: what they name.
 - `call`: one such call, and what its page can name.
 - `prose`: numbers and statuses in words that the records know better. `nouns`: those words.
 - `references`: who names whom, both ways; what a record is called and where it is sorted.
 - `rule`: what a rule is, and how a function becomes its check. `checks`: the list of all.
-- `layout_checks`, `reference_checks`, `record_checks`, `page_checks`, `published_checks`: the rules
-  that need more than one file or field. Open the one that fits for a new rule: a function there,
-  and a case.
 - `published_list`: what everybody may see, as `schemas/published.yml` says it a second time.
 - `markup`: what people may write into a public page; `markup_checks`: the rules on it.
+- `layout_checks`, `name_checks`, `reference_checks`, `record_checks`, `date_checks`, `page_checks`,
+  `published_checks`: the rules that need more than one file or field. Open the one that fits for a
+  new rule: a function there, and a case.
+- `debris`: what systems and editors leave beside what people wrote.
+- `look_alikes`: characters that only look like one that is needed.
 - `file_rules`: the rules that a single file is read by.
 - `assets`: files that would be published beside the pages, each made anew. Open it for a new kind.
   `rasters` makes pictures of dots, alone in knowing Pillow; `drawings` makes SVG, of what
@@ -44,5 +48,10 @@
   tables and of spreadsheets, and archives.
 - `confirmations`: links that remember when somebody last looked at them.
 - `edit`, `new_record`: a small change to a record's file, and the file of a new one.
+- `names`: texts in records and headings. `tidy`: a name without what nobody sees, into its file.
+- `record_dialect`: which Markdown records are. `readings`: one text as records and as pages have
+  it; `dialect_words`: why they differ. `page_texts`: what of a page is Markdown.
+- `markdown_signs`: signs that stay signs. `markdown_checks`: the rules on all that.
+- `text_checks`: rules on the letters of texts and names.
 - `reporter`: problems as text, as JSON and as a forge's notes.
 """

@@ -74,6 +74,7 @@ _PUBLIC = Takes("`public`", {"const": "public"}, keep=lambda value: value == "pu
 _TEXT = Takes("a sentence", {"type": "string"})
 WORDS = Takes("a few words", {"$ref": "#/$defs/label"})
 _FIELD = Takes("a field", {"type": "string"}, "fields")
+_NEAR_FIELD = Takes("a field beside it, or of the record", {"type": "string"}, "fields")
 FIELDS = Takes("a list of fields", {"$ref": "#/$defs/field_names"}, "fields")
 _THEIR_FIELDS = Takes(
     "a list of fields of the other record", {"$ref": "#/$defs/field_names"}, "their fields", _names
@@ -139,14 +140,28 @@ ANNOTATIONS = (
     ),
     Annotation("x-unique", _FLAG, "No two records have the same value here.", True, "unique"),
     Annotation(
-        "x-after", _FIELD, "The date is later than the one in that field.", "period_start", "after"
+        "x-after",
+        _NEAR_FIELD,
+        "The date is later than the one in that field.",
+        "period_start",
+        "after",
+        parts=True,
     ),
     Annotation(
         "x-not-before",
-        _FIELD,
+        _NEAR_FIELD,
         "The date may be the one in that field, but not a day before it.",
         "received",
         "not_before",
+        parts=True,
+    ),
+    Annotation(
+        "x-past",
+        _FLAG,
+        "The day has been: a date that is still to come is wrong.",
+        True,
+        "past",
+        parts=True,
     ),
     Annotation(
         "x-year-in",

@@ -11,25 +11,33 @@ import sys
 from collections.abc import Mapping
 
 from macros.catalogue import (
+    date_checks,
     layout_checks,
+    markdown_checks,
     markup_checks,
+    name_checks,
     page_checks,
     personal_checks,
     published_checks,
     record_checks,
     reference_checks,
+    text_checks,
 )
 from macros.catalogue.file_rules import FILE_RULES
 from macros.catalogue.rule import Check, Rule
 
 CHECKS: tuple[Check, ...] = (
     *layout_checks.CHECKS,
+    *name_checks.CHECKS,
     *reference_checks.CHECKS,
     *record_checks.CHECKS,
+    *date_checks.CHECKS,
     *page_checks.CHECKS,
     *markup_checks.CHECKS,
     *published_checks.CHECKS,
     *personal_checks.CHECKS,
+    *text_checks.CHECKS,
+    *markdown_checks.CHECKS,
 )
 """What is looked at once everything is read. The order makes no difference: problems are sorted."""
 

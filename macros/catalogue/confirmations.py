@@ -25,6 +25,7 @@ from macros.model import (
     field_at,
     groups,
 )
+from macros.model.seen import as_seen
 from macros.rules.calendar import day_in
 
 CONFIRMED = "confirmed"
@@ -51,8 +52,9 @@ class Link(NamedTuple):
 def fingerprint(values: Values, fields: Iterable[str]) -> str:
     """The first twelve figures of SHA-256 over the chosen fields.
 
-    They are hashed as JSON with sorted names and every value as text. How a text is folded over
-    lines in its file makes no difference; a field that isn't there is left out.
+    They are hashed as JSON with sorted names and every value as the text that people see: what
+    `kim tidy` mends makes no difference, nor how a text is folded over lines. A field that isn't
+    there is left out.
     """
     chosen = {name: _as_text(values[name]) for name in fields if name in values}
     canonical = json.dumps(chosen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -64,7 +66,9 @@ def _as_text(value: Value) -> object:
         return {name: _as_text(inner) for name, inner in value.items()}
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, str | int | float):
+    if isinstance(value, str):
+        return as_seen(value)
+    if isinstance(value, int | float):
         return str(value)
     return [_as_text(inner) for inner in value]
 

@@ -12,6 +12,7 @@ _BYTES: Mapping[str, str] = {
     "byte-order-mark": "A file starts with an invisible mark that some editors add.",
     "tab": "A tab, which can't be told from spaces by eye.",
     "invisible-character": "A character that nobody sees.",
+    "look-alike": "A character that only looks like one that YAML knows.",
     "empty-file": "A file holds nothing, or only comments.",
 }
 
@@ -30,6 +31,7 @@ _YAML: Mapping[str, str] = {
     "tag": "A value would be given a kind of its own.",
     "too-deep": "Lists and groups stand too deep inside each other.",
     "unclosed": "A quote, bracket or brace isn't closed.",
+    "unfinished-merge": "Two versions of the same lines, between which nobody has decided.",
     "unquoted-colon": "A value with a colon in it has no quotes.",
     "yaml": "A line can't be read, and nothing better can be said.",
 }

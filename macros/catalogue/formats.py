@@ -12,9 +12,12 @@ Check = Callable[[str], Fault | None]
 
 
 def _line(text: str) -> Fault | None:
-    if "\n" in text:
-        return Fault("This holds more than one line.", "Write it in one line.")
-    return None
+    if "\n" not in text:
+        return None
+    if "\n" not in text.rstrip("\n"):
+        return Fault("This line ends with a line break.", "Write '>-' where '>' or '|' stands.")
+    hint = "Write it in one line, or with '>-' and its lines below, which makes one of them."
+    return Fault("This holds more than one line.", hint)
 
 
 def _url(text: str) -> Fault | None:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping
 
 from macros.catalogue.schemas import Schemas
-from macros.catalogue.text_files import decode
+from macros.catalogue.text_files import check_unseen, decode
 from macros.catalogue.validate import check
 from macros.catalogue.yaml_reader import parse
-from macros.model import Document, Mark, Page, Path, Place, Problem, error
+from macros.model import Document, Mark, Page, Path, Place, Problem, Problems, error
 
 PUBLIC = "docs/public/"
 """The folder of the public site's pages: a page is public only here."""
@@ -41,7 +41,22 @@ def read_page(content: bytes, file: str, schemas: Schemas) -> tuple[Page | None,
     document = _lower(document)
     values, problems = check(schemas, "page", document, file)
     start = text[: heading.end()].count("\n")
-    return Page(file, values, document, text[heading.end() :], start), problems
+    page = Page(file, values, document, text[heading.end() :], start)
+    return page, [*problems, *_unseen(page)]
+
+
+def _unseen(page: Page) -> Problems:
+    """Characters in the text that nobody sees."""
+    for problem in check_unseen(page.text.split("\n"), page.file):
+        yield problem._replace(line=page.start + problem.line)
+
+
+def read_heading(content: bytes, file: str) -> Document | None:
+    """What stands in a page's heading; None where it can't be read."""
+    text, _ = decode(content, file)
+    heading = _HEADING.match(text or "")
+    document, _ = parse(heading[1].encode(), file) if heading else (None, [])
+    return _lower(document) if document else None
 
 
 def _without_heading(file: str, message: str) -> Problem:
@@ -56,4 +71,5 @@ def _lower(document: Document) -> Document:
     def lower(marks: Mapping[Path, Mark]) -> dict[Path, Mark]:
         return {path: Mark(mark.line + 1, mark.column) for path, mark in marks.items()}
 
-    return Document(document.value, lower(document.marks), lower(document.keys))
+    marks, keys = lower(document.marks), lower(document.keys)
+    return Document(document.value, marks, keys, ["---", *document.lines])

@@ -116,21 +116,6 @@ def page_ending(project: Project) -> Problems:
             yield error(entry.place, "page-ending", message, hint=hint)
 
 
-@check("id-clash", "error")
-def id_clash(project: Project) -> Problems:
-    """Two files are one on Windows and macOS, and their pages would have one address."""
-    for name in project.registers:
-        first: dict[str, Entry] = {}
-        for entry in project.lies(name):
-            other = first.setdefault(entry.path.name.casefold(), entry)
-            if other is not entry:
-                place = entry.place._replace(field="id")
-                names = f"'{entry.name}' and '{other.name}'"
-                message = f"{names} differ only in capitals, so they have one address."
-                hint = "Give one of them the next free id."
-                yield error(place, "id-clash", message, hint=hint)
-
-
 def _registers(project: Project) -> list[Entry]:
     """What lies in `registers`, but for what keeps it in Git."""
     entries = project.folders.get("registers", ())
@@ -167,5 +152,4 @@ CHECKS = (
     stray_folder,
     file_ending,
     page_ending,
-    id_clash,
 )

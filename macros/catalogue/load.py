@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from macros.catalogue.checks import CHECKS
+from macros.catalogue.debris import is_debris, left_by
 from macros.catalogue.front_matter import read_page
 from macros.catalogue.landlord import FILE as SETTINGS
 from macros.catalogue.personal import masked
@@ -30,13 +31,15 @@ Folders: TypeAlias = Mapping[str, Sequence[Entry]]
 """What lies in each folder that is read, by its path from the root."""
 
 
-def load(root: Path, today: date | None = None) -> tuple[Catalogue, Schemas]:
+def load(root: Path, today: date = date.max, *, warnings: bool = True) -> tuple[Catalogue, Schemas]:
     """Everything under `root`. What is wrong with it is in the catalogue's `problems`, by place.
 
-    `today` is the day on which what is allowed until a day may be over.
+    `today` is for those who ask what is wrong: without it no day is still to come. Without
+    `warnings`, what only they need isn't looked at: some take time, or large libraries.
     """
     project, problems = read_project(root, today)
-    broken = [problem for check in CHECKS for problem in check.find(project)]
+    asked = [check for check in CHECKS if warnings or check.rule.severity == "error"]
+    broken = [problem for check in asked for problem in check.find(project)]
     if not project.schema_files and broken:
         problems = []  # that the shared schemas are missing too goes without saying
     references, used_by = link(project.registers)
@@ -47,23 +50,24 @@ def load(root: Path, today: date | None = None) -> tuple[Catalogue, Schemas]:
     return catalogue, project.schemas
 
 
-def read_project(root: Path, today: date | None = None) -> tuple[Project, list[Problem]]:
+def read_project(root: Path, today: date = date.max) -> tuple[Project, list[Problem]]:
     """What a project holds, and what is wrong with single files of it."""
     lying = _entries(root, _in_folder(root / "schemas"))
     files = {entry.path.name: _content(root, entry) for entry in lying if entry.is_schema}
     schemas, problems = read_schemas(files)
     if not files:  # without schemas nothing else can be said
         return Project(root.name, _missing(root, "schemas"), {"schemas": lying}), problems
-    folders = {"schemas": lying, **_folders(root, registers_named(files))}
+    everything = {"schemas": lying, **_folders(root, registers_named(files))}
+    folders = {name: _written(entries) for name, entries in everything.items()}
     stored = _stored(root, folders, "registers")
     registers, unreadable = _registers(stored, folders, schemas)
     docs = _stored(root, folders, "docs")
     pages, without_heading = _pages(docs, schemas)
     listed = next((_content(root, entry) for entry in lying if entry.is_published_list), None)
-    project = Project(
-        *(root.name, _missing(root, "registers"), folders, files, docs, schemas, registers, pages),
-        *(listed, stored, _settings(root), today),
-    )
+    debris = tuple(dict.fromkeys(_left(everything)))
+    read = (folders, files, docs, schemas, registers, pages, listed, debris, today)
+    missing = _missing(root, "registers")
+    project = Project(root.name, missing, *read, stored, _settings(root))
     return project, [*problems, *unreadable, *without_heading]
 
 
@@ -90,6 +94,17 @@ def _in_folder(folder: Path) -> Iterable[Path]:
 def _entries(root: Path, paths: Iterable[Path]) -> tuple[Entry, ...]:
     """What lies there, in the order of the paths, whatever the order that the folder has."""
     return tuple(Entry(PurePosixPath(_path(root, path)), _kind(path)) for path in sorted(paths))
+
+
+def _written(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """What somebody wrote, and not what systems and editors leave beside it."""
+    return tuple(entry for entry in entries if not is_debris(entry.path))
+
+
+def _left(folders: Folders) -> Iterable[Entry]:
+    """What they leave: of a folder itself, and nothing in it."""
+    for entries in folders.values():
+        yield from (entry for entry in entries if left_by(entry.path.name))
 
 
 def _path(root: Path, path: Path) -> str:

@@ -186,7 +186,7 @@ def _choice(given: Given, field: Field, value: Value) -> Problems:
         yield given.problem(message, "Write it without quotes.", value)
     elif inner.options and value not in inner.options:
         message = f"'{value}' is not a value of '{field.name}'."
-        yield given.problem(message, did_you_mean(str(value), inner.options, ""), value)
+        yield given.problem(message, did_you_mean(str(value), inner.options, "", whole=True), value)
     elif ids and value not in ids:
         places = " or ".join(f"registers/{register}" for register in field.refs)
         hint = did_you_mean(str(value), ids, "Name a record that is there.")

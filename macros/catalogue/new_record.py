@@ -13,6 +13,7 @@ def next_id(schema: Schema, taken: Sequence[str]) -> str:
 
     Empty where the register's ids are words, or have more than one prefix.
     """
+    known = frozenset(taken)
     field = schema.field("id")
     examples = [str(example) for example in field.examples] if field else []
     pattern = field.pattern if field else ""
@@ -20,7 +21,7 @@ def next_id(schema: Schema, taken: Sequence[str]) -> str:
     prefixes = {parts["prefix"] for parts in numbered}
     if len(prefixes) != 1 or re.search("[a-z]", prefix := prefixes.pop()):
         return ""
-    highest = max((int(parts["number"]) for parts in numbered if parts[0] in taken), default=0)
+    highest = max((int(parts["number"]) for parts in numbered if parts[0] in known), default=0)
     width = _width(pattern, [parts["number"] for parts in numbered])
     id_ = f"{prefix}{highest + 1:0{width}d}"
     return id_ if not pattern or re.fullmatch(pattern, id_) else ""

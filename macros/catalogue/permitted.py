@@ -30,9 +30,9 @@ class Allowance(NamedTuple):
     fingerprint: str
     until: date | None
 
-    def is_over(self, today: date | None) -> bool:
+    def is_over(self, today: date) -> bool:
         """Whether its last day has passed. Where nobody says what day it is, none has."""
-        return bool(today and self.until and self.until < today)
+        return bool(self.until and self.until < today < date.max)
 
     @property
     def about(self) -> About:
@@ -87,7 +87,7 @@ def _allowance(record: Record) -> Allowance:
 
 
 def not_allowed(
-    data: Iterable[PersonalData], allowing: Collection[Allowance], today: date | None
+    data: Iterable[PersonalData], allowing: Collection[Allowance], today: date
 ) -> list[PersonalData]:
     """What no allowance covers on this day."""
     in_force = {allowance.about for allowance in allowing if not allowance.is_over(today)}

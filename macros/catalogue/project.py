@@ -85,8 +85,9 @@ class Project:
     `missing` are folders that have to be there. `folders` says what lies in `schemas`, in
     `registers`, in each register, and anywhere under `docs`. `schema_files` and `docs` are
     contents, by the file's name and by its path; `published_list` is the content of the list of
-    what everybody may see, where there is one; `register_files` are those in the registers.
-    `settings` is mkdocs.yml. `today` is the day to work with, where somebody says which.
+    what everybody may see, where there is one. `debris` is what systems and editors left, which is
+    in none of these. `today` is the day by which something has been. `register_files` are contents
+    in the registers, and `settings` is mkdocs.yml.
     """
 
     name: str = ""
@@ -98,9 +99,10 @@ class Project:
     registers: Mapping[str, Register] = field(default_factory=dict)
     pages: tuple[Page, ...] = ()
     published_list: bytes | None = None
+    debris: tuple[Entry, ...] = ()
+    today: date = date.max
     register_files: Mapping[str, bytes] = field(default_factory=dict)
     settings: bytes = b""
-    today: date | None = None
 
     @cached_property
     def names(self) -> Sequence[str]:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
+from macros.catalogue.look_alikes import look_alike, with_keys
 from macros.catalogue.project import Project
 from macros.catalogue.references import texts
 from macros.catalogue.rule import check
 from macros.model import Key, Path, Problems, Record, Value, Values, error, groups, warning
+from macros.model.seen import name_key
 from macros.model.text import guess_or, printable
 from macros.rules import easy_read
 from macros.rules.calendar import day_in, last_day_in
@@ -31,6 +33,9 @@ def id_not_file_name(project: Project) -> Problems:
             rename = f", or rename the file to '{name}.yml' if it is new"
             can_be_a_name = re.fullmatch(r"[A-Za-z0-9.-]+", name)
             hint = f"Write 'id: {stem}'{rename if can_be_a_name else ''}."
+            if odd := look_alike(record.key.id):
+                message += f" The file's name holds {odd.words}."
+                hint = f"Rename the file to '{with_keys(stem)}.yml'."
             yield error(record.place(("id",)), "id-not-file-name", message, hint=hint)
 
 
@@ -59,29 +64,6 @@ def _is_before(value: Value | None, other: Value | None) -> bool:
     return bool(day and other_day and day < other_day)
 
 
-@check("not-after", "error")
-def not_after(project: Project) -> Problems:
-    """A date isn't later than another (`x-after`), or is before another (`x-not-before`)."""
-    for record, field in project.each_with(lambda field: field.after or field.not_before):
-        day = _day(record, field.name)
-        after, start = _day(record, field.after), _day(record, field.not_before)
-        wrong = []
-        if day and after and day <= after:
-            wrong.append(f"is not later than {_dated(project, record, field.after)}")
-        if day and start and day < start:
-            wrong.append(f"is before {_dated(project, record, field.not_before)}")
-        for words in wrong:
-            message = f"'{field.title}' {words}."
-            hint = "Check which of the two dates is wrong."
-            yield error(record.place((field.name,)), "not-after", message, hint=hint)
-
-
-def _dated(project: Project, record: Record, name: str) -> str:
-    """A field's title, or its name where the register has no such field, with its day."""
-    field = project.schema(record).field(name)
-    return f"'{field.title if field else name}' ({_day(record, name)})"
-
-
 def _day(record: Record, name: str) -> date | None:
     return day_in(record.values.get(name)) if name else None
 
@@ -104,7 +86,7 @@ def not_unique(project: Project) -> Problems:
     first: dict[tuple[str, str, str], Record] = {}
     for record, field in project.each_with(lambda field: field.unique):
         for text in texts(record, field.name):
-            shared = (record.key.register, field.name, text.casefold())
+            shared = (record.key.register, field.name, name_key(text))
             other = first.setdefault(shared, record)
             if other is not record:
                 message = (
@@ -160,7 +142,6 @@ def _statements(project: Project) -> Iterator[tuple[Record, Path, Values]]:
 CHECKS = (
     id_not_file_name,
     due_before_prerequisite,
-    not_after,
     another_year,
     not_unique,
     not_for_public,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
 from jsonschema import ValidationError
 
 from macros.catalogue.formats import FORMATS
+from macros.catalogue.limit_messages import Words, titled, too_little, too_long, too_much, too_short
 from macros.model import Field, Path
-from macros.model.text import counted, did_you_mean, either, nearest
+from macros.model.guesses import nearest
+from macros.model.text import did_you_mean, either
 
 
 class Complaint(NamedTuple):
@@ -20,9 +23,6 @@ class Complaint(NamedTuple):
     message: str
     hint: str
 
-
-Words = tuple[str, str, str]
-"""A rule, what is wrong, and what would be right."""
 
 FORMS = ("pattern", "too-short", "too-long", "out-of-range", "twice")
 """Rules about a value in itself: a message of the schema's own says what would be right."""
@@ -41,6 +41,8 @@ def complaints(error: ValidationError, field: Field, own: str) -> Iterator[Compl
             yield complaint._replace(hint=own)
         elif complaint.rule == "missing-field":
             yield complaint._replace(message=own)
+        elif complaint.rule == "wrong-type":
+            yield complaint._replace(hint=complaint.hint or own)
         elif complaint.rule in CONDITIONS:
             yield complaint._replace(message=own, hint="")
         else:
@@ -95,10 +97,6 @@ KINDS = {
 """The kinds of value that JSON Schema knows, in words for whoever writes records."""
 
 
-def _title(field: Field) -> str:
-    return f"'{field.title}'" if field.title else "This"
-
-
 def example(field: Field) -> str:
     """A line as it could stand in a file, from the schema's own example or choices.
 
@@ -127,7 +125,9 @@ def _cut(value: object) -> str:
 
 def _another_type(error: ValidationError, field: Field) -> Words:
     wanted = KINDS.get(str(error.validator_value), str(error.validator_value))
-    message = f"{_title(field)} should be {wanted}; here is {_kind(error.instance)}."
+    message = f"{titled(field)} should be {wanted}; here is {_kind(error.instance)}."
+    if error.validator_value == "array" and re.match(r"-\S", str(error.instance)):
+        return "wrong-type", message, "Put a space after the '-' of each line."
     return "wrong-type", message, example(field)
 
 
@@ -142,8 +142,8 @@ def _no_choice(error: ValidationError, field: Field) -> Words:
     choices = list(map(str, cast("list[object]", error.validator_value)))
     if error.instance in field.options and len(choices) < len(field.options):
         return _another_value(value, field, f"Here it is {either(choices)}.")  # a condition's
-    hint = did_you_mean(str(error.instance), choices, f"It can be {either(choices)}.")
-    return "not-a-choice", f"'{value}' is not a value of {_title(field)}.", hint
+    hint = did_you_mean(str(error.instance), choices, f"It can be {either(choices)}.", whole=True)
+    return "not-a-choice", f"'{value}' is not a value of {titled(field)}.", hint
 
 
 def _only(error: ValidationError, field: Field) -> Words:
@@ -152,12 +152,12 @@ def _only(error: ValidationError, field: Field) -> Words:
 
 
 def _another_value(value: str, field: Field, hint: str) -> Words:
-    return "value", f"'{value}' in {_title(field)} does not fit the other fields.", hint
+    return "value", f"'{value}' in {titled(field)} does not fit the other fields.", hint
 
 
 def _another_form(error: ValidationError, field: Field) -> Words:
     example = f"It looks like '{field.examples[0]}'. " if field.examples else ""
-    message = f"'{_cut(error.instance)}' is not in the form of {_title(field)}."
+    message = f"'{_cut(error.instance)}' is not in the form of {titled(field)}."
     return "pattern", message, f"{example}{field.description}".strip()
 
 
@@ -167,42 +167,13 @@ def _format(error: ValidationError, field: Field) -> Words:
     return name, error.message, fault.hint if fault else ""
 
 
-def _too_short(error: ValidationError, field: Field) -> Words:
-    return "too-short", _size(error, field, "least"), "Write more, or take the line out."
-
-
-def _too_long(error: ValidationError, field: Field) -> Words:
-    return "too-long", _size(error, field, "most"), "Say it in fewer words."
-
-
-UNITS = {"Length": "character", "Items": "value", "Properties": "field"}
-
-
-def _size(error: ValidationError, field: Field, bound: str) -> str:
-    size, unit = len(cast("str", error.instance)), UNITS[str(error.validator)[3:]]
-    return f"{_title(field)} has {counted(size, unit)}; the {bound} is {error.validator_value}."
-
-
-def _too_little(error: ValidationError, field: Field) -> Words:
-    return _out_of_range(error, field, "least")
-
-
-def _too_much(error: ValidationError, field: Field) -> Words:
-    return _out_of_range(error, field, "most")
-
-
-def _out_of_range(error: ValidationError, field: Field, bound: str) -> Words:
-    message = f"{_title(field)} is {error.instance}; it is at {bound} {error.validator_value}."
-    return "out-of-range", message, ""
-
-
 def _twice(error: ValidationError, field: Field) -> Words:
     values: list[object] = []
     for value in cast("list[object]", error.instance):
         if value in values and not isinstance(value, Mapping):
-            return "twice", f"'{_cut(value)}' stands in {_title(field)} twice.", "Take one out."
+            return "twice", f"'{_cut(value)}' stands in {titled(field)} twice.", "Take one out."
         values.append(value)
-    return "twice", f"Two values in {_title(field)} are the same.", "Take one out."
+    return "twice", f"Two values in {titled(field)} are the same.", "Take one out."
 
 
 def _condition(error: ValidationError, field: Field) -> Words:
@@ -210,7 +181,7 @@ def _condition(error: ValidationError, field: Field) -> Words:
 
 
 def _not_allowed(error: ValidationError, field: Field) -> Words:
-    message = f"{_title(field)} does not belong here, given the other fields."
+    message = f"{titled(field)} does not belong here, given the other fields."
     return "not-allowed", message, "Take it out."
 
 
@@ -220,13 +191,13 @@ VALUE_WORDS: Mapping[str, Callable[[ValidationError, Field], Words]] = {
     "const": _only,
     "pattern": _another_form,
     "x-format": _format,
-    "minLength": _too_short,
-    "minItems": _too_short,
-    "minProperties": _too_short,
-    "maxLength": _too_long,
-    "maxItems": _too_long,
-    "minimum": _too_little,
-    "maximum": _too_much,
+    "minLength": too_short,
+    "minItems": too_short,
+    "minProperties": too_short,
+    "maxLength": too_long,
+    "maxItems": too_long,
+    "minimum": too_little,
+    "maximum": too_much,
     "uniqueItems": _twice,
     "not": _not_allowed,
     "None": _not_allowed,

@@ -8,6 +8,7 @@ from macros.catalogue.confirmations import CONFIRMED
 from macros.catalogue.project import Mention, Project
 from macros.catalogue.references import names, texts
 from macros.catalogue.rule import check
+from macros.catalogue.validate import with_look_alike
 from macros.model import (
     Field,
     Key,
@@ -20,7 +21,8 @@ from macros.model import (
     public_at,
     warning,
 )
-from macros.model.text import guess_or, nearest
+from macros.model.guesses import nearest
+from macros.model.text import guess_or
 
 
 @check("reference-to-nothing", "error")
@@ -34,8 +36,9 @@ def to_nothing(project: Project) -> Problems:
             ids = [key.id for key in project.records if key.register in named.field.refs]
             add = "Write the id of a record that is there, or add the record first."
             hint = guess_or(named.text, ids, add)
-            place = mention.source.place(named.path)
-            yield error(place, "reference-to-nothing", message, hint=hint)
+            source = mention.source
+            problem = error(source.place(named.path), "reference-to-nothing", message, hint=hint)
+            yield with_look_alike(problem, source.document, named.path, named.text)
 
 
 def _is_told_elsewhere(project: Project, mention: Mention) -> bool:

@@ -110,6 +110,29 @@ def kind_of(source: Json) -> Any:
     return settings.get("kind") if isinstance(settings, Mapping) else None
 
 
+def _loose_names_inside(name: str, schemas: SchemaSet) -> SchemaFaults:
+    """Fields that annotations inside a group name, and that neither it nor what is round it has."""
+    source = schemas.sources[name]
+    for field, about in source["properties"].items():
+        for word in walk(about, ("properties", field)):
+            row = BY_NAME.get(word.key)
+            if not row or row.takes.names != "fields" or len(word.path) <= 3:
+                continue
+            near = list(dict.fromkeys(_in_reach(source, word.path)))
+            if isinstance(word.says, str) and word.says not in near:
+                hint = did_you_mean(word.says, near, "")
+                yield SchemaFault(word.path, f"There is no field '{word.says}'.", hint)
+
+
+def _in_reach(source: Json, path: Path) -> Iterator[str]:
+    """The fields of each group that a place in a schema lies in."""
+    node: Any = source
+    for step in path:
+        node = node[step]
+        if step == "properties":
+            yield from node
+
+
 def _idle_annotations(name: str, schemas: SchemaSet) -> SchemaFaults:
     """Annotations inside a list or a group that only do something on a field of the record."""
     for field, about in schemas.sources[name]["properties"].items():
@@ -121,6 +144,7 @@ def _idle_annotations(name: str, schemas: SchemaSet) -> SchemaFaults:
 
 REGISTER_CHECKS: tuple[Callable[[str, SchemaSet], SchemaFaults], ...] = (
     _loose_names,
+    _loose_names_inside,
     _loose_confirmations,
     _kind_faults,
     _idle_annotations,

@@ -48,11 +48,9 @@ def _lines(problem: Problem, painted: Callable[[Severity], str]) -> list[str]:
 
 
 def as_json(problems: Sequence[Problem], records: int) -> str:
-    """The contract of `kim check --format json`."""
+    """The contract of `kim check --format json`, in ASCII alone."""
     return json.dumps(
-        {"problems": [problem._asdict() for problem in problems], "records": records},
-        indent=2,
-        ensure_ascii=False,
+        {"problems": [problem._asdict() for problem in problems], "records": records}, indent=2
     )
 
 

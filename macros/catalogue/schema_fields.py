@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from macros.catalogue.annotations import Json, attributes
@@ -100,10 +100,12 @@ def _field(name: str, raw: object, required: bool, around: _Around) -> Field:
     about, home = merged(raw, around.home, around.sources)
     annotations = {"confirm": around.confirm, **attributes(about)}
     inside = _Around(home, around.sources, around.depth + 1, annotations["confirm"])
+    title = about.get("title", name.replace("_", " ").capitalize())
     items = about.get("items") if around.depth < DEEPEST else None
+    each = _field(name, items, False, inside) if items else None
     return Field(
         name=name,
-        title=about.get("title", name.replace("_", " ").capitalize()),
+        title=title,
         description=about.get("description", ""),
         kind=about.get("type", "string"),
         required=required,
@@ -111,7 +113,7 @@ def _field(name: str, raw: object, required: bool, around: _Around) -> Field:
         pattern=about.get("pattern", ""),
         examples=tuple(about.get("examples", ())),
         parts=_fields(about, inside),
-        each=_field(name, items, False, inside) if items else None,
+        each=each and replace(each, title=title),  # a page has one name for a list and its values
         **annotations,
     )
 

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from macros.model import START, Mark, Place, Problem, Problems, error
+from macros.model.seen import named
 
 LARGEST = 256 * 1024
 """Bytes in a file. The largest real record is some 6 kB; text that long is a document."""
 
 INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff"
-    "\U000e0000-\U000e007f]"
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
+
+_JOINERS = "\u200c\u200d"
+"""Persian joins or parts letters with these, and Hindi the signs of a syllable."""
+
+_PICTURE = "\ufe0f"
+"""What says that the character before it is a picture."""
+
+_JOINING = re.compile(
+    "ARABIC|SYRIAC|MANDAIC|MONGOLIAN|NKO|DEVANAGARI|BENGALI|GURMUKHI|GUJARATI|ORIYA|TAMIL|TELUGU"
+    "|KANNADA|MALAYALAM|SINHALA|KHMER|MYANMAR|TIBETAN"
+)
+"""How the names of letters begin whose scripts are written with joiners."""
 
 UTF_8 = "Save it again with the encoding 'UTF-8'."
 MEGABYTE = 1024 * 1024
@@ -59,7 +73,7 @@ def _strange_byte(content: bytes, start: int, file: str) -> Problem:
 def check_text(text: str, file: str) -> list[Problem]:
     """Tabs, characters that can't be seen, or nothing at all."""
     lines = text.split("\n")
-    problems = [*_tabs(lines, file), *_invisible(lines, file)]
+    problems = [*_tabs(lines, file), *check_unseen(lines, file)]
     if problems or text.strip():
         return problems
     hint = "Write the record, or delete the file."
@@ -74,18 +88,35 @@ def _tabs(lines: list[str], file: str) -> Problems:
             yield _error(file, "tab", message, hint, Mark(number, line.index("\t") + 1))
 
 
-def _invisible(lines: list[str], file: str) -> Problems:
+def check_unseen(lines: list[str], file: str) -> Problems:
+    """Characters that can't be seen, each in its place."""
     hint = "Delete it: what people see and what the file says must be the same."
     for number, line in enumerate(lines, 1):
-        for match in INVISIBLE.finditer(line):
-            mark = Mark(number, match.start() + 1)
-            yield _error(file, "invisible-character", say_unseen(match[0]), hint, mark)
+        for start in invisible(line):
+            mark = Mark(number, start + 1)
+            yield _error(file, "invisible-character", say_unseen(line[start]), hint, mark)
+
+
+def invisible(text: str) -> Iterator[int]:
+    """Where a text holds what can't be seen. A joiner between letters that it joins is seen."""
+    for match in INVISIBLE.finditer(text):
+        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        is_joiner = match[0] in _JOINERS and bool(before and after)
+        if not (is_joiner and _joins(before) and _joins(after)):
+            yield match.start()
+
+
+def _joins(letter: str) -> bool:
+    """Whether a letter of a script with joiners, or a part of a picture that is made of several."""
+    category = unicodedata.category(letter)
+    if category[0] == "S" or letter == _PICTURE:
+        return not letter.isascii()
+    return category[0] in "LM" and _JOINING.match(unicodedata.name(letter, "")) is not None
 
 
 def say_unseen(character: str) -> str:
     """That a character can't be seen, and which it is."""
-    name = unicodedata.name(character, "a control character").lower()
-    return f"There is a character here that can't be seen: {name} (U+{ord(character):04X})."
+    return f"There is a character here that can't be seen: {named(character)}."
 
 
 def _error(file: str, rule: str, message: str, hint: str, mark: Mark = START) -> Problem:

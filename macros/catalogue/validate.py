@@ -8,13 +8,17 @@ from typing import Any, NamedTuple, cast
 
 from jsonschema import ValidationError
 
+from macros.catalogue.limit_messages import roomier
+from macros.catalogue.look_alikes import look_alike, with_keys
 from macros.catalogue.record_messages import complaints
 from macros.catalogue.schema_fields import Sources, follow
 from macros.catalogue.schema_names import COMMON, ENDING
 from macros.catalogue.schemas import Schemas
+from macros.catalogue.yaml_places import mark_in
 from macros.model import (
     Document,
     Field,
+    Path,
     Place,
     Problem,
     Problems,
@@ -57,6 +61,9 @@ class _Broken(NamedTuple):
     problem: Problem
     weighed: frozenset[str]
 
+
+_ANY_LETTER = ("line", "too-long", "too-short", "missing-field", "condition")
+"""Rules that no letter breaks."""
 
 FITTING = ("value", "condition", "missing-field", "not-allowed")
 """Rules about how fields go together, which say nothing new of a value of the wrong type."""
@@ -107,9 +114,37 @@ def _problems(
 ) -> Problems:
     field = field_at(whole.parts, tuple(reason.absolute_path)) or whole
     for path, rule, message, hint in complaints(reason, field, own):
+        is_text = rule == "too-long" and reason.validator == "maxLength"
+        room = roomier(whole, str(path[0]), hint) if is_text else ""
         key = document.keys.get(path) if rule == "unknown-field" else None
         place = Place(file, *(key or document.mark(path)), dotted(path))
-        yield error(place, rule, message, hint=hint)
+        problem = error(place, rule, message, hint=hint + room)
+        if rule == "unknown-field":
+            yield _with_look_alike_name(problem, str(path[-1]))
+        else:
+            yield with_look_alike(problem, document, path, reason.instance)
+
+
+def with_look_alike(problem: Problem, document: Document, path: Path, value: object) -> Problem:
+    """The same problem, which names the letter of a wrong value that only looks right."""
+    odd = look_alike(value) if isinstance(value, str) else None
+    if odd is None or problem.rule in _ANY_LETTER or not isinstance(value, str):
+        return problem
+    mark = mark_in(document, path, value, odd.start)
+    message = f"{problem.message} It holds {odd.words}."
+    again = f"Type it again: '{with_keys(value)}'."
+    hint = f"{again} {problem.hint}" if problem.rule == "wrong-type" else again
+    return problem._replace(line=mark.line, column=mark.column, message=message, hint=hint)
+
+
+def _with_look_alike_name(problem: Problem, name: str) -> Problem:
+    """The same of the name of a field."""
+    odd = look_alike(name)
+    if odd is None:
+        return problem
+    message = f"{problem.message} The name holds {odd.words}."
+    hint = f"Type it again: '{with_keys(name).strip()}'."
+    return problem._replace(column=problem.column + odd.start, message=message, hint=hint)
 
 
 def _own_message(reason: ValidationError, node: Any, sources: Sources) -> str:

@@ -13,8 +13,9 @@ from typing import Any
 
 import yaml
 
-from macros.catalogue.text_files import INVISIBLE, check_text, decode, say_unseen
-from macros.catalogue.yaml_messages import NO_COLON, explain, place
+from macros.catalogue.text_files import check_text, decode, invisible, say_unseen
+from macros.catalogue.yaml_messages import explain, place, without_colon
+from macros.catalogue.yaml_signs import in_quotes, look_alike_sign, sign
 from macros.model import START, Document, Mark, Path, Place, Problem, Value, dotted, error
 
 DEEPEST = 20
@@ -68,7 +69,7 @@ class _Reader:
             return None
         except _Stop:
             return None
-        return None if self.problems else Document(value, self.marks, self.keys)
+        return None if self.problems else Document(value, self.marks, self.keys, self.lines)
 
     def _break_off(self, reason: yaml.MarkedYAMLError) -> None:
         """Say where the file can't be read. What was made out after that place is a guess."""
@@ -87,7 +88,7 @@ class _Reader:
         event = next(self.events)
         value = self._value(event, ())
         if not isinstance(value, dict):
-            raise self._stop(_mark(event), (), *self._not_a_record(value))
+            raise self._stop(*self._not_a_record(_mark(event), value))
         next(self.events)
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
@@ -96,22 +97,25 @@ class _Reader:
             raise self._stop(_mark(event), (), "second-document", message, hint)
         return value
 
-    def _not_a_record(self, value: Value) -> tuple[str, str, str]:
+    def _not_a_record(self, mark: Mark, value: Value) -> tuple[Mark, Path, str, str, str]:
         """Why a file is no group of fields: its first line lacks a colon, or all lines do."""
-        lines = (line for line in self.lines if line.strip() and not line.startswith("#"))
-        first, _, rest = next(lines, "").partition(" ")
+        if odd := look_alike_sign(self.lines, range(1, len(self.lines) + 1)):
+            return odd.mark, (), odd.rule, odd.message, odd.hint
         others_have_one = any(re.match(r"[a-z_]+:( |$)", line) for line in self.lines)
-        if isinstance(value, str) and rest and others_have_one:
-            return "missing-colon", NO_COLON, f"Write '{first}: {rest}'."
+        if isinstance(value, str) and " " in self.lines[mark.line - 1] and others_have_one:
+            lacking = without_colon(self.lines, mark)
+            return mark, (), lacking.rule, lacking.message, lacking.hint
         message = "This is not a record: no line has a field, a colon and a value."
-        return "not-a-record", message, "A record is lines such as 'title: Fire safety checks'."
+        hint = "A record is lines such as 'title: Fire safety checks'."
+        return mark, (), "not-a-record", message, hint
 
     def _value(self, event: yaml.Event, path: Path) -> Value:
         mark = _mark(event)
         self.marks[path] = mark
         if len(path) > DEEPEST:
             message = f"Lists and groups stand more than {DEEPEST} deep inside each other here."
-            raise self._stop(mark, path, "too-deep", message, "Write it flatter.")
+            hint = "Give what lies so deep a record of its own, and name that record here."
+            raise self._stop(mark, path, "too-deep", message, hint)
         self._refuse(event, mark, path)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
@@ -144,6 +148,9 @@ class _Reader:
             return str(event.value)
         if isinstance(event, yaml.AliasEvent):  # refused above
             raise _Stop
+        misread = sign(self.lines, mark.line)
+        if misread and misread.rule == "unclosed":  # a value that starts with a bracket
+            raise self._stop(misread.mark, path, misread.rule, misread.message, misread.hint)
         message = "The name of a field is a list or a group here."
         hint = "The name of a field is one word, such as 'title'."
         raise self._stop(mark, path, "key", message, hint)
@@ -155,25 +162,28 @@ class _Reader:
         return values
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path) -> str:
-        if event.style in (None, ""):  # plain: libyaml says "", PyYAML says None
+        is_plain = event.style in (None, "")  # libyaml says "", PyYAML says None
+        if is_plain and event.tag is None:
             self._check_plain(event, path)
-        if event.style == '"' and (unseen := INVISIBLE.search(event.value)):
-            message = say_unseen(unseen[0])
+        unseen = next(invisible(event.value), None) if event.style == '"' else None
+        if unseen is not None:
+            message = say_unseen(event.value[unseen])
             hint = "Write the text without the escape that makes it."
             self._say(_mark(event), path, "invisible-character", message, hint)
         return str(event.value)
 
     def _check_plain(self, event: yaml.ScalarEvent, path: Path) -> None:
         """A value without quotes: there is one, and nothing of it is taken for a comment."""
-        if event.value in ("", "~", "null"):
+        start, end = _mark(event), place(event.end_mark)
+        last = "".join(self.lines[end.line - 1 : end.line])  # the parser may end behind all lines
+        if lost := _LOST.match(last, end.column - 1):
+            message = "The text from '#' on would be lost: there it starts a comment."
+            mark, line = Mark(end.line, lost.end() - 1), self.lines[start.line - 1]
+            hint = f"{in_quotes(line[: start.column - 1], line[start.column - 1 :].strip())}."
+            self._say(mark, path, "hash", message, hint)
+        elif event.value in ("", "~", "null"):
             hint = "Write one. If it isn't known and the field isn't needed, take the line out."
-            self._say(_mark(event), path, "empty-value", "There is no value here.", hint)
-            return
-        end = place(event.end_mark)
-        if _LOST.match(self.lines[end.line - 1], end.column - 1):
-            message = "The text from ' #' on would be lost: there it starts a comment."
-            mark = Mark(end.line, end.column + 1)
-            self._say(mark, path, "hash", message, "Put the whole value in quotes.")
+            self._say(start, path, "empty-value", "There is no value here.", hint)
 
     def _refuse(self, event: yaml.Event, mark: Mark, path: Path) -> None:
         """Aliases, anchors and tags."""
@@ -187,7 +197,7 @@ class _Reader:
             message = f"'&{anchor}' would mark text to be copied elsewhere."
             hint = "Take it out. If the value should start with '&', put it in quotes."
             self._say(mark, path, "anchor", message, hint)
-        if tag not in (None, "!"):
+        if tag is not None:
             short = tag.replace("tag:yaml.org,2002:", "!!")
             message = f"'{short}' would give the value a kind of its own."
             hint = "Take it out: the schema says what kind each value has. "

@@ -8,9 +8,13 @@ Exit 0 is fine, 1 is problems found, 2 is called wrongly.
 - `start`: what all commands share: the project's folder, the options --today and --format, colour.
 - `past`: what commands about the past share. `changes`: what `history` and `diff` print alike.
   `schema_lines`, `schema_story`: schemas and settings in the one and the other.
+- `paths`: files and folders that are named to a command.
+- `streams`: what is printed where a terminal lacks a character.
+- `whole_file`: what is written, whole or not at all.
 - `progress`: how far a long command has got. `completion`: what the Tab key offers.
 - `sites`: build, serve. All others are a command each: `check`, `show`, `new`, `ask`, `due`,
-  `confirm`, `published`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`, `scan`.
+  `confirm`, `published`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`,
+  `tidy`, `scan`.
 """
 
 from macros.cli.start import main

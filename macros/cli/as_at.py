@@ -19,6 +19,7 @@ from macros.history.landings import CLOCKS
 from macros.history.snapshots import DATED_BY, Skew, Snapshot, say_instant, skew, snapshots_of
 from macros.model import Unreadable
 from macros.model.errors import KimError
+from macros.model.machine import refused
 from macros.model.text import counted
 
 FOLDERS = ("registers", "schemas", "docs")
@@ -106,9 +107,7 @@ def _write(
             _fill(folder, repository, blobs)
             _put(folder, ABOUT, f"{as_json(about)}\n".encode())
     except OSError as error:
-        reason = error.strerror or error
-        words = f"'{out}' could not be written: {reason}. Nothing was left behind."
-        raise KimError(words) from error
+        raise KimError(f"{refused(error, str(out))} Nothing was left behind.") from error
 
 
 @contextmanager

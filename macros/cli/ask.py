@@ -43,7 +43,7 @@ def ask(question: str, replay: bool, form: str, today: date) -> None:
     """
     if bool(question) == replay:
         raise click.UsageError("Give a question in quotes, or --back-test.")
-    catalogue, _ = load(project_root())
+    catalogue, _ = load(project_root(), warnings=False)
     public = view(catalogue, "public", today)
     if replay:
         click.echo(_back_tested(public, form))

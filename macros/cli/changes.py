@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from macros.history.describe import LabelOf, describe_change, heading, values_in_words
 from macros.history.told_once import say_following
 from macros.model import PAGES, Change, Key, Kind, Schema
-from macros.model.text import one_line
+from macros.model.outside import isolated_name, on_terminal, plainly
+from macros.model.text import both, one_line
 
 
 def change_lines(
@@ -15,10 +16,10 @@ def change_lines(
 ) -> Iterator[str]:
     """Each change as a line: '    Retention period: 6 years → 7 years'."""
     for change in changes:
-        words = say_following(change) or describe_change(
-            kind, *values_in_words(schema, change, label_of)
-        )
-        yield f"    {heading(schema, change.path)}: {words}{_set_by(change)}"
+        old, new = values_in_words(schema, change, label_of)
+        described = describe_change(kind, old, new, on_terminal)
+        words = say_following(change) or described
+        yield f"    {on_terminal(heading(schema, change.path))}: {words}{_set_by(change)}"
 
 
 def _set_by(change: Change) -> str:
@@ -26,7 +27,8 @@ def _set_by(change: Change) -> str:
         return " [made in the merge itself]"
     if change.by is None:
         return ""
-    return f" [{one_line(change.by.author.name)}, {change.by.id[:12]}]"
+    names = both([isolated_name(author.name) for author in change.by.authors])
+    return f" [{plainly(names)}, {change.by.id[:12]}]"
 
 
 def noun(key: Key, schema: Schema | None) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 from typing import Any, NamedTuple
 
 import click
 
+from macros.cli.streams import print_anywhere
 from macros.model.errors import KimError
+from macros.model.machine import refused
 
 
 class Later(NamedTuple):
@@ -33,7 +36,8 @@ COMMANDS = {
     "seal": Later("seal", "Seal the history with a signed tag, so that a cut shows."),
     "serve": Later("sites", "Show a site while you write, and again after each change."),
     "show": Later("show", "Print one record and what follows from it."),
-    "verify": Later("verify", "Say whether an evidence pack is whole, or whether all seals hold."),
+    "tidy": Later("tidy", "Take out of names what nobody sees, such as doubled spaces."),
+    "verify": Later("verify", "Say whether a pack is whole, or whether all seals hold."),
 }
 
 
@@ -53,13 +57,23 @@ class LazyGroup(click.Group):
             import_module(f"macros.cli.{COMMANDS[args[0]].module}")
         return super().resolve_command(ctx, args)
 
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        """The whole of a call, from its words to its exit status."""
+        print_anywhere()
+        return super().main(*arguments, **settings)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command. Where it can't go on, say why once all that it had open is closed.
 
-        It ends with 1: the input is at fault, not the call.
+        It ends with 1: the input is at fault, or the machine, and not the call.
         """
         try:
             return super().invoke(ctx)
         except KimError as error:
-            click.echo(error, err=True)
-            ctx.exit(1)
+            why = str(error)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read along has seen enough: click ends that
+                raise
+            why = refused(error)
+        click.echo(why, err=True)
+        return ctx.exit(1)

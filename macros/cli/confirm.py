@@ -14,6 +14,7 @@ from macros.catalogue.references import label
 from macros.catalogue.yaml_reader import parse
 from macros.cli import completion
 from macros.cli.start import main, project_root, unknown, with_today
+from macros.cli.whole_file import write_whole
 from macros.model import Catalogue, Key, Record, Schema
 from macros.model.errors import KimError
 from macros.model.text import both, guess_or
@@ -35,7 +36,7 @@ def confirm(name: str, target: str, today: date) -> None:
     Example: kim confirm FAQ-001 EZR-02
     """
     root = project_root()
-    catalogue, _ = load(root)
+    catalogue, _ = load(root, warnings=False)
     record = _find(catalogue, name)
     links = _chosen(record, of_record(catalogue, record), target)
     _refuse_broken(catalogue, record, links)
@@ -44,7 +45,7 @@ def confirm(name: str, target: str, today: date) -> None:
         click.echo(f"{record.file}: {_all_confirmed(links)} Nothing was changed.")
         return
     path, schema = root / record.file, catalogue.registers[record.key.register].schema
-    path.write_bytes(_confirmed(path.read_bytes(), record, schema, fresh, today))
+    write_whole(path, _confirmed(path.read_bytes(), record, schema, fresh, today))
     names = both([f"{link.target.id} ({_label(catalogue, link.target)})" for link in fresh])
     click.echo(f"{record.file}: confirmed on {say_date(today)} that the link to {names} is right.")
     click.echo(f"{NEXT} git commit {record.file}")

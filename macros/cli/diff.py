@@ -17,6 +17,7 @@ from macros.history.describe import describe_change, heading, labelled, users, v
 from macros.history.schema_groups import told_together
 from macros.history.told_once import say_following
 from macros.model import PAGES, Change, Reference, SchemaDifference, dotted
+from macros.model.outside import on_terminal
 from macros.model.text import both, counted, one_line
 
 
@@ -103,7 +104,7 @@ def _user(reference: Reference) -> Mapping[str, str]:
 def _as_text(comparison: Comparison, difference: Difference) -> Iterator[str]:
     key, label, kind, changes, used_by = difference
     schema = comparison.schemas.get(key.register)
-    yield f"{one_line(f'{key.id} {label}')} ({noun(key, schema)}): {kind}"
+    yield f"{on_terminal(f'{key.id} {label}')} ({noun(key, schema)}): {kind}"
     yield from change_lines(schema, kind, changes, labelled(comparison.labels))
     if used_by:
         yield f"    Used by {users(used_by, comparison.schemas)}"

@@ -14,6 +14,7 @@ from macros.cli import completion
 from macros.cli.start import as_json, main, project_root, unknown, with_form, with_today
 from macros.model import Catalogue
 from macros.model.errors import KimError
+from macros.model.seen import name_key
 from macros.model.text import both, counted, either
 from macros.view.due import DUE_WITHIN, Due, State, all_due
 
@@ -53,7 +54,7 @@ def due(owner: str, within: int | None, form: str, today: date) -> None:
 
     Example: kim due --owner ROLE-business-support-manager --within 60
     """
-    catalogue, _ = load(project_root())
+    catalogue, _ = load(project_root(), warnings=False)
     things = all_due(catalogue, today, DUE_WITHIN if within is None else within)
     if owner:
         things = _of_post(things, _post(catalogue, owner))
@@ -72,7 +73,8 @@ def _of_post(things: Sequence[Due], post: str) -> list[Due]:
 def _post(catalogue: Catalogue, owner: str) -> str:
     """The id of the post that is meant by an id, a title or another name that is recorded."""
     posts = list(post_names(catalogue))
-    meant = list(dict.fromkeys(id_ for name, id_ in posts if name.casefold() == owner.casefold()))
+    wanted = name_key(owner)
+    meant = list(dict.fromkeys(id_ for name, id_ in posts if name_key(name) == wanted))
     if not meant:
         raise unknown(f"There is no post '{owner}'.", owner, [name for name, _ in posts])
     if len(meant) > 1:

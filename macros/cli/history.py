@@ -16,13 +16,15 @@ from macros.cli.start import as_json, day_of_reading, main, project_root, unknow
 from macros.history.describe import by_sentence, labelled
 from macros.history.landings import CLOCKS, clock
 from macros.history.load import load_history
-from macros.history.pull_requests import pull_request
+from macros.history.pull_requests import came_by, number_at_end
 from macros.history.revisions import History
 from macros.history.told_once import following, reshaped_of
 from macros.history.versions import key_of
-from macros.model import Catalogue, Change, Key, Pending, Revision, Schema, dotted
+from macros.model import Catalogue, Change, Key, Pending, Person, Revision, Schema, dotted
+from macros.model.coauthors import told_message
 from macros.model.errors import KimError
-from macros.model.text import both, counted, either, one_line
+from macros.model.outside import isolated_name, on_terminal, plainly
+from macros.model.text import both, counted, either
 from macros.rules.calendar import local_day, say_date
 
 
@@ -48,14 +50,14 @@ def history(name: str, form: str) -> None:
     if form == "json":
         click.echo(as_json(_for_programs(past, key)))
         return
-    catalogue, schemas = load(root)
+    catalogue, schemas = load(root, warnings=False)
     schema = schemas.registers.get(key.register)
     click.echo("\n".join(_for_people(_Story(past, key, schema, _labels(catalogue)))))
 
 
 def _find(past: History, name: str) -> Key:
     """What an id, a register and an id, or a path means; of what is gone, the last in line."""
-    known = dict.fromkeys((*past.trails, *past.pending))
+    known = dict.fromkeys((*past.trails, *past.pending, *past.left_out))
     by_path = key_of(name.removeprefix("./"))
     if by_path in known:
         return by_path
@@ -79,7 +81,7 @@ def _names(key: Key) -> tuple[str, str]:
 
 
 def _is_gone(past: History, key: Key) -> bool:
-    return key not in past.pending and past.deleted(key)
+    return key not in past.pending and (key not in past.trails or past.deleted(key))
 
 
 # ------------------------------------------------------------------------------ for programs
@@ -97,16 +99,20 @@ COMMIT = (
     "signature",
     "approvals",
     "reviews",
+    "co_authors",
 )
 """What the contract says of a commit."""
 
-NO_COMMIT: Mapping[str, Any] = {**dict.fromkeys(COMMIT), "approvals": [], "reviews": []}
+NO_COMMIT: Mapping[str, Any] = {
+    **dict.fromkeys(COMMIT),
+    **{name: [] for name in ("approvals", "reviews", "co_authors")},
+}
 """The same of what isn't committed yet."""
 
 
 def _for_programs(past: History, key: Key) -> list[Mapping[str, Any]]:
     """The contract of `kim history --format json`."""
-    entries = [_entry(_commit(past, revision), revision) for revision in reversed(past.trail(key))]
+    entries = [_entry(_commit(past, revision), revision) for revision in reversed(past.told(key))]
     if pending := past.pending.get(key):
         return [_entry(NO_COMMIT, pending), *entries]
     return entries
@@ -119,12 +125,12 @@ def _entry(commit: Mapping[str, Any], step: Pending | Revision) -> Mapping[str, 
 
 def _commit(past: History, revision: Revision) -> Mapping[str, Any]:
     commit = revision.commit
-    merged = pull_request(commit.subject, commit.body)
+    merged = came_by(commit)
     values = (
         commit.id,
         commit.committed.isoformat(),
         commit.author.name,
-        commit.message,
+        told_message(commit),
         commit.written.isoformat(),
         revision.landed.isoformat(),
         commit.committer.name,
@@ -133,6 +139,7 @@ def _commit(past: History, revision: Revision) -> Mapping[str, Any]:
         past.signatures.get(commit.id),
         list(commit.approvals),
         list(commit.reviews),
+        [author.known_as for author in commit.coauthors],
     )
     return dict(zip(COMMIT, values, strict=True))
 
@@ -174,7 +181,7 @@ def _for_people(story: _Story) -> Iterator[str]:
     if pending := past.pending.get(key):
         yield from ("", f"Not yet committed: {pending.kind}")
         yield from change_lines(schema, pending.kind, pending.changes, labelled(labels))
-    trail = by_sentence(schema, past.trail(key))
+    trail = by_sentence(schema, past.told(key))
     shape = reshaped_of(past.schemas, key.register)
     for revision in reversed(list(following(trail, shape))):
         yield from _revision_lines(story, revision)
@@ -185,13 +192,13 @@ def _title(story: _Story) -> str:
     key = story.key
     name = f"{key.id} {story.labels[key]}" if key in story.labels else key.id
     gone = ", deleted" if _is_gone(story.past, key) else ""
-    return f"{one_line(name)} ({noun(key, story.schema)}{gone})"
+    return f"{on_terminal(name)} ({noun(key, story.schema)}{gone})"
 
 
 def _revision_lines(story: _Story, revision: Revision) -> Iterator[str]:
-    message = revision.commit.message.split("\n")
+    message = told_message(revision.commit).split("\n")
     yield from ("", _headline(revision))
-    yield from (f"  {one_line(line)}" for line in message if line.strip())
+    yield from (f"  {on_terminal(line)}" for line in message if line.strip())
     yield from (f"  {note}" for note in _notes(story.past, revision))
     label_of = labelled(story.labels)
     yield from change_lines(story.schema, revision.kind, revision.changes, label_of)
@@ -200,25 +207,30 @@ def _revision_lines(story: _Story, revision: Revision) -> Iterator[str]:
 def _headline(revision: Revision) -> str:
     """When, who, what, and the commit: '5 January 2026, Alice Able: created [0a1b2c3d4e5f]'."""
     commit = revision.commit
-    author = commit.author.name
-    if commit.author.renamed:
-        author = f"{author} (known as {commit.author.renamed})"
-    words = f"{say_date(local_day(commit.committed))}, {author}: {revision.kind}"
-    return f"{one_line(words)} [{commit.id[:12]}]"
+    day, authors = say_date(local_day(commit.committed)), both(list(map(_known, commit.authors)))
+    return f"{plainly(f'{day}, {authors}: {revision.kind}')} [{commit.id[:12]}]"
+
+
+def _known(author: Person) -> str:
+    name = isolated_name(author.name)
+    return f"{name} (known as {isolated_name(author.renamed)})" if author.renamed else name
 
 
 def _notes(past: History, revision: Revision) -> Iterator[str]:
     """How a revision came in, who stands by it, and where the record came from or went."""
     commit = revision.commit
-    if merged := pull_request(commit.subject, commit.body):
-        yield f"Pull request {merged.number}"
-    if commit.approvals:
-        yield f"Approved by {one_line(both(commit.approvals))}"
+    if merged := came_by(commit):
+        yield f"Pull request {merged.number}, as the message says"
+    elif number := number_at_end(commit):
+        yield f"The message ends with #{number}, a pull request's number or another"
+    for names, done in ((commit.approvals, "approving"), (commit.reviews, "reviewing")):
+        if names:
+            yield f"The message names as {done}: {both([on_terminal(name) for name in names])}"
     if signature := past.signatures.get(commit.id):
         yield f"Signature: {signature}"
     if wrong := clock(commit.committed, revision.landed):
         yield f"Landed by {say_date(local_day(revision.landed))}: it is dated {CLOCKS[wrong]}"
     if revision.was:
-        yield f"Before: {one_line(revision.was)}"
+        yield f"Before: {on_terminal(revision.was)}"
     if revision.moved and revision.kind == "deleted":
-        yield f"It goes on as {one_line(revision.moved.id)}"
+        yield f"It goes on as {on_terminal(revision.moved.id)}"

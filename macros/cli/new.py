@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from pathlib import Path
 
 import click
 
@@ -12,6 +13,9 @@ from macros.catalogue.new_record import next_id, scaffold
 from macros.catalogue.schemas import Schemas
 from macros.cli import completion
 from macros.cli.start import main, project_root
+from macros.cli.whole_file import write_whole
+from macros.history.git import HistoryError
+from macros.history.given_again import ids_ever
 from macros.model import Schema
 from macros.model.errors import KimError
 from macros.model.text import did_you_mean
@@ -25,18 +29,20 @@ from macros.model.text import did_you_mean
 def new(register: str, id_: str) -> None:
     """Start a record: a file in which every field is explained.
 
-    It gets the next free id of its register.
+    It gets the next free id of its register. An id is never given again: not one of a record that
+    was deleted, nor one that another branch has.
 
     Example: kim new faqs
     """
     root = project_root()
-    _, schemas = load(root)
+    _, schemas = load(root, warnings=False)
     schema = _schema(schemas, register)
     home = root / "registers" / register
-    id_ = _free_id(schema, id_, [path.stem for path in home.glob("*.yml")])
+    taken = [path.stem for path in home.glob("*.yml")]
+    id_ = _free_id(schema, id_, taken, _given(root))
     path = home / f"{id_}.yml"
     home.mkdir(parents=True, exist_ok=True)
-    path.write_text(scaffold(schema, id_), "utf-8")
+    write_whole(path, scaffold(schema, id_).encode())
     click.echo(f"{path.relative_to(root).as_posix()}: fill it in, then run kim check.")
 
 
@@ -50,23 +56,41 @@ def _schema(schemas: Schemas, register: str) -> Schema:
     raise click.UsageError(f"There is no register '{register}'. {hint}")
 
 
-def _free_id(schema: Schema, id_: str, taken: Sequence[str]) -> str:
+def _given(root: Path) -> Collection[str]:
+    """Every id that was ever given. Raises KimError where nobody can know."""
+    try:
+        return ids_ever(root)
+    except HistoryError as error:
+        raise KimError(f"{error} Nobody can know which ids are free, so none was given.") from error
+
+
+def _free_id(schema: Schema, id_: str, taken: Sequence[str], given: Collection[str]) -> str:
     """The id that was asked for, or the next number. Raises KimError where it can't be used."""
-    id_ = id_ or next_id(schema, taken)
+    id_ = id_ or next_id(schema, [*taken, *(other for other in given if _fits(schema, other))])
     if not id_:
         example = f"kim new {schema.name} --id {_example(schema) or '...'}"
         raise KimError(f"The ids of this register are not numbered: choose one, as in '{example}'.")
     if id_.casefold() in {other.casefold() for other in taken}:
         raise KimError(f"'{id_}' is taken. An id is never used twice: choose another.")
-    _check_form(schema, id_)
+    if id_.casefold() in {other.casefold() for other in given}:
+        where = "to a record that was deleted or that another branch has"
+        raise KimError(
+            f"'{id_}' was given before, {where}. An id is never used twice: choose another."
+        )
+    if not _fits(schema, id_):
+        hint = f"It looks like '{_example(schema) or _pattern(schema)}'."
+        raise KimError(f"'{id_}' is not in the form of this register's ids. {hint}")
     return id_
 
 
-def _check_form(schema: Schema, id_: str) -> None:
+def _fits(schema: Schema, id_: str) -> bool:
+    """Whether an id is in the form of a register's ids, where it has one."""
+    return bool(re.fullmatch(_pattern(schema), id_))
+
+
+def _pattern(schema: Schema) -> str:
     field = schema.field("id")
-    if field and not re.fullmatch(field.pattern.strip("^$"), id_):
-        hint = f"It looks like '{_example(schema) or field.pattern}'."
-        raise KimError(f"'{id_}' is not in the form of this register's ids. {hint}")
+    return field.pattern.strip("^$") if field and field.pattern else ".+"
 
 
 def _example(schema: Schema) -> str:

@@ -11,11 +11,13 @@ import click
 
 from macros.cli.progress import progress
 from macros.cli.start import DayType, main, project_root, with_today
+from macros.cli.whole_file import write_whole
 from macros.evidence.contents import PackScope
 from macros.evidence.make import MadePack, make_pack
 from macros.evidence.pack import zipped
 from macros.history import git
 from macros.model.errors import KimError
+from macros.model.machine import refused
 from macros.model.text import counted, printable
 from macros.rules.calendar import say_date
 
@@ -62,9 +64,11 @@ def pack(
     try:
         repository = git.open_repository(root)
         made, content = _made(repository, scope, include_illustrative)
-        _write_whole(out, content)
+        write_whole(out, content)
     except KimError as error:
         raise KimError(f"{error} No pack was made.") from error
+    except OSError as error:
+        raise KimError(f"{refused(error, str(out))} No pack was made.") from error
     click.echo("\n".join(_receipt(made, out, content)))
     for note in made.notes:
         click.echo(printable(note), err=True)
@@ -106,14 +110,3 @@ def _check_call(scope: PackScope, out: Path) -> None:
     folder = out.absolute().parent
     if not folder.is_dir():
         raise click.UsageError(f"There is no folder '{folder}'. Make it first.")
-
-
-def _write_whole(out: Path, content: bytes) -> None:
-    """A file that is there whole or not at all. Raises KimError where it can't be written."""
-    part = out.with_name(f".{out.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise KimError(f"'{out}' could not be written: {error.strerror}.") from error

@@ -8,7 +8,8 @@ from typing import Any
 from macros.cli.schema_lines import for_programs, schema_lines, what_it_is
 from macros.history.revisions import History
 from macros.model import SchemaRevision
-from macros.model.text import one_line
+from macros.model.coauthors import told_message
+from macros.model.text import both, one_line
 from macros.rules.calendar import local_day, say_date
 
 
@@ -24,9 +25,12 @@ def schema_story(revisions: Sequence[SchemaRevision]) -> Iterator[str]:
     yield f"{last.file} ({what_it_is(last)}: {one_line(last.title)})"
     for revision in revisions:
         commit = revision.commit
-        words = f"{say_date(local_day(commit.committed))}, {commit.author.name}"
+        authors = both([author.name for author in commit.authors])
+        words = f"{say_date(local_day(commit.committed))}, {authors}"
         yield from ("", f"{one_line(words)} [{commit.id[:12]}]")
-        yield from (f"  {one_line(line)}" for line in commit.message.split("\n") if line.strip())
+        yield from (
+            f"  {one_line(line)}" for line in told_message(commit).split("\n") if line.strip()
+        )
         yield from (f"    {line}" for line in schema_lines(revision, ()))
 
 
@@ -37,7 +41,8 @@ def story_for_programs(revisions: Sequence[SchemaRevision]) -> list[Mapping[str,
             "commit": revision.commit.id,
             "date": revision.commit.committed.isoformat(),
             "author": revision.commit.author.name,
-            "message": revision.commit.message,
+            "message": told_message(revision.commit),
+            "co_authors": [author.known_as for author in revision.commit.coauthors],
             "landed": revision.landed.isoformat(),
             "changes": for_programs(revision)["changes"],
         }

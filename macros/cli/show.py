@@ -43,7 +43,7 @@ def show(name: str, day: date | None, form: str, today: date) -> None:
     Example: kim show IA3 --as-at 2026-03-31
     """
     root = project_root()
-    catalogue, schemas = load(root)
+    catalogue, schemas = load(root, warnings=False)
     if day:
         past, state = snapshot_on(root, day, today)
         click.echo(_as_it_stood(schemas, state, key_on(past, state, name), day, form))

@@ -14,12 +14,15 @@ from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text, summary
 from macros.cli.progress import Step, progress
 from macros.cli.start import day_of_reading, main, painted, project_root, with_today
+from macros.history.latest_day import latest_day
 from macros.history.load import load_history
 from macros.history.revisions import History
-from macros.model import Audience
+from macros.model import Audience, Catalogue
 from macros.model.errors import KimError
+from macros.model.machine import refused
 from macros.site import run_mkdocs
 from macros.site import serve as live
+from macros.site.output import publish, workshop
 
 SITES: Mapping[str, str] = {"staff": "mkdocs.yml", "public": "mkdocs.public.yml"}
 """The sites, and the file that describes each."""
@@ -50,24 +53,32 @@ def build(out: Path | None, today: date) -> None:
 def _build(root: Path, out: Path, today: date, step: Step) -> list[str]:
     """Build the sites, and give back what to print: where each is, and what was checked.
 
-    Raises KimError, which names the sites that were built all the same.
+    Raises KimError, after which the old sites stand as they were.
     """
     step("checking the registers")
-    catalogue, _ = load(root, today)
+    catalogue, _ = load(root, latest_day(root, day_of_reading(today)))
     if catalogue.errors:
         raise KimError(as_text(catalogue.problems, catalogue.count, painted))
     step("reading the history")
     past = _history(root, today)
-    lines: list[str] = []
-    for site, config in SITES.items():
-        step(f"building the {site} site")
-        try:
-            run_mkdocs.generate(root / config, out / site, today, catalogue, past)
-        except KimError as error:
-            reasons = [*lines, str(error), f"The {site} site was not built."]
-            raise KimError("\n".join(reasons)) from error
-        lines.append(f"{site}: {out / site}")
-    return [*lines, summary(catalogue.problems, catalogue.count)]
+    try:
+        with workshop(out, list(SITES)) as sites:
+            for site, config in SITES.items():
+                step(f"building the {site} site")
+                _make(root / config, sites / site, today, catalogue, past)
+            publish(sites, out, list(SITES))
+    except OSError as error:
+        raise KimError(f"{refused(error, str(out))}\nNo site was replaced.") from error
+    places = [f"{site}: {out / site}" for site in SITES]
+    return [*places, summary(catalogue.problems, catalogue.count)]
+
+
+def _make(config: Path, folder: Path, today: date, catalogue: Catalogue, past: History) -> None:
+    try:
+        run_mkdocs.make(config, folder, today, catalogue, past)
+    except KimError as error:
+        words = f"The {folder.name} site could not be built, so none was replaced."
+        raise KimError(f"{error}\n{words}") from error
 
 
 def _history(root: Path, today: date) -> History:

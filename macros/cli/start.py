@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,7 +15,7 @@ from macros.cli.commands import LazyGroup, summaries
 from macros.model import Severity
 from macros.model.errors import KimError
 from macros.model.text import guess_or
-from macros.rules.calendar import Fault, read_date
+from macros.rules.calendar import Fault, local_day, read_date
 
 Command: TypeAlias = Callable[..., None]
 
@@ -51,12 +51,17 @@ def _is_project(folder: Path) -> bool:
     return (folder / "mkdocs.yml").is_file() and (folder / "schemas").is_dir()
 
 
+def uk_today() -> date:
+    """The day that it is in the United Kingdom, wherever the machine is."""
+    return local_day(datetime.now(UTC))
+
+
 def with_today(command: Command) -> Command:
     """Give a command the option --today, so that the same commit and day give the same answer."""
     return click.option(
         "--today",
         type=DayType(),
-        default=date.today,
+        default=uk_today,
         show_default="today",
         help="The day to work with, as year-month-day.",
     )(command)
@@ -68,7 +73,7 @@ def day_of_reading(today: date | None = None) -> date:
     A day to work with that lies behind doesn't undo what was committed since; one to come does
     no harm.
     """
-    now = date.today()  # noqa: DTZ011 - the day where the reader is
+    now = uk_today()
     return max(today or now, now)
 
 
@@ -99,8 +104,11 @@ def unknown(words: str, name: str, known: Iterable[str], otherwise: str = "") ->
 
 
 def as_json(value: object) -> str:
-    """A value for programs, laid out so that people can read it too."""
-    return json.dumps(value, indent=2, ensure_ascii=False)
+    """A value for programs, laid out so that people can read it too.
+
+    In ASCII alone: it is the same in every terminal and every file that it is kept in.
+    """
+    return json.dumps(value, indent=2)
 
 
 def painted(severity: Severity) -> str:

@@ -47,7 +47,7 @@ NOT_COMPARED = problem(
 )
 @with_form("How to print what is found.", "json")
 def verify(file: Path | None, against: Path | None, form: str) -> None:
-    """Say whether an evidence pack is whole, or whether all seals hold.
+    """Say whether a pack is whole, or whether all seals hold.
 
     With FILE, a pack is checked, and with --against what became of its history since. Without FILE,
     the seals of this repository are checked.

@@ -18,10 +18,12 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from macros.catalogue.heading_ids import heading_id
+from macros.catalogue.page_dialect import EXTENSIONS
+from macros.catalogue.record_dialect import SCHEMES
 from macros.catalogue.yaml_plain import read_plainly
 from macros.evidence.page_macros import MarkedPage, with_sentences, without_macros, without_marks
 from macros.model import Values
-from macros.pages.markdown import SCHEMES
 from macros.pages.markdown import TAGS as FIELD_TAGS
 
 TAGS = {
@@ -39,8 +41,6 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
-
-EXTENSIONS = ("admonition", "tables", "sane_lists", "toc")
 
 _FRONT_MATTER = re.compile(r"\A---\r?\n(.*?)\n---[ \t]*\r?\n", re.DOTALL)
 
@@ -76,7 +76,7 @@ def _safe_html(file: str, text: str, pages: Mapping[str, str]) -> str:
     html = markdown.markdown(
         text,
         extensions=[*EXTENSIONS, PicturesInWords()],
-        extension_configs={"toc": {"baselevel": 3}},
+        extension_configs={"toc": {"baselevel": 3, "slugify": heading_id}},
     )
 
     def in_document(tag: str, name: str, value: str) -> str | None:

@@ -20,7 +20,8 @@ from macros.history.replay import versions_at
 from macros.history.revisions import History
 from macros.model import PAGES, Key, RecordKind, Schema, Trail, Values
 from macros.model.errors import KimError
-from macros.model.text import natural, nearest
+from macros.model.guesses import nearest
+from macros.model.text import natural
 from macros.rules.calendar import end_of_day, local_day, say_date
 
 
@@ -91,11 +92,13 @@ def until(history: History, day: date) -> History:
             f"On {say_date(day)} there was nothing: the first commit landed on {first}."
         )
     trails = {key: _before(end, trail) for key, trail in history.trails.items()}
+    left_out = {key: _before(end, revisions) for key, revisions in history.left_out.items()}
     return replace(
         history,
         line=history.line[:count],
         landed=history.landed[:count],
         trails={key: trail for key, trail in trails.items() if trail},
+        left_out={key: revisions for key, revisions in left_out.items() if revisions},
     )
 
 

@@ -125,13 +125,13 @@ class PackContents:
         """The trail of each record that the pack shows; where it is whole, of those gone too."""
         for key in sorted(self.history.trails):
             if key.register != PAGES and (self.whole or key in self.records):
-                yield key, self.history.trail(key)
+                yield key, self.history.told(key)
 
     def page_stories(self) -> Iterator[tuple[Key, Trail]]:
         """The trail of each page that people write, of those that are gone too."""
         for key in sorted(self.history.trails):
             if key.register == PAGES:
-                yield key, self.history.trail(key)
+                yield key, self.history.told(key)
 
 
 def part_for(

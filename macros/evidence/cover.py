@@ -18,9 +18,9 @@ HANDLING = (
 DATED_BY = (
     "Git records when a commit was made, by the clock of whoever made it, and not when it was "
     "published. A commit counts as having landed at the latest committer date on the main line up "
-    "to and including it. A date after the day on which the pack was made, more than a day after "
-    "that of a commit which came later, or before there was Git doesn't count. A day ends at "
-    "midnight in the United Kingdom."
+    "to and including it. A date that is more than a day after the day on which the pack was made "
+    "or the date of a commit which came later, or before there was Git, doesn't count. A day ends "
+    "at midnight in the United Kingdom."
 )
 
 LIMITS = (

@@ -12,6 +12,7 @@ from macros.evidence.authored_pages import authored_pages
 from macros.evidence.contents import PackContents, PackedRecord, columns
 from macros.evidence.words import RegisterWords, RevisionWords
 from macros.model import Key, Trail, Unreadable
+from macros.pages.fragments import FILTERS
 from macros.rules.calendar import say_date
 
 _environment = Environment(
@@ -21,6 +22,9 @@ _environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+
+_environment.filters.update(FILTERS)
 
 
 class DocumentField(NamedTuple):

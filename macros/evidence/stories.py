@@ -35,7 +35,7 @@ def _stories(contents: PackContents, entries: Sequence[JsonObject]) -> JsonObjec
 
 def _story(trail: Trail) -> JsonObject:
     return {
-        "gone": trail[-1].kind == "deleted",
+        "gone": [step.kind for step in trail if step.kind != "left out"][-1] == "deleted",
         "revisions": [_revision(revision) for revision in reversed(trail)],
     }
 

@@ -192,12 +192,11 @@ def _versions(files: _Files, keys: Iterable[Key], contents: Contents) -> Mapping
 def _differences(
     differing: Sequence[Key], before: _Records, after: _Records
 ) -> Iterator[Difference]:
-    labels = after.labels
     used_by = _used_by(after, set(differing))
     for key in differing:
         old, new = before.versions.get(key), after.versions.get(key)
         if old != new:  # a comment or another way of writing the same changes no record
-            name = labels.get(key) or before.label(key)
+            name = after.label(key) or before.label(key)
             made = _changes(old, new)
             yield Difference(key, name, kind_of(old, new), made, used_by.get(key, ()))
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from macros.catalogue.references import resolve
 from macros.history.diff import applied
+from macros.history.word_diff import word_by_word
 from macros.model import (
     Change,
     Field,
@@ -27,7 +28,7 @@ from macros.model import (
     field_at,
     is_list,
 )
-from macros.model.matching import SequenceMatcher
+from macros.model.outside import cut
 from macros.model.text import both, counted, one_line
 from macros.rules.calendar import Fault, read_date, say_date
 from macros.rules.retention import say_rule
@@ -40,6 +41,10 @@ LONG = 200
 
 JSON has the whole of each.
 """
+
+
+NOTHING = "nothing"
+"""Stands for a value where there is none."""
 
 
 def labelled(labels: Mapping[Key, str]) -> LabelOf:
@@ -70,6 +75,10 @@ def heading(schema: Schema | None, path: Path) -> str:
 
     The path itself where no field of today has it.
     """
+    return cut(_heading(schema, path))
+
+
+def _heading(schema: Schema | None, path: Path) -> str:
     if not path:
         return "The whole file"
     if path[0] == "sections" and len(path) == 2 and schema is None:
@@ -111,47 +120,18 @@ def _field(schema: Schema | None, path: Path) -> Field | None:
 
 def describe_change(kind: Kind, old: str, new: str, mark: Callable[[str], str] = str) -> str:
     """What became of a value: '6 years → 7 years'. `mark` sets it apart from the words round it."""
+    if kind == "left out":
+        left, stays = (mark(cut(value or NOTHING, LONG)) for value in (new, old))
+        return f"{left} was left out, {stays} stays"
     if old == new and old:
         return "only spaces or line ends changed"
     if old and new:
         short = len(old) + len(new) <= LONG
         return f"{mark(old)} → {mark(new)}" if short else mark(word_by_word(old, new))
-    alone = mark(_cut(old or new))
+    alone = mark(cut(old or new, LONG))
     if kind in ("created", "deleted"):
         return alone
     return f"added: {alone}" if new else f"taken out: {alone}"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONG else text[:LONG].rsplit(" ", 1)[0] + " …"
-
-
-def word_by_word(old: str, new: str, around: int = 4) -> str:
-    """Two texts as one: [-what went-] {+what came+}, and '…' for what stayed further off.
-
-    `around` is how many words are shown on each side of a change.
-    """
-    before, after = old.split(), new.split()
-    parts: list[str] = []
-    steps = SequenceMatcher(
-        None, before, after, autojunk=len(before) + len(after) > 2000
-    ).get_opcodes()
-    for number, (what, start, end, first, last) in enumerate(steps):
-        if what == "equal":
-            head = around if number else 0
-            tail = around if number < len(steps) - 1 else 0
-            parts += _shortened(before[start:end], head, tail)
-            continue
-        parts += [f"[-{' '.join(before[start:end])}-]"] if start < end else []
-        parts += [f"{{+{' '.join(after[first:last])}+}}"] if first < last else []
-    return " ".join(parts)
-
-
-def _shortened(words: Sequence[str], head: int, tail: int) -> Sequence[str]:
-    """So many of the first and the last words, and a mark for what is left out between them."""
-    if len(words) <= head + tail:
-        return words
-    return [*words[:head], "…", *words[len(words) - tail :]]
 
 
 # ------------------------------------------------------------------------------------- values
@@ -219,7 +199,7 @@ def by_sentence(schema: Schema | None, trail: Trail) -> Iterator[Revision]:
     whole = [field.name for field in schema.fields if field.format == SENTENCE] if schema else []
     values: Values = {}
     for revision in trail:
-        if not whole or not revision.readable:
+        if not whole or not revision.readable or revision.kind == "left out":
             yield revision
             continue
         before = {} if revision.kind in ("created", "restored") else values

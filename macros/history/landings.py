@@ -2,9 +2,9 @@
 
 Pure. A commit lands at the latest committer date up to it, since a clock may have been slow: no
 commit slips into an earlier day. A clock may have been fast as well, or a date may have been set.
-So a date has no say where it is before there was Git, after the moment of reading, or by more than
-a day after that of a commit which came later. Two dates that are out of order don't tell which of
-them is wrong: that is told by the longest run of commits whose dates are in order, and of runs
+So a date has no say where it is before there was Git, or by more than a day after the day of
+reading or the date of a commit which came later. Two dates that are out of order don't tell which
+of them is wrong: that is told by the longest run of commits whose dates are in order, and of runs
 alike in length the one that came first. A commit whose date has no say lands with the next one
 whose date has: no later, and no earlier than anybody could show.
 """
@@ -29,7 +29,7 @@ Clock: TypeAlias = Literal["", "behind", "ahead", "too old"]
 
 CLOCKS: Mapping[Clock, str] = {
     "behind": "before one that came earlier",
-    "ahead": "after one that came later, or after the day of reading",
+    "ahead": "more than a day after one that came later, or after the day of reading",
     "too old": "before there was Git",
 }
 """What is said of a commit's own date; it completes 'is dated 1 January 2099, '."""
@@ -60,7 +60,7 @@ def clock(committed: datetime, landed: datetime) -> Clock:
 
 
 def _is_possible(when: datetime, end: datetime | None) -> bool:
-    return when >= FIRST and (end is None or when <= end)
+    return when >= FIRST and (end is None or when <= end + SLACK)
 
 
 def _limits(dates: Sequence[datetime], likely: Sequence[bool]) -> list[datetime]:
@@ -108,7 +108,8 @@ def _landings(
             running = max(when, running or when)
         waits = not say and (running is None or when > running)
         landed.append(None if waits else running)
-    return _filled(landed, end or running or max(dates))
+    last = running or max(dates)
+    return _filled(landed, max(last, end) if end else last)
 
 
 def _filled(landed: Sequence[datetime | None], last: datetime) -> list[datetime]:

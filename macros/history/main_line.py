@@ -20,7 +20,7 @@ from macros.history.merges import Log, SideBranch, SideBranches
 from macros.history.moves import came_back, moves
 from macros.history.revisions import History, arrives
 from macros.history.versions import Read, key_of, program_folders
-from macros.model import Key, Revision, Unreadable, Values, Version
+from macros.model import Change, Key, Revision, Unreadable, Values, Version
 
 
 def history(log: Sequence[CommitEntry], read: Read, read_on: date | None = None) -> History:
@@ -35,6 +35,7 @@ def history(log: Sequence[CommitEntry], read: Read, read_on: date | None = None)
     files: dict[Key, CurrentFile] = {}
     trails: dict[Key, list[Revision]] = {}
     moved: dict[tuple[Key, str], Changes] = {}
+    left_out: dict[Key, list[Revision]] = {}
     for entry, landed in zip(line, landed_at, strict=True):
         branch = branches.merged_by(entry.commit)
         steps = list(_steps(entry.files, files, read))
@@ -44,13 +45,37 @@ def history(log: Sequence[CommitEntry], read: Read, read_on: date | None = None)
             if arrives(revision):
                 between = replace(revision, changes=_changes_of_move(revision, revisions))
                 moved[revision.key, entry.id] = _credited(between, branch).changes
+        for revision in _left_out(entry, landed, branch, revisions, files) if branch else ():
+            if revision.key in files or revision.key not in trails:
+                left_out.setdefault(revision.key, []).append(revision)
     return History(
         tuple(entry.commit for entry in line),
         tuple(landed_at),
         {key: tuple(trail) for key, trail in trails.items()},
         moves=moved,
+        left_out={key: tuple(revisions) for key, revisions in left_out.items()},
         program=_program(log),
     )
+
+
+def _left_out(
+    entry: CommitEntry,
+    landed: datetime,
+    branch: SideBranch,
+    revisions: Sequence[Revision],
+    files: Mapping[Key, CurrentFile],
+) -> Iterator[Revision]:
+    """What a merge didn't take of a side branch, though nothing else was made of it either."""
+    made = {
+        (revision.key, change.path[:1]) for revision in revisions for change in revision.changes
+    }
+    left: dict[Key, list[Change]] = {}
+    for key, change in branch.left_out({key: file.values for key, file in files.items()}):
+        if (key, change.path[:1]) not in made:
+            left.setdefault(key, []).append(change)
+    for key, own in left.items():
+        file = files[key].path if key in files else ""
+        yield Revision(key, "left out", entry.commit, landed, tuple(own), file)
 
 
 def _program(log: Sequence[CommitEntry]) -> Mapping[str, tuple[str, ...]]:

@@ -86,6 +86,23 @@ class SideBranch:
         plain = [commit for commit in setters if len(commit.parents) < 2]
         return next(reversed(plain or setters), None)
 
+    def left_out(self, stands: Mapping[Key, Values]) -> Iterator[tuple[Key, Change]]:
+        """What commits of the branch set and the merge doesn't hold: what stands instead, and that.
+
+        `stands` is what the merge holds of each record.
+        """
+        ends = {key: version for end in self._ends for key, version in end.items()}
+        for key, version in ends.items():
+            first = next(self._story(key), None)
+            values = values_of(version)
+            for change in changes(first and values_of(first.old), values) if values else ():
+                setter = None if _holds(stands.get(key), change) else self._setter(key, change)
+                if setter and len(setter.parents) < 2:
+                    yield (
+                        key,
+                        Change(change.path, at(stands.get(key), change.path), change.new, setter),
+                    )
+
     def moved(self, gone: Collection[Key], come: Collection[Key]) -> Mapping[Key, Key]:
         """From the old name to the new, for records that went on under another on the branch.
 

@@ -37,9 +37,12 @@ _SUBJECTS = (
     re.compile(r"Merged in (?P<branch>\S+) \(pull request #(?P<number>\d+)\)"),
     # Bitbucket Data Center
     re.compile(r"Pull request #(?P<number>\d+): (?P<title>.+)"),
-    # squashed: GitHub, Forgejo, Bitbucket
-    re.compile(r"(?P<title>.+?) \((?:pull request )?[#!](?P<number>\d+)\)"),
+    # squashed: Bitbucket
+    re.compile(r"(?P<title>.+?) \(pull request #(?P<number>\d+)\)"),
 )
+_NUMBERED = re.compile(r"(?P<title>.+?) \([#!](?P<number>\d+)\)")
+"""Squashed, on GitHub and Forgejo. Anybody may end a message so, with the number of anything."""
+
 _GITLAB = re.compile(r"^See merge request \S*!(?P<number>\d+)$", re.MULTILINE)
 _GITLAB_BRANCH = re.compile(r"Merge branch '(?P<branch>[^']+)'(?: into '[^']+')?")
 
@@ -56,7 +59,7 @@ def pull_request(subject: str, body: str = "") -> PullRequest | None:
         if branch is None:  # squashed
             return PullRequest(number, subject)
         return PullRequest(number, _first_line(body[: merge_request.start()]), branch["branch"])
-    for pattern in _SUBJECTS:
+    for pattern in (*_SUBJECTS, _NUMBERED):
         if match := pattern.fullmatch(subject):
             parts = match.groupdict()
             title = parts.get("title") or _first_line(body)
@@ -69,9 +72,32 @@ def _first_line(body: str) -> str:
     return body.strip().partition("\n")[0].strip()
 
 
+def came_by(commit: Commit) -> PullRequest | None:
+    """The pull request by which a commit came in, as its message says; None where it doesn't.
+
+    A number at the end of a message says nothing where the commit is no merge.
+    """
+    request = pull_request(commit.subject, commit.body)
+    return None if request and request == _only_numbered(commit) else request
+
+
+def number_at_end(commit: Commit) -> int | None:
+    """The number with which the message of a commit ends, where nothing says of what it is."""
+    numbered = _only_numbered(commit)
+    return numbered.number if numbered else None
+
+
+def _only_numbered(commit: Commit) -> PullRequest | None:
+    is_plain = len(commit.parents) < 2 and not _GITLAB.search(commit.body)
+    explicit = any(pattern.fullmatch(commit.subject) for pattern in _SUBJECTS)
+    if is_plain and not explicit and _NUMBERED.fullmatch(commit.subject):
+        return pull_request(commit.subject, commit.body)
+    return None
+
+
 def merged_via(commit: Commit) -> str:
     """How a commit came onto the main line, in words; empty for a commit made straight on it."""
-    request = pull_request(commit.subject, commit.body)
+    request = came_by(commit)
     if request:
-        return f"pull request {request.number}"
+        return f"pull request {request.number}, as its message says"
     return "a merge" if len(commit.parents) > 1 else ""

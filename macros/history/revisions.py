@@ -28,7 +28,8 @@ class History:
     what isn't committed yet. `moves` has what changed in a record while it moved, by its new name
     and the commit. `program` has the folders of neither records nor pages that a commit changed, by
     the commit; one that changed none isn't there. `schemas` is what became of schemas and
-    settings.
+    settings. `left_out` has what merges didn't take of their side branches: it changed nothing on
+    the main line, so it is no part of a trail.
     """
 
     line: tuple[Commit, ...]
@@ -40,6 +41,7 @@ class History:
     moves: Mapping[tuple[Key, str], tuple[Change, ...]] = field(default_factory=dict)
     program: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     schemas: tuple[SchemaRevision, ...] = ()
+    left_out: Mapping[Key, Trail] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -90,6 +92,11 @@ class History:
         """All revisions of a record, oldest first, also under the names that it had before."""
         backwards = self._backwards(key, len(self.trails.get(key, ())), set())
         return tuple(backwards)[::-1]
+
+    def told(self, key: Key) -> Trail:
+        """The same with what merges left out of it, for those who tell the story."""
+        whole = [*self.trail(key), *self.left_out.get(key, ())]
+        return tuple(sorted(whole, key=lambda revision: self.places[revision.commit.id]))
 
     def _backwards(self, key: Key, end: int, seen: set[Place]) -> Iterator[Revision]:
         """A record's revisions before a place in its trail, newest first.

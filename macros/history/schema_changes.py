@@ -13,7 +13,7 @@ from typing import TypeAlias
 from macros.catalogue.published_list import Names
 from macros.history.old_schemas import Declared, Registers
 from macros.model import Field, SchemaChange
-from macros.model.text import nearest
+from macros.model.guesses import nearest
 
 SameValues: TypeAlias = Callable[[Names, Names], bool]
 """Whether records say that what stood in one field went on in another."""

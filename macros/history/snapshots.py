@@ -14,13 +14,14 @@ from macros.history.landings import FIRST, Clock, clock
 from macros.history.replay import Records, snapshots_at
 from macros.history.revisions import History
 from macros.model import PAGES, Commit
+from macros.model.text import marks_shown
 from macros.rules.calendar import end_of_day, local_day, local_time, quarter_of, say_date
 
 DATED_BY = (
     "By the main line: the last commit that had landed by the end of that day in the United "
     "Kingdom. A commit lands at the latest committer date up to it, since a clock may have been "
-    "wrong. A date that can't be so (after the day of reading, more than a day after that of a "
-    "commit that came later, or before there was Git) doesn't count."
+    "wrong. A date that can't be so (more than a day after the history is read, or after the date "
+    "of a commit that came later, or before there was Git) doesn't count."
 )
 """By what a state is dated, in words."""
 
@@ -112,7 +113,8 @@ def _tagged(past: History, addresses: Collection[str]) -> Iterator[SnapshotDay]:
             address = _free(_safe(name), taken)
             taken.add(address)
             landed, commit = past.landed_at(id_), past.line[past.places[id_]]
-            yield SnapshotDay(address, f"tag {name}", name, landed, commit, landed)
+            shown = f"tag {marks_shown(name)}"
+            yield SnapshotDay(address, shown, name, landed, commit, landed)
 
 
 def _safe(name: str) -> str:

@@ -12,9 +12,12 @@ its words.
 - `permitted`: what looks like personal data and may stand.
 - `revisions`: commits, people, changes. Open it for something new that Git tells.
 - `schema_revisions`: the same of schemas and settings.
-- `errors`: what a command stops for.
+- `coauthors`: who else wrote a commit, as its message says.
+- `errors`: what a command stops for. `machine`: what the machine refuses, in a sentence.
 - `matching`: what two sequences share, as difflib finds it.
-- `text`: the nearest guess, lists in words, plurals, text that can be printed in one line.
+- `text`: hints, lists in words, plurals, text that can be printed in one line. `guesses`: the
+  nearest guess, which never says something else in law. `seen`: names as people see them.
+- `outside`: text from outside beside our own words, which it can't turn round.
 """
 
 from macros.model.permitted import Permitted

@@ -43,6 +43,7 @@ class Field:
     examples: tuple[Value, ...] = ()
     after: str = ""
     not_before: str = ""
+    past: bool = False
     year_in: str = ""
     due_by: str = ""
     deadline: str = ""

@@ -34,7 +34,8 @@ class Person(NamedTuple):
 class Commit:
     """A commit as it was recorded.
 
-    `approvals` and `reviews` are what its trailers say (Approved-by, Reviewed-by).
+    `approvals` and `reviews` are what its trailers say (Approved-by, Reviewed-by), and `coauthors`
+    whom its message names as having written it too.
     """
 
     id: str
@@ -47,6 +48,12 @@ class Commit:
     body: str
     approvals: tuple[str, ...] = ()
     reviews: tuple[str, ...] = ()
+    coauthors: tuple[Person, ...] = ()
+
+    @property
+    def authors(self) -> tuple[Person, ...]:
+        """The author and whoever wrote it too."""
+        return (self.author, *self.coauthors)
 
     @property
     def message(self) -> str:
@@ -82,7 +89,8 @@ class Change(NamedTuple):
     was: str = ""
 
 
-Kind: TypeAlias = Literal["created", "changed", "deleted", "restored"]
+Kind: TypeAlias = Literal["created", "changed", "deleted", "restored", "left out"]
+"""What a revision did to a record. What a merge left out of a side branch did nothing to it."""
 
 
 @dataclass(frozen=True, slots=True)

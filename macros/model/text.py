@@ -1,34 +1,28 @@
-"""Text that messages and pages share: guesses, lists, plurals, printing and sorting."""
+"""Text that messages and pages share: hints, lists, plurals, printing and sorting."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import TypeAlias
+
+from macros.model.guesses import nearest
 
 FEW = 12
 """Choices that a hint can name one by one."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that is most like this one, or an empty text where none is near."""
-    choices = {choice.casefold(): choice for choice in known}
-    near = get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)
-    return choices[near[0]] if near else ""
-
-
-def guess_or(word: str, known: Iterable[str], otherwise: str) -> str:
-    """A hint with the nearest guess, or another where nothing is near."""
-    guess = nearest(word, known)
+def guess_or(word: str, known: Iterable[str], otherwise: str, *, whole: bool = False) -> str:
+    """A hint with the nearest guess, or another where nothing is near. `whole` as in `nearest`."""
+    guess = nearest(word, known, whole=whole)
     return f"Did you mean '{guess}'?" if guess else otherwise
 
 
-def did_you_mean(word: str, known: Sequence[str], otherwise: str) -> str:
+def did_you_mean(word: str, known: Sequence[str], otherwise: str, *, whole: bool = False) -> str:
     """A hint with the nearest guess, and all choices where they are few."""
     if not 0 < len(known) <= FEW:
-        return guess_or(word, known, otherwise)
-    guess = guess_or(word, known, "")
+        return guess_or(word, known, otherwise, whole=whole)
+    guess = guess_or(word, known, "", whole=whole)
     return f"{guess} It can be {either(known)}.".lstrip()
 
 
@@ -140,6 +134,22 @@ def natural(value: object) -> Natural:
     )
 
 
+JOINERS = "\u200c\u200d"
+"""They change how the letters beside them look; Persian and Hindi can't be written without."""
+
+MARKS = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    f"\U000e0000-\U000e007f]|(?<![^\u0000-\u024f])[{JOINERS}]"
+)
+"""What turns the direction of reading, or can't be seen; a joiner after a Latin letter, too."""
+
+
+def marks_shown(text: str) -> str:
+    """A text with its marks as something to read: [U+202E]."""
+    return MARKS.sub(lambda mark: f"[U+{ord(mark[0]):04X}]", text)
+
+
 def one_line(text: str) -> str:
-    """A text on one line, with a mark for each character that can't be printed."""
-    return printable(" ".join(text.split()))
+    """A text on one line, with a sign for each character that can't be printed or seen."""
+    letters = marks_shown(" ".join(text.split()))
+    return "".join(letter if letter in JOINERS else printable(letter) for letter in letters)

@@ -20,11 +20,15 @@ Path: TypeAlias = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that could be read: its values, and where each value and each key stands."""
+    """A file that could be read: its values, where each value and each key stands, and its lines.
+
+    What is read of a past day has no lines.
+    """
 
     value: Mapping[str, Value]
     marks: Mapping[Path, Mark]
     keys: Mapping[Path, Mark]
+    lines: Sequence[str] = ()
 
     def mark(self, path: Path) -> Mark:
         """The place of the value at `path`, or of the nearest thing around it."""

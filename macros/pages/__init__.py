@@ -9,12 +9,13 @@
 - `tables`: tables of records. `register_text`: a register to read from top to bottom.
 - `overview`: pages about all registers, and the page of each; `dictionary`: what fields mean.
 - `counting`: numbers of records in the words of a page. `macros_list`: the guide's list of macros.
-- `pictures`: charts. `word_diff`: two texts word by word.
+- `pictures`: charts. `word_diff`: two texts word by word, marked.
 - `history_page`: the history on a record's page, and `gone_page`: of what is no more.
   `schema_pages`: the history of schemas and settings.
   `revision_words`: one revision of it; `change_words`: one change; `page_source`: a page's old
   text, apart from its macros.
-- `months`: the changes of a month, and `commit_words`: of a commit.
+- `months`: the changes of a month, and `commit_words`: of a commit, and
+  `commit_facts`: whose word it is.
 - `as_at`: which pages and files of past days there are, and the list of days; `as_at_day`: a day's
   page and its registers; `as_at_changes`: what changed between two days; `as_at_files`: the same as
   JSON; `as_at_addresses`: where each stands.

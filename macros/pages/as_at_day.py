@@ -12,6 +12,7 @@ from macros.history.landings import CLOCKS
 from macros.history.old_registers import catalogue, gone_register
 from macros.history.snapshots import DATED_BY, NOW, Skew, Snapshot, SnapshotDay, say_instant, skew
 from macros.model import Register, Unreadable, Version
+from macros.model.outside import cut, isolated_name
 from macros.model.text import counted
 from macros.pages.as_at_addresses import (
     COMPARISON,
@@ -23,6 +24,7 @@ from macros.pages.as_at_addresses import (
 from macros.pages.as_at_changes import COUNTED, changes, counts, of_register
 from macros.pages.fragments import ROOT, Fragment, commit_address, render
 from macros.pages.old_values import href_of, register_schema, todays_order, todays_schemas
+from macros.pages.revision_words import LONGEST
 from macros.pages.tables import table
 from macros.rules.calendar import local_day
 from macros.view.view import View
@@ -108,7 +110,7 @@ def _facts(view: View, day: SnapshotDay) -> SnapshotFacts:
     return SnapshotFacts(
         day.commit.id[:10],
         commit_address(view.forge, day.commit.id),
-        day.commit.subject or "No reason was given.",
+        cut(day.commit.subject, LONGEST) or "No reason was given.",
         say_instant(day.landed),
         _dated_by(day),
         [_say_skew(commit) for commit in skew(view.past, day)],
@@ -122,7 +124,7 @@ def _dated_by(day: SnapshotDay) -> str:
 
 
 def _say_skew(skewed: Skew) -> str:
-    commit = f"Commit {skewed.commit.id[:10]} ({skewed.commit.subject})"
+    commit = f"Commit {skewed.commit.id[:10]} ({isolated_name(skewed.commit.subject)})"
     dated, landed = say_instant(skewed.commit.committed), say_instant(skewed.landed)
     counts_in = "is in this state" if skewed.counted else "is not in this state"
     return (

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.history.describe import heading
+from macros.history.describe import describe_change, heading
 from macros.history.told_once import say_following
-from macros.model import Change, Commit, Schema
-from macros.model.text import upper_first
+from macros.model import Change, Commit, Person, Revision, Schema
+from macros.model.outside import isolate, isolated_name
+from macros.model.text import both, marks_shown, upper_first
 from macros.pages.old_values import say_old_value
 from macros.pages.page_source import page_source
 from macros.pages.word_diff import words_apart, words_near
@@ -48,14 +49,37 @@ class ChangeWords(NamedTuple):
 
 
 def who(commit: Commit) -> str:
-    """The author as the commit names them, and as .mailmap knows them now where that differs."""
-    author = commit.author
-    return f"{author.name} (known now as {author.renamed})" if author.renamed else author.name
+    """The authors as the commit names them, and as .mailmap knows them now where that differs."""
+    return both(list(map(_known, commit.authors)))
+
+
+def writers(commits: Iterable[Commit]) -> str:
+    """Everybody who wrote these commits, as the filter by author takes them."""
+    names = dict.fromkeys(author.known_as for commit in commits for author in commit.authors)
+    return marks_shown("|".join(names))
+
+
+def _known(author: Person) -> str:
+    name = isolated_name(author.name)
+    return f"{name} (known now as {isolated_name(author.renamed)})" if author.renamed else name
 
 
 def all_changes(view: View, schema: Schema | None, changes: Iterable[Change]) -> list[ChangeWords]:
     """Changes in words, those of a page that came or went section by section."""
     return [change_words(view, schema, change) for change in _by_section(schema, changes)]
+
+
+def changes_told(view: View, schema: Schema | None, revision: Revision) -> list[ChangeWords]:
+    """What a revision changed in words, or what a merge left out."""
+    if revision.kind != "left out":
+        return all_changes(view, schema, revision.changes)
+    return [_left_out(view, schema, change) for change in revision.changes]
+
+
+def _left_out(view: View, schema: Schema | None, change: Change) -> ChangeWords:
+    old, new = (say_old_value(view, schema, change.path, each) for each in (change.old, change.new))
+    note = describe_change("left out", old, new, isolate)
+    return ChangeWords(heading(schema, change.path), "", "", None, _credit(change), note=note)
 
 
 def _by_section(schema: Schema | None, changes: Iterable[Change]) -> Iterator[Change]:
@@ -104,6 +128,7 @@ def _section_words(title: str, change: Change) -> ChangeWords:
 
 def _marked(old: str, new: str) -> Markup | None:
     """Two texts as one, marked; long ones cut down to what changed."""
+    old, new = marks_shown(old), marks_shown(new)
     if max(len(old), len(new)) <= WHOLE:
         return words_apart(old, new)
     return words_near(old, new, AROUND, len(old) + len(new))
@@ -115,4 +140,4 @@ def _credit(change: Change) -> str:
     if change.by is None:
         return ""
     day = say_date(local_day(change.by.written))
-    return f"set by {who(change.by)} on {day}: {change.by.subject}"
+    return f"set by {who(change.by)} on {day}: {isolated_name(change.by.subject)}"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from macros.history.pull_requests import merged_via
 from macros.history.revisions import History
 from macros.model import PAGES, Key, Revision, SchemaRevision
+from macros.model.outside import cut, isolated_name
 from macros.model.text import counted
-from macros.pages.change_words import ChangeWords, change_words, who
+from macros.pages.change_words import ChangeWords, changes_told, who, writers
 from macros.pages.fragments import commit_address
 from macros.pages.history_page import say_users
 from macros.pages.old_values import page_of, schema_of, title_of
@@ -100,12 +102,13 @@ class LandedCommit(NamedTuple):
 
 def about(view: View, key: Key) -> About:
     """A record or page: what it is called today, or was last, and where it is read."""
+    assert view.past
     is_page = key.register == PAGES
-    title = (_last(view, key, "title") or key.id) if is_page else title_of(view, key)
+    title = (cut(_last(view, key, "title")) or key.id) if is_page else title_of(view, key)
     return About(
         title,
         key.id if title != key.id else "",
-        quote(page_of(view, key)),
+        quote(page_of(view, key)) if key in view.past.trails else "",
         _register_title(view, key),
         _label_of(view, _last(view, key, "owner_role")),
         say_users(view, key),
@@ -127,7 +130,7 @@ def _label_of(view: View, id_: str) -> str:
 def _last(view: View, key: Key, name: str) -> str:
     """What a field last said, whether its record is still there or not."""
     assert view.past
-    for revision in reversed(view.past.trails[key]):
+    for revision in reversed(view.past.trails.get(key) or view.past.left_out[key]):
         for change in revision.changes:
             if change.path == (name,):
                 value = change.old if change.new is None else change.new
@@ -138,10 +141,11 @@ def _last(view: View, key: Key, name: str) -> str:
 def briefly(view: View, revision: Revision) -> tuple[Sequence[ChangeWords], str]:
     """The changes of a revision in few words, and what is said in place of those left out."""
     changes = revision.changes
-    if revision.kind != "changed":
+    if revision.kind not in ("changed", "left out"):
         return (), counted(len(changes), "part" if revision.key.register == PAGES else "field")
     schema = schema_of(view, revision.key)
-    words = [_short(change_words(view, schema, change)) for change in changes[:SHOWN]]
+    shown = changes_told(view, schema, replace(revision, changes=changes[:SHOWN]))
+    words = [_short(change) for change in shown]
     left_out = len(changes) - SHOWN
     return words, counted(left_out, "more change") if left_out > 0 else ""
 
@@ -199,9 +203,8 @@ def _batches(
 def _line(view: View, revision: Revision, record: About) -> CommitLine:
     changes, more = briefly(view, revision)
     kind = revision_kind(revision)
-    setters = (change.by.author.known_as for change in revision.changes if change.by)
-    authors = dict.fromkeys([revision.commit.author.known_as, *setters])
-    facets = (record.register, record.owner, "|".join(authors), kind)
+    setters = (change.by for change in revision.changes if change.by)
+    facets = (record.register, record.owner, writers((revision.commit, *setters)), kind)
     anchor = revision_anchor(revision)
     return CommitLine(record, kind, changes, _before(revision), more, anchor, facets)
 
@@ -214,8 +217,8 @@ def about_schema(revision: SchemaRevision) -> About:
 
 def _schema_line(revision: SchemaRevision) -> CommitLine:
     changes, more = briefly_of_schema(revision)
-    kind, author = schema_kind(revision), revision.commit.author.known_as
-    facets = (SCHEMAS_TITLE, "", author, kind)
+    kind = schema_kind(revision)
+    facets = (SCHEMAS_TITLE, "", writers([revision.commit]), kind)
     anchor = schema_anchor(revision)
     return CommitLine(about_schema(revision), kind, changes, "", more, anchor, facets)
 
@@ -229,8 +232,8 @@ def briefly_of_schema(revision: SchemaRevision) -> tuple[Sequence[ChangeWords], 
 
 def _before(revision: Revision) -> str:
     if revision.moved:
-        return f"It was {revision.moved.id} until then."
-    return f"Its file was {revision.was} until then." if revision.was else ""
+        return f"It was {isolated_name(revision.moved.id)} until then."
+    return f"Its file was {isolated_name(revision.was)} until then." if revision.was else ""
 
 
 def _batch(kind: str, lines: Sequence[CommitLine]) -> Batch:

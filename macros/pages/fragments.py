@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from macros.model import Key
+from macros.model.outside import replaced
+from macros.model.text import marks_shown
 
 SECRET = secrets.token_hex(16)
 """New in each run, so that no text in a record can look like one of the marks below."""
@@ -74,6 +76,27 @@ _environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+
+def outside(text: str) -> Markup:
+    """A text from outside, which can't change how the words beside it are read."""
+    return Markup("<bdi>{}</bdi>").format(marks_shown(text))
+
+
+def isolated(sentence: str) -> Markup:
+    """A sentence of ours with texts from outside in it."""
+    html = replaced(str(escape(sentence)), "<bdi>", "</bdi>")
+    return Markup(html)  # noqa: S704 - it is escaped, and what is put in is ours
+
+
+FILTERS: Mapping[str, Callable[[str], str]] = {
+    "outside": outside,
+    "isolated": isolated,
+    "marks_shown": marks_shown,
+}
+"""What templates do to text from outside."""
+
+_environment.filters.update(FILTERS)
 
 
 def render(template: str, **names: object) -> Markup:

@@ -28,7 +28,7 @@ def story(view: View, key: Key) -> Fragment:
     trail = view.past.trail(key)
     pending = view.past.pending.get(key)
     uncommitted = [pending_chapter(view, schema_of(view, key), pending)] if pending else []
-    chapters = list(_chapters(view, key, trail))
+    chapters = list(_chapters(view, key, view.past.told(key)))
     heading = Heading(2, "history", "History")
     html = render(
         "story.html",
@@ -36,7 +36,7 @@ def story(view: View, key: Key) -> Fragment:
         count=_count(view.past, trail),
         newest=[*uncommitted, *chapters[:1]],
         earlier=chapters[1:],
-        summary=_summary(trail),
+        summary=_summary(view.past.told(key)),
         this="page" if key.register == PAGES else "record",
         used_by=say_users(view, key),
         root=ROOT,

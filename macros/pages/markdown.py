@@ -8,9 +8,10 @@ pictures, attribute lists and template signs come out as the text they are.
 from __future__ import annotations
 
 import nh3
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
+
+from macros.catalogue.record_dialect import SCHEMES, STRICT
 
 TAGS = {
     "p",
@@ -37,28 +38,18 @@ TAGS = {
     "hr",
 }
 ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "ol": {"start"}}
-SCHEMES = {"http", "https", "mailto", "tel"}
-
-
-def _full_address(url: str) -> bool:
-    """A link inside a record leads out of the site; records are named by reference fields."""
-    return url.partition(":")[0].lower() in SCHEMES and ":" in url
-
-
-_parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
-_parser.validateLink = _full_address  # type: ignore[method-assign]
 
 
 def markdown(text: str) -> Markup:
     """A Markdown field as safe HTML."""
-    tokens = _parser.parse(text)
+    tokens = STRICT.parse(text)
     for token in tokens:
         _lower_heading(token)
         if token.type == "th_open":
             token.attrs = {"scope": "col"}
         elif token.type == "td_open":
             token.attrs = {}
-    html = _parser.renderer.render(tokens, _parser.options, {})
+    html = STRICT.renderer.render(tokens, STRICT.options, {})
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
     return Markup(clean)  # noqa: S704 - sanitised
 

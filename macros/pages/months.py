@@ -67,6 +67,9 @@ def newest(view: View) -> list[Landed]:
                 by_commit[revision.commit.id].append(revision)
             elif revision.kind != "deleted":
                 by_commit[revision.commit.id].append(_renamed(view.past, revision))
+    for left_out in view.past.left_out.values():
+        for revision in left_out:
+            by_commit[revision.commit.id].append(revision)
     return [revision for commit in reversed(by_commit) for revision in by_commit[commit]]
 
 

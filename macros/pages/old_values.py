@@ -13,8 +13,13 @@ from macros.history.describe import in_words
 from macros.history.old_registers import gone_register
 from macros.history.told_once import Reshaped, reshaped_of
 from macros.model import PAGES, Field, Key, Path, Schema, Unreadable, Value, Values, Version
+from macros.model.outside import cut
+from macros.model.text import marks_shown
 from macros.pages.fragments import ROOT, page_address, place
 from macros.view.view import View
+
+LONGEST = 300
+"""Letters of a title that no check has seen."""
 
 
 def say_old_value(view: View, schema: Schema | None, path: Path, value: Value | None) -> str:
@@ -41,7 +46,8 @@ def called(view: View, key: Key, values: Values) -> str:
     """
     schema = schema_of(view, key)
     names = schema.label if schema else ("title", "name")
-    return " ".join(text for name in names if isinstance(text := values.get(name), str)) or key.id
+    words = " ".join(text for name in names if isinstance(text := values.get(name), str))
+    return marks_shown(cut(words, LONGEST)) or key.id
 
 
 def title_then(view: View, key: Key, version: Version) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from macros.history.landings import CLOCKS, clock
-from macros.history.pull_requests import merged_via, pull_request
+from macros.history.pull_requests import pull_request
 from macros.model import Commit, Pending, Revision, Schema
+from macros.model.coauthors import told_body
+from macros.model.outside import cut, isolated_name
 from macros.model.text import both, counted
-from macros.pages.change_words import ChangeWords, all_changes, who
+from macros.pages.change_words import ChangeWords, all_changes, changes_told, who
+from macros.pages.commit_facts import commit_facts, say_signature
 from macros.pages.fragments import commit_address
 from macros.rules.calendar import Fault, local_day, local_time, read_date, say_date
 from macros.view.view import View
@@ -19,12 +21,23 @@ KINDS = {
     "changed": "Changed",
     "deleted": "Deleted",
     "restored": "Brought back",
+    "left out": "Left out by a merge",
 }
 """What a revision did, in a word."""
 
 UNCOMMITTED = (
     "This is in the working copy that the site was built from. Nobody has committed it, so nobody "
     "stands for it."
+)
+
+
+LONGEST = 300
+"""Letters of a reason that stand as a heading."""
+
+
+LEFT_OUT = (
+    "A side branch had this and the merge didn't take it. Where the side branch was the published "
+    "line, as with 'git pull', it was taken back by that."
 )
 
 
@@ -54,7 +67,7 @@ class Chapter(NamedTuple):
 def chapter(view: View, schema: Schema | None, revision: Revision) -> Chapter:
     """One revision in words."""
     commit = revision.commit
-    changes = all_changes(view, schema, revision.changes)
+    changes = changes_told(view, schema, revision)
     why, more = reason(commit)
     return Chapter(
         revision_kind(revision),
@@ -87,7 +100,8 @@ def landed_on(revision: Revision) -> str:
 
 def revision_anchor(revision: Revision) -> str:
     """Where a revision is told on the page of its record."""
-    return f"revision-{revision.commit.id[:10]}"
+    own = "-left-out" if revision.kind == "left out" else ""
+    return f"revision-{revision.commit.id[:10]}{own}"
 
 
 def revision_kind(revision: Revision) -> str:
@@ -102,17 +116,21 @@ def revision_kind(revision: Revision) -> str:
 def reason(commit: Commit) -> tuple[str, str]:
     """Why a change was made, as its message says, in a line and the rest.
 
-    A merged pull request has a title of its own for that.
+    A merged pull request has a title of its own for that. Where the line is cut, the rest has it.
     """
     merged = pull_request(commit.subject, commit.body)
+    line, rest = commit.subject, told_body(commit)
     if merged and merged.title and len(commit.parents) > 1:
-        return merged.title, commit.body.removeprefix(merged.title).strip("\n")
-    return commit.subject or "No reason was given.", commit.body
+        line, rest = merged.title, rest.removeprefix(merged.title).strip("\n")
+    short = cut(line, LONGEST)
+    if short != line:
+        rest = f"{line}\n\n{rest}".strip("\n")
+    return short or "No reason was given.", rest
 
 
 def _folded(kind: str, changes: Sequence[ChangeWords]) -> str:
     """What can be opened: a record that came or went is told in a line, its fields underneath."""
-    if kind == "changed" or not changes:
+    if kind in ("changed", "left out") or not changes:
         return ""
     title = "What it said" if kind == "deleted" else "What it said then"
     return f"{title} ({counted(len(changes), 'field')})"
@@ -120,37 +138,21 @@ def _folded(kind: str, changes: Sequence[ChangeWords]) -> str:
 
 def _facts(view: View, revision: Revision) -> Iterator[str]:
     """What else is on record about a revision, each in a sentence."""
-    commit = revision.commit
-    if pull_request_name := merged_via(commit):
-        yield f"It came in by {pull_request_name}."
-    if commit.approvals:
-        yield f"The message names as approving: {', '.join(commit.approvals)}."
-    yield from _clocks(revision)
-    if commit.committer.name != commit.author.name:
-        yield f"Committed by {commit.committer.name}."
+    if revision.kind == "left out":
+        yield LEFT_OUT
+    yield from commit_facts(revision.commit, revision.landed)
     yield from _former_names(revision)
     yield from _holds_from(revision)
-    signature = view.past.signatures.get(commit.id) if view.past else None
-    yield f"Signature: {signature or 'none'}."
-
-
-def _clocks(revision: Revision) -> Iterator[str]:
-    """Where a commit's own dates say something else than when it landed."""
-    commit = revision.commit
-    if local_day(commit.written) != local_day(revision.landed):
-        yield f"Written on {say_date(local_day(commit.written))}, by its author's clock."
-    if wrong := clock(commit.committed, revision.landed):
-        dated = f"The commit is dated {say_date(local_day(commit.committed))}"
-        yield f"{dated}, {CLOCKS[wrong]}: a clock was wrong, or the date was set."
+    yield say_signature(view, revision.commit)
 
 
 def _former_names(revision: Revision) -> Iterator[str]:
     if revision.was:
-        yield f"Its file was {revision.was} until then."
+        yield f"Its file was {isolated_name(revision.was)} until then."
     if revision.moved and revision.kind == "deleted":
-        yield f"It went on as {revision.moved.id}."
+        yield f"It went on as {isolated_name(revision.moved.id)}."
     elif revision.moved:
-        yield f"It was {revision.moved.id} until then."
+        yield f"It was {isolated_name(revision.moved.id)} until then."
 
 
 def _holds_from(revision: Revision) -> Iterator[str]:
@@ -158,6 +160,6 @@ def _holds_from(revision: Revision) -> Iterator[str]:
     for change in revision.changes:
         if change.path == ("effective_from",) and isinstance(change.new, str):
             day = read_date(change.new)
-            since = change.new if isinstance(day, Fault) else say_date(day)
+            since = isolated_name(change.new) if isinstance(day, Fault) else say_date(day)
             recorded = landed_on(revision)
             yield f"By the record it holds from {since}; it was recorded on {recorded}."

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from macros.history.pull_requests import merged_via
 from macros.history.revisions import History
 from macros.model import SchemaRevision
 from macros.model.text import both, counted
 from macros.pages.change_words import ChangeWords, who
+from macros.pages.commit_facts import commit_facts, say_signature
 from macros.pages.fragments import ROOT, Fragment, GeneratedPage, Heading, commit_address, render
 from macros.pages.revision_words import Chapter, reason
 from macros.rules.calendar import local_day, local_time, say_date
@@ -156,10 +156,5 @@ def other_folders(view: View, revisions: Iterable[SchemaRevision]) -> tuple[str,
 
 
 def _facts(view: View, revision: SchemaRevision) -> Iterator[str]:
-    commit = revision.commit
-    if way := merged_via(commit):
-        yield f"It came in by {way}."
-    if commit.committer.name != commit.author.name:
-        yield f"Committed by {commit.committer.name}."
-    signature = view.past.signatures.get(commit.id) if view.past else None
-    yield f"Signature: {signature or 'none'}."
+    yield from commit_facts(revision.commit, revision.landed)
+    yield say_signature(view, revision.commit)

@@ -17,7 +17,7 @@ MOST_WORDS = 15
 """Words in a sentence."""
 
 _WORD = re.compile(r"[A-Za-z0-9£%]+(?:['\u2019-][A-Za-z0-9]+)*")
-_END = re.compile(r"[.?!]+(?:\s|$)")
+_END = re.compile(r"[.?!]+(?:\s+|$)")
 _SHORT_FORM = re.compile(r"\b[A-Z]{2,}\b")
 
 
@@ -45,7 +45,7 @@ def _sentence(text: str) -> Iterator[Fault]:
             f"The sentence has {words} words; easy read has at most {MOST_WORDS}.",
             "Say it in two, each with a picture.",
         )
-    if len(_END.findall(text)) != 1:
+    if [end.end() for end in _END.finditer(text)] != [len(text)]:
         yield Fault(
             "This is not one sentence.",
             "Write one sentence with one idea, and end it with a full stop or a question mark.",

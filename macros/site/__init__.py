@@ -9,6 +9,8 @@
 - `unwritten_pages`: the pages that the generator renders though nobody wrote them.
 - `finish`: the second step, from the generator's folder to a site in its place. Its parts are:
   `stamp`: a page for each record. `sitemap`: what search engines are told. `search`: the index.
+  `redirects`: where a page was that moved.
+- `output`: where finished sites are put, all at once and over nothing but old sites.
 - `written`: what people wrote into a public page, cleaned before records are put in.
 - `guards`: what must not be in a finished site, with `dangers` for one element of a page, and
   `personal_guard` for personal data in a public one. `links`: links that lead nowhere. All know

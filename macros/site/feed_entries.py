@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
-from macros.model import PAGES, Key, Revision, SchemaRevision
+from macros.model import PAGES, Commit, Key, Revision, SchemaRevision
+from macros.model.coauthors import told_body
+from macros.model.outside import isolate, isolated_name, plainly
 from macros.pages.change_words import ChangeWords
 from macros.pages.commit_words import About, Landed, about, about_schema, briefly, briefly_of_schema
 from macros.pages.fragments import commit_address
@@ -24,7 +26,7 @@ class FeedEntry(NamedTuple):
     title: str
     address: str
     landed: datetime
-    author: str
+    authors: tuple[str, ...]
     text: str
     commit: str
     register: str
@@ -38,13 +40,13 @@ def feed_entry(view: View, revision: Landed, site_url: str) -> FeedEntry:
     commit = revision.commit
     record = about(view, revision.key)
     kind = revision_kind(revision)
-    id_ = f" ({record.id})" if record.id else ""
+    id_ = f" ({isolate(record.id)})" if record.id else ""
     return FeedEntry(
         id=lasting_id(site_url, commit.committed, f"{commit.id}/{_name(revision.key)}"),
-        title=plain(f"{kind}: {record.title}{id_}"),
+        title=plain(f"{kind}: {isolate(record.title)}{id_}"),
         address=urljoin(site_url, f"{record.href}#{revision_anchor(revision)}"),
         landed=revision.landed,
-        author=plain(commit.author.name) or "No name was given",
+        authors=_authors(commit),
         text=plain("\n\n".join(_paragraphs(view, revision, record))),
         commit=commit_address(view.forge, commit.id),
         register=plain(record.register),
@@ -56,17 +58,15 @@ def _schema_entry(view: View, revision: SchemaRevision, site_url: str) -> FeedEn
     """What a feed says of a schema or of settings."""
     commit, record, kind = revision.commit, about_schema(revision), schema_kind(revision)
     changes, more = briefly_of_schema(revision)
-    lines = [f"{change.title}: {change.note}" for change in changes]
-    told = "\n".join([*lines, *([f"{more} in its history."] if more else [])])
-    why = f"Why: {commit.subject or 'No reason was given.'}"
+    told = "\n".join([*map(_line, changes), *([f"{more} in its history."] if more else [])])
     anchor = schema_anchor(revision)
     return FeedEntry(
-        id=lasting_id(site_url, revision.landed, f"{commit.id}/{quote(revision.file)}"),
-        title=plain(f"{kind}: {record.title}"),
+        id=lasting_id(site_url, commit.committed, f"{commit.id}/{quote(revision.file)}"),
+        title=plain(f"{kind}: {isolate(record.title)}"),
         address=urljoin(site_url, f"{record.href}#{anchor}" if anchor else record.href),
         landed=revision.landed,
-        author=plain(commit.author.name) or "No name was given",
-        text=plain("\n\n".join(filter(None, [told, why, commit.body]))),
+        authors=_authors(commit),
+        text=plain("\n\n".join(filter(None, [told, *_reason(commit)]))),
         commit=commit_address(view.forge, commit.id),
         register=plain(record.register),
         kind=kind,
@@ -82,8 +82,11 @@ NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def plain(text: str) -> str:
-    """A text without what XML 1.0 has no place for; a commit's message may hold such characters."""
-    return NOT_XML.sub("\ufffd", text)
+    """A text without what XML 1.0 has no place for; a commit's message may hold such characters.
+
+    Of texts from outside only those are set apart that would turn the words beside them.
+    """
+    return NOT_XML.sub("\ufffd", plainly(text))
 
 
 def _name(key: Key) -> str:
@@ -96,19 +99,29 @@ def _paragraphs(view: View, revision: Revision, record: About) -> Iterator[str]:
         yield "\n".join(_line(change) for change in changes)
     if more and changes:
         yield f"{more} in its history."
-    yield f"Why: {revision.commit.subject or 'No reason was given.'}"
-    if revision.commit.body:
-        yield revision.commit.body
+    yield from _reason(revision.commit)
     if record.used_by:
         yield f"Today it is {record.used_by}."
 
 
+def _authors(commit: Commit) -> tuple[str, ...]:
+    names = (plain(isolated_name(author.name)) for author in commit.authors)
+    return tuple(name or "No name was given" for name in names)
+
+
+def _reason(commit: Commit) -> Iterator[str]:
+    yield f"Why: {isolate(commit.subject or 'No reason was given.')}"
+    if body := told_body(commit):
+        yield isolate(body)
+
+
 def _line(change: ChangeWords) -> str:
     credit = f" ({change.by})" if change.by else ""
-    return f"{change.title}: {change.note or _old_and_new(change)}{credit}"
+    return f"{isolate(change.title)}: {change.note or _old_and_new(change)}{credit}"
 
 
 def _old_and_new(change: ChangeWords) -> str:
+    old, new = isolate(change.old), isolate(change.new)
     if not change.new:
-        return f"taken out: {change.old}"
-    return f"{change.old} → {change.new}" if change.old else f"new: {change.new}"
+        return f"taken out: {old}"
+    return f"{old} → {new}" if change.old else f"new: {new}"

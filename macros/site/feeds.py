@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from typing import NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from lxml import etree
 
@@ -96,7 +96,7 @@ def _when(when: datetime) -> str:
 
 
 def _page(feed: Feed, site_url: str) -> str:
-    return urljoin(site_url, page_address(feed.file))
+    return urljoin(site_url, quote(page_address(feed.file)))
 
 
 # -------------------------------------------------------------------------------------- two forms
@@ -111,7 +111,7 @@ def _atom(view: View, feed: Feed, entries: Sequence[FeedEntry], site_url: str) -
     _put(root, "id", lasting_id(site_url, began, feed.place))
     _put(root, "title", plain(feed.title))
     _put(root, "updated", _when(entries[0].landed if entries else began))
-    itself = urljoin(site_url, f"{feed.place}.atom")
+    itself = urljoin(site_url, quote(f"{feed.place}.atom"))
     _put(root, "link", rel="self", type="application/atom+xml", href=itself)
     _put(root, "link", rel="alternate", type="text/html", href=_page(feed, site_url))
     for entry in entries:
@@ -124,7 +124,8 @@ def _put_entry(root: etree._Element, entry: FeedEntry) -> None:
     _put(element, "id", entry.id)
     _put(element, "title", entry.title)
     _put(element, "updated", _when(entry.landed))
-    _put(_put(element, "author"), "name", entry.author)
+    for author in entry.authors:
+        _put(_put(element, "author"), "name", author)
     _put(element, "link", rel="alternate", type="text/html", href=entry.address)
     if entry.commit:
         _put(element, "link", rel="related", title="The commit", href=entry.commit)
@@ -144,7 +145,7 @@ def _json(feed: Feed, entries: Sequence[FeedEntry], site_url: str) -> bytes:
         "version": JSON,
         "title": feed.title,
         "home_page_url": _page(feed, site_url),
-        "feed_url": urljoin(site_url, f"{feed.place}.json"),
+        "feed_url": urljoin(site_url, quote(f"{feed.place}.json")),
         "language": LANGUAGE,
         "items": [_item(entry) for entry in entries],
     }
@@ -160,6 +161,6 @@ def _item(entry: FeedEntry) -> Mapping[str, object]:
         "content_text": entry.text,
         "date_published": _when(entry.landed),
         "date_modified": _when(entry.landed),
-        "authors": [{"name": entry.author}],
+        "authors": [{"name": author} for author in entry.authors],
         "tags": [entry.register, entry.kind],
     }

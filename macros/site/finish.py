@@ -5,7 +5,6 @@ It knows nothing of MkDocs, so it works behind any generator that leaves a folde
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,9 +23,11 @@ from macros.site.guards import (
 )
 from macros.site.headers import write as write_headers
 from macros.site.links import dead_links
+from macros.site.output import write_list
 from macros.site.page_reader import FinishedPage, read_pages
 from macros.site.personal_guard import refuse_personal_data
 from macros.site.placeholders import Placeholders
+from macros.site.redirects import write_redirects
 from macros.site.search import search_index
 from macros.site.sitemap import write_sitemap
 from macros.site.stamp import stamp_generated, stamp_records, swap_tokens
@@ -55,6 +56,7 @@ def finish(
     stamp_records(folder, view)
     stamp_generated(folder, view)
     _write_files(folder, view, site_url)
+    write_redirects(folder, view, site_url, secrets)
     refuse_marks(folder)
     pages = _checked_pages(folder, site_url)
     write_headers(folder, view.audience)
@@ -63,21 +65,11 @@ def finish(
         search_index(folder)
     if view.is_public:
         refuse_unseen(folder, pages)
+    write_list(folder)
     # The last guards read what would be published, so nothing may be written after it.
     _refuse(_describe_leak(leak) for leak in leaks(folder, secrets))
     if permitted is not None:
         refuse_personal_data(folder, permitted)
-
-
-def publish(finished: Path, site: Path) -> None:
-    """Put the finished folder where the old site stands; until then the old one is untouched."""
-    aside = site.with_name(f".{site.name}-old")
-    shutil.rmtree(aside, ignore_errors=True)
-    site.parent.mkdir(parents=True, exist_ok=True)
-    if site.exists():
-        site.rename(aside)
-    finished.rename(site)
-    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _write_files(folder: Path, view: View, site_url: str) -> None:

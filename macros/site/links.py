@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
-from macros.model.text import nearest
+from macros.model.guesses import nearest
 from macros.site.page_reader import FinishedPage
 
 THIS_SITE = "https://this-site.invalid"

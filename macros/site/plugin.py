@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
+from datetime import UTC, date, datetime
+from pathlib import Path, PurePosixPath
 from typing import Any, cast
+from urllib.parse import quote
 
 from mkdocs.config import base
 from mkdocs.config import config_options as c
@@ -19,19 +19,22 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from macros.catalogue.debris import is_debris
 from macros.catalogue.load import load
+from macros.catalogue.page_dialect import speak
 from macros.catalogue.reporter import as_text
 from macros.history.git import HistoryError
+from macros.history.given_again import given_again
 from macros.history.load import load_history
 from macros.history.revisions import History
 from macros.model import Audience, Catalogue, Permitted
 from macros.pages.fragments import Fragment
 from macros.pages.history_page import story
 from macros.pages.tenants import last_changed
-from macros.rules.calendar import Fault, read_date
+from macros.rules.calendar import Fault, local_day, read_date
 from macros.site.errors import SiteError
 from macros.site.feeds import offered
-from macros.site.finish import finish, publish
+from macros.site.finish import finish
 from macros.site.generator_files import generated_file, key_of, left_out, make_anew, page_at
 from macros.site.macros import page_macros
 from macros.site.placeholders import Placeholders, heading_token, is_token, piece_token
@@ -63,8 +66,9 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
 
     `catalogue` and `past` are what the project holds, where whoever started the build has loaded
     it; otherwise it is loaded for each build. A site that is not to be `searchable` gets its search
-    index from whoever shows it. The others are made anew for each build: `site_dir` is where the
-    site is to stand, and `shells` holds the page under which each shell of generated pages stands.
+    index from whoever shows it. It is made where nothing stands yet (`is_in_workshop`): MkDocs by
+    itself would first clear the folder of the old one. The others are made anew for each build:
+    `shells` holds the page under which each shell of generated pages stands.
     """
 
     catalogue: Catalogue | None = None
@@ -74,11 +78,13 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     view: View
     secrets: Mapping[str, tuple[str, str]]
     permitted: Permitted | None
-    site_dir: str = ""
+    is_in_workshop: bool = False
     shells: Mapping[str, str]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check everything first: where something is wrong, no site is built."""
+        if not self.is_in_workshop:
+            raise PluginError("MkDocs can't build this site by itself. Run 'kim build'.")
         root = Path(config.config_file_path).resolve().parent
         catalogue = self.catalogue or load(root, _day(self.config.today))[0]
         if catalogue.errors:
@@ -90,12 +96,14 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             past = self.past or load_history(root, max(_day(self.config.today), _day("")))
         except HistoryError as reason:
             raise PluginError(str(reason)) from reason
+        if problems := given_again(catalogue, past):
+            raise PluginError(as_text(problems, catalogue.count))
         self.view = self._view(catalogue, past, config)
         self.secrets = secrets_of(catalogue, past) if self.view.is_public else {}
         self.permitted = catalogue.permitted if self.view.is_public else None
         self.placeholders = Placeholders()
         config.copyright = self._written(config.copyright or "", "copyright in mkdocs.yml")
-        self._move_workshop(config)
+        speak(config.markdown_extensions, config.mdx_configs)
         feeds = offered(self.view, config.site_url or "")
         config.extra["feeds"] = {feed.file: feed for feed in feeds}
         config.nav = cast("list[Any] | None", with_registers(config.nav, self.view))
@@ -110,12 +118,6 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             return seen
         return replace(seen, left_out=frozenset(left_out(past, config)))
 
-    def _move_workshop(self, config: MkDocsConfig) -> None:
-        """MkDocs works in a folder beside the site's, so that the old site stands until the end."""
-        self.site_dir = config.site_dir
-        config.site_dir = str(_workshop(Path(self.site_dir)))
-        shutil.rmtree(config.site_dir, ignore_errors=True)
-
     def page_macros(self) -> Mapping[str, Callable[..., str]]:
         """The macros that pages may call, over this build's view."""
         return page_macros(self.view, self._stored())
@@ -123,10 +125,12 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """A page for each register, unless somebody wrote one, and the shells of other pages.
 
-        Material's scripts are left out: the theme uses none of them. Pictures are made anew.
+        Material's scripts, which the theme doesn't use, are left out, and so is debris. Pictures
+        are made anew.
         """
-        for file in [file for file in files if file.src_uri.startswith("assets/javascripts/")]:
-            files.remove(file)
+        for path in map(PurePosixPath, list(files.src_uris)):
+            if path.is_relative_to("assets/javascripts") or is_debris(path):
+                files.remove(files.src_uris[str(path)])
         try:
             make_anew(files, config)
         except SiteError as reason:
@@ -134,6 +138,8 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         self.shells = generated_shells(self.view)
         for page in self._unwritten_pages(files, config):
             files.append(generated_file(page, config))
+        for file in files if config.edit_uri else ():  # a template says itself what it quotes
+            file.edit_uri = quote(file.edit_uri) if file.edit_uri else file.edit_uri
         return files
 
     def _unwritten_pages(self, files: Files, config: MkDocsConfig) -> Iterator[UnwrittenPage]:
@@ -175,21 +181,13 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(str(reason)) from reason
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Finish the site, and only then let it take the place of the old one."""
-        folder = Path(config.site_dir)
-        parts = (folder, self.view, self._stored(), config.site_url or "", self.secrets)
+        """Finish the site."""
+        folder, url = Path(config.site_dir), config.site_url or ""
+        parts = (folder, self.view, self._stored(), url, self.secrets)
         try:
             finish(*parts, permitted=self.permitted, searchable=self.searchable)
         except SiteError as reason:
-            shutil.rmtree(folder, ignore_errors=True)
             raise PluginError(str(reason)) from reason
-        publish(folder, Path(self.site_dir))
-        config.site_dir = self.site_dir
-
-    def on_build_error(self, *, error: Exception) -> None:
-        """A site that could not be built leaves nothing behind."""
-        if self.site_dir:
-            shutil.rmtree(_workshop(Path(self.site_dir)), ignore_errors=True)
 
     def _stored(self) -> Placeholders:
         assert self.placeholders, "on_config comes first"
@@ -197,16 +195,11 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
 
 
 def _day(text: str) -> date:
-    if not text:
-        return date.today()  # noqa: DTZ011 - the day where the reader is
-    day = read_date(text)
+    """A day as year-month-day; of no text, the day that it is in the United Kingdom."""
+    day = read_date(text) if text else local_day(datetime.now(UTC))
     if isinstance(day, Fault):
         raise PluginError(f"{day.message} {day.hint}")
     return day
-
-
-def _workshop(site_dir: Path) -> Path:
-    return site_dir.with_name(f".{site_dir.name}-unfinished")
 
 
 def _add_headings(toc: TableOfContents, number: int, piece: Fragment, html: str) -> None:

@@ -17,6 +17,7 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 from macros.history.revisions import History
 from macros.model import Catalogue
 from macros.model.errors import KimError
+from macros.site.output import publish, workshop
 
 
 class BuildFailedError(KimError):
@@ -58,7 +59,32 @@ def generate(
     site_url: str = "",
     searchable: bool = True,
 ) -> None:
-    """Build the site that `config_file` describes. Raises BuildFailedError with every reason.
+    """Build the site that `config_file` describes, and let it take the place of the old one.
+
+    Raises BuildFailedError with every reason, or SiteError where it can't be put there. For the
+    rest see `make`.
+    """
+    name = site_dir.name
+    with workshop(site_dir.parent, [name]) as sites:
+        make(
+            *(config_file, sites / name, today, catalogue, past),
+            site_url=site_url,
+            searchable=searchable,
+        )
+        publish(sites, site_dir.parent, [name])
+
+
+def make(
+    config_file: Path,
+    folder: Path,
+    today: date,
+    catalogue: Catalogue | None = None,
+    past: History | None = None,
+    *,
+    site_url: str = "",
+    searchable: bool = True,
+) -> None:
+    """Make a finished site in a folder that isn't there yet. Raises BuildFailedError.
 
     `catalogue` and `past` are what the project holds and what happened to it, for a caller who has
     read them already. `site_url` is where the site will be served, if not where its settings say;
@@ -66,11 +92,12 @@ def generate(
     """
     with _warnings() as warnings:
         try:
-            config = load_config(str(config_file), strict=True, site_dir=str(site_dir))
+            config = load_config(str(config_file), strict=True, site_dir=str(folder))
             config.site_url = site_url or config.site_url
             ours: Any = config.plugins["kim"]
             ours.config.today = today.isoformat()
             ours.catalogue, ours.past, ours.searchable = catalogue, past, searchable
+            ours.is_in_workshop = True
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build.build(config)
         except (BuildError, ConfigurationError, Abort) as reason:

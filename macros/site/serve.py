@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -22,15 +22,19 @@ from typing import NamedTuple
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserver
 
+from macros.catalogue.debris import is_debris
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text, summary
 from macros.history.git import HistoryError
+from macros.history.latest_day import latest_day
 from macros.history.load import load_history
 from macros.model import Audience
+from macros.model.machine import refused
 from macros.model.text import counted
+from macros.rules.calendar import local_day
 from macros.site.errors import SiteError
 from macros.site.preview import Preview, Shown
-from macros.site.run_mkdocs import BuildFailedError, base_path, generate
+from macros.site.run_mkdocs import BuildFailedError, base_path, make
 from macros.site.search import search_index
 
 FOLDERS = ("docs", "registers", "schemas")
@@ -86,6 +90,7 @@ def _keep_building(
         took = f"{time.monotonic() - started:.1f} seconds"
         if outcome.wrong:
             preview.shown = Shown(name, before, outcome.wrong)
+            shutil.rmtree(folder, ignore_errors=True)
             say(f"{outcome.wrong}\nNot built ({took}). The browser shows why, until it is mended.")
         else:
             preview.shown = Shown(name, folder)
@@ -102,17 +107,17 @@ def _clear(workshop: Path, keep: Sequence[Path | None]) -> None:
 
 
 def _build(site: Site, folder: Path, address: str) -> Outcome:
-    catalogue, _ = load(site.root)
+    today = local_day(datetime.now(UTC))
+    catalogue, _ = load(site.root, latest_day(site.root, today))
     if catalogue.errors:
         return Outcome(as_text(catalogue.problems, catalogue.count))
     try:
-        today = date.today()  # noqa: DTZ011 - the day where the reader is
         past = load_history(site.root, today)
-        generate(
-            site.config_file, folder, today, catalogue, past, site_url=address, searchable=False
-        )
+        make(site.config_file, folder, today, catalogue, past, site_url=address, searchable=False)
     except (HistoryError, BuildFailedError) as reason:
         return Outcome(str(reason))
+    except OSError as reason:
+        return Outcome(refused(reason))
     except Exception:  # noqa: BLE001 - a fault of the program must not take the preview with it
         return Outcome(f"This is a fault in the program.\n{traceback.format_exc()}")
     return Outcome("", summary(catalogue.problems, catalogue.count))
@@ -164,7 +169,7 @@ class Changes(FileSystemEventHandler):
 
     def _counts(self, file: Path) -> bool:
         """Whether a site is made from a file: not from what an editor puts beside it."""
-        if file.name.startswith(".") or file.name.endswith("~"):
+        if file.name.startswith(".") or is_debris(file.relative_to(self._root)):
             return False
         return file.parent != self._root or file.suffix == ".yml"
 

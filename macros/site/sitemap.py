@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from lxml import etree
 
@@ -22,10 +22,9 @@ def write_sitemap(folder: Path, view: View, site_url: str) -> None:
     for address in _addresses(folder):
         if not address.startswith(unlisted):
             entry = etree.SubElement(root, "url")
-            etree.SubElement(entry, "loc").text = urljoin(site_url, address)
-    etree.ElementTree(root).write(
-        str(folder / "sitemap.xml"), xml_declaration=True, encoding="utf-8", pretty_print=True
-    )
+            etree.SubElement(entry, "loc").text = urljoin(site_url, quote(address))
+    content = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+    (folder / "sitemap.xml").write_bytes(content)  # lxml takes a path for an address, with its '%'
 
 
 def _unlisted(view: View) -> Iterator[str]:

@@ -7,6 +7,7 @@ All that is shown is made from a view, and nothing public is left to chance.
 - `view`: the catalogue cut down to one audience. Open it for something new that a page needs to
   know.
 - `last_changed`: on which days what everybody may see has changed.
+- `moved_pages`: written pages that moved, and where each is now.
 - `due`: what is to be done by when, and from whom.
 - `staff_texts`: every text that only staff may see, worked out without the view.
 - `leaks`: the last guard, over every byte of the public site.

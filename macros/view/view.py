@@ -34,6 +34,7 @@ from macros.model import (
     Values,
 )
 from macros.view.last_changed import Changed, pages_changed, records_changed
+from macros.view.moved_pages import moved_pages
 from macros.view.public import Published, public_values, published
 
 _HOME = re.compile(r"/(?:index|README)\.md$|\.md$")
@@ -62,6 +63,8 @@ class View:
     """For staff: pages that are there, and that the generator leaves out of this site."""
     changed: Mapping[Key, tuple[Changed, ...]] = part(default_factory=dict)
     """For the public: when a record's published fields changed, newest first."""
+    moved: Mapping[Key, Key] = part(default_factory=dict)
+    """Written pages that are no longer where they were, and where each is now."""
 
     @property
     def is_staff(self) -> bool:
@@ -176,6 +179,7 @@ def view(
             _warnings(catalogue),
             past,
             forge,
+            moved=moved_pages(past, audience) if past else {},
         )
     public = published(catalogue)
     return View(
@@ -186,6 +190,7 @@ def view(
         public.used_by,
         {},
         changed=_last_changed(public, past) if past else {},
+        moved=moved_pages(past, audience) if past else {},
     )
 
 

@@ -15,6 +15,7 @@ from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text
 from macros.model import Problem
 from tests.conftest import CASES, lay_base, lay_over
+from tests.projects import TODAY
 
 NAMES = sorted(path.parent.name for path in CASES.glob("*/before"))
 
@@ -46,7 +47,7 @@ def test_a_bad_input_is_told_in_these_words_in_whatever_order_files_are_read(
 
 def checked(project: Path) -> tuple[str, tuple[Problem, ...]]:
     """What `kim check` prints, and the problems that it tells of."""
-    catalogue, _ = load(project)
+    catalogue, _ = load(project, TODAY)
     return as_text(catalogue.problems, catalogue.count) + "\n", catalogue.problems
 
 

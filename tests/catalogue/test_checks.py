@@ -15,6 +15,7 @@ from macros.catalogue.load import read_project
 from macros.catalogue.rule import Check
 from macros.model import Problem
 from tests.conftest import CASES, lay_base, lay_over, read_once
+from tests.projects import TODAY
 
 READ = "what reads files"
 """Stands for the readers, beside the checks."""
@@ -35,7 +36,7 @@ def by_check(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Prob
 
 
 def problems_of(root: Path) -> Iterator[tuple[str, list[Problem]]]:
-    project, problems = read_project(root)
+    project, problems = read_project(root, TODAY)
     yield READ, problems
     for check in CHECKS:
         yield check.find.__name__, list(check.find(project))

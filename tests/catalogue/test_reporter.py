@@ -96,8 +96,10 @@ def test_as_json_every_text_comes_back(problems: list[Problem]) -> None:
     ]
 
 
-def test_as_json_letters_stay_letters() -> None:
-    assert "Café, 30 °C" in as_json([ERROR._replace(message="Café, 30 °C")], 1)
+def test_as_json_is_ascii_and_says_each_letter() -> None:
+    printed = as_json([ERROR._replace(message="Café, 30 °C")], 1)
+    assert printed.isascii()
+    assert json.loads(printed)["problems"][0]["message"] == "Café, 30 °C"
 
 
 def test_for_github_each_problem_is_a_command_that_it_shows_beside_the_line() -> None:

@@ -190,7 +190,8 @@ def test_as_at_into_a_place_that_can_not_be_written(made: Made, tmp_path: Path) 
     (tmp_path / "file").write_text("mine", "utf-8")
     result = kim("as-at", "2026-03-31", "--out", str(tmp_path / "file" / "out"))
     assert result.exit_code == 1
-    assert "could not be written" in result.stderr
+    there = f"'{tmp_path}/file': Something of that name is there already. Choose another name."
+    assert result.stderr == f"{there} Nothing was left behind.\n"
 
 
 # -------------------------------------------------------------------------------------------- show
@@ -266,9 +267,9 @@ def test_show_as_at_says_why_a_record_was_not_there(made: Made) -> None:
             ),
         ),
         (
-            "T-400",
+            "TT-40",
             "2026-03-31",
-            "There is no record 'T-400', and there never was. Did you mean 'T-40'?",
+            "There is no record 'TT-40', and there never was. Did you mean 'T-40'?",
         ),
     ):
         result = shown(id_, day)
@@ -315,11 +316,11 @@ def test_one_date_in_the_next_century_hides_no_honest_commit(made: Made, tmp_pat
     assert "Title: Honest" in shown.stdout
     result = kim("as-at", "2026-10-31", "--out", str(tmp_path / "october"))
     assert (
-        f"Commit {fast[:10]} is dated 1 January 2099, 12:00, after one that came later, or after "
-        "the day of reading. It is in this state." in result.stdout
+        f"Commit {fast[:10]} is dated 1 January 2099, 12:00, more than a day after one that came "
+        "later, or after the day of reading. It is in this state." in result.stdout
     )
     assert (
-        f".git:1:1: warning: Commit {fast[:10]} is dated 1 January 2099, after one that came "
+        f".git:1:1: warning: Commit {fast[:10]} is dated 1 January 2099, more than a day "
         in without_a_day("check").stdout
     )
     assert without_a_day("check", "registers").stdout.count("2099") == 0
@@ -329,4 +330,4 @@ def test_a_last_commit_dated_after_today_landed_today(made: Made) -> None:
     made.commit("2099-01-01T12:00:00+00:00", "Set by hand", T_2=plain("By a wrong clock"))
     text = without_a_day("history", "T-2").stdout
     assert "1 January 2099, A post: " in text
-    assert "it is dated after one that came later, or after the day of reading" in text
+    assert "it is dated more than a day after one that came later" in text

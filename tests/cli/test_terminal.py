@@ -144,7 +144,7 @@ def test_there_is_no_bar_in_continuous_integration_or_on_a_dumb_terminal(
     project: Path, environment: dict[str, str]
 ) -> None:
     status, text = typed(project, "as-at", DAY, "--out", "state", **environment)
-    assert (status, "reading" in text) == (0, False)
+    assert (status, "reading the history" in text) == (0, False)
 
 
 def test_there_is_no_bar_where_nobody_looks(project: Path) -> None:

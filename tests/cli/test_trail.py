@@ -18,7 +18,8 @@ from markdown_it import MarkdownIt
 
 from macros.cli import main
 from macros.cli.diff import code
-from macros.history.describe import describe_change, heading, values_in_words, word_by_word
+from macros.history.describe import describe_change, heading, values_in_words
+from macros.history.word_diff import word_by_word
 from macros.model import Change, Field
 from macros.model.text import one_line
 from tests.conftest import make_schema
@@ -94,7 +95,8 @@ T1 = "registers/tasks/T-1.yml"
 
 KEYS = {
     "commit", "date", "author", "message", "written", "landed", "committer", "known_as",
-    "pull_request", "signature", "approvals", "reviews", "kind", "changes",
+    "pull_request", "signature", "approvals", "reviews",
+    "co_authors", "kind", "changes",
 }  # fmt: skip
 
 
@@ -122,11 +124,14 @@ def test_a_records_story_is_told_newest_first_in_json(project: Path) -> None:
     )
     assert last["message"] == "Keep them longer (#12)\n\nThe board decided.\n\nApproved-by: Carol"
     assert (last["pull_request"], last["approvals"], last["signature"], last["known_as"]) == (
-        12,
+        None,
         ["Carol"],
         None,
         None,
     )
+    text = kim("history", "T-1").stdout
+    assert "  The message ends with #12, a pull request's number or another\n" in text
+    assert "  The message names as approving: Carol\n" in text
     assert last["changes"] == [
         {"path": "keep.years", "old": "6", "new": "7", "by": None, "made_in_merge": False}
     ]
@@ -235,7 +240,9 @@ def test_a_merge_is_one_revision_with_its_pull_request_and_each_field_credited(
     text = kim("history", "T-1").stdout
     assert f"    Kept for: 6 years → 7 years [Bob Baker, {set_by[:12]}]\n" in text
     assert "    Homes: 12 → 13 [made in the merge itself]\n" in text
-    assert "  Pull request 7\n" in text
+    assert (
+        "  Pull request 7, as the message says\n  The message names as reviewing: Carol\n" in text
+    )
 
 
 def test_a_name_that_the_mailmap_changes_is_shown_both_ways(project: Path) -> None:

@@ -145,7 +145,7 @@ class Repo:
     def replay(self, number: int, **changed: str) -> None:
         """Make the main line anew, with the commit of that number changed.
 
-        What is `changed`: its message, author, written, committed, or a file.
+        What is `changed`: its message, author, mail, written, committed, or a file.
         """
         line = self.git("rev-list", "--first-parent", "--reverse", "HEAD").split()
         parent = line[number - 1] if number else ""
@@ -158,13 +158,10 @@ class Repo:
                 tree = self._edited(id_, changed["file"])
             message = commit["message"].strip() + "\n"
             extra = ["-p", parent] if parent else []
-            parent = self.git(
-                "commit-tree",
-                tree,
-                *extra,
-                input_=message.encode(),
-                env=who(commit["author"], commit["written"], commit["committed"]),
-            )
+            env = who(commit["author"], commit["written"], commit["committed"])
+            if "mail" in commit:
+                env["GIT_AUTHOR_EMAIL"] = commit["mail"]
+            parent = self.git("commit-tree", tree, *extra, input_=message.encode(), env=env)
         self.git("reset", "--quiet", "--hard", parent)
 
     def _parts(self, id_: str) -> dict[str, str]:

@@ -87,6 +87,11 @@ def test_a_changed_file_is_named(repo: Repo, file: Path) -> None:
     [
         ({"author": "Bob Builder"}, "changed-author", "Ann Author until then, Bob Builder now"),
         (
+            {"mail": "ann@elsewhere.example"},
+            "changed-author",
+            "Ann Author <ann@example.org> until then, Ann Author <ann@elsewhere.example> now.",
+        ),
+        (
             {"written": "2026-03-09"},
             "changed-date",
             "written 2026-03-10T12:00:00+00:00 until then, 2026-03-09T12:00:00+00:00 now",

@@ -401,7 +401,8 @@ def test_a_macro_is_named_and_never_run(repo: Repo) -> None:
     assert "records of the register &#39;tasks&#39; stand here" in text
     assert "T-1 says more." in text
     assert "{{" not in text
-    assert "Keep for six years → Keep for six years and a day" in text
+    words = html.document_fromstring(text.encode()).text_content()
+    assert "Keep for six years → Keep for six years and a day" in words
     assert "[Picture: A drawing]" in text
 
 
@@ -526,4 +527,25 @@ def test_a_merge_credits_who_set_the_value(repo: Repo) -> None:
     newest = json.loads(files["stories/tasks.json"])["stories"][1]["revisions"][0]
     assert newest["message"] == "Merge it"
     assert newest["changes"][0]["by"]["author"]["name"] == "Sid Side"
-    assert "set by Sid Side" in files["document.html"].decode()
+    assert "set by Sid Side" in html.document_fromstring(files["document.html"]).text_content()
+
+
+# ------------------------------------------------------------------------- text from outside
+
+
+def test_what_others_wrote_stands_alone_and_marks_are_shown_in_the_document(repo: Repo) -> None:
+    repo.write("registers/tasks/T-2.yml", "id: T-2\ntitle: Turn\nkind: routine\n")
+    message = "Turn \u202eit\n\nApproved-by: Eve \u202e.esle\nReviewed-by: דנה"
+    repo.commit(message, "2026-06-01", author="Bob \u202egnol")
+    files = files_of(pack(repo))
+    document, page = files["document.html"].decode(), files["cover.html"].decode()
+    for text in (document, page):
+        assert not re.search("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", text)
+        assert "<bdi>Eve [U+202E].esle</bdi>" in text
+        assert "<bdi>דנה</bdi>" in text
+    assert "<td><bdi>Bob [U+202E]gnol</bdi></td>" in document
+    assert "The message names as approving: <bdi>Eve" in document
+    assert "The message names as reviewing: <bdi>דנה</bdi>." in document
+    assert "Approved by Eve" not in document
+    assert "<bdi>Turn [U+202E]it</bdi>" in page
+    assert message in json.loads(files["stories/tasks.json"])["stories"][1]["revisions"][0].values()

@@ -75,13 +75,18 @@ def test_one_date_in_the_next_century_takes_no_later_commit_with_it(tmp_path: Pa
 def test_a_date_after_the_day_of_reading_has_no_say_though_no_commit_came_later(
     tmp_path: Path,
 ) -> None:
-    past = dated(tmp_path, "2026-01-10", "2026-11-27 09:00", read_on=READ)
+    past = dated(tmp_path, "2026-01-10", "2026-11-28 09:00", read_on=READ)
     assert landed(past) == ["2026-01-10 00:00", "2026-11-26 23:59"]
     assert stood(past, "2026-11-25") == 0  # nobody can show that it was there
     assert stood(past, "2026-11-26") == 1
     assert past.landed[-1] <= end_of_day(READ)
-    assert landed(load_history(tmp_path)) == ["2026-01-10 00:00", "2026-11-27 09:00"]
-    assert landed(load_history(tmp_path, READ + timedelta(days=1)))[1] == "2026-11-27 09:00"
+    assert landed(load_history(tmp_path)) == ["2026-01-10 00:00", "2026-11-28 09:00"]
+    assert landed(load_history(tmp_path, READ + timedelta(days=1)))[1] == "2026-11-28 09:00"
+
+
+def test_a_date_up_to_a_day_after_the_day_of_reading_counts(tmp_path: Path) -> None:
+    past = dated(tmp_path, "2026-01-10", "2026-11-27 23:59", "2026-12-24", read_on=READ)
+    assert landed(past)[1:] == ["2026-11-27 23:59", "2026-11-27 23:59"]
 
 
 def test_a_date_more_than_a_day_after_a_later_commit_s_has_no_say(tmp_path: Path) -> None:
@@ -143,7 +148,7 @@ def test_every_clock_has_its_words() -> None:
     assert clock(now, now) == ""
     assert CLOCKS[clock(now - SLACK, now)] == "before one that came earlier"
     assert CLOCKS[clock(now + SLACK, now)] == (
-        "after one that came later, or after the day of reading"
+        "more than a day after one that came later, or after the day of reading"
     )
     assert CLOCKS[clock(FIRST - SLACK, now)] == "before there was Git"
     assert clock(FIRST, now) == "behind"
@@ -198,7 +203,7 @@ def test_commits_whose_dates_do_not_count_are_named_as_problems(tmp_path: Path) 
     past = dated(tmp_path, "1969-05-01", "2026-01-10", "2099-01-01", "2026-02-10", "2025-01-01")
     early, late = past.line[0].id[:10], past.line[2].id[:10]
     problems, counts = date_problems(tmp_path, READ), "it counts as landed on"
-    fast = "after one that came later, or after the day of reading"
+    fast = CLOCKS["ahead"]
     assert [problem.message for problem in problems] == [
         f"Commit {early} is dated 1 May 1969, before there was Git: {counts} 10 January 2026.",
         f"Commit {late} is dated 1 January 2099, {fast}: {counts} 10 February 2026.",

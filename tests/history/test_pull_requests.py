@@ -1,8 +1,17 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from macros.history.pull_requests import PullRequest, pull_request
+from macros.history.pull_requests import (
+    PullRequest,
+    came_by,
+    merged_via,
+    number_at_end,
+    pull_request,
+)
+from macros.model import Commit, Person
 
 CASES = [
     # GitHub
@@ -74,3 +83,39 @@ def test_a_message_names_its_pull_request_where_a_forge_puts_it(
     subject: str, body: str, expected: PullRequest | None
 ) -> None:
     assert pull_request(subject, body) == expected
+
+
+def commit(subject: str, body: str = "", parents: int = 1) -> Commit:
+    person, when = Person("A post", "a@example.org", "A post"), datetime(2026, 1, 1, tzinfo=UTC)
+    named = tuple(str(number) for number in range(parents))
+    return Commit("0" * 40, named, person, person, when, when, subject, body)
+
+
+MERGE, SQUASHED = "Merge pull request #12 from org/set-period", "Set the period (#12)"
+GITLAB = "See merge request housing/registers!12"
+
+
+@pytest.mark.parametrize(
+    ("made", "words", "number"),
+    [
+        (commit(MERGE, "", 2), "pull request 12, as its message says", None),
+        (commit(SQUASHED, "", 2), "pull request 12, as its message says", None),
+        (commit("Merged PR 12: Set it"), "pull request 12, as its message says", None),
+        (commit("Set it (pull request #12)"), "pull request 12, as its message says", None),
+        (commit("Set it", GITLAB), "pull request 12, as its message says", None),
+        (commit("Set it (!7)", GITLAB), "pull request 12, as its message says", None),
+        (commit("Merge branch 'set-period'", "", 2), "a merge", None),
+        (commit(SQUASHED), "", 12),
+        (commit(SQUASHED, "", 0), "", 12),
+        (commit("Set it (!12)"), "", 12),
+        (commit("Set it"), "", None),
+        (commit("", "", 3), "a merge", None),
+    ],
+)
+def test_how_a_commit_came_in_is_its_message_s_word_and_a_mere_number_says_nothing(
+    made: Commit, words: str, number: int | None
+) -> None:
+    assert merged_via(made) == words
+    assert number_at_end(made) == number
+    request = came_by(made)
+    assert (request.number if request else None) == (12 if "12" in words else None)

@@ -143,6 +143,7 @@ def _story(past: History, built: Built) -> Iterator[str]:
         yield from (f"    | {_shown(line)}" for line in commit.body.split("\n") if commit.body)
         yield from (f"    approved: {_shown(name)}" for name in commit.approvals)
         yield from (f"    reviewed: {_shown(name)}" for name in commit.reviews)
+        yield from (f"    with: {_who(person)}" for person in commit.coauthors)
     for commit in past.skewed:
         wrong = CLOCKS[clock(commit.committed, past.landed_at(commit.id))]
         yield f"Dated {wrong}: {built.names[commit.id]}"
@@ -157,6 +158,14 @@ def _story(past: History, built: Built) -> Iterator[str]:
             yield "  with its former names:"
             for revision in past.trail(key):
                 yield from (f"  {line}" for line in _revision(past, revision, built))
+    yield from _left_out(past, built)
+
+
+def _left_out(past: History, built: Built) -> Iterator[str]:
+    for key, left_out in sorted(past.left_out.items()):
+        yield from ("", f"{key.register or 'page'} {_shown(key.id)}, by the way")
+        for revision in left_out:
+            yield from _revision(past, revision, built)
 
 
 def _when(instant: datetime) -> str:

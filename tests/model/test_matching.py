@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from macros.history import word_diff as words_compared
 from macros.model.matching import SequenceMatcher
 from macros.pages import word_diff
 from tests.conftest import PROJECT
@@ -62,7 +63,7 @@ def test_two_texts_are_compared_once_however_often_their_change_is_told(
         compared_texts.append((old, new))
         return SequenceMatcher(isjunk, old, new, autojunk)
 
-    monkeypatch.setattr(word_diff, "SequenceMatcher", counted)
+    monkeypatch.setattr(words_compared, "SequenceMatcher", counted)
     old = "Keep it for six years after the end of the tenancy, and no longer than that"
     new = old.replace("six", "seven")
     assert word_diff.words_apart(old, new)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from macros.catalogue.schemas import Schemas
 from macros.catalogue.validate import check
 from macros.model import Catalogue, Document, Field, Value
-from macros.model.text import both, counted, did_you_mean, either, nearest
+from macros.model.guesses import nearest
+from macros.model.text import both, counted, did_you_mean, either
 from macros.rules.calendar import (
     OPEN_ENDED,
     Fault,
@@ -185,6 +186,14 @@ def test_every_quarter_from_1901_to_2098_is_read_as_it_is_written() -> None:
     assert len({str(quarter) for quarter in everyone}) == len(everyone)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("Q4 1900/01", False), ("Q1 1901/02", True), ("Q4 9998/99", True), ("Q1 9999/00", False)],
+)
+def test_quarters_end_where_the_calendar_does(text: str, is_one: bool) -> None:
+    assert isinstance(read_quarter(text), Quarter) == is_one
+
+
 @given(day=DAYS)
 def test_a_day_lies_between_the_first_and_last_of_its_quarter_and_quarters_leave_no_gap(
     day: date,
@@ -306,6 +315,10 @@ def test_what_a_hint_for_a_day_says_to_write_is_right(text: str) -> None:
         ("2027", "2027-12-31"),
         ("2025-09", "2025-09-30"),
         ("2024-02", "2024-02-29"),
+        ("2025-01", "2025-01-31"),
+        ("2025-12", "2025-12-31"),
+        ("0001", "0001-12-31"),
+        ("0001-01", "0001-01-31"),
         ("2024-11-11", "2024-11-11"),
         ("9999", "9999-12-31"),
     ],

@@ -54,7 +54,8 @@ def test_a_day_says_where_it_comes_from_and_what_changed(site: Path) -> None:
     text = page(site, "2026-06-30")
     assert "By the main line" in text
     assert re.search(
-        r'Type too fast .*<a href="https://forge\.example\.org/[^"]*/commit/[0-9a-f]{40}"', text
+        r'Type too fast</bdi> .*<a href="https://forge\.example\.org/[^"]*/commit/[0-9a-f]{40}"',
+        text,
     )
     assert "What changed since tag board/June" in text
     march_to_tag = page(site, "board-june")

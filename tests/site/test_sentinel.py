@@ -551,7 +551,7 @@ def test_each_guard_is_needed_and_where_it_is_out_the_last_one_stops_the_site(
         generate(planted / "mkdocs.public.yml", planted / "site/leaky", TODAY)
     assert seen != {}
     assert not (planted / "site/leaky").exists()
-    assert not (planted / "site/.leaky-unfinished").exists()
+    assert not (planted / "site/.kim-build/sites").exists()
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ def test_a_merge_is_one_step_and_each_field_is_credited_to_who_set_it(sites: Sit
     newest = chapters(sites.staff, "registers/faqs/faq-001")[0]
     assert newest.startswith("Changed on 26 November 2026")
     assert "Plainer words" in newest
-    assert "It came in by pull request 14." in newest
+    assert "It came in by pull request 14, as its message says." in newest
     assert "The message names as approving: The governance team" in newest
     assert (
         "The housing team → became Your housing officer (set by Tenancy policy officer on 24 November 2026: Name the officer"

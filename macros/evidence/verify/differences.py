@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from macros.evidence.verify.findings import Findings, problem
 from macros.evidence.verify.histories import ASK, MOST, named, short
 from macros.evidence.verify.pairs import Pair, author, committed, committer, files, message
+from macros.model import Person
 from macros.model.text import both
 
 
@@ -51,9 +52,16 @@ def _author(pair: Pair) -> Findings:
     if (old.name, old.mail) != (new.name, new.mail):
         yield problem(
             "changed-author",
-            f"The author of {named(pair.was)} was changed: {old.name} until then, {new.name} now.",
+            f"The author of {named(pair.was)} was changed: {_from_to(old, new)}.",
             ASK,
         )
+
+
+def _from_to(old: Person, new: Person) -> str:
+    """Who it was and who it is, by name; by address too, where the names are alike."""
+    if old.name != new.name:
+        return f"{old.name} until then, {new.name} now"
+    return f"{old.name} <{old.mail}> until then, {new.name} <{new.mail}> now"
 
 
 def _written(pair: Pair) -> Findings:
@@ -106,8 +114,8 @@ def committed_again(pairs: Sequence[Pair]) -> Findings:
         old, new = renamed[0].was, renamed[0].now
         yield problem(
             "changed-committer",
-            f"Who committed {named(old)} was changed: {old.committer.name} until then, "
-            f"{new.committer.name} now.{_so_too(renamed)}",
+            f"Who committed {named(old)} was changed: "
+            f"{_from_to(old.committer, new.committer)}.{_so_too(renamed)}",
             ASK,
         )
 

@@ -9,6 +9,8 @@ whole one.
 - `commits`: the log, parents before children. `dates`: when a commit says that it was made.
 - `objects`: what Git keeps under a digest: contents, trees, and how much of both.
 - `soundness`: what of all that is damaged, or malformed.
+- `people`: what .mailmap calls people whom a message names.
+- `paths`: which files there ever were.
 - `names`: branches, tags and ids, and which commit each means.
 - `staged`: what the next commit holds, and what one held that is named.
 - `working_copy`: the files that differ from the last commit.
@@ -39,7 +41,8 @@ from macros.history.git.names import (
 )
 from macros.history.git.objects import contents, largest, listed, most_files, object_format, tree
 from macros.history.git.opening import open_repository
-from macros.history.git.run import HistoryError, Repository
+from macros.history.git.paths import paths_deleted, paths_ever
+from macros.history.git.run import HistoryError, NoHistoryError, Repository
 from macros.history.git.signed import CommitSignature, make_signed_tag, signatures, verifies_tag
 from macros.history.git.soundness import LENIENT, Malformed, Soundness, fsck
 from macros.history.git.staged import (
@@ -63,6 +66,7 @@ __all__ = [
     "GitReference",
     "HistoryError",
     "Malformed",
+    "NoHistoryError",
     "Repository",
     "Soundness",
     "Tag",
@@ -92,6 +96,8 @@ __all__ = [
     "next_author",
     "object_format",
     "open_repository",
+    "paths_deleted",
+    "paths_ever",
     "prefix_of",
     "references",
     "resolved",

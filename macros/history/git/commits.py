@@ -11,8 +11,10 @@ from typing import IO, NamedTuple
 
 from macros.history.git.dates import instant, with_early_dates
 from macros.history.git.objects import FILES, contents
+from macros.history.git.people import as_known, with_coauthors
 from macros.history.git.run import Repository, damaged
 from macros.model import Commit, Person
+from macros.model.coauthors import named_coauthors
 
 FIELDS = {
     "id": "%H",
@@ -83,14 +85,19 @@ def log(repository: Repository, tip: str = "HEAD") -> Iterator[CommitEntry]:
     entries = _entries(_tokens(repository, *LOG, tip, "--"), repository.prefix)
     while batch := list(islice(entries, BATCH)):
         raw = contents(repository, [entry.id for entry in batch])
+        known_as = as_known(repository, _coauthors(batch))
         for entry, (_, content) in zip(batch, raw, strict=True):
             known.add(entry.id)
             lost.update(parent for parent in entry.commit.parents if parent not in known)
-            yield CommitEntry(
-                with_early_dates(entry.commit, content), entry.files, _is_signed(content)
-            )
+            commit = with_coauthors(with_early_dates(entry.commit, content), known_as)
+            yield CommitEntry(commit, entry.files, _is_signed(content))
     if lost:
         raise damaged(min(lost))
+
+
+def _coauthors(entries: Sequence[CommitEntry]) -> Iterator[Person]:
+    for entry in entries:
+        yield from entry.commit.coauthors
 
 
 def _is_signed(content: bytes) -> bool:
@@ -166,6 +173,7 @@ def _commit(values: Sequence[bytes]) -> Commit:
         body=body.strip("\n"),
         approvals=_names(field["approvals"]),
         reviews=_names(field["reviews"]),
+        coauthors=tuple(named_coauthors(body)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from macros.history.git.run import HistoryError, Repository, as_text, damaged
+from macros.history.git.run import HistoryError, NoHistoryError, Repository, as_text, damaged
 
 LEAST = (2, 31)
 """The first Git that knows --diff-merges=first-parent (March 2021)."""
@@ -61,7 +61,7 @@ def _refused(folder: Path, complaint: str) -> HistoryError:
             f"Run 'git config --global --add safe.directory {trusted}' if you trust it.",
         )
     if "not a git repository" in complaint:
-        return HistoryError(
+        return NoHistoryError(
             f"There is no Git repository in {folder.name}, "
             "so nobody can say who changed what and when.",
             "Clone the repository whole instead of copying its files, "
@@ -72,7 +72,7 @@ def _refused(folder: Path, complaint: str) -> HistoryError:
 
 def _check_commit(repository: Repository) -> None:
     if not _knows(repository, "HEAD"):
-        raise HistoryError(
+        raise NoHistoryError(
             "This repository has no commit yet, so there is no history.",
             "Commit the registers first.",
         )
@@ -89,7 +89,7 @@ def _check_files(repository: Repository) -> None:
     """A copy of a project may lie in a repository that is another's, and knows none of it."""
     prefix = repository.prefix
     if prefix and not repository.run("ls-tree", "--full-tree", "HEAD", "--", prefix):
-        raise HistoryError(
+        raise NoHistoryError(
             f"There is no Git repository in {repository.folder.name}: "
             "the one around it holds none of these files.",
             "Clone the project whole instead of copying its files, or commit it where it is.",

@@ -64,6 +64,10 @@ class HistoryError(KimError):
         self.message, self.hint = message, hint
 
 
+class NoHistoryError(HistoryError):
+    """There is no history at all: no repository, no commit, or none of this project's files."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repository:
     """A clone that holds the whole history, and the project's place in it ("" or "folder/").

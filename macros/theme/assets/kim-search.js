@@ -56,11 +56,18 @@
     return paragraph;
   }
 
+  // Pagefind gives the names of folders as they are: one may hold a '#', a '?' or a '%'.
+  function encoded(url) {
+    const root = new URL("..", new URL(form.dataset.kimPagefind, document.baseURI)).pathname;
+    if (!url.startsWith(root)) return url;
+    return root + url.slice(root.length).split("/").map(encodeURIComponent).join("/");
+  }
+
   function result(data) {
     const item = document.createElement("li");
     item.className = "kim-result";
     const link = document.createElement("a");
-    link.href = data.url;
+    link.href = encoded(data.url);
     link.textContent = data.meta.title || data.url;
     const heading = document.createElement("h2");
     heading.className = "kim-result__title";

@@ -1,0 +1,97 @@
+"""Rules on the names of files: what nobody wrote, and names that are one elsewhere."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from macros.catalogue.debris import is_debris, left_by
+from macros.catalogue.project import Entry, Project
+from macros.catalogue.rule import check
+from macros.model import Problems, error, warning
+from macros.model.seen import name_key
+
+_HOMES = ("index", "README")
+"""What the page of a folder itself may be called."""
+
+
+@check("debris", "warning")
+def debris(project: Project) -> Problems:
+    """A file that a system or an editor left behind. It is passed over."""
+    for entry in project.debris:
+        if not is_debris(entry.path.parent):
+            message = f"'{entry.name}' is left by {left_by(entry.path.name)}. It is passed over."
+            hint = "Delete it. If it comes back, name it in .gitignore."
+            yield warning(entry.place, "debris", message, hint=hint)
+
+
+@check("id-clash", "error")
+def id_clash(project: Project) -> Problems:
+    """Two files are one on Windows and macOS, and their pages would have one address."""
+    for name in project.registers:
+        first: dict[str, Entry] = {}
+        for entry in project.lies(name):
+            other = first.setdefault(name_key(entry.path.name), entry)
+            if other is not entry:
+                place = entry.place._replace(field="id")
+                message = f"{_differ(entry, other)}, so they have one address."
+                hint = "Give one of them the next free id."
+                yield error(place, "id-clash", message, hint=hint)
+
+
+@check("page-clash", "error")
+def page_clash(project: Project) -> Problems:
+    """Two files beside each other would have one address, or are one on Windows and macOS."""
+    for entry, other in _clashes(project):
+        if name_key(str(entry.path)) == name_key(str(other.path)):
+            message = f"{_differ(entry, other)}: on Windows and macOS they are one."
+            hint = "Give one of them another name, or join the two."
+        else:
+            beside = _from_folder(entry, other)
+            message = f"'{entry.name}' would be the same page as '{beside}'."
+            hint = "Keep one of the two, with what the other says."
+        yield error(entry.place, "page-clash", message, hint=hint)
+
+
+def _clashes(project: Project) -> Iterator[tuple[Entry, Entry]]:
+    """What lies under `docs` beside something of its name, but nothing in folders told so."""
+    first: dict[tuple[str, str], Entry] = {}
+    told: set[PurePosixPath] = set()
+    for entry in project.folders.get("docs", ()):
+        other = first.setdefault(_address(entry), entry)
+        if other is not entry:
+            told.add(entry.path)
+            if told.isdisjoint(entry.path.parents):
+                yield entry, other
+
+
+def _address(entry: Entry) -> tuple[str, str]:
+    """Where something stands on the site, as a machine has it that knows no capitals."""
+    path = entry.path
+    if entry.kind == "folder" or path.suffix != ".md":
+        return entry.kind, name_key(str(path))
+    page = path.parent if path.stem in _HOMES else path.with_suffix("")
+    return "page", name_key(str(page))
+
+
+def _differ(entry: Entry, other: Entry) -> str:
+    """In what two names differ that are one on some machines."""
+    names = f"'{entry.name}' and '{other.name}'"
+    plain = (unicodedata.normalize("NFC", each.path.name) for each in (entry, other))
+    if len(set(plain)) == 1:
+        return f"{names} differ only in how a letter with an accent is written"
+    return f"{names} differ only in capitals"
+
+
+def _from_folder(entry: Entry, other: Entry) -> str:
+    """The path of another file as somebody says it who stands beside this one."""
+    folder = f"{entry.path.parent}/"
+    return (
+        str(other.path).removeprefix(folder)
+        if str(other.path).startswith(folder)
+        else str(other.path)
+    )
+
+
+CHECKS = (debris, id_clash, page_clash)

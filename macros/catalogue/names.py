@@ -1,0 +1,60 @@
+"""Names and titles in records and in the headings of pages, and what nobody sees in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from macros.catalogue.yaml_places import mark_in
+from macros.model import Field, Fields, Page, Path, Place, Record, Value, Values, is_list
+from macros.model.seen import Unseen, as_seen, unseen
+
+Source = Record | Page
+
+
+class Name(NamedTuple):
+    """A text of one line: the way to it, its field, and what it says."""
+
+    path: Path
+    field: Field
+    text: str
+
+    @property
+    def unseen(self) -> Sequence[Unseen]:
+        """What nobody sees in it, in the order of the text."""
+        return sorted(unseen(self.text))
+
+    @property
+    def tidy(self) -> str:
+        """The same without what nobody sees."""
+        return as_seen(self.text)
+
+
+def texts_in(fields: Fields, values: Values, path: Path = ()) -> Iterator[Name]:
+    """Every text that a group of values holds, in the order of the schema."""
+    for field in fields:
+        if field.name in values:
+            yield from _texts(field, values[field.name], (*path, field.name))
+
+
+def _texts(field: Field, value: Value, path: Path) -> Iterator[Name]:
+    if isinstance(value, Mapping):
+        yield from texts_in(field.parts, value, path)
+    elif isinstance(value, str):
+        yield Name(path, field, value)
+    elif is_list(value):
+        for number, inner in enumerate(value):
+            yield from _texts(field.inner, inner, (*path, number))
+
+
+def untidy_names(fields: Fields, values: Values) -> list[Name]:
+    """The names that hold something that nobody sees."""
+    names = (name for name in texts_in(fields, values) if name.field.format == "line")
+    return [name for name in names if "\n" not in name.text and name.unseen]
+
+
+def place_of(source: Source, name: Name, start: int) -> Place:
+    """Where a letter of a text stands."""
+    place = source.place(name.path)
+    mark = mark_in(source.document, name.path, name.text, start)
+    return place._replace(line=mark.line, column=mark.column)

@@ -1,0 +1,80 @@
+"""Where a page was that moved: a page that leads on, without a script.
+
+On the tenants' site only where each word of the old address is said on that site anyway: a page
+may have been moved for what its name gave away.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import quote, urljoin
+
+from macros.catalogue.front_matter import PUBLIC
+from macros.model import Key
+from macros.pages.fragments import page_address, render
+from macros.view.staff_texts import plain_text
+from macros.view.view import View
+from macros.view.wanted import Wanted
+
+Secrets = Mapping[str, tuple[str, str]]
+
+
+def write_redirects(folder: Path, view: View, site_url: str, secrets: Secrets) -> None:
+    """A page at each old address where nothing else stands and the new one is there."""
+    moves = dict(_moves(folder, view))
+    if view.is_public and moves:
+        moves = dict(_giving_nothing_away(folder, moves, secrets))
+    for old, new in moves.items():
+        place = folder / old / "index.html"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        up = "../" * old.count("/")
+        address = urljoin(site_url, quote(new)) if site_url else ""
+        html = render("moved.html", href=f"{up}{quote(new)}", up=up, address=address)
+        place.write_text(f"{html}\n", "utf-8")
+
+
+def _moves(folder: Path, view: View) -> Iterator[tuple[str, str]]:
+    """From each old address to the new one, from the site's root."""
+    for old_key, new_key in view.moved.items():
+        old, new = _address(old_key), _address(new_key)
+        if (folder / new / "index.html").is_file() and _is_free(folder, old):
+            yield old, new
+
+
+def _address(key: Key) -> str:
+    return page_address(key.id.removeprefix(PUBLIC).removeprefix("docs/"))
+
+
+def _is_free(folder: Path, address: str) -> bool:
+    """Whether a page can be put there: no file stands in its place, nor on the way to it."""
+    place = folder / address / "index.html"
+    return not os.path.lexists(place) and not any(above.is_file() for above in place.parents)
+
+
+def _giving_nothing_away(
+    folder: Path, moves: Mapping[str, str], secrets: Secrets
+) -> Iterator[tuple[str, str]]:
+    """The moves whose old address says nothing that the site doesn't say."""
+    known = _words_of(folder)
+    wanted = Wanted(secrets)
+    for old, new in moves.items():
+        words = _words(old)
+        forms = (old, old.strip("/"), " ".join(words))
+        hidden = any(wanted.standing_in(plain_text(form)) for form in forms)
+        if known.issuperset(words) and not hidden:
+            yield old, new
+
+
+def _words_of(folder: Path) -> frozenset[str]:
+    """Every word that stands in the text of a page."""
+    words: set[str] = set()
+    for path in folder.rglob("*.html"):
+        words.update(_words(re.sub(r"<[^>]*>", " ", path.read_text("utf-8"))))
+    return frozenset(words)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
