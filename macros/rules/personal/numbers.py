@@ -30,6 +30,9 @@ _NINO_IN_WORDS = re.compile(
     rf"(?:\d{_BETWEEN}){{5}}\d(?:{_BETWEEN}[A-DFMP])?{_END}",
     re.IGNORECASE,
 )
+_HASH = re.compile(r"[a-z]{2}[^a-z0-9]+\d{6}[a-d]")
+"""A name that a program gives to a file looks so: 'en_123456a'."""
+
 _NINO_WORDS = re.compile(
     r"\bn\.?i\.?n\.?o\b|nat(?:ional)?\.? ins|insurance n|\bn\.? ?i\.? ?(?:no|num|#)|yswiriant"
     r"|(?-i:\bNI\b)",
@@ -40,7 +43,8 @@ _NINO_WORDS = re.compile(
 def national_insurance(text: str) -> Data:
     """Numbers in the form of one; where a word says what it is, also without its last letter."""
     for match in _NINO.finditer(text):
-        yield Datum(match.start(), match.end(), "nino")
+        if not _HASH.fullmatch(match[0]) or near(_NINO_WORDS, text, match):
+            yield Datum(match.start(), match.end(), "nino")
     if _NINO_WORDS.search(text):
         for match in _NINO_IN_WORDS.finditer(text):
             if near(_NINO_WORDS, text, match):
