@@ -42,6 +42,10 @@
   `drawing_parts` lists, with `drawing_references` for what its parts show of each other.
   `picture_parts`: of what a PNG or JPEG consists. `remade`: what comes of it.
 - `pack_signs`: whether a file is an evidence pack.
+- `personal`: personal data in files, each with its place and a mask. `personal_checks`: the rules
+  on it. `permitted`: what may stand, and `landlord`: what the settings say of that.
+- `passages`: a file's bytes into the texts in it; `tables`, `workbooks`, `packed`: rows of
+  tables and of spreadsheets, and archives.
 - `confirmations`: links that remember when somebody last looked at them.
 - `edit`, `new_record`: a small change to a record's file, and the file of a new one.
 - `names`: texts in records and headings. `tidy`: a name without what nobody sees, into its file.

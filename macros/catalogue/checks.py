@@ -17,6 +17,7 @@ from macros.catalogue import (
     markup_checks,
     name_checks,
     page_checks,
+    personal_checks,
     published_checks,
     record_checks,
     reference_checks,
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     *page_checks.CHECKS,
     *markup_checks.CHECKS,
     *published_checks.CHECKS,
+    *personal_checks.CHECKS,
     *text_checks.CHECKS,
     *markdown_checks.CHECKS,
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
@@ -14,6 +15,8 @@ from typing import TypeAlias
 from macros.catalogue.checks import CHECKS
 from macros.catalogue.debris import is_debris, left_by
 from macros.catalogue.front_matter import read_page
+from macros.catalogue.landlord import FILE as SETTINGS
+from macros.catalogue.personal import masked
 from macros.catalogue.project import Entry, Kind, Project
 from macros.catalogue.references import link, sort_key
 from macros.catalogue.schema_names import registers_named
@@ -40,8 +43,10 @@ def load(root: Path, today: date = date.max, *, warnings: bool = True) -> tuple[
     if not project.schema_files and broken:
         problems = []  # that the shared schemas are missing too goes without saying
     references, used_by = link(project.registers)
-    ordered = tuple(sorted([*problems, *broken]))
-    catalogue = Catalogue(project.registers, references, used_by, project.pages, ordered)
+    ordered = tuple(sorted(masked([*problems, *broken], project.personal_data)))
+    catalogue = Catalogue(
+        project.registers, references, used_by, project.pages, ordered, project.permitted_here
+    )
     return catalogue, project.schemas
 
 
@@ -54,14 +59,15 @@ def read_project(root: Path, today: date = date.max) -> tuple[Project, list[Prob
         return Project(root.name, _missing(root, "schemas"), {"schemas": lying}), problems
     everything = {"schemas": lying, **_folders(root, registers_named(files))}
     folders = {name: _written(entries) for name, entries in everything.items()}
-    registers, unreadable = _registers(root, folders, schemas)
-    docs = {str(entry.path): _content(root, entry) for entry in folders["docs"] if entry.is_file}
+    stored = _stored(root, folders, "registers")
+    registers, unreadable = _registers(stored, folders, schemas)
+    docs = _stored(root, folders, "docs")
     pages, without_heading = _pages(docs, schemas)
-    missing = _missing(root, "registers")
     listed = next((_content(root, entry) for entry in lying if entry.is_published_list), None)
     debris = tuple(dict.fromkeys(_left(everything)))
     read = (folders, files, docs, schemas, registers, pages, listed, debris, today)
-    project = Project(root.name, missing, *read)
+    missing = _missing(root, "registers")
+    project = Project(root.name, missing, *read, stored, _settings(root))
     return project, [*problems, *unreadable, *without_heading]
 
 
@@ -117,25 +123,36 @@ def _content(root: Path, entry: Entry) -> bytes:
     return (root / entry.path).read_bytes()
 
 
+def _stored(root: Path, folders: Folders, top: str) -> Mapping[str, bytes]:
+    """What every file holds under a folder of the project's, by its path."""
+    under = (entries for folder, entries in folders.items() if folder.split("/")[0] == top)
+    files = filter(lambda entry: entry.is_file, chain.from_iterable(under))
+    return {str(entry.path): _content(root, entry) for entry in files}
+
+
+def _settings(root: Path) -> bytes:
+    return (root / SETTINGS).read_bytes() if (root / SETTINGS).is_file() else b""
+
+
 # ---------------------------------------------------------------------------------- what files hold
 
 
 def _registers(
-    root: Path, folders: Folders, schemas: Schemas
+    stored: Mapping[str, bytes], folders: Folders, schemas: Schemas
 ) -> tuple[Mapping[str, Register], list[Problem]]:
     """Every register whose schema can be used, with its records, in the order of the schemas."""
     registers: dict[str, Register] = {}
     problems: list[Problem] = []
     for schema in sorted(schemas.registers.values(), key=attrgetter("order", "name")):
         entries = folders.get(f"registers/{schema.name}", ())
-        records, unreadable = _records(root, entries, schema, schemas)
+        records, unreadable = _records(stored, entries, schema, schemas)
         registers[schema.name] = Register(schema, records)
         problems += unreadable
     return registers, problems
 
 
 def _records(
-    root: Path, entries: Sequence[Entry], schema: Schema, schemas: Schemas
+    stored: Mapping[str, bytes], entries: Sequence[Entry], schema: Schema, schemas: Schemas
 ) -> tuple[tuple[Record, ...], list[Problem]]:
     """The records of one register, in its order."""
     records: list[Record] = []
@@ -143,7 +160,7 @@ def _records(
     for entry in entries:
         if entry.is_record:
             key = Key(schema.name, entry.path.stem)
-            record, faults = read_record(_content(root, entry), entry.place.file, key, schemas)
+            record, faults = read_record(stored[str(entry.path)], entry.place.file, key, schemas)
             problems += faults
             records += [record] if record else []
     return tuple(sorted(records, key=lambda record: sort_key(schema, record))), problems

@@ -12,12 +12,16 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from macros.catalogue.assets import remade
 from macros.catalogue.front_matter import PAGE_ENDINGS, PUBLIC
+from macros.catalogue.landlord import FILE as SETTINGS
+from macros.catalogue.permitted import Allowance, allowances, not_allowed, permitted
+from macros.catalogue.personal import PersonalData, Search
 from macros.catalogue.published_list import NAME as PUBLISHED_LIST
 from macros.catalogue.references import Named, names
 from macros.catalogue.remade import FileFault, Remade
 from macros.catalogue.schema_names import ENDING, registers_named
 from macros.catalogue.schemas import Schemas
-from macros.model import Field, Fields, Key, Page, Place, Record, Register, Schema, whole_file
+from macros.model import Field, Fields, Key, Page, Permitted, Place, Record, Register, Schema
+from macros.model.problems import whole_file
 from macros.model.text import printable
 
 Kind: TypeAlias = Literal["file", "folder", "link", "other"]
@@ -86,7 +90,8 @@ class Project:
     `registers`, in each register, and anywhere under `docs`. `schema_files` and `docs` are
     contents, by the file's name and by its path; `published_list` is the content of the list of
     what everybody may see, where there is one. `debris` is what systems and editors left, which is
-    in none of these. `today` is the day by which something has been.
+    in none of these. `today` is the day by which something has been. `register_files` are contents
+    in the registers, and `settings` is mkdocs.yml.
     """
 
     name: str = ""
@@ -100,6 +105,8 @@ class Project:
     published_list: bytes | None = None
     debris: tuple[Entry, ...] = ()
     today: date = date.max
+    register_files: Mapping[str, bytes] = field(default_factory=dict)
+    settings: bytes = b""
 
     @cached_property
     def names(self) -> Sequence[str]:
@@ -175,6 +182,45 @@ class Project:
         for named in names(fields, source.values):
             key = named.target(self.records)
             yield Mention(source, named, self.records[key] if key else None)
+
+    @cached_property
+    def permitted(self) -> Permitted:
+        """What looks personal and may stand everywhere."""
+        return permitted(self.settings, self.registers)
+
+    @cached_property
+    def allowances(self) -> Sequence[Allowance]:
+        """What is allowed in one file until a day."""
+        return allowances(self.registers)
+
+    @cached_property
+    def all_personal_data(self) -> Sequence[PersonalData]:
+        """Everything personal in the project's texts, allowed or not."""
+        search = Search(self.permitted)
+        files = self.texts
+        folders = [str(entry.path) for entries in self.folders.values() for entry in entries]
+        names = [*search.in_names([*files, *sorted(set(folders).difference(files))])]
+        return names + [data for file in files for data in search.in_file(file, files[file])]
+
+    @cached_property
+    def personal_data(self) -> Sequence[PersonalData]:
+        """The same, but for what is allowed."""
+        return not_allowed(self.all_personal_data, self.allowances, self.today)
+
+    @cached_property
+    def permitted_here(self) -> Permitted:
+        """What may stand everywhere, and what is allowed: a site is made of many files."""
+        left = set(self.personal_data)
+        allowed = {(data.kind, data.plain) for data in self.all_personal_data if data not in left}
+        return self.permitted._replace(data=self.permitted.data | allowed)
+
+    @cached_property
+    def texts(self) -> Mapping[str, bytes]:
+        """Every file that holds words of the landlord's, with its content."""
+        schemas = {f"schemas/{name}": content for name, content in self.schema_files.items()}
+        if self.published_list is not None:
+            schemas[f"schemas/{PUBLISHED_LIST}"] = self.published_list
+        return {**schemas, **self.register_files, **self.docs, SETTINGS: self.settings}
 
     def schema(self, record: Record) -> Schema:
         """The schema of the register that a record is in."""

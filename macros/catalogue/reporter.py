@@ -18,15 +18,27 @@ def as_text(
 
     `painted` gives the word for how bad a problem is, in colour where colours can be seen.
     """
+    return as_lines(problems, f"{counted(records, 'record')} checked", painted)
+
+
+def as_lines(
+    problems: Sequence[Problem], done: str, painted: Callable[[Severity], str] = str
+) -> str:
+    """Each problem with its place, then what was done and what came of it."""
     lines = [line for problem in problems for line in _lines(problem, painted)]
-    return "\n".join([*lines, summary(problems, records)])
+    return "\n".join([*lines, f"{done}: {outcome(problems)}."])
 
 
 def summary(problems: Sequence[Problem], records: int) -> str:
     """How many records were checked and what came of it."""
+    return f"{counted(records, 'record')} checked: {outcome(problems)}."
+
+
+def outcome(problems: Sequence[Problem]) -> str:
+    """How many errors and warnings there are."""
     severities = Counter(problem.severity for problem in problems)
     numbers = [counted(severities[name], name) for name in SEVERITIES if severities[name]]
-    return f"{counted(records, 'record')} checked: {', '.join(numbers) or 'nothing is wrong'}."
+    return ", ".join(numbers) or "nothing is wrong"
 
 
 def _lines(problem: Problem, painted: Callable[[Severity], str]) -> list[str]:

@@ -49,6 +49,13 @@ KINDS: Mapping[RecordKind, Special] = {
     "expectation": Special(
         "A law or a standard: `kim pack --for` makes a pack about what it asks for."
     ),
+    "contact": Special(
+        "How a service is reached: the telephone numbers in it may stand in every text."
+    ),
+    "allowance": Special(
+        "Personal data that may stay: `kim check` and `kim scan` pass over it until a day.",
+        ("file", "kind", "fingerprint", "reason", "owner_role", "until"),
+    ),
 }
 """The kinds of record that the program knows. A register of any other kind is only shown."""
 

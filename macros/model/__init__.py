@@ -10,6 +10,7 @@ its words.
 - `registers`: fields, schemas, records, pages and the catalogue. Open it for a new annotation of
   a field.
 - `fields`: the field at a path, and those that a record states.
+- `permitted`: what looks like personal data and may stand.
 - `revisions`: commits, people, changes. Open it for something new that Git tells.
 - `schema_revisions`: the same of schemas and settings.
 - `coauthors`: who else wrote a commit, as its message says.
@@ -22,6 +23,7 @@ its words.
 """
 
 from macros.model.fields import field_at, public_at, stated, whole
+from macros.model.permitted import Permitted
 from macros.model.problems import (
     START,
     Mark,
@@ -48,6 +50,7 @@ from macros.model.registers import (
     Register,
     Schema,
     records_of,
+    register_of,
 )
 from macros.model.revisions import (
     Change,
@@ -96,6 +99,7 @@ __all__ = [
     "Page",
     "Path",
     "Pending",
+    "Permitted",
     "Person",
     "Place",
     "Problem",
@@ -126,6 +130,7 @@ __all__ = [
     "is_list",
     "public_at",
     "records_of",
+    "register_of",
     "stated",
     "warning",
     "whole",

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
+from macros.model.permitted import NOTHING_PERMITTED, Permitted
 from macros.model.problems import Place, Problem
 from macros.model.values import Document, Path, Value
 
 Audience: TypeAlias = Literal["staff", "public"]
 
-RecordKind: TypeAlias = Literal["request", "question", "synonym", "expectation"]
+RecordKind: TypeAlias = Literal[
+    "request", "question", "synonym", "expectation", "contact", "allowance"
+]
 """What a register's records are, where the program does more with them than show them."""
 
 
@@ -205,10 +208,15 @@ class Register:
         return tuple(record for record in self.records if record.public and not record.retired)
 
 
+def register_of(registers: Mapping[str, Register], kind: RecordKind) -> Register | None:
+    """The register whose schema says that its records are of a kind. A check keeps it to one."""
+    return next((register for register in registers.values() if register.schema.kind == kind), None)
+
+
 def records_of(registers: Mapping[str, Register], kind: RecordKind) -> tuple[Record, ...]:
-    """The records of the register whose schema says their kind. A check keeps it to one."""
-    of_kind = (register for register in registers.values() if register.schema.kind == kind)
-    return next((register.records for register in of_kind), ())
+    """The records of that register; none where there is no such one."""
+    register = register_of(registers, kind)
+    return register.records if register else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +231,7 @@ class Catalogue:
     used_by: Mapping[Key, tuple[Reference, ...]]
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
+    permitted: Permitted = NOTHING_PERMITTED
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -8,4 +8,5 @@
 - `reviews`: when something is looked at again.
 - `dates`: which of these days follow from one record's fields.
 - `easy_read`: how short and how plain a leaflet must be.
+- `personal`: what in a text tells of a person, a folder. Open it for a kind that isn't noticed.
 """

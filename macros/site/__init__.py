@@ -13,8 +13,9 @@
 - `lone_build`: what MkDocs builds without the command line.
 - `output`: where finished sites are put, all at once and over nothing but old sites.
 - `written`: what people wrote into a public page, cleaned before records are put in.
-- `guards`: what must not be in a finished site, with `dangers` for one element of a page. `links`:
-  links that lead nowhere. Both know pages as `page_reader` reads them. `errors`: what stops a site.
+- `guards`: what must not be in a finished site, with `dangers` for one element of a page, and
+  `personal_guard` for personal data in a public one. `links`: links that lead nowhere. All know
+  pages as `page_reader` reads them. `errors`: what stops a site.
 - `serve`: a site while it is being written: built after each change. `preview`: what the browser
   gets meanwhile.
 - `feeds`: what changed, for programs that tell people of it. `feed_entries`: one change in them.

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from macros.model import Permitted
 from macros.pages.generated import downloads
 from macros.site.answers import answers, as_json
 from macros.site.errors import SiteError
@@ -24,6 +25,7 @@ from macros.site.headers import write as write_headers
 from macros.site.links import dead_links
 from macros.site.output import write_list
 from macros.site.page_reader import FinishedPage, read_pages
+from macros.site.personal_guard import refuse_personal_data
 from macros.site.placeholders import Placeholders
 from macros.site.redirects import write_redirects
 from macros.site.search import search_index
@@ -40,12 +42,14 @@ def finish(
     site_url: str,
     secrets: Mapping[str, tuple[str, str]],
     *,
+    permitted: Permitted | None = None,
     searchable: bool = True,
 ) -> None:
     """Finish the site in `folder`. Raises SiteError where it must not be published.
 
     `secrets` holds every text that this site's readers must not see, with its record and field.
-    Where it is not to be `searchable`, whoever shows the site makes the search index.
+    Where `permitted` is given, nothing personal but that may be in it. Where it is not to be
+    `searchable`, whoever shows the site makes the search index.
     """
     refuse_packs(folder)
     swap_tokens(folder, placeholders)
@@ -62,8 +66,10 @@ def finish(
     if view.is_public:
         refuse_unseen(folder, pages)
     write_list(folder)
-    # The last guard reads what would be published, so nothing may be written after it.
+    # The last guards read what would be published, so nothing may be written after it.
     _refuse(_describe_leak(leak) for leak in leaks(folder, secrets))
+    if permitted is not None:
+        refuse_personal_data(folder, permitted)
 
 
 def _write_files(folder: Path, view: View, site_url: str) -> None:

@@ -27,7 +27,7 @@ from macros.history.git import HistoryError
 from macros.history.given_again import given_again
 from macros.history.load import load_history
 from macros.history.revisions import History
-from macros.model import Audience, Catalogue
+from macros.model import Audience, Catalogue, Permitted
 from macros.pages.fragments import Fragment
 from macros.pages.history_page import story
 from macros.pages.tenants import last_changed
@@ -78,6 +78,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     placeholders: Placeholders | None = None
     view: View
     secrets: Mapping[str, tuple[str, str]]
+    permitted: Permitted | None
     is_in_workshop: bool = False
     alone: LoneBuild | None = None
     shells: Mapping[str, str]
@@ -87,7 +88,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         if not self.is_in_workshop:
             self.alone = LoneBuild(config)
         root = Path(config.config_file_path).resolve().parent
-        catalogue = self.catalogue or load(root)[0]
+        catalogue = self.catalogue or load(root, _day(self.config.today))[0]
         if catalogue.errors:
             raise PluginError(as_text(catalogue.problems, catalogue.count))
         audience = cast("Audience", self.config.audience)
@@ -101,6 +102,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(as_text(problems, catalogue.count))
         self.view = self._view(catalogue, past, config)
         self.secrets = secrets_of(catalogue, past) if self.view.is_public else {}
+        self.permitted = catalogue.permitted if self.view.is_public else None
         self.placeholders = Placeholders()
         config.copyright = self._written(config.copyright or "", "copyright in mkdocs.yml")
         speak(config.markdown_extensions, config.mdx_configs)
@@ -183,8 +185,9 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the site."""
         folder, url = Path(config.site_dir), config.site_url or ""
+        parts = (folder, self.view, self._stored(), url, self.secrets)
         try:
-            finish(folder, self.view, self._stored(), url, self.secrets, searchable=self.searchable)
+            finish(*parts, permitted=self.permitted, searchable=self.searchable)
             if self.alone:
                 self.alone.publish()
         except SiteError as reason:

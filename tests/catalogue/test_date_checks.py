@@ -22,6 +22,7 @@ TO_COME = {
     "next_review": "the day by which something is to be done",
     "period_end": "an entry may be begun before its period is over",
     "period_start": "an entry may be begun before its period",
+    "until": "the last day on which something is allowed",
 }
 """Fields whose day may be still to come, and why. Every other date is of something that was."""
 

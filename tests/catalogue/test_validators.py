@@ -122,9 +122,10 @@ def test_the_gate_and_jsonschema_agree_about_thousands_of_spoilt_records(
     }
     values["page"] = [dict(page.values) for page in real.pages]
     assert set(values) == set(real_schemas.validators) - {"common", "register"}
+    filled = sorted(name for name in values if values[name])
     outcomes = []
     for number in range(MUTANTS):
-        name = sorted(values)[number % len(values)]
+        name = filled[number % len(filled)]
         whole = mutated(chance.choice(values[name]), values[name], chance)
         outcomes.append(agree(real_schemas.validators[name], whole))
     assert 0.1 < sum(outcomes) / MUTANTS < 0.9, "some are valid still and some are not"

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from macros.model import Permitted
 from macros.site.errors import SiteError
 from macros.site.guards import refuse_dangers, refuse_inline_code, refuse_unseen
 from macros.site.links import dead_links
 from macros.site.page_reader import read_pages
+from macros.site.personal_guard import refuse_personal_data
 from tests.catalogue.pictures import jpeg, png, with_chunk
 
 PAGE = "<!doctype html><html lang=en><title>A page</title><body>{}</body></html>"
@@ -160,3 +162,19 @@ def test_what_nobody_sees_stops_the_public_site(
     (folder / name).write_bytes(content)
     with pytest.raises(SiteError, match=words):
         refuse_unseen(folder, read_pages(folder))
+
+
+def test_no_public_site_has_anything_personal_in_it(tmp_path: Path) -> None:
+    folder = site(tmp_path, "<p>Ring us on 01632 960123.</p>")
+    refuse_personal_data(folder, Permitted())
+    (folder / "doors/index.html").write_text(PAGE.format("\n<p>Mrs&nbsp;Haq</p>"), "utf-8")
+    (folder / "mrs-haq.txt").write_text("Ring 07812 345678", "utf-8")
+    with pytest.raises(SiteError) as refused:
+        refuse_personal_data(folder, Permitted())
+    assert "doors/index.html:2: '•••&••••;•••' looks like a person's name." in str(refused.value)
+    assert "•••-•••.txt:1: '••••• ••••••' looks like a telephone number" in str(refused.value)
+    assert "Haq" not in str(refused.value)
+    refuse_personal_data(folder, Permitted(data=frozenset(_HAQ)))
+
+
+_HAQ = {("name", "mrshaq"), ("name", "mrsnbsphaq"), ("phone", "07812345678")}

@@ -12,6 +12,7 @@ whole one.
 - `people`: what .mailmap calls people whom a message names.
 - `paths`: which files there ever were.
 - `names`: branches, tags and ids, and which commit each means.
+- `staged`: what the next commit holds, and what one held that is named.
 - `working_copy`: the files that differ from the last commit.
 - `signed`: what checking signatures gives, and a tag that bears one.
 - `bundles`: a history in one file, and out of it again.
@@ -52,6 +53,14 @@ from macros.history.git.paths import paths_deleted, paths_ever
 from macros.history.git.run import HistoryError, NoHistoryError, Repository
 from macros.history.git.signed import CommitSignature, make_signed_tag, signatures, verifies_tag
 from macros.history.git.soundness import LENIENT, Malformed, Soundness, fsck
+from macros.history.git.staged import (
+    changed_by,
+    commits_in,
+    message_of,
+    next_author,
+    prefix_of,
+    staged,
+)
 from macros.history.git.working_copy import changed_here
 
 __all__ = [
@@ -75,8 +84,10 @@ __all__ = [
     "branches_with",
     "bundle",
     "called",
+    "changed_by",
     "changed_here",
     "commit_named",
+    "commits_in",
     "committed",
     "config",
     "config_path",
@@ -90,15 +101,19 @@ __all__ = [
     "main_branch",
     "main_line",
     "make_signed_tag",
+    "message_of",
     "most_files",
+    "next_author",
     "object_format",
     "open_repository",
     "paths_deleted",
     "paths_ever",
+    "prefix_of",
     "references",
     "resolved",
     "roots",
     "signatures",
+    "staged",
     "tag_id",
     "tags",
     "tree",

@@ -74,11 +74,13 @@ class Repository:
     """A clone that holds the whole history, and the project's place in it ("" or "folder/").
 
     `alone`: read heeding no setting of this machine and its user, as a bundle's history is.
+    `index` is another list of what is staged than the clone's own: Git has one for some commits.
     """
 
     folder: Path
     prefix: str = ""
     alone: bool = False
+    index: str = ""
 
     def tried(
         self, *arguments: str, input_: bytes | None = None
@@ -91,7 +93,7 @@ class Repository:
                 stdin=subprocess.DEVNULL if input_ is None else None,
                 capture_output=True,
                 check=False,
-                env=_environment(self.alone),
+                env=self._environment(),
             )
         except OSError as error:
             raise HistoryError(
@@ -127,7 +129,7 @@ class Repository:
                 stdin=asked or subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=complaints,
-                env=_environment(self.alone),
+                env=self._environment(),
             ) as process,
         ):
             assert process.stdout
@@ -136,6 +138,12 @@ class Repository:
                 complaints.seek(0)
                 raise failed(arguments[0], complaints.read())
 
+    def _environment(self) -> dict[str, str]:
+        unwanted = (*ELSEWHERE, *SETTINGS) if self.alone else ELSEWHERE
+        ours = {name: value for name, value in os.environ.items() if name not in unwanted}
+        index = {"GIT_INDEX_FILE": self.index} if self.index else {}
+        return ours | ENVIRONMENT | (ALONE if self.alone else {}) | index
+
     def _command(self, arguments: tuple[str, ...]) -> list[str]:
         return ["git", *OPTIONS, "-C", str(self.folder), *arguments]
 
@@ -143,12 +151,6 @@ class Repository:
 def as_text(printed: bytes) -> str:
     """What Git printed as text, whatever bytes it is made of, without the last line's end."""
     return decoded(printed).strip()
-
-
-def _environment(alone: bool) -> dict[str, str]:
-    unwanted = (*ELSEWHERE, *SETTINGS) if alone else ELSEWHERE
-    ours = {name: value for name, value in os.environ.items() if name not in unwanted}
-    return ours | ENVIRONMENT | (ALONE if alone else {})
 
 
 def failed(command: str, complaint: bytes) -> HistoryError:

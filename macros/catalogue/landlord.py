@@ -1,0 +1,53 @@
+"""What the landlord's settings say for the search for personal data: `extra.landlord`.
+
+`references` holds the forms of its tenancy and payment references. Addresses and numbers that
+stand anywhere in `extra` are its own, and may stand everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from macros.catalogue.yaml_plain import read_plainly
+from macros.model import Value, each
+from macros.rules.personal.references import as_form
+
+FILE = "mkdocs.yml"
+
+
+def own_texts(settings: bytes) -> str:
+    """All that stands in `extra`, a value a line."""
+    return "\n".join(_texts(_extra(settings)))
+
+
+def reference_forms(settings: bytes) -> list[str]:
+    """The forms of references, as they are written."""
+    landlord = _extra(settings).get("landlord")
+    forms = landlord.get("references") if isinstance(landlord, Mapping) else None
+    return [form for form in each(forms) if isinstance(form, str)]
+
+
+def is_form(written: str) -> bool:
+    """Whether a form of references can be looked for, and fits something but not everything."""
+    try:
+        form = as_form(written)
+    except re.error:
+        return False
+    return form.fullmatch("") is None
+
+
+def _extra(settings: bytes) -> Mapping[str, Value]:
+    values = read_plainly(settings.decode("utf-8", "replace")) or {}
+    extra = values.get("extra")
+    return extra if isinstance(extra, Mapping) else {}
+
+
+def _texts(value: Value | None) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _texts(inner)
+    else:
+        for inner in each(value):
+            if isinstance(inner, str):
+                yield inner

@@ -1,0 +1,138 @@
+"""A file's bytes into the texts in it, whatever kind of file it is, each with its place."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import PurePosixPath
+from typing import NamedTuple, TypeAlias
+
+from macros.catalogue.packed import is_zip, unpacked
+from macros.catalogue.tables import table_of
+from macros.rules.personal.reading import Form
+
+
+class Passage(NamedTuple):
+    """A text of a file, how it is written, and the line that it begins in.
+
+    Of a `row` the columns are those of its cells. What is told `again` was read before, with a
+    better place.
+    """
+
+    file: str
+    text: str
+    form: Form = "text"
+    line: int = 1
+    row: bool = False
+    again: bool = False
+
+
+Passages: TypeAlias = Iterator[Passage]
+
+FORMS = {
+    ".yml": "yaml",
+    ".yaml": "yaml",
+    ".md": "markdown",
+    ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+    ".svg": "html",
+    ".xml": "html",
+    ".rels": "html",
+    **dict.fromkeys((".js", ".css", ".map", ".py"), "code"),
+}
+TABLES = {".csv": ",", ".tsv": "\t"}
+WORKBOOKS = (".xlsx", ".xlsm")
+_FRAME = re.compile(r"^(?:xl|word|ppt)/(?:theme/|styles|fontTable)|_rels/|^\[Content_Types\]")
+"""What an office's program writes into each file alike: names of fonts and of styles."""
+
+_WORDS = re.compile(rb"[\x20-\x7e\t]{12,}")
+"""What can be read in a file that is no text: long enough not to be chance."""
+
+DEEPEST = 3
+"""Archives inside archives that are opened."""
+
+
+def passages(file: str, content: bytes, depth: int = 0) -> Passages:
+    """Every text in a file, and in the files inside it."""
+    if content.startswith(b"\x1f\x8b"):
+        content = _unzipped(content)
+    if is_zip(content):
+        yield from _in_archive(file, content, depth)
+    elif (text := as_text(content)) is None:
+        for words in _WORDS.findall(content):
+            yield Passage(file, words.decode("ascii"))
+    else:
+        yield from _in_text(file, text)
+
+
+def _in_archive(file: str, content: bytes, depth: int) -> Passages:
+    """What lies in an archive. Its files are called as if it were a folder."""
+    is_workbook = _ending(file) in WORKBOOKS
+    if is_workbook:
+        reader = import_module("macros.catalogue.workbooks")  # large, and seldom needed
+        for sheet, text, number in reader.workbook(content):
+            yield Passage(f"{file}/{sheet}", text, "text", number, row=True)
+    for name, inner in unpacked(content) if depth < DEEPEST else ():
+        if _FRAME.search(name):
+            continue
+        yield Passage(f"{file}/{name}", PurePosixPath(name).name, "name")
+        for passage in passages(f"{file}/{name}", inner, depth + 1):
+            yield passage._replace(again=is_workbook)
+
+
+def _in_text(file: str, text: str) -> Passages:
+    ending = _ending(file)
+    if ending in TABLES:
+        for words, number in table_of(text, TABLES[ending]):
+            yield Passage(file, words, "text", number, row=True)
+    else:
+        yield from _whole(file, text, FORMS.get(ending, "text"))
+
+
+def _ending(file: str) -> str:
+    return PurePosixPath(file).suffix.lower()
+
+
+def _whole(file: str, text: str, form: Form) -> Passages:
+    """A text, and what stands inside the tags of one that has them."""
+    yield Passage(file, text, form)
+    if form == "html":
+        for tag in _TAGS.finditer(text):
+            words = _GEOMETRY.sub(lambda match: " " * len(match[0]), tag[0])
+            if "=" in words or words.startswith("<!--"):
+                start = text.rfind("\n", 0, tag.start()) + 1
+                indent = " " * (tag.start() - start)  # so that columns are those of the file
+                yield Passage(file, indent + words, "text", text.count("\n", 0, start) + 1)
+
+
+_GEOMETRY = re.compile(
+    r"\s(?:d|points|transform|gradientTransform|viewBox|values|style|class|fill|stroke[a-z-]*"
+    r"|[xy][12]?"
+    r"|c[xy]|r[xy]?|width|height|xmlns(?::\w+)?)\s*=\s*(?:\"[^\"]*\"|'[^']*')"
+)
+"""How a drawing looks: figures that say nothing."""
+
+_TAGS = re.compile(r"<!--.*?-->|<[A-Za-z][^<>]*>", re.DOTALL)
+
+
+def as_text(content: bytes) -> str | None:
+    """The bytes as text, whatever the editor's encoding; None where they are none."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    if b"\0" in content:
+        return None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _unzipped(content: bytes) -> bytes:
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error):
+        return content

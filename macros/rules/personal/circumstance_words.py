@@ -1,0 +1,37 @@
+"""Words of health and of crime, looked for all at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ahocorasick_rs import AhoCorasick
+
+from macros.rules.personal.word_lists import phrases
+
+
+class Words:
+    """Words of one subject, looked for in one walk over a text in small letters."""
+
+    def __init__(self, entries: Sequence[str]) -> None:
+        self._stems = AhoCorasick([entry.rstrip("*") for entry in entries])
+        self._whole = re.compile("|".join(map(_as_pattern, sorted(entries, key=len, reverse=True))))
+
+    def standing_in(self, text: str) -> Iterator[re.Match[str]]:
+        """Each of the words where it stands whole."""
+        ended = -1
+        for _, start, _ in self._stems.find_matches_as_indexes(text, overlapping=True):
+            if start >= ended and (match := self._whole.match(text, start)):
+                ended = match.end()
+                yield match
+
+
+def _as_pattern(entry: str) -> str:
+    ending = "[a-z-]*" if entry.endswith("*") else ""
+    stem = re.escape(entry.rstrip("*")).replace(r"\ ", r"\s+")
+    return rf"(?<![a-z]){stem}{ending}(?![a-z])"
+
+
+def subjects() -> Sequence[tuple[str, Words]]:
+    """The words of each subject, ready to be looked for."""
+    return [(kind, Words(phrases("circumstances", kind))) for kind in ("health", "crime")]

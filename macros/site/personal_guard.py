@@ -1,0 +1,45 @@
+"""The last guard on personal data: none may be in a site that everybody can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros.catalogue.personal import Search, shown_path
+from macros.model import Permitted
+from macros.site.errors import SiteError
+
+PLAIN = frozenset((".html", ".json", ".xml", ".txt", ".svg", ".csv", ".md", ".yml", ".ics", ".pdf"))
+"""Endings of files that hold words of the landlord's. The search index holds those of the pages."""
+
+
+def refuse_personal_data(folder: Path, permitted: Permitted) -> None:
+    """Nothing personal may be published, wherever it came from."""
+    search = Search(permitted)
+    paths = {file: path for file, path in _files(folder) if path.suffix in PLAIN}
+    sightings = [*search.in_names(list(paths))]
+    seen: set[bytes] = set()
+    for file, path in paths.items():
+        sightings += search.in_file(file, _unseen(path.read_bytes(), seen))
+    lines = [
+        f"{shown_path(data.file)}:{data.line}: '{data.mask}' looks like {data.what.words}. "
+        "The site was not published."
+        for data in sightings
+    ]
+    if lines:
+        raise SiteError("\n".join(lines))
+
+
+def _unseen(content: bytes, seen: set[bytes]) -> bytes:
+    """A file without the lines that were in others before it, as the frame of each page was."""
+    lines = content.split(b"\n")
+    fresh = b"\n".join(b"" if line in seen else line for line in lines)
+    seen.update(lines)
+    return fresh
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file, with its place in the folder."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path
