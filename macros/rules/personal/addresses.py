@@ -166,7 +166,9 @@ def _tells_of_somebody(text: str, match: re.Match[str]) -> bool:
     return is_name or bool(_PERSON.search(text[start:end]))
 
 
-_END = re.compile(r"[.!?][\"')]*\s+(?=[A-Z])|\n\s*\n|\n\s*[-*]\s|\n\s*\w+: |\n#")
+_END = re.compile(
+    r"\"\s*[,}\]]\s*[\"{[]|[.!?][\"')]*\s+(?=[A-Z])|\n\s*\n|\n\s*[-*]\s|\n\s*\w+: |\n#"
+)
 LONG = 300
 
 
