@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.catalogue.checks import RULES
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text
 from macros.model import Problem
@@ -80,7 +81,7 @@ def stands_inside_its_file(problem: Problem, root: Path) -> None:
 
 def is_said_in_words(problem: Problem) -> None:
     """No traceback, no value as Python prints it, no text whose braces nobody filled in."""
-    assert problem.rule
+    assert problem.rule in RULES
     assert problem.message.endswith((".", "?"))
     for text in (problem.message, problem.hint):
         assert text == text.strip()

@@ -1,0 +1,80 @@
+"""Where a page that moved is today, as far as the history knows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from macros.history.revisions import History
+from macros.model import PAGES, Key, Kind, Revision
+from macros.view.moved_pages import moved_pages
+from tests.view.test_page_addresses import trail
+
+Steps = tuple[tuple[Kind, str], ...]
+"""What happened to a page, and the page that it went on as."""
+
+HERE: Steps = (("created", ""),)
+
+
+def page(name: str) -> Key:
+    return Key(PAGES, f"docs/{name}")
+
+
+def past_of(pages: dict[str, Steps], register: str = PAGES) -> History:
+    trails = {}
+    for name, steps in pages.items():
+        key = page(name)._replace(register=register)
+        trails[key] = tuple(_step(key, *step) for step in steps)
+    return History((), (), trails)
+
+
+def _step(key: Key, kind: Kind, to: str) -> Revision:
+    (revision,) = trail(key, kind)
+    return replace(revision, moved=page(to)._replace(register=key.register) if to else None)
+
+
+def moved(to: str) -> Steps:
+    """A page that has been moved before, elsewhere, and came back."""
+    return (("created", "first.md"), ("restored", "second.md"), ("deleted", to))
+
+
+@pytest.mark.parametrize(
+    ("pages", "staff"),
+    [
+        ({"old.md": moved("new.md"), "new.md": HERE}, {"old.md": "new.md"}),
+        (
+            {"old.md": moved("new.md"), "new.md": moved("newest.md"), "newest.md": HERE},
+            {"old.md": "newest.md", "new.md": "newest.md"},
+        ),
+        ({"old.md": moved("")}, {}),
+        ({"old.md": moved("new.md")}, {}),
+        ({"old.md": moved("new.md"), "new.md": moved("")}, {}),
+        ({"old.md": moved("new.md"), "new.md": moved("old.md")}, {}),
+        ({"old.md": moved("old.md")}, {}),
+        ({"old.md": (*moved("new.md"), ("restored", "")), "new.md": HERE}, {}),
+        ({".old/a.md": moved("new.md"), "new.md": HERE}, {}),
+        ({"a/.old.md": moved("new.md"), "new.md": HERE}, {}),
+        ({"a\\old.md": moved("new.md"), "new.md": HERE}, {}),
+        ({"a.old.md": moved("new.md"), "new.md": HERE}, {"a.old.md": "new.md"}),
+        ({"old.md": moved("public/new.md"), "public/new.md": HERE}, {}),
+        ({"public/old.md": moved("new.md"), "new.md": HERE}, {}),
+    ],
+)
+def test_a_page_is_followed_over_all_its_moves_to_one_that_the_same_readers_have(
+    pages: dict[str, Steps], staff: dict[str, str]
+) -> None:
+    past = past_of(pages)
+    assert moved_pages(past, "staff") == {page(old): page(new) for old, new in staff.items()}
+    assert moved_pages(past, "public") == {}
+
+
+def test_a_tenants_page_that_moved_is_the_tenants_alone() -> None:
+    past = past_of({"public/old.md": moved("public/new.md"), "public/new.md": HERE})
+    assert moved_pages(past, "public") == {page("public/old.md"): page("public/new.md")}
+    assert moved_pages(past, "staff") == {}
+
+
+def test_a_record_that_moved_is_no_page() -> None:
+    past = past_of({"old.md": moved("new.md"), "new.md": HERE}, register="tasks")
+    assert moved_pages(past, "staff") == {}
