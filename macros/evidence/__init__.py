@@ -13,5 +13,6 @@
   `trust`: whom this machine's Git trusts. `programs`: ssh-keygen and gpg.
 - `seal_text`: what one says. `seal`: makes one. `seal_tags`: reads them.
 - `verify`: is a pack whole, is a history still what it was, do the seals hold?
+- `browser`: what the page that checks a pack in a browser says and knows.
 - `remake`: makes a pack's files again from its own history, for `verify` to compare.
 """
