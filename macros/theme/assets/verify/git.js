@@ -39,6 +39,11 @@
     return bytes.subarray(place, place + end);
   }
 
+  /** Whether Git takes a name for a reference (git-check-ref-format(1)). */
+  function isName(name) {
+    return !/[~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.lock(?:\/|$)|[/.]$/.test(name);
+  }
+
   /** What stands before what is packed: the objects' format, the names, and where the pack begins. */
   function headOf(bytes, limits) {
     let place = 0;
@@ -63,6 +68,7 @@
       const match = /^([0-9a-f]{40}|[0-9a-f]{64}) (HEAD|refs\/[^\x00-\x20\x7f]+)$/.exec(line[0]);
       if (!match || names.size === limits.mostNames) throw new Unreadable("it isn't whole by itself");
       const name = text.decode(line[1].subarray(match[1].length + 1));
+      if (!isName(name)) throw new Unreadable("it has a name that Git allows none");
       if (names.has(name)) throw new Unreadable("it names something twice");
       names.set(name, match[1]);
       line = next();

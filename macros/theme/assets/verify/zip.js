@@ -30,13 +30,15 @@
     return bytes.subarray(start, start + length);
   }
 
-  /** Where the end record begins: the last 22 bytes, or before a comment. */
+  /** Where the end record begins: the last that there is, whatever comes behind it. */
   function endOf(bytes) {
     const view = viewOf(bytes);
-    for (let at = bytes.length - END; at >= 0 && at >= bytes.length - END - LONGEST_COMMENT; at -= 1) {
-      if (view.getUint32(at, true) === 0x06054b50) return at;
+    for (let at = bytes.length - 4; at >= 0 && at >= bytes.length - END - LONGEST_COMMENT; at -= 1) {
+      if (view.getUint32(at, true) !== 0x06054b50) continue;
+      if (at + END <= bytes.length) return at;
+      break;
     }
-    throw new Damaged("it has no list of files");
+    throw new Damaged("its list of files has no end");
   }
 
   /** The numbers and the bytes that a header and the list both have: [version, flags, ... size]. */
