@@ -16,7 +16,6 @@ from macros.evidence.browser.table import SENTENCES
 from macros.model.text import printable
 from tests.evidence.conftest import kim
 
-PLACE = "guides/verify-a-pack/"
 PATIENCE = 120_000  # milliseconds that a check may take on a busy machine
 
 ALONE = {sentence.rule for table in (THE_SEALS, GIVEN, ELSEWHERE) for sentence in table.values()}

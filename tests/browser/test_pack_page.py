@@ -13,8 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from macros.evidence.verify.seals import check_seals
 from macros.history import git
-from tests.browser.conftest import served
-from tests.browser.pack_page import PLACE, Told, check, compared
+from tests.browser.pack_page import Told, check, compared
 from tests.evidence import test_bundle, test_honest, test_seals, test_verify, test_zip_layout
 from tests.evidence.conftest import (
     Repo,
@@ -28,7 +27,6 @@ from tests.evidence.conftest import (
     trust,
     write_zip,
 )
-from tests.projects import build_staff, copy_small
 
 Files = dict[str, bytes]
 
@@ -64,19 +62,13 @@ def repo(landlord: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rep
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(build_staff(copy_small(tmp_path_factory.mktemp("small"))), "staff") as address:
-        yield f"{address}/{PLACE}"
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser, site: str) -> Iterator[Page]:
+def page(browser: Browser, pack_page: str) -> Iterator[Page]:
     """The page, open while pack after pack is checked. No error may come up meanwhile."""
     context = browser.new_context(locale="en-GB")
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(site)
+    page.goto(pack_page)
     yield page
     context.close()
     assert errors == []

@@ -66,8 +66,8 @@ GIVEN: Mapping[str, Sentence] = {
     ),
     "asked-missing": problem(
         "asked-seal",
-        "The pack was made on {today} and doesn't know {asked}: that seal was made later, or was "
-        "taken out, or is another landlord's.",
+        "The pack was made on {today} and doesn't know {asked}, which is older: that seal was "
+        "taken out before, or is another landlord's.",
         ASK,
     ),
     "asked-unknown": Sentence(

@@ -209,7 +209,7 @@
     if (listed) return [["asked-listed", { name: listed.name, id: listed.id }]];
     const day = asked.name.slice("seal/".length, "seal/2026-11-22".length);
     const shown = { asked: asked.id || asked.name, today: manifest.today };
-    if (!day) return [["asked-unknown", shown]];
+    if (!day || day === manifest.today) return [["asked-unknown", shown]];
     return [[day > manifest.today ? "asked-later" : "asked-missing", shown]];
   }
 

@@ -82,9 +82,13 @@
     return findings.filter(function (finding) { return finding.state === state; }).length;
   }
 
-  function verdict(findings) {
+  function summary(findings) {
     const problems = counted(findings, "problem");
-    if (problems) return (problems === 1 ? "1 problem" : problems + " problems") + ". Don’t rely on this pack until somebody has explained each.";
+    return problems ? problems + (problems === 1 ? " problem" : " problems") : "no problem found";
+  }
+
+  function verdict(findings) {
+    if (counted(findings, "problem")) return summary(findings) + ". Don’t rely on this pack until somebody has explained each.";
     if (findings.some(function (finding) { return finding.rule === "too-large-here"; })) return "This pack was not checked.";
     if (counted(findings, "unchecked")) return "No problem found, but not all was checked: nobody can call this pack sound yet.";
     return "No problem found in what is checked here. What is not checked here stands below: until somebody has, nobody can call this pack sound.";
@@ -149,7 +153,7 @@
     print.type = "button";
     print.addEventListener("click", function () { window.print(); });
     result.append(print);
-    say("Checked. " + verdict(findings));
+    say("Checked: " + summary(findings) + ".");
   }
 
   // ------------------------------------------------------------------------------------------------ its checking
@@ -169,17 +173,23 @@
       progress.value = told.total ? Math.min(told.done / told.total, 1) : 0;
       return;
     }
-    if (told.ready) return;
+    if (told.ready) {
+      part("off").hidden = true;
+      form.hidden = false;
+      return;
+    }
     rest();
     if (told.result) show(file.files[0], told.result);
     else if (told.tooLarge) say("This pack is larger than a browser has room for. It was not checked: ‘kim verify’ on your own machine checks it.");
     else say("This page could not finish (" + plain(told.failed) + "). That says nothing about the pack: check it by hand, or with ‘kim verify’.");
   }
 
+  /** Everything that a check needs is loaded before a pack can be chosen: after that, no network is used. */
   function hire() {
-    worker = new Worker(box.dataset.kimWorker);
-    worker.addEventListener("message", heard);
-    worker.addEventListener("error", function () {
+    const hired = new Worker(box.dataset.kimWorker);
+    worker = hired;
+    hired.addEventListener("message", function (event) { if (hired === worker) heard(event); });
+    hired.addEventListener("error", function () {
       rest();
       unable("The part of this page that checks packs could not be started.");
     });
@@ -241,6 +251,4 @@
   });
   file.addEventListener("change", function () { result.replaceChildren(); say(""); });
   part("stop").addEventListener("click", stop);
-  part("off").hidden = true;
-  form.hidden = false;
 })();

@@ -9,7 +9,7 @@
 
   /** What may mean something else to another reader of YAML, or is refused as too much. */
   const MANY = /^(?:[^[{]*[[{]){40}|^[ \t?:-]{40}/m;
-  const ODD = /[\t\u0000\u0085\u2028\u2029\ufeff]|\r(?!\n)|^(?:---|\.\.\.|%)|(?:^|[\s[{,:-])[&*!]\S/m;
+  const ODD = /[\t\u0000\u0085\u2028\u2029\ufeff]|\r(?!\n)|^(?:---|\.\.\.|%)|(?:^|[\s[{,:-])[&*!]\S|[[{,]\s*\?|^[ \t]*[:?](?:\s|$)/m;
 
   function schema() {
     return here.jsyaml.FAILSAFE_SCHEMA.withTags(here.jsyaml.realMapTag);
