@@ -26,6 +26,7 @@ LEFT = (
     ("not-made-again", ""),
     ("signature", ""),
     ("bad-signature", ""),
+    ("signer-contradicts", ""),
     ("malformed", ""),
     ("not-from-history", "'(?!records.txt')"),
     ("extra-file", "'.*' is listed, and no pack made from this history has it"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from functools import cache
@@ -56,6 +57,14 @@ def call(function: str, *values: object) -> Any:
     return json.loads(str(started().eval(f"JSON.stringify({function}({given_values}))")))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def stopped() -> Iterator[None]:
+    """An engine that is left running may keep the process from ending."""
+    yield
+    started().close()
+    started.cache_clear()
+
+
 # -------------------------------------------------------------------------------------- records
 
 
@@ -88,7 +97,8 @@ def test_bad_records_are_read_alike_or_left_to_the_program() -> None:
 
 
 ODD = [
-    *("a:\n:\n", "b: \n: \\\n", "?\n", "a: [?b]\n"),
+    *("a:\n:\n", "b: \n: \\\n", "?\n", "a: [?b]\n", "a: {{ b }}\n", "a: {[b]: c}\n"),
+    *("a: [:.:#*]\n", "a: {\n  b:}\n"),
     *("a: 'it''s'\n", 'a: "\\u00e9\\x41\\n"\n', "a: >-\n  b\n  c\n\n  d\n", "a: |2\n   b\n"),
     *(
         "a: |+\n  b\n\n",

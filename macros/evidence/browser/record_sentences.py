@@ -21,6 +21,10 @@ THE_FACTS: Mapping[str, Sentence] = {
     "manifest-twice": problem(
         "facts", f"{MANIFEST} can't be read: something in it is named twice.", REMADE
     ),
+    "manifest-strange": problem(
+        "facts", f"{MANIFEST} says {{names}}, which none of its form does.", REMADE
+    ),
+    "manifest-tags": problem("facts", f"{MANIFEST} lists tags, which none in form 1 does.", REMADE),
     "manifest-formless": problem(
         "facts", f"{MANIFEST} doesn't say in what form the pack is.", REMADE
     ),

@@ -129,7 +129,12 @@
     const isGroup = manifest !== null && typeof manifest === "object" && !Array.isArray(manifest);
     if (!isGroup || !Number.isInteger(manifest.format)) return { fault: ["manifest-formless", {}] };
     if (!table.names.forms.includes(manifest.format)) return { fault: ["manifest-form", { form: String(manifest.format) }] };
-    if (manifest.format === 1) manifest = Object.assign({}, manifest, { tags: [] });
+    if (manifest.format === 1) {
+      if ("tags" in manifest) return { fault: ["manifest-tags", {}] };
+      manifest = Object.assign({}, manifest, { tags: [] });
+    }
+    const strange = Object.keys(manifest).filter(function (name) { return !(name in table.manifest); }).sort();
+    if (strange.length) return { fault: ["manifest-strange", { names: strange.join(", ") }] };
     const missing = Object.keys(table.manifest).filter(function (name) { return !FORMS[table.manifest[name]](manifest[name]); });
     return missing.length ? { fault: ["manifest-lacks", { names: missing.join(", ") }] } : { manifest: manifest };
   }

@@ -9,7 +9,7 @@
 
   /** What may mean something else to another reader of YAML, or is refused as too much. */
   const MANY = /^(?:[^[{]*[[{]){40}|^[ \t?:-]{40}/m;
-  const ODD = /[\t\u0000\u0085\u2028\u2029\ufeff]|\r(?!\n)|^(?:---|\.\.\.|%)|(?:^|[\s[{,:-])[&*!]\S|[[{,]\s*\?|^[ \t]*[:?](?:\s|$)/m;
+  const ODD = /[\t\u0000\u0085\u2028\u2029\ufeff]|\r(?!\n)|^(?:---|\.\.\.|%)|(?:^|[\s[{,:-])[&*!]\S|[[{,]\s*[?:]|:[,[\]{}]|^[ \t]*[:?](?:\s|$)/m;
 
   function schema() {
     return here.jsyaml.FAILSAFE_SCHEMA.withTags(here.jsyaml.realMapTag);
@@ -23,6 +23,12 @@
     return { register: parts[1], id: name.replace(/\.[^.]*$/, "") };
   }
 
+  /** Whether each group in a value has texts as its names, at any depth: no list or group can be a name. */
+  function isNamed(value) {
+    if (Array.isArray(value)) return value.every(isNamed);
+    return !(value instanceof Map) || [...value].every(function (pair) { return typeof pair[0] === "string" && isNamed(pair[1]); });
+  }
+
   /**
    * A record's file: {text, values, sure}. `values` is null where it can't be read as a record, and `sure` says whether
    * `kim verify` reads it alike.
@@ -33,8 +39,7 @@
     if (bytes.length > limits.largestRecord) return { text: content, values: null, sure: true };
     try {
       const values = here.jsyaml.load(content, { schema: schema() });
-      const isRecord = values instanceof Map && [...values.keys()].every(function (name) { return typeof name === "string"; });
-      return { text: content, values: isRecord ? values : null, sure: !odd };
+      return { text: content, values: values instanceof Map && isNamed(values) ? values : null, sure: !odd };
     } catch (error) {
       return { text: content, values: null, sure: false };
     }
