@@ -175,6 +175,10 @@ _TABLE = (
     Macro("changes", "What changed in the newest month, and all months"),
     Macro("as_at", "The days on which the registers can be seen as they stood"),
     Macro("as_at_compare", "What became of the registers between any two of these days"),
+    Macro(
+        "verify_pack", "The form that checks an evidence pack in the reader's browser",
+        printed="[On the site, the form that checks an evidence pack stands here.]",
+    ),
     Macro("dictionary", "All fields of all registers"),
     Macro("provenance", "What is sourced and what is illustrative"),
     Macro("warnings", "What the checks warn of"),

@@ -15,5 +15,6 @@
 - `stamp`: a time stamp, read and checked, with `stamp_clocks` for the days beside it. `stamping`:
   one for a new seal, from an `authority`, which alone asks another machine for anything.
 - `verify`: is a pack whole, is a history still what it was, do the seals hold?
+- `browser`: what the page that checks a pack in a browser says and knows.
 - `remake`: makes a pack's files again from its own history, for `verify` to compare.
 """

@@ -29,9 +29,10 @@ FIXED = frozenset(
 )
 """The files that are called the same in each pack."""
 
-_OF_A_REGISTER = re.compile(rf"(?:{REGISTERS}[^/]+\.(?:json|csv)|{STORIES}[^/]+\.json)")
+OF_A_REGISTER = re.compile(rf"(?:{REGISTERS}[^/]+\.(?:json|csv)|{STORIES}[^/]+\.json)")
+"""The files that are called after a register."""
 
 
 def belongs(name: str) -> bool:
     """Whether any pack may hold a file of that name, in whatever form and by whatever version."""
-    return name in FIXED or _OF_A_REGISTER.fullmatch(name) is not None
+    return name in FIXED or OF_A_REGISTER.fullmatch(name) is not None

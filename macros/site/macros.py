@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup, escape
 
 from macros.catalogue.macro_table import MACROS, Macro
+from macros.evidence.browser.form import verify_form
 from macros.model import Key
 from macros.pages import as_at, dictionary, macros_list, months, overview, tenants
 from macros.pages.fragments import Fragment
@@ -25,6 +26,7 @@ Calls = Mapping[str, Callable[..., str]]
 OF_ALL: Mapping[str, Callable[[View], Fragment | Markup]] = {
     "ask_box": lambda _: tenants.ask_box(),
     "registers_list": overview.registers_list,
+    "verify_pack": lambda _: verify_form(),
     "dictionary": dictionary.dictionary,
     "provenance": overview.provenance,
     "warnings": overview.warnings,

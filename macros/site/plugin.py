@@ -54,6 +54,9 @@ from macros.site.written import cleaned
 from macros.view.staff_texts import secrets_of
 from macros.view.view import View, view
 
+UNUSED = ("assets/javascripts/", "assets/verify/")
+"""What of the theme a site has no use for: the second is for staff alone."""
+
 
 class KimConfig(base.Config):  # type: ignore[no-untyped-call]
     """What mkdocs.yml says to the plugin."""
@@ -127,11 +130,12 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """A page for each register, unless somebody wrote one, and the shells of other pages.
 
-        Material's scripts, which the theme doesn't use, are left out, and so is debris. Pictures
-        are made anew.
+        Material's scripts, which the theme doesn't use, are left out, and so is debris; from the
+        tenants' site also what only staff pages use. Pictures are made anew.
         """
+        unused = UNUSED if self.view.is_public else UNUSED[:1]
         for path in map(PurePosixPath, list(files.src_uris)):
-            if path.is_relative_to("assets/javascripts") or is_debris(path):
+            if str(path).startswith(unused) or is_debris(path):
                 files.remove(files.src_uris[str(path)])
         try:
             make_anew(files, config)

@@ -69,6 +69,14 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def pack_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the page that checks packs, on the small project's staff site."""
+    folder = projects.build_staff(projects.copy_small(tmp_path_factory.mktemp("small")))
+    with served(folder, "staff") as staff:
+        yield f"{staff}/guides/verify-a-pack/"
+
+
 @contextmanager
 def opened(
     browser: Browser, address: str, width: int = 1280, *, scripts: bool = True

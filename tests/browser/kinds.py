@@ -39,6 +39,7 @@ KINDS = {
         "guides/how-long/",
         "guides/history/",
         "guides/evidence-packs/",
+        "guides/verify-a-pack/",
         "guides/add-a-register/",
         "guides/hosting/",
         "dictionary/",

@@ -130,12 +130,12 @@ def _not_safe(entries: Sequence[zipfile.ZipInfo]) -> Findings:
             yield problem("unsafe-name", message, f"No pack of ours holds that. {LEAVE}")
 
 
-_OWN = re.compile(r"(?!\.(?:/|\Z))[A-Za-z0-9_.%~-]+(?:/(?!\.(?:/|\Z))[A-Za-z0-9_.%~-]+)*")
+OWN_NAME = re.compile(r"(?!\.(?:/|\Z))[A-Za-z0-9_.%~-]+(?:/(?!\.(?:/|\Z))[A-Za-z0-9_.%~-]+)*")
 _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")
 _KINDS_OF_FILE = (0, stat.S_IFREG)
 """What an entry of a plain file says that it is: nothing, or that."""
-_OWN_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_OWN_FLAGS = 0b1000_0000_0111
+OWN_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+OWN_FLAGS = 0b1000_0000_0111
 """That it is encrypted, how well it was packed, that its name is UTF-8 (APPNOTE 4.4.4)."""
 
 
@@ -149,7 +149,7 @@ def _unsafe_name(name: str) -> str:
         return "has an absolute path, and would be written outside the folder"
     if ".." in re.split(r"[/\\]", name):
         return "climbs out of the folder"
-    if not _OWN.fullmatch(name):
+    if not OWN_NAME.fullmatch(name):
         return "has a name that no file of a pack has"
     return ""
 
@@ -159,7 +159,7 @@ def _unsafe_kind(entry: zipfile.ZipInfo) -> str:
         return "is encrypted, so it can't be checked"
     if stat.S_IFMT(entry.external_attr >> 16) not in _KINDS_OF_FILE:
         return "is a link or another thing that is no file"
-    if entry.compress_type not in _OWN_PACKINGS or entry.flag_bits & ~_OWN_FLAGS:
+    if entry.compress_type not in OWN_PACKINGS or entry.flag_bits & ~OWN_FLAGS:
         return "is packed in a way that packs don't use"
     return ""
 

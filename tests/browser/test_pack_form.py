@@ -1,0 +1,290 @@
+"""The page that checks a pack, as a reader has it: offline, by keyboard, printed, or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+from tests.browser.conftest import opened
+from tests.browser.pack_page import check
+from tests.browser.test_accessible import AXE, WIDE, look
+from tests.evidence.conftest import files_of, write_zip
+from tests.projects import HOME, build_public, copy_small
+
+PACK = HOME / "tests/evidence/packs/form-1.zip"
+SCRIPTS = HOME / "macros/theme/assets/verify"
+
+VERDICT = "#kim-verify-verdict"
+STATUS = "#kim-verify-status"
+
+
+def spoilt(folder: Path) -> Path:
+    """A pack with an edited file, one that doesn't belong there, and one with a name of code."""
+    files = files_of(PACK)
+    return write_zip(folder / "spoilt.zip", {**files, "cover.html": b"x", "run.exe": b"MZ"})
+
+
+# ------------------------------------------------------------------------------- nothing is sent
+
+
+def test_nothing_is_sent_and_no_network_is_needed(browser: Browser, pack_page: str) -> None:
+    with opened(browser, pack_page) as page:
+        expect(page.get_by_role("button", name="Check this pack")).to_be_visible()
+        requests: list[Request] = []
+        page.context.on("request", lambda request: requests.insert(0, request))
+        page.context.set_offline(True)
+        checksum = hashlib.sha256(PACK.read_bytes()).hexdigest()
+        told = check(page, PACK, seal="1" * 40, checksum=checksum)
+        assert {finding.rule for finding in told if finding.state == "fine"} >= {
+            *("files", "history", "registers", "checksum")
+        }
+        assert requests == []
+        stored = "[localStorage.length, sessionStorage.length, document.cookie, location.search]"
+        assert page.evaluate(stored)[1:] == [0, "", ""]
+        assert "kim-verify" not in str(page.evaluate("Object.keys(localStorage)"))
+
+
+NETWORK = re.compile(
+    r"fetch|XMLHttpRequest|WebSocket|WebTransport|EventSource|sendBeacon|RTCPeer|indexedDB"
+    r"|caches|import\s*\(|\.src\s*=|\.href\s*=|location\.|eval\s*\(|new Function|innerHTML"
+)
+
+
+def test_no_script_of_the_page_has_a_word_for_the_network() -> None:
+    scripts = sorted(SCRIPTS.rglob("*.js"))
+    assert len(scripts) == 10
+    words = {path.name: sorted(set(NETWORK.findall(path.read_text("utf-8")))) for path in scripts}
+    assert {name: named for name, named in words.items() if named} == {"page.js": ["location."]}
+    assert "location.protocol" in (SCRIPTS / "page.js").read_text("utf-8")
+
+
+VENDORED = {
+    "pako-inflate-3.0.3.js": "04a895459e5b456d4883d55f14e2e414864ee023b90b1ce51c759cf7b7ade73b",
+    "js-yaml-5.5.0.js": "02970a652376ad653ff069c606ee7440b0514f52ed94a98426cb52426c8e5a02",
+}
+"""What others wrote, as they released it, by the SHA-256 of the file in their package."""
+
+
+def test_what_others_wrote_is_as_they_released_it() -> None:
+    folder = SCRIPTS / "vendor"
+    sums = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.js")
+    }
+    assert sums == VENDORED
+    for name in ("pako", "js-yaml"):
+        assert "Permission is hereby granted" in (folder / f"{name}-LICENSE.txt").read_text("utf-8")
+
+
+def test_the_tenants_site_has_nothing_of_it(tmp_path: Path) -> None:
+    site = build_public(copy_small(tmp_path))
+    assert (site / "assets/kim.js").exists()
+    assert not [path for path in site.rglob("*") if "verify" in path.name or "pako" in path.name]
+    assert not [path for path in site.rglob("*.html") if "kim-verify" in path.read_text("utf-8")]
+
+
+# ----------------------------------------------------------------------------- where it can't be
+
+
+def test_without_javascript_it_says_how_to_check_by_hand(browser: Browser, pack_page: str) -> None:
+    with opened(browser, pack_page, scripts=False) as page:
+        expect(page.locator("#kim-verify-form")).to_be_hidden()
+        expect(page.get_by_text("Without it, check it by hand as described below.")).to_be_visible()
+        expect(page.get_by_text("CHECK.txt", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (
+            "Object.defineProperty(window, 'isSecureContext', {value: false})",
+            "was not opened over https",
+        ),
+        ("delete window.Worker", "too old"),
+        ("delete Object.hasOwn", "too old"),
+        ("window.Worker = class extends Worker { constructor() { super('none.js') } }", "started"),
+    ],
+)
+def test_where_a_browser_cannot_check_it_says_why(
+    browser: Browser, pack_page: str, change: str, says: str
+) -> None:
+    context = browser.new_context()
+    context.add_init_script(change)
+    page = context.new_page()
+    page.goto(pack_page)
+    expect(page.locator("#kim-verify-off")).to_contain_text(says)
+    expect(page.locator("#kim-verify-off")).to_contain_text("by hand")
+    expect(page.locator("#kim-verify-form")).to_be_hidden()
+    context.close()
+
+
+def test_a_page_that_was_opened_as_a_file_says_so(browser: Browser, tmp_path: Path) -> None:
+    text = (HOME / "macros/pages/templates/verify_pack.html").read_text("utf-8")
+    text = text.replace("{{ root }}assets/", f"{SCRIPTS.parent.as_uri()}/")
+    file = tmp_path / "page.html"
+    file.write_text(text, "utf-8")
+    with opened(browser, file.as_uri()) as page:
+        expect(page.locator("#kim-verify-off")).to_contain_text("This page was opened as a file.")
+
+
+def test_a_pack_that_is_too_large_is_left_to_the_program(browser: Browser, pack_page: str) -> None:
+    for limit, says in (("mostPacked", "larger than a browser has room for"), ("mostHere", "")):
+        with opened(browser, pack_page) as page:
+            page.locator("#kim-verify").evaluate(
+                """(box, limit) => {
+                  const table = JSON.parse(box.dataset.kimTable);
+                  table.limits[limit] = 1000;
+                  box.dataset.kimTable = JSON.stringify(table);
+                }""",
+                limit,
+            )
+            page.get_by_label("The pack, a ZIP file").set_input_files(PACK)
+            page.get_by_role("button", name="Check this pack").click()
+            where = page.locator(STATUS if says else VERDICT)
+            expect(where).to_contain_text(says or "This pack was not checked.")
+
+
+def test_what_breaks_says_nothing_about_the_pack(browser: Browser, pack_page: str) -> None:
+    with opened(browser, pack_page) as page:
+        page.locator("#kim-verify").evaluate("box => { box.dataset.kimTable = '{\"limits\": {}}' }")
+        page.get_by_label("The pack, a ZIP file").set_input_files(PACK)
+        page.get_by_role("button", name="Check this pack").click()
+        expect(page.locator(STATUS)).to_contain_text("That says nothing about the pack")
+        expect(page.get_by_role("button", name="Check this pack")).to_be_enabled()
+
+
+# ---------------------------------------------------------------------------------- how it is used
+
+
+def test_it_is_used_by_keyboard_and_says_how_it_went(browser: Browser, pack_page: str) -> None:
+    with opened(browser, pack_page) as page:
+        status = page.locator(STATUS)
+        expect(status).to_have_attribute("role", "status")
+        page.get_by_role("button", name="Check this pack").press("Enter")
+        expect(status).to_have_text("Choose a pack first.")
+        expect(page.get_by_label("The pack, a ZIP file")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.get_by_label("Id, name or address of a seal")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.get_by_label("SHA-256 that the sender")).to_be_focused()
+        page.get_by_label("The pack, a ZIP file").set_input_files(PACK)
+        page.keyboard.type("0" * 64)
+        page.keyboard.press("Enter")
+        expect(status).to_have_text("Checked: 1 problem.")
+        expect(page.get_by_text("it isn't the file that was sent")).to_be_visible()
+        assert "?" not in page.url
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Check this pack")).to_be_focused()
+
+
+def test_steps_are_told_and_a_check_can_be_stopped(browser: Browser, pack_page: str) -> None:
+    with opened(browser, pack_page) as page:
+        page.evaluate(
+            """() => {
+              window.told = [];
+              const status = document.querySelector("#kim-verify-status");
+              new MutationObserver(() => told.push(status.textContent))
+                .observe(status, {childList: true});
+            }"""
+        )
+        page.get_by_label("The pack, a ZIP file").set_input_files(PACK)
+        stop = page.get_by_role("button", name="Stop")
+        page.evaluate(
+            """() => {
+              document.querySelector("#kim-verify-start").click();
+              document.querySelector("#kim-verify-stop").click();
+            }"""
+        )
+        expect(page.locator(STATUS)).to_contain_text("Nothing was found out about this pack.")
+        expect(stop).to_be_hidden()
+        assert page.evaluate("document.activeElement.id") == "kim-verify-start"
+        page.keyboard.press("Enter")
+        page.locator(VERDICT).wait_for()
+        told = page.evaluate("told")
+        assert "Reading the pack …" in told
+        assert told[-1] == "Checked: no problem found."
+        assert len(told) <= 8
+
+
+def test_a_pack_can_be_dropped_anywhere_on_the_page(browser: Browser, pack_page: str) -> None:
+    with opened(browser, pack_page) as page:
+        data = page.evaluate_handle(
+            """() => {
+              const data = new DataTransfer();
+              data.items.add(new File(["not a zip"], "dropped\\u202e.zip"));
+              return data;
+            }"""
+        )
+        page.dispatch_event("h1", "dragover", {"dataTransfer": data})
+        expect(page.locator(".kim-verify__drop--over")).to_have_count(1)
+        page.dispatch_event("h1", "drop", {"dataTransfer": data})
+        expect(page.locator(".kim-verify__drop--over")).to_have_count(0)
+        expect(page.locator(STATUS)).to_have_text("Chosen: dropped\ufffd.zip")
+        page.get_by_role("button", name="Check this pack").click()
+        expect(page.locator(STATUS)).to_have_text("Checked: 1 problem.")
+
+
+def test_what_a_stranger_wrote_is_shown_as_text(
+    browser: Browser, pack_page: str, tmp_path: Path
+) -> None:
+    name = "<img src=x onerror=alert(1)>\u202egpj.exe"
+    file = write_zip(tmp_path / "evil.zip", {**files_of(PACK), name: b"x"})
+    with opened(browser, pack_page) as page:
+        page.on("dialog", lambda _: pytest.fail("code of a pack was run"))
+        (told,) = [finding for finding in check(page, file) if finding.state == "problem"]
+        assert told.message.startswith("'<img src=x onerror=alert(1)>\ufffdgpj.exe' has a name")
+        expect(page.locator("#kim-verify-result img")).to_have_count(0)
+
+
+def test_another_file_takes_the_last_result_away(
+    browser: Browser, pack_page: str, tmp_path: Path
+) -> None:
+    with opened(browser, pack_page) as page:
+        check(page, spoilt(tmp_path))
+        expect(page.locator(STATUS)).to_have_text("Checked: 2 problems.")
+        page.get_by_label("The pack, a ZIP file").set_input_files(PACK)
+        expect(page.locator(VERDICT)).to_have_count(0)
+        expect(page.locator(STATUS)).to_have_text("")
+
+
+# ------------------------------------------------------------------------------- how it is read
+
+
+@pytest.fixture
+def looking(browser: Browser, pack_page: str) -> Page:
+    """A window that lets axe in, which the policy would keep out."""
+    page = browser.new_context(bypass_csp=True, reduced_motion="reduce").new_page()
+    page.goto(pack_page)
+    return page
+
+
+@pytest.mark.parametrize("tampered", [False, True])
+def test_a_result_is_accessible_at_each_width_and_in_the_dark(
+    looking: Page, tmp_path: Path, tampered: bool
+) -> None:
+    check(looking, spoilt(tmp_path) if tampered else PACK, "seal/2026-10-01", "0" * 64)
+    looking.evaluate(AXE)
+    faults = []
+    for width in (1280, 390, 320):
+        for scheme in ("light", "dark"):
+            faults += look(looking, width, scheme)
+        assert looking.evaluate(WIDE) == 0
+    assert faults == []
+    levels = [
+        int(each.evaluate("h => h.tagName[1]")) for each in looking.locator("h1, h2, h3").all()
+    ]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_a_result_is_printed_without_its_form(looking: Page) -> None:
+    check(looking, PACK)
+    looking.emulate_media(media="print")
+    expect(looking.locator("#kim-verify-form")).to_be_hidden()
+    expect(looking.get_by_role("button", name="Print this page")).to_be_hidden()
+    expect(looking.locator(VERDICT)).to_be_visible()
+    checksum = hashlib.sha256(PACK.read_bytes()).hexdigest()
+    expect(looking.locator(".kim-verify__facts")).to_contain_text(checksum)
