@@ -28,6 +28,7 @@ LEFT = (
     ("bad-signature", ""),
     ("signer-contradicts", ""),
     ("malformed", ""),
+    *((rule, "") for rule in ("stamp", "no-stamp", "stamps-show")),
     ("not-from-history", "'(?!records.txt')"),
     ("extra-file", "'.*' is listed, and no pack made from this history has it"),
     ("facts", "No such pack can be made from this history"),

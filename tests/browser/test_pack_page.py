@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from macros.evidence.trust import Trust
 from macros.evidence.verify.seals import check_seals
 from macros.history import git
 from tests.browser.pack_page import Told, check, compared
@@ -325,7 +326,7 @@ def seals_alike(page: Page, repo: Repo, seal: str = "") -> list[Told]:
     repo.git("clone", "--quiet", str(bundle), str(clone))
     ours = {
         finding.message
-        for finding in check_seals(git.open_repository(clone))
+        for finding in check_seals(git.open_repository(clone), Trust())
         if finding.state == "problem" and finding.rule != "seal-signature"
     }
     assert {finding.message for finding in told if finding.state == "problem"} == ours

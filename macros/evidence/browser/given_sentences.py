@@ -122,8 +122,9 @@ ELSEWHERE: Mapping[str, Sentence] = {
     "seals-elsewhere": Sentence(
         "elsewhere",
         "seal-signature",
-        "The signatures of seals, tags and commits.",
-        "'git verify-tag NAME' and 'git verify-commit ID' check them, in a clone of the bundle.",
+        "The signatures of seals, tags and commits, and the time stamps that seals bear.",
+        f"{_VERIFY} In a clone of the bundle, 'git verify-tag NAME' and 'git verify-commit ID' "
+        "check signatures.",
     ),
     "git-elsewhere": Sentence(
         "elsewhere",
