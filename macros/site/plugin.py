@@ -25,6 +25,7 @@ from macros.catalogue.page_dialect import speak
 from macros.catalogue.reporter import as_text
 from macros.history.git import HistoryError
 from macros.history.given_again import given_again
+from macros.history.latest_day import latest_day
 from macros.history.load import load_history
 from macros.history.revisions import History
 from macros.model import Audience, Catalogue, Permitted
@@ -91,14 +92,15 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         if not self.is_in_workshop:
             self.alone = LoneBuild(config)
         root = Path(config.config_file_path).resolve().parent
-        catalogue = self.catalogue or load(root, _day(self.config.today))[0]
+        now = max(_day(self.config.today), _day(""))
+        catalogue = self.catalogue or load(root, latest_day(root, now))[0]
         if catalogue.errors:
             raise PluginError(as_text(catalogue.problems, catalogue.count))
         audience = cast("Audience", self.config.audience)
         if wrong := wrong_settings(Path(config.config_file_path), audience, Path(config.docs_dir)):
             raise PluginError(wrong)
         try:
-            past = self.past or load_history(root, max(_day(self.config.today), _day("")))
+            past = self.past or load_history(root, now)
         except HistoryError as reason:
             raise PluginError(str(reason)) from reason
         if problems := given_again(catalogue, past):
