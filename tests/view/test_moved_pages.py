@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from macros.history.revisions import History
-from macros.model import PAGES, Key, Kind, Revision
+from macros.model import PAGES, Audience, Catalogue, Key, Kind, Revision
 from macros.view.moved_pages import moved_pages
+from macros.view.view import view
 from tests.view.test_page_addresses import trail
+from tests.view.test_view import TODAY
 
 Steps = tuple[tuple[Kind, str], ...]
 """What happened to a page, and the page that it went on as."""
@@ -73,6 +75,15 @@ def test_a_tenants_page_that_moved_is_the_tenants_alone() -> None:
     past = past_of({"public/old.md": moved("public/new.md"), "public/new.md": HERE})
     assert moved_pages(past, "public") == {page("public/old.md"): page("public/new.md")}
     assert moved_pages(past, "staff") == {}
+
+
+@pytest.mark.parametrize(("audience", "folder"), [("staff", ""), ("public", "public/")])
+def test_a_view_says_where_its_own_readers_pages_are(audience: Audience, folder: str) -> None:
+    old, new = f"{folder}old.md", f"{folder}new.md"
+    past = past_of({old: moved(new), new: HERE})
+    empty = Catalogue({}, {}, {}, (), ())
+    assert view(empty, audience, TODAY, past).moved == {page(old): page(new)}
+    assert view(empty, audience, TODAY).moved == {}
 
 
 def test_a_record_that_moved_is_no_page() -> None:
