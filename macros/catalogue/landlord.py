@@ -25,7 +25,7 @@ def reference_forms(settings: bytes) -> list[str]:
     """The forms of references, as they are written."""
     landlord = _extra(settings).get("landlord")
     forms = landlord.get("references") if isinstance(landlord, Mapping) else None
-    return [form for form in each(forms) if isinstance(form, str)]
+    return _words(forms)
 
 
 def is_form(written: str) -> bool:
@@ -48,6 +48,9 @@ def _texts(value: Value | None) -> Iterator[str]:
         for inner in value.values():
             yield from _texts(inner)
     else:
-        for inner in each(value):
-            if isinstance(inner, str):
-                yield inner
+        yield from _words(value)
+
+
+def _words(value: Value | None) -> list[str]:
+    """The texts in a list, or the text that a value is."""
+    return [text for text in each(value) if isinstance(text, str)]

@@ -78,8 +78,8 @@ def _address(entry: Entry) -> tuple[str, str]:
 def _differ(entry: Entry, other: Entry) -> str:
     """In what two names differ that are one on some machines."""
     names = f"'{entry.name}' and '{other.name}'"
-    plain = (unicodedata.normalize("NFC", each.path.name) for each in (entry, other))
-    if len(set(plain)) == 1:
+    plain = {unicodedata.normalize("NFC", each.path.name) for each in (entry, other)}
+    if len(plain) == 1:
         return f"{names} differ only in how a letter with an accent is written"
     return f"{names} differ only in capitals"
 

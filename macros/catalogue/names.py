@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from macros.catalogue.yaml_places import mark_in
-from macros.model import Field, Fields, Page, Path, Place, Record, Value, Values, is_list
+from macros.model import Field, Fields, Page, Path, Place, Record, Value, Values, is_list, stated
 from macros.model.seen import Unseen, as_seen, unseen
 
 Source = Record | Page
@@ -32,9 +32,8 @@ class Name(NamedTuple):
 
 def texts_in(fields: Fields, values: Values, path: Path = ()) -> Iterator[Name]:
     """Every text that a group of values holds, in the order of the schema."""
-    for field in fields:
-        if field.name in values:
-            yield from _texts(field, values[field.name], (*path, field.name))
+    for field, value in stated(fields, values):
+        yield from _texts(field, value, (*path, field.name))
 
 
 def _texts(field: Field, value: Value, path: Path) -> Iterator[Name]:

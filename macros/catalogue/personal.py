@@ -15,6 +15,7 @@ from typing import NamedTuple
 from macros.catalogue.passages import Passage, passages
 from macros.catalogue.tables import column_of
 from macros.model import START, Mark, Permitted, Problem
+from macros.model.mappings import grouped
 from macros.model.text import printable
 from macros.rules.personal.data import KINDS, DataKind, fingerprint, mask, plain
 from macros.rules.personal.detect import Sighting, detect
@@ -120,9 +121,7 @@ class _Lines:
 
 def masked(problems: Iterable[Problem], data: Iterable[PersonalData]) -> Iterator[Problem]:
     """Problems that print nothing personal of the files in which there is something."""
-    by_file: dict[str, list[PersonalData]] = {}
-    for sighting in data:
-        by_file.setdefault(sighting.file, []).append(sighting)
+    by_file = grouped((sighting.file, sighting) for sighting in data)
     shown = {shown_path(file): sightings for file, sightings in by_file.items()}
     for problem in problems:
         sightings = by_file.get(problem.file) or shown.get(problem.file)

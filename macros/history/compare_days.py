@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from macros.history.moves import Former, earlier_name, names_back
 from macros.history.replay import Records
 from macros.history.revisions import History, arrives
 from macros.history.versions import values_of
@@ -17,9 +18,6 @@ from macros.model import Key, Unreadable, Value, Values, Version
 from macros.model.mappings import differing, present
 
 OWNER, STATUS, RETIRED = "owner_role", "status", "retired"
-
-Former = Mapping[Key, Key]
-"""For records that went on under another name, the one that each had before."""
 
 Owners = tuple[str, str]
 """Who owned a record and who owns it now, where that differs."""
@@ -99,16 +97,8 @@ def _renamed(old: Records, new: Records, names: Former) -> Mapping[Key, Key]:
 
 def _earlier(key: Key, old: Records, new: Records, names: Former) -> Key | None:
     """The key that a record had in the old state, unless another has it in the new."""
-    earlier = next((name for name in _names(key, names)[1:] if name in old), None)
+    earlier = earlier_name(key, names, old)
     return None if earlier in new else earlier
-
-
-def _names(key: Key, names: Former) -> list[Key]:
-    """A record's names, following them back, until there is none or one comes again."""
-    own = [key]
-    while (key := names.get(key, key)) not in own:
-        own.append(key)
-    return own
 
 
 def _change(key: Key, was: Key | None, old: Version, new: Version) -> RecordChange | None:
@@ -182,7 +172,7 @@ def fingerprints(
 
 def _first(key: Key, names: Former) -> Key:
     """The earliest name of a record; where names go round in a circle, the least of them."""
-    own = _names(key, names)
+    own = names_back(key, names)
     again = names.get(own[-1], own[-1])
     return min(own[own.index(again) :])
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from macros.history.diff import Changes, at, changes
 from macros.history.git import CommitEntry
-from macros.history.moves import moves
+from macros.history.moves import earlier_name, moves, names_back
 from macros.history.versions import Read, key_of, values_of
 from macros.model import Change, Commit, Key, Path, Unreadable, Value, Values, Version, is_list
 from macros.model.mappings import present
@@ -109,24 +109,13 @@ class SideBranch:
 
         Each step there was sure, whatever else was changed before the merge or after.
         """
-        former = {new: self._first_of(self._names(new)[1:], gone) for new in come}
+        former = {new: earlier_name(new, self._former, gone) for new in come}
         return {old: new for new, old in former.items() if old}
-
-    @staticmethod
-    def _first_of(names: Sequence[Key], gone: Collection[Key]) -> Key | None:
-        return next((name for name in names if name in gone), None)
-
-    def _names(self, key: Key) -> list[Key]:
-        """A record's names on the branch, following them back, until there is none or one again."""
-        names = [key]
-        while (key := self._former.get(key, key)) not in names:
-            names.append(key)
-        return names
 
     def _story(self, key: Key) -> Iterator[Touch]:
         """What the branch did to a record, under the names that it had there."""
         last: Version | None = None
-        for name in reversed(self._names(key)):
+        for name in reversed(names_back(key, self._former)):
             for touch in self._touches.get(name, []):
                 if touch.new is None and name != key:
                     last = touch.old

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 from macros.history.versions import values_of
 from macros.model import Key, Revision, Value, Values, Version
@@ -16,6 +16,23 @@ Sign = Callable[[Key, Values], str]
 
 Candidates = Callable[[Key, Values], Iterable[Key]]
 """The new names that a record which is gone may have, the likeliest first."""
+
+
+Former = Mapping[Key, Key]
+"""For records that went on under another name, the one that each had before."""
+
+
+def names_back(key: Key, former: Former) -> list[Key]:
+    """A record's names, following them back, until there is none or one comes again."""
+    names = [key]
+    while (key := former.get(key, key)) not in names:
+        names.append(key)
+    return names
+
+
+def earlier_name(key: Key, former: Former, known: Container[Key]) -> Key | None:
+    """The last of a record's names before this one that is known."""
+    return next((name for name in names_back(key, former)[1:] if name in known), None)
 
 
 def moves(gone: ValuesByKey, come: ValuesByKey) -> dict[Key, Key]:

@@ -22,6 +22,11 @@ class Person(NamedTuple):
     known_as: str
 
     @property
+    def as_recorded(self) -> tuple[str, str]:
+        """The name and the address that the commit has."""
+        return self.name, self.mail
+
+    @property
     def renamed(self) -> str:
         """The name that .mailmap gives them; empty where it is the commit's own."""
         return self.known_as if self.known_as != self.name else ""

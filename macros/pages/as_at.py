@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.history.compare_days import Former, compare_days, former
+from macros.history.compare_days import compare_days, former
+from macros.history.moves import Former
 from macros.history.snapshots import NOW, Snapshot, first_to_come
 from macros.model.text import upper_first
 from macros.pages.as_at_addresses import (

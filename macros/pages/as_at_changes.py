@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.history.compare_days import OWNER, DaysCompared, Former, RecordChange, compare_days
+from macros.history.compare_days import OWNER, DaysCompared, RecordChange, compare_days
 from macros.history.describe import heading
+from macros.history.moves import Former
 from macros.history.replay import RecordVersion
 from macros.history.snapshots import Snapshot
 from macros.model import Key

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from macros.history.compare_days import RETIRED, STATUS, DaysCompared, Former, compare_days
+from macros.history.compare_days import RETIRED, STATUS, DaysCompared, compare_days
 from macros.history.landings import CLOCKS
+from macros.history.moves import Former
 from macros.history.old_registers import catalogue, gone_register
 from macros.history.snapshots import DATED_BY, NOW, Skew, Snapshot, SnapshotDay, say_instant, skew
 from macros.model import Register, Unreadable, Version

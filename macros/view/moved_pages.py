@@ -10,14 +10,14 @@ from pathlib import PurePosixPath
 
 from macros.catalogue.front_matter import PUBLIC
 from macros.history.revisions import History
-from macros.model import PAGES, Audience, Key
+from macros.model import Audience, Key
 
 
 def moved_pages(past: History, audience: Audience) -> Mapping[Key, Key]:
     """Each page that is no longer where it was, and where it is today."""
     moved: dict[Key, Key] = {}
     for key in past.trails:
-        if key.register == PAGES and past.deleted(key):
+        if key.is_page and past.deleted(key):
             last = _followed(past, key)
             if last and _is_for(key, audience) and _is_for(last, audience):
                 moved[key] = last

@@ -10,12 +10,12 @@ from macros.history.compare_days import (
     DaysCompared,
     Fingerprint,
     Fingerprints,
-    Former,
     RecordChange,
     compare_days,
     fingerprints,
     word,
 )
+from macros.history.moves import Former
 from macros.model import Key, Unreadable, Value, Version
 from tests.history.states import state_of
 

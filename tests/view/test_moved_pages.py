@@ -16,7 +16,7 @@ from tests.view.test_view import TODAY
 Steps = tuple[tuple[Kind, str], ...]
 """What happened to a page, and the page that it went on as."""
 
-PRESENT: Steps = (("created", ""),)
+STANDS: Steps = (("created", ""),)
 
 
 def page(name: str) -> Key:
@@ -44,9 +44,9 @@ def moved(to: str) -> Steps:
 @pytest.mark.parametrize(
     ("pages", "staff"),
     [
-        ({"old.md": moved("new.md"), "new.md": PRESENT}, {"old.md": "new.md"}),
+        ({"old.md": moved("new.md"), "new.md": STANDS}, {"old.md": "new.md"}),
         (
-            {"old.md": moved("new.md"), "new.md": moved("newest.md"), "newest.md": PRESENT},
+            {"old.md": moved("new.md"), "new.md": moved("newest.md"), "newest.md": STANDS},
             {"old.md": "newest.md", "new.md": "newest.md"},
         ),
         ({"old.md": moved("")}, {}),
@@ -54,13 +54,13 @@ def moved(to: str) -> Steps:
         ({"old.md": moved("new.md"), "new.md": moved("")}, {}),
         ({"old.md": moved("new.md"), "new.md": moved("old.md")}, {}),
         ({"old.md": moved("old.md")}, {}),
-        ({"old.md": (*moved("new.md"), ("restored", "")), "new.md": PRESENT}, {}),
-        ({".old/a.md": moved("new.md"), "new.md": PRESENT}, {}),
-        ({"a/.old.md": moved("new.md"), "new.md": PRESENT}, {}),
-        ({"a\\old.md": moved("new.md"), "new.md": PRESENT}, {}),
-        ({"a.old.md": moved("new.md"), "new.md": PRESENT}, {"a.old.md": "new.md"}),
-        ({"old.md": moved("public/new.md"), "public/new.md": PRESENT}, {}),
-        ({"public/old.md": moved("new.md"), "new.md": PRESENT}, {}),
+        ({"old.md": (*moved("new.md"), ("restored", "")), "new.md": STANDS}, {}),
+        ({".old/a.md": moved("new.md"), "new.md": STANDS}, {}),
+        ({"a/.old.md": moved("new.md"), "new.md": STANDS}, {}),
+        ({"a\\old.md": moved("new.md"), "new.md": STANDS}, {}),
+        ({"a.old.md": moved("new.md"), "new.md": STANDS}, {"a.old.md": "new.md"}),
+        ({"old.md": moved("public/new.md"), "public/new.md": STANDS}, {}),
+        ({"public/old.md": moved("new.md"), "new.md": STANDS}, {}),
     ],
 )
 def test_a_page_is_followed_over_all_its_moves_to_one_that_the_same_readers_have(
@@ -72,7 +72,7 @@ def test_a_page_is_followed_over_all_its_moves_to_one_that_the_same_readers_have
 
 
 def test_a_tenants_page_that_moved_is_the_tenants_alone() -> None:
-    past = past_of({"public/old.md": moved("public/new.md"), "public/new.md": PRESENT})
+    past = past_of({"public/old.md": moved("public/new.md"), "public/new.md": STANDS})
     assert moved_pages(past, "public") == {page("public/old.md"): page("public/new.md")}
     assert moved_pages(past, "staff") == {}
 
@@ -80,12 +80,12 @@ def test_a_tenants_page_that_moved_is_the_tenants_alone() -> None:
 @pytest.mark.parametrize(("audience", "folder"), [("staff", ""), ("public", "public/")])
 def test_a_view_says_where_its_own_readers_pages_are(audience: Audience, folder: str) -> None:
     old, new = f"{folder}old.md", f"{folder}new.md"
-    past = past_of({old: moved(new), new: PRESENT})
+    past = past_of({old: moved(new), new: STANDS})
     empty = Catalogue({}, {}, {}, (), ())
     assert view(empty, audience, TODAY, past).moved == {page(old): page(new)}
     assert view(empty, audience, TODAY).moved == {}
 
 
 def test_a_record_that_moved_is_no_page() -> None:
-    past = past_of({"old.md": moved("new.md"), "new.md": PRESENT}, register="tasks")
+    past = past_of({"old.md": moved("new.md"), "new.md": STANDS}, register="tasks")
     assert moved_pages(past, "staff") == {}

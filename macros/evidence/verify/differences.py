@@ -49,7 +49,7 @@ def _files(pair: Pair) -> Findings:
 
 def _author(pair: Pair) -> Findings:
     old, new = pair.was.author, pair.now.author
-    if (old.name, old.mail) != (new.name, new.mail):
+    if old.as_recorded != new.as_recorded:
         yield problem(
             "changed-author",
             f"The author of {named(pair.was)} was changed: {_from_to(old, new)}.",

@@ -50,7 +50,7 @@ def files(entry: CommitEntry) -> frozenset[tuple[str, str]]:
 
 def author(entry: CommitEntry) -> Hashable:
     """Who made it, and when."""
-    return entry.commit.author.name, entry.commit.author.mail, entry.commit.written
+    return entry.commit.author.as_recorded, entry.commit.written
 
 
 def message(entry: CommitEntry) -> Hashable:
@@ -60,7 +60,7 @@ def message(entry: CommitEntry) -> Hashable:
 
 def committer(entry: CommitEntry) -> Hashable:
     """Who committed it."""
-    return entry.commit.committer.name, entry.commit.committer.mail
+    return entry.commit.committer.as_recorded
 
 
 def committed(entry: CommitEntry) -> Hashable:
