@@ -102,19 +102,40 @@ def _whole(file: str, text: str, form: Form) -> Passages:
     yield Passage(file, text, form)
     if form == "html":
         for tag in _TAGS.finditer(text):
-            words = _GEOMETRY.sub(lambda match: " " * len(match[0]), tag[0])
-            if "=" in words or words.startswith("<!--"):
-                start = text.rfind("\n", 0, tag.start()) + 1
-                indent = " " * (tag.start() - start)  # so that columns are those of the file
-                yield Passage(file, indent + words, "text", text.count("\n", 0, start) + 1)
+            for start, words in _in_tag(tag[0]):
+                yield _at(file, text, tag.start() + start, words)
 
+
+def _in_tag(tag: str) -> Iterator[tuple[int, str]]:
+    """What stands inside a tag, and where: each entry of a list by itself, the rest together."""
+    words = _GEOMETRY.sub(_blanks, tag)
+    for listed in _LISTS.finditer(words):
+        for entry in re.finditer(r"[^,]+", listed[1]):
+            yield listed.start(1) + entry.start(), entry[0]
+    rest = _LISTS.sub(_blanks, words)
+    if "=" in rest or rest.startswith("<!--"):
+        yield 0, rest
+
+
+def _at(file: str, text: str, place: int, words: str) -> Passage:
+    """Words that stand at a place in a text, with the columns that they have there."""
+    start = text.rfind("\n", 0, place) + 1
+    return Passage(file, " " * (place - start) + words, "text", text.count("\n", 0, start) + 1)
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+_LISTS = re.compile(r"\sdata-(?:[a-z]+-)*words\s*=\s*\"([^\"]*)\"")
+"""Words that lead to a page and stand in no sentence: one tells nothing of the next."""
 
 _GEOMETRY = re.compile(
-    r"\s(?:d|points|transform|gradientTransform|viewBox|values|style|class|fill|stroke[a-z-]*"
+    r"\s(?:d|data-sort|points|transform|gradientTransform|viewBox|values|style|class|fill|stroke[a-z-]*"
     r"|[xy][12]?"
     r"|c[xy]|r[xy]?|width|height|xmlns(?::\w+)?)\s*=\s*(?:\"[^\"]*\"|'[^']*')"
 )
-"""How a drawing looks: figures that say nothing."""
+"""How a drawing looks and a column sorts: figures that say nothing."""
 
 _TAGS = re.compile(r"<!--.*?-->|<[A-Za-z][^<>]*>", re.DOTALL)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.load import load
-from macros.catalogue.personal import shown_path
+from macros.catalogue.personal import Search, shown_path
 from macros.catalogue.reporter import as_github, as_json, as_text
-from macros.model import Problem
+from macros.model import Permitted, Problem
 from macros.rules.personal.data import KINDS
 from tests.conftest import CASES, PROJECT, lay_base, lay_over
 
@@ -180,3 +180,19 @@ def test_what_the_settings_say_of_the_landlord_may_stand_everywhere(base: Path) 
     settings = "extra:\n  landlord:\n    contact: j.smith@example.org\n"
     (base / "mkdocs.yml").write_text(settings, "utf-8")
     assert severities(base) == ["error"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b'<div data-kim-words="asb, noise, nuisance, harassment, neighbour, hate crime"></div>',
+        b'<th data-sort="000000002.00 housing act 0000001996">Housing Act 1996</th>',
+        b"<tr><th>My neighbour</th><td>harassment</td><td>noise</td></tr>",
+        b"<td>asb, noise, noisy neighbour, nuisance, harassment, hate crime, threats</td>",
+    ],
+)
+def test_words_that_lead_to_a_page_and_cells_of_a_row_tell_of_nobody(page: bytes) -> None:
+    search = Search(Permitted())
+    assert list(search.in_file("page.html", page)) == []
+    named = page.replace(b"noise", b"Mrs Haq, noise").replace(b">Housing", b">Mrs Haq, Housing")
+    assert [data.kind for data in search.in_file("page.html", named)][:1] == ["name"]

@@ -70,6 +70,9 @@ _CONDITION = re.compile(
 )
 """How a sentence begins that tells of nobody: a condition, or a question."""
 
+_KEY_WORDS = re.compile(r"[a-z'-]+(?: [a-z'-]+){0,2}(?:, [a-z'-]+(?: [a-z'-]+){0,2}){4,}")
+"""Words that lead to something, in a row: 'asb, noise, neighbour, hate crime, threats'."""
+
 
 def circumstances(text: str, names: Sequence[Datum]) -> Data:
     """Words of health or crime in a sentence that tells of somebody."""
@@ -91,6 +94,8 @@ def _is_of_somebody(
     end = start + len(sentence_)
     if any(start <= name.start < end and not name.start <= word[0] < name.end for name in names):
         return True
+    if _KEY_WORDS.fullmatch(sentence_.strip()):
+        return False
     if "?" in sentence_ or _CONDITION.match(sentence_) or _ANYBODY.search(sentence_):
         return False
     somebody, someone = _SOMEBODY.search(sentence_), _SOMEONE.search(sentence_)
