@@ -254,6 +254,13 @@ def test_a_bundle_that_is_otherwise_than_ours(
     assert rules(told, "problem") == {"broken-bundle"}
 
 
+def test_a_bundle_whose_own_sum_was_changed(page: Page, true: Files, tmp_path: Path) -> None:
+    bundle = true["history.bundle"]
+    changed = bundle[:-1] + bytes([bundle[-1] ^ 1])
+    told = compared(page, with_bundle(true, changed, tmp_path))
+    assert rules(told, "problem") == {"broken-bundle"}
+
+
 def test_other_names_and_tags_in_a_bundle(page: Page, repo: Repo) -> None:
     repo.git("tag", "v1", "HEAD~1")
     files, folder = files_of(pack(repo)), repo.folder.parent

@@ -23,8 +23,12 @@
     }
   }
 
+  const PAIRS = Array.from({ length: 256 }, function (_, byte) { return byte.toString(16).padStart(2, "0"); });
+
   function hex(bytes) {
-    return Array.from(bytes, function (byte) { return byte.toString(16).padStart(2, "0"); }).join("");
+    let letters = "";
+    for (let at = 0; at < bytes.length; at += 1) letters += PAIRS[bytes[at]];
+    return letters;
   }
 
   async function digest(format, bytes) {
@@ -154,6 +158,8 @@
       this.width = format === "sha1" ? 20 : 32;
       this.limits = limits;
       this.kept = 0;
+      this.recent = new Map();
+      this.recentBytes = 0;
       this.entries = [];
       this.byPlace = new Map();
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -193,7 +199,7 @@
         base = hex(this.bytes.subarray(cursor.place, cursor.place + this.width));
         cursor.place += this.width;
       }
-      return { place: place, kind: kind, size: size, base: base, start: cursor.place, content: null, whole: null };
+      return { place: place, kind: kind, size: size, base: base, start: cursor.place, content: null };
     }
 
     unpacked(entry) {
@@ -213,24 +219,32 @@
       entry.content = content;
     }
 
+    /** Remembers what was put together last: in a pack, what is like it comes soon. */
+    remember(entry, whole) {
+      this.recent.set(entry, whole);
+      this.recentBytes += whole.content.length;
+      for (const [oldest, its] of this.recent) {
+        if (this.recentBytes <= this.limits.mostKept || oldest === entry) break;
+        this.recent.delete(oldest);
+        this.recentBytes -= its.content.length;
+      }
+    }
+
     /** An object with all its deltas applied: {kind, content}; null where a base isn't known yet. */
     resolve(entry, ids) {
       const chain = [];
       let at = entry;
-      while (at && !at.whole && (at.kind === "offset" || at.kind === "reference")) {
+      while (at && !this.recent.has(at) && (at.kind === "offset" || at.kind === "reference")) {
         chain.push(at);
         at = at.kind === "offset" ? this.byPlace.get(at.base) : ids.get(at.base);
         if (chain.length > this.entries.length) return null;
       }
       if (!at) return null;
-      let whole = at.whole || { kind: at.kind, content: at.content || this.unpacked(at).content };
+      let whole = this.recent.get(at) || { kind: at.kind, content: at.content || this.unpacked(at).content };
       while (chain.length) {
         const delta = chain.pop();
         whole = { kind: whole.kind, content: applied(whole.content, delta.content || this.unpacked(delta).content, this.limits) };
-        if (this.kept + whole.content.length <= this.limits.mostKept) {
-          this.kept += whole.content.length;
-          delta.whole = whole;
-        }
+        this.remember(delta, whole);
       }
       return whole;
     }
@@ -244,8 +258,8 @@
     return bytes;
   }
 
-  /** Every object of a pack by its id. */
-  async function identified(pack, format, step) {
+  /** Every object of a pack by its id. What each names is put into `links`, where all is at hand once. */
+  async function identified(pack, format, links, step) {
     const ids = new Map();
     let waiting = pack.entries;
     let done = 0;
@@ -259,6 +273,7 @@
           const whole = pack.resolve(entry, ids);
           if (whole) known.push([entry, whole]);
           else later.push(entry);
+          if (whole) links.note(entry, whole);
           total += whole ? whole.content.length : 0;
         }
         if (total > pack.limits.mostHistory) throw new Harm("too-large-here", {});
@@ -296,24 +311,79 @@
     };
   }
 
+  /** Each thing that a folder names, by mode, id, and the place of its name. */
+  function eachThing(content, width, tell) {
+    let place = 0;
+    while (place < content.length) {
+      const space = content.indexOf(32, place);
+      const end = content.indexOf(0, place);
+      const next = end + 1 + width;
+      const mode = plain.decode(content.subarray(place, Math.max(space, place)));
+      if (!/^(?:40000|1[0-7]{5})$/.test(mode) || end <= space + 1 || next > content.length) throw new Unsound("a folder in it is none");
+      tell(mode, hex(content.subarray(end + 1, next)), space + 1, end);
+      place = next;
+    }
+  }
+
   /** What a folder names: {mode, name, id} each. */
   function treeOf(content, width) {
     const things = [];
-    let place = 0;
-    while (place < content.length) {
-      const end = content.indexOf(0, place);
-      const head = end < 0 ? null : /^(40000|1[0-7]{5}) ([^]+)$/.exec(plain.decode(content.subarray(place, end)));
-      if (!head || end + 1 + width > content.length) throw new Unsound("a folder in it is none");
-      const name = text.decode(content.subarray(place + head[1].length + 1, end));
-      things.push({ mode: head[1], name: name, id: hex(content.subarray(end + 1, end + 1 + width)) });
-      place = end + 1 + width;
-    }
+    eachThing(content, width, function (mode, id, start, end) {
+      things.push({ mode: mode, name: text.decode(content.subarray(start, end)), id: id });
+    });
     return things;
+  }
+
+  /** What names what in a history, noted as each object is read. */
+  class Links {
+    constructor(width) {
+      this.width = width;
+      this.kinds = new Map();
+    }
+
+    add(id, kind) {
+      const known = this.kinds.get(id);
+      if (known && kind && known !== kind) throw new Unsound("it has two kinds of thing under " + id);
+      if (!known) this.kinds.set(id, kind);
+    }
+
+    note(entry, whole) {
+      const links = this;
+      entry.named = whole.kind;
+      if (whole.kind === "commit") {
+        entry.commit = commitOf(whole.content);
+        this.add(entry.commit.tree, "tree");
+        entry.commit.parents.forEach(function (id) { links.add(id, "commit"); });
+      } else if (whole.kind === "tag") this.add(tagOf(whole.content).target, "");
+      else if (whole.kind === "tree") this.noteTree(entry, whole.content);
+    }
+
+    noteTree(entry, content) {
+      const links = this;
+      entry.number = 0;
+      entry.folders = [];
+      eachThing(content, this.width, function (mode, id) {
+        entry.number += 1;
+        if (mode === "40000") entry.folders.push(id);
+        if (mode !== "160000") links.add(id, mode === "40000" ? "tree" : "blob");
+      });
+    }
+  }
+
+  /** A tag: what it stands on, its own name, its message without the signature, and whether it bears one. */
+  function tagOf(content) {
+    const parts = headers(content);
+    const sign = /^-----BEGIN (?:SSH|PGP) SIGNATURE-----$/m.exec(parts.message);
+    return {
+      target: field(parts.head, "object"), name: field(parts.head, "tag"),
+      message: sign ? parts.message.slice(0, sign.index) : parts.message, signed: Boolean(sign)
+    };
   }
 
   /** A history that was read to its last byte. */
   class History {
-    constructor(head, pack, ids) {
+    constructor(head, pack, ids, links) {
+      this.linked = links.kinds;
       this.format = head.format;
       this.names = head.names;
       this.pack = pack;
@@ -325,9 +395,7 @@
     }
 
     kind(id) {
-      const entry = this.ids.get(id);
-      if (!entry.named) entry.named = this.pack.resolve(entry, this.ids).kind;
-      return entry.named;
+      return this.ids.get(id).named;
     }
 
     content(id) {
@@ -335,23 +403,15 @@
     }
 
     commit(id) {
-      const entry = this.ids.get(id);
-      if (!entry.commit) entry.commit = commitOf(this.content(id));
-      return entry.commit;
+      return this.ids.get(id).commit;
     }
 
     tree(id) {
       return treeOf(this.content(id), this.pack.width);
     }
 
-    /** A tag: what it stands on, its own name, its message without the signature, and whether it bears one. */
     tag(id) {
-      const parts = headers(this.content(id));
-      const sign = /^-----BEGIN (?:SSH|PGP) SIGNATURE-----$/m.exec(parts.message);
-      return {
-        target: field(parts.head, "object"), name: field(parts.head, "tag"),
-        message: sign ? parts.message.slice(0, sign.index) : parts.message, signed: Boolean(sign)
-      };
+      return tagOf(this.content(id));
     }
 
     /** The chain of first parents, oldest first. */
@@ -379,53 +439,35 @@
       return [...this.ancestors(tip)].filter(function (id) { return !history.commit(id).parents.length; }).sort();
     }
 
-    /** What an object names, each with the kind that it should be of. */
-    links(id) {
-      const kind = this.kind(id);
-      if (kind === "commit") {
-        const commit = this.commit(id);
-        return [[commit.tree, "tree"]].concat(commit.parents.map(function (parent) { return [parent, "commit"]; }));
+    /**
+     * What no name and nothing else leads to. Nothing in a history leads back to itself, so where something can't be
+     * reached, such a thing stands at its front. Throws Unsound where a link leads nowhere.
+     */
+    strays() {
+      for (const [id, kind] of this.linked) {
+        if (!this.has(id, kind)) throw new Unsound("it lacks the " + (kind || "object") + " " + id);
       }
-      if (kind === "tag") return [[this.tag(id).target, ""]];
-      if (kind === "blob") return [];
-      return this.tree(id).filter(function (thing) { return thing.mode !== "160000"; })
-        .map(function (thing) { return [thing.id, thing.mode === "40000" ? "tree" : "blob"]; });
-    }
-
-    /** Follows every link from every name. Gives what no name leads to; throws Unsound where a link leads nowhere. */
-    async strays(step) {
-      const seen = new Set(this.names.values());
-      const ahead = [...seen];
-      for (let done = 0; ahead.length; done += 1) {
-        if (done % 1024 === 0) await step(done, this.ids.size);
-        for (const link of this.links(ahead.pop())) {
-          if (!this.has(link[0], link[1])) throw new Unsound("it lacks " + (link[1] || "object") + " " + link[0]);
-          if (!seen.has(link[0])) ahead.push(link[0]);
-          seen.add(link[0]);
-        }
-      }
-      const lost = [...this.ids.keys()].filter(function (id) { return !seen.has(id); });
-      const linked = new Set(lost.flatMap(this.links, this).map(function (link) { return link[0]; }));
-      return lost.filter(function (id) { return !linked.has(id); });
+      const named = new Set(this.names.values());
+      return [...this.ids.keys()].filter(function (id) { return !named.has(id) && !this.linked.has(id); }, this);
     }
 
     /** The most files and folders that any one folder holds with all in it, counted without walking them. */
     mostFiles() {
       const counts = new Map();
-      const trees = [...this.ids.keys()].filter(function (id) { return this.kind(id) === "tree"; }, this);
-      const ahead = [...trees];
+      const ahead = [...this.ids.keys()].filter(function (id) { return this.kind(id) === "tree"; }, this);
+      let most = 0;
       while (ahead.length) {
         const id = ahead[ahead.length - 1];
-        const things = this.tree(id);
-        const folders = things.filter(function (thing) { return thing.mode === "40000" && this.has(thing.id, "tree"); }, this);
-        const waiting = folders.filter(function (thing) { return !counts.has(thing.id); });
-        if (waiting.length) ahead.push(...new Set(waiting.map(function (thing) { return thing.id; })));
+        const entry = this.ids.get(id);
+        const waiting = new Set(entry.folders.filter(function (folder) { return !counts.has(folder); }));
+        if (waiting.size) ahead.push(...waiting);
         else {
           ahead.pop();
-          counts.set(id, folders.reduce(function (sum, thing) { return sum + counts.get(thing.id); }, things.length));
+          counts.set(id, entry.folders.reduce(function (sum, folder) { return sum + counts.get(folder); }, entry.number));
+          most = Math.max(most, counts.get(id));
         }
       }
-      return [...counts.values()].reduce(function (most, count) { return Math.max(most, count); }, 0);
+      return most;
     }
 
     /** Every plain file of a folder of a commit: its path in the project, and the id of what it holds. */
@@ -453,8 +495,9 @@
     const sum = await digest(head.format, pack.bytes.subarray(0, pack.end));
     if (sum !== hex(pack.bytes.subarray(pack.end))) throw new Unreadable("what is packed in it isn't what its sum says");
     await pack.list(step);
-    const ids = await identified(pack, head.format, step);
-    const history = new History(head, pack, ids);
+    const links = new Links(pack.width);
+    const ids = await identified(pack, head.format, links, step);
+    const history = new History(head, pack, ids, links);
     for (const id of head.names.values()) {
       if (!history.has(id)) throw new Unreadable("it lacks what one of its names stands for");
     }

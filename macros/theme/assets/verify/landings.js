@@ -33,13 +33,24 @@
     return midnight - (local(midnight).hour === 1 ? 3600 : 0) - 1;
   }
 
+  /** The first place in what is in order that is greater, found by halving. */
+  function above(ordered, value) {
+    let low = 0;
+    let high = ordered.length;
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (ordered[middle] > value) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
   /** The most of these places whose dates are in order; of runs alike in length the first. */
   function longestRun(dates, places) {
     const piles = [];
     const tops = [];
     places.forEach(function (place) {
-      let height = tops.findIndex(function (top) { return top > dates[place]; });
-      if (height < 0) height = tops.length;
+      const height = above(tops, dates[place]);
       (piles[height] = piles[height] || []).push(place);
       tops[height] = dates[place];
     });
@@ -51,10 +62,14 @@
     return new Set(run);
   }
 
+  function latest(dates) {
+    return dates.reduce(function (most, when) { return Math.max(most, when); }, -Infinity);
+  }
+
   /** For each commit the latest date that can be so: a day after the next in the longest run. */
   function limitsOf(dates, likely) {
     const run = longestRun(dates, [...dates.keys()].filter(function (number) { return likely[number]; }));
-    let limit = dates.reduce(function (most, when) { return Math.max(most, when); }, -Infinity);
+    let limit = latest(dates);
     const limits = [];
     for (let number = dates.length - 1; number >= 0; number -= 1) {
       limits[number] = limit;
@@ -78,7 +93,7 @@
       if (says) running = running === null ? when : Math.max(when, running);
       return !says && (running === null || when > running) ? null : running;
     });
-    let last = end !== null ? end : running !== null ? running : Math.max(...dates);
+    let last = end !== null ? end : running !== null ? running : latest(dates);
     for (let number = dates.length - 1; number >= 0; number -= 1) {
       if (landed[number] === null) landed[number] = last;
       last = landed[number];

@@ -146,7 +146,7 @@
     if (!files.has(table.names.bundle)) return { fault: ["no-bundle", {}] };
     try {
       const history = await kim.openBundle(files.get(table.names.bundle), table.limits, step);
-      const strays = await history.strays(step);
+      const strays = history.strays();
       const fault = kim.tooMuch(history, table.limits).concat(kim.lacking(history, manifest))[0];
       return fault ? { fault: fault } : { history: history, strays: strays };
     } catch (error) {
