@@ -62,7 +62,7 @@ def scan(
     form: str,
     today: date,
 ) -> None:
-    """Look for personal data, and say where it stands without printing it.
+    """Look for personal data, and say where it is, not what.
 
     Without PATHS, in what `kim check` reads. PATHS can be any files and folders: spreadsheets,
     built sites, evidence packs, archives. With --staged, only what is staged in PATHS.
