@@ -45,7 +45,7 @@ def test_many_records_of_one_commit_are_folded_and_opened_by_a_filter(
         assert folded.count() > 20
         assert folded.locator("visible=true").count() == 0
         page.get_by_label("Record, or words").fill("RET-001")
-        expect(page.locator("[data-kim-row]:visible")).to_have_count(1)
+        expect(folded.locator("visible=true")).to_have_count(1)
 
 
 def test_without_javascript_changes_can_be_read_and_no_filter_is_offered(
