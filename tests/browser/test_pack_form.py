@@ -181,7 +181,7 @@ def test_it_is_used_by_keyboard_and_says_how_it_went(browser: Browser, pack_page
         expect(page.get_by_role("button", name="Check this pack")).to_be_focused()
 
 
-def test_steps_are_told_and_a_check_can_be_stopped(browser: Browser, pack_page: str) -> None:
+def test_a_check_can_be_stopped_and_says_so(browser: Browser, pack_page: str) -> None:
     with opened(browser, pack_page) as page:
         page.evaluate(
             """() => {
@@ -201,13 +201,8 @@ def test_steps_are_told_and_a_check_can_be_stopped(browser: Browser, pack_page: 
         )
         expect(page.locator(STATUS)).to_contain_text("Nothing was found out about this pack.")
         expect(stop).to_be_hidden()
-        page.locator("#kim-verify-start").focus()
-        page.keyboard.press("Enter")
-        page.locator(VERDICT).wait_for()
         told = page.evaluate("told")
-        assert "Reading the pack …" in told
-        assert told[-1] == "Checked: no problem found."
-        assert len(told) <= 8
+        assert told == ["Stopped. Nothing was found out about this pack."]
 
 
 def test_a_pack_can_be_dropped_anywhere_on_the_page(browser: Browser, pack_page: str) -> None:
