@@ -7,10 +7,10 @@ stand anywhere in `extra` are its own, and may stand everywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from macros.catalogue.yaml_plain import read_plainly
-from macros.model import Value, each
+from macros.model import Value, each, texts_in
 from macros.rules.personal.references import as_form
 
 FILE = "mkdocs.yml"
@@ -18,7 +18,7 @@ FILE = "mkdocs.yml"
 
 def own_texts(settings: bytes) -> str:
     """All that stands in `extra`, a value a line."""
-    return "\n".join(_texts(_extra(settings)))
+    return "\n".join(text for _, text in texts_in(_extra(settings)))
 
 
 def reference_forms(settings: bytes) -> list[str]:
@@ -41,14 +41,6 @@ def _extra(settings: bytes) -> Mapping[str, Value]:
     values = read_plainly(settings.decode("utf-8", "replace")) or {}
     extra = values.get("extra")
     return extra if isinstance(extra, Mapping) else {}
-
-
-def _texts(value: Value | None) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts(inner)
-    else:
-        yield from _words(value)
 
 
 def _words(value: Value | None) -> list[str]:

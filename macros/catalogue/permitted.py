@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from macros.catalogue.landlord import is_form, own_texts, reference_forms
 from macros.catalogue.personal import PersonalData
-from macros.model import Permitted, Record, Register, Value, each, records_of
+from macros.model import Permitted, Record, Register, records_of, texts_in
 from macros.rules.calendar import day_in
 from macros.rules.personal.data import plain
 from macros.rules.personal.detect import detect
@@ -57,17 +57,7 @@ def _data_in(text: str, kinds: Collection[str]) -> Iterator[tuple[str, str]]:
 def _contacts(registers: Mapping[str, Register]) -> Iterator[str]:
     """What the records say that tell how a service is reached."""
     for record in records_of(registers, "contact"):
-        yield "\n".join(_words(record.values))
-
-
-def _words(value: Value) -> Iterator[str]:
-    """Every text in a value, at any depth."""
-    if isinstance(value, str):
-        yield value
-    else:
-        inner = value.values() if isinstance(value, Mapping) else each(value)
-        for part in inner if not isinstance(value, int | float) else ():
-            yield from _words(part)
+        yield "\n".join(text for _, text in texts_in(record.values))
 
 
 def allowances(registers: Mapping[str, Register]) -> list[Allowance]:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from macros.evidence.contents import PackContents
 from macros.evidence.cover import cover
 from macros.evidence.document import cover_html, document_html
+from macros.evidence.file_names import COVER_PAGE, DOCUMENT, PAGE_STORIES, WORKBOOK
 from macros.evidence.format import (
     BUNDLE,
     CHECKS,
@@ -36,11 +37,9 @@ from macros.evidence.stories import page_stories, stories
 from macros.evidence.tables import register_csv, register_json, workbook
 
 CONTENTS = {
-    "cover.html": "This page.",
+    COVER_PAGE: "This page.",
     COVER: "The same for a program.",
-    "document.html": (
-        "The pages that people wrote and every record with its story, to read and print."
-    ),
+    DOCUMENT: ("The pages that people wrote and every record with its story, to read and print."),
     f"{REGISTERS}NAME.json": "Each register: every value as it was, as text.",
     f"{REGISTERS}NAME.csv": (
         "The same as a table. A cell that begins with =, +, -, @, a tab, a line end, a wide or "
@@ -51,12 +50,12 @@ CONTENTS = {
         "Every record's file as it was written, one after the other, also where the pack shows a "
         "part. CHECK.txt compares it with the history by git and sha256sum alone."
     ),
-    "registers.xlsx": (
+    WORKBOOK: (
         "The same as one workbook, a sheet for each register. Every cell is text. Longer cells "
         "than a spreadsheet holds are cut, and say so."
     ),
     f"{STORIES}NAME.json": "Each record's story: every commit that changed it, field by field.",
-    "pages/stories.json": "The same for the pages that people write, section by section.",
+    PAGE_STORIES: "The same for the pages that people write, section by section.",
     "statistics/requests.json": (
         "Requests for information: counts by subject, outcome and law, and how long they took. "
         "Also as CSV."
@@ -78,14 +77,14 @@ CONTENTS = {
 def readable_files(contents: PackContents) -> dict[str, bytes]:
     """What people read: all of a pack that follows from its commit and what was asked for."""
     return {
-        "cover.html": cover_html(contents, CONTENTS),
+        COVER_PAGE: cover_html(contents, CONTENTS),
         COVER: as_json(cover(contents)),
-        "document.html": document_html(contents),
+        DOCUMENT: document_html(contents),
         **dict(_register_files(contents)),
         RECORDS: contents.record_files,
-        "registers.xlsx": workbook(contents),
+        WORKBOOK: workbook(contents),
         **{f"{STORIES}{plain(name)}.json": story for name, story in stories(contents)},
-        "pages/stories.json": page_stories(contents),
+        PAGE_STORIES: page_stories(contents),
         **statistics_files(contents),
     }
 

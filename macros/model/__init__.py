@@ -80,6 +80,7 @@ from macros.model.values import (
     each,
     groups,
     is_list,
+    texts_in,
 )
 
 __all__ = [
@@ -132,6 +133,7 @@ __all__ = [
     "records_of",
     "register_of",
     "stated",
+    "texts_in",
     "warning",
     "whole",
     "whole_file",

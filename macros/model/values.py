@@ -61,6 +61,18 @@ def groups(value: Value | None) -> Iterator[tuple[int, Values]]:
             yield number, group
 
 
+def texts_in(value: Value | None, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text inside a value, at any depth, with the way to it."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from texts_in(inner, (*path, name))
+    elif is_list(value):
+        for number, inner in enumerate(value):
+            yield from texts_in(inner, (*path, number))
+    elif isinstance(value, str):
+        yield path, value
+
+
 NOWHERE = Document({}, {}, {})
 """For values that stand in no file, or in none that may be told."""
 

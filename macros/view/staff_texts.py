@@ -22,12 +22,11 @@ from macros.model import (
     Record,
     Register,
     Schema,
-    Value,
     Values,
     dotted,
     field_at,
-    is_list,
     public_at,
+    texts_in,
 )
 from macros.view.wanted import Wanted
 
@@ -95,7 +94,7 @@ def _of_staff(catalogue: Catalogue) -> Iterator[StaffText]:
 def _of_record(schema: Schema, record: Record, open_keys: frozenset[Key]) -> Iterator[StaffText]:
     """A record's texts that are for staff; of a staff record, its id and place too."""
     is_open = record.key in open_keys
-    for path, text in _texts(record.values, ()):
+    for path, text in texts_in(record.values):
         if not (is_open and _is_public(schema, path, text, open_keys)):
             yield StaffText(record.file, dotted(path), text)
     if not is_open:
@@ -124,7 +123,7 @@ def _of_the_past(past: History) -> Iterator[StaffText]:
         for revision in trail:
             changed = (change for change in revision.changes if change.old is not None)
             for change in changed:
-                for path, text in _texts(change.old, change.path):
+                for path, text in texts_in(change.old, change.path):
                     yield StaffText(revision.file, f"old value of {dotted(path)}", text)
 
 
@@ -137,19 +136,19 @@ def _said_in_public(catalogue: Catalogue) -> Iterator[str]:
         yield from _said_of_register(register)
         open_records = (record for record in register.records if record.key in open_keys)
         for record in open_records:
-            for path, text in _texts(record.values, ()):
+            for path, text in texts_in(record.values):
                 if _is_public(register.schema, path, text, open_keys):
                     yield text
     for page in filter(_is_public_page, catalogue.pages):
         yield page.text
-        yield from (text for _, text in _texts(page.values, ()))
+        yield from (text for _, text in texts_in(page.values))
 
 
 def _said_of_register(register: Register) -> Iterator[str]:
     """What the public reads of a register itself: its public names, and what its fields say."""
     if not _has_public_name(register):
         return
-    yield from (text for _, text in _texts(_settings(register)["public"], ()))
+    yield from (text for _, text in texts_in(_settings(register)["public"]))
     for field in register.schema.fields:
         if field.public:
             yield from (field.title, *field.labels.values())
@@ -194,15 +193,3 @@ def _refs_at(schema: Schema, path: Path) -> tuple[str, ...]:
 
 def _is_public_page(page: Page) -> bool:
     return page.file.startswith(PUBLIC) and page.values.get("audience") == "public"
-
-
-def _texts(value: Value | None, path: Path) -> Iterator[tuple[Path, str]]:
-    """Every text inside a value, with the way to it."""
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from _texts(inner, (*path, name))
-    elif is_list(value):
-        for number, inner in enumerate(value):
-            yield from _texts(inner, (*path, number))
-    elif isinstance(value, str):
-        yield path, value
