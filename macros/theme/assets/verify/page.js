@@ -218,8 +218,7 @@
     hire();
     rest();
     say("Stopped. Nothing was found out about this pack.");
-    // Not before the browser has drawn it as a button that can be pressed again.
-    requestAnimationFrame(() => part("start").focus());
+    part("start").focus();
   }
 
   /** A file that is dropped anywhere on the page is chosen: a browser would open it in the page's place. */
