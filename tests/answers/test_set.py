@@ -82,6 +82,12 @@ def part_of(text: str) -> str:
     return PARTS[hashlib.sha256(folded(text).encode()).digest()[0] % 2]
 
 
+def counts(reader: str, part: str) -> tuple[str, str]:
+    """How many sentences of a part have something to show, and how many haven't."""
+    shown = [item for item in items(reader, part) if item.answers or item.kind in KINDS]
+    return str(len(shown)), str(len(items(reader, part)) - len(shown))
+
+
 def ids(registers: Iterable[tuple[Record, ...]]) -> set[str]:
     return {record.key.id for record in chain.from_iterable(registers)}
 
@@ -192,3 +198,10 @@ def test_the_rule_parts_a_sentence_as_it_always_did(text: str, part: str) -> Non
 def test_the_held_out_file_says_first_that_it_is_not_to_be_read(reader: str) -> None:
     text = (FOLDER / f"{reader}_held_out.yml").read_text(encoding="utf-8")
     assert text.startswith("# NOBODY WHO WORKS ON A MATCHER")
+
+
+@pytest.mark.parametrize("reader", [*READERS, DANGER])
+def test_the_readme_gives_the_counts(reader: str) -> None:
+    cells = " | ".join(chain.from_iterable(counts(reader, part) for part in PARTS))
+    row = f"| `{reader}` | {cells} |"
+    assert row in (FOLDER / "README.md").read_text(encoding="utf-8")
