@@ -10,6 +10,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Quiet enough that an index's warnings don't hide an error.
 INSTALL := $(PIP) install -qq --no-deps
 
+# The tests start some hundreds of programs, and each would compile the code anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: site serve test coverage mutants lint types layers clean lock
 
 site: $(VENV)/.site
