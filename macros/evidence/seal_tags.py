@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from macros.evidence.format import SEALS
 from macros.evidence.seal_text import Seal, read_seal, stamped_words
+from macros.evidence.signed_tags import SignedTag, read_signed_tag, signed_tags, tag_name
 from macros.history import git
 
 
@@ -36,55 +36,29 @@ class SealTag(NamedTuple):
 def seal_ids(repository: git.Repository) -> Mapping[str, str]:
     """The name of every seal, and the id of its tag."""
     references = git.references(repository, f"refs/tags/{SEALS}")
-    return {_name(reference): reference.id for reference in references}
-
-
-def _name(reference: git.GitReference) -> str:
-    return reference.name.removeprefix("refs/tags/")
+    return {tag_name(reference): reference.id for reference in references}
 
 
 def seal_tags(repository: git.Repository) -> list[SealTag]:
     """Every seal, in the order of their names."""
-    references = git.references(repository, f"refs/tags/{SEALS}")
-    contents = dict(git.contents(repository, [reference.id for reference in references]))
-    return [_seal_tag(reference, contents[reference.id]) for reference in references]
-
-
-def _seal_tag(reference: git.GitReference, content: bytes) -> SealTag:
-    name = _name(reference)
-    if reference.kind != "tag":
-        return SealTag(name, reference.id, None, name, "", b"", b"")
-    return read_tag(content)._replace(name=name, id=reference.id)
+    return [_seal_tag(tag) for tag in signed_tags(repository, SEALS)]
 
 
 def read_tag(content: bytes) -> SealTag:
     """A seal as Git keeps its tag, without a repository: by the name that it gives itself."""
-    payload, signature = _signed(content)
-    head, _, message = payload.decode("utf-8", "replace").partition("\n\n")
-    who = _TAGGER.search(head)
-    fields = dict(line.split(" ", 1) for line in head.split("\n") if " " in line)
+    return _seal_tag(read_signed_tag(content))
+
+
+def _seal_tag(tag: SignedTag) -> SealTag:
     return SealTag(
-        name=fields.get("tag", ""),
-        id="",
-        seal=read_seal(message),
-        own_name=fields.get("tag", ""),
-        target=fields.get("object", ""),
-        payload=payload,
-        signature=signature,
-        tagger=who[1] if who else "",
-        made=datetime.fromtimestamp(int(who[2]), UTC) if who else None,
-        words=stamped_words(payload.partition(b"\n\n")[2]),
+        name=tag.name,
+        id=tag.id,
+        seal=read_seal(tag.message.decode("utf-8", "replace")),
+        own_name=tag.own_name,
+        target=tag.target,
+        payload=tag.payload,
+        signature=tag.signature,
+        tagger=tag.tagger,
+        made=tag.made,
+        words=stamped_words(tag.message),
     )
-
-
-_TAGGER = re.compile(r"^tagger (.*) ([0-9]{1,11}) [+-][0-9]+$", re.MULTILINE)
-
-
-_START = re.compile(rb"^-----BEGIN (SSH|PGP) SIGNATURE-----$", re.MULTILINE)
-
-
-def _signed(content: bytes) -> tuple[bytes, bytes]:
-    """What of a tag was signed, and the signature, which follows it; empty where there is none."""
-    begin = _START.search(content)
-    cut = begin.start() if begin else len(content)
-    return content[:cut], content[cut:]
