@@ -18,6 +18,7 @@ from macros.evidence.verify.against import compare
 from macros.evidence.verify.copies import check_copies
 from macros.evidence.verify.findings import Finding, Findings, State, problem, stops
 from macros.evidence.verify.pack import check_pack
+from macros.evidence.verify.redactions import check_redactions
 from macros.evidence.verify.seals import check_seals
 from macros.history import git
 from macros.model.text import counted, printable
@@ -91,6 +92,7 @@ def _of_seals(copies: tuple[Path, ...], trust: Trust) -> Findings:
     try:
         repository = git.open_repository(project_root())
         yield from check_seals(repository, trust)
+        yield from check_redactions(repository, trust)
         yield from check_copies(repository, copies, trust)
     except git.HistoryError as error:
         yield problem("history", error.message, error.hint)
@@ -115,19 +117,19 @@ def _check(file: Path, folder: Path, against: Path | None, trust: Trust, step: S
             yield from compare_remade(pack.files, pack.manifest, pack.history)
         if against:
             step("comparing it with the repository")
-            yield from _against(pack.history, pack.manifest, against)
+            yield from _against(pack.history, pack.manifest, against, trust)
     elif against:
         yield NOT_COMPARED
 
 
-def _against(history: git.Repository, manifest: Manifest, against: Path) -> Findings:
+def _against(history: git.Repository, manifest: Manifest, against: Path, trust: Trust) -> Findings:
     try:
         theirs = git.open_repository(against)
     except git.HistoryError as error:
         still = "So nobody can say whether the pack's history is still in it."
         yield problem("their-history", f"{error.message} {still}", error.hint)
         return
-    yield from compare(history, manifest, theirs)
+    yield from compare(history, manifest, theirs, trust)
 
 
 # ------------------------------------------------------------------------------ what is printed

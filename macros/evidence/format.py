@@ -44,6 +44,9 @@ NAMESPACE = "kim-evidence-pack"
 SEALS = "seal/"
 """How the names of tags begin that seal a history."""
 
+REDACTIONS = "redaction/"
+"""How the names of tags begin that state what was removed from a history."""
+
 PackFiles: TypeAlias = Mapping[str, Path]
 """A pack's files as they were unpacked, by their names in it."""
 

@@ -5,7 +5,7 @@ Who stamps it, if anybody does, is handed in: `stamping` asks an authority.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -13,6 +13,7 @@ from macros.evidence.format import SEALS
 from macros.evidence.seal_tags import seal_tags
 from macros.evidence.seal_text import Seal, seal_as_text
 from macros.evidence.signing import CURE, SigningError
+from macros.evidence.tag_names import free_name
 from macros.history import git
 from macros.model.text import natural
 from macros.rules.calendar import say_date
@@ -30,7 +31,7 @@ def make_seal(repository: git.Repository, today: date, stamper: Stamper | None =
     line = git.main_line(repository, "HEAD")
     seal = Seal(today.isoformat(), len(line), line[-1], last, tags[last].id if last else "")
     committed = git.committed(repository, seal.tip)
-    name = _free_name(today, tags)
+    name = free_name(SEALS, today, tags)
     if stamper:
         seal = stamper(seal, committed)
     try:
@@ -48,12 +49,3 @@ def _not_made(error: git.HistoryError, seal: Seal, committed: datetime) -> Signi
         f"The last commit ({seal.tip[:12]}) gives a date that Git can't put a tag on: "
         f"{say_date(committed.date())}. Commit what comes next with today's date, and seal that."
     )
-
-
-def _free_name(today: date, taken: Container[str]) -> str:
-    """A seal's name by its day; with a number from the second of a day on."""
-    name, number = f"{SEALS}{today.isoformat()}", 1
-    while name in taken:
-        number += 1
-        name = f"{SEALS}{today.isoformat()}-{number}"
-    return name

@@ -9,6 +9,9 @@
 - `against`: its history against another; `histories` holds both, `tags` compares their tags.
   `rewritten`: what became of each commit, by `pairs` of one that is gone and its heir, and their
   `differences`.
+- `redactions`: what was stated to be removed, and by whom. `redacted`: whether only that was
+  changed since a pack was made.
+- `tag_signatures`: what a seal's and a redaction's signature is worth.
 - `seals`: the seals of a repository. `stamps`: by what clock each was made. `copies`: what a copy
   that was kept elsewhere says.
 """

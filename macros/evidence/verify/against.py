@@ -9,9 +9,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from macros.evidence.format import Manifest
+from macros.evidence.trust import Trust
 from macros.evidence.verify.findings import Finding, Findings, fine, note, problem
 from macros.evidence.verify.histories import ASK, Histories, first_of, named, short
 from macros.evidence.verify.pairs import are_alike
+from macros.evidence.verify.redacted import (
+    check_redacted,
+    histories_since,
+    manifest_since,
+    redacted,
+)
+from macros.evidence.verify.redactions import statements
 from macros.evidence.verify.rewritten import what_became
 from macros.evidence.verify.tags import compare_tags
 from macros.history import git
@@ -37,11 +45,25 @@ class Compared(NamedTuple):
         return self.name.removeprefix("refs/heads/").removeprefix("refs/remotes/")
 
 
-def compare(pack: Repository, manifest: Manifest, theirs: Repository) -> Findings:
+def compare(pack: Repository, manifest: Manifest, theirs: Repository, trust: Trust) -> Findings:
     """What became of the pack's history in another repository, on the branch that was packed."""
     compared = _compared(manifest, theirs)
     yield from _of_branch(manifest, theirs, compared)
     histories = Histories.read(pack, manifest.tip, theirs, compared.commit)
+    stated = statements(theirs, compared.commit, trust)
+    yield from stated.faults
+    since = redacted(histories, stated.right)
+    yield from check_redacted(pack, theirs, histories, since)
+    # What a redaction explains is not told again: the rest is held against what stands for it.
+    manifest = manifest_since(manifest, pack, theirs, since)
+    but = " but what was redacted" if since.heirs else ""
+    yield from _became(histories_since(histories, since), manifest, theirs, compared, but)
+
+
+def _became(
+    histories: Histories, manifest: Manifest, theirs: Repository, compared: Compared, but: str
+) -> Findings:
+    """What became of a pack's history; `but` says what is left out of that."""
     roots = git.roots(theirs, compared.commit)
     yield from compare_tags(manifest, theirs)
     if set(roots).isdisjoint(manifest.roots):
@@ -50,7 +72,7 @@ def compare(pack: Repository, manifest: Manifest, theirs: Repository) -> Finding
             return
     if manifest.tip in histories.new:
         line = git.main_line(theirs, compared.commit)
-        yield _still_there(manifest.tip, line)
+        yield _still_there(manifest.tip, line, but)
         yield from _back_dated(histories, manifest.tip, line)
     else:
         yield from _gone(histories, manifest, compared)
@@ -127,7 +149,7 @@ def _other_roots(manifest: Manifest, roots: Sequence[str]) -> Finding:
 # ------------------------------------------------------------------------------ still reachable
 
 
-def _still_there(tip: str, line: Sequence[str]) -> Finding:
+def _still_there(tip: str, line: Sequence[str], but: str) -> Finding:
     if tip not in line:
         return problem(
             "foxtrot",
@@ -142,7 +164,7 @@ def _still_there(tip: str, line: Sequence[str]) -> Finding:
         if since
         else "the pack's tip is the last commit of the main line"
     )
-    return fine("unbroken", f"Nothing was cut or rewritten since: {where}.")
+    return fine("unbroken", f"Nothing{but} was cut or rewritten since: {where}.")
 
 
 def _back_dated(histories: Histories, tip: str, line: Sequence[str]) -> Findings:

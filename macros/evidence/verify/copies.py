@@ -11,15 +11,10 @@ from pathlib import Path
 from macros.evidence.seal_tags import SealTag, read_tag, seal_ids
 from macros.evidence.trust import Trust
 from macros.evidence.verify.findings import Finding, Findings, fine, note, problem
-from macros.evidence.verify.seals import (
-    ASK,
-    checked_signature,
-    faults_of,
-    is_right,
-    line_of,
-    signature_fault,
-)
+from macros.evidence.verify.redactions import statements
+from macros.evidence.verify.seals import ASK, faults_of, line_of, signature_fault
 from macros.evidence.verify.stamps import check_stamp
+from macros.evidence.verify.tag_signatures import checked_signature, is_right
 from macros.history import git
 from macros.history.git import Repository
 from macros.model.text import counted
@@ -55,6 +50,9 @@ def _check(repository: Repository, file: Path, trust: Trust) -> Findings:
         # Anybody can have written what isn't signed: it says nothing of the history.
         yield signature_fault(checked, label)
         return
+    if redacted := _redacted(repository, content, tag, label, trust):
+        yield redacted
+        return
     faults = [*faults_of(repository, tag, line_of(repository), label)]
     there = _still_there(repository, content, tag, file)
     yield from faults
@@ -62,6 +60,25 @@ def _check(repository: Repository, file: Path, trust: Trust) -> Findings:
         yield from check_stamp(repository, tag, label, trust)
     if there.state == "problem" or not faults:
         yield there
+
+
+def _redacted(
+    repository: Repository, content: bytes, tag: SealTag, label: str, trust: Trust
+) -> Finding | None:
+    """That a redaction made the seal void, where it names it and keeps what it counted."""
+    id_ = git.tag_id(content, len(tag.target))
+    line = line_of(repository)
+    for name, redaction, _ in statements(repository, "HEAD", trust).right:
+        heir = redaction.commits.get(tag.target, "")
+        if tag.seal and redaction.seals.get(tag.name) == id_ and line.get(heir) == tag.seal.commits:
+            return note(
+                "copy-redacted",
+                f"{label} sealed {counted(tag.seal.commits, 'commit')} up to {tag.target[:12]}. "
+                f"{name} states that a redaction made it void, and {heir[:12]} stands in that "
+                "place, after as many commits. A copy doesn't show what was changed in them.",
+                "A pack from before does: 'kim verify OLD.zip --against REPO'.",
+            )
+    return None
 
 
 def _as_written(file: Path) -> bytes:

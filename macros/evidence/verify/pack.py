@@ -13,6 +13,7 @@ from macros.evidence.verify.bundle import check_manifest, open_bundle
 from macros.evidence.verify.files import check_sums
 from macros.evidence.verify.findings import Finding, fine, problem
 from macros.evidence.verify.names import REMADE
+from macros.evidence.verify.redactions import check_redactions
 from macros.evidence.verify.registers import check_registers
 from macros.evidence.verify.seals import check_packed_seals
 from macros.evidence.verify.signature import check_signature
@@ -68,8 +69,10 @@ def _with_history(
         return CheckedPack((*findings, bundle), files, manifest)
     stated = check_manifest(bundle, manifest)
     seals = check_packed_seals(bundle.history, manifest, trust)
+    redactions = check_redactions(bundle.history, trust)
     shown = check_registers(files, bundle.history, manifest)
-    return CheckedPack((*findings, *stated, *seals, *shown), files, manifest, bundle.history)
+    every = (*findings, *stated, *seals, *redactions, *shown)
+    return CheckedPack(every, files, manifest, bundle.history)
 
 
 def _manifest(files: PackFiles) -> Manifest | Finding:

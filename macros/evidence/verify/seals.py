@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple
 
-from macros.evidence.format import Kind, Manifest
+from macros.evidence.format import Manifest
 from macros.evidence.seal_tags import SealTag, seal_tags
 from macros.evidence.seal_text import Seal
-from macros.evidence.signatures import SignatureCheck, check
+from macros.evidence.signatures import SignatureCheck
 from macros.evidence.trust import Trust
 from macros.evidence.verify.findings import Finding, Findings, fine, note, problem
+from macros.evidence.verify.redactions import statements
 from macros.evidence.verify.stamps import check_stamps
+from macros.evidence.verify.tag_signatures import checked_signature, is_right
 from macros.history import git
 from macros.history.git import Repository
 from macros.rules.calendar import local_day
@@ -30,22 +32,32 @@ def check_seals(repository: Repository, trust: Trust) -> Findings:
             "Run 'kim seal'.",
         )
         return
-    yield from _each(repository, tags, Known({tag.name: tag.id for tag in tags}, FETCH), trust)
+    known = Known({tag.name: tag.id for tag in tags}, _void(repository, trust), FETCH)
+    yield from _each(repository, tags, known, trust)
 
 
 def check_packed_seals(history: Repository, manifest: Manifest, trust: Trust) -> Findings:
     """The same for the seals in a pack. Those of other branches it only names."""
     if tags := seal_tags(history):
         listed = {seal["name"]: seal["id"] for seal in manifest.seals}
-        known = Known(listed | {tag.name: tag.id for tag in tags}, ASK)
+        ids = listed | {tag.name: tag.id for tag in tags}
+        known = Known(ids, _void(history, trust), ASK)
         yield from _each(history, tags, known, trust)
 
 
 class Known(NamedTuple):
-    """The seals that there are, by name: the id of each, and what to do where one is missed."""
+    """The seals that there are, by name: the id of each, and what to do where one is missed.
+
+    `void` are those that a redaction made void.
+    """
 
     ids: Mapping[str, str]
+    void: Mapping[str, str]
     cure: str
+
+
+def _void(repository: Repository, trust: Trust) -> Mapping[str, str]:
+    return statements(repository, "HEAD", trust).void_seals
 
 
 def _each(repository: Repository, tags: Sequence[SealTag], known: Known, trust: Trust) -> Findings:
@@ -117,6 +129,8 @@ def _chain(tag: SealTag, known: Known) -> Findings:
     if tag.seal is None or not tag.seal.previous:
         return
     previous = tag.seal.previous
+    if known.void.get(previous) == tag.seal.previous_id:
+        return
     if previous not in known.ids:
         message = f"{tag.name} names {previous} as the seal before it, which is not there."
         yield problem("seal-gone", message, known.cure)
@@ -144,26 +158,12 @@ def _signature(repository: Repository, tag: SealTag, trust: Trust) -> Finding:
     return fine("seal", f"{message} Git's own verdict is the same. {_made_by(tag, checked)}")
 
 
-def is_right(checked: SignatureCheck | None) -> TypeGuard[SignatureCheck]:
-    """Whether there is a signature, and nothing speaks against it."""
-    return checked is not None and checked.state not in ("bad", "unlisted")
-
-
 def signature_fault(checked: SignatureCheck | None, label: str) -> Finding:
     """That the seal which `label` names bears no signature, or one that isn't good."""
     if checked is None:
         message = f"{label} bears no signature, so anybody can have made it."
         return problem("seal-unsigned", message, ASK)
     return problem("seal-signature", f"The signature of {label} is {checked.sentence}.", ASK)
-
-
-def checked_signature(tag: SealTag, trust: Trust) -> SignatureCheck | None:
-    """What a tag's signature is worth here, on the day that the tag gives; None without any."""
-    if not tag.signature:
-        return None
-    kind: Kind = "ssh" if tag.signature.startswith(b"-----BEGIN SSH") else "openpgp"
-    days = [tag.made] if tag.made else []
-    return check(kind, tag.payload, tag.signature, "git", trust, days)
 
 
 def _made_by(tag: SealTag, checked: SignatureCheck) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -130,6 +130,13 @@ def roots(repository: Repository, tip: str) -> list[str]:
 def main_line(repository: Repository, tip: str) -> list[str]:
     """The chain of first parents, oldest first."""
     return repository.text("rev-list", "--first-parent", "--reverse", tip, "--").split()
+
+
+def parents(repository: Repository, tip: str) -> Mapping[str, tuple[str, ...]]:
+    """Every commit of a history with its parents, oldest first."""
+    ordered = ("rev-list", "--parents", "--topo-order", "--reverse", tip, "--")
+    lines = (line.split(" ") for line in repository.text(*ordered).split("\n"))
+    return {id_: tuple(parents) for id_, *parents in lines}
 
 
 def is_ancestor(repository: Repository, old: str, new: str) -> bool:

@@ -93,6 +93,32 @@ def largest(repository: Repository) -> int:
     return max((int(size) for size in sizes.split()), default=0)
 
 
+class Thing(NamedTuple):
+    """Something in a folder, by its mode and its id."""
+
+    mode: str
+    id: str
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder itself."""
+        return self.mode == "40000"
+
+
+def folders(repository: Repository, ids: Iterable[str]) -> Mapping[str, Mapping[str, Thing]]:
+    """What is in each of these folders, by name. A name can be made of any bytes."""
+    read = contents(repository, dict.fromkeys(ids))
+    return {id_: dict(_things(content, len(id_) // 2)) for id_, content in read}
+
+
+def _things(content: bytes, width: int) -> Iterator[tuple[str, Thing]]:
+    place = 0
+    while thing := _THING.match(content, place):
+        place = thing.end() + width
+        mode, name = thing[0][:-1].decode("utf-8", "surrogateescape").split(" ", 1)
+        yield name, Thing(mode, content[thing.end() : place].hex())
+
+
 class _Folder(NamedTuple):
     """How many things a folder names, and the ids of the folders among them."""
 

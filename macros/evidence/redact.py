@@ -1,0 +1,118 @@
+"""Stating a redaction: a signed tag that says what was removed from a history, and why.
+
+It removes nothing itself. It works out what was, from the history as it was and as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from macros.evidence.format import REDACTIONS
+from macros.evidence.lockstep import RedactionError, in_step
+from macros.evidence.redaction_text import Kind, Place, Redaction, redaction_as_text
+from macros.evidence.rewritten_commits import Changes, Part, Two
+from macros.evidence.rewritten_files import FileChange
+from macros.evidence.seal_tags import seal_ids
+from macros.evidence.tag_names import free_name
+from macros.history import git
+from macros.model.text import both, counted, few
+
+
+class Why(NamedTuple):
+    """The day of a redaction, why it was made, and the post that decided it."""
+
+    day: date
+    reason: str
+    decided: str
+
+
+KINDS: Mapping[Part, Kind] = {"message": "message", "author": "author", "committer": "committer"}
+"""The parts of a commit that a redaction can change."""
+
+
+class Stated(NamedTuple):
+    """A redaction that was stated: the name of its tag, and what that says."""
+
+    name: str
+    redaction: Redaction
+
+
+def state_redaction(repository: git.Repository, before: git.Repository, why: Why) -> Stated:
+    """Tag the last commit with what became of the history `before`.
+
+    Raises RedactionError where nothing was changed, or more than a redaction may; HistoryError
+    where the tag can't be signed.
+    """
+    old, new = (git.resolved(clone, "HEAD^{commit}") for clone in (before, repository))
+    commits = in_step(git.parents(before, old), git.parents(repository, new), old, new)
+    if not commits:
+        raise RedactionError("Both histories end with the same commit: nothing was removed.")
+    changes = Two(before, repository).changes(commits, commits)
+    _check_parts(changes)
+    redaction = Redaction(
+        day=why.day.isoformat(),
+        reason=why.reason,
+        decided=why.decided,
+        old=old,
+        new=new,
+        places=tuple(_places(changes)),
+        seals=_void_seals(repository, before, commits),
+        commits=commits,
+    )
+    name = free_name(REDACTIONS, why.day, [tag.name for tag in git.tags(repository)])
+    git.make_signed_tag(repository, name, redaction_as_text(redaction))
+    return Stated(name, redaction)
+
+
+def _check_parts(changes: Changes) -> None:
+    """Whether nothing was changed that no redaction needs. Raises RedactionError."""
+    odd = [change for change in changes.parts if change.part not in KINDS]
+    if odd:
+        names = both(sorted({change.part for change in odd}))
+        ids = few([change.commit[:12] for change in odd])
+        raise RedactionError(
+            f"More was changed than a redaction removes: {names} of {ids}. When a commit was "
+            "written and committed, and on which it stands, lead to nobody. Start again from a "
+            "fresh clone, and remove only what has to go."
+        )
+
+
+# ------------------------------------------------------------------------------ what was changed
+
+
+def _places(changes: Changes) -> Iterator[Place]:
+    """Each place once: files by their names today, commits by the ids that they had."""
+    known = {file.path for file in changes.files if file.new}
+    whole = {file.path for file in changes.files if file.path in known and not file.fields}
+    yield from (Place("file", path) for path in sorted(whole))
+    fields = {(file.path, name) for file in changes.files for name in file.fields}
+    for path, name in sorted(fields):
+        if path not in whole:
+            yield Place("field", name, path)
+    yield from (Place("removed", id_) for id_ in _removed(changes.files, known))
+    for change in changes.parts:
+        yield Place(KINDS[change.part], change.commit)
+
+
+def _removed(files: Sequence[FileChange], known: set[str]) -> Mapping[str, None]:
+    """What files held that are called so nowhere any more: their names may say too much."""
+    gone = (file.old for file in files if file.old and file.path not in known)
+    return dict.fromkeys(thing.id for thing in gone)
+
+
+def _void_seals(
+    repository: git.Repository, before: git.Repository, commits: Mapping[str, str]
+) -> Mapping[str, str]:
+    """The seals of what was rewritten. Raises RedactionError where something of one is left."""
+    sealed = {tag.name: tag.commit for tag in git.tags(before)}
+    were = {name: id_ for name, id_ in seal_ids(before).items() if sealed.get(name) in commits}
+    left = sorted(were.keys() & seal_ids(repository).keys())
+    if left:
+        raise RedactionError(
+            f"{counted(len(left), 'seal')} of the old history stand here on other commits than "
+            f"they were made for, and vouch for nothing: {few(left)}. Delete them, here and where "
+            f"others fetch from: 'git tag --delete {left[0]}'."
+        )
+    return were

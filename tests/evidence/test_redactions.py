@@ -1,0 +1,380 @@
+"""A redaction that was signed and stated, and each way in which one has no say or says too little.
+
+The history is rewritten by the tool that the guide names.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+
+import pytest
+
+from tests.evidence.conftest import Repo, kim, pack, problems_of
+from tests.evidence.redacting import (
+    DATUM,
+    DECIDED,
+    KEEP_FORM,
+    STATE,
+    TASK,
+    WHY,
+    Redacting,
+    clone_of,
+    filter_repo,
+    redacting,
+    task,
+    with_datum,
+)
+from tests.evidence.test_keys import another_key, withdraw
+
+NAME = "redaction/2026-11-26"
+
+
+@pytest.fixture
+def work(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> Redacting:
+    """A history that was redacted; nothing is stated yet."""
+    work = redacting(repo)
+    monkeypatch.chdir(work.clean.folder)
+    return work
+
+
+@pytest.fixture
+def stated(work: Redacting, monkeypatch: pytest.MonkeyPatch) -> Redacting:
+    """The same with the statement. Whoever verifies stands where their Git knows the key."""
+    done = kim(*STATE, "--today", "2026-11-26")
+    assert done.exit_code == 0, done.output
+    monkeypatch.chdir(work.before.folder)
+    return work
+
+
+def against(work: Redacting) -> dict[str, str]:
+    return problems_of(str(work.file), "--against", str(work.clean.folder))
+
+
+def statement(work: Redacting) -> str:
+    return work.clean.git("cat-file", "tag", NAME)
+
+
+def restated(work: Redacting, text: str, *options: str) -> None:
+    """The tag made anew with other words, signed by whoever Git signs as, unless told otherwise."""
+    message = text.partition("\n\n")[2].partition("-----BEGIN")[0]
+    words = options or ("--sign",)
+    tag = ("tag", "--force", "--cleanup=verbatim", "--file=-", *words, NAME)
+    work.clean.git(*tag, input_=message.encode())
+
+
+# ------------------------------------------------------------------------------ what is stated
+
+
+def test_a_statement_says_what_was_changed_and_not_what_stood_there(stated: Redacting) -> None:
+    text = statement(stated)
+    old, new = (clone.git("rev-parse", "HEAD") for clone in (stated.before, stated.clean))
+    assert DATUM not in text
+    for line in (
+        "date: 2026-11-26",
+        f"reason: {WHY}",
+        f"decided: {DECIDED}",
+        f"old: {old}",
+        f"new: {new}",
+        f'field: "text" in "{TASK}"',
+        'file: "docs/letter.md"',
+        f"seal: seal/2026-07-10 {stated.before.git('rev-parse', 'seal/2026-07-10')}",
+        f"{old} {new}",
+    ):
+        assert line in text.split("\n")
+    assert text.partition("commits:\n")[2].count("\n") >= 3
+    assert "object " + new in text
+
+
+def test_it_says_the_same_as_the_tools_own_map(stated: Redacting) -> None:
+    kept = (stated.clean.folder / ".git/filter-repo/commit-map").read_text("utf-8")
+    pairs = {tuple(line.split()) for line in kept.splitlines()[1:]}
+    changed = {" ".join(pair) for pair in pairs if pair[0] != pair[1]}
+    mapped = statement(stated).partition("commits:\n")[2].partition("-----BEGIN")[0]
+    assert set(mapped.splitlines()) == changed
+    assert len(changed) == 3
+
+
+def test_a_file_that_went_is_not_called_by_its_name(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = ("--invert-paths", "--path", "docs/letter.md")
+    work = redacting(repo, *KEEP_FORM, *gone)
+    held = repo.git("rev-parse", "HEAD~2:docs/letter.md")
+    monkeypatch.chdir(work.clean.folder)
+    assert kim(*STATE, "--today", "2026-11-26").exit_code == 0
+    assert f"removed: {held}" in statement(work)
+    assert "letter" not in statement(work)
+    monkeypatch.chdir(repo.folder)
+    assert against(work) == {}
+
+
+# ------------------------------------------------------------------------------ what is verified
+
+
+def test_a_signed_and_stated_redaction_is_no_accusation(stated: Redacting) -> None:
+    assert against(stated) == {}
+    says = stated.verify()
+    assert f"note: {NAME} states a redaction of 2026-11-26, decided by {DECIDED}: {WHY}." in says
+    assert f"'docs/letter.md' and text in '{TASK}'" in says
+    assert "which your Git knows as sam@example.org. Git's own verdict is the same." in says
+    assert (
+        "But for the places that it names, nothing was changed: the 3 commits of the pack from "
+    ) in says
+    assert "Nothing but what was redacted was cut or rewritten since" in says
+    assert "What can't be proven any more: that what was removed was personal data" in says
+    assert "seal/2026-07-10 is void." in says
+    assert DATUM not in says
+
+
+def test_what_came_after_it_is_held_against_it(stated: Redacting) -> None:
+    stated.clean.write("docs/more.md", "# More\n")
+    stated.clean.commit("Go on", "2026-12-01")
+    assert against(stated) == {}
+    assert "and 1 commit came after it." in stated.verify()
+    stated.clean.commit("As if in April", "2026-04-20")
+    assert set(against(stated)) == {"back-dated"}
+
+
+def test_a_pack_from_after_it_carries_it(
+    stated: Redacting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(stated.clean.folder)
+    assert kim("seal", "--today", "2026-11-26").exit_code == 0
+    file = pack(stated.clean, "new.zip")
+    assert problems_of(str(file)) == problems_of() == {}
+    for says in (kim("verify", str(file)).stdout, kim("verify").stdout):
+        assert f"note: {NAME} states a redaction of 2026-11-26" in says
+        assert f"ok: The signature of {NAME} is checked and good" in says
+    unpacked = stated.clean.folder.parent / "unpacked"
+    subprocess.run(["unzip", "-q", str(file), "-d", str(unpacked)], check=True)
+    words = ["git", "clone", "--quiet", str(unpacked / "history.bundle"), str(unpacked / "clone")]
+    subprocess.run(words, check=True)
+    assert problems_of(str(stated.file), "--against", str(unpacked / "clone")) == {}
+
+
+def test_two_redactions_one_after_the_other(
+    stated: Redacting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stated.clean.git("tag", "--delete", NAME)
+    amid = clone_of(stated.clean, "amid", stated.key)
+    again = clone_of(stated.clean, "again", stated.key)
+    names = again.folder.parent / "names"
+    names.write_text("Robert Builder <robert@example.org> <bob@example.org>\n", "utf-8")
+    filter_repo(again, *KEEP_FORM, "--mailmap", str(names))
+    monkeypatch.chdir(stated.clean.folder)
+    assert kim(*STATE, "--today", "2026-11-26").exit_code == 0
+    restate = stated.clean.git("cat-file", "tag", NAME)
+    assert "author: " not in restate
+    # The first statement stays with the history that it is about: it stands nowhere any more.
+    monkeypatch.chdir(again.folder)
+    second = ("redaction", str(amid.folder), "--why", WHY, "--decided", DECIDED)
+    assert kim(*second, "--today", "2026-11-27").exit_code == 0
+    assert "author: " in again.git("cat-file", "tag", "redaction/2026-11-27")
+
+
+# ----------------------------------------------------------------------------- what has no say
+
+
+def test_without_a_statement_it_is_told_as_before(
+    work: Redacting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(work.before.folder)
+    assert {"force-push", "changed-file", "seal-gone"} <= set(against(work))
+
+
+def test_an_unsigned_statement_has_no_say(stated: Redacting) -> None:
+    restated(stated, statement(stated), "--annotate", "--no-sign")
+    problems = against(stated)
+    assert (
+        f"{NAME} bears no signature, so anybody can have made it."
+        in (problems["redaction-unsigned"])
+    )
+    assert {"force-push", "seal-gone"} <= set(problems)
+
+
+def test_a_statement_by_a_key_that_is_not_listed_has_no_say(stated: Redacting) -> None:
+    key = another_key(stated.clean)
+    assert key
+    restated(stated, statement(stated))
+    problems = against(stated)
+    assert "which is not among the signers" in problems["redaction-signature"]
+    assert "force-push" in problems
+
+
+def test_a_statement_by_a_key_that_was_withdrawn_has_no_say(stated: Redacting) -> None:
+    withdraw(stated.before, stated.key)
+    problems = against(stated)
+    assert "which was withdrawn" in problems["redaction-signature"]
+    assert "force-push" in problems
+
+
+def test_a_statement_whose_words_were_changed_has_no_say(stated: Redacting) -> None:
+    text = statement(stated).replace(WHY, "Because we can") + "\n"
+    id_ = stated.clean.git("hash-object", "-t", "tag", "-w", "--stdin", input_=text.encode())
+    stated.clean.git("update-ref", f"refs/tags/{NAME}", id_)
+    assert "this is not what was signed" in against(stated)["redaction-signature"]
+
+
+def test_where_nobody_vouches_for_the_key_it_is_not_checked(stated: Redacting) -> None:
+    stated.before.git("config", "--unset", "gpg.ssh.allowedSignersFile")
+    report = json.loads(stated.verify("--format", "json"))
+    assert report["problems"] == []
+    assert [finding["rule"] for finding in report["not_checked"]] == ["redaction-signature"]
+    assert "it is not known that the landlord stated it" in report["not_checked"][0]["message"]
+
+
+def test_a_statement_that_was_moved_has_no_say(stated: Redacting) -> None:
+    text = statement(stated)
+    stated.clean.commit("Go on", "2026-12-01")
+    restated(stated, text)
+    problems = against(stated)
+    assert "and stands on" in problems["redaction-moved"]
+    assert "force-push" in problems
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: text.replace("commits:", "and:"),
+        lambda text: text.replace("reason: ", "cause: "),
+        lambda text: text.replace('"text"', "text"),
+        lambda text: text.replace("field: ", "folder: "),
+        lambda text: text.replace("commits:\n", f"commits:\n{'1' * 40} {'2' * 40}\n" * 2),
+        lambda text: text.replace("commits:\n", "commits:\nall of them\n"),
+    ],
+)
+def test_a_statement_that_cannot_be_read_has_no_say(
+    stated: Redacting, spoil: Callable[[str], str]
+) -> None:
+    restated(stated, spoil(statement(stated)))
+    problems = against(stated)
+    assert "doesn't say what a redaction does" in problems["not-a-redaction"]
+    assert "force-push" in problems
+
+
+# ------------------------------------------------------------------------------ what goes too far
+
+
+def test_what_a_statement_does_not_name_is_a_finding(stated: Redacting) -> None:
+    restated(stated, statement(stated).replace('file: "docs/letter.md"\n', ""))
+    problems = against(stated)
+    assert set(problems) == {"redaction-overreach"}
+    assert "'docs/letter.md', in" in problems["redaction-overreach"]
+
+
+def test_another_field_of_the_same_record_is_a_finding(stated: Redacting) -> None:
+    restated(stated, statement(stated).replace('"text" in', '"title" in'))
+    assert f"text in '{TASK}', in" in against(stated)["redaction-overreach"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"message": "Other words"}, "its message"),
+        ({"author": "Eve Else"}, "who wrote it"),
+        ({"written": "2026-07-09"}, "when it was written"),
+        ({"committed": "2026-07-09"}, "when it was committed"),
+        ({"file": "registers/tasks/T-1.yml"}, "'registers/tasks/T-1.yml'"),
+    ],
+)
+def test_whatever_else_was_changed_with_it_is_a_finding(
+    stated: Redacting, changed: dict[str, str], says: str
+) -> None:
+    text = statement(stated)
+    old = stated.clean.git("rev-list", "--reverse", "HEAD").split()
+    stated.clean.replay(6, **changed)
+    new = stated.clean.git("rev-list", "--reverse", "HEAD").split()
+    for was, now in zip(old, new, strict=True):
+        text = text.replace(was, now)
+    restated(stated, text)
+    problems = against(stated)
+    assert set(problems) == {"redaction-overreach"}
+    assert f"{says}, in" in problems["redaction-overreach"]
+
+
+def test_commits_that_a_statement_leaves_out_are_told_as_before(stated: Redacting) -> None:
+    lines = statement(stated).split("\n")
+    start = lines.index("commits:")
+    restated(stated, "\n".join([*lines[: start + 1], *lines[start + 2 :]]))
+    assert "force-push" not in (problems := against(stated))
+    assert {"redaction-overreach", "changed-file"} & set(problems)
+
+
+# --------------------------------------------------------------------------------- making one
+
+
+def test_a_seal_that_is_left_on_another_commit_has_to_go_first(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = with_datum(repo)
+    clean = clone_of(repo, "clean", key)
+    filter_repo(clean, *KEEP_FORM)
+    monkeypatch.chdir(clean.folder)
+    done = kim(*STATE)
+    assert done.exit_code == 1
+    assert "'git tag --delete seal/2026-07-10'" in done.output
+
+
+def test_a_history_that_lost_commits_is_refused_with_a_way_out(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = with_datum(repo)
+    task(repo, "text: Ring [removed]\n")
+    clean = clone_of(repo, "clean", key)
+    filter_repo(clean, "--invert-paths", "--path", "registers/roles/ROLE-ringer.yml")
+    monkeypatch.chdir(clean.folder)
+    done = kim(*STATE)
+    assert done.exit_code == 1
+    assert "--prune-empty never" in done.output
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [({"written": "2026-07-09"}, "written of"), ({"committed": "2026-07-09"}, "committed of")],
+)
+def test_dates_are_no_part_of_a_redaction(
+    work: Redacting, changed: dict[str, str], says: str
+) -> None:
+    work.clean.replay(6, **changed)
+    done = kim(*STATE)
+    assert done.exit_code == 1
+    assert says in done.output
+
+
+@pytest.mark.parametrize(
+    ("option", "text"), [("--why", f"Because of {DATUM}"), ("--decided", "Ms Jane Smith")]
+)
+def test_a_statement_that_repeats_data_is_refused(work: Redacting, option: str, text: str) -> None:
+    assert work
+    words = list(STATE)
+    words[words.index(option) + 1] = text
+    done = kim(*words)
+    assert done.exit_code == 1
+    assert f"{option} holds what looks personal" in done.output
+    assert text not in done.output
+    assert "Nothing was stated." in done.output
+
+
+def test_nothing_is_stated_of_the_same_history_or_without_a_key(work: Redacting) -> None:
+    same = ["redaction", ".", *STATE[2:]]
+    assert "Both histories end with the same commit" in kim(*same).output
+    work.clean.git("config", "--unset", "user.signingkey")
+    assert "Git has no key to sign with" in kim(*STATE).output
+
+
+# --------------------------------------------------------------------------------- copies of seals
+
+
+def test_a_copy_of_a_seal_that_it_made_void(
+    stated: Redacting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = stated.clean.folder.parent / "seal.txt"
+    copy.write_text(stated.before.git("cat-file", "tag", "seal/2026-07-10") + "\n", "utf-8")
+    monkeypatch.chdir(stated.clean.folder)
+    done = kim("verify", "--copy", str(copy))
+    assert done.exit_code == 0, done.output
+    assert f"{NAME} states that a redaction made it void" in done.stdout
+    stated.clean.git("tag", "--delete", NAME)
+    assert {"seal-cut", "seal-gone"} <= set(problems_of("--copy", str(copy)))
