@@ -5,19 +5,19 @@ It removes nothing itself. It works out what was, from the history as it was and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from macros.evidence.format import REDACTIONS
+from macros.evidence.format import REDACTIONS, SEALS
 from macros.evidence.lockstep import RedactionError, in_step
 from macros.evidence.redaction_text import Kind, Place, Redaction, redaction_as_text
 from macros.evidence.rewritten_commits import Changes, Part, Two
 from macros.evidence.rewritten_files import FileChange
-from macros.evidence.seal_tags import seal_ids
+from macros.evidence.signed_tags import signed_tags
 from macros.evidence.tag_names import free_name
 from macros.history import git
-from macros.model.text import both, counted, few
+from macros.model.text import both, few, is_or_are
 
 
 class Why(NamedTuple):
@@ -51,6 +51,8 @@ def state_redaction(repository: git.Repository, before: git.Repository, why: Why
         raise RedactionError("Both histories end with the same commit: nothing was removed.")
     changes = Two(before, repository).changes(commits, commits)
     _check_parts(changes)
+    seals, earlier = (_void(before, prefix, commits) for prefix in (SEALS, REDACTIONS))
+    _check_left(repository, [*seals, *earlier])
     redaction = Redaction(
         day=why.day.isoformat(),
         reason=why.reason,
@@ -58,8 +60,9 @@ def state_redaction(repository: git.Repository, before: git.Repository, why: Why
         old=old,
         new=new,
         places=tuple(_places(changes)),
-        seals=_void_seals(repository, before, commits),
+        seals=seals,
         commits=commits,
+        earlier=tuple(content for _, content in git.contents(before, earlier.values())),
     )
     name = free_name(REDACTIONS, why.day, [tag.name for tag in git.tags(repository)])
     git.make_signed_tag(repository, name, redaction_as_text(redaction))
@@ -102,17 +105,19 @@ def _removed(files: Sequence[FileChange], known: set[str]) -> Mapping[str, None]
     return dict.fromkeys(thing.id for thing in gone)
 
 
-def _void_seals(
-    repository: git.Repository, before: git.Repository, commits: Mapping[str, str]
-) -> Mapping[str, str]:
-    """The seals of what was rewritten. Raises RedactionError where something of one is left."""
-    sealed = {tag.name: tag.commit for tag in git.tags(before)}
-    were = {name: id_ for name, id_ in seal_ids(before).items() if sealed.get(name) in commits}
-    left = sorted(were.keys() & seal_ids(repository).keys())
+def _void(before: git.Repository, prefix: str, commits: Mapping[str, str]) -> dict[str, str]:
+    """The seals or redactions of what was rewritten, by name and id."""
+    tagged = {tag.name: tag.commit for tag in git.tags(before)}
+    were = {tag.name: tag.id for tag in signed_tags(before, prefix)}
+    return {name: id_ for name, id_ in were.items() if tagged.get(name) in commits}
+
+
+def _check_left(repository: git.Repository, void: Iterable[str]) -> None:
+    """Whether something is left of what is void. Raises RedactionError."""
+    left = sorted({tag.name for tag in git.tags(repository)}.intersection(void))
     if left:
         raise RedactionError(
-            f"{counted(len(left), 'seal')} of the old history stand here on other commits than "
-            f"they were made for, and vouch for nothing: {few(left)}. Delete them, here and where "
-            f"others fetch from: 'git tag --delete {left[0]}'."
+            f"{few(left)} {is_or_are(len(left))} of the old history, and here on other commits "
+            "than signed for: a signature that vouches for nothing. Delete what is left, here and "
+            f"where others fetch from: 'git tag --delete {left[0]}'."
         )
-    return were

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from macros.evidence.format import REDACTIONS
 from macros.evidence.redaction_text import Redaction, read_redaction
-from macros.evidence.signed_tags import SignedTag, signed_tags
+from macros.evidence.signed_tags import SignedTag, read_signed_tag, signed_tags
 from macros.history import git
 
 
@@ -19,7 +19,13 @@ class RedactionTag(NamedTuple):
 
 def redaction_tags(repository: git.Repository) -> list[RedactionTag]:
     """Every redaction, in the order of their names."""
-    return [
-        RedactionTag(tag, read_redaction(tag.message.decode("utf-8", "replace")))
-        for tag in signed_tags(repository, REDACTIONS)
-    ]
+    return [_read(tag) for tag in signed_tags(repository, REDACTIONS)]
+
+
+def earlier_tags(redaction: Redaction) -> list[RedactionTag]:
+    """The redactions that another one made void, and carries: by the names that they gave."""
+    return [_read(read_signed_tag(content)) for content in redaction.earlier]
+
+
+def _read(tag: SignedTag) -> RedactionTag:
+    return RedactionTag(tag, read_redaction(tag.message.decode("utf-8", "replace")))

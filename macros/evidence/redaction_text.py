@@ -6,9 +6,12 @@ held, since what it was called may be why it went.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Literal, NamedTuple, TypeAlias
 
 Kind: TypeAlias = Literal["file", "field", "removed", "message", "author", "committer"]
@@ -30,7 +33,9 @@ class Redaction(NamedTuple):
     """A redaction: the day, why, which post decided, and what became of the history.
 
     `old` and `new` are the last commits before and after. `seals` are those that it made void, by
-    name and id, and `commits` what each changed commit became, parents before children.
+    name and id, and `commits` what each changed commit became, parents before children. `earlier`
+    are the tags of earlier redactions that it made void, each as Git kept it: they vouch for
+    themselves.
     """
 
     day: str
@@ -41,6 +46,7 @@ class Redaction(NamedTuple):
     places: tuple[Place, ...]
     seals: Mapping[str, str]
     commits: Mapping[str, str]
+    earlier: tuple[bytes, ...] = ()
 
 
 def redaction_as_text(redaction: Redaction) -> str:
@@ -55,6 +61,7 @@ def redaction_as_text(redaction: Redaction) -> str:
         f"new: {redaction.new}",
         *map(_place_as_text, redaction.places),
         *(f"seal: {name} {id_}" for name, id_ in redaction.seals.items()),
+        *(f"earlier: {base64.b64encode(tag).decode()}" for tag in redaction.earlier),
         "commits:",
         *(f"{old} {new}" for old, new in redaction.commits.items()),
     ]
@@ -84,6 +91,7 @@ _FILE = re.compile(rf"file: ({_TEXT})")
 _FIELD = re.compile(rf"field: ({_TEXT}) in ({_TEXT})")
 _NAMED = re.compile(rf"(removed|message|author|committer): ({_ID})")
 _SEAL = re.compile(rf"seal: (seal/\S+) ({_ID})")
+_EARLIER = re.compile(r"earlier: ([A-Za-z0-9+/]+={0,2})")
 _COMMIT = re.compile(rf"({_ID}) ({_ID})")
 
 
@@ -94,8 +102,10 @@ def read_redaction(message: str) -> Redaction | None:
     pairs = [_COMMIT.fullmatch(line) for line in mapped.rstrip("\n").split("\n")]
     lines = named.split("\n")[:-1]
     seals = [match for line in lines if (match := _SEAL.fullmatch(line))]
+    earlier = [tag for line in lines for tag in _earlier(line)]
     places = [place for line in lines for place in _places(line)]
-    if not (head and apart and all(pairs) and len(places) + len(seals) == len(lines)):
+    read = len(places) + len(seals) + len(earlier)
+    if not (head and apart and all(pairs) and read == len(lines)):
         return None
     commits = {pair[1]: pair[2] for pair in pairs if pair}
     redaction = Redaction(
@@ -103,6 +113,7 @@ def read_redaction(message: str) -> Redaction | None:
         places=tuple(places),
         seals={seal[1]: seal[2] for seal in seals},
         commits=commits,
+        earlier=tuple(earlier),
     )
     once = len(pairs) == len(commits) == len(set(commits.values()))
     return redaction if once and commits.get(redaction.old) == redaction.new else None
@@ -117,3 +128,10 @@ def _places(line: str) -> Iterator[Place]:
     elif match := _NAMED.fullmatch(line):
         kinds: Mapping[str, Kind] = {"removed": "removed", **{kind: kind for kind in NAMED}}
         yield Place(kinds[match[1]], match[2])
+
+
+def _earlier(line: str) -> Iterator[bytes]:
+    """The tag that a line holds; none where it holds none."""
+    if match := _EARLIER.fullmatch(line):
+        with suppress(binascii.Error):
+            yield base64.b64decode(match[1], validate=True)

@@ -14,10 +14,10 @@ MOST = 8
 
 def say_places(places: Sequence[Place]) -> str:
     """The places of a redaction: files by name, the rest by how many there are."""
-    return both(list(_said(places))) or "nothing that can be read"
+    return both(list(_phrases(places))) or "nothing that can be read"
 
 
-def _said(places: Sequence[Place]) -> Iterator[str]:
+def _phrases(places: Sequence[Place]) -> Iterator[str]:
     kinds = grouped((place.kind, place) for place in places)
     fields = grouped((place.file, place.what) for place in kinds.get("field", ()))
     files = [f"'{place.what}'" for place in kinds.get("file", ())]

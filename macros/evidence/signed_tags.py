@@ -1,4 +1,4 @@
-"""Tags that bear a signature, as Git keeps them: which bytes were signed, by whom, when, on what."""
+"""Tags as Git keeps them: which bytes of one were signed, by whom, when and on which commit."""
 
 from __future__ import annotations
 

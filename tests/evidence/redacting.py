@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.evidence.conftest import Repo, kim, pack, ssh_key, trust
 
-DATUM = "QQ123456C"
+DATUM = "AB123456C"
 TASK = "registers/tasks/T-2.yml"
 WHY = "UK GDPR, Article 17"
 DECIDED = "Head of information governance"

@@ -101,10 +101,10 @@ def test_a_file_that_went_is_not_called_by_its_name(
 ) -> None:
     gone = ("--invert-paths", "--path", "docs/letter.md")
     work = redacting(repo, *KEEP_FORM, *gone)
-    held = repo.git("rev-parse", "HEAD~2:docs/letter.md")
+    blob = repo.git("rev-parse", "HEAD~2:docs/letter.md")
     monkeypatch.chdir(work.clean.folder)
     assert kim(*STATE, "--today", "2026-11-26").exit_code == 0
-    assert f"removed: {held}" in statement(work)
+    assert f"removed: {blob}" in statement(work)
     assert "letter" not in statement(work)
     monkeypatch.chdir(repo.folder)
     assert against(work) == {}
@@ -118,7 +118,7 @@ def test_a_signed_and_stated_redaction_is_no_accusation(stated: Redacting) -> No
     says = stated.verify()
     assert f"note: {NAME} states a redaction of 2026-11-26, decided by {DECIDED}: {WHY}." in says
     assert f"'docs/letter.md' and text in '{TASK}'" in says
-    assert "which your Git knows as sam@example.org. Git's own verdict is the same." in says
+    assert f"ok: The signature of {NAME} is checked and good: by the key SHA256:" in says
     assert (
         "But for the places that it names, nothing was changed: the 3 commits of the pack from "
     ) in says
@@ -154,24 +154,53 @@ def test_a_pack_from_after_it_carries_it(
     assert problems_of(str(stated.file), "--against", str(unpacked / "clone")) == {}
 
 
+def redacted_again(work: Redacting) -> Repo:
+    """Another clone, from which a name was taken out after the first redaction; none is stated."""
+    again = clone_of(work.clean, "again", work.key)
+    names = again.folder.parent / "names"
+    names.write_text("Builder <builder@example.org> <bob@example.org>\n", "utf-8")
+    filter_repo(again, *KEEP_FORM, "--mailmap", str(names))
+    return again
+
+
 def test_two_redactions_one_after_the_other(
     stated: Redacting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stated.clean.git("tag", "--delete", NAME)
-    amid = clone_of(stated.clean, "amid", stated.key)
-    again = clone_of(stated.clean, "again", stated.key)
-    names = again.folder.parent / "names"
-    names.write_text("Robert Builder <robert@example.org> <bob@example.org>\n", "utf-8")
-    filter_repo(again, *KEEP_FORM, "--mailmap", str(names))
-    monkeypatch.chdir(stated.clean.folder)
-    assert kim(*STATE, "--today", "2026-11-26").exit_code == 0
-    restate = stated.clean.git("cat-file", "tag", NAME)
-    assert "author: " not in restate
-    # The first statement stays with the history that it is about: it stands nowhere any more.
+    again = redacted_again(stated)
     monkeypatch.chdir(again.folder)
-    second = ("redaction", str(amid.folder), "--why", WHY, "--decided", DECIDED)
-    assert kim(*second, "--today", "2026-11-27").exit_code == 0
-    assert "author: " in again.git("cat-file", "tag", "redaction/2026-11-27")
+    second = ("redaction", str(stated.clean.folder), *STATE[2:], "--today", "2026-11-27")
+    refused = kim(*second)
+    assert f"{NAME} and seal/2026-05-10 are of the old history" in refused.output
+    again.git("tag", "--delete", NAME, "seal/2026-05-10")
+    assert kim(*second).exit_code == 0
+    text = again.git("cat-file", "tag", "redaction/2026-11-27")
+    assert text.count("author: ") == 2
+    assert kim("seal", "--today", "2026-11-27").exit_code == 0
+    monkeypatch.chdir(stated.before.folder)
+    work = Redacting(stated.before, stated.file, again, stated.key)
+    assert against(work) == {}
+    says = work.verify()
+    for name in (NAME, "redaction/2026-11-27"):
+        assert f"note: {name} states a redaction of" in says
+        assert f"ok: The signature of {name} is checked and good" in says
+    assert "the author of 2 commits" in says
+    assert "the 7 commits of the pack from" in says
+
+
+def test_an_earlier_statement_that_was_changed_has_no_say(
+    stated: Redacting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = redacted_again(stated)
+    text = statement(stated).replace(WHY, "Because we can") + "\n"
+    id_ = stated.clean.git("hash-object", "-t", "tag", "-w", "--stdin", input_=text.encode())
+    stated.clean.git("update-ref", f"refs/tags/{NAME}", id_)
+    again.git("tag", "--delete", NAME, "seal/2026-05-10")
+    monkeypatch.chdir(again.folder)
+    assert kim("redaction", str(stated.clean.folder), *STATE[2:]).exit_code == 0
+    monkeypatch.chdir(stated.before.folder)
+    problems = against(Redacting(stated.before, stated.file, again, stated.key))
+    assert "this is not what was signed" in problems["redaction-signature"]
+    assert "changed-file" in problems
 
 
 # ----------------------------------------------------------------------------- what has no say

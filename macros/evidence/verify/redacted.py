@@ -134,7 +134,7 @@ def _vouched(statement: Statement) -> Finding:
     signature = statement.signature
     message = f"The signature of {statement.name} is {signature.sentence}."
     if signature.state == "good":
-        return fine("redaction-signature", f"{message} Git's own verdict is the same.")
+        return fine("redaction-signature", message)
     return unchecked(
         "redaction-signature",
         f"{message} Until somebody does, it is not known that the landlord stated it.",

@@ -6,9 +6,9 @@ One that isn't has no say: what it would explain is told as if nothing were stat
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from macros.evidence.redaction_tags import RedactionTag, redaction_tags
+from macros.evidence.redaction_tags import RedactionTag, earlier_tags, redaction_tags
 from macros.evidence.redaction_text import Redaction
 from macros.evidence.redaction_words import say_places
 from macros.evidence.signatures import SignatureCheck
@@ -50,23 +50,43 @@ class Statements(NamedTuple):
 
 
 def statements(repository: Repository, tip: str, trust: Trust) -> Statements:
-    """The redactions of a history that ends at `tip`."""
+    """The redactions of a history that ends at `tip`, with those that they carry."""
     tags = redaction_tags(repository)
     line = set(git.main_line(repository, tip)) if tags else set[str]()
-    faults: list[Finding] = []
-    right: list[Statement] = []
-    for tag in tags:
-        judged = _judged(repository, tag, line, trust)
-        if isinstance(judged, Finding):
-            faults.append(judged)
-        else:
-            right.append(judged)
+    judged = [each for tag in tags for each in _in_repository(repository, tag, line, trust)]
+    faults = [each for each in judged if isinstance(each, Finding)]
+    right = [each for each in judged if isinstance(each, Statement)]
     return Statements(tuple(faults), tuple(right))
 
 
-def _judged(
+Judged: TypeAlias = Statement | Finding
+"""A redaction that has a say, or why it has none."""
+
+
+def _in_repository(
     repository: Repository, stated: RedactionTag, line: Collection[str], trust: Trust
-) -> Statement | Finding:
+) -> Iterator[Judged]:
+    judged = _judged(stated, trust)
+    if isinstance(judged, Statement):
+        judged = _where(stated.tag, judged, line) or _by_git(repository, stated.tag, judged, trust)
+    if isinstance(judged, Statement):
+        yield from _earlier(judged, trust)
+    yield judged
+
+
+def _earlier(statement: Statement, trust: Trust) -> Iterator[Judged]:
+    """Those that a redaction carries: each ended where that one began to change something."""
+    for stated in earlier_tags(statement.redaction):
+        judged = _judged(stated, trust)
+        if isinstance(judged, Statement):
+            judged = _where(stated.tag, judged, statement.redaction.commits) or judged
+        if isinstance(judged, Statement):
+            yield from _earlier(judged, trust)
+        yield judged
+
+
+def _judged(stated: RedactionTag, trust: Trust) -> Judged:
+    """Whether a redaction can be read and is signed by somebody who may."""
     tag, redaction = stated
     if redaction is None or tag.own_name != tag.name:
         message = f"The tag {tag.name} doesn't say what a redaction does, or is another one renamed"
@@ -78,33 +98,29 @@ def _judged(
     if not is_right(checked):
         message = f"The signature of {tag.name} is {checked.sentence}"
         return _no_say("redaction-signature", message)
-    return _where(repository, tag, redaction, line) or _by_git(
-        repository, tag, Statement(tag.name, redaction, checked), trust
-    )
+    return Statement(tag.name, redaction, checked)
 
 
 def _no_say(rule: str, message: str) -> Finding:
     return problem(rule, f"{message}. What it states has no say here.", ASK)
 
 
-def _where(
-    repository: Repository, tag: SignedTag, redaction: Redaction, line: Collection[str]
-) -> Finding | None:
+def _where(tag: SignedTag, statement: Statement, line: Collection[str]) -> Finding | None:
     """Whether it stands on the commit that it names, which is on the main line."""
-    if tag.target != redaction.new or git.resolved(repository, f"{tag.id}^{{commit}}") not in line:
-        new, target = redaction.new[:12], tag.target[:12]
-        message = (
-            f"{tag.name} says that the history ended with {new} after it, and stands on {target}"
-            if new != target
-            else f"{tag.name} stands on {target}, which is not on the main line"
+    name, new = tag.name, statement.redaction.new
+    if tag.target != new:
+        return _no_say(
+            "redaction-moved",
+            f"{name} says that the history ended with {new[:12]} after it, and stands on "
+            f"{tag.target[:12]}",
         )
+    if new not in line:
+        message = f"{name} stands on {new[:12]}, which is not on the main line"
         return _no_say("redaction-moved", message)
     return None
 
 
-def _by_git(
-    repository: Repository, tag: SignedTag, statement: Statement, trust: Trust
-) -> Statement | Finding:
+def _by_git(repository: Repository, tag: SignedTag, statement: Statement, trust: Trust) -> Judged:
     """Git's own verdict, where ours is good."""
     good = statement.signature.state == "good"
     if good and not git.verifies_tag(repository, tag.id, trust.settings):
@@ -144,6 +160,6 @@ def _stated(statement: Statement) -> Iterator[Finding]:
     signed = f"The signature of {statement.name} is {signature.sentence}."
     yield note("redaction", say_statement(statement), COMPARE)
     if signature.state == "good":
-        yield fine("redaction-signature", f"{signed} Git's own verdict is the same.")
+        yield fine("redaction-signature", signed)
     else:
         yield note("redaction-signature", signed)
