@@ -38,14 +38,16 @@
 - `look_alikes`: characters that only look like one that is needed.
 - `file_rules`: the rules that a single file is read by.
 - `assets`: files that would be published beside the pages, each made anew. Open it for a new kind.
-  `rasters` makes pictures of dots, alone in knowing Pillow; `drawings` makes SVG, of what
+  `rasters` makes pictures of dots; `drawings` makes SVG, of what
   `drawing_parts` lists, with `drawing_references` for what its parts show of each other.
   `picture_parts`: of what a PNG or JPEG consists. `remade`: what comes of it.
 - `pack_signs`: whether a file is an evidence pack.
 - `personal`: personal data in files, each with its place and a mask. `personal_checks`: the rules
   on it. `permitted`: what may stand, and `landlord`: what the settings say of that.
 - `passages`: a file's bytes into the texts in it; `tables`, `workbooks`, `packed`: rows of
-  tables and of spreadsheets, and archives.
+  tables and of spreadsheets, and archives. `pdf_texts`, `office_texts`, `picture_words`: those of
+  PDF files, of documents and slides, and what photos say beside what they show. `unread`: what of
+  all that can't be read.
 - `confirmations`: links that remember when somebody last looked at them.
 - `edit`, `new_record`: a small change to a record's file, and the file of a new one.
 - `names`: texts in records and headings. `tidy`: a name without what nobody sees, into its file.

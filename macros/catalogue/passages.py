@@ -10,8 +10,10 @@ from importlib import import_module
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeAlias
 
-from macros.catalogue.packed import is_zip, unpacked
+from macros.catalogue.office_texts import has_paragraphs, paragraphs
+from macros.catalogue.packed import DEEPEST, is_locked, is_zip, unpacked
 from macros.catalogue.tables import table_of
+from macros.catalogue.unread import Unread
 from macros.rules.personal.reading import Form
 
 
@@ -19,7 +21,7 @@ class Passage(NamedTuple):
     """A text of a file, how it is written, and the line that it begins in.
 
     Of a `row` the columns are those of its cells. What is told `again` was read before, with a
-    better place.
+    better place. Where something is `unread`, the text is empty.
     """
 
     file: str
@@ -28,6 +30,7 @@ class Passage(NamedTuple):
     line: int = 1
     row: bool = False
     again: bool = False
+    unread: Unread | None = None
 
 
 Passages: TypeAlias = Iterator[Passage]
@@ -52,19 +55,21 @@ _FRAME = re.compile(r"^(?:xl|word|ppt)/(?:theme/|styles|fontTable)|_rels/|^\[Con
 _WORDS = re.compile(rb"[\x20-\x7e\t]{12,}")
 """What can be read in a file that is no text: long enough not to be chance."""
 
-DEEPEST = 3
-"""Archives inside archives that are opened."""
+PDF = b"%PDF-"
 
 
 def passages(file: str, content: bytes, depth: int = 0) -> Passages:
-    """Every text in a file, and in the files inside it."""
+    """Every text in a file, and in the files inside it; and what of it can't be read."""
     if content.startswith(b"\x1f\x8b"):
         content = _unzipped(content)
     if is_zip(content):
         yield from _in_archive(file, content, depth)
+    elif PDF in content[:1024]:
+        yield from _in_pdf(file, content, depth)
     elif (text := as_text(content)) is None:
+        yield from _in_picture(file, content)
         for words in _WORDS.findall(content):
-            yield Passage(file, words.decode("ascii"))
+            yield Passage(file, words.decode("ascii"), again=True)
     else:
         yield from _in_text(file, text)
 
@@ -76,12 +81,51 @@ def _in_archive(file: str, content: bytes, depth: int) -> Passages:
         reader = import_module("macros.catalogue.workbooks")  # large, and seldom needed
         for sheet, text, number in reader.workbook(content):
             yield Passage(f"{file}/{sheet}", text, "text", number, row=True)
+    if is_locked(content):
+        yield Passage(file, "", unread="locked")
     for name, inner in unpacked(content) if depth < DEEPEST else ():
         if _FRAME.search(name):
             continue
+        whole = has_paragraphs(name)
+        if whole:
+            yield Passage(f"{file}/{name}", paragraphs(inner))
         yield Passage(f"{file}/{name}", PurePosixPath(name).name, "name")
         for passage in passages(f"{file}/{name}", inner, depth + 1):
-            yield passage._replace(again=is_workbook)
+            yield passage._replace(again=passage.again or is_workbook or whole)
+
+
+def _in_pdf(file: str, content: bytes, depth: int) -> Passages:
+    """What a PDF file says, page by page, and what lies in it."""
+    reader = import_module("macros.catalogue.pdf_texts")  # large, and seldom needed
+    try:
+        for part in reader.pdf_parts(content):
+            place = f"{file}/{part[0]}"
+            if isinstance(part, reader.Attached):
+                if depth < DEEPEST:
+                    yield from passages(place, part.content, depth + 1)
+            elif part.text.strip():
+                yield Passage(place, part.text, FORMS.get(_ending(place), "text"))
+            else:
+                yield Passage(place, "", unread="page")
+    except reader.LockedPdfError:
+        yield Passage(file, "", unread="locked")
+        for words in _WORDS.findall(content):
+            yield Passage(file, words.decode("ascii"))
+
+
+def _in_picture(file: str, content: bytes) -> Passages:
+    """What a picture says in words; of any other file only that it isn't read."""
+    reader = import_module("macros.catalogue.picture_words")  # large, and seldom needed
+    is_picture = reader.is_picture(content)
+    words = reader.picture_words(content) if is_picture else None
+    if words is None:
+        yield Passage(file, "", unread="locked" if is_picture else "other")
+        return
+    yield Passage(file, "", unread="picture")
+    if words.says_where:
+        yield Passage(file, "", unread="place")
+    for place, text in words.texts:
+        yield Passage(f"{file}/{place}", text, FORMS.get(_ending(place), "text"))
 
 
 def _in_text(file: str, text: str) -> Passages:

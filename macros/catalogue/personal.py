@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import PurePosixPath
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from macros.catalogue.passages import Passage, passages
 from macros.catalogue.tables import column_of
+from macros.catalogue.unread import Unread
 from macros.model import START, Mark, Permitted, Problem
 from macros.model.mappings import grouped
 from macros.model.text import printable
@@ -56,17 +58,23 @@ class PersonalData(NamedTuple):
 
 
 class Search:
-    """Looks for personal data in files, and passes over what a landlord permits."""
+    """Looks for personal data in files, and passes over what a landlord permits.
+
+    `unread` counts what of these files can't be read.
+    """
 
     def __init__(self, permitted: Permitted) -> None:
         self._forms = [as_form(form) for form in permitted.forms]
         self._data = permitted.data
+        self.unread: Counter[Unread] = Counter()
 
     def in_file(self, file: str, content: bytes) -> Iterator[PersonalData]:
         """Everything personal in a file, and in the files inside it; each once."""
         seen: set[PersonalData] = set()
         known: set[tuple[str, str]] = set()
         for passage in passages(file, content):
+            if passage.unread:
+                self.unread[passage.unread] += 1
             for data in self._in_passage(passage):
                 what = data.kind, data.plain
                 if data not in seen and not (passage.again and what in known):

@@ -1,7 +1,8 @@
 """Pictures made of dots, made anew: every dot is read and written again, and nothing else.
 
-Alone in knowing Pillow, which readers of untrusted pictures are advised to keep to the formats that
-they need, up to a size that they name. `picture_parts` says what a picture carried besides.
+Alone in knowing Pillow, beside `picture_words`. Readers of untrusted pictures are advised to keep
+it to the formats that they need, up to a size that they name. `picture_parts` says what a picture
+carried besides.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ MOST_DOTS = 25_000_000
 QUALITY = 90
 """Of a JPEG. A copy at this quality can't be told from the original by eye."""
 
-_BROKEN = (
+BROKEN = (
     *(OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error),
     *(IndexError, KeyError, TypeError, ArithmeticError, MemoryError, RuntimeError),
 )
@@ -51,7 +52,7 @@ def made_anew(content: bytes, kind: RasterKind) -> bytes | FileFault:
             return _written(_dots(ImageOps.exif_transpose(picture), kind), kind)
         except Image.DecompressionBombError:
             return TOO_LARGE
-        except _BROKEN:
+        except BROKEN:
             return UNREADABLE
 
 
@@ -62,7 +63,7 @@ def knows_where(content: bytes, kind: RasterKind) -> bool:
         try:
             exif = Image.open(io.BytesIO(content), formats=(kind,)).getexif()
             return bool(exif.get_ifd(ExifTags.IFD.GPSInfo))
-        except (Image.DecompressionBombError, *_BROKEN):
+        except (Image.DecompressionBombError, *BROKEN):
             return False
 
 

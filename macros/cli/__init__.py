@@ -14,7 +14,7 @@ Exit 0 is fine, 1 is problems found, 2 is called wrongly.
 - `progress`: how far a long command has got. `completion`: what the Tab key offers.
 - `sites`: build, serve. All others are a command each: `check`, `show`, `new`, `ask`, `due`,
   `confirm`, `published`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`,
-  `redaction`, `tidy`, `scan`.
+  `redaction`, `tidy`, `scan`. `bundles`: Git bundles that are scanned.
 """
 
 from macros.cli.start import main

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -18,6 +18,8 @@ from macros.catalogue.personal import PersonalData, Search
 from macros.catalogue.personal_checks import problem_of
 from macros.catalogue.project import Project
 from macros.catalogue.reporter import as_lines
+from macros.catalogue.unread import Unread, say_unread
+from macros.cli.bundles import bundles_in, opened_bundle
 from macros.cli.start import main, painted, project_root, with_form, with_today
 from macros.history import git
 from macros.model import Problem
@@ -65,7 +67,8 @@ def scan(
     """Look for personal data, and say where it is, not what.
 
     Without PATHS, in what `kim check` reads. PATHS can be any files and folders: spreadsheets,
-    built sites, evidence packs, archives. With --staged, only what is staged in PATHS.
+    built sites, evidence packs with their history, archives, PDF and office files, what photos say
+    of themselves. What can't be read is counted. With --staged, only what is staged in PATHS.
 
     Example: kim scan site/public ~/Downloads/returns.xlsx
     """
@@ -91,6 +94,11 @@ class Scanner:
         self._root = root
         self._project: Project = read_project(root, today)[0]
         self._search = Search(self._project.permitted)
+
+    @property
+    def unread(self) -> Mapping[Unread, int]:
+        """How much of what was looked through can't be read, by why."""
+        return self._search.unread
 
     def look_in(self, paths: Sequence[Path]) -> None:
         """Files and folders; without any, what the checks read."""
@@ -130,10 +138,31 @@ class Scanner:
             self._look_at_words(message, f"{short}: {MESSAGE}")
             self._look_at_author(author, f"{short}: {AUTHOR}")
 
+    def _look_at_bundle(self, name: str, content: bytes) -> None:
+        """Everything in a bundle's history, the same in the same file once."""
+        prefix, before = self._prefix_if_any() or "", len(self.told)
+        try:
+            with opened_bundle(content) as history:
+                for path, version, commit in history.versions():
+                    self._look_at(_in_project(path, prefix), version, f"{name}: {commit}:")
+                for place, message in history.messages():
+                    self._look_at_words(message, f"{name}: {place}")
+                for place, person in history.people():
+                    self._look_at_author(person, f"{name}: {place}")
+        except git.HistoryError:
+            self._search.unread["locked"] += 1
+        first = {
+            (told.data.file, told.data.kind, told.data.plain): told
+            for told in self.told[before:][::-1]
+        }
+        self.told[before:] = reversed(first.values())
+
     # ------------------------------------------------------------------------------------- one text
 
     def _look_at(self, file: str, content: bytes, before: str = "") -> None:
         self.texts += 1
+        for name, bundle in bundles_in(file, content):
+            self._look_at_bundle(f"{before}{name}", bundle)
         sightings = [*self._search.in_names([file]), *self._search.in_file(file, content)]
         project = self._project
         self._tell(not_allowed(sightings, project.allowances, project.today), before)
@@ -194,7 +223,9 @@ def _in_project(path: str, prefix: str) -> str:
 
 def _for_people(scanner: Scanner) -> str:
     problems = sorted(told.problem for told in scanner.told)
-    return as_lines(problems, f"{counted(scanner.texts, 'text')} looked through", painted)
+    lines = as_lines(problems, f"{counted(scanner.texts, 'text')} looked through", painted)
+    *told, total = lines.split("\n")
+    return "\n".join(filter(None, [*told, say_unread(scanner.unread), total]))
 
 
 def _for_programs(scanner: Scanner) -> str:
@@ -204,4 +235,5 @@ def _for_programs(scanner: Scanner) -> str:
         told.problem._asdict() | {"kind": told.data.kind, "fingerprint": told.data.fingerprint}
         for told in ordered
     ]
-    return json.dumps({"problems": problems, "texts": scanner.texts}, indent=2)
+    report = {"problems": problems, "texts": scanner.texts, "unread": dict(scanner.unread)}
+    return json.dumps(report, indent=2)

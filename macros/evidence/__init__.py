@@ -14,8 +14,8 @@
 - `signed_tags`: tags as Git keeps them, with `tag_names` for new ones.
 - `seal_text`: what a seal says. `seal`: makes one. `seal_tags`: reads them.
 - `redaction_text`: what the statement of a redaction says, and `redaction_words`: in a sentence.
-  `redact`: makes one, with `lockstep` for what each commit became. `redaction_tags`: reads them. `rewritten_commits` and `rewritten_files`:
-  what differs between a commit and the one in its place.
+  `redact`: makes one, with `lockstep` for what each commit became. `redaction_tags`: reads them.
+  `rewritten_commits`, `rewritten_files`: what differs between a commit and the one in its place.
 - `stamp`: a time stamp, read and checked, with `stamp_clocks` for the days beside it. `stamping`:
   one for a new seal, from an `authority`, which alone asks another machine for anything.
 - `verify`: is a pack whole, is a history still what it was, do the seals hold?

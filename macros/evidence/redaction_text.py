@@ -86,7 +86,7 @@ _HEAD = re.compile(
     rf"Redaction of .*\n\ndate: (?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\nreason: (?P<reason>.+)\n"
     rf"decided: (?P<decided>.+)\nold: (?P<old>{_ID})\nnew: (?P<new>{_ID})\n"
 )
-_TEXT = r'"(?:[ !#-\[\]-~]|\\["\\/bfnrt]|\\u[0-9a-f]{4})*"'
+_TEXT = r'"(?:[ !#-\[\]-\x7f]|\\["\\/bfnrt]|\\u[0-9a-f]{4})*"'
 _FILE = re.compile(rf"file: ({_TEXT})")
 _FIELD = re.compile(rf"field: ({_TEXT}) in ({_TEXT})")
 _NAMED = re.compile(rf"(removed|message|author|committer): ({_ID})")

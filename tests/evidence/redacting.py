@@ -44,7 +44,7 @@ def with_datum(repo: Repo) -> Path:
     assert kim("seal", "--today", "2026-05-10").exit_code == 0
     task(repo, f"text: Ring {DATUM}\n")
     repo.write("docs/letter.md", f"# A letter\n\nOf {DATUM}.\n")
-    repo.commit("Say whom to ring", "2026-06-10")
+    repo.commit(f"Say that {DATUM} rings", "2026-06-10")
     repo.write("registers/roles/ROLE-ringer.yml", "id: ROLE-ringer\ntitle: Ringer\n")
     repo.commit("Add who rings", "2026-07-10", "Bob Builder")
     assert kim("seal", "--today", "2026-07-10").exit_code == 0

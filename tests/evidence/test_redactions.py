@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from macros.evidence.lockstep import RedactionError, in_step
+from macros.evidence.redaction_text import Place, Redaction, read_redaction, redaction_as_text
+from macros.evidence.rewritten_files import changed_fields
 from tests.evidence.conftest import Repo, kim, pack, problems_of
 from tests.evidence.redacting import (
     DATUM,
@@ -79,6 +84,7 @@ def test_a_statement_says_what_was_changed_and_not_what_stood_there(stated: Reda
         f"new: {new}",
         f'field: "text" in "{TASK}"',
         'file: "docs/letter.md"',
+        f"message: {stated.before.git('rev-parse', 'HEAD~2')}",
         f"seal: seal/2026-07-10 {stated.before.git('rev-parse', 'seal/2026-07-10')}",
         f"{old} {new}",
     ):
@@ -117,7 +123,7 @@ def test_a_signed_and_stated_redaction_is_no_accusation(stated: Redacting) -> No
     assert against(stated) == {}
     says = stated.verify()
     assert f"note: {NAME} states a redaction of 2026-11-26, decided by {DECIDED}: {WHY}." in says
-    assert f"'docs/letter.md' and text in '{TASK}'" in says
+    assert f"'docs/letter.md', text in '{TASK}' and the message of 1 commit." in says
     assert f"ok: The signature of {NAME} is checked and good: by the key SHA256:" in says
     assert (
         "But for the places that it names, nothing was changed: the 3 commits of the pack from "
@@ -200,7 +206,7 @@ def test_an_earlier_statement_that_was_changed_has_no_say(
     monkeypatch.chdir(stated.before.folder)
     problems = against(Redacting(stated.before, stated.file, again, stated.key))
     assert "this is not what was signed" in problems["redaction-signature"]
-    assert "changed-file" in problems
+    assert "gone" in problems
 
 
 # ----------------------------------------------------------------------------- what has no say
@@ -210,7 +216,7 @@ def test_without_a_statement_it_is_told_as_before(
     work: Redacting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(work.before.folder)
-    assert {"force-push", "changed-file", "seal-gone"} <= set(against(work))
+    assert {"force-push", "gone", "seal-gone"} <= set(against(work))
 
 
 def test_an_unsigned_statement_has_no_say(stated: Redacting) -> None:
@@ -291,6 +297,18 @@ def test_what_a_statement_does_not_name_is_a_finding(stated: Redacting) -> None:
     problems = against(stated)
     assert set(problems) == {"redaction-overreach"}
     assert "'docs/letter.md', in" in problems["redaction-overreach"]
+
+
+def test_a_message_that_is_not_named_is_a_finding_and_its_old_words_are_not_repeated(
+    stated: Redacting,
+) -> None:
+    lines = statement(stated).split("\n")
+    restated(stated, "\n".join(line for line in lines if not line.startswith("message: ")))
+    problems = against(stated)
+    assert set(problems) == {"redaction-overreach"}
+    assert "its message, in" in problems["redaction-overreach"]
+    assert "('Say that [removed] rings', 10 June 2026)" in problems["redaction-overreach"]
+    assert DATUM not in stated.verify()
 
 
 def test_another_field_of_the_same_record_is_a_finding(stated: Redacting) -> None:
@@ -407,3 +425,85 @@ def test_a_copy_of_a_seal_that_it_made_void(
     assert f"{NAME} states that a redaction made it void" in done.stdout
     stated.clean.git("tag", "--delete", NAME)
     assert {"seal-cut", "seal-gone"} <= set(problems_of("--copy", str(copy)))
+
+
+# --------------------------------------------------------------------------------- what it is made of
+
+IDS = st.text("0123456789abcdef", min_size=40, max_size=40)
+PATHS = st.text(
+    st.characters(exclude_categories=()).filter(lambda letter: letter != "\0"), min_size=1
+)
+
+
+@given(
+    paths=st.lists(PATHS, max_size=4),
+    field=PATHS,
+    ids=st.lists(IDS, min_size=6, max_size=12, unique=True),
+    tag=st.binary(max_size=40),
+)
+def test_what_is_stated_is_what_is_read(
+    paths: list[str], field: str, ids: list[str], tag: bytes
+) -> None:
+    half = len(ids) // 2
+    commits = dict(zip(ids[:half], ids[half : 2 * half], strict=True))
+    places = [Place("file", path) for path in paths] + [
+        Place("field", field, path) for path in paths
+    ]
+    old, new = next(iter(commits.items()))
+    stated = Redaction(
+        day="2026-11-26",
+        reason=WHY,
+        decided=DECIDED,
+        old=old,
+        new=new,
+        places=(*whole, *parts, Place("removed", ids[0]), Place("author", ids[1])),
+        seals={"seal/2026-07-10": ids[2]},
+        commits=commits,
+        earlier=(tag,) if tag else (),
+    )
+    text = redaction_as_text(stated)
+    assert read_redaction(text) == stated
+    assert text.isascii()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fields"),
+    [
+        (b"id: T-1\ntext: a\n", b"id: T-1\ntext: b\n", ("text",)),
+        (b"id: T-1\ntext: >-\n  a\n  b\n", b"id: T-1\ntext: >-\n  a\n", ("text",)),
+        (b"id: T-1\ntext: a\nurgent: true\n", b"id: T-1\nurgent: true\n", ("text",)),
+        (b"id: T-1\ntext: a # by\n", b"id: T-1\ntext: a\n", ()),
+        (b"id: T-1\n# by\ntext: a\n", b"id: T-1\ntext: b\n", ()),
+        (b"# by\nid: T-1\ntext: a\n", b"id: T-1\ntext: b\n", ()),
+        (b"id: T-1\ntext: a\n", b"text: b\nid: T-1\n", ()),
+        (b"id: T-1\ntext: a\ntext: b\n", b"id: T-1\ntext: c\n", ()),
+        (b"no field\n", b"id: T-1\n", ()),
+    ],
+)
+def test_fields_are_named_only_where_nothing_beside_them_differs(
+    old: bytes, new: bytes, fields: tuple[str, ...]
+) -> None:
+    assert changed_fields(old, new) == fields
+
+
+def test_two_histories_in_step() -> None:
+    old = {"a": (), "b": ("a",), "c": ("a",), "d": ("b", "c")}
+    new = {"a": (), "B": ("a",), "c": ("a",), "D": ("B", "c")}
+    assert in_step(old, new, "d", "D") == {"b": "B", "d": "D"}
+    assert in_step(old, old, "d", "d") == {}
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        {"a": (), "B": ("a",), "D": ("B",)},
+        {"a": (), "D": ("a", "a")},
+        {"A": (), "B": ("A",), "C": (), "D": ("B", "C")},
+        {"A": (), "B": ("A",), "D": ("B", "B")},
+        {"a": (), "c": ("a",), "b": ("a",), "D": ("c", "b")},
+    ],
+)
+def test_two_histories_out_of_step_are_refused(new: Mapping[str, tuple[str, ...]]) -> None:
+    old = {"a": (), "b": ("a",), "c": ("a",), "d": ("b", "c")}
+    with pytest.raises(RedactionError, match="--prune-empty never"):
+        in_step(old, new, "d", "D")

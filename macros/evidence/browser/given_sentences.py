@@ -130,7 +130,8 @@ ELSEWHERE: Mapping[str, Sentence] = {
         "elsewhere",
         "fsck",
         "The Git history by Git itself: the form of each object, contents made to share a SHA-1, "
-        "and whether it is still in the landlord's repository.",
+        "whether it is still in the landlord's repository, and what they state to have removed "
+        "from it.",
         f"Steps 3 to 5 of {CHECKS} do that, by git and sha256sum alone.",
     ),
     "made-again-elsewhere": Sentence(

@@ -115,15 +115,14 @@ def check_redacted(
     if not since.heirs:
         return
     changes = Two(pack, theirs).changes(since.heirs, since.heirs)
-    places = Named.by(since.statements)
-    beyond = list(_beyond(changes, places, histories))
+    beyond = list(_beyond(changes, since, histories))
     yield from first_of(beyond)
     if not beyond:
-        first = histories.old[next(iter(since.heirs))].commit
+        first = next(iter(since.heirs))
         yield fine(
             "redaction-kept",
             f"But for the places that it names, nothing was changed: the "
-            f"{counted(len(since.heirs), 'commit')} of the pack from {named(first)} on and those "
+            f"{counted(len(since.heirs), 'commit')} of the pack from {first[:12]} on and those "
             "in their place were compared, each with every file, its message, author, committer, "
             "dates and order.",
         )
@@ -175,19 +174,20 @@ class Named(NamedTuple):
         return bool(fields) and all(fields)
 
 
-def _beyond(changes: Changes, places: Named, histories: Histories) -> Iterator[Finding]:
-    """What was changed, and no redaction names."""
+def _beyond(changes: Changes, since: Redacted, histories: Histories) -> Iterator[Finding]:
+    """What was changed, and no redaction names. No old message is repeated."""
+    places = Named.by(since.statements)
     for part in changes.parts:
         if not places.covers_part(part):
-            yield _unnamed(PARTS[part.part], histories, part.commit)
+            yield _unnamed(PARTS[part.part], histories, since.heirs[part.commit])
     for file in changes.files:
         if not places.covers_file(file):
             fields = f"{both(list(file.fields))} in " if file.fields else ""
-            yield _unnamed(f"{fields}'{file.path}'", histories, file.commit)
+            yield _unnamed(f"{fields}'{file.path}'", histories, since.heirs[file.commit])
 
 
 def _unnamed(what: str, histories: Histories, commit: str) -> Finding:
-    where = named(histories.old[commit].commit)
+    where = named(histories.new[commit].commit)
     return problem(
         "redaction-overreach",
         f"The redaction doesn't name this, and it was changed with it: {what}, in {where}.",
