@@ -6,6 +6,7 @@ The history is rewritten by the tool that the guide names.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable, Mapping
 
@@ -209,6 +210,40 @@ def test_an_earlier_statement_that_was_changed_has_no_say(
     assert "gone" in problems
 
 
+def test_git_alone_shows_whether_more_was_changed_as_check_txt_says(stated: Redacting) -> None:
+    folder = stated.clean.folder.parent / "unpacked"
+    subprocess.run(["unzip", "-q", str(stated.file), "-d", str(folder)], check=True)
+    text = " ".join((folder / "CHECK.txt").read_text("utf-8").split())
+    listed = 'git -C "$REPO" tag --list "redaction/*"'
+    shown = 'git -C "$REPO" tag --verify NAME'
+    fetched = 'git --git-dir=check.git fetch "$REPO" HEAD'
+    compared = "git --git-dir=check.git diff --stat OLD NEW"
+    for command in (listed, shown, fetched, compared):
+        assert f"'{command}'" in text
+    words = dict(line.split(": ", 1) for line in statement(stated).split("\n") if ": " in line)
+    script = "\n".join(
+        (
+            "git clone --quiet --bare history.bundle check.git",
+            listed,
+            shown.replace("NAME", NAME),
+            f"{fetched} 2>/dev/null",
+            compared.replace("OLD", f"{words['old']}~2").replace("NEW", f"{words['new']}~2"),
+        )
+    )
+    done = subprocess.run(
+        ["bash", "-e", "-c", script],
+        cwd=folder,
+        env={**os.environ, "REPO": str(stated.clean.folder)},
+        capture_output=True,
+        check=True,
+    )
+    printed = done.stdout.decode()
+    assert printed.startswith(f"{NAME}\n")
+    assert f"reason: {WHY}" in printed
+    assert "2 files changed" in printed
+    assert b'Good "git" signature for sam@example.org' in done.stderr
+
+
 # ----------------------------------------------------------------------------- what has no say
 
 
@@ -267,6 +302,14 @@ def test_a_statement_that_was_moved_has_no_say(stated: Redacting) -> None:
     problems = against(stated)
     assert "and stands on" in problems["redaction-moved"]
     assert "force-push" in problems
+
+
+def test_a_statement_about_another_branch_has_no_say_and_is_no_problem(stated: Redacting) -> None:
+    early = stated.clean.git("rev-list", "--reverse", "HEAD").split()[4]
+    stated.clean.git("checkout", "--quiet", "-B", "main", early)
+    report = json.loads(stated.verify("--format", "json"))
+    assert "redaction-elsewhere" in {finding["rule"] for finding in report["notes"]}
+    assert {finding["rule"] for finding in report["problems"]} >= {"dropped-tip", "gone"}
 
 
 @pytest.mark.parametrize(
@@ -427,8 +470,6 @@ def test_a_copy_of_a_seal_that_it_made_void(
     assert {"seal-cut", "seal-gone"} <= set(problems_of("--copy", str(copy)))
 
 
-# --------------------------------------------------------------------------------- what it is made of
-
 IDS = st.text("0123456789abcdef", min_size=40, max_size=40)
 PATHS = st.text(
     st.characters(exclude_categories=()).filter(lambda letter: letter != "\0"), min_size=1
@@ -446,9 +487,8 @@ def test_what_is_stated_is_what_is_read(
 ) -> None:
     half = len(ids) // 2
     commits = dict(zip(ids[:half], ids[half : 2 * half], strict=True))
-    places = [Place("file", path) for path in paths] + [
-        Place("field", field, path) for path in paths
-    ]
+    whole = [Place("file", path) for path in paths]
+    parts = [Place("field", field, path) for path in paths]
     old, new = next(iter(commits.items()))
     stated = Redaction(
         day="2026-11-26",

@@ -106,7 +106,7 @@ def _no_say(rule: str, message: str) -> Finding:
 
 
 def _where(tag: SignedTag, statement: Statement, line: Collection[str]) -> Finding | None:
-    """Whether it stands on the commit that it names, which is on the main line."""
+    """Whether it stands on the commit that it names, and that on the main line."""
     name, new = tag.name, statement.redaction.new
     if tag.target != new:
         return _no_say(
@@ -115,8 +115,11 @@ def _where(tag: SignedTag, statement: Statement, line: Collection[str]) -> Findi
             f"{tag.target[:12]}",
         )
     if new not in line:
-        message = f"{name} stands on {new[:12]}, which is not on the main line"
-        return _no_say("redaction-moved", message)
+        return note(
+            "redaction-elsewhere",
+            f"{name} stands on {new[:12]}, which is not on this main line: it is about another "
+            "branch, or that was rewritten since. What it states has no say here.",
+        )
     return None
 
 
