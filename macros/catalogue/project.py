@@ -194,10 +194,14 @@ class Project:
         return allowances(self.registers)
 
     @cached_property
+    def search(self) -> Search:
+        """What looked through the project's texts, and knows what of them it couldn't read."""
+        return Search(self.permitted)
+
+    @cached_property
     def all_personal_data(self) -> Sequence[PersonalData]:
         """Everything personal in the project's texts, allowed or not."""
-        search = Search(self.permitted)
-        files = self.texts
+        search, files = self.search, self.texts
         folders = [str(entry.path) for entries in self.folders.values() for entry in entries]
         names = [*search.in_names([*files, *sorted(set(folders).difference(files))])]
         return names + [data for file in files for data in search.in_file(file, files[file])]

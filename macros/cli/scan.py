@@ -105,6 +105,7 @@ class Scanner:
         if not paths:
             self.texts += len(self._project.texts)
             self._tell(self._project.personal_data)
+            self._search.unread.update(self._project.search.unread)
         for path in _files(paths):
             self._look_at(self._name(path), path.read_bytes())
 

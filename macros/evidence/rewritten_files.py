@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from macros.history import git
@@ -41,8 +42,8 @@ def changed_files(
     """Every file that differs, each pair of versions once."""
     files = list(_files(before, after, trees))
     records = [file for file in files if _may_have_fields(file)]
-    olds = _contents(before, [file.old for file in records])
-    news = _contents(after, [file.new for file in records])
+    olds = _contents(before, (file.old.id for file in records if file.old))
+    news = _contents(after, (file.new.id for file in records if file.new))
     for file in files:
         if file.old and file.new and file in records:
             fields = changed_fields(olds[file.old.id], news[file.new.id])
@@ -56,11 +57,8 @@ def _may_have_fields(file: FileChange) -> bool:
     return same_mode and file.path.endswith(YAML)
 
 
-def _contents(
-    repository: git.Repository, things: Iterable[git.Thing | None]
-) -> Mapping[str, bytes]:
-    ids = dict.fromkeys(thing.id for thing in things if thing)
-    return dict(git.contents(repository, ids))
+def _contents(repository: git.Repository, ids: Iterable[str]) -> Mapping[str, bytes]:
+    return dict(git.contents(repository, dict.fromkeys(filter(None, ids))))
 
 
 # ------------------------------------------------------------------------------------ tree by tree
@@ -77,22 +75,20 @@ class _Open(NamedTuple):
 def _files(
     before: git.Repository, after: git.Repository, trees: Sequence[Trees]
 ) -> Iterator[FileChange]:
-    """All folders of a depth at once: one process of Git for each repository and depth."""
+    """All folders of a depth together: a few processes of Git for each repository."""
     ahead: dict[_Open, str] = {}
     for commit, old, new in trees:
         ahead.setdefault(_Open("", old, new), commit)
     seen: set[FileChange] = set()
     while differing := {pair: id_ for pair, id_ in ahead.items() if pair.old != pair.new}:
-        olds = git.folders(before, filter(None, (pair.old for pair in differing)))
-        news = git.folders(after, filter(None, (pair.new for pair in differing)))
         ahead = {}
-        for pair, commit in differing.items():
-            for thing in _things(pair, olds.get(pair.old, {}), news.get(pair.new, {})):
-                ahead.setdefault(thing.folders, commit)
-                file = FileChange("", thing.path, _no_folder(thing.old), _no_folder(thing.new))
-                if file.old != file.new and file not in seen:
-                    seen.add(file)
-                    yield file._replace(commit=commit)
+        for pair, thing in _things(before, after, differing):
+            commit = differing[pair]
+            ahead.setdefault(thing.folders, commit)
+            file = FileChange("", thing.path, _no_folder(thing.old), _no_folder(thing.new))
+            if file.old != file.new and file not in seen:
+                seen.add(file)
+                yield file._replace(commit=commit)
 
 
 class _Differing(NamedTuple):
@@ -109,12 +105,22 @@ class _Differing(NamedTuple):
         return _Open(f"{self.path}/", old, new)
 
 
+BATCH = 500
+"""Folders that are read at a time: each commit has another of many records."""
+
+
 def _things(
-    pair: _Open, old: Mapping[str, git.Thing], new: Mapping[str, git.Thing]
-) -> Iterator[_Differing]:
-    for name in sorted(old.keys() | new.keys()):
-        if old.get(name) != new.get(name):
-            yield _Differing(pair.path + name, old.get(name), new.get(name))
+    before: git.Repository, after: git.Repository, pairs: Iterable[_Open]
+) -> Iterator[tuple[_Open, _Differing]]:
+    rest = iter(pairs)
+    while batch := list(islice(rest, BATCH)):
+        olds = _contents(before, (pair.old for pair in batch))
+        news = _contents(after, (pair.new for pair in batch))
+        for pair in batch:
+            width = len(pair.old or pair.new) // 2
+            contents = olds.get(pair.old, b""), news.get(pair.new, b"")
+            for name, old, new in git.things_apart(*contents, width):
+                yield pair, _Differing(pair.path + name, old, new)
 
 
 def _no_folder(thing: git.Thing | None) -> git.Thing | None:

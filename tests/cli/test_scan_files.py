@@ -201,6 +201,13 @@ def test_what_a_photo_says_is_read_and_what_it_shows_is_not(tmp_path: Path) -> N
     assert not [secret for secret in SECRETS if secret.casefold() in says.casefold()]
 
 
+def test_a_picture_of_the_project_itself_is_counted(project: Path) -> None:
+    (project / "docs/assets").mkdir(parents=True, exist_ok=True)
+    before = json.loads(kim("scan", "--format", "json").stdout)["unread"].get("picture", 0)
+    Image.new("RGB", (4, 3), "green").save(project / "docs/assets/new.png")
+    assert json.loads(kim("scan", "--format", "json").stdout)["unread"]["picture"] == before + 1
+
+
 def test_compressed_texts_of_a_png_are_read_also_behind_its_dots(tmp_path: Path) -> None:
     texts = PngImagePlugin.PngInfo()
     texts.add_text("Comment", f"Ring {PHONE}", zip=True)

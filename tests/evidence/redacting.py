@@ -38,7 +38,10 @@ def task(repo: Repo, text: str) -> None:
 
 
 def with_datum(repo: Repo) -> Path:
-    """Three commits, the first with the datum and the last without, and a seal before and amid."""
+    """Three commits, the first with the datum and the last without, and a seal before and amid.
+
+    The second is signed.
+    """
     key = ssh_key(repo)
     trust(repo, key)
     assert kim("seal", "--today", "2026-05-10").exit_code == 0
@@ -46,7 +49,9 @@ def with_datum(repo: Repo) -> Path:
     repo.write("docs/letter.md", f"# A letter\n\nOf {DATUM}.\n")
     repo.commit(f"Say that {DATUM} rings", "2026-06-10")
     repo.write("registers/roles/ROLE-ringer.yml", "id: ROLE-ringer\ntitle: Ringer\n")
+    repo.git("config", "commit.gpgSign", "true")
     repo.commit("Add who rings", "2026-07-10", "Bob Builder")
+    repo.git("config", "--unset", "commit.gpgSign")
     assert kim("seal", "--today", "2026-07-10").exit_code == 0
     task(repo, "text: Ring the office\n")
     (repo.folder / "docs/letter.md").unlink()

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from macros.evidence.lockstep import RedactionError, in_step
 from macros.evidence.redaction_text import Place, Redaction, read_redaction, redaction_as_text
 from macros.evidence.rewritten_files import changed_fields
+from macros.history.git import HistoryError, Thing, things_apart
 from tests.evidence.conftest import Repo, kim, pack, problems_of
 from tests.evidence.redacting import (
     DATUM,
@@ -131,7 +132,7 @@ def test_a_signed_and_stated_redaction_is_no_accusation(stated: Redacting) -> No
     ) in says
     assert "Nothing but what was redacted was cut or rewritten since" in says
     assert "What can't be proven any more: that what was removed was personal data" in says
-    assert "seal/2026-07-10 is void." in says
+    assert "seal/2026-07-10 is void. The signatures of 1 commit are gone." in says
     assert DATUM not in says
 
 
@@ -524,6 +525,28 @@ def test_fields_are_named_only_where_nothing_beside_them_differs(
     old: bytes, new: bytes, fields: tuple[str, ...]
 ) -> None:
     assert changed_fields(old, new) == fields
+
+
+def entry(mode: bytes, name: bytes, letter: bytes) -> bytes:
+    return mode + b" " + name + b"\0" + letter * 20
+
+
+def test_folders_are_compared_to_their_last_byte() -> None:
+    old = entry(b"100644", b"a", b"1") + entry(b"40000", b"b", b"2") + entry(b"100644", b"c", b"3")
+    new = (
+        entry(b"100755", b"a", b"1")
+        + entry(b"040000", b"b", b"4")
+        + entry(b"120000", b"\xff", b"5")
+    )
+    apart = {name: (was, now) for name, was, now in things_apart(old, new, 20)}
+    assert set(apart) == {"a", "b", "c", "\udcff"}
+    assert apart["a"] == (Thing("100644", "31" * 20), Thing("100755", "31" * 20))
+    assert [thing.is_folder for thing in apart["b"] if thing] == [True, True]
+    assert apart["c"][1] is apart["\udcff"][0] is None
+    assert list(things_apart(old, old, 20)) == []
+    for hidden in (new[:-1], new + b"x", new + entry(b"9", b"d", b"6")):
+        with pytest.raises(HistoryError):
+            list(things_apart(old, hidden, 20))
 
 
 def test_two_histories_in_step() -> None:

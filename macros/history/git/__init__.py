@@ -43,12 +43,12 @@ from macros.history.git.names import (
 from macros.history.git.objects import (
     Thing,
     contents,
-    folders,
     largest,
     listed,
     most_files,
     object_format,
     tag_id,
+    things_apart,
     tree,
 )
 from macros.history.git.opening import open_repository
@@ -97,7 +97,6 @@ __all__ = [
     "config_path",
     "contents",
     "dated_line",
-    "folders",
     "fsck",
     "is_ancestor",
     "largest",
@@ -122,6 +121,7 @@ __all__ = [
     "staged",
     "tag_id",
     "tags",
+    "things_apart",
     "tree",
     "unbundled",
     "verifies_tag",

@@ -6,7 +6,7 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, TypeAlias
 
 from macros.history.git.run import Repository, damaged
 from macros.model.text import decoded
@@ -102,21 +102,37 @@ class Thing(NamedTuple):
     @property
     def is_folder(self) -> bool:
         """Whether it is a folder itself."""
-        return self.mode == "40000"
+        return self.mode.lstrip("0") == "40000"
 
 
-def folders(repository: Repository, ids: Iterable[str]) -> Mapping[str, Mapping[str, Thing]]:
-    """What is in each of these folders, by name. A name can be made of any bytes."""
-    read = contents(repository, dict.fromkeys(ids))
-    return {id_: dict(_things(content, len(id_) // 2)) for id_, content in read}
+Apart: TypeAlias = "tuple[str, Thing | None, Thing | None]"
+"""A name in a folder, and what it stood and stands for; None where it isn't there."""
 
 
-def _things(content: bytes, width: int) -> Iterator[tuple[str, Thing]]:
-    place = 0
-    while thing := _THING.match(content, place):
-        place = thing.end() + width
-        mode, name = thing[0][:-1].decode("utf-8", "surrogateescape").split(" ", 1)
-        yield name, Thing(mode, content[thing.end() : place].hex())
+def things_apart(old: bytes, new: bytes, width: int) -> Iterator[Apart]:
+    """What differs between two folders as Git keeps them. A name can be made of any bytes.
+
+    Raises HistoryError where one can't be read to its end: something could be hidden there.
+    """
+    was, now = _entries(old, width), _entries(new, width)
+    before, after = _by_name(was - now), _by_name(now - was)
+    for name in sorted(before.keys() | after.keys()):
+        yield name.decode("utf-8", "surrogateescape"), before.get(name), after.get(name)
+
+
+_Entries: TypeAlias = set[tuple[bytes, bytes, bytes]]
+
+
+def _by_name(entries: _Entries) -> Mapping[bytes, Thing]:
+    return {name: Thing(mode.decode(), id_.hex()) for mode, name, id_ in entries}
+
+
+def _entries(folder: bytes, width: int) -> _Entries:
+    """What is in a folder: mode, name, and id. Old programs put a 0 before some modes."""
+    entries = re.findall(rb"([0-7]{5,7}) ([^\0]+)\0(.{%d})" % width, folder, re.DOTALL)
+    if sum(len(mode) + len(name) + 2 + width for mode, name, _ in entries) != len(folder):
+        raise damaged("a folder")
+    return set(entries)
 
 
 class _Folder(NamedTuple):
