@@ -18,6 +18,7 @@ from macros.catalogue import (
     name_checks,
     page_checks,
     personal_checks,
+    plain_checks,
     published_checks,
     record_checks,
     reference_checks,
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     *personal_checks.CHECKS,
     *text_checks.CHECKS,
     *markdown_checks.CHECKS,
+    *plain_checks.CHECKS,
 )
 """What is looked at once everything is read. The order makes no difference: problems are sorted."""
 
