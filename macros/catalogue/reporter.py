@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from macros.model import Problem, Severity
+from macros.model.outside import plainly
 from macros.model.problems import SEVERITIES
 from macros.model.text import counted, printable
 
@@ -63,7 +64,8 @@ def as_github(problems: Sequence[Problem], records: int) -> str:
 def _command(problem: Problem) -> str:
     file, title = _property(problem.file), _property(problem.field or problem.rule)
     where = f"file={file},line={problem.line},col={problem.column},title={title}"
-    return f"::{problem.severity} {where}::{_message(f'{problem.message} {problem.hint}'.strip())}"
+    words = plainly(f"{problem.message} {problem.hint}".strip())
+    return f"::{problem.severity} {where}::{_message(words)}"
 
 
 def _message(text: str) -> str:

@@ -14,10 +14,12 @@ import click
 from macros.cli.past import state_on, whole_history
 from macros.cli.progress import progress
 from macros.cli.start import DayType, as_json, main, project_root, with_today
+from macros.cli.streams import say
 from macros.history import git
 from macros.history.landings import CLOCKS
 from macros.history.snapshots import DATED_BY, Skew, Snapshot, say_instant, skew, snapshots_of
 from macros.model import Unreadable
+from macros.model.coauthors import told_subject
 from macros.model.errors import KimError
 from macros.model.machine import refused
 from macros.model.mappings import grouped
@@ -60,7 +62,7 @@ def as_at(day: date, out: Path, today: date) -> None:
         blobs = _blobs(repository, chosen.commit.id)
         _write(repository, blobs, _about(day, state, skewed, len(blobs)), out)
     where = f"{counted(len(blobs), 'file')}, and {ABOUT}, in {out}"
-    click.echo("\n".join([*_summary(state, skewed), where]))
+    say("\n".join([*_summary(state, skewed), where]))
 
 
 def _refuse_full(out: Path) -> None:
@@ -161,7 +163,7 @@ def _about(day: date, state: Snapshot, skewed: Sequence[Skew], files: int) -> Ma
 def _skewed(dated: Skew) -> Mapping[str, object]:
     return {
         "commit": dated.commit.id,
-        "subject": dated.commit.subject,
+        "subject": told_subject(dated.commit),
         "committed": dated.commit.committed.isoformat(),
         "landed": dated.landed.isoformat(),
         "counted": dated.counted,

@@ -9,6 +9,7 @@ import click
 
 from macros.catalogue.load import load
 from macros.cli.start import as_json, main, project_root, with_form, with_today
+from macros.cli.streams import say
 from macros.model import Key
 from macros.model.text import counted
 from macros.site import answers
@@ -46,9 +47,9 @@ def ask(question: str, replay: bool, form: str, today: date) -> None:
     catalogue, _ = load(project_root(), warnings=False)
     public = view(catalogue, "public", today)
     if replay:
-        click.echo(_back_tested(public, form))
+        say(_back_tested(public, form))
         return
-    click.echo(_printed(_suggestions(public, question), form))
+    say(_printed(_suggestions(public, question), form))
 
 
 def _suggestions(public: View, question: str) -> Sequence[Suggestion]:

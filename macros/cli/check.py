@@ -12,6 +12,7 @@ from macros.catalogue.load import load
 from macros.catalogue.reporter import as_github, as_json, as_text
 from macros.cli.paths import lies_in, places
 from macros.cli.start import day_of_reading, main, painted, project_root, with_form
+from macros.cli.streams import hand_over, say
 from macros.history.date_checks import date_problems
 from macros.history.given_again import given_again_at
 from macros.history.latest_day import latest_day
@@ -37,7 +38,10 @@ def check(paths: tuple[Path, ...], form: str) -> None:
     catalogue, _ = load(root, latest_day(root, day_of_reading()))
     problems = _told(catalogue, root)
     problems = _within(problems, root, paths) if paths else [*problems, *_of_commits(root)]
-    click.echo(_printed(problems, catalogue.count, form))
+    if form == "text":
+        say(as_text(problems, catalogue.count, painted))
+    else:
+        hand_over(FOR_PROGRAMS[form](problems, catalogue.count))
     sys.exit(any(problem.severity == "error" for problem in problems))
 
 
@@ -49,12 +53,6 @@ def _told(catalogue: Catalogue, root: Path) -> list[Problem]:
 def _of_commits(root: Path) -> list[Problem]:
     """What is wrong with the dates of the commits that brought the files."""
     return date_problems(root, day_of_reading())
-
-
-def _printed(problems: Sequence[Problem], records: int, form: str) -> str:
-    if form == "text":
-        return as_text(problems, records, painted)
-    return FOR_PROGRAMS[form](problems, records)
 
 
 def _within(problems: Sequence[Problem], root: Path, paths: Sequence[Path]) -> list[Problem]:

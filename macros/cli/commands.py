@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 import click
 
-from macros.cli.streams import print_anywhere
+from macros.cli.streams import print_anywhere, say
 from macros.model.errors import KimError
 from macros.model.machine import refused
+from macros.model.outside import plainly
 
 
 class Later(NamedTuple):
@@ -72,9 +73,12 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except KimError as error:
             why = str(error)
+        except click.ClickException as error:
+            error.message = plainly(error.message)  # type: ignore[misc]  # no copy keeps its kind
+            raise
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever read along has seen enough: click ends that
                 raise
             why = refused(error)
-        click.echo(why, err=True)
+        say(why, err=True)
         return ctx.exit(1)

@@ -14,6 +14,7 @@ from macros.catalogue.references import label
 from macros.catalogue.yaml_reader import parse
 from macros.cli import completion
 from macros.cli.start import main, project_root, unknown, with_today
+from macros.cli.streams import say
 from macros.cli.whole_file import write_whole
 from macros.model import Catalogue, Key, Record, Schema
 from macros.model.errors import KimError
@@ -42,13 +43,13 @@ def confirm(name: str, target: str, today: date) -> None:
     _refuse_broken(catalogue, record, links)
     fresh = [link for link in links if link.state != "confirmed"]
     if not fresh:
-        click.echo(f"{record.file}: {_all_confirmed(links)} Nothing was changed.")
+        say(f"{record.file}: {_all_confirmed(links)} Nothing was changed.")
         return
     path, schema = root / record.file, catalogue.registers[record.key.register].schema
     write_whole(path, _confirmed(path.read_bytes(), record, schema, fresh, today))
     names = both([f"{link.target.id} ({_label(catalogue, link.target)})" for link in fresh])
-    click.echo(f"{record.file}: confirmed on {say_date(today)} that the link to {names} is right.")
-    click.echo(f"{NEXT} git commit {record.file}")
+    say(f"{record.file}: confirmed on {say_date(today)} that the link to {names} is right.")
+    say(f"{NEXT} git commit {record.file}")
 
 
 def _find(catalogue: Catalogue, name: str) -> Record:

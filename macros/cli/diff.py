@@ -11,13 +11,14 @@ import click
 from macros.cli.changes import change_lines, noun
 from macros.cli.schema_lines import for_programs, schema_lines, told_of, what_it_is
 from macros.cli.start import as_json, main, project_root, with_form
+from macros.cli.streams import say
 from macros.history import git
 from macros.history.compare import Comparison, Difference, compare
 from macros.history.describe import describe_change, heading, labelled, users, values_in_words
 from macros.history.schema_groups import told_together
 from macros.history.told_once import say_following
 from macros.model import Change, Reference, SchemaDifference, dotted
-from macros.model.outside import on_terminal
+from macros.model.outside import isolate, on_terminal, plainly
 from macros.model.text import both, counted, one_line
 
 
@@ -35,7 +36,7 @@ def diff(base: str, head: str, form: str) -> None:
     Example: kim diff main my-branch --format markdown
     """
     comparison = compare(git.open_repository(project_root()), base, head)
-    click.echo(_printed(comparison, form))
+    say(_printed(comparison, form))
 
 
 def _printed(comparison: Comparison, form: str) -> str:
@@ -143,7 +144,7 @@ def _as_markdown(comparison: Comparison, difference: Difference) -> Iterator[str
 def code(text: str) -> str:
     """A text as Markdown code on one line.
 
-    Nothing in it is markup, a mention, a link or a picture.
+    Nothing in it is markup, a mention, a link or a picture, or turns what stands beside it.
     """
     text = one_line(text)
     if not text:
@@ -151,4 +152,4 @@ def code(text: str) -> str:
     longest = max(map(len, re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{fence}{pad}{text}{pad}{fence}"
+    return plainly(isolate(f"{fence}{pad}{text}{pad}{fence}"))

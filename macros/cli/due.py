@@ -12,6 +12,7 @@ from macros.catalogue.load import load
 from macros.catalogue.posts import post_names
 from macros.cli import completion
 from macros.cli.start import as_json, main, project_root, unknown, with_form, with_today
+from macros.cli.streams import say
 from macros.model import Catalogue
 from macros.model.errors import KimError
 from macros.model.seen import name_key
@@ -60,9 +61,9 @@ def due(owner: str, within: int | None, form: str, today: date) -> None:
         things = _of_post(things, _post(catalogue, owner))
     if within is not None:
         things = [thing for thing in things if thing.state != "later"]
-    click.echo(_printed(things, form))
+    say(_printed(things, form))
     if catalogue.errors:
-        click.echo(MAY_BE_MISSING, err=True)
+        say(MAY_BE_MISSING, err=True)
 
 
 def _of_post(things: Sequence[Due], post: str) -> list[Due]:

@@ -13,6 +13,7 @@ from macros.cli import completion
 from macros.cli.changes import change_lines, noun
 from macros.cli.schema_story import of_file, schema_story, story_for_programs
 from macros.cli.start import as_json, day_of_reading, main, project_root, unknown, with_form
+from macros.cli.streams import say
 from macros.history.describe import by_sentence, labelled
 from macros.history.landings import CLOCKS, clock
 from macros.history.load import load_history
@@ -44,15 +45,15 @@ def history(name: str, form: str) -> None:
     past = load_history(root, day_of_reading())
     if revisions := of_file(past, name):
         printed = as_json(story_for_programs(revisions)) if form == "json" else None
-        click.echo(printed or "\n".join(schema_story(revisions)))
+        say(printed or "\n".join(schema_story(revisions)))
         return
     key = _find(past, name)
     if form == "json":
-        click.echo(as_json(_for_programs(past, key)))
+        say(as_json(_for_programs(past, key)))
         return
     catalogue, schemas = load(root, warnings=False)
     schema = schemas.registers.get(key.register)
-    click.echo("\n".join(_for_people(_Story(past, key, schema, _labels(catalogue)))))
+    say("\n".join(_for_people(_Story(past, key, schema, _labels(catalogue)))))
 
 
 def _find(past: History, name: str) -> Key:

@@ -13,6 +13,7 @@ from macros.catalogue.new_record import next_id, scaffold
 from macros.catalogue.schemas import Schemas
 from macros.cli import completion
 from macros.cli.start import main, project_root
+from macros.cli.streams import say
 from macros.cli.whole_file import write_whole
 from macros.history.git import HistoryError
 from macros.history.given_again import ids_ever
@@ -43,7 +44,7 @@ def new(register: str, id_: str) -> None:
     path = home / f"{id_}.yml"
     home.mkdir(parents=True, exist_ok=True)
     write_whole(path, scaffold(schema, id_).encode())
-    click.echo(f"{path.relative_to(root).as_posix()}: fill it in, then run kim check.")
+    say(f"{path.relative_to(root).as_posix()}: fill it in, then run kim check.")
 
 
 def _schema(schemas: Schemas, register: str) -> Schema:

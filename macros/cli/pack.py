@@ -11,6 +11,7 @@ import click
 
 from macros.cli.progress import progress
 from macros.cli.start import DayType, main, project_root, with_today
+from macros.cli.streams import say
 from macros.cli.whole_file import write_whole
 from macros.evidence.contents import PackScope
 from macros.evidence.make import MadePack, make_pack
@@ -69,12 +70,12 @@ def pack(
         raise KimError(f"{error} No pack was made.") from error
     except OSError as error:
         raise KimError(f"{refused(error, str(out))} No pack was made.") from error
-    click.echo("\n".join(_receipt(made, out, content)))
+    say("\n".join(_receipt(made, out, content)))
     for note in made.notes:
-        click.echo(printable(note), err=True)
+        say(printable(note), err=True)
     if changed := git.changed_here(repository):
         files = counted(len(changed), "file")
-        click.echo(f"What is not committed is not in it: {files}.", err=True)
+        say(f"What is not committed is not in it: {files}.", err=True)
 
 
 def _made(

@@ -12,6 +12,7 @@ from macros.catalogue.load import load
 from macros.catalogue.published_list import FILE, OpenFields, as_text, open_registers, read_list
 from macros.catalogue.schemas import Schemas
 from macros.cli.start import main, project_root
+from macros.cli.streams import say
 from macros.model.errors import KimError
 from macros.model.text import both, counted
 
@@ -33,7 +34,7 @@ def published(write: bool) -> None:
         path.write_text(as_text(opened), "utf-8")
     fields = counted(sum(map(len, opened.values())), "field")
     total = f"{FILE}: {fields} of {counted(len(opened), 'register')}."
-    click.echo("\n".join([*lines, total] if write or not lines else lines))
+    say("\n".join([*lines, total] if write or not lines else lines))
     sys.exit(bool(lines) and not write)
 
 

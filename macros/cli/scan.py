@@ -21,6 +21,7 @@ from macros.catalogue.reporter import as_lines
 from macros.catalogue.unread import Unread, say_unread
 from macros.cli.bundles import bundles_in, opened_bundle
 from macros.cli.start import main, painted, project_root, with_form, with_today
+from macros.cli.streams import say
 from macros.history import git
 from macros.model import Problem
 from macros.model.errors import KimError
@@ -81,7 +82,7 @@ def scan(
         scanner.look_at_message(message)
     if commits:
         scanner.look_at_commits(commits)
-    click.echo(_for_programs(scanner) if form == "json" else _for_people(scanner))
+    say(_for_programs(scanner) if form == "json" else _for_people(scanner))
     sys.exit(any(told.problem.severity == "error" for told in scanner.told))
 
 

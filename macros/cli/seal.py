@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from macros.cli.start import main, project_root, with_today
+from macros.cli.streams import say
 from macros.cli.whole_file import write_whole
 from macros.evidence.seal import Stamper, make_seal
 from macros.evidence.seal_text import Seal
@@ -61,7 +62,7 @@ def seal(authority: str | None, certificates: Path | None, copy: Path | None, to
     id_ = git.resolved(repository, f"refs/tags/{name}")
     if copy:
         _write_copy(repository, name, id_, copy)
-    click.echo(f"{name}: push it with 'git push origin {name}', and keep its id elsewhere: {id_}")
+    say(f"{name}: push it with 'git push origin {name}', and keep its id elsewhere: {id_}")
 
 
 def _sealed(repository: git.Repository, today: date, stamper: Stamper | None) -> str:
@@ -119,4 +120,4 @@ def _write_copy(repository: git.Repository, name: str, id_: str, file: Path) -> 
             f"{refused(error, str(file))} The seal {name} was made, and no copy of it: "
             f"'git cat-file tag {name}' prints it."
         ) from error
-    click.echo(f"{file}: send it to somebody outside. 'kim verify --copy' reads it.")
+    say(f"{file}: send it to somebody outside. 'kim verify --copy' reads it.")

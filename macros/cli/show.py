@@ -12,6 +12,7 @@ from macros.catalogue.schemas import Schemas
 from macros.cli import completion
 from macros.cli.past import key_on, snapshot_on
 from macros.cli.start import DayType, as_json, main, project_root, unknown, with_form, with_today
+from macros.cli.streams import say
 from macros.history import old_registers
 from macros.history.snapshots import Snapshot
 from macros.model import Catalogue, Key, Record, Reference, Unreadable, dotted, is_list
@@ -46,10 +47,10 @@ def show(name: str, day: date | None, form: str, today: date) -> None:
     catalogue, schemas = load(root, warnings=False)
     if day:
         past, state = snapshot_on(root, day, today)
-        click.echo(_as_it_stood(schemas, state, key_on(past, state, name), day, form))
+        say(_as_it_stood(schemas, state, key_on(past, state, name), day, form))
         return
     staff = view(catalogue, "staff", today)
-    click.echo(_printed(staff, _find(catalogue, staff, name), form))
+    say(_printed(staff, _find(catalogue, staff, name), form))
 
 
 def _find(catalogue: Catalogue, staff: View, name: str) -> Record:

@@ -14,6 +14,7 @@ from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text, summary
 from macros.cli.progress import Step, progress
 from macros.cli.start import day_of_reading, main, painted, project_root, with_today
+from macros.cli.streams import say
 from macros.history.latest_day import latest_day
 from macros.history.load import load_history
 from macros.history.revisions import History
@@ -47,7 +48,7 @@ def build(out: Path | None, today: date) -> None:
     target = (out or root / "site").resolve()
     with progress(2 + len(SITES)) as step:
         lines = _build(root, target, today, step)
-    click.echo("\n".join(lines))
+    say("\n".join(lines))
 
 
 def _build(root: Path, out: Path, today: date, step: Step) -> list[str]:
@@ -102,7 +103,7 @@ def serve(public: bool, address: str) -> None:
     root, audience = project_root(), _audience(public)
     site = live.Site(root, root / SITES[audience], audience)
     try:
-        live.serve(site, host, port, click.echo)
+        live.serve(site, host, port, say)
     except OSError as error:
         raise KimError(_cannot_listen(error, address, host, port)) from error
 

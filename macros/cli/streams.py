@@ -1,10 +1,17 @@
-"""What is printed where the terminal lacks a character: something like it, or its number."""
+"""The one way to print: nothing that is printed turns our own words round, or stops a command.
+
+Where the terminal lacks a character, something like it stands there, or its number.
+"""
 
 from __future__ import annotations
 
 import codecs
 import io
 import sys
+
+import click
+
+from macros.model.outside import plainly
 
 _LIKE = {
     "\u2192": "->",
@@ -32,6 +39,19 @@ class _Ascii(io.TextIOWrapper):
     @property
     def encoding(self) -> str:  # type: ignore[override]  # nobody writes it
         return "kim.ascii"
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a text for people: what others wrote in it can't change how the rest is read.
+
+    JSON is ASCII, so it stays as it is.
+    """
+    click.echo(plainly(text), err=err)
+
+
+def hand_over(text: str) -> None:
+    """Print a text for a program that wants it as it is."""
+    click.echo(text)
 
 
 def print_anywhere() -> None:

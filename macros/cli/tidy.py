@@ -12,6 +12,7 @@ from macros.catalogue.names import Name, Source, untidy_names
 from macros.catalogue.tidy import tidied
 from macros.cli.paths import lies_in, places
 from macros.cli.start import main, project_root
+from macros.cli.streams import say
 from macros.model import Catalogue, Fields, dotted
 from macros.model.text import both
 
@@ -32,9 +33,9 @@ def tidy(files: tuple[Path, ...]) -> None:
     untidy = [pair for pair in _untidy(catalogue, schemas.page) if lies_in(pair[0].file, wanted)]
     for source, names in untidy:
         for name in names:
-            click.echo(_mended(root / source.file, source.file, name))
+            say(_mended(root / source.file, source.file, name))
     if not untidy:
-        click.echo("Every name is tidy. Nothing was changed.")
+        say("Every name is tidy. Nothing was changed.")
 
 
 def _untidy(catalogue: Catalogue, page: Fields) -> Iterator[tuple[Source, Sequence[Name]]]:

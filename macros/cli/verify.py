@@ -11,6 +11,7 @@ import click
 
 from macros.cli.progress import Step, progress
 from macros.cli.start import as_json, main, project_root, with_form
+from macros.cli.streams import say
 from macros.evidence.format import Manifest
 from macros.evidence.remake import compare_remade
 from macros.evidence.trust import CERTIFICATES, Trust, trust_of
@@ -21,7 +22,8 @@ from macros.evidence.verify.pack import check_pack
 from macros.evidence.verify.redactions import check_redactions
 from macros.evidence.verify.seals import check_seals
 from macros.history import git
-from macros.model.text import counted, printable
+from macros.model.outside import in_a_line
+from macros.model.text import counted
 
 STEPS = 2
 """Steps of verifying a pack, but for comparing it with a repository."""
@@ -84,7 +86,7 @@ def verify(
     if certificates:
         trust = trust._replace(certificates=certificates)
     findings = list(_of_pack(file, against, trust) if file else _of_seals(copies, trust))
-    click.echo(_for_programs(findings) if form == "json" else _for_people(findings))
+    say(_for_programs(findings) if form == "json" else _for_people(findings))
     sys.exit(stops(findings))
 
 
@@ -172,9 +174,9 @@ def _lines(state: State, findings: Sequence[Finding]) -> Iterator[str]:
     """The findings of a kind; what a stranger wrote can't move the cursor."""
     for finding in findings:
         if finding.state == state:
-            yield f"{WORDS[state]}: {printable(finding.message)}"
+            yield f"{WORDS[state]}: {in_a_line(finding.message)}"
             if finding.hint:
-                yield f"    {printable(finding.hint)}"
+                yield f"    {in_a_line(finding.hint)}"
 
 
 def _for_programs(findings: Sequence[Finding]) -> str:

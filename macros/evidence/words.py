@@ -15,6 +15,7 @@ from macros.history.describe import (
     values_in_words,
 )
 from macros.model import Change, Key, Path, Person, Revision, Schema, Trail, Value, is_list
+from macros.model.coauthors import without_addresses
 from macros.model.outside import isolate, isolated_name
 from macros.pages.commit_facts import say_named
 from macros.rules.calendar import local_day, say_date
@@ -68,7 +69,7 @@ class RegisterWords(NamedTuple):
         return RevisionWords(
             day=say_date(local_day(revision.landed)),
             who=_name(commit.author),
-            why=commit.message.strip(),
+            why=without_addresses(commit.message.strip()),
             named=tuple(say_named(commit)),
             commit=commit.id[:12],
             changes=tuple(self._changes(revision)),

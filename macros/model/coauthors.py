@@ -1,6 +1,7 @@
-"""Who wrote a commit together with its author, as its message says, and the message without that.
+"""Whom a commit's message names, and the message as it is told: without anybody's address.
 
-Forges write `Co-authored-by: Name <address>` there. It is only somebody's word.
+Forges write `Co-authored-by: Name <address>` there, and Git `Signed-off-by`. It is only somebody's
+word.
 """
 
 from __future__ import annotations
@@ -30,12 +31,49 @@ def _person(text: str) -> Person:
     return Person(name, mail, name)
 
 
+_MAIL = r"[^\s<>@,;:()\[\]\"']+@[^\s<>@,;()\[\]\"']+"
+_BRACKETED = re.compile(rf"[ \t]*<\s*(?:mailto:)?{_MAIL}\s*>")
+_BARE = re.compile(_MAIL)
+_TRAILER = re.compile(
+    r"^(?P<key>(?:[\w-]+-by|from|to|b?cc|author|committer|reporter|thanks-to)[ \t]*:[ \t]*)"
+    r"(?P<who>\S.*(?:\n[ \t]+\S.*)*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line of a message that names somebody: Signed-off-by, Reviewed-by, Reported-by, Cc ..."""
+
+AN_ADDRESS = "(an address)"
+"""Stands for the address of somebody of whom a message gives no name."""
+
+
+def without_address(person: str) -> str:
+    """Whom a line of a message names, as 'Name <address>' or otherwise."""
+    name = _BARE.sub("", _BRACKETED.sub("", person)).replace("()", "").strip(" \t,<>")
+    return name or (AN_ADDRESS if person.strip() else "")
+
+
+def without_addresses(text: str) -> str:
+    """A message, or a part of it, with nobody's address.
+
+    What is written into a sentence without brackets stays: it may be the landlord's own.
+    """
+    if "@" not in text:
+        return text
+    named = _TRAILER.sub(lambda line: line["key"] + without_address(line["who"]), text)
+    return _BRACKETED.sub(f" {AN_ADDRESS}", named)
+
+
+def told_subject(commit: Commit) -> str:
+    """The first line of a message."""
+    return without_addresses(commit.subject)
+
+
 def told_body(commit: Commit) -> str:
-    """What a message says below its first line, without co-authors: their lines hold addresses."""
-    return re.sub(r"\n{3,}", "\n\n", _LINE.sub("", commit.body)).strip("\n")
+    """What a message says below its first line, without co-authors: they are told as authors."""
+    body = re.sub(r"\n{3,}", "\n\n", _LINE.sub("", commit.body)).strip("\n")
+    return without_addresses(body)
 
 
 def told_message(commit: Commit) -> str:
     """The whole message without co-authors."""
     body = told_body(commit)
-    return f"{commit.subject}\n\n{body}" if body else commit.subject
+    return f"{told_subject(commit)}\n\n{body}" if body else told_subject(commit)

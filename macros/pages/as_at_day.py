@@ -13,6 +13,7 @@ from macros.history.moves import Former
 from macros.history.old_registers import catalogue, gone_register
 from macros.history.snapshots import DATED_BY, NOW, Skew, Snapshot, SnapshotDay, say_instant, skew
 from macros.model import Register, Unreadable, Version
+from macros.model.coauthors import told_subject
 from macros.model.outside import cut, isolated_name
 from macros.model.text import counted
 from macros.pages.as_at_addresses import (
@@ -111,7 +112,7 @@ def _facts(view: View, day: SnapshotDay) -> SnapshotFacts:
     return SnapshotFacts(
         day.commit.id[:10],
         commit_address(view.forge, day.commit.id),
-        cut(day.commit.subject, LONGEST) or "No reason was given.",
+        cut(told_subject(day.commit), LONGEST) or "No reason was given.",
         say_instant(day.landed),
         _dated_by(day),
         [_say_skew(commit) for commit in skew(view.past, day)],
@@ -125,7 +126,7 @@ def _dated_by(day: SnapshotDay) -> str:
 
 
 def _say_skew(skewed: Skew) -> str:
-    commit = f"Commit {skewed.commit.id[:10]} ({isolated_name(skewed.commit.subject)})"
+    commit = f"Commit {skewed.commit.id[:10]} ({isolated_name(told_subject(skewed.commit))})"
     dated, landed = say_instant(skewed.commit.committed), say_instant(skewed.landed)
     counts_in = "is in this state" if skewed.counted else "is not in this state"
     return (

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from macros.history.describe import describe_change, heading
 from macros.history.told_once import say_following
 from macros.model import Change, Commit, Person, Revision, Schema
+from macros.model.coauthors import told_subject
 from macros.model.outside import isolate, isolated_name
 from macros.model.text import both, marks_shown, upper_first
 from macros.pages.old_values import say_old_value
@@ -141,4 +142,4 @@ def _credit(change: Change) -> str:
     if change.by is None:
         return ""
     day = say_date(local_day(change.by.written))
-    return f"set by {who(change.by)} on {day}: {isolated_name(change.by.subject)}"
+    return f"set by {who(change.by)} on {day}: {isolated_name(told_subject(change.by))}"

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros.model import Key
+from macros.model.coauthors import without_addresses
 from macros.model.outside import replaced
 from macros.model.text import marks_shown
 
@@ -93,6 +94,7 @@ FILTERS: Mapping[str, Callable[[str], str]] = {
     "outside": outside,
     "isolated": isolated,
     "marks_shown": marks_shown,
+    "told": without_addresses,
 }
 """What templates do to text from outside."""
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from macros.history.pull_requests import pull_request
 from macros.model import Commit, Pending, Revision, Schema
-from macros.model.coauthors import told_body
+from macros.model.coauthors import told_body, told_subject, without_addresses
 from macros.model.outside import cut, isolated_name
 from macros.model.text import both, counted
 from macros.pages.change_words import ChangeWords, all_changes, changes_told, who
@@ -119,9 +119,10 @@ def reason(commit: Commit) -> tuple[str, str]:
     A merged pull request has a title of its own for that. Where the line is cut, the rest has it.
     """
     merged = pull_request(commit.subject, commit.body)
-    line, rest = commit.subject, told_body(commit)
+    line, rest = told_subject(commit), told_body(commit)
     if merged and merged.title and commit.is_merge:
-        line, rest = merged.title, rest.removeprefix(merged.title).strip("\n")
+        line = without_addresses(merged.title)
+        rest = rest.removeprefix(line).strip("\n")
     short = cut(line, LONGEST)
     if short != line:
         rest = f"{line}\n\n{rest}".strip("\n")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 from macros.model import Commit, Key, Revision, SchemaRevision
-from macros.model.coauthors import told_body
+from macros.model.coauthors import told_body, told_subject
 from macros.model.outside import isolate, isolated_name, plainly
 from macros.pages.change_words import ChangeWords
 from macros.pages.commit_words import About, Landed, about, about_schema, briefly, briefly_of_schema
@@ -110,7 +110,7 @@ def _authors(commit: Commit) -> tuple[str, ...]:
 
 
 def _reason(commit: Commit) -> Iterator[str]:
-    yield f"Why: {isolate(commit.subject or 'No reason was given.')}"
+    yield f"Why: {isolate(told_subject(commit) or 'No reason was given.')}"
     if body := told_body(commit):
         yield isolate(body)
 

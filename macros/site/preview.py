@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 from markupsafe import Markup, escape
 
 from macros.model import Audience
+from macros.model.outside import plainly
 from macros.site.headers import headers
 
 OWN = "/kim-preview/"
@@ -123,7 +124,7 @@ class _Request(SimpleHTTPRequestHandler):
         """A page in place of each of the site's, while there is none to show."""
         page = Markup((_TEMPLATES / "preview.html").read_text("utf-8"))  # noqa: S704 - our own file
         title, what = _STAND_INS[status]
-        filled = page.format(title=title, what=what, details=shown.wrong)
+        filled = page.format(title=title, what=what, details=plainly(shown.wrong))
         return self._html(filled.encode(), shown.build, status)
 
     def _of_site(self, path: str, shown: Shown, folder: Path) -> BinaryIO | None:

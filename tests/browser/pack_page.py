@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from macros.evidence.browser.given_sentences import ELSEWHERE, GIVEN
 from macros.evidence.browser.history_sentences import THE_SEALS
 from macros.evidence.browser.table import SENTENCES
-from macros.model.text import printable
+from macros.model.outside import in_a_line
 from tests.evidence.conftest import kim
 
 PATIENCE = 120_000  # milliseconds that a check may take on a busy machine
@@ -68,7 +68,7 @@ def verified(file: Path) -> list[Told]:
     report = json.loads(kim("verify", str(file), "--format", "json").stdout)
     findings = [(state, entry) for name, state in STATES.items() for entry in report[name]]
     return [
-        Told(state, entry["rule"], printable(entry["message"]), printable(entry["hint"]))
+        Told(state, entry["rule"], in_a_line(entry["message"]), in_a_line(entry["hint"]))
         for state, entry in findings
     ]
 

@@ -218,7 +218,7 @@ def test_a_pack_can_be_dropped_anywhere_on_the_page(browser: Browser, pack_page:
         expect(page.locator(".kim-verify__drop--over")).to_have_count(1)
         page.dispatch_event("h1", "drop", {"dataTransfer": data})
         expect(page.locator(".kim-verify__drop--over")).to_have_count(0)
-        expect(page.locator(STATUS)).to_have_text("Chosen: dropped\ufffd.zip")
+        expect(page.locator(STATUS)).to_have_text("Chosen: dropped[U+202E].zip")
         page.get_by_role("button", name="Check this pack").click()
         expect(page.locator(STATUS)).to_have_text("Checked: 1 problem.")
 
@@ -226,12 +226,14 @@ def test_a_pack_can_be_dropped_anywhere_on_the_page(browser: Browser, pack_page:
 def test_what_a_stranger_wrote_is_shown_as_text(
     browser: Browser, pack_page: str, tmp_path: Path
 ) -> None:
-    name = "<img src=x onerror=alert(1)>\u202egpj.exe"
+    name = "<img src=x onerror=alert(1)>\u202egpj \u05d3\u05e0\u05d4 12 \u05db\u05d4\u05df.exe"
     file = write_zip(tmp_path / "evil.zip", {**files_of(PACK), name: b"x"})
     with opened(browser, pack_page) as page:
         page.on("dialog", lambda _: pytest.fail("code of a pack was run"))
         (told,) = [finding for finding in check(page, file) if finding.state == "problem"]
-        assert told.message.startswith("'<img src=x onerror=alert(1)>\ufffdgpj.exe' has a name")
+        assert told.message.startswith("'<img src=x onerror=alert(1)>[U+202E]gpj ")
+        apart = page.locator("#kim-verify-result li bdi bdi")
+        assert apart.all_text_contents() == ["\u05d3\u05e0\u05d4 12 \u05db\u05d4\u05df"]
         expect(page.locator("#kim-verify-result img")).to_have_count(0)
 
 

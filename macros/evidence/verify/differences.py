@@ -8,6 +8,7 @@ from macros.evidence.verify.findings import Findings, problem
 from macros.evidence.verify.histories import ASK, MOST, named, short
 from macros.evidence.verify.pairs import Pair, author, committed, committer, files, message
 from macros.model import Person
+from macros.model.coauthors import told_subject
 from macros.model.text import both
 
 
@@ -27,9 +28,10 @@ def _message(pair: Pair) -> Findings:
     if pair.same(message):
         return
     rest = " The files, the author and the day are the same." if pair.same(files, author) else ""
+    words = told_subject(pair.now)
     yield problem(
         "amended-message",
-        f"The message of {named(pair.was)} was amended: it is '{pair.now.subject}' now.{rest}",
+        f"The message of {named(pair.was)} was amended: it is '{words}' now.{rest}",
         ASK,
     )
 

@@ -10,6 +10,7 @@ from macros.evidence.verify.findings import Finding, Findings, problem
 from macros.history import git
 from macros.history.git import CommitEntry, Repository
 from macros.model import Commit
+from macros.model.coauthors import told_subject
 from macros.model.text import both
 from macros.rules.calendar import local_day, say_date
 
@@ -52,7 +53,7 @@ def entries(repository: Repository, tip: str) -> Mapping[str, CommitEntry]:
 
 def named(commit: Commit) -> str:
     """A commit as a sentence names it: its id, its subject and its day."""
-    return f"{commit.id[:12]} ('{commit.subject}', {say_date(local_day(commit.committed))})"
+    return f"{commit.id[:12]} ('{told_subject(commit)}', {say_date(local_day(commit.committed))})"
 
 
 def short(ids: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from macros.history.git.objects import FILES, contents
 from macros.history.git.people import as_known, with_coauthors
 from macros.history.git.run import Repository, damaged
 from macros.model import Commit, Person
-from macros.model.coauthors import named_coauthors
+from macros.model.coauthors import named_coauthors, without_address
 from macros.model.text import decoded
 
 FIELDS = {
@@ -179,5 +179,5 @@ def _commit(values: Sequence[bytes]) -> Commit:
 
 
 def _names(trailers: str) -> tuple[str, ...]:
-    names = (name.strip() for name in trailers.split("\x1f"))
+    names = map(without_address, trailers.split("\x1f"))
     return tuple(name for name in names if name)

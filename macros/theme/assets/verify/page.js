@@ -41,14 +41,35 @@
 
   // -------------------------------------------------------------------------------------------------- in words
 
-  /** A text from the pack in one line: what can't be seen, or would turn other words round, is marked. */
+  // As macros/model/text.py and outside.py have them: what turns the direction of reading or can't be seen, and the
+  // blocks of letters that are read from right to left.
+  const MARKS = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\u200c\u200d]/gu;
+  const JOINERS = "\u200c\u200d";
+  const RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}";
+  const RUN = new RegExp("([" + RIGHT_TO_LEFT + "]+(?:(?:[^\\p{L}\\p{N}'\"`" + RIGHT_TO_LEFT + "]|[0-9])+[" + RIGHT_TO_LEFT + "]+)*)", "u");
+
+  /** A text from the pack in one line: what can't be seen, or would turn other words round, is shown. */
   function plain(words) {
-    return words.replace(/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, "\ufffd");
+    const shown = words.replace(MARKS, function (mark, start) {
+      if (JOINERS.includes(mark) && start && words[start - 1] > "\u024f") return mark;
+      return "[U+" + mark.codePointAt(0).toString(16).toUpperCase().padStart(4, "0") + "]";
+    });
+    return shown.replace(/(?![\u200c\u200d])[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, "\ufffd");
+  }
+
+  /** The parts of a text: each run of letters that are read from right to left stands apart from our own words. */
+  function setApart(words) {
+    return words.split(RUN).map(function (piece, number) {
+      if (number % 2 === 0) return piece;
+      const apart = document.createElement("bdi");
+      apart.textContent = piece;
+      return apart;
+    });
   }
 
   function make(name, words, kind) {
     const element = document.createElement(name);
-    if (words) element.textContent = plain(words);
+    if (words) element.append(...setApart(plain(words)));
     if (kind) element.className = kind;
     return element;
   }
@@ -58,7 +79,7 @@
   }
 
   function say(words) {
-    if (status.textContent !== words) status.textContent = words;
+    if (status.textContent !== words) status.replaceChildren(...setApart(words));
   }
 
   /** Why this browser can't check anything here; empty where it can. */
