@@ -193,6 +193,8 @@ def _title(story: _Story) -> str:
     key = story.key
     name = f"{key.id} {story.labels[key]}" if key in story.labels else key.id
     gone = ", deleted" if _is_gone(story.past, key) else ""
+    if key in story.past.never_there:
+        gone = ", left out by a merge"
     return f"{on_terminal(name)} ({noun(key, story.schema)}{gone})"
 
 

@@ -126,15 +126,18 @@ class PackContents:
 
     def stories(self) -> Iterator[Story]:
         """The trail of each record that the pack shows; where it is whole, of those gone too."""
-        for key in sorted(self.history.trails):
+        for key, trail in self._all_stories():
             if not key.is_page and (self.whole or key in self.records):
-                yield key, self.history.told(key)
+                yield key, trail
 
     def page_stories(self) -> Iterator[Story]:
         """The trail of each page that people write, of those that are gone too."""
-        for key in sorted(self.history.trails):
-            if key.is_page:
-                yield key, self.history.told(key)
+        yield from (story for story in self._all_stories() if story[0].is_page)
+
+    def _all_stories(self) -> Iterator[Story]:
+        """Of what a merge left out while it was new, too: no commit of the main line holds it."""
+        for key in sorted((*self.history.trails, *self.history.never_there)):
+            yield key, self.history.told(key)
 
 
 def part_for(

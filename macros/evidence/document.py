@@ -44,7 +44,7 @@ class DocumentRecord(NamedTuple):
     fields: tuple[DocumentField, ...] = ()
     illustrative: bool = False
     unreadable: str = ""
-    gone: bool = False
+    gone: str = ""
 
 
 class DocumentRegister(NamedTuple):
@@ -106,7 +106,14 @@ def _records(
         yield _record(record, contents.label(record.key), _fields(words, record, fields), story)
     gone = {key: trail for key, trail in trails.items() if key not in contents.records}
     for key, trail in gone.items():
-        yield DocumentRecord(key.id, _anchor(key), key.id, words.story(trail), gone=True)
+        yield DocumentRecord(key.id, _anchor(key), key.id, words.story(trail), gone=_gone(trail))
+
+
+def _gone(trail: Trail) -> str:
+    """Why what has this story isn't there."""
+    if all(revision.kind == "left out" for revision in trail):
+        return "A merge left the record out while it was new. Its story stays."
+    return "The record was deleted. Its story stays."
 
 
 def _record(

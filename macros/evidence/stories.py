@@ -34,8 +34,9 @@ def _stories(contents: PackContents, entries: Sequence[JsonObject]) -> JsonObjec
 
 
 def _story(trail: Trail) -> JsonObject:
+    kinds = [step.kind for step in trail if step.kind != "left out"]
     return {
-        "gone": [step.kind for step in trail if step.kind != "left out"][-1] == "deleted",
+        "gone": not kinds or kinds[-1] == "deleted",
         "revisions": [_revision(revision) for revision in reversed(trail)],
     }
 

@@ -82,6 +82,11 @@ class History:
         """When a commit of the main line came onto it."""
         return self.landed[self.places[id_]]
 
+    @property
+    def never_there(self) -> tuple[Key, ...]:
+        """What was new on a side branch, and never stood on the main line: its merge left it out."""
+        return tuple(key for key in self.left_out if key not in self.trails)
+
     def deleted(self, key: Key) -> bool:
         """Whether a record was there once and is no longer."""
         return self.trails[key][-1].kind == "deleted"

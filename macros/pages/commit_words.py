@@ -108,7 +108,7 @@ def about(view: View, key: Key) -> About:
     return About(
         title,
         key.id if title != key.id else "",
-        quote(page_of(view, key)) if key in view.past.trails else "",
+        quote(page_of(view, key)) if view.past.told(key) else "",
         _register_title(view, key),
         _label_of(view, _last(view, key, "owner_role")),
         say_users(view, key),

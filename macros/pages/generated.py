@@ -31,11 +31,11 @@ def downloads(view: View) -> Iterator[Download]:
 
 
 def _gone(view: View, past: History) -> Iterator[GeneratedPage]:
-    """Records that were deleted, and pages that are deleted or not part of this site.
+    """Records that were deleted or that a merge left out, and such pages or others' pages.
 
     Nothing goes unseen.
     """
-    for key in past.trails:
+    for key in (*past.trails, *past.never_there):
         make = partial(gone, view, key)
         if key.is_page and view.elsewhere(key):
             yield GeneratedPage(page_of(view, key), f"History of {key.id}", make, "")

@@ -13,9 +13,10 @@ from macros.view.view import View
 
 
 def gone(view: View, key: Key) -> Fragment:
-    """What was deleted, or what the last commit holds and this site doesn't."""
+    """What was deleted or left out, or what the last commit holds and this site doesn't."""
     assert view.past
-    last = view.past.trails[key][-1]
+    never_there = key in view.past.never_there
+    last = (view.past.left_out if never_there else view.past.trails)[key][-1]
     deleted = last.kind == "deleted"
     told = story(view, key)
     html = render(
@@ -26,7 +27,8 @@ def gone(view: View, key: Key) -> Fragment:
         moved=_link(view, last.moved) if deleted and last.moved else None,
         file=last.file,
         story=told.html,
-        elsewhere="" if deleted else _elsewhere(key),
+        left_out=landed_on(last) if never_there else "",
+        elsewhere="" if deleted or never_there else _elsewhere(key),
     )
     return Fragment(html, told.headings)
 

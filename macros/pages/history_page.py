@@ -23,7 +23,7 @@ from macros.view.view import View
 
 def story(view: View, key: Key) -> Fragment:
     """All that happened to a record or a page. Empty where there is no history to read."""
-    if view.past is None or not (key in view.past.trails or key in view.past.pending):
+    if view.past is None or not (key in view.past.pending or view.past.told(key)):
         return Fragment(Markup())
     trail = view.past.trail(key)
     pending = view.past.pending.get(key)
@@ -60,7 +60,7 @@ def _chapters(view: View, key: Key, trail: Trail) -> Iterator[Chapter]:
 def _count(past: History, trail: Trail) -> str:
     """How many changes there are, and how many of them came with changes to the program."""
     if not trail:
-        return "Nothing of it is committed yet"
+        return "Nothing of it is on the main line"
     alone = [revision for revision in trail if not past.with_program(revision)]
     together = len(trail) - len(alone)
     count = counted(len(trail), "change")

@@ -13,6 +13,7 @@ from macros.history.describe import in_words
 from macros.history.old_registers import gone_register
 from macros.history.told_once import Reshaped, reshaped_of
 from macros.model import Field, Key, Path, Schema, Unreadable, Value, Values, Version
+from macros.model.mappings import present
 from macros.model.outside import cut
 from macros.model.text import marks_shown
 from macros.pages.fragments import ROOT, page_address, place
@@ -100,9 +101,12 @@ def href_of(view: View, key: Key) -> str:
 
 
 def last_values(view: View, key: Key) -> Values:
-    """What a deleted record held before it was deleted."""
-    trail = view.past.trails.get(key, ()) if view.past else ()
-    gone = trail[-1].changes if trail and trail[-1].kind == "deleted" else ()
-    return {
-        str(change.path[0]): change.old for change in gone if change.path and change.old is not None
-    }
+    """What a deleted record held before it was deleted, and what a merge left out that was new."""
+    if view.past is None:
+        return {}
+    trail = view.past.trails.get(key, ())
+    if trail and trail[-1].kind == "deleted":
+        gone = (change for change in trail[-1].changes if change.path)
+        return present({str(change.path[0]): change.old for change in gone})
+    new = view.past.left_out[key][-1].changes if key in view.past.never_there else ()
+    return present({str(change.path[0]): change.new for change in new if change.path})

@@ -22,6 +22,7 @@ from macros.model import (
     Record,
     Register,
     Schema,
+    Value,
     Values,
     dotted,
     field_at,
@@ -114,7 +115,10 @@ def _of_page(page: Page) -> Iterator[StaffText]:
 
 
 def _of_the_past(past: History) -> Iterator[StaffText]:
-    """What only the history holds: ids of commits, lines of their messages, old values."""
+    """What only the history holds: ids of commits, lines of their messages, old values.
+
+    What a merge left out is as old.
+    """
     for commit in past.line:
         yield StaffText("the history", "commit", commit.id)
         for line in (commit.subject, *commit.body.split("\n")):
@@ -123,8 +127,15 @@ def _of_the_past(past: History) -> Iterator[StaffText]:
         for revision in trail:
             changed = (change for change in revision.changes if change.old is not None)
             for change in changed:
-                for path, text in texts_in(change.old, change.path):
-                    yield StaffText(revision.file, f"old value of {dotted(path)}", text)
+                yield from _old_texts(revision.file, change.path, change.old)
+    for revision in chain.from_iterable(past.left_out.values()):
+        for change in revision.changes:
+            yield from _old_texts(revision.file or revision.key.id, change.path, change.new)
+
+
+def _old_texts(file: str, path: Path, value: Value | None) -> Iterator[StaffText]:
+    for inner, text in texts_in(value, path):
+        yield StaffText(file, f"old value of {dotted(inner)}", text)
 
 
 # ------------------------------------------------------------------------ what is said in public

@@ -109,7 +109,7 @@ class View:
         return key.is_page and (
             key.id.startswith(PUBLIC)
             or key in self.left_out
-            or bool(self.past and self.past.deleted(key))
+            or bool(self.past and (key in self.past.never_there or self.past.deleted(key)))
         )
 
     @cached_property
@@ -119,9 +119,9 @@ class View:
         T-9 and t-9 have one address, and so have guides.md and guides/index.md. What is there
         today comes first.
         """
-        trails = self.past.trails if self.past else {}
-        today = [key for key in trails if key in self.records]
-        gone = [key for key in trails if key not in self.records and self._is_shown(key)]
+        told = (*self.past.trails, *self.past.never_there) if self.past else ()
+        today = [key for key in told if key in self.records]
+        gone = [key for key in told if key not in self.records and self._is_shown(key)]
         taken: Counter[Key] = Counter()
         before: dict[Key, int] = {}
         for key in (*today, *gone):

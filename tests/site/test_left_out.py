@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from macros.cli import main
 from tests.projects import build_staff, change, commit, copy_small, git
 
 RULE, NOTE = "registers/retention/RET-001.yml", "docs/guides/how-long.md"
+NEW_NOTE = "docs/guides/how-very-long.md"
 
 
 class Built(NamedTuple):
@@ -30,6 +32,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     change(project, NOTE, "we keep", "we hold")
     text = (project / RULE).read_text("utf-8").replace("RET-001", "RET-901")
     (project / "registers/retention/RET-901.yml").write_text(text, "utf-8")
+    (project / NEW_NOTE).write_text((project / NOTE).read_text("utf-8"), "utf-8")
     commit(project, "Seven years", day="2026-06-02T09:00:00+00:00", by="Keeper")
     git(project, "checkout", "-q", "main")
     change(project, "registers/retention/RET-002.yml", "title: ", "title: New ")
@@ -60,7 +63,7 @@ def test_a_page_s_story_and_the_month_say_it_too(built: Built) -> None:
     assert "was left out" in newest
     lines = text_of(built, "changes/2026-06", ".kim-line")
     left_out = [line for line in lines if line.startswith("Left out by a merge")]
-    assert len(left_out) == 3
+    assert len(left_out) == 4
     assert any("RET-901" in line and "nothing stays" in line for line in left_out)
 
 
@@ -75,3 +78,61 @@ def test_feeds_and_the_command_line_say_it_too(
     assert "Clerk: left out [" in text
     assert ": 7 was left out, 6 stays [Keeper, " in text
     assert "RET-901" in CliRunner().invoke(main, ["history", "RET-901"]).stdout
+
+
+def test_a_new_record_that_a_merge_left_out_has_a_page_as_a_deleted_one_has(built: Built) -> None:
+    (notice,) = text_of(built, "registers/retention/ret-901", ".kim-notice--warning")
+    assert notice.startswith("Left out by a merge on 4 June 2026. This record was new on a side")
+    fields = text_of(built, "registers/retention/ret-901", ".kim-fields .kim-field")
+    assert any("7 years" in field for field in fields)
+    (chapter,) = text_of(built, "registers/retention/ret-901", ".kim-chapter")
+    assert "set by Keeper on 2 June 2026" in chapter
+    page = (built.site / "changes/2026-06/index.html").read_text("utf-8")
+    assert 'href="../../registers/retention/ret-901/"' in page
+
+
+def test_so_has_a_new_page(built: Built) -> None:
+    (notice,) = text_of(built, "history/guides/how-very-long", ".kim-notice--warning")
+    assert notice.startswith("Left out by a merge on 4 June 2026. This page was new on a side")
+    assert "history/guides/how-very-long/" in (built.site / "changes/2026-06/index.html").read_text(
+        "utf-8"
+    )
+
+
+def test_a_pack_tells_of_both(
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(built.project)
+    words = ("--today", "2026-06-10", "--include-illustrative")
+    file = tmp_path / "pack.zip"
+    assert CliRunner().invoke(main, ["pack", "--out", str(file), *words]).exit_code == 0
+    with zipfile.ZipFile(file) as archive:
+        names = {name.rpartition("/")[2]: name for name in archive.namelist()}
+        texts = {
+            name: archive.read(path).decode("utf-8", "replace") for name, path in names.items()
+        }
+    stories = [json.loads(text) for text in texts.values() if '"stories"' in text[:200]]
+    told = {
+        story.get("id") or story["file"]: story for part in stories for story in part["stories"]
+    }
+    for name in ("RET-901", NEW_NOTE):
+        assert told[name]["gone"] is True
+        assert [revision["kind"] for revision in told[name]["revisions"]] == ["left out"]
+    document = next(text for text in texts.values() if "A merge left the record out" in text)
+    assert "RET-901" in document
+    assert not (done := CliRunner().invoke(main, ["verify", str(file)])).exit_code, done.output
+    before = ("--as-at", "2026-06-03")
+    made = CliRunner().invoke(main, ["pack", "--out", str(tmp_path / "b.zip"), *before, *words])
+    assert made.exit_code == 0
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        parts = [archive.read(name) for name in archive.namelist() if "stories" in name]
+    assert parts
+    assert not any(b"RET-901" in part for part in parts)
+
+
+def test_the_command_line_says_that_it_was_left_out(
+    built: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(built.project)
+    title = CliRunner().invoke(main, ["history", "RET-901"]).stdout.partition("\n")[0]
+    assert title == "RET-901 (retention class, left out by a merge)"
