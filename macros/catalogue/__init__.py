@@ -55,6 +55,7 @@
   it; `dialect_words`: why they differ. `page_texts`: what of a page is Markdown.
 - `markdown_signs`: signs that stay signs. `markdown_checks`: the rules on all that.
 - `plain_signs`: signs of Markdown in texts that take none. `plain_checks`: the rule on them.
-- `text_checks`: rules on the letters of texts and names.
+- `odd_addresses`: letters in addresses that only look like others. `text_checks`: rules on the
+  letters of texts, names and addresses.
 - `reporter`: problems as text, as JSON and as a forge's notes.
 """

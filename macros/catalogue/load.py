@@ -15,7 +15,6 @@ from typing import TypeAlias
 from macros.catalogue.checks import CHECKS
 from macros.catalogue.debris import is_debris, left_by
 from macros.catalogue.front_matter import read_page
-from macros.catalogue.landlord import FILE as SETTINGS
 from macros.catalogue.personal import masked
 from macros.catalogue.project import Entry, Kind, Project
 from macros.catalogue.references import link, sort_key
@@ -130,8 +129,10 @@ def _stored(root: Path, folders: Folders, top: str) -> Mapping[str, bytes]:
     return {str(entry.path): _content(root, entry) for entry in files}
 
 
-def _settings(root: Path) -> bytes:
-    return (root / SETTINGS).read_bytes() if (root / SETTINGS).is_file() else b""
+def _settings(root: Path) -> Mapping[str, bytes]:
+    """The settings of each site, which all are called mkdocs."""
+    files = sorted(path for path in root.glob("mkdocs*.yml") if path.is_file())
+    return {path.name: path.read_bytes() for path in files}
 
 
 # ---------------------------------------------------------------------------------- what files hold

@@ -37,18 +37,18 @@ class LookAlike(NamedTuple):
 def look_alike(text: str) -> LookAlike | None:
     """The first character of a text that only looks like one of the keyboard."""
     for start, character in enumerate(text):
-        if not character.isascii() and (like := _like(character)):
-            return LookAlike(start, character, like)
+        if not character.isascii() and (alike := like(character)):
+            return LookAlike(start, character, alike)
     return None
 
 
 def with_keys(text: str) -> str:
     """A text with every such character replaced by the one that it looks like."""
-    return "".join(letter if letter.isascii() else _like(letter) or letter for letter in text)
+    return "".join(letter if letter.isascii() else like(letter) or letter for letter in text)
 
 
 @cache
-def _like(character: str) -> str:
+def like(character: str) -> str:
     """The character of the keyboard that another looks like; empty where it looks like none."""
     if character.isspace():
         return " "

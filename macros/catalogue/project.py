@@ -91,7 +91,7 @@ class Project:
     contents, by the file's name and by its path; `published_list` is the content of the list of
     what everybody may see, where there is one. `debris` is what systems and editors left, which is
     in none of these. `today` is the day by which something has been. `register_files` are contents
-    in the registers, and `settings` is mkdocs.yml.
+    in the registers, and `settings_files` those of the sites' settings.
     """
 
     name: str = ""
@@ -106,7 +106,12 @@ class Project:
     debris: tuple[Entry, ...] = ()
     today: date = date.max
     register_files: Mapping[str, bytes] = field(default_factory=dict)
-    settings: bytes = b""
+    settings_files: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> bytes:
+        """What mkdocs.yml holds; nothing where there is none."""
+        return self.settings_files.get(SETTINGS, b"")
 
     @cached_property
     def names(self) -> Sequence[str]:
@@ -224,7 +229,7 @@ class Project:
         schemas = {f"schemas/{name}": content for name, content in self.schema_files.items()}
         if self.published_list is not None:
             schemas[f"schemas/{PUBLISHED_LIST}"] = self.published_list
-        return {**schemas, **self.register_files, **self.docs, SETTINGS: self.settings}
+        return {**schemas, **self.register_files, **self.docs, **self.settings_files}
 
     def schema(self, record: Record) -> Schema:
         """The schema of the register that a record is in."""

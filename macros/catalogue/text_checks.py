@@ -1,13 +1,15 @@
-"""Rules on texts as people see them."""
+"""Rules on texts as people see them: what nobody sees in names, and addresses of others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from macros.catalogue.names import Name, Source, place_of, untidy_names
+from macros.catalogue.odd_addresses import OddAddress, odd_addresses
 from macros.catalogue.project import Project
 from macros.catalogue.rule import check
-from macros.model import Problems, warning
+from macros.catalogue.yaml_places import mark_in
+from macros.model import Place, Problem, Problems, error, texts_in, warning
 from macros.model.text import both
 
 
@@ -31,4 +33,34 @@ def _untidy(project: Project) -> Iterator[tuple[Source, Name]]:
             yield page, name
 
 
-CHECKS = (untidy_name,)
+@check("look-alike-address", "error")
+def look_alike_address(project: Project) -> Problems:
+    """A web address holds a letter that only looks like the one that people read."""
+    sources: list[Source] = [*project.each_record(), *project.pages]
+    for source in sources:
+        for path, text in texts_in(source.document.value):
+            for odd in odd_addresses(text):
+                mark = mark_in(source.document, path, text, odd.start)
+                place = source.place(path)._replace(line=mark.line, column=mark.column)
+                yield _leads_elsewhere(place, odd)
+    for page in project.pages:
+        for number, start, odd in _by_line(page.text):
+            yield _leads_elsewhere(page.place_in_text(number, start), odd)
+    schemas = {f"schemas/{name}": content for name, content in project.schema_files.items()}
+    for file, content in {**project.settings_files, **schemas}.items():
+        for number, start, odd in _by_line(content.decode("utf-8", "replace")):
+            yield _leads_elsewhere(Place(file, number, start), odd)
+
+
+def _by_line(text: str) -> Iterator[tuple[int, int, OddAddress]]:
+    """The odd addresses of a text, each with its line and column."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for odd in odd_addresses(line):
+            yield number, odd.start + 1, odd
+
+
+def _leads_elsewhere(place: Place, odd: OddAddress) -> Problem:
+    return error(place, "look-alike-address", odd.message, hint=odd.hint)
+
+
+CHECKS = (untidy_name, look_alike_address)
