@@ -84,7 +84,7 @@ class History:
 
     @property
     def never_there(self) -> tuple[Key, ...]:
-        """What was new on a side branch, and never stood on the main line: its merge left it out."""
+        """What was new on a side branch, and its merge left out: the main line never had it."""
         return tuple(key for key in self.left_out if key not in self.trails)
 
     def deleted(self, key: Key) -> bool:

@@ -205,6 +205,16 @@ def wrong_clock(repo: Repo, _patch: pytest.MonkeyPatch) -> Sequence[str]:
     return ("--as-at", "2026-05-31")
 
 
+def large(repo: Repo, _patch: pytest.MonkeyPatch) -> Sequence[str]:
+    """A record as large as a file may be in one field, and a torn one that is larger."""
+    lines = "".join(f"  - Minute {number} of the board\n" for number in range(8000))
+    assert 200_000 < len(lines) < 256 * 1024
+    repo.write("registers/tasks/T-3.yml", f"id: T-3\ntitle: Long\nevidence:\n{lines}")
+    repo.write("registers/tasks/T-4.yml", f"id: [T-4\n{lines}{lines}")
+    repo.commit("Say it at length", "2026-06-01")
+    return ()
+
+
 HONEST: Mapping[str, tuple[str, Prepare]] = {
     "plain": ("2026-11-22", plain),
     "on a leap day": ("2028-02-29", plain),
@@ -226,6 +236,7 @@ HONEST: Mapping[str, tuple[str, Prepare]] = {
     "with an octopus": ("2026-06-20", merged),
     "with a commit of an old program": ("2026-06-20", old_program),
     "with broken and odd files": ("2026-06-20", broken_and_odd_files),
+    "with a very long record": ("2026-06-20", large),
     "with a made-up record": ("2026-06-20", made_up),
     "in a folder of the repository": ("2026-06-20", in_a_folder),
     "from another branch": ("2026-06-20", another_branch),

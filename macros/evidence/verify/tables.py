@@ -60,13 +60,20 @@ def _versions_by_id(register: str, versions: Mapping[str, Version]) -> Mapping[s
 
 
 def _read(content: bytes) -> list[list[str]]:
-    """The rows of a table, cells without the sign that guards them; none where it is no table."""
+    """The rows of a table, cells without the sign that guards them; none where it is no table.
+
+    Python's reader takes a cell of more than 131,072 letters for no table, and a record may have
+    more, so a cell may be as long as its table. The archive says how long that can be.
+    """
+    usual = csv.field_size_limit(len(content))
     try:
         text = content.decode("utf-8-sig")
         rows = csv.reader(io.StringIO(text, newline=""), strict=True)
         return [[cell.removeprefix("'") for cell in row] for row in rows]
     except (UnicodeDecodeError, csv.Error):
         return []
+    finally:
+        csv.field_size_limit(usual)
 
 
 # ----------------------------------------------------------------------------------------- a row
