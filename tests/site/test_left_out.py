@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from click.testing import CliRunner
@@ -112,7 +112,7 @@ def test_a_pack_tells_of_both(
             name: archive.read(path).decode("utf-8", "replace") for name, path in names.items()
         }
     parts = [json.loads(text) for text in texts.values() if '"stories"' in text[:200]]
-    told = {}
+    told: dict[str, dict[str, Any]] = {}
     for part in parts:
         told |= {story.get("id") or story["file"]: story for story in part["stories"]}
     for name in ("RET-901", NEW_NOTE):
