@@ -10,9 +10,10 @@ from jsonschema import ValidationError
 
 from macros.catalogue.formats import FORMATS
 from macros.catalogue.limit_messages import Words, titled, too_little, too_long, too_much, too_short
-from macros.model import Field, Path
+from macros.model import Field, Path, Value
 from macros.model.guesses import nearest
-from macros.model.text import did_you_mean, either
+from macros.model.seen import unseen, value_as_seen
+from macros.model.text import both, did_you_mean, either
 
 
 class Complaint(NamedTuple):
@@ -168,12 +169,22 @@ def _format(error: ValidationError, field: Field) -> Words:
 
 
 def _twice(error: ValidationError, field: Field) -> Words:
-    values: list[object] = []
+    values: dict[str, object] = {}
     for value in cast("list[object]", error.instance):
-        if value in values and not isinstance(value, Mapping):
-            return "twice", f"'{_cut(value)}' stands in {titled(field)} twice.", "Take one out."
-        values.append(value)
+        seen = str(value_as_seen(cast("Value", value)))
+        if seen in values and not isinstance(value, Mapping):
+            rest = _unseen_between(str(values[seen]), str(value))
+            message = f"'{_cut(seen)}' stands in {titled(field)} twice{rest}."
+            return "twice", message, "Take one out."
+        values[seen] = value
     return "twice", f"Two values in {titled(field)} are the same.", "Take one out."
+
+
+def _unseen_between(value: str, other: str) -> str:
+    """What nobody sees in one of two values and not in the other; nothing where they are one."""
+    own, others = ([each.what for each in unseen(text)] for text in (value, other))
+    what = [words for words in (*own, *others) if (words in own) != (words in others)]
+    return f": one of them has {both(what)}" if what else ""
 
 
 def _condition(error: ValidationError, field: Field) -> Words:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.catalogue.names import Name, Source, place_of, untidy_names
+from macros.catalogue.names import Name, Source, place_of, texts_in, untidy_names
 from macros.catalogue.odd_addresses import OddAddress, odd_addresses
 from macros.catalogue.project import Project
 from macros.catalogue.rule import check
 from macros.catalogue.yaml_places import mark_in
-from macros.model import Place, Problem, Problems, error, texts_in, warning
+from macros.model import Path, Place, Problem, Problems, error, warning
+from macros.model import texts_in as all_texts_in
+from macros.model.seen import as_seen, name_key
 from macros.model.text import both
 
 
@@ -33,12 +35,27 @@ def _untidy(project: Project) -> Iterator[tuple[Source, Name]]:
             yield page, name
 
 
+@check("differs-in-capitals", "warning")
+def differs_in_capitals(project: Project) -> Problems:
+    """Two values in a list differ in nothing but capitals."""
+    for record in project.each_record():
+        first: dict[tuple[Path, str], str] = {}
+        for name in texts_in(project.schema(record).fields, record.values):
+            if not isinstance(name.path[-1], int) or name.field.refs or name.field.options:
+                continue
+            other = first.setdefault((name.path[:-1], name_key(name.text)), name.text)
+            if as_seen(other) != as_seen(name.text):
+                message = f"'{other}' and '{name.text}' in '{name.field.title}' differ in capitals."
+                hint = "Take one out, if both mean the same."
+                yield warning(record.place(name.path), "differs-in-capitals", message, hint=hint)
+
+
 @check("look-alike-address", "error")
 def look_alike_address(project: Project) -> Problems:
     """A web address holds a letter that only looks like the one that people read."""
     sources: list[Source] = [*project.each_record(), *project.pages]
     for source in sources:
-        for path, text in texts_in(source.document.value):
+        for path, text in all_texts_in(source.document.value):
             for odd in odd_addresses(text):
                 mark = mark_in(source.document, path, text, odd.start)
                 place = source.place(path)._replace(line=mark.line, column=mark.column)
@@ -63,4 +80,4 @@ def _leads_elsewhere(place: Place, odd: OddAddress) -> Problem:
     return error(place, "look-alike-address", odd.message, hint=odd.hint)
 
 
-CHECKS = (untidy_name, look_alike_address)
+CHECKS = (untidy_name, differs_in_capitals, look_alike_address)

@@ -23,6 +23,7 @@ from referencing.jsonschema import DRAFT202012
 
 from macros.catalogue.annotations import Json
 from macros.catalogue.formats import FORMATS
+from macros.model.seen import value_as_seen
 
 Errors = Iterator[ValidationError]
 """What jsonschema finds wrong, in its words."""
@@ -99,8 +100,22 @@ def _check_properties(validator: Any, properties: Json, value: Any, schema: Json
             yield from validator.descend(value[name], inner, path=name, schema_path=name)
 
 
+_ALL_DIFFERENT = Draft202012Validator({"uniqueItems": True})
+
+
+def _check_unique(validator: Validator, wanted: object, value: object, schema: Json) -> Errors:
+    """As JSON Schema says, and what differs only in what nobody sees is the same."""
+    if wanted is True and isinstance(value, list) and not _is_unique(value):
+        yield ValidationError("not unique")
+
+
+def _is_unique(values: list[Any]) -> bool:
+    return _ALL_DIFFERENT.is_valid([value_as_seen(value) for value in values])
+
+
 KimValidator = extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator, {"x-format": _check_format, "properties": _check_properties}
+    Draft202012Validator,
+    {"x-format": _check_format, "properties": _check_properties, "uniqueItems": _check_unique},
 )
 
 
@@ -144,6 +159,17 @@ class _Format:
             raise ValueError(value)
 
 
+class _Unique:
+    """`uniqueItems` as it is checked everywhere."""
+
+    def __init__(self, parent: Json, wanted: object, path: list[str | int]) -> None:
+        self.wanted = wanted is True
+
+    def validate(self, value: object) -> None:
+        if self.wanted and isinstance(value, list) and not _is_unique(value):
+            raise ValueError(value)
+
+
 def _gates(sources: Mapping[str, Any]) -> Mapping[str, Gate]:
     """A gate for each schema that, with all that it refers to, uses only compared keywords."""
     compared = {
@@ -166,7 +192,7 @@ def _gate(source: Any, registry: GateRegistry) -> Gate | None:
             registry=registry,
             retriever=_fetch_nothing,
             validate_formats=False,
-            keywords={"pattern": _Pattern, "x-format": _Format},
+            keywords={"pattern": _Pattern, "x-format": _Format, "uniqueItems": _Unique},
         )
     except ValueError:  # Rust reads it otherwise
         return None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+
+from macros.model.values import Value, is_list
 
 _STRANGE_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 """A space that isn't the one of the keyboard, though nobody sees that."""
@@ -27,6 +29,15 @@ def as_seen(text: str) -> str:
     """
     plain = _STRANGE_SPACE.sub(" ", unicodedata.normalize("NFC", text))
     return plain if "\n" in plain else _SPACES.sub(" ", plain).strip(" ")
+
+
+def value_as_seen(value: Value) -> Value:
+    """A value with each text in it as people see it, so that two can be compared."""
+    if isinstance(value, str):
+        return as_seen(value)
+    if isinstance(value, Mapping):
+        return {name: value_as_seen(inner) for name, inner in value.items()}
+    return [value_as_seen(inner) for inner in value] if is_list(value) else value
 
 
 def name_key(name: str) -> str:

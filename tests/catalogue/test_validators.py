@@ -222,6 +222,8 @@ def test_each_keyword_means_the_same_to_both(source: dict[str, Any]) -> None:
         *([value] for value in ODD),
         *({"x": value} for value in ODD),
         *map(list, product(ODD[:3], ODD[-9:])),
+        ["a b", " a\u00a0 b"],
+        [{"x": "\u00e9"}, {"x": "e\u0301"}],
     ):
         agree(validator, value)
 
