@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from macros.catalogue.debris import is_debris, left_by
 from macros.catalogue.project import Entry, Project
 from macros.catalogue.rule import check
 from macros.model import Problems, error, warning
 from macros.model.seen import name_key
+from macros.model.text import printable
 
 _HOMES = ("index", "README")
 """What the page of a folder itself may be called."""
+
+_WHOLE = "index.html"
+"""What a page is called that somebody made otherwise."""
 
 
 @check("debris", "warning")
@@ -66,9 +71,52 @@ def _clashes(project: Project) -> Iterator[tuple[Entry, Entry]]:
                 yield entry, other
 
 
+@check("address-taken", "error")
+def address_taken(project: Project) -> Problems:
+    """A written page would stand where the page of a record or of a register does."""
+    taken = _of_records(project)
+    for entry in project.folders.get("docs", ()):
+        owner = taken.get(_address(entry)[1])
+        is_own_place = owner and not owner.record and entry.path.name == f"{_HOMES[0]}.md"
+        if owner and _is_page(entry) and not is_own_place:
+            message = f"'{entry.name}' would stand where the page of {owner.whose} stands."
+            yield error(entry.place, "address-taken", message, hint=owner.hint)
+
+
+class _Owner(NamedTuple):
+    """Whose page stands at an address, and what to do with another. `record` is a record's id."""
+
+    whose: str
+    hint: str
+    record: str = ""
+
+
+def _of_records(project: Project) -> Mapping[str, _Owner]:
+    """What stands at which address, on the staff site and on the tenants', as a path of docs/."""
+    taken: dict[str, _Owner] = {}
+    for name, register in project.registers.items():
+        for docs in ("docs", *(["docs/public"] if register.schema.public else [])):
+            home, title = f"{docs}/registers/{name}", register.schema.title
+            hint = f"To write the register's page, call it '{home}/{_HOMES[0]}.md'."
+            taken[name_key(home)] = _Owner(f"the register '{title}'", hint)
+            for record in register.records:
+                if docs == "docs" or record.key in project.published:
+                    id_ = printable(record.key.id)
+                    hint = f"Give it another name. What it says may belong into {record.file}."
+                    owner = _Owner(f"the record {id_}", hint, id_)
+                    taken[name_key(f"{home}/{record.key.id}")] = owner
+    return taken
+
+
+def _is_page(entry: Entry) -> bool:
+    return entry.kind != "folder" and (entry.path.suffix == ".md" or entry.path.name == _WHOLE)
+
+
 def _address(entry: Entry) -> tuple[str, str]:
     """Where something stands on the site, as a machine has it that knows no capitals."""
     path = entry.path
+    if entry.kind != "folder" and path.name == _WHOLE:
+        return "page", name_key(str(path.parent))
     if entry.kind == "folder" or path.suffix != ".md":
         return entry.kind, name_key(str(path))
     page = path.parent if path.stem in _HOMES else path.with_suffix("")
@@ -94,4 +142,4 @@ def _from_folder(entry: Entry, other: Entry) -> str:
     )
 
 
-CHECKS = (debris, id_clash, page_clash)
+CHECKS = (debris, id_clash, page_clash, address_taken)

@@ -5,6 +5,7 @@
   files and pages as ours.
 - `public_settings`: settings by which the tenants' site would not be the tenants'.
 - `macros`: what a written page can ask for; `register_macros`, `number_macros`: two groups of it.
+- `clashes`: files that people wrote in the place of one that is made.
 - `placeholders`: where a macro's answer waits until the page is rendered.
 - `unwritten_pages`: the pages that the generator renders though nobody wrote them.
 - `finish`: the second step, from the generator's folder to a site in its place. Its parts are:

@@ -14,8 +14,10 @@ from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.remade import FileFault
 from macros.history.revisions import History
 from macros.model import PAGES, Key
+from macros.site.clashes import clashes
 from macros.site.errors import SiteError
 from macros.site.unwritten_pages import UnwrittenPage
+from macros.view.view import View
 
 
 def key_of(file: File, config: MkDocsConfig) -> Key:
@@ -49,6 +51,14 @@ def page_at(files: Files, uri: str) -> Page | None:
     """The page that MkDocs made of a file; None where there is no such file, or no page yet."""
     file = files.get_file_from_path(uri)
     return file.page if file else None
+
+
+def refuse_clashes(files: Files, config: MkDocsConfig, view: View) -> None:
+    """Raise SiteError where somebody wrote what the build would write over."""
+    written = [file for file in files if file.src_dir == config.docs_dir]
+    places = ((file.src_uri, file.dest_uri) for file in written)
+    if reasons := "\n".join(clashes(places, view, config.site_url or "")):
+        raise SiteError(reasons)
 
 
 def make_anew(files: Files, config: MkDocsConfig) -> None:

@@ -53,15 +53,15 @@ def headers(audience: Audience) -> Mapping[str, str]:
     return {**HEADERS, **(STAFF_HEADERS if audience == "staff" else {})}
 
 
+FILES = ("_headers", "staticwebapp.config.json", "nginx-headers.conf")
+"""What is written into a site's own folder."""
+
+
 def write(folder: Path, audience: Audience) -> None:
     """The settings that hosts read from the site's own folder, and a piece for nginx to include."""
     chosen = headers(audience)
-    files = {
-        "_headers": _netlify(chosen),
-        "staticwebapp.config.json": json.dumps(_azure(chosen, audience), indent=2) + "\n",
-        "nginx-headers.conf": _nginx(chosen),
-    }
-    for name, text in files.items():
+    azure = json.dumps(_azure(chosen, audience), indent=2) + "\n"
+    for name, text in zip(FILES, (_netlify(chosen), azure, _nginx(chosen)), strict=True):
         (folder / name).write_text(text, "utf-8")
 
 

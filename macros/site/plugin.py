@@ -36,7 +36,14 @@ from macros.rules.calendar import Fault, local_day, read_date
 from macros.site.errors import SiteError
 from macros.site.feeds import offered
 from macros.site.finish import finish
-from macros.site.generator_files import generated_file, key_of, left_out, make_anew, page_at
+from macros.site.generator_files import (
+    generated_file,
+    key_of,
+    left_out,
+    make_anew,
+    page_at,
+    refuse_clashes,
+)
 from macros.site.lone_build import LoneBuild
 from macros.site.macros import page_macros
 from macros.site.placeholders import Placeholders, heading_token, is_token, piece_token
@@ -141,6 +148,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
                 files.remove(files.src_uris[str(path)])
         try:
             make_anew(files, config)
+            refuse_clashes(files, config, self.view)
         except SiteError as reason:
             raise PluginError(str(reason)) from reason
         self.shells = generated_shells(self.view)
