@@ -9,7 +9,7 @@ from macros.history.compare import Comparison, Difference
 from macros.history.settings_changes import SCHEMAS
 from macros.history.told_once import follow, only_follows, reshaped
 from macros.model import SchemaChange, SchemaDifference
-from macros.model.text import both, counted, one_line
+from macros.model.text import counted, few, one_line
 
 
 class Told(NamedTuple):
@@ -50,9 +50,7 @@ NAMED = 12
 
 
 def _named(ids: Sequence[str]) -> str:
-    more = len(ids) - NAMED
-    named = [*map(one_line, ids[:NAMED]), *([f"{more:,} more"] if more > 0 else [])]
-    return f"{both(named)}."
+    return f"{few(list(map(one_line, ids)), NAMED)}."
 
 
 def what_it_is(difference: SchemaDifference) -> str:

@@ -38,7 +38,7 @@ def both(words: Sequence[str]) -> str:
 
 def few(words: Sequence[str], most: int = 5) -> str:
     """a, b and c; of more than can be read, how many more there are."""
-    more = [f"{len(words) - most} more"] if len(words) > most else []
+    more = [f"{len(words) - most:,} more"] if len(words) > most else []
     return both([*words[:most], *more])
 
 

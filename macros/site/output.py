@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from macros.model.text import printable
+from macros.model.text import few, printable
 from macros.site.errors import SiteError
 
 LIST = ".kim-build.json"
@@ -146,9 +146,8 @@ def _is_there(path: Path) -> bool:
 
 def _not_ours(path: Path, strange: Sequence[str]) -> SiteError:
     """Why nothing is put there, with the names of some of what stands there."""
-    names = ", ".join(printable(name) for name in strange[:_NAMED])
-    more = f" and {len(strange) - _NAMED:,} more" if len(strange) > _NAMED else ""
-    words = f"holds what no build made: {names}{more}" if names else "is not what a build made"
+    names = few(list(map(printable, strange)), _NAMED)
+    words = f"holds what no build made: {names}" if names else "is not what a build made"
     return SiteError(
         f"'{_name(path)}' {words}. Nothing was replaced. "
         "Move it away, or choose another folder with --out."

@@ -118,6 +118,20 @@ def test_a_pack_of_an_earlier_version_is_read(page: Page, landlord: Repo, name: 
 
 # ------------------------------------------------------------------------------- tampered packs
 
+
+def test_of_many_records_that_a_table_leaves_out_some_are_named(page: Page, repo: Repo) -> None:
+    for number in range(3, 10):
+        repo.write(f"registers/tasks/T-{number}.yml", f"id: T-{number}\ntitle: Task {number}\n")
+    repo.commit("Add more", "2026-06-01")
+    files = files_of(pack(repo))
+    table = "registers/tasks.csv"
+    heading, _, _ = files[table].partition(b"\r\n")
+    changed = relisted({**files, table: heading + b"\r\n"})
+    told = compared(page, write_zip(repo.folder.parent / "t.zip", changed))
+    (left_out,) = [each.message for each in told if "leaves out" in each.message]
+    assert "leaves out T-1, T-2, T-3, T-4, T-5 and 4 more." in left_out
+
+
 LISTED_ANEW = cases(test_verify.test_what_was_changed_and_listed_anew_is_found)
 FORGED = [
     *cases(test_verify.test_a_pack_does_not_choose_how_strictly_it_is_checked),

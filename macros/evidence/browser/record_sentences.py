@@ -103,7 +103,7 @@ THE_RECORDS: Mapping[str, Sentence] = {
         NOT_THIS_TABLE,
     ),
     "table-row": problem("table-changed", f"{_CHANGED}: {{fields}}.", NOT_THIS_TABLE),
-    "table-left-out": problem("table-changed", "'{name}' leaves out {ids}{more}.", NOT_THIS_TABLE),
+    "table-left-out": problem("table-changed", "'{name}' leaves out {ids}.", NOT_THIS_TABLE),
     "cover-unreadable": problem("cover", f"{COVER} is missing or can't be read.", REMADE),
     "cover-differs": problem(
         "cover", f"{COVER} names another commit, tip or day than {MANIFEST}.", REMADE

@@ -25,7 +25,7 @@ from macros.evidence.verify.tags import compare_tags
 from macros.history import git
 from macros.history.git import Repository
 from macros.model import Commit
-from macros.model.text import both, counted, is_or_are
+from macros.model.text import counted, few, is_or_are
 from macros.rules.calendar import local_day, say_date
 
 FEW = 3
@@ -221,10 +221,9 @@ def _rewritten(histories: Histories, tip: Commit, head: Commit) -> Finding:
 def _elsewhere(manifest: Manifest, theirs: Repository) -> Findings:
     """That the pack's tip stands on another branch should be known before anybody is accused."""
     if branches := git.branches_with(theirs, manifest.tip):
-        more = f" and {len(branches) - FEW} more" if len(branches) > FEW else ""
         yield note(
             "on-another-branch",
-            f"The pack's tip is still in {both(branches[:FEW])}{more} there, "
+            f"The pack's tip is still in {few(branches, FEW)} there, "
             "which isn't what was compared.",
             "If that is the landlord's main line, check it out and verify again.",
         )

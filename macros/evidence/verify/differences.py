@@ -9,7 +9,7 @@ from macros.evidence.verify.histories import ASK, MOST, named, short
 from macros.evidence.verify.pairs import Pair, author, committed, committer, files, message
 from macros.model import Person
 from macros.model.coauthors import told_subject
-from macros.model.text import both
+from macros.model.text import few
 
 
 def differences(pair: Pair, heirs: Mapping[str, str]) -> Findings:
@@ -39,11 +39,10 @@ def _message(pair: Pair) -> Findings:
 def _files(pair: Pair) -> Findings:
     paths = sorted({path for path, _ in files(pair.old) ^ files(pair.new)})
     if paths:
-        first = both([f"'{path}'" for path in paths[:MOST]])
-        more = f" and {len(paths) - MOST} more" if len(paths) > MOST else ""
+        first = few([f"'{path}'" for path in paths], MOST)
         yield problem(
             "changed-file",
-            f"What {named(pair.was)} did to {first}{more} was changed: "
+            f"What {named(pair.was)} did to {first} was changed: "
             f"its place has {pair.now.id[:12]} now.",
             ASK,
         )

@@ -20,7 +20,7 @@ from macros.evidence.format import (
 )
 from macros.evidence.verify.files import AGAIN, sum_of
 from macros.evidence.verify.findings import Finding, Findings, fine, problem, unchecked
-from macros.model.text import is_or_are
+from macros.model.text import few, is_or_are
 
 MOST = 10
 """Files that are named of those that couldn't be checked."""
@@ -69,13 +69,12 @@ def _is_alike(name: str) -> bool:
 
 
 def _unchecked(names: Sequence[str], version: str) -> Finding:
-    quoted = [f"'{name}'" for name in names[:MOST]]
-    more = f", and {len(names) - MOST:,} more" if len(names) > MOST else ""
+    quoted = few([f"'{name}'" for name in names], MOST)
     are = is_or_are(len(names))
     checks = f" Follow no command of this pack's {CHECKS} before that." if CHECKS in names else ""
     return unchecked(
         "not-made-again",
-        f"{', '.join(quoted)}{more} {are} not checked: the pack says that another version of this "
+        f"{quoted} {are} not checked: the pack says that another version of this "
         "program made it, and what this one makes of the history isn't the same. So nobody can "
         "say here whether somebody changed it.",
         f"Trust the bundle, and verify the pack with the version that it names: {version}.{checks}",

@@ -17,7 +17,7 @@ from macros.evidence.verify.findings import Finding, Findings, problem
 from macros.history.versions import key_of
 from macros.model import Unreadable, Value, Version, is_list
 from macros.model.mappings import grouped
-from macros.model.text import both
+from macros.model.text import both, few
 
 REMADE = "Trust the bundle and not this table."
 
@@ -49,8 +49,7 @@ def check_table(
 
 
 def _left_out(name: str, missing: Sequence[str]) -> Finding:
-    more = f" and {len(missing) - 5:,} more" if len(missing) > 5 else ""
-    return problem("table-changed", f"'{name}' leaves out {both(missing[:5])}{more}.", REMADE)
+    return problem("table-changed", f"'{name}' leaves out {few(missing)}.", REMADE)
 
 
 def _versions_by_id(register: str, versions: Mapping[str, Version]) -> Mapping[str, list[Version]]:

@@ -247,8 +247,7 @@
     });
     const missing = [...known.keys()].filter(function (id) { return !shown.has(id); }).sort();
     if (whole && missing.length) {
-      const few = here.KimVerify.both(missing.slice(0, 5));
-      found.push(["table-left-out", { name: name, ids: few, more: missing.length > 5 ? " and " + here.KimVerify.count(missing.length - 5) + " more" : "" }]);
+      found.push(["table-left-out", { name: name, ids: here.KimVerify.few(missing, 5) }]);
     }
     return found;
   }

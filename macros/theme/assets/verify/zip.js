@@ -240,10 +240,17 @@
     return { faults: found, files: found.length ? new Map() : files };
   }
 
+  function both(words) {
+    return words.length > 1 ? words.slice(0, -1).join(", ") + " and " + words[words.length - 1] : words.join("");
+  }
+
   here.KimVerify = Object.assign(here.KimVerify || {}, {
     Damaged: Damaged, inflated: inflated, unpack: unpack,
-    both: function (words) {
-      return words.length > 1 ? words.slice(0, -1).join(", ") + " and " + words[words.length - 1] : words.join("");
+    both: both,
+    /** Some words, and how many more there are, as macros/model/text.py has it. */
+    few: function (words, most) {
+      const rest = words.length - most;
+      return both(rest > 0 ? [...words.slice(0, most), here.KimVerify.count(rest) + " more"] : words);
     }
   });
 })(globalThis);
