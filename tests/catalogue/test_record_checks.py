@@ -94,4 +94,5 @@ def test_a_value_that_no_two_may_share_is_told_in_whatever_capitals() -> None:
 
 def test_a_value_that_stands_twice_in_one_record_is_not_shared() -> None:
     aliases = Field("aliases", "Also called", "", "array", unique=True)
-    assert rules(tasks({"id": "T-1", "aliases": ["x", "X"]}, fields=(aliases,))) == []
+    told = rules(tasks({"id": "T-1", "aliases": ["x", "X"]}, fields=(aliases,)))
+    assert told == [("T-1.yml", "aliases[1]", "differs-in-capitals")]

@@ -75,7 +75,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "'public' holds what no build made: link.": (
         lambda out: (out / "public/link").symlink_to(out / "staff/index.html")
     ),
-    "'public' holds what no build made: guides, guides/index.html, index.html.": spoil_list,
+    "'public' holds what no build made: guides, guides/index.html and index.html.": spoil_list,
     "'public' holds what no build made: index.html.": replace_by_own,
     "'public' is not what a build made.": replace_by_file,
     "'public' is not what a build made. ": replace_by_link,
