@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -88,10 +88,9 @@ class Project:
 
     `missing` are folders that have to be there. `folders` says what lies in `schemas`, in
     `registers`, in each register, and anywhere under `docs`. `schema_files` and `docs` are
-    contents, by the file's name and by its path; `published_list` is the content of the list of
-    what everybody may see, where there is one. `debris` is what systems and editors left, which is
-    in none of these. `today` is the day by which something has been. `register_files` are contents
-    in the registers, and `settings_files` those of the sites' settings.
+    contents, by the file's name and by its path, as are `register_files` and `settings_files`, of
+    the sites; `published_list` is that of the list of what everybody may see. `debris` is what
+    systems and editors left, in none of these. By `today` something has been.
     """
 
     name: str = ""
@@ -126,9 +125,8 @@ class Project:
     @cached_property
     def published(self) -> frozenset[Key]:
         """The records that everybody may see."""
-        return frozenset(
-            record.key for register in self.registers.values() for record in register.published
-        )
+        public = (register.published for register in self.registers.values())
+        return frozenset(record.key for record in chain.from_iterable(public))
 
     @cached_property
     def ids(self) -> Mapping[str, Sequence[str]]:

@@ -9,6 +9,7 @@ import click
 
 from macros.catalogue.personal import hidden
 from macros.cli.start import main, project_root, with_today
+from macros.cli.streams import say
 from macros.evidence.redact import Stated, Why, state_redaction
 from macros.evidence.redaction_words import say_places
 from macros.evidence.signing import CURE, signing_key
@@ -36,7 +37,7 @@ def redaction(before: Path, reason: str, decided: str, today: date) -> None:
         stated = _stated(git.open_repository(project_root()), before, why)
     except KimError as error:
         raise KimError(f"{error} Nothing was stated.") from error
-    click.echo(_as_lines(stated))
+    say(_as_lines(stated))
 
 
 def _stated(repository: git.Repository, before: Path, why: Why) -> Stated:
