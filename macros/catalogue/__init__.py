@@ -31,9 +31,9 @@
 - `rule`: what a rule is, and how a function becomes its check. `checks`: the list of all.
 - `published_list`: what everybody may see, as `schemas/published.yml` says it a second time.
 - `markup`: what people may write into a public page; `markup_checks`: the rules on it.
-- `layout_checks`, `name_checks`, `reference_checks`, `record_checks`, `date_checks`, `page_checks`,
-  `published_checks`: the rules that need more than one file or field. Open the one that fits for a
-  new rule: a function there, and a case.
+- `layout_checks`, `name_checks`, `reference_checks`, `record_checks`, `date_checks`,
+  `limit_checks`, `page_checks`, `published_checks`: the rules that need more than one file or
+  field. Open the one that fits for a new rule: a function there, and a case.
 - `debris`: what systems and editors leave beside what people wrote.
 - `look_alikes`: characters that only look like one that is needed.
 - `file_rules`: the rules that a single file is read by.

@@ -75,7 +75,7 @@ _TEXT = Takes("a sentence", {"type": "string"})
 WORDS = Takes("a few words", {"$ref": "#/$defs/label"})
 _FIELD = Takes("a field", {"type": "string"}, "fields")
 _NEAR_FIELD = Takes("a field beside it, or of the record", {"type": "string"}, "fields")
-FIELDS = Takes("a list of fields", {"$ref": "#/$defs/field_names"}, "fields")
+FIELDS = Takes("a list of fields", {"$ref": "#/$defs/field_names"}, "fields", _names)
 _THEIR_FIELDS = Takes(
     "a list of fields of the other record", {"$ref": "#/$defs/field_names"}, "their fields", _names
 )
@@ -129,6 +129,14 @@ ANNOTATIONS = (
         "Names the field that says when each is due.",
         "timescale",
         "due_by",
+    ),
+    Annotation(
+        "x-limits",
+        FIELDS,
+        "What this field names is behind the time limits in those texts, and of a page also in its "
+        "own text. The check warns where it names no record of the kind `expectation`.",
+        ["answer"],
+        "limits",
     ),
     Annotation(
         "x-format",

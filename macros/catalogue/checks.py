@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from macros.catalogue import (
     date_checks,
     layout_checks,
+    limit_checks,
     markdown_checks,
     markup_checks,
     name_checks,
@@ -33,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     *reference_checks.CHECKS,
     *record_checks.CHECKS,
     *date_checks.CHECKS,
+    *limit_checks.CHECKS,
     *page_checks.CHECKS,
     *markup_checks.CHECKS,
     *published_checks.CHECKS,

@@ -47,7 +47,8 @@ KINDS: Mapping[RecordKind, Special] = {
         ("title", "words"),
     ),
     "expectation": Special(
-        "A law or a standard: `kim pack --for` makes a pack about what it asks for."
+        "A law or a standard: `kim pack --for` makes a pack about what it asks for, and a time "
+        "limit in a public text rests on one (`x-limits`)."
     ),
     "contact": Special(
         "How a service is reached: the telephone numbers in it may stand in every text."

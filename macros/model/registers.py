@@ -57,6 +57,7 @@ class Field:
     due_by: str = ""
     deadline: str = ""
     confirm: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
     acyclic: bool = False
     unique: bool = False
     itself: bool = False
