@@ -22,3 +22,25 @@ def test_nothing_is_in_force_without_the_day_and_the_place_of_a_check(
     problems = load(tmp_path)[0].errors
     assert [problem.file for problem in problems] == [f"registers/expectations/{record.name}"]
     assert problems[0].message.startswith(IN_FORCE)
+
+
+@pytest.mark.parametrize(
+    ("basis", "right"),
+    [
+        ("contract", "portability"),
+        ("consent", "portability"),
+        ("public-task", "objection"),
+        ("legitimate-interests", "objection"),
+    ],
+)
+def test_a_notice_gives_the_rights_that_follow_from_what_it_rests_on(
+    tmp_path: Path, basis: str, right: str
+) -> None:
+    record = lay_small(tmp_path) / "registers/privacy-notices/PN-001.yml"
+    text = record.read_text("utf-8").replace("  - contract\n", f"  - {basis}\n")
+    record.write_text(text.replace("  - portability\n", "  - objection\n  - portability\n"), "utf-8")
+    assert load(tmp_path)[0].errors == ()
+    record.write_text(record.read_text("utf-8").replace(f"  - {right}\n", ""), "utf-8")
+    problems = load(tmp_path)[0].errors
+    assert [problem.field for problem in problems] == ["rights"]
+    assert problems[0].message.endswith(f"add '{right}' to 'rights'.")
