@@ -187,6 +187,15 @@ ANNOTATIONS = (
         "deadline",
     ),
     Annotation(
+        "x-plan",
+        _FLAG,
+        "The time in this field is a plan. Once it is past and the status is one of `unreported`, "
+        "tenants read that we have not said yet whether it happened: on the record's page and "
+        "wherever another names the record.",
+        True,
+        "planned",
+    ),
+    Annotation(
         "x-labels",
         Takes(
             "the choices and their words",

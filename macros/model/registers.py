@@ -53,6 +53,7 @@ class Field:
     after: str = ""
     not_before: str = ""
     past: bool = False
+    planned: bool = False
     year_in: str = ""
     due_by: str = ""
     deadline: str = ""

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.model import Field, Fields, Record, Schema, groups
+from macros.model.text import upper_first
 from macros.pages.fragments import ROOT, Fragment, render
 from macros.pages.history_page import story
+from macros.pages.plans import passed_plans
 from macros.pages.record_dates import checked, passed, review
 from macros.pages.record_links import FOLDED_ABOVE, suspect_links, used_by, used_in
 from macros.pages.values import say_field, show
@@ -57,6 +59,7 @@ def record_page(view: View, record: Record) -> Fragment:
         body=_placed(shown, "body"),
         sought=_sought(view, record, shown),
         draft=schema.field("tested_with") is not None and "tested_with" not in record.values,
+        plans=[upper_first(plan) for plan in passed_plans(view, record)],
         gaps=_gaps(schema, record),
         frame={field.name: ShownField(field, value) for field, value in frame},
         sources=list(_sources(view, schema, record)),

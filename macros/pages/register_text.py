@@ -14,11 +14,15 @@ from macros.view.view import View
 
 
 class ReadingSection(NamedTuple):
-    """One record: its heading and page, its text, and the records that it names, field by field."""
+    """One record: its heading and page, its text, and the records that it names, field by field.
+
+    `caveat` is how far the text goes, where the record says so.
+    """
 
     heading: Heading
     href: str
     text: Markup
+    caveat: Markup
     lists: Sequence[tuple[str, Sequence[NamedRecord]]]
 
 
@@ -44,6 +48,7 @@ def _section(
         Heading(2, anchor(record.key.id), view.label(record.key)),
         address(record.key),
         show_field(view, record, body),
+        show_field(view, record, "caveat"),
         list(_named(view, schema, record, lists)),
     )
 

@@ -10,6 +10,7 @@ from macros.model import Field, Record, Value, Values, groups, is_list, stated
 from macros.model.text import upper_first
 from macros.pages.fragments import ROOT, address, render
 from macros.pages.markdown import markdown
+from macros.pages.plans import passed_plans
 from macros.rules.calendar import (
     Fault,
     Quarter,
@@ -101,6 +102,7 @@ def _reference(view: View, field: Field, text: str, with_id: bool) -> Html:
         label=view.label(key),
         id=key.id if numbered else "",
         retired=retired,
+        plans=list(passed_plans(view, view.records[key])) if with_id else (),
     )
 
 

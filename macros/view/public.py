@@ -107,6 +107,7 @@ def public_schema(schema: Schema, name: PublicName) -> Schema:
         public=name,
         fields=fields,
         review=schema.review,
+        unreported=schema.unreported,
         kind=schema.kind,
     )
 
@@ -129,6 +130,7 @@ def _public_field(field: Field) -> Field:
         options=field.options,
         labels=field.labels,
         place=field.place,
+        planned=field.planned,
         parts=public_fields(field.parts),
         each=_public_field(field.each) if field.each else None,
     )

@@ -38,7 +38,9 @@ def test_a_notice_gives_the_rights_that_follow_from_what_it_rests_on(
 ) -> None:
     record = lay_small(tmp_path) / "registers/privacy-notices/PN-001.yml"
     text = record.read_text("utf-8").replace("  - contract\n", f"  - {basis}\n")
-    record.write_text(text.replace("  - portability\n", "  - objection\n  - portability\n"), "utf-8")
+    record.write_text(
+        text.replace("  - portability\n", "  - objection\n  - portability\n"), "utf-8"
+    )
     assert load(tmp_path)[0].errors == ()
     record.write_text(record.read_text("utf-8").replace(f"  - {right}\n", ""), "utf-8")
     problems = load(tmp_path)[0].errors

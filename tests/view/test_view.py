@@ -559,8 +559,28 @@ def attributes(kind: type) -> list[str]:
     return [attribute.name for attribute in fields(kind) if attribute.name not in structure]
 
 
-FIELD_SHOWN = {"title", "description", "kind", "refs", "format", "options", "labels", "place"}
-SCHEMA_SHOWN = {"title", "description", "singular", "plural", "group", "order", "review", "kind"}
+FIELD_SHOWN = {
+    "title",
+    "description",
+    "kind",
+    "refs",
+    "format",
+    "options",
+    "labels",
+    "place",
+    "planned",
+}
+SCHEMA_SHOWN = {
+    "title",
+    "description",
+    "singular",
+    "plural",
+    "group",
+    "order",
+    "review",
+    "kind",
+    "unreported",
+}
 """What the public may see; `label`, `columns` and such only name public fields."""
 
 
