@@ -29,14 +29,18 @@ class LimitedText(NamedTuple):
 
 @check("limit-without-source", "warning")
 def limit_without_source(project: Project) -> Problems:
-    """A time limit in a public text has no law, code or standard behind it (`x-limits`)."""
+    """A time limit in a public text has no law, code or standard behind it (`x-limits`).
+
+    Without a register of expectations there is nothing that could be named.
+    """
     register = register_of(project.registers, "expectation")
-    behind = register.schema.name if register else "expectations"
-    backed = set(_backed(project, behind))
+    if register is None:
+        return
+    backed = set(_backed(project, register.schema.name))
     for source, field in _public_sources(project):
         if (source.file, field.name) not in backed:
             for text in _texts(source, field):
-                yield _without_source(text, field, behind)
+                yield _without_source(text, field, register.schema.name)
 
 
 def _backed(project: Project, register: str) -> Iterator[tuple[str, str]]:
