@@ -73,7 +73,7 @@ _FLAG = Takes("`true`", {"const": True}, keep=lambda value: value is True)
 _PUBLIC = Takes("`public`", {"const": "public"}, keep=lambda value: value == "public")
 _TEXT = Takes("a sentence", {"type": "string"})
 WORDS = Takes("a few words", {"$ref": "#/$defs/label"})
-_FIELD = Takes("a field", {"type": "string"}, "fields")
+FIELD = Takes("a field", {"type": "string"}, "fields")
 _NEAR_FIELD = Takes("a field beside it, or of the record", {"type": "string"}, "fields")
 FIELDS = Takes("a list of fields", {"$ref": "#/$defs/field_names"}, "fields", _names)
 _THEIR_FIELDS = Takes(
@@ -124,7 +124,7 @@ ANNOTATIONS = (
     ),
     Annotation(
         "x-due-by",
-        _FIELD,
+        FIELD,
         "What this field names comes first: the check warns where the record is due before it. "
         "Names the field that says when each is due.",
         "timescale",
@@ -173,14 +173,14 @@ ANNOTATIONS = (
     ),
     Annotation(
         "x-year-in",
-        _FIELD,
+        FIELD,
         "The year of the date is the one that stands in that field.",
         "id",
         "year_in",
     ),
     Annotation(
         "x-deadline",
-        _FIELD,
+        FIELD,
         "Something is to be done by the day in this field, and `kim due` lists it. "
         "Names the field with the posts that do it.",
         "owner_role",

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from macros.catalogue.annotations import Json, attributes
 from macros.catalogue.schema_names import ENDING
 from macros.catalogue.validators import GatedValidator
-from macros.model import Field, Path, PublicName, Schema
+from macros.model import LAST, Asking, Field, Path, PublicName, Schema
 
 DEEPEST = 8
 """How many groups a field may stand inside: a shared part that holds itself ends there."""
@@ -144,6 +144,16 @@ def read_register(name: str, sources: Sources) -> Schema:
         fields=read_fields(name + ENDING, sources),
         source=source,
         kind=settings.get("kind"),
+        asking=_asking(settings),
+    )
+
+
+def _asking(settings: Json) -> Asking:
+    return Asking(
+        fields=tuple(settings.get("answers", ())),
+        words=tuple(settings.get("asked", ())),
+        rank=settings.get("rank", LAST),
+        main=settings.get("main", ""),
     )
 
 
@@ -158,7 +168,7 @@ def public_name(settings: Json | None) -> PublicName | None:
         description=settings["description"],
         columns=tuple(settings.get("columns", ())),
         facets=tuple(settings.get("facets", ())),
-        answers=tuple(settings.get("answers", ())),
+        asking=_asking(settings),
         page=settings.get("page", ""),
         listed=settings.get("listed", True),
     )

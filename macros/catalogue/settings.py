@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from macros.catalogue.annotations import (
+    FIELD,
     FIELDS,
     LIST_OF_WORDS,
     WORDS,
@@ -17,10 +18,14 @@ from macros.catalogue.annotations import (
     Takes,
     choice,
 )
-from macros.model import RecordKind
+from macros.model import LAST, RecordKind
 
 ABOUT = Takes("a sentence", {"type": "string", "minLength": 20})
 NUMBER = Takes("a whole number", {"type": "integer", "minimum": 1})
+PHRASES = Takes("a list of phrases", {**LIST_OF_WORDS, "uniqueItems": True})
+ASKED = "Words in which people ask for any of its records, beside what the record is called."
+MAIN = "A field that is `true` in a topic's main answer, which comes before its side ones."
+RANKED = f"Its place among what fits a question: 1 comes first. Without it, {LAST}, the last."
 _STATUSES = Takes("a list of statuses", {**LIST_OF_WORDS, "uniqueItems": True}, "statuses")
 PAGE: Json = {"type": "string", "pattern": "^[a-z0-9/-]+\\.md$"}
 
@@ -45,6 +50,10 @@ KINDS: Mapping[RecordKind, Special] = {
     "synonym": Special(
         "A word and what people type instead: the question box takes one for the other.",
         ("title", "words"),
+    ),
+    "elsewhere": Special(
+        "A subject that we have no answer to: a question about it gets the way to others instead.",
+        ("title", "words", "text"),
     ),
     "expectation": Special(
         "A law or a standard: `kim pack --for` makes a pack about what it asks for, and a time "
@@ -115,6 +124,10 @@ SETTINGS = (
         "Fields with other names, by which people ask for a record.",
         ["also_known_as"],
     ),
+    Annotation("answers", FIELDS, "The fields that a question is matched with.", ["title"]),
+    Annotation("asked", PHRASES, ASKED, ["how long do you keep"]),
+    Annotation("rank", NUMBER, RANKED, 1),
+    Annotation("main", FIELD, MAIN, "main_answer"),
     Annotation(
         "guidance",
         Takes("a page in `docs/`", PAGE, "pages"),
@@ -144,6 +157,9 @@ PUBLIC_SETTINGS = (
     Annotation("columns", FIELDS, "The fields in the table.", ["title"]),
     Annotation("facets", FIELDS, "The fields to filter by.", ["form"]),
     Annotation("answers", FIELDS, "The fields that the question box matches.", ["title"]),
+    Annotation("asked", PHRASES, ASKED, ["how long do you keep"]),
+    Annotation("rank", NUMBER, RANKED, 1),
+    Annotation("main", FIELD, MAIN, "main_answer"),
     Annotation(
         "page",
         Takes("a page in `docs/public/`", PAGE, "public pages"),

@@ -12,8 +12,8 @@ from macros.cli.start import as_json, main, project_root, with_form, with_today
 from macros.cli.streams import say
 from macros.model import Key
 from macros.model.text import counted
-from macros.site import answers
-from macros.site.answers import Suggestion
+from macros.site.answers import answers
+from macros.site.matching import Fits, engine
 from macros.site.replay import Gap, Replayed, back_test, gaps
 from macros.view.view import View, view
 
@@ -49,20 +49,20 @@ def ask(question: str, replay: bool, form: str, today: date) -> None:
     if replay:
         say(_back_tested(public, form))
         return
-    say(_printed(_suggestions(public, question), form))
+    say(_printed(_fits(public, question), form))
 
 
-def _suggestions(public: View, question: str) -> Sequence[Suggestion]:
-    with answers.engine() as over:
-        return over(answers.answers(public))(question)
+def _fits(seen: View, question: str) -> Fits:
+    with engine() as over:
+        return over(answers(seen))(question)
 
 
-def _printed(suggestions: Sequence[Suggestion], form: str) -> str:
+def _printed(fits: Fits, form: str) -> str:
     if form == "json":
-        return as_json([suggestion._asdict() for suggestion in suggestions])
-    if not suggestions:
-        return "Nothing that is published answers this."
-    return "\n".join(f"{fit.id}: {fit.title} ({fit.kind})" for fit in suggestions)
+        return as_json([suggestion._asdict() for suggestion in fits.suggestions])
+    if not fits.suggestions:
+        return " ".join(filter(None, ("Nothing that is published answers this.", fits.elsewhere)))
+    return "\n".join(f"{fit.id}: {fit.title} ({fit.kind})" for fit in fits.suggestions)
 
 
 def _back_tested(public: View, form: str) -> str:

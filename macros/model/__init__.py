@@ -9,6 +9,7 @@ its words.
 - `values`: what a file holds, and the way to each value in it.
 - `registers`: fields, schemas, records, pages and the catalogue. Open it for a new annotation of
   a field.
+- `asking`: how a register's records are matched with a question.
 - `fields`: the field at a path, and those that a record states.
 - `permitted`: what looks like personal data and may stand.
 - `revisions`: commits, people, changes. Open it for something new that Git tells.
@@ -22,6 +23,7 @@ its words.
 - `outside`: text from outside beside our own words, which it can't turn round.
 """
 
+from macros.model.asking import LAST, Asking
 from macros.model.fields import field_at, public_at, stated, whole
 from macros.model.permitted import Permitted
 from macros.model.problems import (
@@ -84,9 +86,11 @@ from macros.model.values import (
 )
 
 __all__ = [
+    "LAST",
     "NOWHERE",
     "PAGES",
     "START",
+    "Asking",
     "Audience",
     "Catalogue",
     "Change",

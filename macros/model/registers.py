@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
+from macros.model.asking import UNASKED, Asking
 from macros.model.permitted import NOTHING_PERMITTED, Permitted
 from macros.model.problems import Place, Problem
 from macros.model.values import Document, Path, Value
@@ -13,7 +14,7 @@ from macros.model.values import Document, Path, Value
 Audience: TypeAlias = Literal["staff", "public"]
 
 RecordKind: TypeAlias = Literal[
-    "request", "question", "synonym", "expectation", "contact", "allowance"
+    "request", "question", "synonym", "elsewhere", "expectation", "contact", "allowance"
 ]
 """What a register's records are, where the program does more with them than show them."""
 
@@ -95,7 +96,7 @@ class PublicName(NamedTuple):
 
     `page` is the written page that lists the register, under docs/public/. Records of a register
     that is not `listed` serve the site and aren't for reading: they stand in no search and in no
-    list of pages. `answers` are the fields that the question box matches.
+    list of pages. `asking` is to the public what it is to staff in `Schema`.
     """
 
     title: str
@@ -104,9 +105,9 @@ class PublicName(NamedTuple):
     description: str
     columns: tuple[str, ...]
     facets: tuple[str, ...]
-    answers: tuple[str, ...]
     page: str = ""
     listed: bool = True
+    asking: Asking = UNASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ class Schema:
     guidance: str = ""
     source: Mapping[str, object] = field(default_factory=dict)
     kind: RecordKind | None = None
+    asking: Asking = UNASKED
 
     def field(self, name: str) -> Field | None:
         """The field called `name`, if the register has one."""

@@ -21,6 +21,15 @@ from macros.rules.calendar import say_date
 from macros.rules.retention import say_rule
 from macros.view.view import View
 
+MATCHING = (
+    "vendor/wink-porter2-stemmer-2.0.1.js",
+    "vendor/stopword-english-3.1.5.js",
+    "vendor/damerau-levenshtein-1.0.8.js",
+    "kim-words.js",
+    "kim-match.js",
+)
+"""The scripts that match a question, in the order in which a page or an engine loads them."""
+
 
 class Item(NamedTuple):
     """A link to a record, and what the record says first."""
@@ -121,7 +130,7 @@ def whole(view: View, key: Key) -> Fragment:
 
 def ask_box() -> Fragment:
     """One box: has this been answered? It works in the reader's browser and sends nothing."""
-    return Fragment(render("ask_box.html", root=ROOT))
+    return Fragment(render("ask_box.html", root=ROOT, scripts=MATCHING))
 
 
 _LAST_CHANGED = Markup(

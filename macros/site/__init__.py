@@ -20,6 +20,7 @@
 - `serve`: a site while it is being written: built after each change. `preview`: what the browser
   gets meanwhile.
 - `feeds`: what changed, for programs that tell people of it. `feed_entries`: one change in them.
-- `answers`: what the box "Has this been answered?" matches. `replay`: past requests asked again.
+- `answers`: what can be suggested to a question. `matching`: what suggests it, by the site's own
+  scripts. `replay`: past requests asked again.
 - `headers`: what a web server should say with each page.
 """

@@ -1,95 +1,147 @@
-"""What can be suggested as an answer to a question, and the matching that the site itself runs.
+"""What can be suggested as an answer to a question: the records of a view, and a vocabulary.
 
-The matching is JavaScript (MiniSearch and `kim-match.js`): the command line and the browser give
-the same answers because they run the same file, here in an engine of its own.
+`matching` is what finds them. What is matched, and what comes first, is said by the schemas.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from importlib.resources import files
-from typing import Any, NamedTuple, TypedDict
-
-from py_mini_racer import mini_racer
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import NotRequired, TypedDict
 
 from macros.catalogue.references import label
-from macros.model import Record, Register, Value, is_list, records_of
-from macros.pages.fragments import place
+from macros.model import Record, RecordKind, Schema, Value, is_list, records_of
 from macros.view.view import View
-
-SCRIPTS = ("vendor/minisearch-7.2.0.js", "kim-match.js")
 
 
 class Answer(TypedDict):
-    """One answer that can be suggested. `href` is its address from the site's root."""
+    """One record that can be suggested.
+
+    `words` are what else people call it, one phrase each. `main` is 1 for a topic's main answer.
+    """
 
     id: str
+    title: str
+    words: list[str]
+    text: str
+    main: NotRequired[int]
+
+
+class Answering(TypedDict):
+    """The records of a register. `asked` is how people ask for any of them.
+
+    The address of each from the site's root is `place`, with the record's id in small letters.
+    """
+
     kind: str
     title: str
-    words: str
+    place: str
+    rank: int
+    asked: list[str]
+    records: list[Answer]
+
+
+class Elsewhere(TypedDict):
+    """A subject that we have no answer to, the words people have for it, and where to go."""
+
+    title: str
+    words: list[str]
     text: str
-    href: str
 
 
 class Answers(TypedDict):
-    """What the matching works on: the contract of answers.json."""
+    """What the matching works on."""
 
-    documents: list[Answer]
+    registers: list[Answering]
     synonyms: list[list[str]]
-
-
-class Suggestion(NamedTuple):
-    """An answer that fits a question, and how well (comparable within one question only)."""
-
-    id: str
-    kind: str
-    title: str
-    href: str
-    score: float
-
-
-Suggest = Callable[[str], list[Suggestion]]
-"""A question in, suggestions out."""
+    elsewhere: list[Elsewhere]
 
 
 def answers(view: View, without: frozenset[str] = frozenset()) -> Answers:
-    """Published answers, from registers whose schema names fields to match, but for some ids."""
-    documents = [
-        _answer(register, record)
-        for register, record in _answering(view)
-        if record.key.id not in without
-    ]
-    return Answers(documents=documents, synonyms=list(_synonyms(view)))
+    """What the question box of an audience suggests: what answers, but for the ids in `without`."""
+    return _answers(view, (schema for schema in _schemas(view) if schema.asking.fields), without)
 
 
-def _answering(view: View) -> Iterator[tuple[Register, Record]]:
-    """Every record that can answer a question, with its register."""
-    for register in view.registers.values():
-        if register.schema.public and register.schema.public.answers:
-            for record in register.records:
-                yield register, record
+def everything(view: View) -> Answers:
+    """What the search of an audience finds: every record that it reads, and not only answers."""
+    return _answers(view, _schemas(view), frozenset())
 
 
-def _answer(register: Register, record: Record) -> Answer:
-    """Lists are other words for it; everything else that the schema names is text."""
-    schema = register.schema
-    matched = schema.public.answers if schema.public else ()
-    names = [name for name in matched if schema.field(name) and name not in schema.label]
-    values = [record.values.get(name) for name in names]
-    return Answer(
-        id=record.key.id,
-        kind=schema.singular,
-        title=label(schema, record.values),
-        words=" ".join(_text(value) for value in values if _is_list(value)),
-        text=" ".join(_text(value) for value in values if not _is_list(value)),
-        href=place(record.key),
+def _schemas(view: View) -> Iterable[Schema]:
+    """The registers that are for the audience to read, by rank."""
+    schemas = (register.schema for register in view.registers.values())
+    return sorted(filter(view.listed, schemas), key=lambda schema: schema.asking.rank)
+
+
+def words(view: View) -> Answers:
+    """What the filters of tables need: other words for a thing, and no kinds of it."""
+    strict = [words for record, words in _synonyms(view) if record.values.get("kinds") is not True]
+    return Answers(registers=[], synonyms=strict, elsewhere=[])
+
+
+def _answers(view: View, schemas: Iterable[Schema], without: frozenset[str]) -> Answers:
+    return Answers(
+        registers=[_answering(view, schema, without) for schema in schemas],
+        synonyms=[words for _, words in _synonyms(view)],
+        elsewhere=[
+            Elsewhere(
+                title=str(record.values["title"]),
+                words=_words(record.values.get("words")),
+                text=str(record.values["text"]),
+            )
+            for record in _current(view, "elsewhere")
+            if view.is_public or not record.public
+        ],
     )
 
 
-def _is_list(value: Value | None) -> bool:
+def _synonyms(view: View) -> Iterable[tuple[Record, list[str]]]:
+    """Words that mean the same: a title, and the words that people type instead, if any."""
+    for record in _current(view, "synonym"):
+        yield record, [str(record.values["title"]), *_words(record.values.get("words"))]
+
+
+def _current(view: View, kind: RecordKind) -> Iterable[Record]:
+    return (record for record in records_of(view.registers, kind) if not record.retired)
+
+
+def _answering(view: View, schema: Schema, without: frozenset[str]) -> Answering:
+    records = view.registers[schema.name].records
+    return Answering(
+        kind=schema.singular,
+        title=schema.title,
+        place=f"registers/{schema.name}/",
+        rank=schema.asking.rank,
+        asked=list(schema.asking.words),
+        records=[
+            _answer(schema, record)
+            for record in records
+            if not record.retired and record.key.id not in without
+        ],
+    )
+
+
+def _answer(schema: Schema, record: Record) -> Answer:
+    """Lists are other words for it; everything else that the schema names is text."""
+    names = [name for name in schema.asking.fields or schema.names if name not in schema.label]
+    values = [record.values.get(name) for name in names]
+    answer = Answer(
+        id=record.key.id,
+        title=label(schema, record.values),
+        words=list(chain.from_iterable(map(_words, filter(_is_words, values)))),
+        text=" ".join(_text(value) for value in values if not _is_words(value)),
+    )
+    if record.values.get(schema.asking.main) is True:
+        answer["main"] = 1
+    return answer
+
+
+def _is_words(value: Value | None) -> bool:
     return is_list(value) and all(isinstance(item, str) for item in value)
+
+
+def _words(value: Value | None) -> list[str]:
+    return [str(word) for word in value] if is_list(value) else []
 
 
 def _text(value: Value | None) -> str:
@@ -102,45 +154,3 @@ def _text(value: Value | None) -> str:
     if is_list(value):
         return " ".join(_text(item) for item in value)
     return str(value)
-
-
-def _synonyms(view: View) -> Iterator[list[str]]:
-    """Words that mean the same: a title, and the words that people type instead, if any."""
-    for record in records_of(view.registers, "synonym"):
-        words = record.values.get("words")
-        if is_list(words):
-            yield [str(record.values.get("title", "")), *(str(word) for word in words)]
-        else:
-            yield []
-
-
-def as_json(known: Answers) -> str:
-    """The file that the tenants' site fetches when somebody starts to type."""
-    return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
-
-
-@contextmanager
-def engine() -> Iterator[Callable[[Answers], Suggest]]:
-    """The site's own matching: a set of answers in, and out what suggests at most three of them.
-
-    The best is first, and nothing is suggested where nothing is near enough. The engine ends with
-    the context, since it has a thread of its own; it works over one set of answers at a time.
-    """
-    with mini_racer() as running:
-        for script in SCRIPTS:
-            running.eval((files("macros") / "theme" / "assets" / script).read_text("utf-8"))
-
-        def suggest(question: str) -> list[Suggestion]:
-            matches = running.eval(f"JSON.stringify(suggest({json.dumps(question)}))")
-            return [_suggestion(match) for match in json.loads(str(matches))]
-
-        def over(known: Answers) -> Suggest:
-            running.eval(f"globalThis.suggest = KimMatch.matcher({json.dumps(known)})")
-            return suggest
-
-        yield over
-
-
-def _suggestion(match: Mapping[str, Any]) -> Suggestion:
-    score = round(match["score"], 2)
-    return Suggestion(match["id"], match["kind"], match["title"], match["href"], score)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from macros.model import Permitted
 from macros.pages.generated import downloads
-from macros.site.answers import answers, as_json
+from macros.site.answers import answers, everything, words
 from macros.site.errors import SiteError
 from macros.site.feeds import feeds
 from macros.site.guards import (
@@ -23,6 +23,7 @@ from macros.site.guards import (
 )
 from macros.site.headers import write as write_headers
 from macros.site.links import dead_links
+from macros.site.matching import packed
 from macros.site.output import write_list
 from macros.site.page_reader import FinishedPage, read_pages
 from macros.site.personal_guard import refuse_personal_data
@@ -60,7 +61,7 @@ def finish(
     refuse_marks(folder)
     pages = _checked_pages(folder, site_url)
     write_headers(folder, view.audience)
-    (folder / "answers.json").write_text(as_json(answers(view)), "utf-8")
+    _write_answers(folder, view)
     if searchable:
         search_index(folder)
     if view.is_public:
@@ -81,6 +82,14 @@ def _write_files(folder: Path, view: View, site_url: str) -> None:
         path = folder / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+
+
+def _write_answers(folder: Path, view: View) -> None:
+    """What the question box, the search and the filters of tables match with."""
+    known = (answers(view), everything(view), words(view))
+    files = zip(("answers.json", "records.json", "words.json"), packed(*known), strict=True)
+    for name, content in files:
+        (folder / name).write_text(content, "utf-8")
 
 
 def _checked_pages(folder: Path, site_url: str) -> Mapping[str, FinishedPage]:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from macros.model import Record, is_list, records_of
 from macros.rules.calendar import day_in
-from macros.site.answers import Answers, Suggest, Suggestion, answers, engine
+from macros.site.answers import Answers, answers
+from macros.site.matching import Suggest, Suggestion, engine
 from macros.view.view import View
 
 
@@ -87,10 +88,10 @@ def _replay(
         if other is request or not _answered_before(other.record, request.received)
     )
     question = str(request.record.values.get("question") or request.title)
-    suggestions = over(answers(view, later))(question)
+    suggestions = over(answers(view, later))(question).suggestions
     by_id = {other.id: other.record for other in requests}
     known = tuple(name for name in _named(request.record, by_id) if name not in later)
-    return Replayed(request.id, request.title, tuple(suggestions), known)
+    return Replayed(request.id, request.title, suggestions, known)
 
 
 def _answered_before(record: Record, day: date) -> bool:

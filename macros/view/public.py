@@ -109,6 +109,9 @@ def public_schema(schema: Schema, name: PublicName) -> Schema:
         review=schema.review,
         unreported=schema.unreported,
         kind=schema.kind,
+        asking=name.asking._replace(
+            fields=kept(name.asking.fields), main="".join(kept([name.asking.main]))
+        ),
     )
 
 

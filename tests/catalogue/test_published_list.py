@@ -27,7 +27,7 @@ from macros.view.public import public_schema
 from tests.conftest import lay_base, make_schema
 from tests.projects import change
 
-NAME = PublicName("Things", "thing", "", "What there is.", (), (), ())
+NAME = PublicName("Things", "thing", "", "What there is.", (), ())
 
 
 def group(name: str, public: bool, parts: Sequence[Field]) -> Field:

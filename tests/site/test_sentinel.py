@@ -498,7 +498,7 @@ def without_register(patch: pytest.MonkeyPatch) -> None:
     from macros.catalogue.schema_fields import public_name as real  # noqa: PLC0415
 
     patch.setattr("macros.catalogue.load.read_schemas", read_schemas)  # not what was read before
-    anyone = PublicName("A register", "", "", "A register that is shown to nobody.", (), (), ())
+    anyone = PublicName("A register", "", "", "A register that is shown to nobody.", (), ())
     patch.setattr("macros.catalogue.schema_fields.public_name", lambda said: real(said) or anyone)
     without_checks(patch, published_checks.CHECKS)
 

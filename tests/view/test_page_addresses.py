@@ -97,13 +97,13 @@ def test_a_register_is_listed_on_the_page_written_for_tenants_where_there_is_one
     page: str | None, audience: Audience, home: str
 ) -> None:
     schema = make_register("tasks", [ID], []).schema
-    name = None if page is None else PublicName("Tasks", "", "", "", (), (), (), page)
+    name = None if page is None else PublicName("Tasks", "", "", "", (), (), page)
     assert replace(staff_view(), audience=audience).home(replace(schema, public=name)) == home
 
 
 def test_a_register_that_is_not_for_reading_is_for_staff_to_read() -> None:
     schema = make_register("tasks", [ID], []).schema
-    name = PublicName("Tasks", "", "", "", (), (), ())
+    name = PublicName("Tasks", "", "", "", (), ())
     staff = staff_view()
     public = replace(staff, audience="public")
     for public_name, is_listed in (

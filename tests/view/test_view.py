@@ -48,7 +48,7 @@ def named(register: Register) -> Register:
     return replace(
         register,
         schema=replace(
-            register.schema, public=PublicName(name, "", "", "What everybody may see.", (), (), ())
+            register.schema, public=PublicName(name, "", "", "What everybody may see.", (), ())
         ),
     )
 
@@ -505,7 +505,7 @@ def test_everybody_reads_a_register_under_its_public_name(
         register.schema, singular="task", label=("id",), plural="tasks", sort=("status", "publish")
     )
     for columns in (("id", "publish"), ()):
-        public = PublicName("Works", *name, "What we do.", columns, ("status", "publish"), ())
+        public = PublicName("Works", *name, "What we do.", columns, ("status", "publish"))
         after = public_schema(replace(before, public=public), public)
         assert after == Schema(
             before.name,

@@ -7,18 +7,23 @@
   var text = document.getElementById("kim-ask-text");
   var status = document.getElementById("kim-ask-status");
   var found = document.getElementById("kim-ask-found");
-  var suggest = null;
+  var find = null;
   var waiting = null;
 
   box.hidden = false;
   box.querySelector("form").addEventListener("submit", function (event) { event.preventDefault(); });
 
   function load() {
-    if (!waiting) {
-      waiting = fetch(box.dataset.kimAnswers)
-        .then(function (answer) { return answer.json(); })
-        .then(function (data) { suggest = window.KimMatch.matcher(data); });
-    }
+    waiting = waiting || fetch(box.dataset.kimAnswers)
+      .then(function (answer) {
+        if (!answer.ok) throw new Error(answer.statusText);
+        return answer.json();
+      })
+      .then(function (data) { find = window.KimMatch.matcher(data); })
+      .catch(function (error) {
+        waiting = null; // so that typing on tries again
+        throw error;
+      });
     return waiting;
   }
 
@@ -36,6 +41,12 @@
     }));
   }
 
+  function say(fits) {
+    var count = fits.suggestions.length;
+    if (count) return count + (count === 1 ? " answer" : " answers") + " that may help:";
+    return "We have not published an answer to this." + (fits.elsewhere ? " " + fits.elsewhere.text : "");
+  }
+
   var timer = 0;
   text.addEventListener("input", function () {
     clearTimeout(timer);
@@ -47,11 +58,10 @@
         return;
       }
       load().then(function () {
-        var list = suggest(asked);
-        show(list);
-        status.textContent = list.length
-          ? list.length + (list.length === 1 ? " answer" : " answers") + " that may help:"
-          : "We have not published an answer to this.";
+        if (text.value.trim() !== asked) return; // an answer to what is no longer asked
+        var fits = find(asked);
+        show(fits.suggestions);
+        status.textContent = say(fits);
       }).catch(function () {
         status.textContent = "The answers could not be fetched. Search this site, or ask us.";
       });

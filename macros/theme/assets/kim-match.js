@@ -1,136 +1,254 @@
-// Has this been answered? The browser and `kim ask` run this same file; MiniSearch does the matching.
+// Which records answer a question, the best first. The browser and `kim ask` run this same file.
 // What is typed stays here: nothing is sent anywhere.
 (function (root) {
   "use strict";
 
+  var words = root.KimWords;
   var MOST = 3; // suggestions
-  var ENOUGH = 0.5; // share of the question's words that an answer must know
-  var UNHEARD = 0.4; // weight of a word that no answer knows: it says little against the others
-  var FLOOR = 4; // score below which a likeness is chance
+  var FLOOR = 0.3; // what a likeness has to come to: measured, see tests/answers
+  var TEXT = 0.55; // weight of a word that stands only in the text of a record
+  var SPREAD = 0.5; // share of a word's weight that depends on how many phrases of a record have it
+  var OTHER = 0.75; // weight of another word for what was typed
+  var UNHEARD = 0.6; // weight of a word that nothing knows: it says little against the others
+  var NEAR = 0.35; // weight of the nearest phrase against all that is known of a record
+  var QUIET = 0.8; // what a small word tells
+  var RANK = 0.025; // what a place further down in the ranks costs
+  var ELSEWHERE = 0.95; // what the likeness of a subject that others answer has to come to, against the best of ours
+  var MAIN = 1.02; // what being the main answer brings
 
-  var SMALL = new Set(
-    ("a about after again all am an and any are as at be because been but by can could did do does doing for from get " +
-      "got had has have having he her here him his how i i'd i'll i'm i've if in into is it it's its just know let like long " +
-      "make many me more most much must my need no not now of off on one or our out over own please put said say " +
-      "see she should so some still take tell than that the their them then there these they this those through to " +
-      "too up us use very want was way we were what when where which while who whom why will with would yes yet you " +
-      "your council councils landlord someone something anyone thing happen happens").split(" ")
-  );
-
-  function tokens(text) {
-    return text
-      .toLowerCase()
-      .replace(/[’]/g, "'")
-      .split(/[^a-z0-9£%']+/)
-      .filter(Boolean);
+  /** The terms, and the groups ("~3") that have a form among them, each once. */
+  function features(all, byFirst) {
+    var set = new Set(all);
+    words.forms(all, byFirst).forEach(function (one) { set.add("~" + one.group); });
+    return set;
   }
 
-  // Plurals and the commonest endings: enough for "repairs", "repairing" and "repaired" to meet.
-  function stem(term) {
-    term = term.replace(/'s?$/, "");
-    if (term.length > 5) term = term.replace(/(ations|ation|ings|ing|ies|ied|ed)$/, "");
-    if (term.length > 3) term = term.replace(/(?:([^s])s|e)$/, "$1");
-    return term;
+  /** Small terms and all: the words of each phrase as terms, the phrases with commas between. */
+  function packedPhrases(phrases) {
+    return phrases.map(function (phrase) { return words.terms(phrase).join(" "); }).filter(Boolean).join(",");
   }
 
-  function termOf(token) {
-    return SMALL.has(token) ? null : stem(token) || null;
+  /** The terms that say something, each once, but for those that are known already. */
+  function packedText(text, known) {
+    var said = new Set(known.split(/[ ,]/));
+    return Array.from(new Set(words.terms(text))).filter(function (term) { return !said.has(term) && !words.isSmall(term); }).join(" ");
   }
 
-  function terms(text) {
-    return tokens(text).map(termOf).filter(Boolean);
-  }
-
-  // Each group of synonyms as lists of terms: [["mould"], ["damp"], ["black", "spot"]].
-  function groups(synonyms) {
-    return synonyms.map(function (group) {
-      return group.map(terms).filter(function (form) {
-        return form.length;
-      });
-    });
-  }
-
-  function holds(all, form, at) {
-    return form.every(function (term, step) {
-      return all[at + step] === term;
-    });
-  }
-
-  // A question as ideas: each is a list of terms that may stand for it.
-  function ideas(question, families) {
-    var all = terms(question);
-    var found = [];
-    for (var at = 0; at < all.length; ) {
-      var best = null;
-      families.forEach(function (family) {
-        family.forEach(function (form) {
-          if (holds(all, form, at) && (!best || form.length > best.form.length)) best = { form: form, family: family };
+  /** Records and vocabulary as the file that a page fetches: less than half as long, with the same matches. */
+  function pack(known) {
+    return {
+      registers: known.registers.map(function (register) {
+        return Object.assign({}, register, {
+          asked: packedPhrases(register.asked),
+          records: register.records.map(function (record) {
+            var phrases = packedPhrases(record.words);
+            var text = packedText(record.text, packedPhrases([record.title]) + "," + phrases);
+            return [record.id, record.title, phrases, text, record.main || 0];
+          }),
         });
-      });
-      var own = best ? best.form : [all[at]];
-      var others = best ? [].concat.apply([], best.family.filter(function (form) { return form.length === 1; })) : [];
-      found.push({ own: own, others: others.filter(function (term) { return own.indexOf(term) < 0; }) });
-      at += own.length;
-    }
-    return found.filter(function (idea, place) {
-      return found.findIndex(function (other) { return other.own.join(" ") === idea.own.join(" "); }) === place;
-    });
-  }
-
-  function matcher(data) {
-    var families = groups(data.synonyms);
-    var index = new root.MiniSearch({
-      fields: ["title", "words", "text"],
-      storeFields: ["title", "href", "kind"],
-      tokenize: tokens,
-      processTerm: termOf,
-    });
-    index.addAll(data.documents);
-
-    function search(idea) {
-      var options = { boost: { title: 3, words: 2 }, prefix: false, fuzzy: function (term) { return term.length > 3 ? 0.25 : false; } };
-      var own = index.search(idea.own.join(" "), Object.assign({ combineWith: "AND", tokenize: spaces, processTerm: same }, options));
-      var others = idea.others.length
-        ? index.search(idea.others.join(" "), { combineWith: "OR", tokenize: spaces, processTerm: same, boost: { title: 3, words: 2 } })
-        : [];
-      var scores = new Map();
-      own.forEach(function (one) { scores.set(one.id, one); });
-      others.forEach(function (one) {
-        var before = scores.get(one.id);
-        var score = one.score * 0.7; // another word for it counts for less than the word itself
-        if (!before || before.score < score) scores.set(one.id, Object.assign({}, one, { score: score }));
-      });
-      return scores;
-    }
-
-    return function suggest(question) {
-      var asked = 0;
-      var totals = new Map();
-      ideas(question, families).forEach(function (idea) {
-        var found = search(idea);
-        asked += found.size ? 1 : UNHEARD;
-        found.forEach(function (one, id) {
-          var total = totals.get(id) || { id: id, title: one.title, href: one.href, kind: one.kind, score: 0, known: 0, sure: false };
-          total.score += one.score;
-          total.known += 1;
-          total.sure = total.sure || exact(one);
-          totals.set(id, total);
-        });
-      });
-      return Array.from(totals.values())
-        .filter(function (one) { return one.sure && one.known / asked >= ENOUGH && one.score >= FLOOR; })
-        .sort(function (a, b) { return b.known * b.score - a.known * a.score || (a.id < b.id ? -1 : 1); })
-        .slice(0, MOST);
+      }),
+      synonyms: known.synonyms.map(packedPhrases),
+      elsewhere: known.elsewhere.map(function (subject) { return [subject.title, packedPhrases([subject.title].concat(subject.words)), subject.text]; }),
     };
   }
 
-  // Whether some word was met as it was typed, and not only as a likely slip of the keys.
-  function exact(one) {
-    return one.queryTerms.some(function (term) { return one.terms.indexOf(term) >= 0; });
+  /** A record of a packed register, with all that it is called as lists of terms. */
+  function documentOf(register, record) {
+    var title = words.terms(record[1]);
+    var asked = words.phrases(register.asked).map(function (phrase) { return title.concat(phrase); });
+    return {
+      id: record[0],
+      kind: register.kind,
+      register: register.title,
+      title: record[1],
+      href: register.place + record[0].toLowerCase() + "/",
+      phrases: [title].concat(words.phrases(record[2]), asked),
+      text: record[3] ? record[3].split(" ") : [],
+      favour: (1 - RANK * (register.rank - 1)) * (record[4] ? MAIN : 1),
+    };
   }
 
-  function spaces(text) { return text.split(" "); }
-  function same(term) { return term; }
+  function subjectOf(subject) {
+    return { id: subject[0], title: subject[0], said: subject[2], phrases: words.phrases(subject[1]), text: [], favour: 1 };
+  }
 
-  root.KimMatch = { matcher: matcher };
+  function indexed(document, byFirst) {
+    var phrases = document.phrases.map(function (phrase) { return features(phrase, byFirst); });
+    var head = new Map(); // how many phrases have each feature
+    phrases.forEach(function (phrase) { phrase.forEach(function (feature) { head.set(feature, (head.get(feature) || 0) + 1); }); });
+    return { document: document, phrases: phrases, head: head, text: features(document.text, byFirst), favour: document.favour };
+  }
+
+  /**
+   * A question as ideas: the places of its words, and the groups of other words for them. `known` has every known
+   * term.
+   */
+  function ideas(question, byFirst, known) {
+    var typed = words.tokens(question);
+    var all = typed.map(function (token, place) {
+      var term = words.stem(token);
+      if (words.isSmall(term) || known.has(term)) return { term: term, readings: [{ term: term, weight: 1 }] };
+      return { term: term, readings: words.meant(token, term, known, place === typed.length - 1) };
+    });
+    var likely = all.map(function (one) { return one.readings.length ? one.readings[0].term : one.term; });
+    var met = words.forms(likely, byFirst);
+    var taken = new Set();
+    var list = met.filter(function (one) { return one.places.length > 1; }).map(function (one) {
+      one.places.forEach(function (place) { taken.add(place); });
+      return { groups: ["~" + one.group], places: one.places };
+    });
+    all.forEach(function (one, place) {
+      var groups = met.filter(function (other) { return other.places.length === 1 && other.places[0] === place; });
+      if (taken.has(place) || (words.isSmall(likely[place]) && !groups.length)) return;
+      list.push({ groups: groups.map(function (other) { return "~" + other.group; }), places: [place] });
+    });
+    return { all: all, list: merged(list) };
+  }
+
+  /** Forms over the same words are one idea. */
+  function merged(list) {
+    var byPlaces = new Map();
+    list.forEach(function (idea) {
+      var key = idea.places.join();
+      if (byPlaces.has(key)) byPlaces.get(key).groups = byPlaces.get(key).groups.concat(idea.groups);
+      else byPlaces.set(key, idea);
+    });
+    return Array.from(byPlaces.values());
+  }
+
+  /** Every term of the records and of the vocabulary. */
+  function allTerms(documents, synonyms) {
+    var known = new Set();
+    documents.forEach(function (one) { one.phrases.concat([one.text]).forEach(function (list) { list.forEach(function (term) { known.add(term); }); }); });
+    synonyms.forEach(function (group) { group.forEach(function (list) { list.forEach(function (term) { known.add(term); }); }); });
+    return known;
+  }
+
+  function matcher(data) {
+    var synonyms = words.unpacked(data.synonyms);
+    var byFirst = words.vocabulary(synonyms);
+    var records = [].concat.apply([], data.registers.map(function (register) {
+      return register.records.map(function (record) { return documentOf(register, record); });
+    }));
+    var others = data.elsewhere.map(subjectOf);
+    var spelt = allTerms(records.concat(others), synonyms);
+    function index(document) { return indexed(document, byFirst); }
+    var documents = records.map(index);
+    var subjects = others.map(index);
+    var known = new Map(); // each feature, and how many records have it
+    var common = new Map(); // in how many phrases of one record each feature is at most
+    documents.concat(subjects).forEach(function (one) {
+      one.head.forEach(function (count, feature) { common.set(feature, Math.max(count, common.get(feature) || 0)); });
+      new Set([...one.head.keys(), ...one.text]).forEach(function (feature) { known.set(feature, (known.get(feature) || 0) + 1); });
+    });
+    function tells(feature) { return Math.log(1 + documents.length / (0.5 + (known.get(feature) || 0))); }
+
+    /** An idea with what it tells: `words` are the readings of each of its own words, `groups` its other words. */
+    function weighed(idea, all) {
+      var own = idea.places.filter(function (place) { return !words.isSmall(all[place].term); }).map(function (place) {
+        return all[place].readings.filter(function (one) { return known.has(one.term); });
+      });
+      var groups = idea.groups.filter(function (group) { return known.has(group); });
+      var most = Math.max.apply(null, own.map(function (readings) {
+        return readings.length ? Math.max.apply(null, readings.map(function (one) { return one.weight * tells(one.term); })) : 0;
+      }).concat(groups.map(tells)).concat([0]));
+      return { words: own, groups: groups, tells: most || UNHEARD * tells("") };
+    }
+
+    /** How well one of an idea's readings is met, where `worth` says what having a feature is worth. */
+    function best(idea, worth) {
+      var other = 0;
+      idea.groups.forEach(function (group) { other = Math.max(other, OTHER * worth(group)); });
+      var sum = 0;
+      idea.words.forEach(function (readings) {
+        var most = 0;
+        readings.forEach(function (one) { most = Math.max(most, one.weight * worth(one.term)); });
+        sum += most;
+      });
+      return Math.max(other, idea.words.length ? sum / idea.words.length : 0);
+    }
+
+    function inRecord(one) {
+      return function (feature) {
+        var count = one.head.get(feature);
+        if (count) return 1 - SPREAD + SPREAD * Math.sqrt(count / common.get(feature));
+        return one.text.has(feature) ? TEXT : 0;
+      };
+    }
+
+    function inPhrase(phrase) {
+      return function (feature) { return phrase.has(feature) ? 1 : 0; };
+    }
+
+    function likeness(asked, quiet, one) {
+      var record = inRecord(one);
+      var total = 0;
+      var sum = 0;
+      var square = 0;
+      asked.forEach(function (idea) {
+        var worth = best(idea, record);
+        total += idea.tells;
+        square += idea.tells * idea.tells;
+        sum += idea.tells * worth;
+      });
+      square += quiet.size * QUIET * QUIET;
+      if (!sum) return 0;
+      var nearest = 0;
+      one.phrases.forEach(function (phrase) {
+        var shared = 0;
+        var has = inPhrase(phrase);
+        asked.forEach(function (idea) { shared += idea.tells * idea.tells * best(idea, has); });
+        if (!shared) return;
+        var length = 0;
+        quiet.forEach(function (term) { if (phrase.has(term)) shared += QUIET * QUIET; });
+        phrase.forEach(function (feature) {
+          if (feature[0] !== "~") length += words.isSmall(feature) ? QUIET * QUIET : tells(feature) * tells(feature);
+        });
+        nearest = Math.max(nearest, Math.min(1, shared / Math.sqrt(square * Math.max(length, 1))));
+      });
+      return ((1 - NEAR) * sum / total + NEAR * nearest) * one.favour;
+    }
+
+    function named(question) {
+      var id = question.trim().toLowerCase();
+      return documents.filter(function (one) { return one.document.id.toLowerCase() === id; }).map(function (one) {
+        return suggestion(one.document, 1);
+      });
+    }
+
+    /**
+     * What fits a question, of one register or of all: {suggestions, elsewhere}. `elsewhere` is a subject that others answer,
+     * or null.
+     */
+    return function answer(question, most, register) {
+      var exact = named(question);
+      if (exact.length) return { suggestions: exact, elsewhere: null };
+      var read = ideas(question, byFirst, spelt);
+      var asked = read.list.map(function (idea) { return weighed(idea, read.all); });
+      var quiet = new Set(read.all.map(function (one) { return one.term; }).filter(words.isSmall));
+      if (!asked.length) return { suggestions: [], elsewhere: null };
+      var sought = register ? documents.filter(function (one) { return one.document.register === register; }) : documents;
+      var likely = ranked(sought, function (one) { return likeness(asked, quiet, one); });
+      var elsewhere = ranked(subjects, function (one) { return likeness(asked, quiet, one); });
+      var best = likely.length ? likely[0].score : 0;
+      if (elsewhere.length && elsewhere[0].score >= best * ELSEWHERE) return { suggestions: [], elsewhere: { title: elsewhere[0].one.document.title, text: elsewhere[0].one.document.said } };
+      return {
+        suggestions: likely.slice(0, most || MOST).map(function (fit) { return suggestion(fit.one.document, fit.score); }),
+        elsewhere: null,
+      };
+    };
+  }
+
+  function ranked(list, likeness) {
+    return list
+      .map(function (one) { return { one: one, score: likeness(one) }; })
+      .filter(function (fit) { return fit.score >= FLOOR; })
+      .sort(function (fit, other) { return other.score - fit.score || (fit.one.document.id < other.one.document.id ? -1 : 1); });
+  }
+
+  function suggestion(document, score) {
+    return { id: document.id, kind: document.kind, register: document.register, title: document.title, href: document.href, score: score };
+  }
+
+  root.KimMatch = { matcher: matcher, pack: pack };
 })(typeof globalThis === "undefined" ? self : globalThis);

@@ -1,9 +1,11 @@
-// The search page: Pagefind's index is fetched when somebody searches, and only here. What was searched for stands in
-// the address behind a # (#q=...&register=...), so a search can be sent on, and no server is told the words.
+// The search page: records that the site's own matching finds, and then what Pagefind finds in the text of pages. Both are
+// fetched when somebody searches, and only here. What was searched for stands in the address behind a #
+// (#q=...&register=...), so a search can be sent on, and no server is told the words.
 "use strict";
 (() => {
   const PAGE = 10; // results shown at once
-  const SURE = 30; // results looked into for the record whose reference was typed
+  const FIRST = 5; // records shown before what the text of pages gives
+  const SURE = 30; // results looked into for the records that stand first
   const form = document.querySelector("[data-kim-search]");
   if (!form) return;
   const words = document.getElementById("kim-search-words");
@@ -12,7 +14,9 @@
   const list = document.querySelector("[data-kim-search-results]");
   const more = document.querySelector("[data-kim-search-more]");
   const title = document.title;
+  const root = new URL("..", new URL(form.dataset.kimPagefind, document.baseURI)).pathname;
   let engine;
+  let matching;
   let turn = 0; // a later search makes an earlier one's answer stale
   let found = [];
 
@@ -33,13 +37,32 @@
     return engine;
   }
 
-  /** The record whose reference was typed stands first, whatever else names it more often. */
-  async function exactFirst(results, asked) {
-    const wanted = asked.trim().toLowerCase();
-    if (!wanted || /\s/.test(wanted)) return results;
+  /** The site's own matching over every record. Without it the text of pages is searched all the same. */
+  function match() {
+    matching ??= window.kimMatching("records.json").then((data) => window.KimMatch.matcher(data)).catch(() => {
+      matching = undefined;
+      return () => ({ suggestions: [] });
+    });
+    return matching;
+  }
+
+  /** A record that fits, as Pagefind gives a page. */
+  function page(fit) {
+    return { url: root + fit.href, meta: { title: fit.title, id: fit.id }, filters: { register: [fit.register] }, excerpt: "" };
+  }
+
+  /** The records that fit stand first, each with its excerpt where Pagefind has one; then the rest of what it has. */
+  async function recordsFirst(results, asked, only) {
+    const fits = asked ? (await match())(asked, FIRST, only).suggestions : [];
     const looked = await Promise.all(results.slice(0, SURE).map(async (one) => ({ one, data: await one.data() })));
-    const exact = looked.filter(({ data }) => data.url.toLowerCase().endsWith(`/${wanted}/`)).map(({ one }) => one);
-    return [...exact, ...results.filter((one) => !exact.includes(one))];
+    const named = `/${asked.trim().toLowerCase()}/`;
+    const first = looked.filter(({ data }) => data.url.toLowerCase().endsWith(named)).map(({ one }) => one);
+    for (const fit of fits) {
+      const known = looked.find(({ data }) => data.url === root + fit.href);
+      if (!known) first.push({ data: async () => page(fit) });
+      else if (!first.includes(known.one)) first.push(known.one);
+    }
+    return [...first, ...results.filter((one) => !first.includes(one))];
   }
 
   /** Pagefind's excerpt is escaped text with <mark>. It is read as text, so nothing in it can become an element. */
@@ -58,7 +81,6 @@
 
   // Pagefind gives the names of folders as they are: one may hold a '#', a '?' or a '%'.
   function encoded(url) {
-    const root = new URL("..", new URL(form.dataset.kimPagefind, document.baseURI)).pathname;
     if (!url.startsWith(root)) return url;
     return root + url.slice(root.length).split("/").map(encodeURIComponent).join("/");
   }
@@ -103,7 +125,7 @@
       const pagefind = await load();
       const only = register.value;
       const results = asked || only ? (await pagefind.search(asked || null, only ? { filters: { register: only } } : {})).results : [];
-      const sorted = await exactFirst(results, asked);
+      const sorted = await recordsFirst(results, asked, only);
       if (mine !== turn) return;
       found = sorted;
       list.replaceChildren();

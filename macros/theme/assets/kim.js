@@ -121,6 +121,46 @@
     });
   }
 
+  const MATCHING = [
+    "vendor/wink-porter2-stemmer-2.0.1.js",
+    "vendor/stopword-english-3.1.5.js",
+    "vendor/damerau-levenshtein-1.0.8.js",
+    "kim-words.js",
+    "kim-match.js",
+    "kim-filter.js",
+  ];
+  const assets = new URL(".", document.currentScript.src);
+  const fetched = {};
+
+  /** What matches words, once somebody types: in order, since each script uses those before it. */
+  function matching() {
+    fetched.scripts ??= Promise.all(MATCHING.map((name) => new Promise((done, failed) => {
+      const script = make("script", { src: new URL(name, assets).href });
+      script.async = false;
+      script.addEventListener("load", done);
+      script.addEventListener("error", failed);
+      document.head.append(script);
+    }))).catch((error) => {
+      delete fetched.scripts;
+      throw error;
+    });
+    return fetched.scripts;
+  }
+
+  /** A file of words from the site's root, once. */
+  async function vocabulary(name) {
+    fetched[name] ??= fetch(new URL(`../${name}`, assets)).then((answer) => answer.json()).catch((error) => {
+      delete fetched[name];
+      throw error;
+    });
+    return fetched[name];
+  }
+
+  window.kimMatching = async (name) => {
+    const [data] = await Promise.all([vocabulary(name), matching()]);
+    return data;
+  };
+
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   /** What every row of a group shares, such as the reason for a commit: its rows are found by it too. */
@@ -141,6 +181,7 @@
     const count = controls.querySelector("[data-kim-count]");
     if (!rows.length || !find || !count) return;
     const texts = rows.map((row) => plain(`${row.textContent} ${shared(row)}`));
+    let words;
     const prefix = find.id.replace(/text$/, "");
     const facets = [...controls.querySelectorAll("[data-kim-facet]")].map((select) => {
       const values = rows.map((row) => (row.dataset[`f${select.dataset.kimFacet}`] || "").split("|").filter(Boolean));
@@ -160,11 +201,28 @@
     count.replaceWith(found);
     found.append(count, clear);
 
+    /** Of each row, whether it has what was typed: letter by letter until what matches words is there. */
+    function met(typed) {
+      if (words) return words(typed);
+      const wanted = plain(typed).split(/\s+/).filter(Boolean);
+      return texts.map((text) => wanted.every((word) => text.includes(word)));
+    }
+
+    async function learn() {
+      try {
+        const { synonyms } = await window.kimMatching("words.json");
+        words = window.KimFilter.filter(texts, synonyms);
+        if (find.value) show();
+      } catch {
+        // the letters do
+      }
+    }
+
     function show() {
-      const wanted = plain(find.value).split(/\s+/).filter(Boolean);
+      const wanted = met(find.value);
       let shown = 0;
       rows.forEach((row, at) => {
-        const fits = wanted.every((word) => texts[at].includes(word))
+        const fits = wanted[at]
           && facets.every(({ select, values }) => !select.value || values[at].includes(select.value))
           && days.every(({ fits: within }) => within(row));
         row.hidden = !fits;
@@ -212,6 +270,7 @@
         waiting = setTimeout(changed, 200); // one announcement when the typing pauses, not one for each letter
       });
     }
+    find.addEventListener("focus", learn, { once: true });
     for (const { select } of facets) select.addEventListener("change", changed);
     clear.addEventListener("click", () => {
       for (const { input } of all) input.value = "";
@@ -219,6 +278,7 @@
       find.focus(); // the button is gone now
     });
     if (linked) recall();
+    if (find.value) learn();
     show();
     controls.hidden = false;
   }

@@ -1,0 +1,90 @@
+"""The site's own matching: which records answer a question, and what the site fetches for it.
+
+It is JavaScript: the command line and the browser give the same answers because they run the same
+files, here in an engine of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from py_mini_racer import MiniRacer, mini_racer
+
+from macros.pages.tenants import MATCHING
+from macros.site.answers import Answers
+
+
+class Suggestion(NamedTuple):
+    """An answer that fits a question, and how well (at most about 1)."""
+
+    id: str
+    kind: str
+    title: str
+    href: str
+    score: float
+
+
+class Fits(NamedTuple):
+    """What fits a question, the best first; or none, and who else may have an answer."""
+
+    suggestions: tuple[Suggestion, ...]
+    elsewhere: str = ""
+
+
+Suggest = Callable[[str], Fits]
+"""A question in, at most three suggestions out."""
+
+
+@contextmanager
+def engine() -> Iterator[Callable[[Answers], Suggest]]:
+    """A set of answers in, and out what suggests some of them.
+
+    Nothing is suggested where nothing is near enough. The engine ends with the context, since it
+    has a thread of its own; it works over one set of answers at a time.
+    """
+    with _running() as running:
+
+        def suggest(question: str) -> Fits:
+            matches = running.eval(f"JSON.stringify(answer({json.dumps(question)}))")
+            return _fits(json.loads(str(matches)))
+
+        def over(known: Answers) -> Suggest:
+            packed = f"KimMatch.pack({json.dumps(known)})"
+            running.eval(f"globalThis.answer = KimMatch.matcher({packed})")
+            return suggest
+
+        yield over
+
+
+def packed(*known: Answers) -> list[str]:
+    """Each set of answers as the file that a page fetches, with words as the matching has them."""
+    with _running() as running:
+        return [
+            str(running.eval(f"JSON.stringify(KimMatch.pack({json.dumps(answers)}))"))
+            for answers in known
+        ]
+
+
+@contextmanager
+def _running() -> Iterator[MiniRacer]:
+    with mini_racer() as running:
+        for script in MATCHING:
+            running.eval((files("macros") / "theme" / "assets" / script).read_text("utf-8"))
+        yield running
+
+
+def _fits(match: Mapping[str, Any]) -> Fits:
+    elsewhere = match["elsewhere"]
+    return Fits(
+        tuple(_suggestion(fit) for fit in match["suggestions"]),
+        elsewhere["text"] if elsewhere else "",
+    )
+
+
+def _suggestion(fit: Mapping[str, Any]) -> Suggestion:
+    score = round(fit["score"], 2)
+    return Suggestion(fit["id"], fit["kind"], fit["title"], fit["href"], score)
