@@ -23,14 +23,14 @@
     return set;
   }
 
-  /** Small terms and all: the words of each phrase as terms, the phrases with commas between. */
+  /** The words of each phrase as terms, small ones and all. Each phrase stays by itself: it says nothing of the next. */
   function packedPhrases(phrases) {
-    return phrases.map(function (phrase) { return words.terms(phrase).join(" "); }).filter(Boolean).join(",");
+    return phrases.map(function (phrase) { return words.terms(phrase).join(" "); }).filter(Boolean);
   }
 
   /** The terms that say something, each once, but for those that are known already. */
   function packedText(text, known) {
-    var said = new Set(known.split(/[ ,]/));
+    var said = new Set(known.join(" ").split(" "));
     return Array.from(new Set(words.terms(text))).filter(function (term) { return !said.has(term) && !words.isSmall(term); }).join(" ");
   }
 
@@ -42,7 +42,7 @@
           asked: packedPhrases(register.asked),
           records: register.records.map(function (record) {
             var phrases = packedPhrases(record.words);
-            var text = packedText(record.text, packedPhrases([record.title]) + "," + phrases);
+            var text = packedText(record.text, packedPhrases([record.title]).concat(phrases));
             return [record.id, record.title, phrases, text, record.main || 0];
           }),
         });

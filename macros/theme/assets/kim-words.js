@@ -156,9 +156,9 @@
       .map(function (term) { return { term: term, weight: 0.4 }; });
   }
 
-  /** Phrases as a file has them, with commas between: each a list of terms. */
+  /** Phrases as a file has them, each a list of terms. */
   function phrases(packed) {
-    return packed ? packed.split(",").map(function (phrase) { return phrase.split(" "); }) : [];
+    return packed.map(function (phrase) { return phrase.split(" "); });
   }
 
   function unpacked(groups) { return groups.map(phrases); }
