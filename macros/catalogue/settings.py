@@ -169,7 +169,7 @@ PUBLIC_SETTINGS = (
     Annotation(
         "listed",
         Takes("`false`", {"const": False}),
-        "Its records only serve the site: they are in no search and no list of pages.",
+        "Its records only serve the site: they have no page, and stand in no list and no search.",
         False,
     ),
 )

@@ -8,13 +8,15 @@ from datetime import date
 import click
 
 from macros.catalogue.load import load
+from macros.cli.scores import printed
 from macros.cli.start import as_json, main, project_root, with_form, with_today
 from macros.cli.streams import say
-from macros.model import Key
+from macros.model import Audience, Key
 from macros.model.text import counted
 from macros.site.answers import answers
 from macros.site.matching import Fits, engine
 from macros.site.replay import Gap, Replayed, back_test, gaps
+from macros.site.score import scores
 from macros.view.view import View, view
 
 COULD_HAVE = (
@@ -33,23 +35,35 @@ WOULD_HAVE = "the box would have suggested something; nobody has judged whether 
     is_flag=True,
     help="Replay past requests: which could have been answered by what was published before them?",
 )
+@click.option(
+    "--score",
+    "measure",
+    is_flag=True,
+    help="Ask sentences whose answers are known: how many are answered right?",
+)
+@click.option("--staff", is_flag=True, help="Ask all records, as the staff site's search does.")
 @with_form("How to print what is found.", "json")
 @with_today
-def ask(question: str, replay: bool, form: str, today: date) -> None:
+def ask(question: str, replay: bool, measure: bool, staff: bool, form: str, today: date) -> None:
     """Say whether a question has been answered before.
 
     It answers as the tenants' site does: by the same code, over the same answers.
 
     Example: kim ask "there is mould on my wall"
     """
-    if bool(question) == replay:
-        raise click.UsageError("Give a question in quotes, or --back-test.")
+    if [bool(question), replay, measure].count(True) != 1:
+        raise click.UsageError("Give a question in quotes, or --back-test, or --score.")
     catalogue, _ = load(project_root(), warnings=False)
     public = view(catalogue, "public", today)
+    if measure:
+        views: dict[Audience, View] = {"public": public, "staff": view(catalogue, "staff", today)}
+        say(printed(scores(project_root(), views), form))
+        return
     if replay:
         say(_back_tested(public, form))
         return
-    say(_printed(_fits(public, question), form))
+    asked = view(catalogue, "staff", today) if staff else public
+    say(_printed(_fits(asked, question), form))
 
 
 def _fits(seen: View, question: str) -> Fits:

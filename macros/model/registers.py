@@ -95,8 +95,8 @@ class PublicName(NamedTuple):
     """What a register is called on the public site, what its table shows there, and what answers.
 
     `page` is the written page that lists the register, under docs/public/. Records of a register
-    that is not `listed` serve the site and aren't for reading: they stand in no search and in no
-    list of pages. `asking` is to the public what it is to staff in `Schema`.
+    that is not `listed` serve the site and aren't for reading: they have no page, and stand in no
+    search and in no list of pages. `asking` is to the public what it is to staff in `Schema`.
     """
 
     title: str

@@ -40,7 +40,7 @@ class RegisterGroup(NamedTuple):
 def grouped(view: View) -> list[RegisterGroup]:
     """The registers that can be seen, by group; a group without one is left out."""
     by_group: dict[str, list[Register]] = defaultdict(list)
-    for register in view.registers.values():
+    for register in view.readable.values():
         by_group[register.schema.group].append(register)
     return [
         RegisterGroup(name, title, by_group[name])

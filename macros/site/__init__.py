@@ -21,6 +21,6 @@
   gets meanwhile.
 - `feeds`: what changed, for programs that tell people of it. `feed_entries`: one change in them.
 - `answers`: what can be suggested to a question. `matching`: what suggests it, by the site's own
-  scripts. `replay`: past requests asked again.
+  scripts. `replay`: past requests asked again. `score`: sentences asked whose answers are known.
 - `headers`: what a web server should say with each page.
 """

@@ -77,7 +77,7 @@ def _write_files(folder: Path, view: View, site_url: str) -> None:
     """What stands beside the pages, for programs and people who take it away."""
     for address, make in downloads(view):
         (folder / address).write_text(make(), "utf-8")
-    write_sitemap(folder, view, site_url)
+    write_sitemap(folder, site_url)
     for address, content in feeds(view, site_url).items():
         path = folder / address
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -160,7 +160,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
 
     def _unwritten_pages(self, files: Files, config: MkDocsConfig) -> Iterator[UnwrittenPage]:
         in_nav = REGISTERS in str(config.nav)  # the tenants' site has a navigation of its own
-        for name, register in self.view.registers.items():
+        for name, register in self.view.readable.items():
             if not files.get_file_from_path(f"registers/{name}/index.md"):
                 yield register_index(self.view, register, self._stored(), in_nav=in_nav)
             yield record_shell(self.view, register)

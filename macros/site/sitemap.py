@@ -8,30 +8,19 @@ from urllib.parse import quote, urljoin
 
 from lxml import etree
 
-from macros.view.view import View
 
-
-def write_sitemap(folder: Path, view: View, site_url: str) -> None:
+def write_sitemap(folder: Path, site_url: str) -> None:
     """Every page that is for reading, and no other. Without an address the site has no sitemap."""
     for old in (folder / "sitemap.xml", folder / "sitemap.xml.gz"):
         old.unlink(missing_ok=True)
     if not site_url:
         return
-    unlisted = tuple(_unlisted(view))
     root = etree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for address in _addresses(folder):
-        if not address.startswith(unlisted):
-            entry = etree.SubElement(root, "url")
-            etree.SubElement(entry, "loc").text = urljoin(site_url, quote(address))
+        entry = etree.SubElement(root, "url")
+        etree.SubElement(entry, "loc").text = urljoin(site_url, quote(address))
     content = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
     (folder / "sitemap.xml").write_bytes(content)  # lxml takes a path for an address, with its '%'
-
-
-def _unlisted(view: View) -> Iterator[str]:
-    """Where the pages of registers stand that are parts of other pages."""
-    for name, register in view.registers.items():
-        if not view.listed(register.schema):
-            yield f"registers/{name}/"
 
 
 def _addresses(folder: Path) -> Iterator[str]:

@@ -58,7 +58,7 @@ def register_index(
     """The page of a register for which nobody wrote one."""
     uri, home = _index(register), view.home(register.schema)
     token = placeholders.store(register_page(view, register))
-    settings = [*_under(home if home != uri else ""), *_unlisted(view, register)]
+    settings = _under(home if home != uri else "")
     return UnwrittenPage(uri, register.schema.title, token, settings, in_nav)
 
 
@@ -70,7 +70,7 @@ def record_shell(view: View, register: Register) -> UnwrittenPage:
         f"registers/{name}/{SEGMENT}.md",
         TITLE,
         BODY,
-        ["hide: [toc]", *settings, *_unlisted(view, register)],
+        ["hide: [toc]", *settings],
         edit_uri=f"../registers/{name}/{FILE}.yml",
     )
 
@@ -93,7 +93,7 @@ def shell_of(page: GeneratedPage) -> str:
 
 def register_homes(view: View) -> Iterator[tuple[str, str]]:
     """The shell and the page of each register, each with the page that lists the register."""
-    for register in view.registers.values():
+    for register in view.readable.values():
         home = view.home(register.schema)
         yield f"registers/{register.schema.name}/{SEGMENT}.md", home
         yield _index(register), home
@@ -124,7 +124,3 @@ def _index(register: Register) -> str:
 
 def _under(uri: str) -> list[str]:
     return [f'under: "{uri}"'] if uri else []
-
-
-def _unlisted(view: View, register: Register) -> list[str]:
-    return [] if view.listed(register.schema) else ["listed: false"]

@@ -151,6 +151,12 @@ class View:
         """Whether a register is for this audience to read, not only for the site to work with."""
         return self.is_staff or schema.public is None or schema.public.listed
 
+    @cached_property
+    def readable(self) -> Mapping[str, Register]:
+        """The registers that have pages: those that are for this audience to read."""
+        named = self.registers.items()
+        return {name: register for name, register in named if self.listed(register.schema)}
+
     def find(self, field: Field, text: str) -> Key | None:
         """The record that a reference field means, if this audience can see it."""
         return resolve(field, text, self.records)

@@ -5,15 +5,15 @@
 
   var words = root.KimWords;
   var MOST = 3; // suggestions
-  var FLOOR = 0.3; // what a likeness has to come to: measured, see tests/answers
+  var FLOOR = 0.35; // what a likeness has to come to: measured, see tests/answers
   var TEXT = 0.55; // weight of a word that stands only in the text of a record
-  var SPREAD = 0.5; // share of a word's weight that depends on how many phrases of a record have it
-  var OTHER = 0.75; // weight of another word for what was typed
+  var SPREAD = 0.25; // share of a word's weight that depends on how many phrases of a record have it
+  var OTHER = 0.88; // weight of another word for what was typed
   var UNHEARD = 0.6; // weight of a word that nothing knows: it says little against the others
   var NEAR = 0.35; // weight of the nearest phrase against all that is known of a record
   var QUIET = 0.8; // what a small word tells
   var RANK = 0.025; // what a place further down in the ranks costs
-  var ELSEWHERE = 0.95; // what the likeness of a subject that others answer has to come to, against the best of ours
+  var ELSEWHERE = 0.82; // what the likeness of a subject that others answer has to come to, against the best of ours
   var MAIN = 1.02; // what being the main answer brings
 
   /** The terms, and the groups ("~3") that have a form among them, each once. */
@@ -23,9 +23,13 @@
     return set;
   }
 
-  /** The words of each phrase as terms, small ones and all. Each phrase stays by itself: it says nothing of the next. */
+  /**
+   * The words of each phrase as terms, small ones and all. Each phrase stays by itself: it says nothing of the next. They
+   * are sorted, since the file is shorter so.
+   */
   function packedPhrases(phrases) {
-    return phrases.map(function (phrase) { return words.terms(phrase).join(" "); }).filter(Boolean);
+    var packed = phrases.map(function (phrase) { return words.terms(phrase).join(" "); }).filter(Boolean);
+    return Array.from(new Set(packed)).sort();
   }
 
   /** The terms that say something, each once, but for those that are known already. */
@@ -209,6 +213,16 @@
       return ((1 - NEAR) * sum / total + NEAR * nearest) * one.favour;
     }
 
+    /** A subject with those of its phrases alone that stand in the question whole: half of one says nothing. */
+    function within(subject, all) {
+      var phrases = subject.phrases.filter(function (phrase) {
+        return Array.from(phrase).every(function (feature) { return feature[0] === "~" || words.isSmall(feature) || all.has(feature); });
+      });
+      var head = new Map();
+      phrases.forEach(function (phrase) { phrase.forEach(function (feature) { if (feature[0] !== "~") head.set(feature, 1); }); });
+      return { phrases: phrases, head: head, text: subject.text, favour: 1 };
+    }
+
     function named(question) {
       var id = question.trim().toLowerCase();
       return documents.filter(function (one) { return one.document.id.toLowerCase() === id; }).map(function (one) {
@@ -229,7 +243,8 @@
       if (!asked.length) return { suggestions: [], elsewhere: null };
       var sought = register ? documents.filter(function (one) { return one.document.register === register; }) : documents;
       var likely = ranked(sought, function (one) { return likeness(asked, quiet, one); });
-      var elsewhere = ranked(subjects, function (one) { return likeness(asked, quiet, one); });
+      var all = new Set([].concat.apply([], read.all.map(function (one) { return one.readings.map(function (reading) { return reading.term; }); })));
+      var elsewhere = ranked(subjects, function (one) { return likeness(asked, quiet, within(one, all)); });
       var best = likely.length ? likely[0].score : 0;
       if (elsewhere.length && elsewhere[0].score >= best * ELSEWHERE) return { suggestions: [], elsewhere: { title: elsewhere[0].one.document.title, text: elsewhere[0].one.document.said } };
       return {

@@ -18,13 +18,15 @@
     "until whats week weeks day days month months year years time times"
   ).split(" ");
 
+  var SHORT = 4; // letters up to which a word is short
   var stemmed = new Map();
 
-  /** The word without its ending: "repairing" and "repairs" are "repair". */
+  /** The word without its ending: "repairing" and "repairs" are "repair". What is left of "asbes" is no "asb". */
   function stem(token) {
     var known = stemmed.get(token);
     if (known === undefined) {
       known = /^[a-z]+$/.test(token) ? root.porter2(token) : token;
+      if (known.length < SHORT && token !== known + "s") known = token;
       stemmed.set(token, known);
     }
     return known;
@@ -45,6 +47,7 @@
   }
 
   var small = new Set(root.stopWords.concat(QUIET).map(function (word) { return stem(tokens(word)[0]); }));
+  small.delete("not"); // "not working" is another thing than "working"
 
   function isSmall(term) { return small.has(term); }
 
@@ -103,7 +106,6 @@
 
   // -------------------------------------------------------------------------------------------- slips of the keys
 
-  var SHORT = 4; // letters up to which a word is short
   var LONG = 8; // letters from which two slips are forgiven
 
   function vowel(letter) { return "aeiouy".indexOf(letter) >= 0; }
