@@ -46,7 +46,7 @@ def test_search_finds_a_record_by_its_reference_and_by_its_words(
 @pytest.mark.parametrize(
     ("typed", "rows"),
     [
-        ("ASB", ["RET-020"]),
+        ("ASB", ["RET-020", "RET-033"]),
         ("asbes", ["RET-004"]),
         ("cp12", ["RET-003"]),
         ("asbestso", ["RET-004"]),

@@ -14,7 +14,7 @@
   var QUIET = 0.8; // what a small word tells
   var RANK = 0.025; // what a place further down in the ranks costs
   var ELSEWHERE = 0.82; // what the likeness of a subject that others answer has to come to, against the best of ours
-  var MAIN = 1.02; // what being the main answer brings
+  var MAIN = 0.12; // what being the main answer brings where the question is one word; less, the more it says
 
   /** The terms, and the groups ("~3") that have a form among them, each once. */
   function features(all, byFirst) {
@@ -68,7 +68,8 @@
       href: register.place + record[0].toLowerCase() + "/",
       phrases: [title].concat(words.phrases(record[2]), asked),
       text: record[3] ? record[3].split(" ") : [],
-      favour: (1 - RANK * (register.rank - 1)) * (record[4] ? MAIN : 1),
+      favour: 1 - RANK * (register.rank - 1),
+      main: record[4],
     };
   }
 
@@ -80,7 +81,7 @@
     var phrases = document.phrases.map(function (phrase) { return features(phrase, byFirst); });
     var head = new Map(); // how many phrases have each feature
     phrases.forEach(function (phrase) { phrase.forEach(function (feature) { head.set(feature, (head.get(feature) || 0) + 1); }); });
-    return { document: document, phrases: phrases, head: head, text: features(document.text, byFirst), favour: document.favour };
+    return { document: document, phrases: phrases, head: head, text: features(document.text, byFirst), favour: document.favour, main: document.main };
   }
 
   /**
@@ -210,13 +211,15 @@
         });
         nearest = Math.max(nearest, Math.min(1, shared / Math.sqrt(square * Math.max(length, 1))));
       });
-      return ((1 - NEAR) * sum / total + NEAR * nearest) * one.favour;
+      return ((1 - NEAR) * sum / total + NEAR * nearest) * one.favour * (one.main ? 1 + MAIN / asked.length : 1);
     }
 
     /** A subject with those of its phrases alone that stand in the question whole: half of one says nothing. */
     function within(subject, all) {
       var phrases = subject.phrases.filter(function (phrase) {
-        return Array.from(phrase).every(function (feature) { return feature[0] === "~" || words.isSmall(feature) || all.has(feature); });
+        var own = Array.from(phrase).filter(function (feature) { return feature[0] !== "~"; });
+        var telling = own.filter(function (term) { return !words.isSmall(term); });
+        return (telling.length > 1 ? telling : own).every(function (term) { return all.has(term); });
       });
       var head = new Map();
       phrases.forEach(function (phrase) { phrase.forEach(function (feature) { if (feature[0] !== "~") head.set(feature, 1); }); });

@@ -130,9 +130,9 @@
     return Math.min(typed.length, term.length) <= SHORT && !nearMiss(typed, term) ? 0 : count;
   }
 
-  /** A term as a slip or a beginning of it is told: by the token, and by its stem. */
-  function slipsOf(token, stemmedToken, term) {
-    var counts = [slips(token, term), slips(stemmedToken, term)].filter(Boolean);
+  /** How many slips lead from a term to a token or, where that is long enough to go by, to its stem. */
+  function slipsOf(token, own, term) {
+    var counts = [slips(token, term), own.length > SHORT ? slips(own, term) : 0].filter(Boolean);
     return counts.length ? Math.min.apply(null, counts) : 0;
   }
 
