@@ -160,10 +160,13 @@ def files_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def read_once(patch: pytest.MonkeyPatch) -> None:
     """The same, for a fixture that more than one test shares."""
-    patch.setattr(
-        "macros.catalogue.load.read_schemas", lambda files: _read_once(tuple(sorted(files.items())))
-    )
+    patch.setattr("macros.catalogue.load.read_schemas", read_schemas_once)
     patch.setattr("macros.catalogue.load.read_record", _record_once)
+
+
+def read_schemas_once(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
+    """`read_schemas`, once for the same files."""
+    return _read_once(tuple(sorted(files.items())))
 
 
 @cache
@@ -237,14 +240,18 @@ def base_loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Catalogue, Sc
 
 
 @pytest.fixture(scope="session")
-def real_sites(tmp_path_factory: pytest.TempPathFactory) -> BuiltSites:
+def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of a run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def real_sites(common: Path) -> BuiltSites:
     """Both sites of the real registers, with some months behind them, for tests that only read.
 
     Whichever process of a run asks first builds them; the others wait, and read what it built.
     """
-    common = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        common = common.parent
     project, done = common / "real-sites", common / "real-sites.done"
     with FileLock(common / "real-sites.lock"):
         if not done.exists():

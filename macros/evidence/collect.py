@@ -53,9 +53,9 @@ def collect(repository: git.Repository, scope: PackScope, branch: str) -> PackCo
     """
     whole = load_history_at(repository, "HEAD", scope.today)
     history = until(whole, scope.as_at) if scope.as_at else whole
-    files = CommitFiles(repository, git.tree(repository, history.tip.id))
+    files = _files_at(repository, history.tip.id)
     then = _schemas(files)
-    now = _schemas(CommitFiles(repository, git.tree(repository, whole.tip.id)))
+    now = then if history is whole else _schemas(_files_at(repository, whole.tip.id))
     requests = register_of_kind("request", then, now)
     expectations = register_of_kind("expectation", then, now)
     records = _records(history)
@@ -177,6 +177,10 @@ def _in_order(names: Iterable[str], schemas: Mapping[str, Schema]) -> list[str]:
 
 
 # ------------------------------------------------------------------------------------ the files
+
+
+def _files_at(repository: git.Repository, commit: str) -> CommitFiles:
+    return CommitFiles(repository, git.tree(repository, commit))
 
 
 def _schemas(files: CommitFiles) -> Schemas:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 LIBRARIES = ("kim-site", "jinja2", "markdown", "nh3", "xlsxwriter")
 
 
+@cache
 def tool() -> str:
-    """The line in manifest.json that says with what a pack was made."""
+    """The line in manifest.json that says with what a pack was made.
+
+    The program that runs is the one that was read at its beginning, whatever becomes of its files.
+    """
     libraries = ", ".join(f"{name} {_version(name)}" for name in LIBRARIES)
     python = f"Python {sys.version_info.major}.{sys.version_info.minor}"
     return f"{libraries}, {python}, source {_source_sum()}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from macros.model import Audience
@@ -70,10 +72,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def pack_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the page that checks packs, on the small project's staff site."""
-    folder = projects.build_staff(projects.copy_small(tmp_path_factory.mktemp("small")))
-    with served(folder, "staff") as staff:
+def pack_page(common: Path) -> Iterator[str]:
+    """The address of the page that checks packs, on a small staff site that a run builds once."""
+    project, done = common / "small", common / "small.done"
+    with FileLock(common / "small.lock"):
+        if not done.exists():
+            shutil.rmtree(project, ignore_errors=True)  # of one that asked before and failed
+            projects.build_staff(projects.copy_small(project))
+            done.touch()
+    with served(project / "site/staff", "staff") as staff:
         yield f"{staff}/guides/verify-a-pack/"
 
 

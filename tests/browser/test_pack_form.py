@@ -14,7 +14,7 @@ from tests.browser.conftest import opened
 from tests.browser.pack_page import check
 from tests.browser.test_accessible import AXE, WIDE, look
 from tests.evidence.conftest import files_of, write_zip
-from tests.projects import HOME, build_public, copy_small
+from tests.projects import HOME
 
 PACK = HOME / "tests/evidence/packs/form-1.zip"
 SCRIPTS = HOME / "macros/theme/assets/verify"
@@ -78,13 +78,6 @@ def test_what_others_wrote_is_as_they_released_it() -> None:
     assert sums == VENDORED
     for name in ("pako", "js-yaml"):
         assert "Permission is hereby granted" in (folder / f"{name}-LICENSE.txt").read_text("utf-8")
-
-
-def test_the_tenants_site_has_nothing_of_it(tmp_path: Path) -> None:
-    site = build_public(copy_small(tmp_path))
-    assert (site / "assets/kim.js").exists()
-    assert not [path for path in site.rglob("*") if "verify" in path.name or "pako" in path.name]
-    assert not [path for path in site.rglob("*.html") if "kim-verify" in path.read_text("utf-8")]
 
 
 # ----------------------------------------------------------------------------- where it can't be

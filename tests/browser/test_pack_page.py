@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from macros.evidence.trust import Trust
 from macros.evidence.verify.seals import check_seals
 from macros.history import git
-from tests.browser.pack_page import Told, check, compared
+from tests.browser.pack_page import Readers, Told, check_quickly
 from tests.evidence import test_bundle, test_honest, test_seals, test_verify, test_zip_layout
 from tests.evidence.conftest import (
     Repo,
@@ -24,8 +25,10 @@ from tests.evidence.conftest import (
     make,
     pack,
     relisted,
+    schemas_read_once,
     ssh_key,
     trust,
+    verified_once,
     write_zip,
 )
 
@@ -38,6 +41,7 @@ def landlord(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Repo]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        schemas_read_once(patch)
         repo = make(tmp_path_factory.mktemp("landlord") / "landlord")
         patch.chdir(repo.folder)
         yield repo
@@ -60,6 +64,11 @@ def repo(landlord: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rep
     own = landlord.clone(str(tmp_path / "landlord"))
     monkeypatch.chdir(own.folder)
     return own
+
+
+@pytest.fixture(scope="module")
+def readers(page: Page, common: Path) -> Readers:
+    return Readers(page, partial(verified_once, common=common))
 
 
 @pytest.fixture(scope="module")
@@ -88,8 +97,10 @@ def rules(findings: list[Told], state: str) -> set[str]:
 # ----------------------------------------------------------------------------------- true packs
 
 
-def test_a_true_pack_has_no_problem_and_what_is_left_is_named(page: Page, true_file: Path) -> None:
-    told = compared(page, true_file)
+def test_a_true_pack_has_no_problem_and_what_is_left_is_named(
+    readers: Readers, true_file: Path
+) -> None:
+    told = readers.shown(true_file)
     assert rules(told, "fine") == {"files", "history", "registers", "records"}
     assert rules(told, "note") == {"unsigned"}
     assert rules(told, "elsewhere") == {
@@ -100,26 +111,28 @@ def test_a_true_pack_has_no_problem_and_what_is_left_is_named(page: Page, true_f
 
 @pytest.mark.parametrize("special", test_honest.HONEST)
 def test_no_honest_pack_is_called_damaged(
-    page: Page, repo: Repo, monkeypatch: pytest.MonkeyPatch, special: str
+    readers: Readers, repo: Repo, monkeypatch: pytest.MonkeyPatch, special: str
 ) -> None:
     day, prepare = test_honest.HONEST[special]
     words = prepare(repo, monkeypatch)
     file = repo.folder.parent / "pack.zip"
     assert kim("pack", "--out", str(file), "--today", day, *words).exit_code == 0
-    told = compared(page, file)
+    told = readers.compared(file)
     assert rules(told, "problem") == rules(told, "unchecked") == set()
     assert rules(told, "fine") >= {"files", "history", "registers"}
 
 
 @pytest.mark.parametrize("name", ["form-1.zip", "form-1-tagged.zip"])
-def test_a_pack_of_an_earlier_version_is_read(page: Page, landlord: Repo, name: str) -> None:
-    assert rules(compared(page, test_honest.OLD / name), "problem") == set()
+def test_a_pack_of_an_earlier_version_is_read(readers: Readers, landlord: Repo, name: str) -> None:
+    assert rules(readers.compared(test_honest.OLD / name), "problem") == set()
 
 
 # ------------------------------------------------------------------------------- tampered packs
 
 
-def test_of_many_records_that_a_table_leaves_out_some_are_named(page: Page, repo: Repo) -> None:
+def test_of_many_records_that_a_table_leaves_out_some_are_named(
+    readers: Readers, repo: Repo
+) -> None:
     for number in range(3, 10):
         repo.write(f"registers/tasks/T-{number}.yml", f"id: T-{number}\ntitle: Task {number}\n")
     repo.commit("Add more", "2026-06-01")
@@ -127,7 +140,7 @@ def test_of_many_records_that_a_table_leaves_out_some_are_named(page: Page, repo
     table = "registers/tasks.csv"
     heading, _, _ = files[table].partition(b"\r\n")
     changed = relisted({**files, table: heading + b"\r\n"})
-    told = compared(page, write_zip(repo.folder.parent / "t.zip", changed))
+    told = readers.compared(write_zip(repo.folder.parent / "t.zip", changed))
     (left_out,) = [each.message for each in told if "leaves out" in each.message]
     assert "leaves out T-1, T-2, T-3, T-4, T-5 and 4 more." in left_out
 
@@ -145,32 +158,36 @@ LED_ELSEWHERE = cases(test_verify.test_a_name_that_would_lead_somewhere_else)
 
 @pytest.mark.parametrize("number", range(len(LISTED_ANEW)))
 def test_what_was_changed_and_listed_anew(
-    page: Page, true: Files, tmp_path: Path, number: int
+    readers: Readers, true: Files, tmp_path: Path, number: int
 ) -> None:
-    compared(page, write_zip(tmp_path / "t.zip", relisted(LISTED_ANEW[number](true))))
+    readers.compared(write_zip(tmp_path / "t.zip", relisted(LISTED_ANEW[number](true))))
 
 
 @pytest.mark.parametrize("number", range(len(FORGED)))
 def test_a_pack_that_says_that_another_version_made_it(
-    page: Page, true: Files, tmp_path: Path, number: int
+    readers: Readers, true: Files, tmp_path: Path, number: int
 ) -> None:
     files = FORGED[number](test_verify.ANOTHER(true))
-    compared(page, write_zip(tmp_path / "t.zip", relisted(files)))
+    readers.compared(write_zip(tmp_path / "t.zip", relisted(files)))
 
 
 @pytest.mark.parametrize("number", range(len(LAID_OUT)))
-def test_what_is_hidden_in_the_zip(page: Page, true: Files, tmp_path: Path, number: int) -> None:
+def test_what_is_hidden_in_the_zip(
+    readers: Readers, true: Files, tmp_path: Path, number: int
+) -> None:
     crafted = [test_zip_layout.craft(name, content) for name, content in true.items()]
     change = LAID_OUT[number]
     files = [change(file) if file.name == b"cover.html" else file for file in crafted]
     out = tmp_path / "t.zip"
     out.write_bytes(test_zip_layout.crafted_zip(files))
-    assert rules(compared(page, out), "problem")
+    assert rules(readers.compared(out), "problem")
 
 
 @pytest.mark.parametrize("name", LED_ELSEWHERE)
-def test_names_that_lead_elsewhere(page: Page, true: Files, tmp_path: Path, name: str) -> None:
-    told = compared(page, write_zip(tmp_path / "t.zip", {**true, name: b"x"}))
+def test_names_that_lead_elsewhere(
+    readers: Readers, true: Files, tmp_path: Path, name: str
+) -> None:
+    told = readers.compared(write_zip(tmp_path / "t.zip", {**true, name: b"x"}))
     assert rules(told, "problem") == {"unsafe-name"}
 
 
@@ -197,19 +214,21 @@ def odd_zips(true: Files, whole: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def test_files_that_are_no_zip_of_a_pack(
-    page: Page, true: Files, true_file: Path, tmp_path: Path
+    readers: Readers, true: Files, true_file: Path, tmp_path: Path
 ) -> None:
     for name, content in odd_zips(true, true_file.read_bytes()):
         file = tmp_path / f"{name}.zip"
         file.write_bytes(content)
-        assert rules(compared(page, file), "problem"), name
+        assert rules(readers.compared(file), "problem"), name
 
 
-def test_bombs_links_and_names_that_stand_twice(page: Page, true: Files, tmp_path: Path) -> None:
+def test_bombs_links_and_names_that_stand_twice(
+    readers: Readers, true: Files, tmp_path: Path
+) -> None:
     bomb = tmp_path / "bomb.zip"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("cover.html", b"0" * 30_000_000)
-    assert rules(compared(page, bomb), "problem") == {"zip-bomb"}
+    assert rules(readers.compared(bomb), "problem") == {"zip-bomb"}
     link = zipfile.ZipInfo("link")
     link.create_system, link.external_attr = 3, 0o120777 << 16
     linked = write_zip(tmp_path / "link.zip", true)
@@ -217,10 +236,10 @@ def test_bombs_links_and_names_that_stand_twice(page: Page, true: Files, tmp_pat
         archive.writestr(link, "/etc/passwd")
         with pytest.warns(UserWarning, match="Duplicate"):
             archive.writestr("cover.html", "Another cover")
-    assert rules(compared(page, linked), "problem") == {"unsafe-name", "twice"}
+    assert rules(readers.compared(linked), "problem") == {"unsafe-name", "twice"}
 
 
-def test_files_that_are_not_as_listed(page: Page, true: Files, tmp_path: Path) -> None:
+def test_files_that_are_not_as_listed(readers: Readers, true: Files, tmp_path: Path) -> None:
     sums = true["MANIFEST.sha256"]
     less = {name: content for name, content in true.items() if name != "document.html"}
     for changed in (
@@ -233,14 +252,14 @@ def test_files_that_are_not_as_listed(page: Page, true: Files, tmp_path: Path) -
         {**true, "MANIFEST.sha256": sums + sums},
         {**true, "records.txt": true["records.txt"] + b"\n"},
     ):
-        assert rules(compared(page, write_zip(tmp_path / "t.zip", changed)), "problem")
+        assert rules(readers.compared(write_zip(tmp_path / "t.zip", changed)), "problem")
 
 
 def test_records_that_were_changed_in_their_own_file(
-    page: Page, true: Files, tmp_path: Path
+    readers: Readers, true: Files, tmp_path: Path
 ) -> None:
     changed = {**true, "records.txt": true["records.txt"].replace(b"six years", b"ten years")}
-    told = compared(page, write_zip(tmp_path / "t.zip", relisted(changed)))
+    told = readers.compared(write_zip(tmp_path / "t.zip", relisted(changed)))
     assert rules(told, "problem") == {"not-from-history"}
 
 
@@ -260,22 +279,22 @@ def with_bundle(true: Files, bundle: bytes, folder: Path) -> Path:
     ],
 )
 def test_a_bundle_that_is_otherwise_than_ours(
-    page: Page, true: Files, tmp_path: Path, old: bytes, new: bytes
+    readers: Readers, true: Files, tmp_path: Path, old: bytes, new: bytes
 ) -> None:
     bundle = true["history.bundle"]
     changed = bundle.replace(old, new, 1) if old else bundle + b"more"
-    told = compared(page, with_bundle(true, changed, tmp_path))
+    told = readers.compared(with_bundle(true, changed, tmp_path))
     assert rules(told, "problem") == {"broken-bundle"}
 
 
-def test_a_bundle_whose_own_sum_was_changed(page: Page, true: Files, tmp_path: Path) -> None:
+def test_a_bundle_whose_own_sum_was_changed(readers: Readers, true: Files, tmp_path: Path) -> None:
     bundle = true["history.bundle"]
     changed = bundle[:-1] + bytes([bundle[-1] ^ 1])
-    told = compared(page, with_bundle(true, changed, tmp_path))
+    told = readers.compared(with_bundle(true, changed, tmp_path))
     assert rules(told, "problem") == {"broken-bundle"}
 
 
-def test_other_names_and_tags_in_a_bundle(page: Page, repo: Repo) -> None:
+def test_other_names_and_tags_in_a_bundle(readers: Readers, repo: Repo) -> None:
     repo.git("tag", "v1", "HEAD~1")
     files, folder = files_of(pack(repo)), repo.folder.parent
     first, second = repo.git("rev-parse", "HEAD~2"), repo.git("rev-parse", "HEAD~1")
@@ -285,14 +304,14 @@ def test_other_names_and_tags_in_a_bundle(page: Page, repo: Repo) -> None:
     told: set[str] = set()
     for names in (("v1", "more", f"refs/replace/{first}"), (), ("v1", "v2")):
         bundle = test_bundle.bundled(repo, "HEAD", "main", *names)
-        told |= rules(compared(page, with_bundle(files, bundle, folder)), "problem")
+        told |= rules(readers.compared(with_bundle(files, bundle, folder)), "problem")
     repo.git("tag", "--force", "v1", "HEAD~2")
     bundle = test_bundle.bundled(repo, "HEAD", "main", "v1")
-    told |= rules(compared(page, with_bundle(files, bundle, folder)), "problem")
+    told |= rules(readers.compared(with_bundle(files, bundle, folder)), "problem")
     assert told == {"extra-name", "replace-ref", "tag-gone", "tag-unnamed", "tag-moved"}
 
 
-def test_what_no_name_leads_to(page: Page, repo: Repo) -> None:
+def test_what_no_name_leads_to(readers: Readers, repo: Repo) -> None:
     files = files_of(pack(repo))
     bundle = files["history.bundle"]
     id_ = repo.git("hash-object", "-w", "--stdin", input_=b"Hidden")
@@ -301,18 +320,18 @@ def test_what_no_name_leads_to(page: Page, repo: Repo) -> None:
     digest = repo.git("pack-objects", "-q", str(packed), input_=ids.encode())
     head = bundle[: bundle.index(b"\n\n") + 2]
     whole = head + packed.with_name(f"p-{digest}.pack").read_bytes()
-    told = compared(page, with_bundle(files, whole, repo.folder.parent))
+    told = readers.compared(with_bundle(files, whole, repo.folder.parent))
     assert rules(told, "problem") == {"hidden-objects"}
 
 
-def test_a_history_of_another_landlord(page: Page, repo: Repo, true: Files) -> None:
+def test_a_history_of_another_landlord(readers: Readers, repo: Repo, true: Files) -> None:
     repo.replay(1, message="Another")
     other = files_of(pack(repo))["history.bundle"]
-    told = compared(page, with_bundle(true, other, repo.folder.parent))
+    told = readers.compared(with_bundle(true, other, repo.folder.parent))
     assert rules(told, "problem") == {"bundle-without-commit"}
 
 
-def test_a_history_in_which_something_is_missing(page: Page, repo: Repo) -> None:
+def test_a_history_in_which_something_is_missing(readers: Readers, repo: Repo) -> None:
     files = files_of(pack(repo))
     bundle = files["history.bundle"]
     gone = repo.git("rev-parse", "HEAD~2:registers/tasks/T-1.yml")
@@ -322,7 +341,7 @@ def test_a_history_in_which_something_is_missing(page: Page, repo: Repo) -> None
     digest = repo.git("pack-objects", "-q", str(packed), input_=ids.encode())
     head = bundle[: bundle.index(b"\n\n") + 2]
     whole = head + packed.with_name(f"p-{digest}.pack").read_bytes()
-    told = compared(page, with_bundle(files, whole, repo.folder.parent))
+    told = readers.compared(with_bundle(files, whole, repo.folder.parent))
     assert rules(told, "problem") == {"damaged-history"}
 
 
@@ -340,7 +359,7 @@ def sealed(repo: Repo) -> Repo:
 
 def seals_alike(page: Page, repo: Repo, seal: str = "") -> list[Told]:
     """What the page says of a pack's seals, which is what `kim verify` says in its bundle."""
-    told = check(page, pack(repo), seal)
+    told = check_quickly(page, pack(repo), seal)
     bundle = repo.folder.parent / "history.bundle"
     bundle.write_bytes(files_of(repo.folder.parent / "pack.zip")["history.bundle"])
     clone = repo.folder.parent / "of-the-bundle"
@@ -424,7 +443,7 @@ def test_seals_that_do_not_hold(
 
 def asked(page: Page, file: Path, seal: str) -> list[tuple[str, str]]:
     """The state and the words of what the page says of a seal that a reader was given."""
-    told = check(page, file, seal)
+    told = check_quickly(page, file, seal)
     return [(each.state, each.message) for each in told if each.rule == "asked-seal"]
 
 
@@ -459,7 +478,7 @@ def test_a_seal_of_another_branch_is_no_gap_in_the_chain(page: Page, sealed: Rep
     sealed.commit("On the main line", "2026-11-21")
     assert kim("seal", "--today", "2026-11-22").exit_code == 0
     file = pack(sealed)
-    told = check(page, file)
+    told = check_quickly(page, file)
     assert rules(told, "problem") == set()
     assert rules(told, "note") == {"seal-elsewhere"}
     assert "is on manifest.json's list" in asked(page, file, id_)[0][1]

@@ -9,16 +9,18 @@ import os
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
 from click.testing import CliRunner, Result
 
 from macros.cli import main
 from macros.evidence.format import SIGNED, SUMS
-from tests.conftest import lay_base
+from tests.conftest import lay_base, read_schemas_once
 
 TODAY = "2026-11-22"
 SITE = "site_name: Example Council\nextra:\n  landlord:\n    name: Example Council\n"
@@ -206,12 +208,47 @@ def problems_of(*words: str) -> dict[str, str]:
     return {problem["rule"]: problem["message"] for problem in report["problems"]}
 
 
+Verified: TypeAlias = Callable[[Path], dict[str, Any]]
+"""What is said of a pack."""
+
+
+@pytest.fixture(scope="session")
+def verified(common: Path) -> Verified:
+    """What `kim verify` says of a pack by itself, where nobody is trusted: asked once in a run."""
+    return partial(verified_once, common=common)
+
+
+def verified_once(file: Path, common: Path) -> dict[str, Any]:
+    """The same, for the same bytes: several tests of a run look at the same packs."""
+    known = common / f"verified-{hashlib.sha256(file.read_bytes()).hexdigest()}.json"
+    if not known.exists():
+        done = kim("verify", str(file), "--format", "json")
+        assert done.exit_code == (0 if json.loads(done.stdout)["sound"] else 1)
+        whole_or_not = known.with_suffix(f".{os.getpid()}")
+        whole_or_not.write_text(done.stdout, "utf-8")
+        whole_or_not.replace(known)
+    report: dict[str, Any] = json.loads(known.read_text("utf-8"))
+    return report
+
+
 @pytest.fixture(scope="session")
 def _landlord(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
         return make(tmp_path_factory.mktemp("landlord") / "landlord").folder
+
+
+@pytest.fixture(scope="session")
+def _whole(_landlord: Path) -> bytes:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        patch.chdir(_landlord)
+        file = pack(Repo(_landlord))
+    content = file.read_bytes()
+    file.unlink()
+    return content
 
 
 def make(folder: Path, *init: str) -> Repo:
@@ -277,6 +314,24 @@ def repo(_landlord: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Re
     return Repo(tmp_path / "landlord")
 
 
+@pytest.fixture
+def whole(repo: Repo, _whole: bytes) -> Path:
+    """The pack of the repository as it is before a test changes it, made once for all tests."""
+    out = repo.folder.parent / "pack.zip"
+    out.write_bytes(_whole)
+    return out
+
+
+@pytest.fixture(autouse=True)
+def _schemas_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    schemas_read_once(monkeypatch)
+
+
+def schemas_read_once(patch: pytest.MonkeyPatch) -> None:
+    """Let packs be made and verified with schemas that are read once: they are the same in all."""
+    patch.setattr("macros.evidence.collect.read_schemas", read_schemas_once)
+
+
 def pack(repo: Repo, name: str = "pack.zip", *words: str) -> Path:
     """A pack beside the repository."""
     out = repo.folder.parent / name
@@ -291,9 +346,7 @@ def files_of(file: Path) -> dict[str, bytes]:
 
 
 def write_zip(file: Path, files: Mapping[str, bytes]) -> Path:
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
+    file.write_bytes(as_zip(files))
     return file
 
 
@@ -309,10 +362,13 @@ def relisted(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def as_zip(files: Mapping[str, bytes]) -> bytes:
+    """The files in a ZIP, the same bytes each time."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            entry = zipfile.ZipInfo(name)
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, content)
     return out.getvalue()
 
 

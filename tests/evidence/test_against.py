@@ -13,8 +13,8 @@ from tests.evidence.conftest import Repo, kim, make, pack, problems_of, ssh_key,
 
 
 @pytest.fixture
-def file(repo: Repo) -> Path:
-    return pack(repo)
+def file(whole: Path) -> Path:
+    return whole
 
 
 def test_a_history_that_went_on_is_unbroken(repo: Repo, file: Path) -> None:

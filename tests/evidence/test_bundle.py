@@ -116,8 +116,7 @@ def with_bundle(repo: Repo, bundle: bytes) -> dict[str, str]:
     return problems_of(str(write_zip(repo.folder.parent / "tampered.zip", files)))
 
 
-def test_a_bundle_that_git_makes_is_as_good(repo: Repo) -> None:
-    pack(repo)
+def test_a_bundle_that_git_makes_is_as_good(repo: Repo, whole: Path) -> None:
     assert with_bundle(repo, bundled(repo, "HEAD", "main")) == {}
 
 
@@ -149,8 +148,8 @@ def test_tags_that_were_moved_taken_out_or_put_in_are_named(repo: Repo) -> None:
     assert problems == {"tag-unnamed": "The bundle holds tags that manifest.json doesn't name: v2."}
 
 
-def test_what_no_name_leads_to_is_named(repo: Repo) -> None:
-    bundle = files_of(pack(repo))["history.bundle"]
+def test_what_no_name_leads_to_is_named(repo: Repo, whole: Path) -> None:
+    bundle = files_of(whole)["history.bundle"]
     id_ = repo.git("hash-object", "-w", "--stdin", input_=b"Hidden")
     head = bundle[: bundle.index(b"\n\n") + 2]
     ids = repo.git("rev-list", "--objects", "--no-object-names", "HEAD") + f"\n{id_}\n"
@@ -174,9 +173,9 @@ def test_what_no_name_leads_to_is_named(repo: Repo) -> None:
     ],
 )
 def test_a_bundle_that_is_otherwise_than_ours(
-    repo: Repo, old: bytes, new: bytes, says: str
+    repo: Repo, whole: Path, old: bytes, new: bytes, says: str
 ) -> None:
-    bundle = files_of(pack(repo))["history.bundle"]
+    bundle = files_of(whole)["history.bundle"]
     changed = bundle.replace(old, new, 1) if old else bundle + b"more"
     assert says in with_bundle(repo, changed)["broken-bundle"]
 
@@ -233,11 +232,10 @@ def test_nobody_is_accused_of_dropping_what_may_never_have_been_on_the_main_line
     assert "branch-gone" in rules(report, "notes")
 
 
-def test_a_branch_that_was_renamed_hides_no_rewriting(repo: Repo) -> None:
-    file = pack(repo)
+def test_a_branch_that_was_renamed_hides_no_rewriting(repo: Repo, whole: Path) -> None:
     repo.replay(1, message="Otherwise")
     repo.git("branch", "--move", "trunk")
-    assert {"on-no-branch", "amended-message"} <= set(problems_of(str(file), "--against", "."))
+    assert {"on-no-branch", "amended-message"} <= set(problems_of(str(whole), "--against", "."))
 
 
 def test_a_pack_that_is_of_no_branch_says_so(repo: Repo) -> None:

@@ -48,8 +48,8 @@ def follow(
     )
 
 
-def test_the_instructions_work_with_git_and_sha256sum_alone(repo: Repo) -> None:
-    done = follow(pack(repo), REPO=str(repo.folder))
+def test_the_instructions_work_with_git_and_sha256sum_alone(repo: Repo, whole: Path) -> None:
+    done = follow(whole, REPO=str(repo.folder))
     assert done.returncode == 0, done.stdout + done.stderr
     for says in (
         "Every file is as listed.",
@@ -79,8 +79,8 @@ def test_the_instructions_check_a_signature(repo: Repo) -> None:
     assert 'Good "kim-evidence-pack" signature' in done.stdout
 
 
-def test_the_instructions_find_a_changed_file_and_one_too_many(repo: Repo) -> None:
-    files = files_of(pack(repo))
+def test_the_instructions_find_a_changed_file_and_one_too_many(repo: Repo, whole: Path) -> None:
+    files = files_of(whole)
     changed = follow(
         write_zip(repo.folder.parent / "changed.zip", {**files, "cover.html": b"Another"})
     )
@@ -91,8 +91,8 @@ def test_the_instructions_find_a_changed_file_and_one_too_many(repo: Repo) -> No
     assert (extra.returncode, "not listed: registers/more.json" in extra.stdout) == (1, True)
 
 
-def test_the_instructions_find_another_history(repo: Repo) -> None:
-    files = files_of(pack(repo))
+def test_the_instructions_find_another_history(repo: Repo, whole: Path) -> None:
+    files = files_of(whole)
     repo.replay(1, message="Another message")
     other = files_of(pack(repo, "other.zip"))["history.bundle"]
     done = follow(
@@ -101,20 +101,19 @@ def test_the_instructions_find_another_history(repo: Repo) -> None:
     assert (done.returncode, "the tip is another" in done.stdout) == (1, True)
 
 
-def test_the_instructions_find_that_the_landlord_rewrote_history(repo: Repo) -> None:
-    file = pack(repo)
+def test_the_instructions_find_that_the_landlord_rewrote_history(repo: Repo, whole: Path) -> None:
     repo.replay(1, message="Another message")
     for number, place in enumerate(
         (repo, repo.clone("fresh"))
     ):  # where the old tip is left over, and where nobody knows it
-        copy = file.with_name(f"copy-{number}.zip")
-        shutil.copy(file, copy)
+        copy = whole.with_name(f"copy-{number}.zip")
+        shutil.copy(whole, copy)
         done = follow(copy, REPO=str(place.folder))
         assert (done.returncode, "cut or rewritten since" in done.stdout) == (1, True)
 
 
-def test_the_instructions_say_what_they_do_not_compare(repo: Repo) -> None:
-    files = files_of(pack(repo))
+def test_the_instructions_say_what_they_do_not_compare(repo: Repo, whole: Path) -> None:
+    files = files_of(whole)
     csv = files["registers/tasks.csv"].replace(b"six years", b"five years")
     assert csv != files["registers/tasks.csv"]
     edited = relisted({**files, "registers/tasks.csv": csv})
@@ -124,8 +123,8 @@ def test_the_instructions_say_what_they_do_not_compare(repo: Repo) -> None:
     assert b"None compares the tables," in files["CHECK.txt"]
 
 
-def test_the_instructions_compare_the_records_with_the_history(repo: Repo) -> None:
-    files = files_of(pack(repo))
+def test_the_instructions_compare_the_records_with_the_history(repo: Repo, whole: Path) -> None:
+    files = files_of(whole)
     records = files["records.txt"].replace(b"six years", b"five years")
     assert records != files["records.txt"]
     edited = relisted({**files, "records.txt": records})
@@ -143,8 +142,8 @@ def test_the_instructions_find_a_tag_that_was_moved_in_the_bundle(repo: Repo) ->
     assert (done.returncode, "another branch or tag than stated" in done.stdout) == (1, True)
 
 
-def test_the_instructions_heed_no_setting_of_the_readers_machine(repo: Repo) -> None:
+def test_the_instructions_heed_no_setting_of_the_readers_machine(repo: Repo, whole: Path) -> None:
     settings = repo.folder.parent / "settings"
     settings.write_text(SETTINGS, "utf-8")
-    done = follow(pack(repo), GIT_CONFIG_GLOBAL=str(settings), REPO=str(repo.folder))
+    done = follow(whole, GIT_CONFIG_GLOBAL=str(settings), REPO=str(repo.folder))
     assert done.returncode == 0, done.stdout + done.stderr

@@ -30,8 +30,8 @@ def records(files: dict[str, bytes], register: str) -> dict[str, dict[str, objec
 # -------------------------------------------------------------------------------- what it holds
 
 
-def test_a_pack_holds_all_that_its_cover_names(repo: Repo) -> None:
-    files = files_of(pack(repo))
+def test_a_pack_holds_all_that_its_cover_names(repo: Repo, whole: Path) -> None:
+    files = files_of(whole)
     cover, facts = json.loads(files["cover.json"]), json.loads(files["manifest.json"])
     tip = repo.git("rev-parse", "HEAD")
     assert (cover["tip"], cover["commit"]["id"], cover["as_at"], cover["branch"]) == (
@@ -59,8 +59,8 @@ def test_a_pack_holds_all_that_its_cover_names(repo: Repo) -> None:
         ), name
 
 
-def test_old_values_are_text_and_each_record_has_its_story(repo: Repo) -> None:
-    files = files_of(pack(repo))
+def test_old_values_are_text_and_each_record_has_its_story(whole: Path) -> None:
+    files = files_of(whole)
     assert records(files, "tasks")["T-1"]["urgent"] == "true"
     stories = {story["id"]: story for story in json.loads(files["stories/tasks.json"])["stories"]}
     newest, first = stories["T-1"]["revisions"]
@@ -368,8 +368,8 @@ def test_sheets_have_names_that_a_spreadsheet_takes() -> None:
 # ------------------------------------------------------------------------------------- document
 
 
-def test_the_document_stands_alone_and_runs_nothing(repo: Repo) -> None:
-    text = files_of(pack(repo))["document.html"].decode()
+def test_the_document_stands_alone_and_runs_nothing(whole: Path) -> None:
+    text = files_of(whole)["document.html"].decode()
     page = html.document_fromstring(text)
     assert page.get("lang") == "en-GB"
     assert not page.xpath(
@@ -387,8 +387,8 @@ def test_the_document_stands_alone_and_runs_nothing(repo: Repo) -> None:
     assert not page.xpath("//thead//th[not(@scope)]")
 
 
-def test_the_documents_headings_step_down_one_by_one(repo: Repo) -> None:
-    page = html.document_fromstring(files_of(pack(repo))["document.html"])
+def test_the_documents_headings_step_down_one_by_one(whole: Path) -> None:
+    page = html.document_fromstring(files_of(whole)["document.html"])
     levels = [
         int(heading.tag[1]) for heading in page.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")
     ]
@@ -396,8 +396,8 @@ def test_the_documents_headings_step_down_one_by_one(repo: Repo) -> None:
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
-def test_a_macro_is_named_and_never_run(repo: Repo) -> None:
-    text = files_of(pack(repo))["document.html"].decode()
+def test_a_macro_is_named_and_never_run(whole: Path) -> None:
+    text = files_of(whole)["document.html"].decode()
     assert "records of the register &#39;tasks&#39; stand here" in text
     assert "T-1 says more." in text
     assert "{{" not in text
@@ -447,8 +447,8 @@ def test_a_page_whose_macros_cannot_be_read_stays_as_it_is() -> None:
 # ----------------------------------------------------------------------------------- statistics
 
 
-def test_requests_are_counted(repo: Repo) -> None:
-    files = files_of(pack(repo))
+def test_requests_are_counted(whole: Path) -> None:
+    files = files_of(whole)
     told = json.loads(files["statistics/requests.json"])
     assert told["requests"] == 1
     assert told["by"]["categories"] == [{"value": "FOC-a", "label": "FOC-a", "count": 1}]

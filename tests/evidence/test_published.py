@@ -35,10 +35,10 @@ def test_the_check_names_a_pack_whatever_it_is_called(repo: Repo, name: str) -> 
 
 
 def test_no_pack_is_published_even_where_the_check_did_not_see_it(
-    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = copy_small(tmp_path / "project")
-    content = pack(repo).read_bytes()
+    content = whole.read_bytes()
     (project / "docs/assets/minutes.dat").write_bytes(content[: len(content) - 30])
     others = [check for check in CHECKS if check.rule.id != "evidence-pack"]
     monkeypatch.setattr("macros.catalogue.load.CHECKS", others)

@@ -18,6 +18,7 @@ from macros.evidence.trust import Trust
 from tests.evidence.conftest import (
     TODAY,
     Repo,
+    Verified,
     as_zip,
     files_of,
     kim,
@@ -33,8 +34,8 @@ from tests.evidence.conftest import (
 Files = dict[str, bytes]
 
 
-def test_a_whole_pack_is_sound_and_says_what_was_checked(repo: Repo) -> None:
-    done = kim("verify", str(pack(repo)), "--against", str(repo.folder))
+def test_a_whole_pack_is_sound_and_says_what_was_checked(repo: Repo, whole: Path) -> None:
+    done = kim("verify", str(whole), "--against", str(repo.folder))
     assert done.exit_code == 0
     for says in (
         "as listed",
@@ -48,20 +49,20 @@ def test_a_whole_pack_is_sound_and_says_what_was_checked(repo: Repo) -> None:
     assert done.stdout.endswith("No problem found.\n")
 
 
-def test_verify_works_outside_a_project(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = pack(repo)
+def test_verify_works_outside_a_project(
+    repo: Repo, whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(repo.folder.parent)
-    assert kim("verify", str(file)).exit_code == 0
+    assert kim("verify", str(whole)).exit_code == 0
 
 
 def test_verify_leaves_nothing_behind(
-    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    repo: Repo, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = pack(repo)
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
     before = sorted(repo.folder.parent.iterdir())
-    assert kim("verify", str(file)).exit_code == 0
+    assert kim("verify", str(whole)).exit_code == 0
     assert list((tmp_path / "tmp").iterdir()) == []
     assert sorted(repo.folder.parent.iterdir()) == before
 
@@ -69,16 +70,16 @@ def test_verify_leaves_nothing_behind(
 # -------------------------------------------------------------------------------------- the ZIP
 
 
-def test_a_pack_that_is_cut_short(repo: Repo) -> None:
-    content = pack(repo).read_bytes()
+def test_a_pack_that_is_cut_short(repo: Repo, whole: Path) -> None:
+    content = whole.read_bytes()
     short = repo.folder.parent / "short.zip"
     for part in (0, 10, len(content) // 2, len(content) - 1):
         short.write_bytes(content[:part])
         assert "cut short or damaged" in problems_of(str(short))["broken-zip"]
 
 
-def test_a_byte_that_flipped(repo: Repo) -> None:
-    content = bytearray(pack(repo).read_bytes())
+def test_a_byte_that_flipped(repo: Repo, whole: Path) -> None:
+    content = bytearray(whole.read_bytes())
     content[len(content) // 2] ^= 0xFF
     flipped = repo.folder.parent / "flipped.zip"
     flipped.write_bytes(content)
@@ -101,21 +102,23 @@ def test_a_byte_that_flipped(repo: Repo) -> None:
         ("a\x1b[31m", "has a name that no file of a pack has"),
     ],
 )
-def test_a_name_that_would_lead_somewhere_else(repo: Repo, name: str, says: str) -> None:
-    file = write_zip(repo.folder.parent / "evil.zip", {**files_of(pack(repo)), name: b"x"})
-    message = problems_of(str(file))["unsafe-name"]
-    assert says in message
-    assert message.isprintable()
-    assert not list(repo.folder.parent.parent.glob("evil.txt"))
+def test_a_name_that_would_lead_somewhere_else(
+    whole: Path, verified: Verified, name: str, says: str
+) -> None:
+    file = write_zip(whole.with_name("evil.zip"), {**files_of(whole), name: b"x"})
+    (problem,) = verified(file)["problems"]
+    assert problem["rule"] == "unsafe-name"
+    assert says in problem["message"]
+    assert problem["message"].isprintable()
+    assert not list(whole.parent.parent.glob("evil.txt"))
 
 
-def test_a_link_in_the_zip(repo: Repo) -> None:
+def test_a_link_in_the_zip(whole: Path) -> None:
     link = zipfile.ZipInfo("link")
     link.create_system, link.external_attr = 3, 0o120777 << 16
-    file = pack(repo)
-    with zipfile.ZipFile(file, "a") as archive:
+    with zipfile.ZipFile(whole, "a") as archive:
         archive.writestr(link, "/etc/passwd")
-    assert "is a link" in problems_of(str(file))["unsafe-name"]
+    assert "is a link" in problems_of(str(whole))["unsafe-name"]
 
 
 def test_what_is_encrypted_or_packed_otherwise(repo: Repo) -> None:
@@ -129,11 +132,10 @@ def test_what_is_encrypted_or_packed_otherwise(repo: Repo) -> None:
     assert "packed in a way" in problems_of(str(file))["unsafe-name"]
 
 
-def test_a_name_that_stands_twice(repo: Repo) -> None:
-    file = pack(repo)
-    with zipfile.ZipFile(file, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+def test_a_name_that_stands_twice(whole: Path) -> None:
+    with zipfile.ZipFile(whole, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
         archive.writestr("cover.html", "Another cover")
-    assert "2 times" in problems_of(str(file))["twice"]
+    assert "2 times" in problems_of(str(whole))["twice"]
 
 
 def test_a_bomb_is_not_set_off(repo: Repo) -> None:
@@ -149,8 +151,8 @@ def test_a_bomb_is_not_set_off(repo: Repo) -> None:
     assert "more or less than the 100 bytes" in problems_of(str(file))["hidden-bytes"]
 
 
-def test_bytes_that_are_in_none_of_the_files(repo: Repo) -> None:
-    content = pack(repo).read_bytes()
+def test_bytes_that_are_in_none_of_the_files(repo: Repo, whole: Path) -> None:
+    content = whole.read_bytes()
     unlisted = as_zip({"hidden.html": b"x"})
     commented = as_zip(files_of(repo.folder.parent / "pack.zip"))
     file = repo.folder.parent / "more.zip"
@@ -177,8 +179,10 @@ def test_more_files_and_more_bytes_than_a_pack_has(repo: Repo) -> None:
     assert "at most 4,294,967,296" in problems_of(str(file))["too-large"]
 
 
-def test_a_history_that_names_one_folder_again_and_again_is_not_walked(repo: Repo) -> None:
-    files = files_of(pack(repo))
+def test_a_history_that_names_one_folder_again_and_again_is_not_walked(
+    repo: Repo, whole: Path
+) -> None:
+    files = files_of(whole)
     tree = repo.git("rev-parse", "HEAD:registers")
     for _ in range(9):
         tree = repo.git(
@@ -217,8 +221,8 @@ def test_a_file_that_is_no_pack(repo: Repo, content: bytes) -> None:
 # ------------------------------------------------------------------------------------- the list
 
 
-def test_each_file_is_there_and_as_listed(repo: Repo) -> None:
-    files = files_of(pack(repo))
+def test_each_file_is_there_and_as_listed(whole: Path, verified: Verified) -> None:
+    files = files_of(whole)
     less = {name: content for name, content in files.items() if name != "document.html"}
     for changed, rule, says in (
         ({**files, "cover.html": b"x"}, "changed-file", "'cover.html' is not the file"),
@@ -238,9 +242,8 @@ def test_each_file_is_there_and_as_listed(repo: Repo) -> None:
         ({**files, SUMS: files[SUMS] + b"what\n"}, "manifest", "is not a checksum and a name"),
         ({**files, SUMS: files[SUMS] + files[SUMS]}, "listed-twice", "2 times"),
     ):
-        assert (
-            says in problems_of(str(write_zip(repo.folder.parent / "tampered.zip", changed)))[rule]
-        )
+        problems = verified(write_zip(whole.with_name("tampered.zip"), changed))["problems"]
+        assert any(finding["rule"] == rule and says in finding["message"] for finding in problems)
 
 
 # --------------------------------------------------------------------- changed, and listed anew
@@ -361,16 +364,17 @@ def without(name: str) -> Callable[[Files], Files]:
     ],
 )
 def test_what_was_changed_and_listed_anew_is_found(
-    repo: Repo, tamper: Callable[[Files], Files], rule: str, says: str
+    whole: Path, verified: Verified, tamper: Callable[[Files], Files], rule: str, says: str
 ) -> None:
-    files = relisted(tamper(files_of(pack(repo))))
-    problems = problems_of(str(write_zip(repo.folder.parent / "tampered.zip", files)))
-    assert rule in problems, problems
-    assert says in problems[rule]
+    files = relisted(tamper(files_of(whole)))
+    problems = verified(write_zip(whole.with_name("tampered.zip"), files))["problems"]
+    assert any(finding["rule"] == rule and says in finding["message"] for finding in problems), (
+        problems
+    )
 
 
-def test_a_bundle_of_another_history(repo: Repo) -> None:
-    files = files_of(pack(repo))
+def test_a_bundle_of_another_history(repo: Repo, whole: Path) -> None:
+    files = files_of(whole)
     repo.replay(1, message="Another")
     other = files_of(pack(repo, "other.zip"))["history.bundle"]
     file = write_zip(repo.folder.parent / "mixed.zip", relisted({**files, "history.bundle": other}))
@@ -407,10 +411,9 @@ ANOTHER = with_facts(tool="kim-site 9")
 """What whoever forges a pack would say of it."""
 
 
-def findings_of(repo: Repo, files: Files) -> dict[str, Any]:
+def findings_of(verified: Verified, place: Path, files: Files) -> dict[str, Any]:
     """What `kim verify` says of a pack with these files, for programs."""
-    file = write_zip(repo.folder.parent / "other.zip", relisted(files))
-    report: dict[str, Any] = json.loads(kim("verify", str(file), "--format", "json").stdout)
+    report = verified(write_zip(place, relisted(files)))
     assert report["sound"] == (not report["problems"] and not report["not_checked"])
     return report
 
@@ -452,10 +455,10 @@ def findings_of(repo: Repo, files: Files) -> dict[str, Any]:
     ],
 )
 def test_a_pack_does_not_choose_how_strictly_it_is_checked(
-    repo: Repo, tamper: Callable[[Files], Files], rule: str, says: str
+    whole: Path, verified: Verified, tamper: Callable[[Files], Files], rule: str, says: str
 ) -> None:
-    files = ANOTHER(files_of(pack(repo)))
-    problems = findings_of(repo, tamper(files))["problems"]
+    files = tamper(ANOTHER(files_of(whole)))
+    problems = findings_of(verified, whole.with_name("other.zip"), files)["problems"]
     assert any(finding["rule"] == rule and says in finding["message"] for finding in problems), (
         problems
     )
@@ -473,27 +476,32 @@ def test_a_pack_does_not_choose_how_strictly_it_is_checked(
     ],
 )
 def test_what_another_version_may_have_made_otherwise_is_not_checked_and_not_sound(
-    repo: Repo, tamper: Callable[[Files], Files], name: str
+    whole: Path, verified: Verified, tamper: Callable[[Files], Files], name: str
 ) -> None:
-    report = findings_of(repo, tamper(ANOTHER(files_of(pack(repo)))))
+    other = whole.with_name("other.zip")
+    report = findings_of(verified, other, tamper(ANOTHER(files_of(whole))))
     assert report["problems"] == []
     assert [finding["rule"] for finding in report["not_checked"]] == ["not-made-again"]
     assert f"'{name}' is not checked" in report["not_checked"][0]["message"]
-    done = kim("verify", str(repo.folder.parent / "other.zip"))
+    done = kim("verify", str(other))
     assert done.exit_code == 1
     assert "NOT CHECKED: " in done.stdout
     assert done.stdout.endswith("not all was checked: nobody can call this sound here.\n")
 
 
-def test_a_pack_of_another_version_that_comes_out_the_same_is_sound(repo: Repo) -> None:
-    assert findings_of(repo, ANOTHER(files_of(pack(repo))))["sound"]
+def test_a_pack_of_another_version_that_comes_out_the_same_is_sound(
+    whole: Path, verified: Verified
+) -> None:
+    other = whole.with_name("other.zip")
+    assert findings_of(verified, other, ANOTHER(files_of(whole)))["sound"]
 
 
-def test_a_pack_that_says_that_nothing_is_made_up(repo: Repo) -> None:
+def test_a_pack_that_says_that_nothing_is_made_up(repo: Repo, verified: Verified) -> None:
     repo.write("registers/tasks/T-3.yml", "id: T-3\ntitle: Made up\nillustrative: true\n")
     repo.commit("Make one up", "2026-06-01")
     files = files_of(pack(repo, "pack.zip", "--include-illustrative"))
-    problems = findings_of(repo, with_facts(illustrative=False)(files))["problems"]
+    place = repo.folder.parent / "other.zip"
+    problems = findings_of(verified, place, with_facts(illustrative=False)(files))["problems"]
     assert [finding["message"] for finding in problems] == [
         "The pack shows records that are made up, and says that it allows for none."
     ]
@@ -614,14 +622,13 @@ def test_a_pack_is_signed_with_gpg_where_git_says_so(repo: Repo, tmp_path: Path)
 
 
 def test_a_strangers_bundle_touches_no_repository_even_inside_a_hook(
-    repo: Repo, monkeypatch: pytest.MonkeyPatch
+    repo: Repo, whole: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = pack(repo)
     repo.commit("Go on", "2026-06-01")
     tip = repo.git("rev-parse", "main")
     monkeypatch.setenv("GIT_DIR", str(repo.folder / ".git"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(repo.folder / ".git" / "index"))
-    assert problems_of(str(file)) == {}
+    assert problems_of(str(whole)) == {}
     assert repo.git("rev-parse", "main") == tip
     assert "refs/kim" not in repo.git("for-each-ref")
 
@@ -638,17 +645,19 @@ def test_what_a_stranger_wrote_cannot_move_the_cursor(repo: Repo) -> None:
 # --------------------------------------------------------------------------------------- called
 
 
-def test_verify_called_wrongly(repo: Repo) -> None:
+def test_verify_called_wrongly(repo: Repo, whole: Path) -> None:
     assert kim("verify", "nowhere.zip").exit_code == 2
     assert kim("verify", "--against", str(repo.folder)).exit_code == 2
-    assert kim("verify", str(pack(repo)), "--against", "nowhere").exit_code == 2
+    assert kim("verify", str(whole), "--against", "nowhere").exit_code == 2
 
 
 # --------------------------------------------------------------------------------------- format
 
 
-def test_a_pack_is_known_whatever_it_is_called_and_however_much_of_it_is_left(repo: Repo) -> None:
-    content = pack(repo).read_bytes()
+def test_a_pack_is_known_whatever_it_is_called_and_however_much_of_it_is_left(
+    repo: Repo, whole: Path
+) -> None:
+    content = whole.read_bytes()
     assert is_pack(content)
     assert is_pack(
         as_zip(
