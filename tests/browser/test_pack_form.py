@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,6 +22,7 @@ SCRIPTS = HOME / "macros/theme/assets/verify"
 
 VERDICT = "#kim-verify-verdict"
 STATUS = "#kim-verify-status"
+STOPPED = "Stopped. Nothing was found out about this pack."
 
 
 def spoilt(folder: Path) -> Path:
@@ -174,8 +176,10 @@ def test_it_is_used_by_keyboard_and_says_how_it_went(browser: Browser, pack_page
         expect(page.get_by_role("button", name="Check this pack")).to_be_focused()
 
 
-def test_a_check_can_be_stopped_and_says_so(browser: Browser, pack_page: str) -> None:
+def test_each_step_is_told_once(browser: Browser, pack_page: str) -> None:
     with opened(browser, pack_page) as page:
+        page.locator("#kim-verify-form").wait_for()
+        page.get_by_label("The pack, a ZIP file").set_input_files(PACK)
         page.evaluate(
             """() => {
               window.told = [];
@@ -184,18 +188,58 @@ def test_a_check_can_be_stopped_and_says_so(browser: Browser, pack_page: str) ->
                 .observe(status, {childList: true});
             }"""
         )
-        page.get_by_label("The pack, a ZIP file").set_input_files(PACK)
-        stop = page.get_by_role("button", name="Stop")
-        page.evaluate(
-            """() => {
-              document.querySelector("#kim-verify-start").click();
-              document.querySelector("#kim-verify-stop").click();
-            }"""
-        )
-        expect(page.locator(STATUS)).to_contain_text("Nothing was found out about this pack.")
-        expect(stop).to_be_hidden()
+        page.get_by_role("button", name="Check this pack").click()
+        page.locator(VERDICT).wait_for()
         told = page.evaluate("told")
-        assert told == ["Stopped. Nothing was found out about this pack."]
+        assert (told[0], told[-1]) == ("Reading the pack …", "Checked: no problem found.")
+        assert len(told) == len(set(told))
+
+
+START_AND_STOP = """async wait => {
+  document.querySelector("#kim-verify-start").click();
+  if (wait) await new Promise(go => setTimeout(go, wait));
+  const stop = document.querySelector("#kim-verify-stop");
+  const inTime = !stop.hidden;
+  stop.focus();
+  if (inTime) stop.click();
+  return inTime;
+}"""
+"""Starts a check and stops it after some milliseconds, if it wasn't done by then."""
+
+WAITS = (0, 1, 5, 0, 20, 0, 50, 0, 100, 0, 0, 10)
+
+
+@pytest.mark.parametrize("waits", [WAITS, (0,)], ids=["again and again", "offline"])
+def test_a_check_that_was_stopped_can_be_started_again(
+    browser: Browser, pack_page: str, waits: Sequence[int]
+) -> None:
+    """Once the form is shown: before, its buttons can't be pressed, and a test mustn't do so."""
+    with opened(browser, pack_page) as page:
+        page.locator("#kim-verify-form").wait_for()
+        page.get_by_label("The pack, a ZIP file").set_input_files(PACK)
+        page.context.set_offline(len(waits) == 1)
+        for wait in waits:
+            page.locator("#kim-verify-start").focus()
+            if page.evaluate(START_AND_STOP, wait):
+                expect(page.locator(STATUS)).to_have_text(STOPPED)
+                expect(page.get_by_role("button", name="Stop")).to_be_hidden()
+                expect(page.locator("#kim-verify-start")).to_be_focused()
+            else:
+                page.locator("#kim-verify-start").focus()
+            page.keyboard.press("Enter")
+            expect(page.locator(STATUS)).to_have_text("Checked: no problem found.")
+            page.locator(VERDICT).evaluate("verdict => verdict.remove()")
+
+
+def test_nothing_is_shown_of_a_check_that_was_stopped(browser: Browser, pack_page: str) -> None:
+    with opened(browser, pack_page) as page:
+        page.locator("#kim-verify-form").wait_for()
+        page.get_by_label("The pack, a ZIP file").set_input_files(PACK)
+        for wait in (0, 30, 60):
+            if page.evaluate(START_AND_STOP, wait):
+                page.wait_for_timeout(300)
+                expect(page.locator(STATUS)).to_have_text(STOPPED)
+                expect(page.locator(VERDICT)).to_have_count(0)
 
 
 def test_a_pack_can_be_dropped_anywhere_on_the_page(browser: Browser, pack_page: str) -> None:

@@ -37,6 +37,7 @@
   };
 
   let worker = null;
+  let next = null;
   let step = "";
 
   // -------------------------------------------------------------------------------------------------- in words
@@ -194,26 +195,40 @@
       progress.value = told.total ? Math.min(told.done / told.total, 1) : 0;
       return;
     }
-    if (told.ready) {
-      part("off").hidden = true;
-      form.hidden = false;
-      return;
-    }
     rest();
     if (told.result) show(file.files[0], told.result);
     else if (told.tooLarge) say("This pack is larger than a browser has room for. It was not checked: ‘kim verify’ on your own machine checks it.");
     else say("This page could not finish (" + plain(told.failed) + "). That says nothing about the pack: check it by hand, or with ‘kim verify’.");
   }
 
-  /** Everything that a check needs is loaded before a pack can be chosen: after that, no network is used. */
+  /** What checks packs, or is to go on after a stop. */
   function hire() {
     const hired = new Worker(box.dataset.kimWorker);
-    worker = hired;
-    hired.addEventListener("message", function (event) { if (hired === worker) heard(event); });
-    hired.addEventListener("error", function () {
-      rest();
-      unable("The part of this page that checks packs could not be started.");
+    hired.addEventListener("message", function (event) {
+      if (event.data.ready) arrived();
+      else if (hired === worker) heard(event);
     });
+    hired.addEventListener("error", function () {
+      if (hired === next && !form.hidden) next = null;
+      else if (hired === worker || hired === next) {
+        rest();
+        unable("The part of this page that checks packs could not be started.");
+      }
+    });
+    return hired;
+  }
+
+  /**
+   * Everything that a check needs is loaded before a pack can be chosen, and once more for a check after a stop: no
+   * network is used then.
+   */
+  function arrived() {
+    if (!next) {
+      next = hire();
+      return;
+    }
+    part("off").hidden = true;
+    form.hidden = false;
   }
 
   function start() {
@@ -236,7 +251,8 @@
 
   function stop() {
     worker.terminate();
-    hire();
+    worker = next || hire();
+    next = hire();
     rest();
     say("Stopped. Nothing was found out about this pack.");
     part("start").focus();
@@ -264,7 +280,7 @@
     unable(reason);
     return;
   }
-  hire();
+  worker = hire();
   receive();
   form.addEventListener("submit", function (event) {
     event.preventDefault();
