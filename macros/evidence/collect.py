@@ -15,7 +15,7 @@ from macros.catalogue.text_files import LARGEST
 from macros.catalogue.yaml_plain import read_plainly
 from macros.evidence.contents import PackContents, PackedRecord, PackScope, part_for
 from macros.history import git
-from macros.history.load import load_history_at
+from macros.history.load import load_story_at
 from macros.history.replay import versions_at
 from macros.history.revisions import History
 from macros.model import Key, RecordKind, Schema, Trail, Values
@@ -51,7 +51,7 @@ def collect(repository: git.Repository, scope: PackScope, branch: str) -> PackCo
 
     Raises PackError where the day or the expectation isn't there, HistoryError as Git does.
     """
-    whole = load_history_at(repository, "HEAD", scope.today)
+    whole = load_story_at(repository, "HEAD", scope.today)
     history = until(whole, scope.as_at) if scope.as_at else whole
     files = _files_at(repository, history.tip.id)
     then = _schemas(files)

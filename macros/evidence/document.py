@@ -11,6 +11,7 @@ from macros.evidence import cover
 from macros.evidence.authored_pages import authored_pages
 from macros.evidence.contents import PackContents, PackedRecord, columns
 from macros.evidence.words import RegisterWords, RevisionWords
+from macros.history.told_once import reshaped_of
 from macros.model import Key, Trail, Unreadable
 from macros.pages.fragments import FILTERS
 from macros.rules.calendar import say_date
@@ -98,7 +99,8 @@ def _records(
     contents: PackContents, register: str, trails: Mapping[Key, Trail]
 ) -> Iterator[DocumentRecord]:
     schema = contents.schemas.get(register)
-    words = RegisterWords(schema, contents.labels)
+    shape = reshaped_of(contents.history.schemas, register)
+    words = RegisterWords(schema, contents.labels, shape)
     records = contents.registers.get(register, ())
     fields = columns(schema, records)
     for record in records:

@@ -1,4 +1,7 @@
-"""The story of each record: every revision, newest first, every change as it was recorded."""
+"""The story of each record: every revision, newest first, every change as it was recorded.
+
+A field that its schema gave another name or kind is one change, as everywhere.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TypeAlias
 
 from macros.evidence.contents import PackContents
 from macros.evidence.format import Json, as_json
+from macros.history.told_once import UNCHANGED, following, shapes_of
 from macros.model import Change, Commit, Person, Revision, Trail, dotted
 
 JsonObject: TypeAlias = Mapping[str, Json]
@@ -15,8 +19,10 @@ JsonObject: TypeAlias = Mapping[str, Json]
 def stories(contents: PackContents) -> Iterator[tuple[str, bytes]]:
     """For each register its name and its stories as JSON; of registers that are gone too."""
     by_register: dict[str, list[JsonObject]] = {name: [] for name in contents.registers}
+    shapes = shapes_of(contents.history.schemas)
     for key, trail in contents.stories():
-        story = {"id": key.id, **_story(trail)}
+        told = tuple(following(trail, shapes.get(key.register, UNCHANGED)))
+        story = {"id": key.id, **_story(told)}
         by_register.setdefault(key.register, []).append(story)
     for register, records in by_register.items():
         yield register, as_json({"register": register, **_stories(contents, records)})
@@ -81,7 +87,12 @@ def _person(person: Person) -> JsonObject:
 
 
 def _change(change: Change) -> JsonObject:
-    """A change; where a merge brought it in, by whom, or that it was made in the merge itself."""
+    """A change; where a merge brought it in, by whom, or that it was made in the merge itself.
+
+    `was` is the field's name before, where its schema gave it another name or another kind.
+    """
     by = {"by": _commit(change.by)} if change.by else {}
     merged = {"made_in_the_merge": True} if change.merged else {}
-    return {"path": dotted(change.path), "old": change.old, "new": change.new, **by, **merged}
+    was = {"was": change.was} if change.was else {}
+    path = dotted(change.path)
+    return {"path": path, "old": change.old, "new": change.new, **was, **by, **merged}

@@ -14,6 +14,7 @@ from macros.history.describe import (
     labelled,
     values_in_words,
 )
+from macros.history.told_once import Reshaped, following, say_following
 from macros.model import Change, Key, Path, Person, Revision, Schema, Trail, Value, is_list
 from macros.model.coauthors import without_addresses
 from macros.model.outside import isolate, isolated_name
@@ -38,10 +39,14 @@ class RevisionWords(NamedTuple):
 
 
 class RegisterWords(NamedTuple):
-    """How a register's records read: fields by their titles, references by what they lead to."""
+    """How a register's records read: fields by their titles, references by what they lead to.
+
+    `shape` is what the schema gave other names and kinds.
+    """
 
     schema: Schema | None
     labels: Mapping[Key, str]
+    shape: Reshaped
 
     @property
     def label_of(self) -> LabelOf:
@@ -60,8 +65,8 @@ class RegisterWords(NamedTuple):
 
     def story(self, trail: Trail) -> tuple[RevisionWords, ...]:
         """A trail, newest first."""
-        revisions = [self.revision(revision) for revision in by_sentence(self.schema, trail)]
-        return tuple(reversed(revisions))
+        told = following(by_sentence(self.schema, trail), self.shape)
+        return tuple(map(self.revision, told))[::-1]
 
     def revision(self, revision: Revision) -> RevisionWords:
         """What one commit did to a record."""
@@ -99,8 +104,10 @@ class RegisterWords(NamedTuple):
 
     def change(self, change: Change) -> str:
         """The field's title, the old value, an arrow and the new one; and who set it."""
-        old, new = values_in_words(self.schema, change, self.label_of)
         title = self.heading(change.path)
+        if same := say_following(change):
+            return f"{isolate(title)}: {same}{_origin(change)}"
+        old, new = values_in_words(self.schema, change, self.label_of)
         old, new = (isolate(value) if value else "nothing" for value in (old, new))
         return f"{isolate(title)}: {old} → {new}{_origin(change)}"
 

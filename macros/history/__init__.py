@@ -24,7 +24,8 @@
 - `told_once`: what a record changed only because its schema did.
 - `snapshots`: the registers as they stood at the end of a day, and which days have a page.
 - `old_registers`: such a state in the shape of today's registers.
-- `compare_days`: what became of the records between two such days.
+- `compare_days`: what became of the records between two such days; `fingerprints`: the same for the
+  browser.
 - `latest_day`: by which day something has been.
 - `given_again`: ids that were given to something else before.
 - `word_diff`: two texts word by word. `describe`: changes and old values in words.

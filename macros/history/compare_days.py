@@ -1,20 +1,21 @@
 """What became of the records between two states: added, changed, retired, given away, deleted.
 
-Pure. assets/kim-as-at.js does the same in the browser from `fingerprints`; a test holds the two
-together.
+Pure. What a record changed only because its schema did is told apart. assets/kim-as-at.js does the
+same in the browser from what `fingerprints` gives; a test holds the two together.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from macros.history.moves import Former, earlier_name, names_back
+from macros.history.moves import Former, earlier_name
 from macros.history.replay import Records
 from macros.history.revisions import History, arrives
+from macros.history.told_once import UNCHANGED, Reshaped, Shapes, parted, shapes_of
 from macros.history.versions import values_of
-from macros.model import Key, Unreadable, Value, Values, Version
+from macros.model import Key, Value, Values, Version
 from macros.model.mappings import differing, present
 
 OWNER, STATUS, RETIRED = "owner_role", "status", "retired"
@@ -28,7 +29,8 @@ class RecordChange(NamedTuple):
 
     `fields` are the names of the fields that differ, but for the owner's and, where the record was
     retired, the status. `whole` says that one of the two versions can't be read. `was` is its key
-    until then, where it had another.
+    until then, where it had another. `follows` are the fields that hold the same under the name, or
+    in the form, that their schema has given them since.
     """
 
     key: Key
@@ -37,6 +39,7 @@ class RecordChange(NamedTuple):
     owners: Owners | None
     retired: bool
     whole: bool
+    follows: tuple[str, ...] = ()
 
 
 class DaysCompared(NamedTuple):
@@ -50,6 +53,11 @@ class DaysCompared(NamedTuple):
     def changed(self) -> tuple[RecordChange, ...]:
         """Records of which other fields than the owner differ."""
         return tuple(change for change in self.changes if change.fields or change.whole)
+
+    @property
+    def following(self) -> tuple[RecordChange, ...]:
+        """Records of which something followed its schema since then."""
+        return tuple(change for change in self.changes if change.follows)
 
     @property
     def retired(self) -> tuple[RecordChange, ...]:
@@ -67,6 +75,18 @@ class DaysCompared(NamedTuple):
         return tuple(change for change in self.changes if change.was)
 
 
+class Lineage(NamedTuple):
+    """What goes on under another name: records, and by register the fields of its schema."""
+
+    names: Former
+    shapes: Shapes
+
+
+def lineage(past: History) -> Lineage:
+    """The same of a whole history."""
+    return Lineage(former(past), shapes_of(past.schemas))
+
+
 def former(past: History) -> Former:
     """For each record that went on under another name, the one that it had before."""
     return {
@@ -76,15 +96,16 @@ def former(past: History) -> Former:
     }
 
 
-def compare_days(old: Records, new: Records, names: Former) -> DaysCompared:
-    """What became of the records from one state to a later one. `names` is what `former` gives."""
-    was = _renamed(old, new, names)
+def compare_days(old: Records, new: Records, known: Lineage) -> DaysCompared:
+    """What became of the records from one state to a later one."""
+    was = _renamed(old, new, known.names)
     gone = old.keys() - new.keys() - set(was.values())
     added = new.keys() - old.keys() - was.keys()
     changes: list[RecordChange] = []
     for key in sorted(new.keys() - added):
         before = was.get(key)
-        change = _change(key, before, old[before or key].version, new[key].version)
+        versions = old[before or key].version, new[key].version
+        change = _change(key, before, *versions, known.shapes.get(key.register, UNCHANGED))
         if change:
             changes.append(change)
     return DaysCompared(tuple(sorted(added)), tuple(sorted(gone)), tuple(changes))
@@ -101,7 +122,9 @@ def _earlier(key: Key, old: Records, new: Records, names: Former) -> Key | None:
     return None if earlier in new else earlier
 
 
-def _change(key: Key, was: Key | None, old: Version, new: Version) -> RecordChange | None:
+def _change(
+    key: Key, was: Key | None, old: Version, new: Version, shape: Reshaped
+) -> RecordChange | None:
     """What became of a record that is there both times; None where it is the same."""
     before, after = values_of(old), values_of(new)
     if before is None or after is None:
@@ -109,10 +132,11 @@ def _change(key: Key, was: Key | None, old: Version, new: Version) -> RecordChan
         return RecordChange(key, was, (), None, False, whole) if whole or was else None
     retired = after.get(STATUS) == RETIRED != before.get(STATUS)
     quiet = ("id", OWNER, STATUS) if retired else ("id", OWNER)
-    fields = tuple(name for name in differing(before, after) if name not in quiet)
+    loud = [name for name in differing(before, after) if name not in quiet]
+    follows, fields = parted(before, after, loud, shape)
     owners = _owners(before, after)
-    change = RecordChange(key, was, fields, owners, retired, False)
-    return change if fields or owners or retired or was else None
+    change = RecordChange(key, was, fields, owners, retired, False, follows)
+    return change if fields or follows or owners or retired or was else None
 
 
 def _owners(old: Values, new: Values) -> Owners | None:
@@ -125,81 +149,3 @@ def word(value: Value | None) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-# ------------------------------------------------------------------------------ for the browser
-
-
-class Fingerprint(NamedTuple):
-    """One version of a record: a number for each field's value, 0 where there is none.
-
-    `text` is 0, or the number of the text of a version that can't be read, which has no fields.
-    """
-
-    version: Version
-    fields: tuple[int, ...]
-    text: int
-
-
-class Fingerprints(NamedTuple):
-    """A record's versions, and for each state which of them it held: -1 for none."""
-
-    key: Key
-    versions: tuple[Fingerprint, ...]
-    by_state: tuple[int, ...]
-
-
-Numbers = dict[str, dict[str, int]]
-"""The numbers that values have, by the name of their field."""
-
-
-def fingerprints(
-    states: Sequence[Records], fields: Mapping[str, Sequence[str]], names: Former
-) -> list[Fingerprints]:
-    """Every record of these states.
-
-    `fields` names each register's fields, in the order of the numbers. Equal numbers mean equal
-    values within a record, also under the names that it had before.
-    """
-    numbers: dict[Key, Numbers] = {}
-    whole: list[Fingerprints] = []
-    for key in sorted({key for state in states for key in state}):
-        versions = [state[key].version if key in state else None for state in states]
-        own = numbers.setdefault(_first(key, names), {})
-        whole.append(_fingerprints(key, versions, fields[key.register], own))
-    return whole
-
-
-def _first(key: Key, names: Former) -> Key:
-    """The earliest name of a record; where names go round in a circle, the least of them."""
-    own = names_back(key, names)
-    again = names.get(own[-1], own[-1])
-    return min(own[own.index(again) :])
-
-
-def _fingerprints(
-    key: Key, versions: Sequence[Version | None], fields: Sequence[str], numbers: Numbers
-) -> Fingerprints:
-    distinct: list[Version] = []
-    by_state: list[int] = []
-    for version in versions:
-        if version is not None and version not in distinct:
-            distinct.append(version)
-        by_state.append(-1 if version is None else distinct.index(version))
-    prints = tuple(_fingerprint(version, fields, numbers) for version in distinct)
-    return Fingerprints(key, prints, tuple(by_state))
-
-
-def _fingerprint(version: Version, fields: Sequence[str], numbers: Numbers) -> Fingerprint:
-    if isinstance(version, Unreadable):
-        return Fingerprint(version, (), _number("", version.text, numbers))
-    own = [_number(name, version.get(name), numbers) for name in fields]
-    return Fingerprint(version, tuple(own), 0)
-
-
-def _number(name: str, value: Value | None, numbers: Numbers) -> int:
-    """The number of a field's value, which is the next where it is new."""
-    seen = numbers.setdefault(name, {})
-    if value is None:
-        return 0
-    return seen.setdefault(json.dumps(value, sort_keys=True), len(seen) + 1)

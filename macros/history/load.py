@@ -50,6 +50,12 @@ def load_history_at(repository: git.Repository, tip: str, read_on: date | None =
     return _history(repository, tip, Reader(), read_on)[1]
 
 
+def load_story_at(repository: git.Repository, tip: str, read_on: date | None) -> History:
+    """The same, with what became of schemas and settings."""
+    log, past = _history(repository, tip, Reader(), read_on)
+    return replace(past, schemas=_schemas(repository, log, past))
+
+
 def _history(
     repository: git.Repository, tip: str, reader: Reader, read_on: date | None
 ) -> tuple[Sequence[git.CommitEntry], History]:

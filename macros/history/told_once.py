@@ -8,9 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from macros.model import Change, Path, Revision, SchemaChange, SchemaRevision, Value, is_list
+from macros.model import (
+    Change,
+    Path,
+    Revision,
+    SchemaChange,
+    SchemaRevision,
+    Value,
+    Values,
+    is_list,
+)
 
 
 class Reshaped(NamedTuple):
@@ -18,6 +27,17 @@ class Reshaped(NamedTuple):
 
     names: Mapping[str, str]
     kinds: frozenset[str]
+
+
+UNCHANGED = Reshaped({}, frozenset())
+"""Of a register whose fields have the names and kinds that they always had."""
+
+
+class Parted(NamedTuple):
+    """Fields that differ: what only follows the schema, and what says something else."""
+
+    follows: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 def reshaped(changes: Iterable[SchemaChange]) -> Reshaped:
@@ -33,6 +53,42 @@ def reshaped_of(schemas: Iterable[SchemaRevision], register: str) -> Reshaped:
     """The same of all that became of a register's schema."""
     own = (revision.changes for revision in schemas if revision.register == register)
     return reshaped(change for changes in own for change in changes)
+
+
+Shapes: TypeAlias = Mapping[str, Reshaped]
+"""What became of the fields of each register, by its name: of none where nothing did."""
+
+
+def shapes_of(schemas: Sequence[SchemaRevision]) -> Shapes:
+    """The same of every register."""
+    names = {revision.register for revision in schemas if revision.register}
+    shapes = {name: reshaped_of(schemas, name) for name in sorted(names)}
+    return {name: shape for name, shape in shapes.items() if shape.names or shape.kinds}
+
+
+def names_before(name: str, shape: Reshaped) -> Iterator[str]:
+    """The names that a field had before, the latest first, each once."""
+    seen = {name}
+    while (name := shape.names.get(name, "")) and name not in seen:
+        seen.add(name)
+        yield name
+
+
+def _name_in(old: Values, name: str, shape: Reshaped) -> str:
+    """What an old version calls a field that has another name now; empty where it has none."""
+    return next((was for was in names_before(name, shape) if was in old), "")
+
+
+def parted(old: Values, new: Values, differing: Sequence[str], shape: Reshaped) -> Parted:
+    """The fields that differ between two versions, however many schemas lie between them."""
+    before = {name: _name_in(old, name, shape) for name in differing}
+    between = shape._replace(names={name: was for name, was in before.items() if was})
+    changes = [Change((name,), old.get(name), new.get(name)) for name in differing]
+    told = follow(changes, between)
+    return Parted(
+        tuple(str(change.path[0]) for change in told if is_the_same(change)),
+        tuple(str(change.path[0]) for change in told if not is_the_same(change)),
+    )
 
 
 def following(revisions: Iterable[Revision], shape: Reshaped) -> Iterator[Revision]:
@@ -60,13 +116,14 @@ def _followed(change: Change, before: Change | None, shape: Reshaped) -> Change:
     if before and change.old is None:
         return change._replace(old=before.old, was=str(before.path[0]))
     name = str(change.path[0]) if len(change.path) == 1 else ""
-    is_other_kind = _kind(change.old) != _kind(change.new)
+    is_other_kind = kind_of_value(change.old) != kind_of_value(change.new)
     if name in shape.kinds and is_other_kind and None not in change.values:
         return change._replace(was=name)
     return change
 
 
-def _kind(value: Value | None) -> type:
+def kind_of_value(value: Value | None) -> type:
+    """Whether a value is a group, a list or a text."""
     if isinstance(value, Mapping):
         return dict
     return list if is_list(value) else str
@@ -79,16 +136,17 @@ def only_follows(changes: Sequence[Change]) -> bool:
 
 def is_the_same(change: Change) -> bool:
     """Whether a value is only under another name, or in another form."""
-    return bool(change.was) and list(_words(change.old)) == list(_words(change.new))
+    return bool(change.was) and list(words_in(change.old)) == list(words_in(change.new))
 
 
-def _words(value: Value | None) -> Iterator[str]:
+def words_in(value: Value | None) -> Iterator[str]:
+    """Each text of a value, whatever lists and groups it stands in."""
     if isinstance(value, Mapping):
         for inner in value.values():
-            yield from _words(inner)
+            yield from words_in(inner)
     elif value is not None and is_list(value):
         for inner in value:
-            yield from _words(inner)
+            yield from words_in(inner)
     else:
         yield str(value)
 

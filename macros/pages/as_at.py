@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.history.compare_days import compare_days, former
-from macros.history.moves import Former
+from macros.history.compare_days import Lineage, compare_days, lineage
 from macros.history.snapshots import NOW, Snapshot, first_to_come
 from macros.model.text import upper_first
 from macros.pages.as_at_addresses import (
@@ -36,11 +35,11 @@ def pages(view: View) -> Iterator[GeneratedPage]:
     """A page for each day, one for each of its registers, and one against now."""
     if not view.past:
         return
-    names = former(view.past)
+    known = lineage(view.past)
     for before, snapshot in _with_the_day_before(view):
-        yield _page_of_day(view, before, snapshot, names)
+        yield _page_of_day(view, before, snapshot, known)
         if snapshot.day.address != NOW:
-            yield _page_since(view, snapshot, names)
+            yield _page_since(view, snapshot, known)
             yield from _pages_of_registers(view, snapshot)
 
 
@@ -49,14 +48,14 @@ def _with_the_day_before(view: View) -> Iterator[tuple[Snapshot | None, Snapshot
 
 
 def _page_of_day(
-    view: View, before: Snapshot | None, snapshot: Snapshot, names: Former
+    view: View, before: Snapshot | None, snapshot: Snapshot, known: Lineage
 ) -> GeneratedPage:
-    make = partial(day_page, view, before, snapshot, names)
+    make = partial(day_page, view, before, snapshot, known)
     return GeneratedPage(day_address(snapshot.day), f"As at {snapshot.day.called}", make, UNDER)
 
 
-def _page_since(view: View, snapshot: Snapshot, names: Former) -> GeneratedPage:
-    make = partial(since_page, view, snapshot, names)
+def _page_since(view: View, snapshot: Snapshot, known: Lineage) -> GeneratedPage:
+    make = partial(since_page, view, snapshot, known)
     title = f"What changed from {snapshot.day.called} to now"
     return GeneratedPage(since_address(snapshot.day), title, make, UNDER, searched=False)
 
@@ -96,21 +95,21 @@ def listing(view: View) -> Fragment:
     html = render(
         "as_at_list.html",
         heading=heading,
-        rows=list(_rows(view, former(view.past)))[::-1],
+        rows=list(_rows(view, lineage(view.past)))[::-1],
         first=_first_quarter(view),
         columns=list(COUNTED),
     )
     return Fragment(html, (heading,))
 
 
-def _rows(view: View, names: Former) -> Iterator[DayRow]:
+def _rows(view: View, known: Lineage) -> Iterator[DayRow]:
     for before, snapshot in _with_the_day_before(view):
         day = snapshot.day
         yield DayRow(
             f"{ROOT}{day_address(day)}",
             upper_first(day.called),
             len(snapshot.records),
-            counts(compare_days(before.records, snapshot.records, names)) if before else (),
+            counts(compare_days(before.records, snapshot.records, known)) if before else (),
             "" if day.address == NOW else f"{ROOT}{since_address(day)}",
         )
 

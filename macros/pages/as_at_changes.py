@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-from macros.history.compare_days import OWNER, DaysCompared, RecordChange, compare_days
+from macros.history.compare_days import OWNER, DaysCompared, Lineage, RecordChange, compare_days
 from macros.history.describe import heading
-from macros.history.moves import Former
 from macros.history.replay import RecordVersion
 from macros.history.snapshots import Snapshot
 from macros.model import Key
@@ -29,6 +29,9 @@ from macros.view.view import View
 FEW = 20
 """Records that became something: so many are shown at once, and more are folded."""
 
+FOLLOWED = "Followed their schema"
+"""What is said of records that hold the same otherwise, because a schema wants it otherwise."""
+
 COUNTED: Mapping[str, Callable[[DaysCompared], Sequence[object]]] = {
     "Added": lambda days: days.added,
     "Changed": lambda days: days.changed,
@@ -40,7 +43,10 @@ COUNTED: Mapping[str, Callable[[DaysCompared], Sequence[object]]] = {
 
 
 class ChangedRecord(NamedTuple):
-    """A record that became something: its page, what it was called, and what there is to say."""
+    """A record that became something: its page, what it was called, and what there is to say.
+
+    Of a field that followed its schema, its title, with the register's page where there is one.
+    """
 
     key: Key
     href: str
@@ -76,10 +82,10 @@ def of_register(days: DaysCompared, register: str) -> DaysCompared:
     )
 
 
-def since_page(view: View, snapshot: Snapshot, names: Former) -> Fragment:
+def since_page(view: View, snapshot: Snapshot, known: Lineage) -> Fragment:
     """What changed from a day to now."""
     now = view.snapshots[-1]
-    days = compare_days(snapshot.records, now.records, names)
+    days = compare_days(snapshot.records, now.records, known)
     html = render(
         "as_at_since.html",
         day=snapshot.day,
@@ -109,6 +115,7 @@ def _kinds(view: View, days: DaysCompared, old: Snapshot, new: Snapshot) -> Sequ
     kinds = (
         _kind(view, "added", "Added", added, new),
         _kind(view, "changed", "Changed", changed, new),
+        _following(view, days.following),
         _kind(view, "retired", "Retired", retired, new),
         _kind(view, "re-owned", "New owner", owned, new),
         _kind(view, "renamed", "Renamed", renamed, new),
@@ -124,6 +131,24 @@ def _kind(
     lines = [_line(view, key, snapshot.records[key], more) for key, more in records]
     many = counted(len(lines), "record")
     return KindOfChange(anchor, title, many, len(lines) > FEW, list(_by_register(view, lines)))
+
+
+def _following(view: View, records: Sequence[RecordChange]) -> KindOfChange:
+    """What followed the schemas, told once for each field and not on every record."""
+    fields = Counter(
+        Key(record.key.register, name) for record in records for name in record.follows
+    )
+    lines = [_followed(view, field, number) for field, number in fields.items()]
+    many = counted(len(records), "record")
+    return KindOfChange("followed", FOLLOWED, many, False, list(_by_register(view, lines)))
+
+
+def _followed(view: View, field: Key, number: int) -> ChangedRecord:
+    title = heading(register_schema(view, field.register), (field.id,))
+    more = f"the same in {counted(number, 'record')}, under the name or in the form it has since"
+    is_there = field.register in view.registers
+    href = f"{ROOT}registers/{quote(field.register)}/" if is_there else ""
+    return ChangedRecord(field, href, title, "", more)
 
 
 def _line(view: View, key: Key, record: RecordVersion, more: str) -> ChangedRecord:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from macros.history.compare_days import RETIRED, STATUS, DaysCompared, compare_days
+from macros.history.compare_days import RETIRED, STATUS, DaysCompared, Lineage, compare_days
 from macros.history.landings import CLOCKS
-from macros.history.moves import Former
 from macros.history.old_registers import catalogue, gone_register
 from macros.history.snapshots import DATED_BY, NOW, Skew, Snapshot, SnapshotDay, say_instant, skew
 from macros.model import Register, Unreadable, Version
@@ -44,11 +43,11 @@ class RegisterRow(NamedTuple):
     sums: Sequence[int]
 
 
-def day_page(view: View, before: Snapshot | None, snapshot: Snapshot, names: Former) -> Fragment:
+def day_page(view: View, before: Snapshot | None, snapshot: Snapshot, known: Lineage) -> Fragment:
     """All registers on a day, and what changed since the day before it in the list of days."""
     day = snapshot.day
     is_now = day.address == NOW
-    days = compare_days(before.records, snapshot.records, names) if before else None
+    days = compare_days(before.records, snapshot.records, known) if before else None
     rows = list(_rows(view, snapshot, days))
     html = render(
         "as_at_day.html",

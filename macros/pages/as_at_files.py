@@ -6,18 +6,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
-from macros.history.compare_days import (
-    OWNER,
-    STATUS,
-    Fingerprint,
-    Fingerprints,
-    fingerprints,
-    former,
-    word,
-)
+from macros.history.compare_days import OWNER, STATUS, lineage, word
 from macros.history.describe import heading
+from macros.history.fingerprints import Fingerprint, Fingerprints, fingerprints
 from macros.history.replay import Records
 from macros.history.snapshots import Snapshot
+from macros.history.told_once import UNCHANGED, Reshaped
 from macros.history.versions import values_of
 from macros.model import Key, Schema, Unreadable, Values, Version
 from macros.model.text import natural
@@ -65,16 +59,20 @@ def compare_json(view: View) -> str:
     are named by their place in the list, values by the numbers of `fingerprints`.
     """
     assert view.past
-    names = former(view.past)
+    known = lineage(view.past)
     states = [snapshot.records for snapshot in view.snapshots]
     fields = _fields_by_register(view, states)
     registers = todays_order(view, fields)
-    records = sorted(fingerprints(states, fields, names), key=_record_order)
+    records = sorted(fingerprints(states, fields, known), key=_record_order)
     places = {record.key: place for place, record in enumerate(records)}
+    names = known.names
     former_places = {key: places.get(names[key], NONE) for key in places if key in names}
     contents = {
         "days": [[snapshot.day.address, snapshot.day.called] for snapshot in view.snapshots],
-        "registers": [_register(view, name, fields[name]) for name in registers],
+        "registers": [
+            _register(view, name, fields[name], known.shapes.get(name, UNCHANGED))
+            for name in registers
+        ],
         "owners": _owners(view, records),
         "records": [
             _record(
@@ -108,10 +106,14 @@ def _fields_by_register(view: View, states: Iterable[Records]) -> Mapping[str, l
     return {register: list(names) for register, names in fields.items()}
 
 
-def _register(view: View, name: str, fields: Sequence[str]) -> Mapping[str, object]:
+def _register(
+    view: View, name: str, fields: Sequence[str], shape: Reshaped
+) -> Mapping[str, object]:
+    """A register, with the earlier name of each field that had one, and what got another kind."""
     schema = register_schema(view, name)
     titles = [[field, heading(schema, (field,))] for field in fields]
-    return {"name": name, "title": schema.title, "fields": titles}
+    reshaped = {"renamed": shape.names, "retyped": sorted(shape.kinds)}
+    return {"name": name, "title": schema.title, "fields": titles, **reshaped}
 
 
 def _owners(view: View, records: Iterable[Fingerprints]) -> Mapping[str, str]:
@@ -152,4 +154,6 @@ def _version(view: View, key: Key, fingerprint: Fingerprint) -> Mapping[str, obj
     if isinstance(version, Unreadable):
         return {"title": title, "text": fingerprint.text}
     owner, status = word(version.get(OWNER)), word(version.get(STATUS))
-    return {"title": title, "owner": owner, "status": status, "fields": fingerprint.fields}
+    shown = {"title": title, "owner": owner, "status": status, "fields": fingerprint.fields}
+    forms = {form.field: [form.kind, form.words] for form in fingerprint.forms}
+    return {**shown, "forms": forms} if forms else shown

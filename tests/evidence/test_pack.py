@@ -80,6 +80,21 @@ def test_old_values_are_text_and_each_record_has_its_story(whole: Path) -> None:
     assert gone == {"EXP-act": False, "EXP-other": True}
 
 
+def test_a_field_that_its_schema_renamed_is_one_change(repo: Repo) -> None:
+    schema = (repo.folder / "schemas/tasks.schema.json").read_text("utf-8")
+    repo.write("schemas/tasks.schema.json", schema.replace('"urgent":', '"pressing":'))
+    record = (repo.folder / "registers/tasks/T-1.yml").read_text("utf-8")
+    repo.write("registers/tasks/T-1.yml", record.replace("urgent:", "pressing:"))
+    repo.commit("Say it in other words", "2026-06-01")
+    files = files_of(pack(repo))
+    stories = {story["id"]: story for story in json.loads(files["stories/tasks.json"])["stories"]}
+    assert stories["T-1"]["revisions"][0]["changes"] == [
+        {"path": "pressing", "old": "true", "new": "true", "was": "urgent"}
+    ]
+    told = "the same; its schema called the field &#39;urgent&#39; until then"
+    assert told in files["document.html"].decode()
+
+
 def test_a_version_that_is_no_record_is_shown_as_the_text_that_it_was(repo: Repo) -> None:
     repo.write("registers/tasks/T-2.yml", "id: T-2\ntitle: [broken\n")
     repo.commit("Break it", "2026-06-01")

@@ -6,17 +6,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from macros.history.compare_days import (
-    DaysCompared,
-    Fingerprint,
-    Fingerprints,
-    RecordChange,
-    compare_days,
-    fingerprints,
-    word,
-)
+from macros.history.compare_days import DaysCompared, Lineage, RecordChange, compare_days, word
+from macros.history.fingerprints import Fingerprint, Fingerprints, Form, fingerprints
 from macros.history.moves import Former
-from macros.model import Key, Unreadable, Value, Version
+from macros.history.told_once import Reshaped
+from macros.model import Key, Unreadable, Value, Values, Version
 from tests.history.states import state_of
 
 BROKEN, BROKEN_AGAIN = Unreadable("title: ["), Unreadable("title: {")
@@ -30,7 +24,7 @@ def key(id_: str) -> Key:
 def compared(old: Mapping[str, Version], new: Mapping[str, Version], **names: str) -> DaysCompared:
     """Two states of one register; `names` says for a record which name it had before."""
     former = {key(now): key(was) for now, was in names.items()}
-    return compare_days(state_of("risks", old), state_of("risks", new), former)
+    return compare_days(state_of("risks", old), state_of("risks", new), Lineage(former, {}))
 
 
 # ---------------------------------------------------------------------------------- one record
@@ -160,13 +154,62 @@ def test_changes_by_kind() -> None:
     assert days.renamed == (renamed,)
 
 
+# -------------------------------------------------------------------------- what a schema renamed
+
+SHAPE = Reshaped({"level": "grade", "grade": "mark", "b": "a", "a": "b"}, frozenset({"steps"}))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "follows", "fields"),
+    [
+        ({"grade": "high"}, {"level": "high"}, ("level",), ()),
+        ({"mark": "high"}, {"level": "high"}, ("level",), ()),  # two schemas lie between
+        ({"grade": "high"}, {"level": "low"}, (), ("level",)),
+        ({"grade": "high"}, {"level": ["high"]}, ("level",), ()),
+        ({"grade": "high", "level": "x"}, {"level": "high"}, (), ("level", "grade")),
+        ({"grade": "high"}, {}, (), ("grade",)),
+        ({}, {"level": "high"}, (), ("level",)),
+        ({"steps": "ring"}, {"steps": ["ring"]}, ("steps",), ()),
+        ({"steps": "ring"}, {"steps": ["ring", "call"]}, (), ("steps",)),
+        ({"steps": "ring"}, {"steps": "call"}, (), ("steps",)),
+        ({"a": "x"}, {"b": "x"}, ("b",), ()),
+        ({"grade": "high"}, {"level": "high", "title": "Mould"}, ("level",), ("title",)),
+    ],
+)
+def test_what_only_follows_a_schema_is_told_apart(
+    old: Mapping[str, Value],
+    new: Mapping[str, Value],
+    follows: tuple[str, ...],
+    fields: tuple[str, ...],
+) -> None:
+    before, after = (state_of("risks", {"A": {"title": "Damp", **values}}) for values in (old, new))
+    days = compare_days(before, after, Lineage({}, {"risks": SHAPE}))
+    assert [(change.follows, set(change.fields)) for change in days.changes] == [
+        (follows, set(fields))
+    ]
+    assert days.following == (days.changes if follows else ())
+    assert days.changed == (days.changes if fields else ())
+
+
+def test_words_have_one_number_under_all_names_of_a_field() -> None:
+    states: list[Values] = [{"mark": "high"}, {"level": ["high"]}, {"grade": "low", "title": "x"}]
+    versions = [state_of("risks", {"A": values}) for values in states]
+    names = {"risks": ["mark", "grade", "level"]}
+    (printed_once,) = fingerprints(versions, names, Lineage({}, {"risks": SHAPE}))
+    assert [version.forms for version in printed_once.versions] == [
+        (Form("mark", "str", 1),),
+        (Form("level", "list", 1),),
+        (Form("grade", "str", 2),),
+    ]
+
+
 # ---------------------------------------------------------------------------- for the browser
 
 
 def printed(*states: Mapping[str, Version], **names: str) -> list[Fingerprints]:
     former: Former = {key(now): key(was) for now, was in names.items()}
     fields = {"risks": ["title", "steps"]}
-    return fingerprints([state_of("risks", state) for state in states], fields, former)
+    return fingerprints([state_of("risks", state) for state in states], fields, Lineage(former, {}))
 
 
 def test_versions_are_numbered_field_by_field_and_states_by_version() -> None:

@@ -9,8 +9,9 @@ import json
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,13 @@ from py_mini_racer import mini_racer
 
 from macros.catalogue.load import load
 from macros.history import git
-from macros.history.compare_days import DaysCompared, RecordChange, compare_days, former
+from macros.history.compare_days import DaysCompared, RecordChange, compare_days, lineage
 from macros.history.load import load_history, load_history_at
 from macros.history.old_registers import catalogue
 from macros.history.replay import RecordVersion, snapshots_at, versions_at
 from macros.history.revisions import History
 from macros.history.snapshots import Snapshot, days, first_to_come, on, skew, snapshots_of
-from macros.model import PAGES, Catalogue, Key, Unreadable, Values
+from macros.model import PAGES, Catalogue, Key, SchemaChange, SchemaRevision, Unreadable, Values
 from macros.pages.as_at import comparison, listing, pages
 from macros.pages.as_at_files import compare_json
 from macros.view.view import View, view
@@ -240,7 +241,7 @@ def told(made: Made) -> Made:
 
 def compared(made: Made, old: str = "2026-03-31", new: str = "2026-06-30") -> DaysCompared:
     past = made.past()
-    return compare_days(state(past, old).records, state(past, new).records, former(past))
+    return compare_days(state(past, old).records, state(past, new).records, lineage(past))
 
 
 def test_what_changed_is_told_by_kind(told: Made) -> None:
@@ -312,12 +313,62 @@ def test_the_browser_finds_what_the_pages_say(told: Made) -> None:
     pairs = list(combinations(range(len(seen.snapshots)), 2))
     assert len(pairs) == 10
     for (old, new), by_js in zip(pairs, by_browser(json.dumps(data), pairs), strict=True):
-        by_us = compare_days(seen.snapshots[old].records, seen.snapshots[new].records, former(past))
+        by_us = compare_days(
+            seen.snapshots[old].records, seen.snapshots[new].records, lineage(past)
+        )
         assert {keys[number] for number in by_js["added"]} == set(by_us.added)
         assert {keys[number] for number in by_js["deleted"]} == set(by_us.deleted)
         assert {_change(keys, change) for change in by_js["became"]} == {
-            change._replace(fields=tuple(sorted(change.fields))) for change in by_us.changes
+            _in_order(change) for change in by_us.changes
         }
+
+
+RESHAPED = (
+    SchemaChange("renamed", ("homes",), "Homes", "dwellings", "homes", ("dwellings",)),
+    SchemaChange("renamed", ("dwellings",), "Homes", "units", "dwellings", ("units",)),
+    SchemaChange("retyped", ("cost",), "Cost", "text", "list", ("cost",)),
+)
+HOMES: Sequence[Mapping[str, str]] = (
+    {"units": "12"},
+    {"dwellings": "12"},
+    {"homes": "12"},
+    {"homes": "13"},
+    {"units": "x"},
+    {},
+)
+COSTS: Sequence[Mapping[str, str]] = (
+    {"cost": "5"},
+    {"cost": "\n  - 5"},
+    {"cost": "6"},
+    {"cost": "\n  - 5\n  - 6"},
+    {},
+)
+
+
+def test_the_browser_tells_what_followed_a_schema_as_the_pages_do(made: Made) -> None:
+    """Each value of two reshaped fields beside each other, before and after."""
+    pairs = [*product(HOMES, repeat=2), *product(COSTS, repeat=2)]
+    for side, month in ((0, 2), (1, 5)):
+        files = {f"T_{number}": plain(**pair[side]) for number, pair in enumerate(pairs, 1)}
+        made.commit(f"2026-0{month}-01T12:00:00+00:00", **files)
+    past = load_history(made.root)
+    followed = SchemaRevision("", "tasks", "", (), RESHAPED, past.tip, past.landed[-1])
+    past = replace(past, schemas=(followed,))
+    seen = View("staff", date(2026, 6, 1), _real(made).registers, {}, {}, {}, past)
+    data = json.loads(compare_json(seen))
+    keys = [Key("tasks", record["id"]) for record in data["records"]]
+    (by_js,) = by_browser(json.dumps(data), [(0, 1)])
+    old, new = (snapshot.records for snapshot in seen.snapshots)
+    by_us = compare_days(old, new, lineage(past))
+    assert {_change(keys, change) for change in by_js["became"]} == set(
+        map(_in_order, by_us.changes)
+    )
+    assert len(by_us.following) == 3 + 2
+
+
+def _in_order(change: RecordChange) -> RecordChange:
+    fields, follows = (tuple(sorted(names)) for names in (change.fields, change.follows))
+    return change._replace(fields=fields, follows=follows)
 
 
 def _change(keys: Sequence[Key], change: Mapping[str, Any]) -> RecordChange:
@@ -329,6 +380,7 @@ def _change(keys: Sequence[Key], change: Mapping[str, Any]) -> RecordChange:
         owners=tuple(change["owners"]) if change["owners"] else None,
         retired=change["retired"],
         whole=change["whole"],
+        follows=tuple(sorted(change["follows"])),
     )
 
 

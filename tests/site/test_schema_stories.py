@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from py_mini_racer import mini_racer
 
 from macros.catalogue.load import load
 from macros.catalogue.published_list import FILE, as_text, open_registers
 from macros.cli import main
 from macros.history.load import load_history
 from macros.model import SchemaRevision, SchemaWords
-from tests.projects import BuiltSites, build_both, change, commit, copy_small
+from tests.projects import HOME, BuiltSites, build_both, change, commit, copy_small, git
 
 SCHEMA = "schemas/retention.schema.json"
 RECORD = "registers/retention/RET-001.yml"
@@ -41,6 +42,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (root / RECORD).open("a", encoding="utf-8") as file:
         file.write("remarks: Ask a lawyer first\n")
     agreed(root, "Add remarks", 10)
+    git(root, "tag", "remarks")
     change(root, SCHEMA, REMARKS, f'{REMARKS}, "x-audience": "public"')
     agreed(root, "Tidy schema", 11)
     change(root, SCHEMA, '"remarks"', '"advice"')
@@ -241,3 +243,28 @@ def test_settings_that_turn_the_public_site_inside_out_are_told(tmp_path: Path) 
     became = SchemaWords("plugins.kim.audience", "public became staff.")
     assert told["mkdocs.public.yml"] == (became,)
     assert "can't be read" in told["mkdocs.yml"][0].says
+
+
+# --------------------------------------------------------------------------------- between days
+
+
+def test_what_changed_between_days_tells_a_field_of_another_name_and_kind_once(
+    sites: BuiltSites,
+) -> None:
+    text = words(sites.staff, "as-at/remarks/since")
+    follows = "Remarks : the same in 1 record, under the name or in the form it has since"
+    assert "Followed their schema: 1 record" in text
+    assert follows in text
+    assert "Changed: " not in text
+    assert follows in words(sites.staff, "as-at/now")
+
+
+def test_the_browser_tells_it_once_too(sites: BuiltSites) -> None:
+    data = (sites.staff / "as-at/compare.json").read_text("utf-8")
+    days = [day[0] for day in json.loads(data)["days"]]
+    with mini_racer() as engine:
+        engine.eval((HOME / "macros/theme/assets/kim-as-at.js").read_text("utf-8"))
+        engine.eval(f"var data = {data};")
+        places = f"{days.index('remarks')}, {days.index('now')}"
+        told = json.loads(str(engine.eval(f"JSON.stringify(KimAsAt.between(data, {places}))")))
+    assert [(each["follows"], each["fields"]) for each in told["became"]] == [(["advice"], [])]

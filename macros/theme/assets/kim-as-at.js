@@ -29,22 +29,51 @@
     return found;
   }
 
+  /** The latest of the names that a field had before, of those that an earlier version has; "" for none. */
+  function before(register, name, old) {
+    var seen = [name];
+    for (var was = register.renamed[name]; was && seen.indexOf(was) < 0; was = register.renamed[was]) {
+      if (old[was]) return was;
+      seen.push(was);
+    }
+    return "";
+  }
+
+  /** Puts each field that differs where it belongs: what only follows the schema, and what says something else. */
+  function part(found, names, register, old, now) {
+    var joined = {};
+    var left = [];
+    names.forEach(function (name) {
+      var was = old.numbers[name] ? "" : before(register, name, old.numbers);
+      if (was && !now.numbers[was]) { joined[name] = was; left.push(was); }
+    });
+    names.forEach(function (name) {
+      if (left.indexOf(name) >= 0) return;
+      var then = old.forms[joined[name] || name];
+      var form = now.forms[name];
+      var follows = joined[name] || then && form && register.retyped.indexOf(name) >= 0 && then[0] !== form[0];
+      (follows && then[1] === form[1] ? found.follows : found.fields).push(name);
+    });
+  }
+
   /** What became of a record that was there both times; null where it is the same. */
   function became(data, number, was, old, now) {
     var record = data.records[number];
-    var found = { record: number, was: was, fields: [], owners: null, retired: false, whole: false };
+    var found = { record: number, was: was, fields: [], follows: [], owners: null, retired: false, whole: false };
     if (old.text || now.text) {
       found.whole = old.text !== now.text;
       return found.whole || was >= 0 ? found : null;
     }
     found.retired = now.status === RETIRED && old.status !== RETIRED;
-    var before = numbers(data, data.records[was < 0 ? number : was], old);
+    var earlierNumbers = numbers(data, data.records[was < 0 ? number : was], old);
     var after = numbers(data, record, now);
-    Object.keys(Object.assign({}, after, before)).forEach(function (name) {
-      if ((after[name] || 0) !== (before[name] || 0) && !(found.retired && name === "status")) found.fields.push(name);
+    var names = Object.keys(Object.assign({}, after, earlierNumbers)).filter(function (name) {
+      return (after[name] || 0) !== (earlierNumbers[name] || 0) && !(found.retired && name === "status");
     });
+    part(found, names, data.registers[record.register],
+      { numbers: earlierNumbers, forms: old.forms || {} }, { numbers: after, forms: now.forms || {} });
     if (old.owner !== now.owner) found.owners = [old.owner, now.owner];
-    return found.fields.length || found.owners || found.retired || was >= 0 ? found : null;
+    return found.fields.length || found.follows.length || found.owners || found.retired || was >= 0 ? found : null;
   }
 
   /** What became of the records from one day to a later one, by the numbers that they have in `data`. */
@@ -116,6 +145,7 @@
     return [
       ["added", "Added", found.added.map(function (number) { return line(number, to, ""); })],
       ["changed", "Changed", of(function (one) { return one.fields.length || one.whole; }, titled)],
+      ["followed", "Followed their schema", of(function (one) { return one.follows.length; }, function (one) { return one.follows; })],
       ["retired", "Retired", of(function (one) { return one.retired; })],
       ["re-owned", "New owner", of(function (one) { return one.owners; }, function (one) { return "from " + owner(one.owners[0]) + " to " + owner(one.owners[1]); })],
       ["renamed", "Renamed", of(function (one) { return one.was >= 0; }, function (one) {
@@ -136,6 +166,17 @@
     return item;
   }
 
+  /** What followed the schema of a register: each field once, with how many records. */
+  function followed(register, lines) {
+    var sums = {};
+    lines.forEach(function (line) {
+      line.more.forEach(function (name) { sums[name] = (sums[name] || 0) + 1; });
+    });
+    return register.fields.filter(function (field) { return sums[field[0]]; }).map(function (field) {
+      return make("li", field[1] + ": the same in " + counted(sums[field[0]]) + ", under the name or in the form it has since");
+    });
+  }
+
   function section(kind) {
     var part = make("section", "", "kim-became");
     var heading = make("h2", kind[1] + ": " + counted(kind[2].length));
@@ -145,11 +186,12 @@
       var lines = kind[2].filter(function (line) { return line.record.register === number; });
       if (!lines.length) return;
       var group = make("details");
-      group.open = kind[2].length <= FEW;
+      group.open = kind[0] === "followed" || kind[2].length <= FEW;
       var head = make("summary", register.title + " ");
-      head.append(make("span", String(lines.length), "kim-aside"));
+      var items = kind[0] === "followed" ? followed(register, lines) : lines.map(shown);
+      head.append(make("span", String(items.length), "kim-aside"));
       var all = make("ul");
-      all.append.apply(all, lines.map(shown));
+      all.append.apply(all, items);
       group.append(head, all);
       part.append(group);
     });
