@@ -25,8 +25,6 @@ LEFT = (
     ("not-made-again", ""),
     ("signature", ""),
     ("bad-signature", ""),
-    ("signer-contradicts", ""),
-    ("malformed", ""),
     *((rule, "") for rule in ("stamp", "no-stamp", "stamps-show")),
     ("not-from-history", "'(?!records.txt')"),
     ("extra-file", "'.*' is listed, and no pack made from this history has it"),

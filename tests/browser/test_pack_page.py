@@ -16,7 +16,14 @@ from macros.evidence.trust import Trust
 from macros.evidence.verify.seals import check_seals
 from macros.history import git
 from tests.browser.pack_page import Readers, Told, check_quickly
-from tests.evidence import test_bundle, test_honest, test_seals, test_verify, test_zip_layout
+from tests.evidence import (
+    test_bundle,
+    test_honest,
+    test_keys,
+    test_seals,
+    test_verify,
+    test_zip_layout,
+)
 from tests.evidence.conftest import (
     Repo,
     as_zip,
@@ -343,6 +350,29 @@ def test_a_history_in_which_something_is_missing(readers: Readers, repo: Repo) -
     whole = head + packed.with_name(f"p-{digest}.pack").read_bytes()
     told = readers.compared(with_bundle(files, whole, repo.folder.parent))
     assert rules(told, "problem") == {"damaged-history"}
+
+
+@pytest.mark.parametrize("when", test_bundle.MALFORMED)
+def test_a_malformed_commit_is_named_and_no_damage(readers: Readers, repo: Repo, when: str) -> None:
+    test_bundle.malform(repo, when)
+    repo.commit("Go on", "2026-06-01")
+    file = pack(repo)
+    # What Git calls a date before 1970 differs from version to version.
+    told = check_quickly(readers.page, file) if when[0] == "-" else readers.compared(file)
+    assert "malformed" in rules(told, "note")
+    assert rules(told, "problem") == set()
+
+
+# ------------------------------------------------------------------------------------- signer.json
+
+
+@pytest.mark.parametrize(("field", "value"), test_keys.CONTRADICTIONS)
+def test_whom_signer_json_names(
+    readers: Readers, repo: Repo, field: str, value: str | None
+) -> None:
+    file = test_keys.contradicting(repo, field, value)
+    told = readers.compared(file)
+    assert rules(told, "problem") == ({"signer-contradicts"} if field != "same" else set())
 
 
 # ---------------------------------------------------------------------------------------- seals

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import UTC, date, datetime
@@ -21,6 +22,7 @@ from macros.catalogue.yaml_plain import read_plainly
 from macros.evidence.browser.table import MANIFEST_FORMS, SENTENCES, table_json
 from macros.evidence.format import Manifest
 from macros.evidence.verify.tables import _read
+from macros.history.git import Repository, fsck
 from macros.history.landings import landings
 from macros.rules.calendar import Fault, end_of_day, local_day, read_date
 from tests.conftest import PROJECT
@@ -46,7 +48,7 @@ def started() -> MiniRacer:
     """One engine for all tests: a property test can't have a fixture's for each example."""
     racer = MiniRacer()
     racer.eval(PLAIN)
-    for name in ("vendor/js-yaml-5.5.0.js", "registers.js", "landings.js"):
+    for name in ("vendor/js-yaml-5.5.0.js", "registers.js", "landings.js", "people.js"):
         racer.eval((SCRIPTS / name).read_text("utf-8"))
     racer.eval(AS_JSON)
     return racer
@@ -63,6 +65,37 @@ def stopped() -> Iterator[None]:
     yield
     started().close()
     started.cache_clear()
+
+
+# --------------------------------------------------------------------------------------- people
+
+WHO = ("A B <a@b.c> ", "A B <a@b.c>", "A B<a@b.c> ", "<a@b.c> ", "A B ", "A > B <a@b.c> ", "A <a ")
+WHO_TOO = (" <a@b.c> ", "A <a<b> ", "A <a@b.c", "A <> ", "\u00e4 <a@b.c>  ", "")
+WHEN = ("1 +0000", "0 +0000", "0", "01 +0000", "1", "1 ", "1 GMT", "1 +00000", "1 0000", "x +0000")
+WHEN_TOO = (f"{2**63 - 1} -0100", f"{2**63} +0000", f"{2**64} +0000", "1  +0000", "0x +0000", "")
+
+
+def test_git_and_the_browser_call_the_same_malformed(tmp_path: Path) -> None:
+    """Every name and address with every date, in a commit each."""
+    git = ["git", "-C", str(tmp_path)]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    words = [*git, "hash-object", "-t", "tree", "-w", "--stdin"]
+    tree = subprocess.run(words, check=True, capture_output=True, input=b"").stdout.decode().strip()
+    every = [who + when for who in (*WHO, *WHO_TOO) for when in (*WHEN, *WHEN_TOO)]
+    lines = [line for line in every if "  0" not in line]  # versions of Git differ about these
+    for number, line in enumerate(lines):
+        good = "A <a@b.c> 1 +0000"
+        text = f"tree {tree}\nauthor {line}\ncommitter {good}\n\n{number}\n"
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    words = [*git, "hash-object", "-t", "commit", "-w", "--literally", "--stdin-paths"]
+    paths = "".join(f"{tmp_path}/{number}.txt\n" for number in range(len(lines)))
+    done = subprocess.run(words, check=True, capture_output=True, input=paths.encode())
+    ids = done.stdout.decode().split()
+    told = dict(fsck(Repository(tmp_path)).malformed)
+    ours = {id_: call("KimVerify.lineFault", line) for id_, line in zip(ids, lines, strict=True)}
+    by_line = dict(zip(ids, lines, strict=True))
+    different = {by_line[id_]: (ours[id_], told.get(id_, "")) for id_ in ids}
+    assert {line: pair for line, pair in different.items() if pair[0] != pair[1]} == {}
 
 
 # -------------------------------------------------------------------------------------- records

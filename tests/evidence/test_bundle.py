@@ -24,6 +24,16 @@ from tests.evidence.conftest import (
 )
 from tests.evidence.test_checks import follow
 
+MALFORMED = [
+    "1780000000 +051800",
+    "-100 +0000",
+    "99999999999999999999 +0000",
+    "01780000000 +0000",
+    "1780000000 GMT",
+    "1780000000",
+]
+"""Dates that aren't in Git's form."""
+
 
 def malform(repo: Repo, when: str) -> str:
     """A commit on top whose date isn't in Git's form, as old programs wrote some."""
@@ -50,17 +60,7 @@ def rules(report: Mapping[str, Any], kind: str) -> list[str]:
 # ------------------------------------------------------------------------------------ malformed
 
 
-@pytest.mark.parametrize(
-    "when",
-    [
-        "1780000000 +051800",
-        "-100 +0000",
-        "99999999999999999999 +0000",
-        "01780000000 +0000",
-        "1780000000 GMT",
-        "1780000000",
-    ],
-)
+@pytest.mark.parametrize("when", MALFORMED)
 def test_a_malformed_commit_is_named_and_no_damage(repo: Repo, when: str) -> None:
     id_ = malform(repo, when)
     repo.commit("Go on", "2026-06-01")

@@ -116,7 +116,8 @@ ELSEWHERE: Mapping[str, Sentence] = {
     "signature-elsewhere": Sentence(
         "elsewhere",
         "signature",
-        f"The signature over {SUMS}: who made it, and whether it is good.",
+        f"The signature over {SUMS}: whether it is good, who made it, and whether an OpenPGP key is "
+        "the one that signer.json names. Of an SSH key the page says that.",
         f"{_VERIFY} So does step 6 of {CHECKS}.",
     ),
     "seals-elsewhere": Sentence(

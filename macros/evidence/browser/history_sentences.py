@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from macros.evidence.browser.sentence import Sentence, problem
 from macros.evidence.format import MANIFEST
+from macros.evidence.malformed import SENTENCE as MALFORMED
 from macros.evidence.verify.names import REMADE
 from macros.evidence.verify.seals import ASK, FETCH
 
@@ -16,6 +17,7 @@ THE_HISTORY: Mapping[str, Sentence] = {
         "Each of the {objects} objects in the bundle is what its id says, every link between them "
         "leads to one, and they are as stated: {number} commits on the main line up to {tip}.",
     ),
+    "malformed": Sentence("note", "malformed", MALFORMED),
     "damaged-history": problem(
         "damaged-history",
         "The bundle's history is damaged, or made as Git makes none: {reason}.",

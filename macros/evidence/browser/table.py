@@ -100,7 +100,7 @@ def table_json() -> str:
             "cover": COVER,
             "records": RECORDS,
             "signer": SIGNER,
-            "signed": list(SIGNED.values()),
+            "signatures": dict(SIGNED),
             "registers": REGISTERS,
             "forms": READ,
             "fixed": sorted(FIXED),

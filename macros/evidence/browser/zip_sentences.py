@@ -8,6 +8,7 @@ from macros.evidence.browser.sentence import Sentence, problem
 from macros.evidence.format import SIGNER, SUMS
 from macros.evidence.verify.archive import LEAVE
 from macros.evidence.verify.files import AGAIN
+from macros.evidence.verify.signature import ANOTHER, DISTRUST, UNREAD
 from macros.evidence.verify.zip_layout import AGAIN as UNSEEN
 
 _NONE_OF_OURS = f"No pack of ours is like that. {LEAVE}"
@@ -120,6 +121,8 @@ THE_LIST: Mapping[str, Sentence] = {
         f"{SIGNER} says that the pack was signed, and the signature is not there.",
         AGAIN,
     ),
+    "signer-unread": problem("signer-contradicts", UNREAD, DISTRUST),
+    "signer-contradicts": problem("signer-contradicts", ANOTHER, DISTRUST),
     "unsigned": Sentence(
         "note",
         "unsigned",

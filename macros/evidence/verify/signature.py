@@ -17,6 +17,9 @@ from macros.rules.calendar import day_in, end_of_day
 
 DISTRUST = "Somebody changed the pack, or made its list anew. Don't rely on it."
 
+UNREAD = f"The pack is signed, and {SIGNER} isn't there or can't be read."
+ANOTHER = f"{SIGNER} names another key than the one that made the signature ({{key}})."
+
 
 def check_signature(files: PackFiles, manifest: Manifest | None, trust: Trust) -> Findings:
     """What the signature over the list is worth, by a key as it was on the pack's day."""
@@ -75,16 +78,11 @@ def _signer(files: PackFiles, by: SignedBy, trust: Trust) -> Findings:
         stated = json.loads(files[SIGNER].read_bytes())
         kind, key, fingerprint = (str(stated[name]) for name in ("kind", "key", "fingerprint"))
     except (KeyError, ValueError, TypeError, RecursionError):
-        message = f"The pack is signed, and {SIGNER} isn't there or can't be read."
-        yield problem("signer-contradicts", message, DISTRUST)
+        yield problem("signer-contradicts", UNREAD, DISTRUST)
         return
     if kind != by.kind or not _is_that_key(key, fingerprint, by, trust):
-        yield problem(
-            "signer-contradicts",
-            f"{SIGNER} names another key than the one that made the signature "
-            f"({by.checked.key or 'which nobody can name here'}).",
-            DISTRUST,
-        )
+        message = ANOTHER.format(key=by.checked.key or "which nobody can name here")
+        yield problem("signer-contradicts", message, DISTRUST)
 
 
 def _is_that_key(key: str, fingerprint: str, by: SignedBy, trust: Trust) -> bool:

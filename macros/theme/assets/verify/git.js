@@ -350,6 +350,7 @@
     note(entry, whole) {
       const links = this;
       entry.named = whole.kind;
+      entry.faults = here.KimVerify.faultsIn(whole.kind, whole.content);
       if (whole.kind === "commit") {
         entry.commit = commitOf(whole.content);
         this.add(entry.commit.tree, "tree");
@@ -396,6 +397,12 @@
 
     kind(id) {
       return this.ids.get(id).named;
+    }
+
+    /** What isn't in Git's form, as [id, Git's word for it], in the order of the pack. */
+    malformed() {
+      const placed = [...this.ids].sort(function (one, other) { return one[1].place - other[1].place; });
+      return placed.flatMap(function (pair) { return pair[1].faults.map(function (fault) { return [pair[0], fault]; }); });
     }
 
     content(id) {

@@ -40,7 +40,7 @@
       return table.names.fixed.includes(name) || new RegExp(table.names.ofARegister).test(name);
     };
     const all = [...files.keys()].sort();
-    const own = new Set([table.names.sums].concat(table.names.signed));
+    const own = new Set([table.names.sums].concat(Object.values(table.names.signatures)));
     const strange = all.filter(function (name) { return !belongs(name); });
     const unlisted = all.filter(function (name) { return belongs(name) && !listed.has(name) && !own.has(name); });
     return strange.map(function (name) { return ["extra-strange", { name: name }]; })
@@ -69,9 +69,13 @@
     return { found: found.length ? found : [["files", { number: files.size }]], listed: listed, actual: actual };
   }
 
-  function checkSignature(files, names) {
-    const signed = names.signed.filter(function (name) { return files.has(name); });
-    if (signed.length) return signed.map(function () { return ["signature-elsewhere", {}]; });
+  async function checkSignature(files, names) {
+    const signed = Object.keys(names.signatures).filter(function (kind) { return files.has(names.signatures[kind]); });
+    const found = [];
+    for (const kind of signed) {
+      found.push(["signature-elsewhere", {}], ...await kim.checkSigner(files, kind, names.signatures[kind], names));
+    }
+    if (found.length) return found;
     return [[files.has(names.signer) ? "signature-gone" : "unsigned", {}]];
   }
 
@@ -157,6 +161,16 @@
     }
   }
 
+  /** Commits and tags that old programs made badly, in words. */
+  function checkForm(history, table) {
+    const malformed = history.malformed();
+    const number = malformed.length;
+    if (!number) return [];
+    const named = malformed.map(function (pair) { return pair[0].slice(0, 12) + " (" + pair[1] + ")"; });
+    const what = kim.count(number) + (number === 1 ? " commit or tag is" : " commits or tags are");
+    return [["malformed", { what: what, named: kim.few(named, table.limits.few) }]];
+  }
+
   /** records.txt and a few facts against the history: what `kim verify` sees when it makes the files again. */
   function checkMadeAgain(pack, table) {
     const names = table.names;
@@ -184,7 +198,9 @@
     const read = await readHistory(pack.files, manifest, table, steps("history"));
     if (read.fault) return [read.fault];
     pack.history = read.history;
-    const found = kim.checkNames(read.history, manifest, read.strays, table).concat(kim.checkFacts(read.history, manifest));
+    const found = checkForm(read.history, table).concat(
+      kim.checkNames(read.history, manifest, read.strays, table), kim.checkFacts(read.history, manifest)
+    );
     const registers = await kim.checkRegisters(pack.files, read.history, manifest, table, steps("registers"));
     pack.illustrative = registers.illustrative;
     found.push(...registers.found);
@@ -199,7 +215,7 @@
   async function checkFiles(files, asked, table, steps) {
     const sums = await checkSums(files, table, steps("files"));
     if (sums.stop) return { found: sums.stop };
-    const found = sums.found.concat(checkSignature(files, table.names));
+    const found = sums.found.concat(await checkSignature(files, table.names));
     if (!files.has(table.names.manifest)) return { found: found.concat([["no-facts", {}]]) };
     const read = readManifest(files.get(table.names.manifest), table);
     if (read.fault) return { found: found.concat([read.fault]) };

@@ -4,7 +4,7 @@
 
 importScripts(
   "vendor/pako-inflate-3.0.3.js", "vendor/js-yaml-5.5.0.js",
-  "zip.js", "git.js", "registers.js", "landings.js", "history.js", "pack.js"
+  "zip.js", "people.js", "git.js", "registers.js", "landings.js", "history.js", "signer.js", "pack.js"
 );
 
 const PAUSE = 100; // milliseconds between two words about how far it has got
