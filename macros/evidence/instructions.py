@@ -12,6 +12,7 @@ from macros.evidence.format import (
     MANIFEST,
     NAMESPACE,
     RECORDS,
+    SEALS,
     SIGNED,
     SIGNER,
     SUMS,
@@ -48,6 +49,8 @@ def instructions(manifest: Manifest, kind: Kind | None) -> bytes:
         signature=SIGNED[kind] if kind else "",
         signer=SIGNER,
         namespace=NAMESPACE,
+        seals=SEALS,
+        sealed=any(str(tag["name"]).startswith(SEALS) for tag in manifest.tags),
     )
     return text.encode()
 

@@ -7,11 +7,25 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.evidence.conftest import SETTINGS, Repo, files_of, pack, relisted, ssh_key, write_zip
+from tests.authority import NOON, Authority, issued, serving, usual
+from tests.evidence.conftest import (
+    SETTINGS,
+    TODAY,
+    Repo,
+    files_of,
+    kim,
+    pack,
+    relisted,
+    ssh_key,
+    trust,
+    write_zip,
+)
+from tests.evidence.test_seals import forge
 
 BASH = shutil.which("bash") or ""
 pytestmark = pytest.mark.skipif(
@@ -147,3 +161,82 @@ def test_the_instructions_heed_no_setting_of_the_readers_machine(repo: Repo, who
     settings.write_text(SETTINGS, "utf-8")
     done = follow(whole, GIT_CONFIG_GLOBAL=str(settings), REPO=str(repo.folder))
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+# ------------------------------------------------------------------------------ seals and stamps
+
+TOOLS = ("git", "sha256sum", "ssh-keygen")
+
+
+def sealed(repo: Repo, *words: str) -> str:
+    """Seal the history as Sam. What a reader of its pack has to compare."""
+    trust(repo, ssh_key(repo))
+    done = kim("seal", "--today", TODAY, *words)
+    assert done.exit_code == 0, done.output
+    return repo.git("rev-parse", f"seal/{TODAY}")
+
+
+def test_the_instructions_check_seals(repo: Repo) -> None:
+    id_ = sealed(repo)
+    done = follow(pack(repo), TOOLS)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"seal/{TODAY} fits the history: 5 commits. Its id is {id_}" in done.stdout
+    assert 'Good "git" signature with ED25519 key SHA256:' in done.stdout
+    assert f"seal/{TODAY} bears no time stamp." in done.stdout
+
+
+def test_the_instructions_say_what_is_not_checked_without_a_program(repo: Repo) -> None:
+    sealed(repo)
+    repo.git("config", "--unset", "user.signingkey")
+    done = follow(pack(repo))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"NOT CHECKED: the signature of seal/{TODAY} needs ssh-keygen." in done.stdout
+
+
+def test_the_instructions_say_where_there_is_no_seal(whole: Path) -> None:
+    assert b"bears no seal, so there is none to check" in files_of(whole)["CHECK.txt"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("commits: 5", "commits: 4", "does not fit the history."),
+        ("Seal of", "Another seal of", "is not signed, or its signature is not good."),
+    ],
+)
+def test_the_instructions_find_a_seal_that_was_forged(
+    repo: Repo, old: str, new: str, says: str
+) -> None:
+    sealed(repo)
+    forge(repo, f"seal/{TODAY}", old, new)
+    done = follow(pack(repo), TOOLS)
+    assert (done.returncode, f"WRONG: seal/{TODAY} {says}" in done.stdout) == (1, True), done
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed here")
+def test_the_instructions_check_a_time_stamp(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    root, other = tmp_path / "root.pem", tmp_path / "other.pem"
+    root.write_bytes(issued("Example Root").pem)
+    other.write_bytes(issued("Another Root").pem)
+    monkeypatch.setenv("GIT_COMMITTER_DATE", (NOON + timedelta(minutes=5)).isoformat())
+    with serving(Authority(usual()).reply) as address:
+        sealed(repo, "--stamp", address, "--certificates", str(root))
+    file, when = pack(repo), str(int(NOON.timestamp()))
+    tools = (*TOOLS, "openssl")
+    done = follow(file, tools, ROOT=str(root), WHEN=when)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Verification: OK" in done.stdout + done.stderr
+    for number, (programs, certificate, says) in enumerate(
+        (
+            (tools, other, f"WRONG: the time stamp of seal/{TODAY} does not hold."),
+            (tools, tmp_path / "none", f"NOT CHECKED: the time stamp of seal/{TODAY} needs"),
+            (TOOLS, root, f"NOT CHECKED: the time stamp of seal/{TODAY} needs"),
+        )
+    ):
+        copy = tmp_path / str(number) / "pack.zip"
+        copy.parent.mkdir()
+        shutil.copy(file, copy)
+        done = follow(copy, programs, ROOT=str(certificate), WHEN=when)
+        assert (done.returncode, says in done.stdout) == (int("WRONG" in says), True), done

@@ -116,16 +116,16 @@ ELSEWHERE: Mapping[str, Sentence] = {
     "signature-elsewhere": Sentence(
         "elsewhere",
         "signature",
-        f"The signature over {SUMS}: whether it is good, who made it, and whether an OpenPGP key is "
-        "the one that signer.json names. Of an SSH key the page says that.",
+        f"The signature over {SUMS}: whether it is good, who made it, and whether an OpenPGP key "
+        "is the one that signer.json names. Of an SSH key the page says that.",
         f"{_VERIFY} So does step 6 of {CHECKS}.",
     ),
     "seals-elsewhere": Sentence(
         "elsewhere",
         "seal-signature",
         "The signatures of seals, tags and commits, and the time stamps that seals bear.",
-        f"{_VERIFY} In a clone of the bundle, 'git verify-tag NAME' and 'git verify-commit ID' "
-        "check signatures.",
+        f"{_VERIFY} So does step 7 of {CHECKS} for seals and their stamps. In a clone of the bundle, "
+        "'git verify-commit ID' checks a commit's signature.",
     ),
     "git-elsewhere": Sentence(
         "elsewhere",
