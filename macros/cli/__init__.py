@@ -9,6 +9,7 @@ Exit 0 is fine, 1 is problems found, 2 is called wrongly.
 - `past`: what commands about the past share. `changes`: what `history` and `diff` print alike.
   `schema_lines`, `schema_story`: schemas and settings in the one and the other.
 - `paths`: files and folders that are named to a command.
+- `second_place`: the remote that keeps a copy of each seal.
 - `streams`: what is printed where a terminal lacks a character.
 - `whole_file`: what is written, whole or not at all.
 - `progress`: how far a long command has got. `completion`: what the Tab key offers.

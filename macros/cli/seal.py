@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from macros.cli.second_place import remote_of, with_remote
 from macros.cli.start import main, project_root, with_today
 from macros.cli.streams import say
 from macros.cli.whole_file import write_whole
@@ -41,12 +42,19 @@ from macros.model.machine import refused
     type=click.Path(path_type=Path, dir_okay=False),
     help="A file to write the seal into, to be sent to somebody who keeps it.",
 )
+@with_remote("A remote to send the seal to, with the history that it holds.")
 @with_today
-def seal(authority: str | None, certificates: Path | None, copy: Path | None, today: date) -> None:
+def seal(
+    authority: str | None,
+    certificates: Path | None,
+    copy: Path | None,
+    remote: str | None,
+    today: date,
+) -> None:
     """Seal the history with a signed tag, so that a cut shows.
 
     It says how many commits there are and which is the last. With --stamp, a clock that nobody here
-    can set says when. The network is used for that alone.
+    can set says when; with --remote, a second place keeps it. The network is used for these alone.
 
     Example: kim seal --copy ../seal.txt
     """
@@ -55,6 +63,7 @@ def seal(authority: str | None, certificates: Path | None, copy: Path | None, to
         _check_copy(copy)
     try:
         repository = git.open_repository(root)
+        place = None if remote is None else remote_of(repository, remote)
         stamper = None if authority is None else _stamper(repository, authority, certificates)
         name = _sealed(repository, today, stamper)
     except KimError as error:
@@ -62,6 +71,8 @@ def seal(authority: str | None, certificates: Path | None, copy: Path | None, to
     id_ = git.resolved(repository, f"refs/tags/{name}")
     if copy:
         _write_copy(repository, name, id_, copy)
+    if place:
+        _send(repository, name, place)
     say(f"{name}: push it with 'git push origin {name}', and keep its id elsewhere: {id_}")
 
 
@@ -96,7 +107,19 @@ def _stamper(repository: git.Repository, authority: str, certificates: Path | No
     return stamp
 
 
-# ------------------------------------------------------------------------------------- the copy
+# ----------------------------------------------------------------------------------- its copies
+
+
+def _send(repository: git.Repository, name: str, remote: str) -> None:
+    """The seal sent to a second place. Raises KimError where it can't be."""
+    try:
+        git.push_tag(repository, remote, name)
+    except git.HistoryError as error:
+        raise KimError(
+            f"{error.message} The seal {name} was made, and {remote} doesn't have it: "
+            f"'git push {remote} {name}' tries again."
+        ) from error
+    say(f"{remote} has {name} now. 'kim verify --remote {remote}' reads it.")
 
 
 def _check_copy(file: Path) -> None:

@@ -10,13 +10,14 @@ from pathlib import Path
 import click
 
 from macros.cli.progress import Step, progress
+from macros.cli.second_place import remote_of, with_remote
 from macros.cli.start import as_json, main, project_root, with_form
 from macros.cli.streams import say
 from macros.evidence.format import Manifest
 from macros.evidence.remake import compare_remade
 from macros.evidence.trust import CERTIFICATES, Trust, trust_of
 from macros.evidence.verify.against import compare
-from macros.evidence.verify.copies import check_copies
+from macros.evidence.verify.copies import check_copies, check_remote, copy_in
 from macros.evidence.verify.findings import Finding, Findings, State, problem, stops
 from macros.evidence.verify.pack import check_pack
 from macros.evidence.verify.redactions import check_redactions
@@ -62,40 +63,47 @@ NOT_COMPARED = problem(
     help="The root certificates of time stamp authorities (PEM).  [default: "
     f"'git config {CERTIFICATES}']",
 )
+@with_remote("A remote that keeps copies of the seals: they are read and compared.")
 @with_form("How to print what is found.", "json")
 def verify(
     file: Path | None,
     against: Path | None,
     copies: tuple[Path, ...],
+    remote: str | None,
     certificates: Path | None,
     form: str,
 ) -> None:
     """Say whether a pack is whole, or whether all seals hold.
 
     With FILE, a pack is checked, and with --against what became of its history since. Without FILE,
-    the seals of this repository are checked, and what copies show that were kept of them.
+    the seals of this repository are checked, and what copies show that were kept of them in files
+    or in a second remote.
 
     Example: kim verify pack.zip --against .
     """
     if against and not file:
         raise click.UsageError("--against compares a pack with a repository: name the pack too.")
-    if copies and file:
-        raise click.UsageError("--copy is compared with this repository: name no pack.")
+    if file and (copies or remote is not None):
+        option = "--copy" if copies else "--remote"
+        raise click.UsageError(f"{option} is compared with this repository: name no pack.")
     # Not as --against is set up: whom to trust is not for the landlord's clone to say.
     trust = trust_of(git.Repository(Path.cwd() if file else project_root()))
     if certificates:
         trust = trust._replace(certificates=certificates)
-    findings = list(_of_pack(file, against, trust) if file else _of_seals(copies, trust))
+    findings = list(_of_pack(file, against, trust) if file else _of_seals(copies, remote, trust))
     say(_for_programs(findings) if form == "json" else _for_people(findings))
     sys.exit(stops(findings))
 
 
-def _of_seals(copies: tuple[Path, ...], trust: Trust) -> Findings:
+def _of_seals(copies: tuple[Path, ...], remote: str | None, trust: Trust) -> Findings:
     try:
         repository = git.open_repository(project_root())
+        place = None if remote is None else remote_of(repository, remote)
         yield from check_seals(repository, trust)
         yield from check_redactions(repository, trust)
-        yield from check_copies(repository, copies, trust)
+        yield from check_copies(repository, list(map(copy_in, copies)), trust)
+        if place:
+            yield from check_remote(repository, place, trust)
     except git.HistoryError as error:
         yield problem("history", error.message, error.hint)
 

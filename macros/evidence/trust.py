@@ -11,6 +11,9 @@ from macros.history import git
 AUTHORITY, CERTIFICATES = "kim.stampAuthority", "kim.stampCertificates"
 """Settings of ours beside Git's: whom to ask for a time stamp, and whose are believed."""
 
+SECOND_PLACE = "kim.sealRemote"
+"""The remote that keeps a copy of each seal."""
+
 
 class Trust(NamedTuple):
     """What signatures are checked against.

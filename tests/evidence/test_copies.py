@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -34,7 +35,9 @@ def test_a_copy_is_the_seal_as_git_keeps_it_and_says_what_it_shows(repo: Repo, k
     repo.commit("Go on", "2026-11-23")
     done = kim("verify", "--copy", str(kept))
     assert done.exit_code == 0, done.output
-    assert "kept.txt is a copy of seal/2026-11-22, which is still there and the same" in done.stdout
+    assert (
+        "kept.txt has a copy of seal/2026-11-22, which is still there and the same" in done.stdout
+    )
     assert "nothing was cut or rewritten in the 5 commits up to" in done.stdout
     assert "doesn't show what came after its tip" in done.stdout
 
@@ -143,4 +146,95 @@ def test_a_copy_that_cannot_be_written_is_said_and_the_seal_is_there(
 
 def test_a_copy_is_compared_with_a_repository_and_not_with_a_pack(kept: Path) -> None:
     done = kim("verify", str(kept), "--copy", str(kept))
+    assert (done.exit_code, "name no pack" in done.stderr) == (2, True)
+
+
+# ------------------------------------------------------------------------------- a second remote
+
+
+@pytest.fixture
+def archive(repo: Repo) -> Repo:
+    """A bare repository in which nobody has done anything yet, known as "archive"."""
+    place = repo.folder.parent / "archive.git"
+    repo.git("init", "--quiet", "--bare", str(place))
+    repo.git("remote", "add", "archive", "../archive.git")
+    trust(repo, ssh_key(repo))
+    return Repo(place)
+
+
+def test_a_second_remote_keeps_each_seal_and_what_it_holds(repo: Repo, archive: Repo) -> None:
+    done = kim("seal", "--today", DAY, "--remote", "archive")
+    assert done.exit_code == 0, done.output
+    assert f"archive has {NAME} now." in done.stdout
+    assert archive.git("rev-parse", f"{NAME}^{{commit}}") == repo.git("rev-parse", "HEAD")
+    assert archive.git("for-each-ref", "--format=%(refname)") == f"refs/tags/{NAME}"
+    done = kim("verify", "--remote", "archive")
+    assert done.exit_code == 0, done.output
+    assert f"archive has a copy of {NAME}, which is still there and the same" in done.stdout
+    assert "A copy shows what was cut, rewritten or put in up to its tip" in done.stdout
+
+
+def test_the_remote_that_a_setting_names(repo: Repo, archive: Repo) -> None:
+    repo.git("config", "kim.sealRemote", "archive")
+    assert f"archive has {NAME} now." in kim("seal", "--today", DAY, "--remote").stdout
+    assert archive.git("tag") == NAME
+    assert "archive has a copy" in kim("verify", "--remote").stdout
+
+
+def test_a_second_remote_shows_what_was_rewritten_and_sealed_anew(
+    repo: Repo, archive: Repo
+) -> None:
+    kim("seal", "--today", DAY, "--remote", "archive")
+    repo.replay(1, message="Otherwise")
+    repo.git("tag", "--delete", NAME)
+    assert kim("seal", "--today", DAY).exit_code == 0
+    assert problems_of() == {}, "only the second remote shows it"
+    before = repo.git("for-each-ref"), repo.git("count-objects", "-v")
+    problems = problems_of("--remote", "archive")
+    assert set(problems) == {"seal-cut", "seal-replaced"}
+    assert "(as archive has it) is not in the history" in problems["seal-cut"]
+    assert (repo.git("for-each-ref"), repo.git("count-objects", "-v")) == before
+
+
+def test_a_seal_that_was_deleted_comes_back_from_the_second_remote(
+    repo: Repo, archive: Repo
+) -> None:
+    kim("seal", "--today", DAY, "--remote", "archive")
+    repo.git("tag", "--delete", NAME)
+    done = kim("verify", "--remote", "archive")
+    assert f"PROBLEM: {NAME} is in archive, and isn't in this repository." in done.stdout
+    assert f"'git fetch archive tag {NAME}' puts it back." in done.stdout
+    repo.git("fetch", "--quiet", "archive", "tag", NAME)
+    assert problems_of("--remote", "archive") == {}
+
+
+def test_a_seal_that_the_second_remote_lacks_is_named(repo: Repo, archive: Repo) -> None:
+    kim("seal", "--today", DAY)
+    done = kim("verify", "--remote", "archive")
+    assert done.exit_code == 0, done.output
+    assert f"{NAME} is not in the remote archive: of these it shows nothing." in done.stdout
+
+
+def test_a_remote_that_is_none_or_cannot_be_reached(repo: Repo, archive: Repo) -> None:
+    for words, says in (
+        (("--remote",), "Nobody says which remote keeps the seals."),
+        (("--remote", "vault"), "There is no remote 'vault' here."),
+    ):
+        done = kim("seal", "--today", DAY, *words)
+        assert (done.exit_code, says in done.stderr) == (1, True), done.output
+        assert done.stderr.endswith("No seal was made.\n")
+        assert says in kim("verify", *words).stderr
+    repo.git("config", "kim.sealRemote", "--upload-pack=x")
+    assert "There is no remote '--upload-pack=x' here." in kim("seal", "--remote").stderr
+    shutil.rmtree(archive.folder)
+    done = kim("seal", "--today", DAY, "--remote", "archive")
+    assert done.exit_code == 1
+    assert f"The seal {NAME} was made, and archive doesn't have it" in done.stderr
+    assert "No seal was made" not in done.stderr
+    done = kim("verify", "--remote", "archive")
+    assert (done.exit_code, "archive are not checked. Git could not do" in done.stdout) == (1, True)
+
+
+def test_a_second_remote_is_compared_with_a_repository_and_not_with_a_pack(whole: Path) -> None:
+    done = kim("verify", str(whole), "--remote", "archive")
     assert (done.exit_code, "name no pack" in done.stderr) == (2, True)

@@ -124,8 +124,8 @@ ELSEWHERE: Mapping[str, Sentence] = {
         "elsewhere",
         "seal-signature",
         "The signatures of seals, tags and commits, and the time stamps that seals bear.",
-        f"{_VERIFY} So does step 7 of {CHECKS} for seals and their stamps. In a clone of the bundle, "
-        "'git verify-commit ID' checks a commit's signature.",
+        f"{_VERIFY} So does step 7 of {CHECKS} for seals and their stamps. In a clone of the "
+        "bundle, 'git verify-commit ID' checks a commit's signature.",
     ),
     "git-elsewhere": Sentence(
         "elsewhere",

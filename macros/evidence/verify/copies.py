@@ -1,4 +1,4 @@
-"""A copy of a seal that was kept elsewhere, beside the history as it is now.
+"""A copy of a seal that was kept elsewhere, in a file or a remote, beside the history as it is now.
 
 It is the tag as Git keeps it, so that it vouches for itself wherever it was: its id, what it says,
 its signature and its time stamp.
@@ -6,18 +6,21 @@ its signature and its time stamp.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from macros.evidence.format import SEALS
 from macros.evidence.seal_tags import SealTag, read_tag, seal_ids
 from macros.evidence.trust import Trust
-from macros.evidence.verify.findings import Finding, Findings, fine, note, problem
+from macros.evidence.verify.findings import Finding, Findings, fine, note, problem, unchecked
 from macros.evidence.verify.redactions import statements
 from macros.evidence.verify.seals import ASK, faults_of, line_of, signature_fault
 from macros.evidence.verify.stamps import check_stamp
 from macros.evidence.verify.tag_signatures import checked_signature, is_right
 from macros.history import git
 from macros.history.git import Repository
-from macros.model.text import counted
+from macros.model.text import both, counted
 
 LARGEST = 256 * 1024
 """Bytes of a file that may be a copy: a seal has some 10,000 with its time stamp."""
@@ -29,32 +32,71 @@ SHOWS = (
 )
 
 
-def check_copies(repository: Repository, files: tuple[Path, ...], trust: Trust) -> Findings:
+class SealCopy(NamedTuple):
+    """A copy: what it is called, the tag that it holds, and how to put that back."""
+
+    name: str
+    content: bytes
+    put_back: str
+
+
+def copy_in(file: Path) -> SealCopy:
+    """The copy in a file."""
+    again = "'git hash-object -t tag -w' with that file, and 'git tag {name} {id}', put it back."
+    return SealCopy(file.name, _as_written(file), again)
+
+
+def copies_at(repository: Repository, remote: str) -> Sequence[SealCopy]:
+    """Every seal that a remote has. Raises HistoryError where it can't be read."""
+    again = f"'git fetch {remote} tag {{name}}' puts it back."
+    tags = git.tags_at(repository, remote, SEALS)
+    return [SealCopy(remote, content, again) for content in tags.values()]
+
+
+def check_remote(repository: Repository, remote: str, trust: Trust) -> Findings:
+    """What the seals of a remote show, and which of ours it doesn't have."""
+    try:
+        copies = copies_at(repository, remote)
+    except git.HistoryError as error:
+        message = f"The seals of the remote {remote} are not checked. {error.message}"
+        yield unchecked("remote", message, "See 'git remote -v', and try again.")
+        return
+    yield from check_copies(repository, copies, trust)
+    there = {read_tag(copy.content).name for copy in copies}
+    if missing := sorted(seal_ids(repository).keys() - there):
+        are = "is" if len(missing) == 1 else "are"
+        yield note(
+            "not-in-remote",
+            f"{both(missing)} {are} not in the remote {remote}: of these it shows nothing.",
+            f"'git push {remote} {missing[0]}' sends one there.",
+        )
+
+
+def check_copies(repository: Repository, copies: Sequence[SealCopy], trust: Trust) -> Findings:
     """What each copy shows to have become of the history, or that nothing did."""
-    for file in files:
-        yield from _check(repository, file, trust)
-    if files:
+    for copy in copies:
+        yield from _check(repository, copy, trust)
+    if copies:
         yield note("copies-show", SHOWS)
 
 
-def _check(repository: Repository, file: Path, trust: Trust) -> Findings:
-    content = _as_written(file)
-    tag = read_tag(content)
+def _check(repository: Repository, copy: SealCopy, trust: Trust) -> Findings:
+    tag = read_tag(copy.content)
     if tag.seal is None:
-        message = f"{file.name} is no copy of a seal, or was changed since 'kim seal' made it."
+        message = f"{copy.name} has no copy of a seal, or one that was changed since."
         yield problem("copy-broken", message, "Look for another copy.")
         return
-    label = f"{tag.name} (as {file.name} has it)"
+    label = f"{tag.name} (as {copy.name} has it)"
     checked = checked_signature(tag, trust)
     if not is_right(checked):
         # Anybody can have written what isn't signed: it says nothing of the history.
         yield signature_fault(checked, label)
         return
-    if redacted := _redacted(repository, content, tag, label, trust):
+    if redacted := _redacted(repository, copy.content, tag, label, trust):
         yield redacted
         return
     faults = [*faults_of(repository, tag, line_of(repository), label)]
-    there = _still_there(repository, content, tag, file)
+    there = _still_there(repository, copy, tag)
     yield from faults
     if there.state == "problem" and tag.seal.stamp:
         yield from check_stamp(repository, tag, label, trust)
@@ -88,24 +130,24 @@ def _as_written(file: Path) -> bytes:
     return content.replace(b"\r\n", b"\n").rstrip() + b"\n"
 
 
-def _still_there(repository: Repository, content: bytes, tag: SealTag, file: Path) -> Finding:
+def _still_there(repository: Repository, copy: SealCopy, tag: SealTag) -> Finding:
     """Whether the repository has that seal, and the same."""
-    id_ = git.tag_id(content, len(tag.target))
+    id_ = git.tag_id(copy.content, len(tag.target))
     now = seal_ids(repository).get(tag.name, "")
     if not now:
         return problem(
             "seal-gone",
-            f"{tag.name} was there when {file.name} was made, and isn't in this repository.",
+            f"{tag.name} is in {copy.name}, and isn't in this repository.",
             "Fetch the tags ('git fetch --tags'). If it is still not there, somebody deleted it: "
-            f"'git hash-object -t tag -w' with that file, and 'git tag {tag.name} {id_[:12]}', "
-            "put it back.",
+            f"{copy.put_back.format(name=tag.name, id=id_[:12])}",
         )
     if now != id_:
-        message = f"{tag.name} is not the seal that {file.name} is a copy of: it was made anew."
+        message = f"{tag.name} is not the seal that {copy.name} has: it was made anew."
         return problem("seal-replaced", message, ASK)
     assert tag.seal
     return fine(
         "copy",
-        f"{file.name} is a copy of {tag.name}, which is still there and the same: nothing was cut "
-        f"or rewritten in the {counted(tag.seal.commits, 'commit')} up to {tag.seal.tip[:12]}.",
+        f"{copy.name} has a copy of {tag.name}, which is still there and the same: "
+        f"nothing was cut or rewritten in the {counted(tag.seal.commits, 'commit')} up to "
+        f"{tag.seal.tip[:12]}.",
     )

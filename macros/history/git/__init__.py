@@ -15,6 +15,7 @@ whole one.
 - `staged`: what the next commit holds, and what one held that is named.
 - `working_copy`: the files that differ from the last commit.
 - `signed`: what checking signatures gives, and a tag that bears one.
+- `remotes`: tags sent to a second place, and read there.
 - `bundles`: a history in one file, and out of it again.
 """
 
@@ -53,6 +54,7 @@ from macros.history.git.objects import (
 )
 from macros.history.git.opening import open_repository
 from macros.history.git.paths import paths_deleted, paths_ever
+from macros.history.git.remotes import push_tag, remote_address, tags_at
 from macros.history.git.run import HistoryError, NoHistoryError, Repository
 from macros.history.git.signed import CommitSignature, make_signed_tag, signatures, verifies_tag
 from macros.history.git.soundness import LENIENT, Malformed, Soundness, fsck
@@ -114,13 +116,16 @@ __all__ = [
     "paths_deleted",
     "paths_ever",
     "prefix_of",
+    "push_tag",
     "references",
+    "remote_address",
     "resolved",
     "roots",
     "signatures",
     "staged",
     "tag_id",
     "tags",
+    "tags_at",
     "things_apart",
     "tree",
     "unbundled",
