@@ -209,11 +209,20 @@ ANNOTATIONS = (
     ),
     Annotation(
         "x-place",
-        choice("lead", "body", "search"),
+        choice("lead", "body", "search", "contact", "program"),
         "Where the field stands on a tenant's page: above the rest, as running text, or in the "
-        "search only. Without it, the field stands among the others.",
+        "search only. As `contact`, how to reach what it names is shown in full; as `program`, it "
+        "stands on no page. Without it, the field stands among the others.",
         "lead",
         "place",
+    ),
+    Annotation(
+        "x-needed",
+        _PUBLIC,
+        "A record that is published needs it. Where it names other records, one of them is "
+        "published too.",
+        "public",
+        "needed",
     ),
     Annotation(
         "x-message",

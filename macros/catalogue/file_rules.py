@@ -53,9 +53,11 @@ _VALUES: Mapping[str, str] = {
 
 _FORMATS: Mapping[str, str] = {
     "date": "A day isn't written as year-month-day, or there is no such day.",
+    "email": "An email address isn't one.",
     "line": "A text that should be one line is more.",
     "partial-date": "A year, month or day isn't written as one.",
     "quarter": "A quarter of a financial year isn't written as one.",
+    "telephone": "A telephone number isn't figures in groups.",
     "timescale": "A timescale is neither a quarter nor a day nor a word for none.",
     "url": "A web address isn't whole.",
 }

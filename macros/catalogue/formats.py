@@ -29,6 +29,19 @@ def _url(text: str) -> Fault | None:
     return Fault(f"'{text}' is not a full web address.", hint)
 
 
+def _telephone(text: str) -> Fault | None:
+    if re.fullmatch(r"\+?[0-9]+( [0-9]+)*", text):
+        return None
+    hint = "Write figures in groups, as people say them: '01632 960123'."
+    return Fault(f"'{text}' is not a telephone number.", hint)
+
+
+def _email(text: str) -> Fault | None:
+    if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", text):
+        return None
+    return Fault(f"'{text}' is not an email address.", "Write it as in 'repairs@example.org'.")
+
+
 def _unless_read(read: Callable[[str], object]) -> Check:
     """What a reader of dates or quarters finds wrong with a text."""
 
@@ -42,6 +55,8 @@ def _unless_read(read: Callable[[str], object]) -> Check:
 FORMATS: Mapping[str, Check] = {
     "line": _line,
     "url": _url,
+    "telephone": _telephone,
+    "email": _email,
     "date": _unless_read(read_date),
     "partial-date": _unless_read(read_partial_date),
     "quarter": _unless_read(read_quarter),
@@ -49,4 +64,5 @@ FORMATS: Mapping[str, Check] = {
     "markdown": lambda text: None,
     "retention-rule": lambda text: None,
     "easy-read": lambda text: None,
+    "steps": lambda text: None,
 }

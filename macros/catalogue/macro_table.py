@@ -150,6 +150,11 @@ _TABLE = (
         public=True, printed=_RECORDS,
     ),
     Macro(
+        "cards", "Records in full, each with how to reach whom it names; or with by, the cards of"
+        " contacts under a heading for each value of a field",
+        (_REGISTER, _more("by", "field")), public=True, printed=_RECORDS,
+    ),
+    Macro(
         "chain_picture", "Records in a line, in the order of a number",
         (
             _REGISTER, Argument("by", "field", fits="number"),

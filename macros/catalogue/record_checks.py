@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
 from macros.catalogue.look_alikes import look_alike, with_keys
 from macros.catalogue.project import Project
-from macros.catalogue.references import texts
+from macros.catalogue.references import resolve, texts
 from macros.catalogue.rule import check
-from macros.model import Key, Path, Problems, Record, Value, Values, error, groups, warning
+from macros.model import Field, Key, Path, Problems, Record, Value, Values, error, groups, warning
 from macros.model.seen import name_key
 from macros.model.text import guess_or, printable
 from macros.rules import easy_read
@@ -110,6 +110,32 @@ def not_for_public(project: Project) -> Problems:
             yield error(record.place(("publish",)), "not-for-public", message, hint=hint)
 
 
+@check("published-needs", "error")
+def published_needs(project: Project) -> Problems:
+    """A record is to be published without what the public needs of it (`x-needed`)."""
+    for record, field in project.each_with(lambda field: field.needed):
+        if record.key not in project.published:
+            continue
+        if record.values.get(field.name) is None:
+            message = f"This is published without '{field.title}', which its readers need."
+            yield error(record.place(()), "published-needs", message, hint=_wants(field))
+        elif field.refs and not _names_published(project, field, texts(record, field.name)):
+            message = (
+                f"Nothing that '{field.title}' names is published, so its readers see nothing."
+            )
+            hint = "Name one that is published, or say 'publish: public' there."
+            yield error(record.place((field.name,)), "published-needs", message, hint=hint)
+
+
+def _wants(field: Field) -> str:
+    """What to add, as the schema explains it."""
+    return f"Add '{field.name}', or write 'publish: staff'. {field.description}"
+
+
+def _names_published(project: Project, field: Field, ids: Sequence[str]) -> bool:
+    return any(resolve(field, name, project.published) for name in ids)
+
+
 @check("easy-read", "error")
 def easy(project: Project) -> Problems:
     """A leaflet isn't what easy read must be, as far as that can be measured."""
@@ -146,6 +172,7 @@ CHECKS = (
     another_year,
     not_unique,
     not_for_public,
+    published_needs,
     easy,
     no_picture,
 )

@@ -60,7 +60,13 @@ KINDS: Mapping[RecordKind, Special] = {
         "limit in a public text rests on one (`x-limits`)."
     ),
     "contact": Special(
-        "How a service is reached: the telephone numbers in it may stand in every text."
+        "How a service is reached: the telephone numbers in it may stand in every text, and the "
+        "one with `every_page` stands at the foot of each page for tenants.",
+        ("title", "telephone", "answered", "every_page"),
+    ),
+    "danger": Special(
+        "A danger and what to do now: where somebody types one of its phrases, it is shown first.",
+        ("title", "do_now", "phrases", "alone", "harmless", "not_slips", "exit_words"),
     ),
     "allowance": Special(
         "Personal data that may stay: `kim check` and `kim scan` pass over it until a day.",

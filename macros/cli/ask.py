@@ -13,6 +13,8 @@ from macros.cli.start import as_json, main, project_root, with_form, with_today
 from macros.cli.streams import say
 from macros.model import Audience, Key
 from macros.model.text import counted
+from macros.site import alarms
+from macros.site.alarms import Danger
 from macros.site.answers import answers
 from macros.site.matching import Fits, engine
 from macros.site.replay import Gap, Replayed, back_test, gaps
@@ -63,7 +65,7 @@ def ask(question: str, replay: bool, measure: bool, staff: bool, form: str, toda
         say(_back_tested(public, form))
         return
     asked = view(catalogue, "staff", today) if staff else public
-    say(_printed(_fits(asked, question), form))
+    say(_printed(alarms.raised(public, question), _fits(asked, question), form))
 
 
 def _fits(seen: View, question: str) -> Fits:
@@ -71,12 +73,22 @@ def _fits(seen: View, question: str) -> Fits:
         return over(answers(seen))(question)
 
 
-def _printed(fits: Fits, form: str) -> str:
+def _printed(dangers: Sequence[Danger], fits: Fits, form: str) -> str:
+    """What to do in danger first, above all else."""
     if form == "json":
-        return as_json([suggestion._asdict() for suggestion in fits.suggestions])
-    if not fits.suggestions:
-        return " ".join(filter(None, ("Nothing that is published answers this.", fits.elsewhere)))
-    return "\n".join(f"{fit.id}: {fit.title} ({fit.kind})" for fit in fits.suggestions)
+        return as_json([*dangers, *(suggestion._asdict() for suggestion in fits.suggestions)])
+    lines = [line for danger in dangers for line in _what_to_do(danger)]
+    lines += [f"{fit.id}: {fit.title} ({fit.kind})" for fit in fits.suggestions]
+    nothing = ("Nothing that is published answers this.", fits.elsewhere)
+    return "\n".join(lines or [" ".join(filter(None, nothing))])
+
+
+def _what_to_do(danger: Danger) -> Iterator[str]:
+    yield f"{danger['id']}: {danger['title']} ({danger['kind']})"
+    for call in danger["contacts"]:
+        when = ", ".join(words.rstrip(".") for words in (call["cost"], call["answered"]) if words)
+        yield f"    {call['title']}: {call['telephone']} ({when})"
+    yield from (f"    {number}. {step}" for number, step in enumerate(danger["steps"], 1))
 
 
 def _back_tested(public: View, form: str) -> str:

@@ -14,7 +14,7 @@ from macros.model.values import Document, Path, Value
 Audience: TypeAlias = Literal["staff", "public"]
 
 RecordKind: TypeAlias = Literal[
-    "request", "question", "synonym", "elsewhere", "expectation", "contact", "allowance"
+    "request", "question", "synonym", "elsewhere", "expectation", "contact", "danger", "allowance"
 ]
 """What a register's records are, where the program does more with them than show them."""
 
@@ -64,6 +64,7 @@ class Field:
     unique: bool = False
     itself: bool = False
     place: str = ""
+    needed: bool = False
     parts: tuple[Field, ...] = ()
     each: Field | None = None
 

@@ -5,8 +5,8 @@
 - `values`, `markdown`: one value of a field as people read it. Open them for a new `x-format`.
 - `sorting`: what tables and groups are sorted by.
 - `records`: a record's page; `record_dates`: when it was looked at and what is late;
-  `record_links`: what names it. `tenants`: pieces for tenants.
-- `plans`: what tenants read of a plan whose time is past.
+  `record_links`: what names it. `tenants`: pieces for tenants. `contacts`: how a service is
+  reached, as cards. `plans`: what tenants read of a plan whose time is past.
 - `tables`: tables of records. `register_text`: a register to read from top to bottom.
 - `overview`: pages about all registers, and the page of each; `dictionary`: what fields mean.
 - `counting`: numbers of records in the words of a page. `macros_list`: the guide's list of macros.

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from macros.model import Field, Fields, Record, Schema, groups
 from macros.model.text import upper_first
+from macros.pages import contacts
 from macros.pages.fragments import ROOT, Fragment, render
 from macros.pages.history_page import story
 from macros.pages.plans import passed_plans
@@ -57,6 +58,7 @@ def record_page(view: View, record: Record) -> Fragment:
         fields=shown if staff else _placed(shown, ""),
         lead=_placed(shown, "lead"),
         body=_placed(shown, "body"),
+        reached=list(_reached(view, record, shown)),
         sought=_sought(view, record, shown),
         draft=schema.field("tested_with") is not None and "tested_with" not in record.values,
         plans=[upper_first(plan) for plan in passed_plans(view, record)],
@@ -85,6 +87,13 @@ def _shown(view: View, record: Record, fields: Fields) -> list[ShownField]:
 def _placed(shown: Sequence[ShownField], place: str) -> list[ShownField]:
     """The fields that the schema gives a place on the page of its own, or none ("")."""
     return [each for each in shown if each.field.place == place]
+
+
+def _reached(view: View, record: Record, shown: Sequence[ShownField]) -> Iterator[ShownField]:
+    """How to reach what the record names, in full."""
+    for field, _ in _placed(shown, "contact"):
+        if html := contacts.named(view, field, record):
+            yield ShownField(field, html)
 
 
 def _sought(view: View, record: Record, shown: Sequence[ShownField]) -> list[tuple[str, str]]:

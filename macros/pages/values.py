@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup, escape
@@ -147,6 +148,27 @@ def _url(view: View, text: str) -> Html:
     return Markup('<a href="{}" rel="noreferrer">{}</a>').format(text, text)
 
 
+def _telephone(view: View, text: str) -> Html:
+    """A number to tap. Its groups stay apart, so that it is read out in groups."""
+    number = telephone_address(text)
+    if not number:
+        return escape(text)
+    return Markup('<a class="kim-tel" href="{}">{}</a>').format(number, text)
+
+
+def telephone_address(text: str) -> str:
+    """What a telephone calls: 'tel:' and the figures. Empty where an old version has no number."""
+    figures = re.sub(r"[^0-9+]", "", text)
+    return f"tel:{figures}" if figures else ""
+
+
+def _email(view: View, text: str) -> Html:
+    """A mailbox to write to. An old version may hold anything, which is then no address."""
+    if not re.fullmatch(r"[^\s@:?&]+@[^\s@:?&]+", text):
+        return escape(text)
+    return Markup('<a href="mailto:{}">{}</a>').format(text, text)
+
+
 _FORMATS: Mapping[str, Callable[[View, str], Html]] = {
     "markdown": lambda view, text: markdown(text),
     "date": _date,
@@ -154,6 +176,8 @@ _FORMATS: Mapping[str, Callable[[View, str], Html]] = {
     "quarter": _quarter,
     "timescale": _timescale,
     "url": _url,
+    "telephone": _telephone,
+    "email": _email,
     "line": lambda view, text: escape(text),
 }
 
@@ -161,7 +185,8 @@ _FORMATS: Mapping[str, Callable[[View, str], Html]] = {
 def _list(view: View, field: Field, values: Sequence[Value]) -> Html:
     if len(values) == 1 and not isinstance(values[0], Mapping):
         return show(view, field.inner, values[0])
-    return render("list.html", values=[show(view, field.inner, value) for value in values])
+    shown = [show(view, field.inner, value) for value in values]
+    return render("list.html", values=shown, steps=field.format == "steps")
 
 
 def _easy_read(view: View, statements: Sequence[Value]) -> Html:

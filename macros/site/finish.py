@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 
 from macros.model import Permitted
 from macros.pages.generated import downloads
+from macros.site import alarms
 from macros.site.answers import answers, everything, words
 from macros.site.errors import SiteError
+from macros.site.exits import put_exits
 from macros.site.feeds import feeds
 from macros.site.guards import (
     refuse_dangers,
@@ -58,10 +60,13 @@ def finish(
     stamp_generated(folder, view)
     _write_files(folder, view, site_url)
     write_redirects(folder, view, site_url, secrets)
+    if view.is_public:
+        put_exits(folder, view)
     refuse_marks(folder)
     pages = _checked_pages(folder, site_url)
     write_headers(folder, view.audience)
     _write_answers(folder, view)
+    (folder / alarms.FILE).write_text(alarms.as_json(alarms.alarms(view)), "utf-8")
     if searchable:
         search_index(folder)
     if view.is_public:

@@ -29,6 +29,7 @@ from macros.history.latest_day import latest_day
 from macros.history.load import load_history
 from macros.history.revisions import History
 from macros.model import Audience, Catalogue, Permitted
+from macros.pages.contacts import main_contact
 from macros.pages.fragments import Fragment
 from macros.pages.history_page import story
 from macros.pages.tenants import last_changed
@@ -120,6 +121,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         speak(config.markdown_extensions, config.mdx_configs)
         feeds = offered(self.view, config.site_url or "")
         config.extra["feeds"] = {feed.file: feed for feed in feeds}
+        config.extra["main_contact"] = main_contact(self.view) if self.view.is_public else None
         config.nav = cast("list[Any] | None", with_registers(config.nav, self.view))
         return config
 

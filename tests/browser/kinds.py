@@ -49,6 +49,12 @@ KINDS = {
     ),
     "public": (
         "",
+        "danger/",
+        "danger/private/",
+        "contact/",
+        "registers/dangers/dan-08/",
+        "registers/contacts/con-20/",
+        "registers/faqs/faq-033/",
         "questions/",
         "registers/faqs/",
         "registers/faqs/faq-012/",

@@ -574,6 +574,8 @@ def test_formats_take_what_they_mean() -> None:
     good = {
         "line": "One line",
         "url": "https://example.com/a?b=c#d",
+        "telephone": "+44 1632 960123",
+        "email": "keys.office@example.org",
         "date": "2024-02-29",
         "partial-date": "2025-09",
         "quarter": "Q3 1999/00",
@@ -581,6 +583,7 @@ def test_formats_take_what_they_mean() -> None:
         "markdown": "Two\nlines",
         "retention-rule": "anything",
         "easy-read": "anything",
+        "steps": "anything",
     }
     assert set(good) == set(FORMATS)
     assert [name for name, text in good.items() if FORMATS[name](text)] == []

@@ -1,6 +1,7 @@
 // The search page: records that the site's own matching finds, and then what Pagefind finds in the text of pages. Both are
 // fetched when somebody searches, and only here. What was searched for stands in the address behind a #
-// (#q=...&register=...), so a search can be sent on, and no server is told the words.
+// (#q=...&register=...), so a search can be sent on, and no server is told the words. On the tenants' site it stands there
+// only once it is sent off, and words of danger never do: another person may look.
 "use strict";
 (() => {
   const PAGE = 10; // results shown at once
@@ -17,6 +18,7 @@
   const root = new URL("..", new URL(form.dataset.kimPagefind, document.baseURI)).pathname;
   let engine;
   let matching;
+  const guarded = Boolean(window.KimAlarm); // the tenants' site
   let turn = 0; // a later search makes an earlier one's answer stale
   let found = [];
 
@@ -133,16 +135,29 @@
       await show(mine);
       if (mine !== turn) return;
       count.textContent = say(asked, only);
-      document.title = asked ? `${asked} – ${title}` : title;
+      if (!guarded) document.title = asked ? `${asked} – ${title}` : title;
     } catch {
       engine = undefined;
       count.textContent = "Search could not start. Look in the lists below.";
     }
   }
 
-  function remember() {
+  /** Whether another person may see these words. Where that can't be told, they may not. */
+  async function harmless(asked) {
+    if (!guarded || !asked) return true;
+    try {
+      return !(await window.KimAlarm.raised(asked)).length;
+    } catch {
+      return false;
+    }
+  }
+
+  async function remember() {
+    const asked = words.value.trim();
+    const kept = (await harmless(asked)) ? asked : "";
     const said = new URLSearchParams();
-    if (words.value.trim()) said.set("q", words.value.trim());
+    if (kept) said.set("q", kept);
+    document.title = kept ? `${kept} – ${title}` : title;
     if (register.value) said.set("register", register.value);
     history.replaceState(history.state, "", `${location.pathname}#${said}`);
   }
@@ -151,10 +166,11 @@
     remember();
     search();
   };
+  const typed = guarded ? search : changed;
   let waiting;
   words.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(changed, 250);
+    waiting = setTimeout(typed, 250);
   });
   words.addEventListener("focus", () => load().catch(() => {}), { once: true });
   register.addEventListener("change", changed);
@@ -181,6 +197,8 @@
       // search says so
     }
     search();
+    if (guarded && words.value) remember();
+    if (guarded && words.value) words.dispatchEvent(new Event("input"));
   }
 
   window.addEventListener("hashchange", recall);

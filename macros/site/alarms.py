@@ -1,0 +1,149 @@
+"""What to do in danger, and the words that tell of it: before anything else is matched.
+
+The matching is JavaScript (`kim-danger.js`), so that the browser and `kim ask` answer alike. What
+the words are stands in the register whose schema says that its records are dangers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from typing import TypedDict
+
+from py_mini_racer import mini_racer
+
+from macros.model import Record, each, records_of, register_of
+from macros.pages.fragments import place
+from macros.pages.values import telephone_address
+from macros.view.view import View
+
+FILE = "dangers.json"
+SCRIPTS = (
+    "vendor/wink-porter2-stemmer-2.0.1.js",
+    "vendor/damerau-levenshtein-1.0.8.js",
+    "vendor/stopword-english-3.1.5.js",
+    "kim-words.js",
+    "kim-danger.js",
+)
+
+
+class Call(TypedDict):
+    """Whom to call: `call` is the address that a telephone calls."""
+
+    id: str
+    title: str
+    telephone: str
+    call: str
+    cost: str
+    answered: str
+
+
+class Danger(TypedDict):
+    """What to do now. `href` is its address from the site's root.
+
+    Whoever reads of one with an `exit` may be harmed if they are seen reading it.
+    """
+
+    id: str
+    kind: str
+    title: str
+    text: str
+    href: str
+    contacts: list[Call]
+    steps: list[str]
+    exit: bool
+
+
+class Alarm(Danger):
+    """The same, with the words that tell of it: the contract of dangers.json."""
+
+    phrases: list[str]
+    alone: list[str]
+    harmless: list[str]
+    not_slips: list[str]
+
+
+def alarms(view: View) -> list[Alarm]:
+    """Every danger that this audience may see, in the order of the register."""
+    register = register_of(view.registers, "danger")
+    kind = register.schema.singular if register else ""
+    return [_alarm(view, record, kind) for record in records_of(view.registers, "danger")]
+
+
+def _alarm(view: View, record: Record, kind: str) -> Alarm:
+    steps = _words(record, "do_now")
+    return Alarm(
+        id=record.key.id,
+        kind=kind,
+        title=view.label(record.key),
+        text=" ".join(steps),
+        href=place(record.key),
+        phrases=_words(record, "phrases"),
+        alone=_words(record, "alone"),
+        harmless=_words(record, "harmless"),
+        not_slips=_words(record, "not_slips"),
+        contacts=list(_calls(view, record)),
+        steps=steps,
+        exit=bool(_words(record, "exit_words")),
+    )
+
+
+def _words(record: Record, name: str) -> list[str]:
+    return [str(value) for value in each(record.values.get(name))]
+
+
+def _calls(view: View, record: Record) -> Iterator[Call]:
+    """Whom to call, in the order of the record."""
+    for field in view.schema(record.key).fields:
+        for name in _words(record, field.name) if field.place == "contact" else ():
+            if key := view.find(field, name):
+                yield _call(view, view.records[key])
+
+
+def _call(view: View, contact: Record) -> Call:
+    number = str(contact.values.get("telephone", ""))
+    return Call(
+        id=contact.key.id,
+        title=view.label(contact.key),
+        telephone=number,
+        call=telephone_address(number),
+        cost=str(contact.values.get("cost", "")),
+        answered=str(contact.values.get("answered", "")),
+    )
+
+
+def as_json(known: Sequence[Alarm]) -> str:
+    """The file that the tenants' site fetches when somebody starts to type.
+
+    Each phrase has a line of its own, since one says nothing of the next.
+    """
+    return json.dumps(known, ensure_ascii=False, indent=0, separators=(",", ":"))
+
+
+def raised(view: View, text: str) -> list[Danger]:
+    """The dangers that a text tells of, as the site's own matching finds them."""
+    known = alarms(view)
+    with mini_racer() as running:
+        for script in SCRIPTS:
+            running.eval((files("macros") / "theme" / "assets" / script).read_text("utf-8"))
+        ids = running.eval(
+            f"JSON.stringify(KimDanger.matcher({json.dumps(known)})({json.dumps(text)})"
+            ".map(function (danger) { return danger.id; }))"
+        )
+    named = json.loads(str(ids))
+    return [_told(alarm) for alarm in known if alarm["id"] in named]
+
+
+def _told(alarm: Alarm) -> Danger:
+    """What to do, without the words that told of it."""
+    return Danger(
+        id=alarm["id"],
+        kind=alarm["kind"],
+        title=alarm["title"],
+        text=alarm["text"],
+        href=alarm["href"],
+        contacts=alarm["contacts"],
+        steps=alarm["steps"],
+        exit=alarm["exit"],
+    )

@@ -1,0 +1,166 @@
+// What to do in danger stands first, before any answer or search result. dangers.json and the words are fetched from
+// this site when somebody starts to type; what is typed is sent nowhere, and such words stand in no address and title.
+(function (root) {
+  "use strict";
+
+  var NEEDS = [
+    ["porter2", "vendor/wink-porter2-stemmer-2.0.1.js"],
+    ["damerauLevenshtein", "vendor/damerau-levenshtein-1.0.8.js"],
+    ["stopWords", "vendor/stopword-english-3.1.5.js"],
+    ["KimWords", "kim-words.js"],
+    ["KimDanger", "kim-danger.js"],
+  ];
+  var assets = new URL(".", document.currentScript.src).href;
+  var site = new URL("..", assets).href;
+  var matching = null;
+
+  function script(file) {
+    return new Promise(function (done, failed) {
+      var element = document.createElement("script");
+      element.src = assets + file;
+      element.onload = done;
+      element.onerror = failed;
+      document.head.append(element);
+    });
+  }
+
+  /** The matching, once. Where it can't be fetched it is tried again the next time. */
+  function load() {
+    if (!matching) {
+      var scripts = NEEDS.reduce(function (before, need) {
+        return before.then(function () { return root[need[0]] ? null : script(need[1]); });
+      }, Promise.resolve());
+      var data = fetch(site + "dangers.json").then(function (answer) {
+        if (!answer.ok) throw new Error(answer.status);
+        return answer.json();
+      });
+      matching = Promise.all([data, scripts]).then(function (both) { return root.KimDanger.matcher(both[0]); });
+      matching.catch(function () { matching = null; });
+    }
+    return matching;
+  }
+
+  /** The dangers that a text tells of. */
+  function raised(text) {
+    return text.trim() ? load().then(function (tell) { return tell(text); }) : Promise.resolve([]);
+  }
+
+  // ------------------------------------------------------------------------------------------------ what is shown
+
+  function make(name, className, text) {
+    var element = document.createElement(name);
+    if (className) element.className = className;
+    if (text) element.textContent = text;
+    return element;
+  }
+
+  function link(href, text, className) {
+    var element = make("a", className, text);
+    element.href = href;
+    return element;
+  }
+
+  function call(contact) {
+    var item = make("li");
+    item.append(make("strong", "", contact.title), ": ");
+    item.append(contact.call ? link(contact.call, contact.telephone, "kim-tel") : contact.telephone);
+    var when = [contact.cost, contact.answered].filter(Boolean).join(" · ");
+    if (when) item.append(make("span", "kim-alarm__when", " " + when));
+    return item;
+  }
+
+  function listed(name, className, items) {
+    var list = make(name, className);
+    list.append.apply(list, items);
+    return list;
+  }
+
+  function shown(danger) {
+    var part = make("div", "kim-alarm__one");
+    part.append(make("h2", "", danger.title));
+    part.append(listed("ul", "kim-alarm__calls", danger.contacts.map(call)));
+    part.append(listed("ol", "", danger.steps.map(function (step) { return make("li", "", step); })));
+    var more = make("p");
+    more.append(link(site + danger.href, "More about this"), " · ", link(site + "danger/", "All dangers"));
+    part.append(more);
+    return part;
+  }
+
+  /** The way out, where somebody may be harmed if they are seen reading this. */
+  function exit() {
+    var part = make("p", "kim-exit kim-exit--inside");
+    part.dataset.kimExit = "";
+    part.append(link("https://www.bbc.co.uk/weather", "Exit this page", "kim-exit__button"));
+    part.append(" ", link(site + "danger/private/", "Keep your visit private", "kim-exit__more"));
+    part.firstChild.rel = "nofollow noreferrer";
+    return part;
+  }
+
+  function box(place) {
+    var known = place.parentElement.querySelector(":scope > .kim-alarm");
+    if (known) return known;
+    var made = make("section", "kim-alarm");
+    made.setAttribute("aria-label", "What to do now");
+    made.tabIndex = -1;
+    made.hidden = true;
+    made.append(make("p", "kim-hidden"), make("div"));
+    made.firstChild.setAttribute("role", "alert");
+    place.before(made);
+    return made;
+  }
+
+  /** Show dangers above a place, or nothing. What is shown already stays, so that it is not read out again. */
+  function show(place, dangers) {
+    var part = box(place);
+    var ids = dangers.map(function (danger) { return danger.id; }).join(" ");
+    if (part.dataset.ids === ids) return part;
+    part.dataset.ids = ids;
+    part.lastChild.replaceChildren.apply(part.lastChild, dangers.map(shown));
+    if (dangers.some(function (danger) { return danger.exit; })) part.lastChild.prepend(exit());
+    part.hidden = !dangers.length;
+    part.firstChild.textContent = dangers.length ? spoken(dangers[0]) : "";
+    return part;
+  }
+
+  function spoken(danger) {
+    var first = danger.contacts[0];
+    return danger.title + ". " + (first ? "Call " + first.title + ", " + first.telephone + ". " : "") + "What to do now follows.";
+  }
+
+  // ------------------------------------------------------------------------------------------------ where it is typed
+
+  function watch(input, place) {
+    var turn = 0;
+    input.addEventListener("focus", function () { load().catch(function () {}); }, { once: true });
+    input.addEventListener("input", function () {
+      var mine = (turn += 1);
+      setTimeout(function () {
+        if (mine !== turn) return;
+        raised(input.value).then(function (dangers) { if (mine === turn) show(place, dangers); }).catch(function () {});
+      }, 150);
+    });
+  }
+
+  /** The search field in the header: such words go to no other page. Where they can't be told, no word does. */
+  function header(form) {
+    var input = form.querySelector("input");
+    input.addEventListener("focus", function () { load().catch(function () {}); }, { once: true });
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      raised(input.value).then(function (dangers) {
+        if (!dangers.length) root.location.href = form.action + "#" + new URLSearchParams({ q: input.value.trim() });
+        else show(document.querySelector("main > article, main > *:last-child"), dangers).focus();
+      }).catch(function () { root.location.href = form.action; });
+    }, true);
+  }
+
+  var asked = document.getElementById("kim-ask-text");
+  var searched = document.getElementById("kim-search-words");
+  var find = document.querySelector("[data-kim-find-site]");
+  if (asked) watch(asked, document.getElementById("kim-ask-status"));
+  if (searched) watch(searched, document.querySelector("[data-kim-search-count]"));
+  if (find) header(find);
+
+  root.KimAlarm = { raised: raised, show: show };
+})(window);

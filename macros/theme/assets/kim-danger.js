@@ -1,0 +1,173 @@
+// Does somebody write of danger? The browser and `kim ask` run this same file, before anything else is matched.
+// What is typed stays here: nothing is sent, and it stands in no address, no title and no store.
+(function (root) {
+  "use strict";
+
+  var words = root.KimWords;
+  var GAP = 2; // other words between two words that follow each other
+  var WINDOW = 14; // words within which all of a phrase stands
+  var SHORT = 3; // letters up to which no slip is forgiven
+  var LONG = 8; // letters from which two slips are forgiven
+  var NAMED_BY_NONE = { stems: new Set() };
+
+  /** A phrase as parts in any order, each of steps in order, each of words of which one is enough. */
+  function parsed(phrase) {
+    return phrase.split(" ").map(function (part) {
+      return part.split("-").map(function (step) {
+        return step.split("/").map(function (word) { return words.tokens(word)[0]; }).filter(Boolean);
+      });
+    });
+  }
+
+  function each(dangers, name) {
+    return [].concat.apply([], dangers.map(function (danger) { return danger[name] || []; }));
+  }
+
+  /** Every word of every phrase, by its stem: none of them is a slip of another. */
+  function known(dangers) {
+    var stems = new Set();
+    each(dangers, "phrases").concat(each(dangers, "alone"), each(dangers, "harmless")).forEach(function (phrase) {
+      phrase.split(/[ /-]/).forEach(function (word) { stems.add(words.stem(words.tokens(word)[0] || "")); });
+    });
+    return stems;
+  }
+
+  function starts(typed, word) {
+    if (typed[0] === word[0]) return true;
+    return typed[0] === word[1] && typed[1] === word[0];
+  }
+
+  function near(typed, word) {
+    var shorter = Math.min(typed.length, word.length);
+    if (shorter < SHORT || word.length <= SHORT) return false;
+    var most = shorter >= LONG ? 2 : 1;
+    if (Math.abs(typed.length - word.length) > most || !starts(typed, word)) return false;
+    return root.damerauLevenshtein(typed, word).steps <= most;
+  }
+
+  /** Words that follow each other, each one of a few. */
+  function sequence(text) {
+    return text.split(" ").map(function (step) {
+      return step.split("/").map(function (word) { return words.tokens(word)[0]; }).filter(Boolean);
+    });
+  }
+
+  function stemsOf(parts) {
+    var stems = new Set();
+    parts.forEach(function (part) {
+      part.forEach(function (step) { step.forEach(function (word) { stems.add(words.stem(word)); }); });
+    });
+    return stems;
+  }
+
+  function prepared(danger) {
+    return {
+      danger: danger,
+      phrases: danger.phrases.map(parsed).map(function (parts) { return { parts: parts, stems: stemsOf(parts) }; }),
+      alone: danger.alone.map(sequence),
+      harmless: danger.harmless.map(sequence),
+    };
+  }
+
+  function matcher(dangers) {
+    var stems = known(dangers);
+    var others = new Set(each(dangers, "not_slips").map(function (word) { return words.stem(word); }));
+    var list = dangers.map(prepared);
+
+    /** Whether a typed word is one of these, or a slip of it that is no other word. */
+    function isOne(typed, choices) {
+      return choices.some(function (word) {
+        var stem = words.stem(word);
+        if (typed.word === word || typed.stem === stem) return true;
+        return !typed.sure && (near(typed.word, word) || near(typed.stem, stem));
+      });
+    }
+
+    function read(text) {
+      return words.tokens(text).map(function (word) {
+        var stem = words.stem(word);
+        return { word: word, stem: stem, sure: stems.has(stem) || others.has(stem) || words.isSmall(stem), gone: false };
+      });
+    }
+
+    /** The place of the last word of a part that starts at `at`, or -1. */
+    function ends(all, part, at) {
+      if (!fits(all[at], part[0])) return -1;
+      var place = at;
+      for (var step = 1; step < part.length; step += 1) {
+        var next = place + 1;
+        while (next <= place + 1 + GAP && !fits(all[next], part[step])) next += 1;
+        if (next > place + 1 + GAP) return -1;
+        place = next;
+      }
+      return place;
+    }
+
+    function fits(typed, choices) { return Boolean(typed) && !typed.gone && isOne(typed, choices); }
+
+    /** Whether all parts stand within the window, at different places. */
+    function holds(all, parts) {
+      var where = [];
+      for (var part = 0; part < parts.length; part += 1) {
+        var spans = [];
+        for (var at = 0; at < all.length; at += 1) {
+          var last = ends(all, parts[part], at);
+          if (last >= 0) spans.push([at, last]);
+        }
+        if (!spans.length) return false;
+        where.push(spans);
+      }
+      return chosen(where, 0, []);
+    }
+
+    function chosen(where, part, taken) {
+      return part === where.length || where[part].some(function (span) {
+        var all = taken.concat([span]);
+        var first = Math.min.apply(null, all.map(function (one) { return one[0]; }));
+        var last = Math.max.apply(null, all.map(function (one) { return one[1]; }));
+        var meets = taken.some(function (one) { return span[0] <= one[1] && one[0] <= span[1]; });
+        return !meets && last - first < WINDOW && chosen(where, part + 1, all);
+      });
+    }
+
+    /** The places of words that follow each other from `at` on and that a phrase doesn't all name itself, or none. */
+    function passed(all, steps, at, phrase) {
+      var places = steps.map(function (_, step) { return at + step; });
+      var isThere = places.every(function (place, step) { return all[place] && isOne(all[place], steps[step]); });
+      var isNamed = isThere && places.every(function (place) { return phrase.stems.has(all[place].stem); });
+      return isThere && !isNamed ? places : [];
+    }
+
+    /** The words without those that say something else there, such as "gas bill". */
+    function left(all, harmless, phrase) {
+      var gone = new Set();
+      harmless.forEach(function (steps) {
+        all.forEach(function (_, at) {
+          passed(all, steps, at, phrase).forEach(function (place) { gone.add(place); });
+        });
+      });
+      return all.map(function (one, at) { return gone.has(at) ? Object.assign({}, one, { gone: true }) : one; });
+    }
+
+    /** Whether nothing else is said, small words apart. */
+    function isAlone(all, steps) {
+      var told = all.filter(function (one) { return one.gone || !words.isSmall(one.stem) || isAny(one, steps); });
+      return told.length === steps.length && steps.every(function (choices, step) { return fits(told[step], choices); });
+    }
+
+    function isAny(one, steps) { return steps.some(function (choices) { return isOne(one, choices); }); }
+
+    function tells(one, all) {
+      var rest = left(all, one.harmless, NAMED_BY_NONE);
+      return one.alone.some(function (steps) { return isAlone(rest, steps); })
+        || one.phrases.some(function (phrase) { return holds(left(all, one.harmless, phrase), phrase.parts); });
+    }
+
+    return function raised(text) {
+      var all = read(text);
+      return list.filter(function (one) { return tells(one, all); }).map(function (one) { return one.danger; });
+    };
+  }
+
+  root.KimDanger = { matcher: matcher };
+})(typeof globalThis === "undefined" ? self : globalThis);

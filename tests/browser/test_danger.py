@@ -1,0 +1,164 @@
+"""Danger in the browser: what to do stands first, and nobody else sees what was typed or read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests import projects
+from tests.browser.conftest import opened, served
+
+HARM = "my husband beats me"
+ELSEWHERE = "https://www.bbc.co.uk/weather"
+
+
+@pytest.fixture(scope="module")
+def tenants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the small project's site for tenants."""
+    folder = projects.build_public(projects.copy_small(tmp_path_factory.mktemp("small")))
+    with served(folder, "public") as public:
+        yield public
+
+
+def alarm(page: Page) -> Any:
+    return page.locator(".kim-alarm")
+
+
+def test_the_question_box_shows_what_to_do_before_any_answer(
+    browser: Browser, tenants: str
+) -> None:
+    with opened(browser, f"{tenants}/ask/") as page:
+        page.locator("#kim-ask-text").fill("smok pouring out, and the damp")
+        expect(alarm(page)).to_be_visible()
+        expect(alarm(page).locator("h2")).to_have_text("Fire or smoke")
+        expect(alarm(page).locator("a.kim-tel")).to_have_attribute("href", "tel:999")
+        expect(alarm(page).get_by_role("alert")).to_contain_text(
+            "Call Police, fire and ambulance, 999"
+        )
+        first = page.evaluate(
+            "document.querySelector('.kim-alarm').compareDocumentPosition("
+            "document.getElementById('kim-ask-found')) & Node.DOCUMENT_POSITION_FOLLOWING"
+        )
+        assert first
+        page.locator("#kim-ask-text").fill("the fire door squeaks")
+        expect(alarm(page)).to_be_hidden()
+        assert page.locator("#kim-ask-text").get_attribute("autocomplete") == "off"
+
+
+@pytest.mark.parametrize("sent_off", [False, True])
+def test_words_of_danger_stand_in_no_address_and_no_title(
+    browser: Browser, tenants: str, sent_off: bool
+) -> None:
+    with opened(browser, f"{tenants}/search/") as page:
+        before = page.title()
+        seen = []
+        page.on("framenavigated", lambda frame: seen.append(frame.url))
+        field = page.locator("#kim-search-words")
+        field.press_sequentially(HARM, delay=40)
+        if sent_off:
+            field.press("Enter")
+        expect(alarm(page)).to_be_visible()
+        expect(page.locator("[data-kim-search-count]")).to_have_text(re.compile(HARM))
+        assert (page.title(), "husband" in page.url) == (before, False)
+        assert not [address for address in seen if "husb" in address]
+        assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def test_other_words_can_be_sent_on_once_they_are_sent_off(browser: Browser, tenants: str) -> None:
+    with opened(browser, f"{tenants}/search/") as page:
+        page.locator("#kim-search-words").fill("damp")
+        page.locator("#kim-search-words").press("Enter")
+        page.wait_for_url("**/search/#q=damp")
+        assert page.title().startswith("damp ")
+
+
+def test_an_address_with_words_of_danger_is_cleared(browser: Browser, tenants: str) -> None:
+    with opened(browser, f"{tenants}/search/#q=husband+beats+me") as page:
+        expect(alarm(page)).to_be_visible()
+        page.wait_for_url("**/search/#")
+        assert "husband" not in page.title()
+
+
+def test_the_field_in_the_header_leads_nowhere_with_words_of_danger(
+    browser: Browser, tenants: str
+) -> None:
+    with opened(browser, f"{tenants}/questions/") as page:
+        page.get_by_label("Search this site").fill(HARM)
+        page.keyboard.press("Enter")
+        expect(alarm(page)).to_be_visible()
+        expect(alarm(page)).to_be_focused()
+        assert page.url == f"{tenants}/questions/"
+        page.get_by_label("Search this site").fill("damp")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search/#q=damp")
+
+
+def test_where_the_words_cannot_be_fetched_none_is_sent_on(browser: Browser, tenants: str) -> None:
+    with opened(browser, f"{tenants}/questions/") as page:
+        page.route("**/dangers.json", lambda route: route.abort())
+        page.get_by_label("Search this site").fill(HARM)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search/")
+
+
+# ---------------------------------------------------------------------- the way out
+
+
+def stubbed(page: Page) -> None:
+    page.route(f"{ELSEWHERE}**", lambda route: route.fulfill(body="<title>Weather</title>"))
+
+
+def test_shift_three_times_leaves_and_leaves_no_way_back(browser: Browser, tenants: str) -> None:
+    with opened(browser, f"{tenants}/questions/") as page:
+        stubbed(page)
+        page.goto(f"{tenants}/danger/private/")
+        for says in ("press 2 more", "press 1 more"):
+            page.keyboard.press("Shift")
+            expect(page.locator("body > p[role=status]").last).to_contain_text(says)
+        page.keyboard.press("Shift")
+        page.wait_for_url(ELSEWHERE)
+        page.go_back()
+        assert page.url == f"{tenants}/questions/"
+
+
+def test_shift_for_capitals_leaves_nothing(browser: Browser, tenants: str) -> None:
+    with opened(browser, f"{tenants}/danger/private/") as page:
+        stubbed(page)
+        for letter in "ABCD":
+            page.keyboard.press(f"Shift+{letter}")
+        page.keyboard.press("Shift")
+        page.keyboard.press("a")
+        page.keyboard.press("Shift")
+        page.keyboard.press("Shift")
+        assert page.url == f"{tenants}/danger/private/"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_button_leaves_with_and_without_scripts(
+    browser: Browser, tenants: str, scripts: bool
+) -> None:
+    with opened(browser, f"{tenants}/danger/private/", scripts=scripts) as page:
+        stubbed(page)
+        page.get_by_role("link", name="Exit this page").first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(ELSEWHERE)
+
+
+def test_the_box_has_a_way_out_where_it_speaks_of_harm_at_home(
+    browser: Browser, tenants: str
+) -> None:
+    with opened(browser, f"{tenants}/ask/") as page:
+        stubbed(page)
+        page.locator("#kim-ask-text").fill(HARM)
+        page.locator(".kim-alarm").get_by_role("link", name="Exit this page").click()
+        page.wait_for_url(ELSEWHERE)
+
+
+def test_without_scripts_what_to_do_can_be_read(browser: Browser, tenants: str) -> None:
+    with opened(browser, f"{tenants}/danger/", scripts=False) as page:
+        expect(page.get_by_role("heading", name="Fire or smoke")).to_be_visible()
+        expect(page.locator("main a[href='tel:999']").first).to_be_visible()
