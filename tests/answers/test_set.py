@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -43,6 +44,9 @@ KINDS = frozenset(
 LEAST_ANSWERED = {"tenants": 250, "staff": 120}
 LEAST_UNANSWERED = {"tenants": 60, "staff": 30}
 LEAST_OF_A_PART = {"tenants": 100, "staff": 50}
+LEAST_UNANSWERED_OF_A_PART = {"tenants": 35, "staff": 15}
+LEAST_OF_A_KIND = 5
+"""How many sentences of each kind of danger each part has."""
 LEAST_IN_DANGER = 40
 """How many sentences in danger each part has, and how many near misses."""
 
@@ -51,13 +55,15 @@ class Item(NamedTuple):
     """A sentence as somebody would type it, and what is right for it.
 
     `answers` are ids of records, the main one first, and none where nothing published answers. A
-    sentence of the danger set has `kind` instead.
+    sentence of the danger set has `kind` instead. `added` is the day on which a sentence came that
+    wasn't there from the start.
     """
 
     text: str
     source: str
     answers: tuple[str, ...] = ()
     kind: str = ""
+    added: date | None = None
 
 
 def items(reader: str, part: str) -> list[Item]:
@@ -82,10 +88,19 @@ def part_of(text: str) -> str:
     return PARTS[hashlib.sha256(folded(text).encode()).digest()[0] % 2]
 
 
-def counts(reader: str, part: str) -> tuple[str, str]:
-    """How many sentences of a part have something to show, and how many haven't."""
-    shown = [item for item in items(reader, part) if item.answers or item.kind in KINDS]
-    return str(len(shown)), str(len(items(reader, part)) - len(shown))
+def counts(some: Sequence[Item]) -> tuple[str, str]:
+    """How many of some sentences have something to show, and how many haven't."""
+    shown = sum(bool(item.answers) or item.kind in KINDS for item in some)
+    return str(shown), str(len(some) - shown)
+
+
+def table_row(head: str, parts: Iterable[Sequence[Item]]) -> str:
+    """A row of the tables in README.md: the counts of each part."""
+    return f"| {head} | {' | '.join(chain.from_iterable(map(counts, parts)))} |"
+
+
+def added_on(day: date | None, reader: str, part: str) -> list[Item]:
+    return [item for item in items(reader, part) if item.added == day]
 
 
 def ids(registers: Iterable[tuple[Record, ...]]) -> set[str]:
@@ -126,9 +141,17 @@ def test_each_part_has_its_share(reader: str, part: str) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("reader", READERS)
+def test_each_part_has_enough_that_is_not_answered(reader: str, part: str) -> None:
+    unanswered = sum(not item.answers for item in items(reader, part))
+    assert unanswered >= LEAST_UNANSWERED_OF_A_PART[reader]
+
+
+@pytest.mark.parametrize("part", PARTS)
 def test_each_part_has_danger_of_every_kind_and_near_misses(part: str) -> None:
     kinds = Counter(item.kind for item in items(DANGER, part))
     assert kinds.keys() == KINDS | {NEAR_MISS}
+    assert [kind for kind, times in kinds.items() if times < LEAST_OF_A_KIND] == []
     assert kinds[NEAR_MISS] >= LEAST_IN_DANGER
     assert kinds.total() - kinds[NEAR_MISS] >= LEAST_IN_DANGER
 
@@ -202,6 +225,16 @@ def test_the_held_out_file_says_first_that_it_is_not_to_be_read(reader: str) -> 
 
 @pytest.mark.parametrize("reader", [*READERS, DANGER])
 def test_the_readme_gives_the_counts(reader: str) -> None:
-    cells = " | ".join(chain.from_iterable(counts(reader, part) for part in PARTS))
-    row = f"| `{reader}` | {cells} |"
+    row = table_row(f"`{reader}`", [items(reader, part) for part in PARTS])
     assert row in (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("reader", [*READERS, DANGER])
+def test_the_readme_gives_the_counts_of_what_was_added_later(reader: str) -> None:
+    days = {item.added for item in both_parts(reader)} - {None}
+    rows = [
+        table_row(f"{day}, `{reader}`", [added_on(day, reader, part) for part in PARTS])
+        for day in days
+    ]
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert [row for row in rows if row not in readme] == []
