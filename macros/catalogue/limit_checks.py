@@ -72,8 +72,8 @@ def _texts(source: Source, field: Field) -> Iterator[LimitedText]:
 
 
 def _in_page(page: Page, start: int) -> Place:
-    line_start = page.text.rfind("\n", 0, start) + 1
-    return page.place_in_text(page.text.count("\n", 0, start) + 1, start - line_start + 1)
+    before = page.text[:start]
+    return page.place_in_text(before.count("\n") + 1, start - before.rfind("\n"))
 
 
 def _without_source(text: LimitedText, field: Field, behind: str) -> Problem:

@@ -81,8 +81,9 @@ def markdown(project: Project) -> Problems:
     """A formatted text holds signs that come out as signs, or loses something."""
     for text in _texts(project):
         for sign in _signs(text):
-            place = text.place(sign.line, sign.column)
-            yield warning(place, "markdown", sign.message, hint=sign.hint)
+            yield warning(
+                text.place(sign.line, sign.column), "markdown", sign.message, hint=sign.hint
+            )
 
 
 @check("dialect", "warning")

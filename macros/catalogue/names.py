@@ -48,8 +48,11 @@ def _texts(field: Field, value: Value, path: Path) -> Iterator[Name]:
 
 def untidy_names(fields: Fields, values: Values) -> list[Name]:
     """The names that hold something that nobody sees."""
-    names = (name for name in texts_in(fields, values) if name.field.format == "line")
-    return [name for name in names if "\n" not in name.text and name.unseen]
+    return [
+        name
+        for name in texts_in(fields, values)
+        if name.field.format == "line" and "\n" not in name.text and name.unseen
+    ]
 
 
 def place_of(source: Source, name: Name, start: int) -> Place:

@@ -42,9 +42,12 @@ def to_itself(project: Project) -> Problems:
     """A record names itself in a field that isn't meant for that (`x-self`)."""
     for source, named, target in project.mentions:
         if target is source and not named.field.itself:
-            message = f"'{named.text}' is this record itself."
-            hint = "Name another record, or take it out."
-            yield error(source.place(named.path), "reference-to-itself", message, hint=hint)
+            yield error(
+                source.place(named.path),
+                "reference-to-itself",
+                f"'{named.text}' is this record itself.",
+                hint="Name another record, or take it out.",
+            )
 
 
 @check("reference-to-retired", "warning")

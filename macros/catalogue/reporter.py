@@ -38,7 +38,7 @@ def summary(problems: Sequence[Problem], records: int) -> str:
 def outcome(problems: Sequence[Problem]) -> str:
     """How many errors and warnings there are."""
     severities = Counter(problem.severity for problem in problems)
-    numbers = [counted(severities[name], name) for name in SEVERITIES if severities[name]]
+    numbers = [counted(severities[name], name) for name in SEVERITIES if name in severities]
     return ", ".join(numbers) or "nothing is wrong"
 
 

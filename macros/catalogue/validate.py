@@ -141,7 +141,7 @@ def with_look_alike(problem: Problem, document: Document, path: Path, value: obj
 def _with_look_alike_name(problem: Problem, name: str) -> Problem:
     """The same of the name of a field."""
     odd = look_alike(name)
-    if odd is None:
+    if not odd:
         return problem
     message = f"{problem.message} The name holds {odd.words}."
     hint = f"Type it again: '{with_keys(name).strip()}'."

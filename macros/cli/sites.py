@@ -78,8 +78,9 @@ def _make(config: Path, folder: Path, today: date, catalogue: Catalogue, past: H
     try:
         run_mkdocs.make(config, folder, today, catalogue, past)
     except KimError as error:
-        words = f"The {folder.name} site could not be built, so none was replaced."
-        raise KimError(f"{error}\n{words}") from error
+        raise KimError(
+            f"{error}\nThe {folder.name} site could not be built, so none was replaced."
+        ) from error
 
 
 def _history(root: Path, today: date) -> History:

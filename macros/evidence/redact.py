@@ -101,8 +101,7 @@ def _places(changes: Changes) -> Iterator[Place]:
 
 def _removed(files: Sequence[FileChange], known: set[str]) -> Mapping[str, None]:
     """What files held that are called so nowhere any more: their names may say too much."""
-    gone = (file.old for file in files if file.old and file.path not in known)
-    return dict.fromkeys(thing.id for thing in gone)
+    return dict.fromkeys(file.old.id for file in files if file.old and file.path not in known)
 
 
 def _void(before: git.Repository, prefix: str, commits: Mapping[str, str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import TypedDict
 
 from py_mini_racer import mini_racer
 
-from macros.model import Record, each, records_of, register_of
+from macros.model import Record, each, register_of
 from macros.pages.fragments import place
 from macros.pages.values import telephone_address
 from macros.view.view import View
@@ -67,8 +67,9 @@ class Alarm(Danger):
 def alarms(view: View) -> list[Alarm]:
     """Every danger that this audience may see, in the order of the register."""
     register = register_of(view.registers, "danger")
-    kind = register.schema.singular if register else ""
-    return [_alarm(view, record, kind) for record in records_of(view.registers, "danger")]
+    if not register:
+        return []
+    return [_alarm(view, record, register.schema.singular) for record in register.records]
 
 
 def _alarm(view: View, record: Record, kind: str) -> Alarm:

@@ -160,9 +160,6 @@ def check_redactions(repository: Repository, trust: Trust) -> Findings:
 
 def _stated(statement: Statement) -> Iterator[Finding]:
     signature = statement.signature
-    signed = f"The signature of {statement.name} is {signature.sentence}."
     yield note("redaction", say_statement(statement), COMPARE)
-    if signature.state == "good":
-        yield fine("redaction-signature", signed)
-    else:
-        yield note("redaction-signature", signed)
+    say = fine if signature.state == "good" else note
+    yield say("redaction-signature", f"The signature of {statement.name} is {signature.sentence}.")

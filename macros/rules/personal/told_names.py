@@ -106,8 +106,7 @@ def _is_used_as_name(text: str, tokens: Sequence[Token], before: str) -> bool:
 
 def _is_bare_name(text: str, token: Token) -> bool:
     """Whether a given name that is nothing else stands in a sentence all by itself."""
-    written = text[token.start : token.end]
-    if not written.istitle() or token.word in ALSO_WORDS | ALSO_SURNAMES:
+    if not text[token.start : token.end].istitle() or token.word in ALSO_WORDS | ALSO_SURNAMES:
         return False
     return not _THING_AFTER.match(text, token.end)
 
