@@ -23,13 +23,24 @@
     return set;
   }
 
+  /** What of a phrase is kept: the terms that say something, or all of them where none does. Each once. */
+  function telling(phrase) {
+    var all = words.terms(phrase);
+    var own = all.filter(function (term) { return !words.isSmall(term); });
+    return Array.from(new Set(own.length ? own : all)).join(" ");
+  }
+
   /**
-   * The words of each phrase as terms, small ones and all. Each phrase stays by itself: it says nothing of the next. They
-   * are sorted, since the file is shorter so.
+   * The terms of each phrase. Each phrase stays by itself: it says nothing of the next. They are sorted, since the file is
+   * shorter so.
    */
   function packedPhrases(phrases) {
-    var packed = phrases.map(function (phrase) { return words.terms(phrase).join(" "); }).filter(Boolean);
-    return Array.from(new Set(packed)).sort();
+    return Array.from(new Set(phrases.map(telling).filter(Boolean))).sort();
+  }
+
+  /** Forms of the vocabulary, whose small words count: "not working" is one. */
+  function packedForms(phrases) {
+    return Array.from(new Set(phrases.map(function (phrase) { return words.terms(phrase).join(" "); }).filter(Boolean))).sort();
   }
 
   /** The terms that say something, each once, but for those that are known already. */
@@ -43,7 +54,7 @@
     return {
       registers: known.registers.map(function (register) {
         return Object.assign({}, register, {
-          asked: packedPhrases(register.asked),
+          asked: packedForms(register.asked),
           records: register.records.map(function (record) {
             var phrases = packedPhrases(record.words);
             var text = packedText(record.text, packedPhrases([record.title]).concat(phrases));
@@ -51,8 +62,8 @@
           }),
         });
       }),
-      synonyms: known.synonyms.map(packedPhrases),
-      elsewhere: known.elsewhere.map(function (subject) { return [subject.title, packedPhrases([subject.title].concat(subject.words)), subject.text]; }),
+      synonyms: known.synonyms.map(packedForms),
+      elsewhere: known.elsewhere.map(function (subject) { return [subject.title, packedForms([subject.title].concat(subject.words)), subject.text]; }),
     };
   }
 
