@@ -155,6 +155,12 @@ _TABLE = (
         (_REGISTER, _more("by", "field")), public=True, printed=_RECORDS,
     ),
     Macro(
+        "whole_register", "Every record of a register in full, at a place of its own in this page."
+        " For a register whose schema says `together` to the public",
+        (_REGISTER, _also("by", "field", "groups")),
+        public=True, printed=_RECORDS,
+    ),
+    Macro(
         "chain_picture", "Records in a line, in the order of a number",
         (
             _REGISTER, Argument("by", "field", fits="number"),

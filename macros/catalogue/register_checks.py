@@ -104,6 +104,18 @@ def _kind_faults(name: str, schemas: SchemaSet) -> SchemaFaults:
             yield SchemaFault(path, message, "Add the field, or take the kind out.")
 
 
+def _stands_nowhere(name: str, schemas: SchemaSet) -> SchemaFaults:
+    """Records that are to stand together, and no page is named for them, or they stand nowhere."""
+    public = schemas.sources[name]["x-register"].get("public", {})
+    path: Path = ("x-register", "public", "together")
+    if public.get("together") and "page" not in public:
+        message = "Records that stand together need a page to stand on."
+        yield SchemaFault(path, message, "Name a page of docs/public/ in 'page'.")
+    if public.get("together") and "listed" in public:
+        message = "'together' gives the records a place, and 'listed' takes it away."
+        yield SchemaFault(path, message, "Take one of the two out.")
+
+
 def kind_of(source: Json) -> Any:
     """The kind of record that a register's schema says it holds, whether there is such a kind."""
     settings = source.get("x-register")
@@ -147,6 +159,7 @@ REGISTER_CHECKS: tuple[Callable[[str, SchemaSet], SchemaFaults], ...] = (
     _loose_names_inside,
     _loose_confirmations,
     _kind_faults,
+    _stands_nowhere,
     _idle_annotations,
 )
 """What is looked for in a schema that has the form of one."""

@@ -171,4 +171,5 @@ def public_name(settings: Json | None) -> PublicName | None:
         asking=_asking(settings),
         page=settings.get("page", ""),
         listed=settings.get("listed", True),
+        together=settings.get("together", False),
     )

@@ -178,5 +178,12 @@ PUBLIC_SETTINGS = (
         "Its records only serve the site: they have no page, and stand in no list and no search.",
         False,
     ),
+    Annotation(
+        "together",
+        Takes("`true`", {"const": True}),
+        "Its records have no pages of their own: they stand together on the page in `page`, "
+        "and links to one lead to its place there.",
+        True,
+    ),
 )
 """What a schema says of its register to the public, in `x-register` under `public`."""

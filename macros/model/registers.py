@@ -97,7 +97,8 @@ class PublicName(NamedTuple):
 
     `page` is the written page that lists the register, under docs/public/. Records of a register
     that is not `listed` serve the site and aren't for reading: they have no page, and stand in no
-    search and in no list of pages. `asking` is to the public what it is to staff in `Schema`.
+    search and in no list of pages. Those that stand `together` do so on that page, each at a place
+    of its own. `asking` is to the public what it is to staff in `Schema`.
     """
 
     title: str
@@ -108,6 +109,7 @@ class PublicName(NamedTuple):
     facets: tuple[str, ...]
     page: str = ""
     listed: bool = True
+    together: bool = False
     asking: Asking = UNASKED
 
 

@@ -7,6 +7,8 @@
 - `records`: a record's page; `record_dates`: when it was looked at and what is late;
   `record_links`: what names it. `tenants`: pieces for tenants. `contacts`: how a service is
   reached, as cards. `plans`: what tenants read of a plan whose time is past.
+- `where`: where a record is read, and its name with a link there. Open it where a register is to
+  stand in another way. `together`: registers whose records stand on one page.
 - `tables`: tables of records. `register_text`: a register to read from top to bottom.
 - `overview`: pages about all registers, and the page of each; `dictionary`: what fields mean.
 - `counting`: numbers of records in the words of a page. `macros_list`: the guide's list of macros.

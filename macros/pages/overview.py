@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.model import Key, Register, Schema
+from macros.model import Register, Schema
 from macros.model.text import counted
 from macros.pages.fragments import ROOT, Fragment, Heading, address, anchor, page_address, render
 from macros.pages.schema_pages import schema_address
 from macros.pages.tables import nouns, table
 from macros.pages.values import cell
+from macros.pages.where import where
 from macros.rules.calendar import say_date
 from macros.rules.reviews import say_cycle
 from macros.view.view import View
@@ -156,16 +157,20 @@ def warnings(view: View) -> Fragment:
 
 
 class RegisterLinks(NamedTuple):
-    """A register, how many records it has, and the address, label and id of each."""
+    """A register, the page that lists it, how many records it has, and how to name each of them.
+
+    A link is an address, a label and an id.
+    """
 
     schema: Schema
+    home: str
     many: str
     links: Sequence[tuple[str, str, str]]
 
 
 def all_pages(view: View) -> Fragment:
-    """A plain list of every register and record that is for reading, for when search can't run."""
-    listed = (register for register in in_order(view) if view.listed(register.schema))
+    """A plain list of every record with a page of its own, for when search can't run."""
+    listed = (register for register in in_order(view) if register.schema.name in view.paged)
     groups = [_links(view, register) for register in listed]
     return Fragment(render("all_pages.html", groups=groups, root=ROOT, staff=view.is_staff))
 
@@ -173,15 +178,11 @@ def all_pages(view: View) -> Fragment:
 def _links(view: View, register: Register) -> RegisterLinks:
     keys = [record.key for record in register.records]
     many = counted(len(keys), *nouns(view, register.schema))
-    links = [(address(key), view.label(key), key.id) for key in keys]
-    return RegisterLinks(register.schema, many, links)
+    links = [(where(view, key), view.label(key), key.id) for key in keys]
+    home = page_address(view.home(register.schema))
+    return RegisterLinks(register.schema, home, many, links)
 
 
 def nothing() -> Fragment:
     """What stands where a register has nothing to show."""
     return Fragment(Markup('<p class="kim-empty">No records yet.</p>'))
-
-
-def link(view: View, key: Key) -> Markup:
-    """A link to a record, with its label."""
-    return Markup('<a href="{}">{}</a>').format(address(key), view.label(key))

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.model import Record, Register
-from macros.pages.fragments import address, anchor, render
+from macros.pages.fragments import anchor, render
 from macros.pages.sorting import NOTHING, order
 from macros.pages.values import humanise
+from macros.pages.where import where
 from macros.view.view import View
 
 BOX, LANE = 320, 208
@@ -149,7 +150,9 @@ def _in_words(lane: Lane) -> str:
 
 
 def _entry(view: View, record: Record, more: str = "") -> BoxEntry:
-    return BoxEntry(address(record.key), view.label(record.key), str(record.values.get(more, "")))
+    return BoxEntry(
+        where(view, record.key), view.label(record.key), str(record.values.get(more, ""))
+    )
 
 
 def _stack(

@@ -50,7 +50,7 @@ def passed(schema: Schema, record: Record, today: date) -> Iterator[str]:
             yield f"{field.title}: overdue since {day}."
 
 
-def checked(schema: Schema, record: Record) -> str:
-    """For the public: the day of the last check, or that there is none on record."""
+def last_checked(schema: Schema, record: Record) -> str:
+    """For the public: the day of the last check; empty where none is on record."""
     last = dates(schema, record).last_review
-    return say_date(last) if last else "We have not recorded when we last checked this."
+    return say_date(last) if last else ""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from macros.model import Key
 from macros.model.text import counted
 from macros.pages.fragments import address
+from macros.pages.where import where
 from macros.rules.calendar import say_date
 from macros.view.view import View
 
@@ -64,7 +65,9 @@ def used_by(view: View, key: Key) -> list[RegisterUsers]:
     for name, register in view.registers.items():
         if name in names and view.listed(register.schema):
             keys = [record.key for record in register.records if record.key in fields]
-            users = [User(address(of), view.label(of), of.id, ", ".join(fields[of])) for of in keys]
+            users = [
+                User(where(view, of), view.label(of), of.id, ", ".join(fields[of])) for of in keys
+            ]
             groups.append(RegisterUsers(register.schema.title, users))
     return groups
 

@@ -13,7 +13,7 @@ from macros.pages import contacts
 from macros.pages.fragments import ROOT, Fragment, render
 from macros.pages.history_page import story
 from macros.pages.plans import passed_plans
-from macros.pages.record_dates import checked, passed, review
+from macros.pages.record_dates import last_checked, passed, review
 from macros.pages.record_links import FOLDED_ABOVE, suspect_links, used_by, used_in
 from macros.pages.values import say_field, show
 from macros.rules.calendar import say_date
@@ -45,29 +45,27 @@ def record_page(view: View, record: Record) -> Fragment:
     """Everything that this audience may see of a record."""
     schema = view.schema(record.key)
     staff = view.is_staff
-    fields = [field for field in schema.fields if field.name in record.values]
-    apart = {*FRAME, *_heading(schema), *_quiet(schema)}
-    shown = _shown(view, record, [field for field in fields if field.name not in apart])
-    frame = _shown(view, record, [field for field in fields if field.name in FRAME])
+    shown = shown_fields(view, record)
+    frame = _shown(view, record, [field for field in _filled(schema, record) if _is_frame(field)])
     users = used_by(view, record.key)
     html = render(
         "record.html" if staff else "public_record.html",
         schema=schema,
         record=record,
         root=ROOT,
-        fields=shown if staff else _placed(shown, ""),
-        lead=_placed(shown, "lead"),
-        body=_placed(shown, "body"),
+        fields=shown if staff else placed(shown, ""),
+        lead=placed(shown, "lead"),
+        body=placed(shown, "body"),
         reached=list(_reached(view, record, shown)),
-        sought=_sought(view, record, shown),
+        sought=sought(view, record, shown),
         draft=schema.field("tested_with") is not None and "tested_with" not in record.values,
         plans=[upper_first(plan) for plan in passed_plans(view, record)],
         gaps=_gaps(schema, record),
         frame={field.name: ShownField(field, value) for field, value in frame},
-        sources=list(_sources(view, schema, record)),
+        sources=list(sources_of(view, schema, record)),
         review=review(schema, record),
         deadlines=list(passed(schema, record, view.today)),
-        checked=checked(schema, record),
+        checked=last_checked(schema, record),
         changed=list(_changed(view, record)),
         used_by=users,
         used_in=used_in(users),
@@ -80,32 +78,55 @@ def record_page(view: View, record: Record) -> Fragment:
     return Fragment(html + history.html, history.headings)
 
 
+def shown_fields(view: View, record: Record) -> list[ShownField]:
+    """What a record's page shows as fields, each with its finished value."""
+    schema = view.schema(record.key)
+    apart = {*FRAME, *_heading(schema), *_quiet(schema)}
+    fields = [field for field in _filled(schema, record) if field.name not in apart]
+    return _shown(view, record, fields)
+
+
+def _filled(schema: Schema, record: Record) -> Fields:
+    return [field for field in schema.fields if field.name in record.values]
+
+
+def _is_frame(field: Field) -> bool:
+    return field.name in FRAME
+
+
 def _shown(view: View, record: Record, fields: Fields) -> list[ShownField]:
     return [ShownField(field, show(view, field, record.values[field.name])) for field in fields]
 
 
-def _placed(shown: Sequence[ShownField], place: str) -> list[ShownField]:
+def placed(shown: Sequence[ShownField], place: str) -> list[ShownField]:
     """The fields that the schema gives a place on the page of its own, or none ("")."""
     return [each for each in shown if each.field.place == place]
 
 
 def _reached(view: View, record: Record, shown: Sequence[ShownField]) -> Iterator[ShownField]:
     """How to reach what the record names, in full."""
-    for field, _ in _placed(shown, "contact"):
+    for field, _ in placed(shown, "contact"):
         if html := contacts.named(view, field, record):
             yield ShownField(field, html)
 
 
-def _sought(view: View, record: Record, shown: Sequence[ShownField]) -> list[tuple[str, str]]:
+def sought(view: View, record: Record, shown: Sequence[ShownField]) -> list[tuple[str, str]]:
     """What the search alone is given, as plain text: a field's title and its value."""
-    fields = [field for field, _ in _placed(shown, "search")]
+    fields = [field for field, _ in placed(shown, "search")]
     return [(field.title, say_field(view, record, field.name)) for field in fields]
 
 
 def _changed(view: View, record: Record) -> Iterator[tuple[str, str]]:
-    """For the public: the days on which the record changed, and the titles of what did."""
+    """For the public: the days on which what the record says changed, and the titles of that.
+
+    What the frame says (its source, that it is an example) changes nothing for who reads it.
+    """
+    fields = view.schema(record.key).fields
+    frame = {field.title for field in fields if _is_frame(field)}
     for change in view.changed.get(record.key, ()):
-        yield say_date(change.day), ", ".join(change.fields)
+        titles = [title for title in change.fields if title not in frame]
+        if titles or not change.fields:
+            yield say_date(change.day), ", ".join(titles)
 
 
 def _quiet(schema: Schema) -> tuple[str, ...]:
@@ -119,7 +140,7 @@ def _heading(schema: Schema) -> tuple[str, ...]:
     return schema.label if len(schema.label) == 1 else ()
 
 
-def _sources(view: View, schema: Schema, record: Record) -> Iterator[tuple[Markup, str]]:
+def sources_of(view: View, schema: Schema, record: Record) -> Iterator[tuple[Markup, str]]:
     """Each source as the document and the part of it."""
     field = schema.field("sources")
     document = field.each.part("document") if field and field.each else None

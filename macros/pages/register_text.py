@@ -8,8 +8,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.model import Field, Key, Record, Register, Schema, each
-from macros.pages.fragments import Fragment, Heading, address, anchor, render
+from macros.pages.fragments import Fragment, Heading, anchor, render
 from macros.pages.values import show_field
+from macros.pages.where import link, where
 from macros.view.view import View
 
 
@@ -29,8 +30,7 @@ class ReadingSection(NamedTuple):
 class NamedRecord(NamedTuple):
     """A record that a text names, with a line of what it says."""
 
-    href: str
-    label: str
+    name: Markup
     text: str
 
 
@@ -46,7 +46,7 @@ def _section(
 ) -> ReadingSection:
     return ReadingSection(
         Heading(2, anchor(record.key.id), view.label(record.key)),
-        address(record.key),
+        "" if view.together(schema) else where(view, record.key),
         show_field(view, record, body),
         show_field(view, record, "caveat"),
         list(_named(view, schema, record, lists)),
@@ -65,7 +65,7 @@ def _named(
 
 
 def _named_record(view: View, key: Key) -> NamedRecord:
-    return NamedRecord(address(key), view.label(key), _statement(view, key))
+    return NamedRecord(link(view, key), _statement(view, key))
 
 
 def _statement(view: View, key: Key) -> str:

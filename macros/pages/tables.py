@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from macros.model import Field, Fields, Record, Register, Schema, Value, each, is_list
 from macros.model.text import counted
-from macros.pages.fragments import Fragment, Heading, address, anchor, render
+from macros.pages.fragments import Fragment, Heading, anchor, render
 from macros.pages.sorting import SortKey, order, sort_key
 from macros.pages.values import cell, words
+from macros.pages.where import where
 from macros.view.view import View
 
 FEW = 5
@@ -93,7 +94,7 @@ def _head(fields: Fields) -> str:
 def _row(view: View, record: Record, fields: Fields, facets: Fields) -> TableRow:
     values = record.values
     return TableRow(
-        address(record.key),
+        where(view, record.key),
         [_cell(view, field, values.get(field.name)) for field in fields],
         ["|".join(_facet(view, field, values.get(field.name))) for field in facets],
         values.get("illustrative") is True,

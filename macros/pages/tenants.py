@@ -13,10 +13,12 @@ from markupsafe import Markup, escape
 
 from macros.model import Key, Record, Register, each
 from macros.model.text import lower_first
-from macros.pages.fragments import ROOT, Fragment, Heading, address, anchor, render
+from macros.pages.fragments import ROOT, Fragment, Heading, anchor, render
 from macros.pages.records import record_page
 from macros.pages.sorting import NOTHING, SortKey, order
+from macros.pages.together import rest, unchecked
 from macros.pages.values import say_field, show_field, words
+from macros.pages.where import link
 from macros.rules.calendar import say_date
 from macros.rules.retention import say_rule
 from macros.view.view import View
@@ -32,11 +34,12 @@ MATCHING = (
 
 
 class Item(NamedTuple):
-    """A link to a record, and what the record says first."""
+    """A record's name and what it says first. One that is read here has a place, and the rest."""
 
-    href: str
-    label: str
+    name: Markup
     text: Markup
+    anchor: str = ""
+    rest: Markup = Markup()
 
 
 def listing(view: View, register: Register, text: str, by: str = "") -> Fragment:
@@ -48,7 +51,7 @@ def listing(view: View, register: Register, text: str, by: str = "") -> Fragment
         (Heading(2, anchor(register.schema.name, name), name), items)
         for name, items in _by_value(view, register, text, by)
     ]
-    html = render("listing.html", groups=groups, headed=bool(by))
+    html = render("listing.html", groups=groups, headed=bool(by), unchecked=unchecked(register))
     return Fragment(html, tuple(heading for heading, _ in groups) if by else ())
 
 
@@ -63,12 +66,15 @@ def _by_value(
         for name, key in _values(view, register, record, by):
             keys.setdefault(name, key)
             items[name].append(item)
+            item = item._replace(anchor="")  # its place is where it stands first
     for name in sorted(items, key=keys.__getitem__):
         yield name, items[name]
 
 
 def _item(view: View, record: Record, text: Markup) -> Item:
-    return Item(address(record.key), view.label(record.key), text)
+    if not view.together(view.schema(record.key)):
+        return Item(link(view, record.key), text)
+    return Item(escape(view.label(record.key)), text, anchor(record.key.id), rest(view, record))
 
 
 def _values(view: View, register: Register, record: Record, by: str) -> list[tuple[str, SortKey]]:
@@ -89,7 +95,8 @@ def how_long(view: View, register: Register) -> Fragment:
         work = say_field(view, record, "function")
         items[work].append(_item(view, record, escape(_sentences(view, record))))
     groups = [(Heading(2, anchor("keep", work), work), items[work]) for work in items]
-    return Fragment(render("how_long.html", groups=groups), tuple(heading for heading, _ in groups))
+    html = render("how_long.html", groups=groups, unchecked=unchecked(register))
+    return Fragment(html, tuple(heading for heading, _ in groups))
 
 
 TIMED = ("period", "period-plus-audit", "review-at")
@@ -125,7 +132,11 @@ def _then(action: str) -> str:
 
 def whole(view: View, key: Key) -> Fragment:
     """All of a record's page, inside another page."""
-    return record_page(view, view.records[key])
+    fragment = record_page(view, view.records[key])
+    if not view.together(view.schema(key)):
+        return fragment
+    html = Markup('<div id="{}">{}</div>').format(anchor(key.id), fragment.html)
+    return Fragment(html, fragment.headings)
 
 
 def ask_box() -> Fragment:

@@ -9,9 +9,10 @@ from markupsafe import Markup, escape
 
 from macros.model import Field, Record, Value, Values, groups, is_list, stated
 from macros.model.text import upper_first
-from macros.pages.fragments import ROOT, address, render
+from macros.pages.fragments import ROOT, render
 from macros.pages.markdown import markdown
 from macros.pages.plans import passed_plans
+from macros.pages.where import link
 from macros.rules.calendar import (
     Fault,
     Quarter,
@@ -99,7 +100,7 @@ def _reference(view: View, field: Field, text: str, with_id: bool) -> Html:
     retired = view.records[key].retired
     return render(
         "reference.html",
-        href=address(key),
+        name=link(view, key),
         label=view.label(key),
         id=key.id if numbered else "",
         retired=retired,

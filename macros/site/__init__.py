@@ -15,7 +15,8 @@
 - `output`: where finished sites are put, all at once and over nothing but old sites.
 - `written`: what people wrote into a public page, cleaned before records are put in.
 - `guards`: what must not be in a finished site, with `dangers` for one element of a page, and
-  `personal_guard` for personal data in a public one. `links`: links that lead nowhere. All know
+  `personal_guard` for personal data in a public one. `links`: links that lead nowhere, and
+  `places`: records that stand on another page and aren't there. All know
   pages as `page_reader` reads them. `errors`: what stops a site.
 - `serve`: a site while it is being written: built after each change. `preview`: what the browser
   gets meanwhile.

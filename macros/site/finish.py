@@ -30,6 +30,7 @@ from macros.site.output import write_list
 from macros.site.page_reader import FinishedPage, read_pages
 from macros.site.personal_guard import refuse_personal_data
 from macros.site.placeholders import Placeholders
+from macros.site.places import without_a_place
 from macros.site.redirects import write_redirects
 from macros.site.search import search_index
 from macros.site.sitemap import write_sitemap
@@ -63,7 +64,7 @@ def finish(
     if view.is_public:
         put_exits(folder, view)
     refuse_marks(folder)
-    pages = _checked_pages(folder, site_url)
+    pages = _checked_pages(folder, view, site_url)
     write_headers(folder, view.audience)
     _write_answers(folder, view)
     (folder / alarms.FILE).write_text(alarms.as_json(alarms.alarms(view)), "utf-8")
@@ -97,11 +98,12 @@ def _write_answers(folder: Path, view: View) -> None:
         (folder / name).write_text(content, "utf-8")
 
 
-def _checked_pages(folder: Path, site_url: str) -> Mapping[str, FinishedPage]:
+def _checked_pages(folder: Path, view: View, site_url: str) -> Mapping[str, FinishedPage]:
     """Every page. Every link leads somewhere, and none of them holds code or leads to some."""
     pages = read_pages(folder)
     base = urlsplit(site_url).path or "/"
     _refuse(str(link) for link in dead_links(folder, pages, base))
+    _refuse(without_a_place(view, pages))
     refuse_inline_code(pages)
     refuse_dangers(pages)
     return pages

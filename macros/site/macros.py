@@ -16,6 +16,7 @@ from macros.model import Key
 from macros.pages import as_at, dictionary, macros_list, months, overview, tenants
 from macros.pages.fragments import Fragment
 from macros.pages.values import say_field
+from macros.pages.where import link
 from macros.site.number_macros import NumberMacros
 from macros.site.placeholders import Placeholders
 from macros.site.register_macros import RegisterMacros
@@ -85,7 +86,7 @@ class RecordMacros:
     def record(self, name: str, register: str = "") -> str:
         """A link to the record, or its name where there is no such record."""
         key = self._only(name, register)
-        return self._store(overview.link(self._view, key) if key else escape(name))
+        return self._store(link(self._view, key) if key else escape(name))
 
     def field(self, name: str, of: str) -> str:
         """One field of the record, in words."""

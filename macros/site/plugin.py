@@ -162,8 +162,9 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
 
     def _unwritten_pages(self, files: Files, config: MkDocsConfig) -> Iterator[UnwrittenPage]:
         in_nav = REGISTERS in str(config.nav)  # the tenants' site has a navigation of its own
-        for name, register in self.view.readable.items():
-            if not files.get_file_from_path(f"registers/{name}/index.md"):
+        for name, register in self.view.paged.items():
+            uri = f"registers/{name}/index.md"
+            if self.view.home(register.schema) == uri and not files.get_file_from_path(uri):
                 yield register_index(self.view, register, self._stored(), in_nav=in_nav)
             yield record_shell(self.view, register)
         for uri, under in self.shells.items():

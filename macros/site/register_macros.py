@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from macros.model import Register, Values
-from macros.pages import contacts, counting, overview, pictures, register_text, tables, tenants
+from macros.pages import contacts, counting, overview, pictures, register_text, tables, tenants, together
 from macros.pages.fragments import Fragment
 from macros.site.placeholders import Placeholders
 from macros.view.view import View
@@ -71,6 +71,10 @@ class RegisterMacros:
     def cards(self, name: str, by: str = "") -> str:
         """The records in full, and how to reach whom they name."""
         return self._show(name, lambda register: contacts.cards(self._view, register, by))
+
+    def whole_register(self, name: str, by: str = "") -> str:
+        """The records in full, one after the other."""
+        return self._show(name, lambda register: together.whole_register(self._view, register, by))
 
     def how_long(self, name: str) -> str:
         """How long records are kept, as tenants read it."""

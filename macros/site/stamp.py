@@ -32,7 +32,7 @@ def swap_tokens(folder: Path, placeholders: Placeholders) -> None:
 
 def stamp_records(folder: Path, view: View) -> None:
     """One page for each record, from the one shell that the generator made for its register."""
-    for name, register in view.readable.items():
+    for name, register in view.paged.items():
         shell = folder / "registers" / name / SEGMENT / "index.html"
         if not shell.is_file():
             raise SiteError(f"The generator made no page for the records of {name}.")

@@ -93,7 +93,7 @@ def shell_of(page: GeneratedPage) -> str:
 
 def register_homes(view: View) -> Iterator[tuple[str, str]]:
     """The shell and the page of each register, each with the page that lists the register."""
-    for register in view.readable.values():
+    for register in view.paged.values():
         home = view.home(register.schema)
         yield f"registers/{register.schema.name}/{SEGMENT}.md", home
         yield _index(register), home

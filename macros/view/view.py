@@ -153,9 +153,19 @@ class View:
 
     @cached_property
     def readable(self) -> Mapping[str, Register]:
-        """The registers that have pages: those that are for this audience to read."""
+        """The registers that are for this audience to read."""
         named = self.registers.items()
         return {name: register for name, register in named if self.listed(register.schema)}
+
+    def together(self, schema: Schema) -> bool:
+        """Whether a register's records stand together on one written page, and on none alone."""
+        return self.is_public and schema.public is not None and schema.public.together
+
+    @cached_property
+    def paged(self) -> Mapping[str, Register]:
+        """The registers each of whose records has a page of its own."""
+        readable = self.readable.items()
+        return {name: register for name, register in readable if not self.together(register.schema)}
 
     def find(self, field: Field, text: str) -> Key | None:
         """The record that a reference field means, if this audience can see it."""
