@@ -68,6 +68,9 @@ KINDS: Mapping[RecordKind, Special] = {
         "A danger and what to do now: where somebody types one of its phrases, it is shown first.",
         ("title", "do_now", "phrases", "alone", "harmless", "not_slips", "exit_words"),
     ),
+    "word": Special(
+        "A word and what it means: its first use on each page for tenants leads to it."
+    ),
     "allowance": Special(
         "Personal data that may stay: `kim check` and `kim scan` pass over it until a day.",
         ("file", "kind", "fingerprint", "reason", "owner_role", "until"),

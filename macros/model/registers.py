@@ -14,7 +14,15 @@ from macros.model.values import Document, Path, Value
 Audience: TypeAlias = Literal["staff", "public"]
 
 RecordKind: TypeAlias = Literal[
-    "request", "question", "synonym", "elsewhere", "expectation", "contact", "danger", "allowance"
+    "request",
+    "question",
+    "synonym",
+    "elsewhere",
+    "expectation",
+    "contact",
+    "danger",
+    "word",
+    "allowance",
 ]
 """What a register's records are, where the program does more with them than show them."""
 

@@ -12,7 +12,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.model import Key, Record, Register, Schema, each
+from macros.model.text import upper_first
 from macros.pages.fragments import Fragment, Heading, anchor, render
+from macros.pages.plans import passed_plans
 from macros.pages.record_dates import last_checked
 from macros.pages.records import ShownField, placed, shown_fields, sought, sources_of
 from macros.pages.sorting import NOTHING, SortKey, order
@@ -30,6 +32,7 @@ class Part(NamedTuple):
     heading: Heading
     name: Markup
     is_example: bool
+    plans: Sequence[str]
     lead: Sequence[ShownField]
     body: Sequence[ShownField]
     open: Sequence[ShownField]
@@ -51,11 +54,7 @@ def whole_register(view: View, register: Register, by: str = "") -> Fragment:
         for heading, records in _by_value(view, register, by)
     ]
     html = render(
-        "whole_register.html",
-        groups=groups,
-        headed=bool(by),
-        singular=register.schema.singular,
-        unchecked=unchecked(register),
+        "whole_register.html", groups=groups, headed=bool(by), unchecked=unchecked(register)
     )
     parts = (part for group in groups for part in group.parts)
     headings = (group.heading for group in groups) if by else (part.heading for part in parts)
@@ -100,6 +99,7 @@ def _part(view: View, register: Register, record: Record, level: int) -> Part:
         heading=Heading(level, anchor(record.key.id), view.label(record.key)),
         name=_name(view, record.key),
         is_example=record.values.get("illustrative") is True,
+        plans=[upper_first(plan) for plan in passed_plans(view, record)],
         lead=placed(fields, "lead"),
         body=placed(fields, "body"),
         open=[shown for shown in placed(fields, "") if _is_open(register.schema, shown)],
@@ -113,7 +113,6 @@ def rest(view: View, record: Record) -> Markup:
     fields = shown_fields(view, record)
     return render(
         "rest.html",
-        singular=schema.singular,
         label=view.label(record.key),
         folded=[shown for shown in placed(fields, "") if not _is_open(schema, shown)],
         sources=list(sources_of(view, schema, record)),

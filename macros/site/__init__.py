@@ -23,6 +23,7 @@
 - `feeds`: what changed, for programs that tell people of it. `feed_entries`: one change in them.
 - `alarms`: what to do in danger, and the words that tell of it. `exits`: a way to leave a page at
   once, where it speaks of harm at home.
+- `explained`: words of a page that another one explains, as links.
 - `answers`: what can be suggested to a question. `matching`: what suggests it, by the site's own
   scripts. `replay`: past requests asked again. `score`: sentences asked whose answers are known.
 - `headers`: what a web server should say with each page.

@@ -15,6 +15,7 @@ from macros.site import alarms
 from macros.site.answers import answers, everything, words
 from macros.site.errors import SiteError
 from macros.site.exits import put_exits
+from macros.site.explained import explain
 from macros.site.feeds import feeds
 from macros.site.guards import (
     refuse_dangers,
@@ -59,6 +60,8 @@ def finish(
     swap_tokens(folder, placeholders)
     stamp_records(folder, view)
     stamp_generated(folder, view)
+    if view.is_public:
+        explain(folder, view)
     _write_files(folder, view, site_url)
     write_redirects(folder, view, site_url, secrets)
     if view.is_public:
@@ -102,8 +105,8 @@ def _checked_pages(folder: Path, view: View, site_url: str) -> Mapping[str, Fini
     """Every page. Every link leads somewhere, and none of them holds code or leads to some."""
     pages = read_pages(folder)
     base = urlsplit(site_url).path or "/"
-    _refuse(str(link) for link in dead_links(folder, pages, base))
     _refuse(without_a_place(view, pages))
+    _refuse(str(link) for link in dead_links(folder, pages, base))
     refuse_inline_code(pages)
     refuse_dangers(pages)
     return pages

@@ -7,7 +7,16 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from macros.model import Register, Values
-from macros.pages import contacts, counting, overview, pictures, register_text, tables, tenants, together
+from macros.pages import (
+    contacts,
+    counting,
+    overview,
+    pictures,
+    register_text,
+    tables,
+    tenants,
+    together,
+)
 from macros.pages.fragments import Fragment
 from macros.site.placeholders import Placeholders
 from macros.view.view import View

@@ -108,6 +108,7 @@ def public_schema(schema: Schema, name: PublicName) -> Schema:
         fields=fields,
         review=schema.review,
         unreported=schema.unreported,
+        names=kept(schema.names),
         kind=schema.kind,
         asking=name.asking._replace(
             fields=kept(name.asking.fields), main="".join(kept([name.asking.main]))

@@ -166,8 +166,6 @@ def test_the_pictures_of_a_leaflet_are_printed_left_of_the_words(
         ("staff", "registers/actions/"),
         ("staff", "registers/retention/"),
         ("staff", "registers/assets/"),
-        ("public", "registers/requests/"),
-        ("public", "registers/retention/"),
     ],
 )
 def test_printing_a_table_keeps_every_column_and_every_row(

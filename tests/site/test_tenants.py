@@ -81,12 +81,6 @@ def test_from_each_record_the_way_back_is_the_written_page_that_lists_it(
             assert (leads(marked, file), marked.get("aria-current")) == (written, "true")
 
 
-def test_a_record_without_a_written_page_leads_back_to_its_register(tenants: Path) -> None:
-    file = tenants / "registers/roles/role-siro/index.html"
-    crumbs = page(file).cssselect(".kim-crumbs a")
-    assert leads(crumbs[-1], file) == (tenants / "registers/roles/index.html").resolve()
-
-
 # -------------------------------------------------------------------------------------------------- plain words
 
 
@@ -146,15 +140,44 @@ def test_what_helps_a_tenant_find_something_speaks_of_no_records(tenants: Path, 
 # ------------------------------------------------------------------------------------------ what isn't for reading
 
 
-def test_synonyms_help_the_search_and_have_no_page_and_stand_in_no_list(tenants: Path) -> None:
-    for name in ("synonyms", "other-services"):
-        assert not (tenants / "registers" / name).exists()
-        assert f"registers/{name}" not in (tenants / "search/index.html").read_text("utf-8")
-        assert f"registers/{name}" not in (tenants / "sitemap.xml").read_text("utf-8")
-        assert f"registers/{name}" not in (tenants / "records.json").read_text("utf-8")
-    assert page(tenants / "registers/faqs/faq-020/index.html").cssselect("[data-pagefind-body]")
-    assert "registers/faqs/" in (tenants / "sitemap.xml").read_text("utf-8")
-    assert len(json.loads((tenants / "answers.json").read_text("utf-8"))["synonyms"]) > 10
+def test_what_is_not_for_reading_has_no_page_and_stands_in_no_list(
+    tenants: Path, real: Catalogue
+) -> None:
+    unlisted = [
+        register
+        for register in real.registers.values()
+        if register.schema.public and not register.schema.public.listed
+    ]
+    assert {"synonyms", "roles", "other-services"} <= {
+        register.schema.name for register in unlisted
+    }
+    files = ("search/index.html", "sitemap.xml", "records.json")
+    lists = [(tenants / name).read_text("utf-8") for name in files]
+    for register in unlisted:
+        assert not (tenants / "registers" / register.schema.name).exists()
+        assert not any(f"registers/{register.schema.name}/" in text for text in lists)
+    assert "registers/faqs/" in lists[1]
+    synonyms = json.loads((tenants / "answers.json").read_text("utf-8"))["synonyms"]
+    assert len(synonyms) > 10
+
+
+def test_of_each_register_that_stands_together_every_record_has_its_place_and_no_page(
+    tenants: Path, real: Catalogue
+) -> None:
+    together = [
+        register
+        for register in real.registers.values()
+        if register.schema.public and register.schema.public.together
+    ]
+    assert {"requests", "definitions"} <= {register.schema.name for register in together}
+    for register in together:
+        assert register.schema.public
+        assert not (tenants / "registers" / register.schema.name).exists()
+        address = register.schema.public.page.removesuffix(".md").removesuffix("index")
+        tree = page(tenants / address / "index.html")
+        ids = [str(element.get("id")) for element in tree.cssselect("[id]")]
+        assert len(ids) == len(set(ids)), "no place is given twice"
+        assert {record.key.id.lower().replace(".", "-") for record in register.published} <= {*ids}
 
 
 def test_staff_find_synonyms_like_any_record(built: Path) -> None:

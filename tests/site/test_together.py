@@ -1,0 +1,78 @@
+"""Registers whose records stand together on one tenants' page or on none, and links to them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from macros.site.run_mkdocs import BuildFailedError
+from tests.projects import build_public, build_staff, change, copy_small
+
+
+@pytest.fixture(scope="module")
+def tenants(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tenants' site of the small project."""
+    return build_public(copy_small(tmp_path_factory.mktemp("small")))
+
+
+def page(site: Path, address: str) -> html.HtmlElement:
+    content = (site / address / "index.html").read_bytes()
+    return html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+
+
+def text(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def test_a_request_stands_in_the_log_whole_under_its_first_category(tenants: Path) -> None:
+    log = page(tenants, "ask/log")
+    (place,) = log.cssselect("h3#foi-2024-0001")
+    part = place.getparent()
+    assert part is not None
+    whole = text(part)
+    assert "Which companies repair homes for you" in whole
+    assert "We gave the names and the dates" in whole
+    assert "Part given" in whole
+    assert "Section 43: business interests" in text(part.cssselect("details")[0])
+    (heading,) = log.cssselect("h2")
+    assert text(heading) == "Repairs"
+
+
+def test_a_link_to_what_stands_together_leads_to_its_place(tenants: Path) -> None:
+    links = [str(link.get("href")) for link in page(tenants, "your-information/how-long").iter("a")]
+    assert any(link.endswith("laws/#exp-limitation-act-1980") for link in links)
+    known = json.loads((tenants / "answers.json").read_text("utf-8"))["documents"]
+    assert {answer["href"] for answer in known if answer["id"].startswith("FOI")} == {
+        "ask/log/#foi-2024-0001"
+    }
+
+
+def test_what_stands_nowhere_is_named_without_a_link_or_with_one_to_the_thing_itself(
+    tenants: Path,
+) -> None:
+    work = page(tenants, "strategy/progress")
+    owners = work.cssselect(".kim-field--owner_roles dd")
+    assert "Housing Services Manager" in {text(owner) for owner in owners}
+    assert not any(owner.cssselect("a") for owner in owners)
+    sources = work.cssselect(".kim-field--sources a")
+    assert {str(link.get("href")) for link in sources} == {"https://example.org/strategy"}
+    assert {str(link.get("rel")) for link in sources} == {"noreferrer"}
+
+
+def test_staff_have_a_page_for_each_record_all_the_same(tmp_path: Path) -> None:
+    staff = build_staff(copy_small(tmp_path))
+    for address in ("synonyms/syn-01", "requests/foi-2024-0001", "roles/role-siro"):
+        assert (staff / "registers" / address / "index.html").is_file()
+
+
+def test_a_page_that_leaves_out_what_is_to_stand_there_stops_the_site(tmp_path: Path) -> None:
+    project = copy_small(tmp_path)
+    change(project, "docs/public/words.md", '{{ whole_register("definitions") }}', "Nothing.")
+    with pytest.raises(BuildFailedError) as stopped:
+        build_public(project)
+    reason = str(stopped.value)
+    assert "words.md: DEF-benchmarking of the register 'definitions' has no place" in reason
+    assert '{{ whole_register("definitions") }}' in reason
