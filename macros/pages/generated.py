@@ -7,6 +7,7 @@ from functools import partial
 
 from macros.history.revisions import History
 from macros.pages import as_at
+from macros.pages.easy_read import large_print, plain_texts
 from macros.pages.fragments import Download, GeneratedPage
 from macros.pages.gone_page import gone
 from macros.pages.months import month_page, months
@@ -16,7 +17,8 @@ from macros.view.view import View
 
 
 def generated_pages(view: View) -> Iterator[GeneratedPage]:
-    """Every such page that this audience may see: for the public, none."""
+    """Every such page that this audience may see: for the public, other forms of a text."""
+    yield from large_print(view)
     if not view.past:
         return
     yield from _gone(view, view.past)
@@ -28,6 +30,7 @@ def generated_pages(view: View) -> Iterator[GeneratedPage]:
 def downloads(view: View) -> Iterator[Download]:
     """Files beside the pages: the address of each from the site's root, what makes its text."""
     yield from as_at.downloads(view)
+    yield from plain_texts(view)
 
 
 def _gone(view: View, past: History) -> Iterator[GeneratedPage]:

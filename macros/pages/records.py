@@ -10,6 +10,7 @@ from markupsafe import Markup
 from macros.model import Field, Fields, Record, Schema, groups
 from macros.model.text import upper_first
 from macros.pages import contacts
+from macros.pages.easy_read import forms
 from macros.pages.fragments import ROOT, Fragment, render
 from macros.pages.history_page import story
 from macros.pages.plans import passed_plans
@@ -61,6 +62,7 @@ def record_page(view: View, record: Record) -> Fragment:
         draft=schema.field("tested_with") is not None and "tested_with" not in record.values,
         plans=[upper_first(plan) for plan in passed_plans(view, record)],
         gaps=_gaps(schema, record),
+        forms=forms(view, record),
         frame={field.name: ShownField(field, value) for field, value in frame},
         sources=list(sources_of(view, schema, record)),
         review=review(schema, record),

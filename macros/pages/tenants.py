@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from macros.model import Key, Record, Register, each
 from macros.model.text import lower_first
+from macros.pages.easy_read import picture
 from macros.pages.fragments import ROOT, Fragment, Heading, anchor, render
 from macros.pages.records import record_page
 from macros.pages.sorting import NOTHING, SortKey, order
@@ -40,6 +41,7 @@ class Item(NamedTuple):
     text: Markup
     anchor: str = ""
     rest: Markup = Markup()
+    picture: str = ""
 
 
 def listing(view: View, register: Register, text: str, by: str = "") -> Fragment:
@@ -73,7 +75,7 @@ def _by_value(
 
 def _item(view: View, record: Record, text: Markup) -> Item:
     if not view.together(view.schema(record.key)):
-        return Item(link(view, record.key), text)
+        return Item(link(view, record.key), text, picture=picture(view, record))
     return Item(escape(view.label(record.key)), text, anchor(record.key.id), rest(view, record))
 
 

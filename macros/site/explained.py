@@ -30,8 +30,8 @@ _CLOSED = re.compile(
 _EMPTY = frozenset(("br", "hr", "img", "input", "link", "meta", "path", "source", "wbr"))
 """Elements that have no end."""
 
-_APART = frozenset(("kim-easy", "kim-fields--about"))
-"""Classes of what explains itself, and of what only says who answers for a page."""
+_APART = frozenset(("kim-easy", "kim-fields--about", "kim-notice"))
+"""Classes of what explains itself, of what only says who answers for a page, and of notices."""
 
 
 class Explained(NamedTuple):

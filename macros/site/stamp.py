@@ -57,7 +57,8 @@ def stamp_generated(folder: Path, view: View) -> None:
         if shell not in shells:
             shells[shell] = (folder / shell / "index.html").read_text("utf-8")
         path = folder / page.address / "index.html"
-        _write(folder, path, stamped_page(shells[shell], page))
+        template = shells[shell].replace(f"{shell}/", page.address)  # its canonical address
+        _write(folder, path, stamped_page(template, page))
     for shell in shells:
         shutil.rmtree(folder / shell.split("/")[0], ignore_errors=True)
 
