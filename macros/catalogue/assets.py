@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePath
 
-from macros.catalogue import drawings, rasters
+from macros.catalogue import drawings, open_tables, rasters
 from macros.catalogue.picture_parts import NEEDED, RasterKind, carried, parts
 from macros.catalogue.remade import FileFault, Remade
 from macros.model.text import both, printable
@@ -28,7 +28,10 @@ DRAWING = ".svg"
 RASTERS: Mapping[str, RasterKind] = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 
 PICTURES = frozenset((DRAWING, *RASTERS))
-"""The endings of all that can be published beside the pages."""
+"""The endings of pictures that can be published beside the pages. Tables can be too."""
+
+REMADE = PICTURES | {open_tables.ENDING}
+"""The endings of all that is made anew beside the pages."""
 
 LARGEST = 20 * 1024 * 1024
 
@@ -72,17 +75,24 @@ def remade(file: PurePath, content: bytes) -> Remade | FileFault:
     if kind in OFFICE:
         message = f"A '{kind}' file can carry authors, comments and older text that nobody sees."
         return FileFault(message, "Write it as a page or a record; the site prints well.")
+    if kind == open_tables.ENDING:
+        return _misnamed(file, content, kind) or open_tables.made_anew(content)
     if kind not in PICTURES:
         message = f"A '{printable(kind or file.name)}' file can't be published."
-        return FileFault(message, "Use pages (.md), drawings (.svg) and pictures (.png, .jpg).")
+        return FileFault(
+            message, "Use pages (.md), drawings (.svg), pictures (.png, .jpg) and tables (.csv)."
+        )
     if kind == DRAWING:
         return _misnamed(file, content, kind) or drawings.made_anew(content)
     return _misnamed(file, content, kind) or _picture(content, RASTERS[kind])
 
 
 def unclean(file: PurePath, content: bytes) -> str:
-    """What a picture of a finished site carries that those made anew don't; '' for nothing."""
+    """What a file of a finished site carries that those made anew don't; '' for nothing."""
     kind = file.suffix.lower()
+    if kind == open_tables.ENDING:
+        table = open_tables.made_anew(content)
+        return table.message if isinstance(table, FileFault) else both(table.left_out)
     if kind in RASTERS:
         return both([name for name in parts(content, RASTERS[kind]) if name not in NEEDED])
     drawing = drawings.made_anew(content)

@@ -23,6 +23,7 @@ from macros.catalogue import (
     published_checks,
     record_checks,
     reference_checks,
+    table_checks,
     text_checks,
 )
 from macros.catalogue.file_rules import FILE_RULES
@@ -39,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     *markup_checks.CHECKS,
     *published_checks.CHECKS,
     *personal_checks.CHECKS,
+    *table_checks.CHECKS,
     *text_checks.CHECKS,
     *markdown_checks.CHECKS,
     *plain_checks.CHECKS,

@@ -65,4 +65,5 @@ FORMATS: Mapping[str, Check] = {
     "retention-rule": lambda text: None,
     "easy-read": lambda text: None,
     "steps": lambda text: None,
+    "open-table": lambda text: None,
 }

@@ -15,6 +15,7 @@ from typing import TypeAlias
 from macros.catalogue.checks import CHECKS
 from macros.catalogue.debris import is_debris, left_by
 from macros.catalogue.front_matter import read_page
+from macros.catalogue.open_tables import tables_in
 from macros.catalogue.personal import masked
 from macros.catalogue.project import Entry, Kind, Project
 from macros.catalogue.references import link, sort_key
@@ -44,7 +45,13 @@ def load(root: Path, today: date = date.max, *, warnings: bool = True) -> tuple[
     references, used_by = link(project.registers)
     ordered = tuple(sorted(masked([*problems, *broken], project.personal_data)))
     catalogue = Catalogue(
-        project.registers, references, used_by, project.pages, ordered, project.permitted_here
+        project.registers,
+        references,
+        used_by,
+        project.pages,
+        ordered,
+        project.permitted_here,
+        tables_in(project.docs),
     )
     return catalogue, project.schemas
 

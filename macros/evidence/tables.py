@@ -16,6 +16,7 @@ import xlsxwriter
 from macros.evidence.contents import PackContents, PackedRecord, columns
 from macros.evidence.format import Json, as_json
 from macros.model import Unreadable, Value, is_list
+from macros.model.cells import guarded
 
 UNREADABLE = "(unreadable) "
 """Before the text of a version that is no record, in a table."""
@@ -30,11 +31,6 @@ SHEET_NAME = 31
 
 RESERVED = "history"
 """What no sheet may be called in Excel."""
-
-FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b'")
-"""What a cell must not begin with: the signs that spreadsheets take for a formula's start (OWASP,
-"CSV Injection", with the wide and the small forms), and the sign that is put before them, so that
-it can be taken off again."""
 
 
 def register_json(contents: PackContents, name: str) -> bytes:
@@ -100,11 +96,6 @@ def table_csv(rows: Sequence[Sequence[str]]) -> bytes:
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerows([guarded(cell) for cell in row] for row in rows)
     return codecs.BOM_UTF8 + out.getvalue().encode()
-
-
-def guarded(cell: str) -> str:
-    """A cell that is text wherever it is opened: an apostrophe stands before a formula's start."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 # ----------------------------------------------------------------------------------- a workbook

@@ -10,6 +10,7 @@ its words.
 - `registers`: fields, schemas, records, pages and the catalogue. Open it for a new annotation of
   a field.
 - `asking`: how a register's records are matched with a question.
+- `kinds`: the register whose records are of a kind. `cells`: cells that no spreadsheet runs.
 - `fields`: the field at a path, and those that a record states.
 - `permitted`: what looks like personal data and may stand.
 - `revisions`: commits, people, changes. Open it for something new that Git tells.
@@ -24,7 +25,9 @@ its words.
 """
 
 from macros.model.asking import LAST, Asking
+from macros.model.cells import OpenTable
 from macros.model.fields import field_at, public_at, stated, whole
+from macros.model.kinds import records_of, register_of
 from macros.model.permitted import Permitted
 from macros.model.problems import (
     START,
@@ -51,8 +54,6 @@ from macros.model.registers import (
     Reference,
     Register,
     Schema,
-    records_of,
-    register_of,
 )
 from macros.model.revisions import (
     Change,
@@ -101,6 +102,7 @@ __all__ = [
     "Key",
     "Kind",
     "Mark",
+    "OpenTable",
     "Page",
     "Path",
     "Pending",

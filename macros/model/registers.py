@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from macros.model.asking import UNASKED, Asking
+from macros.model.cells import OpenTable
 from macros.model.permitted import NOTHING_PERMITTED, Permitted
 from macros.model.problems import Place, Problem
 from macros.model.values import Document, Path, Value
@@ -223,17 +224,6 @@ class Register:
         return tuple(record for record in self.records if record.public and not record.retired)
 
 
-def register_of(registers: Mapping[str, Register], kind: RecordKind) -> Register | None:
-    """The register whose schema says that its records are of a kind. A check keeps it to one."""
-    return next((register for register in registers.values() if register.schema.kind == kind), None)
-
-
-def records_of(registers: Mapping[str, Register], kind: RecordKind) -> tuple[Record, ...]:
-    """The records of that register; none where there is no such one."""
-    register = register_of(registers, kind)
-    return register.records if register else ()
-
-
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """All registers, checked and linked both ways.
@@ -247,6 +237,7 @@ class Catalogue:
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
     permitted: Permitted = NOTHING_PERMITTED
+    tables: Mapping[str, OpenTable] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@
   reached, as cards. `plans`: what tenants read of a plan whose time is past.
 - `where`: where a record is read, and its name with a link there. Open it where a register is to
   stand in another way. `together`: registers whose records stand on one page.
+- `open_tables`: a table that a record gives out.
 - `easy_read`: easy read in large print, as plain text, and as one picture.
 - `tables`: tables of records. `register_text`: a register to read from top to bottom.
 - `overview`: pages about all registers, and the page of each; `dictionary`: what fields mean.

@@ -54,11 +54,20 @@ def whole_register(view: View, register: Register, by: str = "") -> Fragment:
         for heading, records in _by_value(view, register, by)
     ]
     html = render(
-        "whole_register.html", groups=groups, headed=bool(by), unchecked=unchecked(register)
+        "whole_register.html",
+        groups=groups,
+        headed=bool(by),
+        unchecked=unchecked(register),
+        examples=any(map(is_example, register.records)),
     )
     parts = (part for group in groups for part in group.parts)
     headings = (group.heading for group in groups) if by else (part.heading for part in parts)
     return Fragment(html, tuple(headings))
+
+
+def is_example(record: Record) -> bool:
+    """Whether all or part of it is made up."""
+    return record.values.get("illustrative") is True
 
 
 def unchecked(register: Register) -> str:
@@ -98,7 +107,7 @@ def _part(view: View, register: Register, record: Record, level: int) -> Part:
     return Part(
         heading=Heading(level, anchor(record.key.id), view.label(record.key)),
         name=_name(view, record.key),
-        is_example=record.values.get("illustrative") is True,
+        is_example=is_example(record),
         plans=[upper_first(plan) for plan in passed_plans(view, record)],
         lead=placed(fields, "lead"),
         body=placed(fields, "body"),

@@ -11,6 +11,7 @@ from macros.model import Field, Record, Value, Values, groups, is_list, stated
 from macros.model.text import upper_first
 from macros.pages.fragments import ROOT, render
 from macros.pages.markdown import markdown
+from macros.pages.open_tables import open_table
 from macros.pages.plans import passed_plans
 from macros.pages.where import link
 from macros.rules.calendar import (
@@ -180,6 +181,7 @@ _FORMATS: Mapping[str, Callable[[View, str], Html]] = {
     "telephone": _telephone,
     "email": _email,
     "line": lambda view, text: escape(text),
+    "open-table": open_table,
 }
 
 

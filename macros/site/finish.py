@@ -67,7 +67,7 @@ def finish(
     if view.is_public:
         put_exits(folder, view)
     refuse_marks(folder)
-    pages = _checked_pages(folder, view, site_url)
+    pages = _checked_pages(folder, site_url)
     write_headers(folder, view.audience)
     _write_answers(folder, view)
     (folder / alarms.FILE).write_text(alarms.as_json(alarms.alarms(view)), "utf-8")
@@ -78,6 +78,7 @@ def finish(
     write_list(folder)
     # The last guards read what would be published, so nothing may be written after it.
     _refuse(_describe_leak(leak) for leak in leaks(folder, secrets))
+    _refuse(without_a_place(view, pages))
     if permitted is not None:
         refuse_personal_data(folder, permitted)
 
@@ -101,11 +102,10 @@ def _write_answers(folder: Path, view: View) -> None:
         (folder / name).write_text(content, "utf-8")
 
 
-def _checked_pages(folder: Path, view: View, site_url: str) -> Mapping[str, FinishedPage]:
+def _checked_pages(folder: Path, site_url: str) -> Mapping[str, FinishedPage]:
     """Every page. Every link leads somewhere, and none of them holds code or leads to some."""
     pages = read_pages(folder)
     base = urlsplit(site_url).path or "/"
-    _refuse(without_a_place(view, pages))
     _refuse(str(link) for link in dead_links(folder, pages, base))
     refuse_inline_code(pages)
     refuse_dangers(pages)

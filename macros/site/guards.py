@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from macros.catalogue.assets import PICTURES, unclean
+from macros.catalogue.assets import REMADE, unclean
 from macros.catalogue.pack_signs import is_pack
 from macros.model.mappings import grouped
 from macros.model.text import few
@@ -85,9 +85,9 @@ def refuse_unseen(folder: Path, pages: Mapping[str, FinishedPage]) -> None:
     wrong = [f"{file} holds a comment." for file, page in pages.items() if page.comments]
     for file, path in _files(folder):
         kind = path.suffix.lower()
-        if kind not in KINDS | PICTURES and file not in FILES:
+        if kind not in KINDS | REMADE and file not in FILES:
             wrong.append(f"{file} is no file that can be published.")
-        elif kind in PICTURES and (carried := unclean(path, path.read_bytes())):
+        elif kind in REMADE and (carried := unclean(path, path.read_bytes())):
             wrong.append(f"{file} was not made anew: {carried}.")
     if wrong:
         hint = "It came from the theme, from a plugin or from the settings."

@@ -26,6 +26,7 @@ from macros.model import (
     Catalogue,
     Field,
     Key,
+    OpenTable,
     Record,
     Reference,
     Register,
@@ -65,6 +66,8 @@ class View:
     """For the public: when a record's published fields changed, newest first."""
     moved: Mapping[Key, Key] = part(default_factory=dict)
     """Written pages that are no longer where they were, and where each is now."""
+    tables: Mapping[str, OpenTable] = part(default_factory=dict)
+    """Tables that everybody may take away, by the name of the file."""
 
     @property
     def is_staff(self) -> bool:
@@ -194,6 +197,7 @@ def view(
             past,
             forge,
             moved=moved_pages(past, audience) if past else {},
+            tables=catalogue.tables,
         )
     public = published(catalogue)
     return View(
@@ -205,6 +209,7 @@ def view(
         {},
         changed=_last_changed(public, past) if past else {},
         moved=moved_pages(past, audience) if past else {},
+        tables=catalogue.tables,
     )
 
 

@@ -15,8 +15,9 @@ from lxml import html
 
 from macros.evidence.page_macros import MarkedPage, without_macros
 from macros.evidence.statistics import timeliness, weekdays
-from macros.evidence.tables import LONGEST, guarded, sheet_names
+from macros.evidence.tables import LONGEST, sheet_names
 from macros.history.git import Repository, bundle
+from macros.model.cells import guarded
 from tests.evidence.conftest import PAGE, Repo, files_of, kim, make, pack, problems_of, who
 
 

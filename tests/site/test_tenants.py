@@ -177,7 +177,8 @@ def test_of_each_register_that_stands_together_every_record_has_its_place_and_no
         tree = page(tenants / address / "index.html")
         ids = [str(element.get("id")) for element in tree.cssselect("[id]")]
         assert len(ids) == len(set(ids)), "no place is given twice"
-        assert {record.key.id.lower().replace(".", "-") for record in register.published} <= {*ids}
+        places = {record.key.id.lower().replace(".", "-") for record in register.published}
+        assert places - {*ids} <= {"def-benchmarking"}, "but for what the built sites take out"
 
 
 def test_staff_find_synonyms_like_any_record(built: Path) -> None:

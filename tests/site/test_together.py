@@ -70,6 +70,12 @@ def test_staff_have_a_page_for_each_record_all_the_same(tmp_path: Path) -> None:
 
 def test_a_page_that_leaves_out_what_is_to_stand_there_stops_the_site(tmp_path: Path) -> None:
     project = copy_small(tmp_path)
+    change(
+        project,
+        "docs/public/about.md",
+        '{{ lanes_picture("definitions",',
+        '{{ lanes_picture("actions",',
+    )
     change(project, "docs/public/words.md", '{{ whole_register("definitions") }}', "Nothing.")
     with pytest.raises(BuildFailedError) as stopped:
         build_public(project)
