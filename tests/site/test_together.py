@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from macros.site.run_mkdocs import BuildFailedError
-from tests.projects import build_public, build_staff, change, copy_small
+from macros.catalogue.load import load
+from macros.site.page_reader import read_pages
+from macros.site.places import without_a_place
+from macros.view.view import view
+from tests.projects import TODAY, build_public, build_staff, copy_small
 
 
 @pytest.fixture(scope="module")
@@ -68,17 +71,16 @@ def test_staff_have_a_page_for_each_record_all_the_same(tmp_path: Path) -> None:
         assert (staff / "registers" / address / "index.html").is_file()
 
 
-def test_a_page_that_leaves_out_what_is_to_stand_there_stops_the_site(tmp_path: Path) -> None:
+def test_a_page_that_leaves_out_what_is_to_stand_there_is_told(tmp_path: Path) -> None:
     project = copy_small(tmp_path)
-    change(
-        project,
-        "docs/public/about.md",
-        '{{ lanes_picture("definitions",',
-        '{{ lanes_picture("actions",',
-    )
-    change(project, "docs/public/words.md", '{{ whole_register("definitions") }}', "Nothing.")
-    with pytest.raises(BuildFailedError) as stopped:
-        build_public(project)
-    reason = str(stopped.value)
-    assert "words.md: DEF-benchmarking of the register 'definitions' has no place" in reason
-    assert '{{ whole_register("definitions") }}' in reason
+    public = view(load(project, TODAY)[0], "public", TODAY)
+    pages = read_pages(build_public(project))
+    assert list(without_a_place(public, pages)) == []
+    words = pages["words/index.html"]
+    for places in (frozenset[str](), words.places - {"def-data"}):
+        (reason,) = without_a_place(
+            public, {**pages, "words/index.html": words._replace(places=places)}
+        )
+        assert reason.startswith("words.md: DEF-")
+        assert 'Put {{ whole_register("definitions") }} there.' in reason
+    assert "words.md" in " ".join(without_a_place(public, {}))
