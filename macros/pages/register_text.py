@@ -8,9 +8,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.model import Field, Key, Record, Register, Schema, each
-from macros.pages.fragments import Fragment, Heading, anchor, render
+from macros.pages.fragments import Fragment, Heading, render
 from macros.pages.values import show_field
-from macros.pages.where import link, where
+from macros.pages.where import link, spot, where
 from macros.view.view import View
 
 
@@ -45,7 +45,7 @@ def _section(
     view: View, schema: Schema, record: Record, body: str, lists: Sequence[str]
 ) -> ReadingSection:
     return ReadingSection(
-        Heading(2, anchor(record.key.id), view.label(record.key)),
+        Heading(2, spot(record.key), view.label(record.key)),
         "" if view.together(schema) else where(view, record.key),
         show_field(view, record, body),
         show_field(view, record, "caveat"),

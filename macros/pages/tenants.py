@@ -19,7 +19,7 @@ from macros.pages.records import record_page
 from macros.pages.sorting import NOTHING, SortKey, order
 from macros.pages.together import rest, unchecked
 from macros.pages.values import say_field, show_field, words
-from macros.pages.where import link
+from macros.pages.where import link, spot
 from macros.rules.calendar import say_date
 from macros.rules.retention import say_rule
 from macros.view.view import View
@@ -76,7 +76,7 @@ def _by_value(
 def _item(view: View, record: Record, text: Markup) -> Item:
     if not view.together(view.schema(record.key)):
         return Item(link(view, record.key), text, picture=picture(view, record))
-    return Item(escape(view.label(record.key)), text, anchor(record.key.id), rest(view, record))
+    return Item(escape(view.label(record.key)), text, spot(record.key), rest(view, record))
 
 
 def _values(view: View, register: Register, record: Record, by: str) -> list[tuple[str, SortKey]]:
@@ -137,7 +137,7 @@ def whole(view: View, key: Key) -> Fragment:
     fragment = record_page(view, view.records[key])
     if not view.together(view.schema(key)):
         return fragment
-    html = Markup('<div id="{}">{}</div>').format(anchor(key.id), fragment.html)
+    html = Markup('<div id="{}">{}</div>').format(spot(key), fragment.html)
     return Fragment(html, fragment.headings)
 
 

@@ -19,7 +19,7 @@ from macros.pages.record_dates import last_checked
 from macros.pages.records import ShownField, placed, shown_fields, sought, sources_of
 from macros.pages.sorting import NOTHING, SortKey, order
 from macros.pages.values import show_field, words
-from macros.pages.where import link
+from macros.pages.where import link, spot
 from macros.view.view import View
 
 ALWAYS_OPEN = ("caveat",)
@@ -105,7 +105,7 @@ def _first(view: View, register: Register, record: Record, by: str) -> tuple[str
 def _part(view: View, register: Register, record: Record, level: int) -> Part:
     fields = shown_fields(view, record)
     return Part(
-        heading=Heading(level, anchor(record.key.id), view.label(record.key)),
+        heading=Heading(level, spot(record.key), view.label(record.key)),
         name=_name(view, record.key),
         is_example=is_example(record),
         plans=[upper_first(plan) for plan in passed_plans(view, record)],

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from macros.model import Key
-from macros.pages.fragments import ROOT, anchor, page_address, place
+from macros.model import Key, Schema
+from macros.pages.fragments import ROOT, page_address
 from macros.view.view import View
 
 
@@ -26,9 +26,23 @@ def from_root(view: View, key: Key) -> str:
     schema = view.schema(key)
     if not view.listed(schema):
         return ""
+    end = "" if view.together(schema) else "/"
+    return f"{before(view, schema)}{quote(spot(key))}{end}"
+
+
+def before(view: View, schema: Schema) -> str:
+    """What all addresses of a register's records start with, from the site's root.
+
+    Then comes the id in small letters: as a place in a page behind a '#', else as a folder.
+    """
     if view.together(schema):
-        return f"{quote(page_address(view.home(schema)))}#{anchor(key.id)}"
-    return quote(place(key))
+        return f"{page_address(view.home(schema))}#"
+    return f"registers/{schema.name}/"
+
+
+def spot(key: Key) -> str:
+    """A record's place in a page, and the name of its own page's folder."""
+    return key.id.lower()
 
 
 def outside(view: View, key: Key) -> str:

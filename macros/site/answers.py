@@ -11,6 +11,7 @@ from typing import NotRequired, TypedDict
 
 from macros.catalogue.references import label
 from macros.model import Record, RecordKind, Schema, Value, is_list, records_of
+from macros.pages.where import before
 from macros.view.view import View
 
 
@@ -30,7 +31,8 @@ class Answer(TypedDict):
 class Answering(TypedDict):
     """The records of a register. `asked` is how people ask for any of them.
 
-    The address of each from the site's root is `place`, with the record's id in small letters.
+    The address of each from the site's root is `place`, with the record's id in small letters, and
+    then '/', unless `place` ends in '#'.
     """
 
     kind: str
@@ -110,7 +112,7 @@ def _answering(view: View, schema: Schema, without: frozenset[str]) -> Answering
     return Answering(
         kind=schema.singular,
         title=schema.title,
-        place=f"registers/{schema.name}/",
+        place=before(view, schema),
         rank=schema.asking.rank,
         asked=list(schema.asking.words),
         records=[

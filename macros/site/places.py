@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from macros.pages.fragments import anchor, page_address
+from macros.pages.fragments import page_address
+from macros.pages.where import spot
 from macros.site.page_reader import FinishedPage
 from macros.view.view import View
 
@@ -17,9 +18,7 @@ def without_a_place(view: View, pages: Mapping[str, FinishedPage]) -> Iterator[s
         home = view.home(register.schema)
         page = pages.get(f"{page_address(home)}index.html")
         places = page.places if page else frozenset[str]()
-        missing = [
-            record.key.id for record in register.records if anchor(record.key.id) not in places
-        ]
+        missing = [record.key.id for record in register.records if spot(record.key) not in places]
         if missing:
             yield (
                 f"{home}: {missing[0]} of the register '{name}' has no place on this page, and its "

@@ -177,7 +177,7 @@ def test_of_each_register_that_stands_together_every_record_has_its_place_and_no
         tree = page(tenants / address / "index.html")
         ids = [str(element.get("id")) for element in tree.cssselect("[id]")]
         assert len(ids) == len(set(ids)), "no place is given twice"
-        places = {record.key.id.lower().replace(".", "-") for record in register.published}
+        places = {record.key.id.lower() for record in register.published}
         assert places - {*ids} <= {"def-benchmarking"}, "but for what the built sites take out"
 
 

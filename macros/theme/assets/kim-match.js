@@ -76,7 +76,7 @@
       kind: register.kind,
       register: register.title,
       title: record[1],
-      href: register.place + record[0].toLowerCase() + "/",
+      href: register.place + record[0].toLowerCase() + (register.place.endsWith("#") ? "" : "/"),
       phrases: [title].concat(words.phrases(record[2]), asked),
       text: record[3] ? record[3].split(" ") : [],
       favour: 1 - RANK * (register.rank - 1),
