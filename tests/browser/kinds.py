@@ -59,6 +59,7 @@ KINDS = {
         "registers/faqs/faq-012/",
         "leaflets/",
         "registers/leaflets/ezr-01/",
+        "registers/leaflets/ezr-01/large-print/",
         "your-information/",
         "your-information/how-long/",
         "your-information/sharing/",

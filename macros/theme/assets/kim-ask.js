@@ -7,6 +7,7 @@
   var text = document.getElementById("kim-ask-text");
   var status = document.getElementById("kim-ask-status");
   var found = document.getElementById("kim-ask-found");
+  var failed = document.getElementById("kim-ask-failed");
   var find = null;
   var waiting = null;
 
@@ -62,9 +63,18 @@
         var fits = find(asked);
         show(fits.suggestions);
         status.textContent = say(fits);
+        failed.hidden = true;
       }).catch(function () {
-        status.textContent = "The answers could not be fetched. Search this site, or ask us.";
+        show([]);
+        status.textContent = "The answers could not be fetched. Your words are still here.";
+        failed.hidden = false; // a way to try again, and ways that need no answers
       });
     }, 250);
+  });
+
+  failed.querySelector("button").addEventListener("click", function () {
+    status.textContent = "Trying again.";
+    text.focus(); // the button goes away once it has worked
+    text.dispatchEvent(new Event("input"));
   });
 })();
