@@ -43,6 +43,7 @@
   `picture_parts`: of what a PNG or JPEG consists. `remade`: what comes of it.
 - `pack_signs`: whether a file is an evidence pack.
 - `open_tables`: tables that everybody may take away. `table_checks`: the rules on them.
+- `reading_checks`: the rule on how hard texts for tenants are to read.
 - `personal`: personal data in files, each with its place and a mask. `personal_checks`: the rules
   on it. `permitted`: what may stand, and `landlord`: what the settings say of that.
 - `passages`: a file's bytes into the texts in it; `tables`, `workbooks`, `packed`: rows of

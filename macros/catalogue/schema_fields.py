@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from macros.catalogue.annotations import Json, attributes
 from macros.catalogue.schema_names import ENDING
 from macros.catalogue.validators import GatedValidator
-from macros.model import LAST, Asking, Field, Path, PublicName, Schema
+from macros.model import GRADE, LAST, Asking, Field, Path, PublicName, Schema
 
 DEEPEST = 8
 """How many groups a field may stand inside: a shared part that holds itself ends there."""
@@ -172,4 +172,5 @@ def public_name(settings: Json | None) -> PublicName | None:
         page=settings.get("page", ""),
         listed=settings.get("listed", True),
         together=settings.get("together", False),
+        grade=settings.get("grade", GRADE),
     )

@@ -18,7 +18,7 @@ from macros.catalogue.annotations import (
     Takes,
     choice,
 )
-from macros.model import LAST, RecordKind
+from macros.model import GRADE, LAST, RecordKind
 
 ABOUT = Takes("a sentence", {"type": "string", "minLength": 20})
 NUMBER = Takes("a whole number", {"type": "integer", "minimum": 1})
@@ -187,6 +187,12 @@ PUBLIC_SETTINGS = (
         "Its records have no pages of their own: they stand together on the page in `page`, "
         "and links to one lead to its place there.",
         True,
+    ),
+    Annotation(
+        "grade",
+        NUMBER,
+        f"The reading grade (Flesch-Kincaid) that its texts keep to. Without it, {GRADE}.",
+        6,
     ),
 )
 """What a schema says of its register to the public, in `x-register` under `public`."""

@@ -41,6 +41,7 @@ from macros.model.problems import (
     whole_file,
 )
 from macros.model.registers import (
+    GRADE,
     PAGES,
     Audience,
     Catalogue,
@@ -87,6 +88,7 @@ from macros.model.values import (
 )
 
 __all__ = [
+    "GRADE",
     "LAST",
     "NOWHERE",
     "PAGES",

@@ -101,6 +101,10 @@ Fields: TypeAlias = Sequence[Field]
 """The fields of a register or of a group, in the order of the schema."""
 
 
+GRADE = 8
+"""The reading grade that texts for tenants keep to, where a schema asks for no lower one."""
+
+
 class PublicName(NamedTuple):
     """What a register is called on the public site, what its table shows there, and what answers.
 
@@ -119,6 +123,7 @@ class PublicName(NamedTuple):
     page: str = ""
     listed: bool = True
     together: bool = False
+    grade: int = GRADE
     asking: Asking = UNASKED
 
 

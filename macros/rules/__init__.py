@@ -8,6 +8,7 @@
 - `reviews`: when something is looked at again.
 - `dates`: which of these days follow from one record's fields.
 - `time_limits`: which numbers in a text may be a time limit of the law.
+- `reading`: the reading grade of a text, and its hardest sentence.
 - `easy_read`: how short and how plain a leaflet must be.
 - `personal`: what in a text tells of a person, a folder. Open it for a kind that isn't noticed.
 """
