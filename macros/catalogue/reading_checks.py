@@ -9,7 +9,18 @@ from typing import NamedTuple
 from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.project import Project
 from macros.catalogue.rule import check
-from macros.model import GRADE, Field, Place, Problems, Record, Register, groups, is_list, warning
+from macros.model import (
+    GRADE,
+    Field,
+    Place,
+    Problems,
+    Record,
+    Register,
+    Values,
+    groups,
+    is_list,
+    warning,
+)
 from macros.model.text import printable
 from macros.rules import reading
 
@@ -57,12 +68,16 @@ def _prose(register: Register, record: Record) -> Iterator[Prose]:
 def _texts(field: Field, record: Record) -> Iterator[str]:
     value = record.values[field.name]
     if field.format == "easy-read":
-        ideas = (idea for _, idea in groups(value))
-        yield "\n".join(str(idea.get(name, "")) for idea in ideas for name in ("text", "meaning"))
+        yield "\n".join(map(_idea, groups(value)))
     elif _is_prose(field) and isinstance(value, str):
         yield value
     elif field.each and _is_prose(field.each) and is_list(value):
         yield "\n".join(map(str, value))
+
+
+def _idea(idea: tuple[int, Values]) -> str:
+    """An idea of easy read: its sentence, and what its hard word means."""
+    return "\n".join(str(idea[1].get(name, "")) for name in ("text", "meaning"))
 
 
 def _is_prose(field: Field) -> bool:
@@ -83,7 +98,7 @@ def _of(prose: Sequence[Prose], most: int) -> Problems:
         default=(None, plain[0].place),
     )
     message = f"This is at reading grade {grade}, and tenants' texts here keep to {most}."
-    shown = f" The hardest sentence: '{_cut(sentence.text)}'" if sentence else ""
+    shown = f" The hardest sentence: '{_cut(sentence.text)}'." if sentence else ""
     hint = "Say it in two sentences, or with shorter words."
     yield warning(place, "hard-to-read", f"{message}{shown}", hint=hint)
 
@@ -100,7 +115,7 @@ def _joined(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    words = printable(text)
+    words = printable(text).rstrip(".")
     return words if len(words) <= LONGEST else f"{words[:LONGEST].rstrip()}…"
 
 

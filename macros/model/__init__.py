@@ -10,6 +10,7 @@ its words.
 - `registers`: fields, schemas, records, pages and the catalogue. Open it for a new annotation of
   a field.
 - `asking`: how a register's records are matched with a question.
+- `public_name`: what a register is to the public.
 - `kinds`: the register whose records are of a kind. `cells`: cells that no spreadsheet runs.
 - `fields`: the field at a path, and those that a record states.
 - `permitted`: what looks like personal data and may stand.
@@ -40,8 +41,8 @@ from macros.model.problems import (
     warning,
     whole_file,
 )
+from macros.model.public_name import GRADE, PublicName
 from macros.model.registers import (
-    GRADE,
     PAGES,
     Audience,
     Catalogue,
@@ -49,7 +50,6 @@ from macros.model.registers import (
     Fields,
     Key,
     Page,
-    PublicName,
     Record,
     RecordKind,
     Reference,

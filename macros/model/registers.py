@@ -10,6 +10,7 @@ from macros.model.asking import UNASKED, Asking
 from macros.model.cells import OpenTable
 from macros.model.permitted import NOTHING_PERMITTED, Permitted
 from macros.model.problems import Place, Problem
+from macros.model.public_name import PublicName
 from macros.model.values import Document, Path, Value
 
 Audience: TypeAlias = Literal["staff", "public"]
@@ -99,32 +100,6 @@ class Field:
 
 Fields: TypeAlias = Sequence[Field]
 """The fields of a register or of a group, in the order of the schema."""
-
-
-GRADE = 8
-"""The reading grade that texts for tenants keep to, where a schema asks for no lower one."""
-
-
-class PublicName(NamedTuple):
-    """What a register is called on the public site, what its table shows there, and what answers.
-
-    `page` is the written page that lists the register, under docs/public/. Records of a register
-    that is not `listed` serve the site and aren't for reading: they have no page, and stand in no
-    search and in no list of pages. Those that stand `together` do so on that page, each at a place
-    of its own. `asking` is to the public what it is to staff in `Schema`.
-    """
-
-    title: str
-    singular: str
-    plural: str
-    description: str
-    columns: tuple[str, ...]
-    facets: tuple[str, ...]
-    page: str = ""
-    listed: bool = True
-    together: bool = False
-    grade: int = GRADE
-    asking: Asking = UNASKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@
 - `sorting`: what tables and groups are sorted by.
 - `records`: a record's page; `record_dates`: when it was looked at and what is late;
   `record_links`: what names it. `tenants`: pieces for tenants. `contacts`: how a service is
-  reached, as cards. `plans`: what tenants read of a plan whose time is past.
+  reached, as cards, and `contact_page`: pages of them. `plans`: what tenants read of a plan whose
+  time is past.
 - `where`: where a record is read, and its name with a link there. Open it where a register is to
   stand in another way. `together`: registers whose records stand on one page.
 - `open_tables`: a table that a record gives out.

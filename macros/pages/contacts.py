@@ -1,18 +1,19 @@
-"""How a service is reached, as a card: in the answer that names it, and on a page of its own.
+"""How a service is reached, as a card: in the answer that names it, and on the page of all.
 
 A card shows the number first, and when somebody answers. Everything else is folded below it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.model import Field, Record, Register, each, records_of
-from macros.pages.fragments import Fragment, Heading, address, anchor, render
-from macros.pages.values import show, show_field, telephone_address, words
+from macros.model import Field, Record, each, records_of
+from macros.pages.fragments import render
+from macros.pages.values import show, show_field, telephone_address
+from macros.pages.where import spot, where
 from macros.view.view import View
 
 FIRST = ("telephone", "cost", "answered")
@@ -24,9 +25,14 @@ _OF_REVIEW = ("review_cycle", "last_reviewed", "next_review", "superseded_by")
 
 
 class Card(NamedTuple):
-    """A contact: a link to it, what it is for, how to call it, other ways by their titles."""
+    """A contact: a link to it, what it is for, how to call it, other ways by their titles.
+
+    One that stands on this page has its place here, and all the rest in place of the other ways.
+    """
 
     href: str
+    spot: str
+    rest: Markup
     label: str
     text: Markup
     first: Sequence[Markup]
@@ -46,17 +52,21 @@ class MainContact(NamedTuple):
 def named(view: View, field: Field, record: Record) -> Markup:
     """The contacts that a field of a record names, each as a card."""
     keys = (view.find(field, str(name)) for name in each(record.values.get(field.name)))
-    return _as_html(view, [view.records[key] for key in keys if key])
+    return as_cards(view, [view.records[key] for key in keys if key], {})
 
 
-def _as_html(view: View, records: Sequence[Record]) -> Markup:
-    return render("contacts.html", contacts=[_card(view, record) for record in records])
+def as_cards(view: View, records: Sequence[Record], places: Mapping[str, Markup]) -> Markup:
+    """Records as cards. Where a card is all that stands of one, `places` has the rest, by id."""
+    cards = [_card(view, record, places) for record in records]
+    return render("contacts.html", contacts=cards)
 
 
-def _card(view: View, record: Record) -> Card:
+def _card(view: View, record: Record, places: Mapping[str, Markup]) -> Card:
     shown = [show_field(view, record, name) for name in FIRST]
     return Card(
-        href=address(record.key),
+        href=where(view, record.key),
+        spot=spot(record.key) if record.key.id in places else "",
+        rest=places.get(record.key.id, Markup()),
         label=view.label(record.key),
         text=_lead(view, record),
         first=[html for html in shown if html],
@@ -76,46 +86,6 @@ def _more(view: View, record: Record) -> Iterator[tuple[str, Markup]]:
         is_apart = field.name in (*_APART, *_OF_REVIEW) or field.place or field.options
         if value is not None and not is_apart:
             yield field.title, show(view, field, value)
-
-
-def cards(view: View, register: Register, by: str = "") -> Fragment:
-    """Every record of a register in full, under a heading of its own.
-
-    Where `by` names a field, there is a heading for each of its values instead.
-    """
-    if by:
-        return _grouped(view, register, by)
-    headings = [
-        Heading(2, anchor(record.key.id), view.label(record.key)) for record in register.records
-    ]
-    bodies = [_body(view, record) for record in register.records]
-    html = render("cards.html", cards=list(zip(headings, bodies, strict=True)))
-    return Fragment(html, tuple(headings))
-
-
-def _body(view: View, record: Record) -> Markup:
-    """What a record says, in the order of its schema; whom to call, as cards."""
-    fields = [field for field in view.schema(record.key).fields if field.name in record.values]
-    placed = [field for field in fields if field.place in ("lead", "body", "contact")]
-    return Markup("\n").join(_part(view, field, record) for field in placed)
-
-
-def _part(view: View, field: Field, record: Record) -> Markup:
-    if field.place == "contact":
-        return named(view, field, record)
-    return Markup('<div class="kim-lead">{}</div>').format(show_field(view, record, field.name))
-
-
-def _grouped(view: View, register: Register, by: str) -> Fragment:
-    groups: dict[str, list[Record]] = {}
-    field = register.schema.field(by)
-    for record in register.records:
-        name = words(view, field, record.values.get(by)) if field else ""
-        groups.setdefault(name, []).append(record)
-    headings = [Heading(2, anchor(register.schema.name, name), name) for name in groups]
-    bodies = [_as_html(view, records) for records in groups.values()]
-    html = render("cards.html", cards=list(zip(headings, bodies, strict=True)))
-    return Fragment(html, tuple(headings))
 
 
 def main_contact(view: View) -> MainContact | None:

@@ -27,7 +27,7 @@ _WORD = re.compile(r"[A-Za-z]+(?:['\u2019-][A-Za-z]+)*")
 _ENDS = re.compile(r"(?<=[.?!:;])\s+|\n+|\s[|\u2022]\s")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(r"(?<![aeiouyl])e[sd]?$|(?<=[^aeiouy]l)es$|(?<=[a-z])['\u2019]s$")
-_SOUNDED = re.compile(r"(?:[sxz]|ch|sh|[td])e[sd]$")
+_SOUNDED = re.compile(r"(?:[cgsxz]|ch|sh)es$|[td]ed$")
 _parts = Pyphen(lang="en_US")
 
 

@@ -30,8 +30,8 @@ _CLOSED = re.compile(
 _EMPTY = frozenset(("br", "hr", "img", "input", "link", "meta", "path", "source", "wbr"))
 """Elements that have no end."""
 
-_APART = frozenset(("kim-easy", "kim-fields--about", "kim-notice"))
-"""Classes of what explains itself, of what only says who answers for a page, and of notices."""
+_APART = frozenset(("kim-doors", "kim-easy", "kim-fields--about", "kim-notice"))
+"""Classes of what explains itself, of ways on, of notices, and of who answers for a page."""
 
 
 class Explained(NamedTuple):

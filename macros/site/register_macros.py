@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from macros.model import Register, Values
 from macros.pages import (
-    contacts,
+    contact_page,
     counting,
     overview,
     pictures,
@@ -79,7 +79,7 @@ class RegisterMacros:
 
     def cards(self, name: str, by: str = "") -> str:
         """The records in full, and how to reach whom they name."""
-        return self._show(name, lambda register: contacts.cards(self._view, register, by))
+        return self._show(name, lambda register: contact_page.cards(self._view, register, by))
 
     def whole_register(self, name: str, by: str = "") -> str:
         """The records in full, one after the other."""

@@ -13,12 +13,14 @@ from tests.browser.kinds import KINDS
 TWICE = "document.documentElement.style.fontSize = '250%'"  # every size is in rem, of 125%
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CUT = """() => [...document.querySelectorAll("body *")]
-  .filter(element => element.checkVisibility({visibilityProperty: true}) && !element.closest("svg, .kim-scroll"))
+  .filter(element => element.checkVisibility({visibilityProperty: true}))
+  .filter(element => !element.closest("svg, .kim-scroll"))
   .filter(element => {
     const style = getComputedStyle(element), box = element.getBoundingClientRect();
     if (style.position === "absolute" || !box.width) return false;
     const hides = [style.overflowX, style.overflowY].some(one => ["hidden", "clip"].includes(one));
-    const over = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+    const wide = element.scrollWidth > element.clientWidth + 1;
+    const over = wide || element.scrollHeight > element.clientHeight + 1;
     return box.right > innerWidth + 1 || box.left < -1 || (hides && over);
   })
   .map(element => element.outerHTML.slice(0, 120))"""

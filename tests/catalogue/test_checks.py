@@ -65,8 +65,7 @@ def test_what_reads_files_tells_of_registered_rules(by_check: Mapping[str, list[
 
 def test_every_format_that_a_text_can_fail_is_a_rule() -> None:
     free = {name for name, fault in FORMATS.items() if fault("\n") is None}
-    free_ones = {"markdown", "retention-rule", "easy-read", "steps", "open-table"}
-    assert free == free_ones
+    assert free == {"markdown", "retention-rule", "easy-read", "steps", "open-table"}
     assert set(FORMATS) - free <= set(RULES)
 
 
