@@ -53,7 +53,6 @@ KINDS = {
         "danger/private/",
         "contact/",
         "registers/dangers/dan-08/",
-        "registers/contacts/con-20/",
         "registers/faqs/faq-033/",
         "questions/",
         "registers/faqs/faq-012/",
