@@ -71,7 +71,7 @@ def _texts(field: Field, record: Record) -> Iterator[str]:
         yield "\n".join(map(_idea, groups(value)))
     elif _is_prose(field) and isinstance(value, str):
         yield value
-    elif field.each and _is_prose(field.each) and is_list(value):
+    elif _is_prose(field.inner) and is_list(value):
         yield "\n".join(map(str, value))
 
 
