@@ -134,12 +134,7 @@ def _differ(entry: Entry, other: Entry) -> str:
 
 def _from_folder(entry: Entry, other: Entry) -> str:
     """The path of another file as somebody says it who stands beside this one."""
-    folder = f"{entry.path.parent}/"
-    return (
-        str(other.path).removeprefix(folder)
-        if str(other.path).startswith(folder)
-        else str(other.path)
-    )
+    return str(other.path).removeprefix(f"{entry.path.parent}/")
 
 
 CHECKS = (debris, id_clash, page_clash, address_taken)

@@ -22,7 +22,7 @@ from macros.model.text import few
 
 _LINK = re.compile(
     r"\]\(\s*<?([^)\s>]+)"  # [text](address)
-    r"|^[ ]*\[[^\]\n]+\]:[ ]*(\S+)"  # [text]: address
+    r"|^[ ]*\[[^\]\n]+\]:[ ]*<?([^\s>]+)"  # [text]: address
     r"|(?:href|src)\s*=\s*[\"']?([^\"'\s>]+)"
     r"|--8<--\s*[\"']?([^\"'\n]*)",  # a file taken in
     re.MULTILINE,
@@ -99,7 +99,7 @@ def _ways_out(page: Page) -> Problems:
 def _is_public(page: Page, target: str) -> bool:
     """Whether an address in a page leads to something in docs/public/."""
     path = posixpath.normpath(posixpath.join(posixpath.dirname(page.file), target))
-    return path.startswith(PUBLIC.rstrip("/"))
+    return f"{path}/".startswith(PUBLIC)
 
 
 @check("accessibility-statement", "error")

@@ -54,10 +54,12 @@ def published_list(project: Project) -> Problems:
 def published_unlisted(project: Project) -> Problems:
     """A schema opens a register or a field to everybody, and the list doesn't name it."""
     listed = _read(project)
-    for name, schema in project.schemas.registers.items() if listed else ():
-        if schema.public and listed and name not in listed.document.value:
+    if listed is None:
+        return
+    for name, schema in project.schemas.registers.items():
+        if schema.public and name not in listed.document.value:
             yield _opened_register(project, schema)
-        elif listed and name in listed.registers:
+        elif name in listed.registers:
             known = {word for word, _ in listed.registers[name]}
             for way in open_fields(schema):
                 if written(way) not in known:
@@ -68,11 +70,13 @@ def published_unlisted(project: Project) -> Problems:
 def published_listed(project: Project) -> Problems:
     """The list names a register or a field that isn't there or that only staff may see."""
     listed = _read(project)
-    for name, words in listed.registers.items() if listed else ():
+    if listed is None:
+        return
+    for name, words in listed.registers.items():
         schema = project.schemas.registers.get(name)
-        if listed and schema and schema.public:
+        if schema and schema.public:
             yield from _closed_fields(listed, schema, words)
-        elif listed and (schema or name not in project.names):
+        elif schema or name not in project.names:
             yield _closed_register(listed, project, name)
 
 

@@ -211,6 +211,16 @@ def test_wherever_a_file_without_a_name_lies_it_is_told_and_can_be_printed(
         show(catalogue.problems, catalogue.count).encode("utf-8")
 
 
+def test_a_pipe_is_a_stray_file_and_never_read(base: Path) -> None:
+    os.mkfifo(base / "registers/pipe")
+    os.mkfifo(base / "registers/tasks/T-6.yml")
+    catalogue, _ = load(base)
+    assert [(problem.file, problem.rule) for problem in catalogue.problems] == [
+        ("registers/pipe", "stray-file"),
+        ("registers/tasks/T-6.yml", "stray-file"),
+    ]
+
+
 def test_a_page_in_a_folder_that_is_linked_to_is_not_read(
     base: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
