@@ -37,7 +37,8 @@ def test_what_three_registers_have_alike_is_told_once_and_first() -> None:
     assert lines(told) == [
         (
             "Several registers: Notes: Opened: everybody may see it. "
-            "3 published records show it: A-1, C-1 and C-2. In 3 registers: Assets, Boards and Claims."
+            "3 published records show it: A-1, C-1 and C-2. In 3 registers: "
+            "Assets, Boards and Claims."
         ),
         "Assets: Rules: The rules by which fields go together changed.",
         "Boards: Rules: The rules by which fields go together changed.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 
 from macros.history.schema_history import is_told
@@ -17,11 +19,9 @@ TWENTY = [f"f{number}" for number in range(20)]
 def told(path: str, old: str | None, new: str | None) -> list[str]:
     """What is said of a file, each as 'about: words'."""
     before, after = (None if text is None else text.encode() for text in (old, new))
-    return [
-        f"{about}: {says}"
-        for _, words in files_in_words([FileVersions(path, before, after)])
-        for about, says in words
-    ]
+    files = files_in_words([FileVersions(path, before, after)])
+    words = chain.from_iterable(words for _, words in files)
+    return [f"{about}: {says}" for about, says in words]
 
 
 @pytest.mark.parametrize(
