@@ -202,8 +202,7 @@ def by_sentence(schema: Schema | None, trail: Trail) -> Iterator[Revision]:
         if not whole or not revision.readable or revision.kind == "left out":
             yield revision
             continue
-        before = {} if revision.kind in ("created", "restored") else values
-        values = {} if revision.kind == "deleted" else applied(before, revision.changes)
+        before, values = values, applied(values, revision.changes)
         yield replace(revision, changes=tuple(_as_wholes(revision.changes, whole, before, values)))
 
 

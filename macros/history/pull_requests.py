@@ -91,7 +91,7 @@ def _only_numbered(commit: Commit) -> PullRequest | None:
     is_plain = not commit.is_merge and not _GITLAB.search(commit.body)
     explicit = any(pattern.fullmatch(commit.subject) for pattern in _SUBJECTS)
     if is_plain and not explicit and _NUMBERED.fullmatch(commit.subject):
-        return pull_request(commit.subject, commit.body)
+        return pull_request(commit.subject)
     return None
 
 

@@ -55,7 +55,7 @@ def word_diff(old: str, new: str) -> WordDiff:
     Of very many pieces the commonest (empty lines) start no match: else a long page takes a quarter
     of an hour.
     """
-    before, after = _pieces(old), _pieces(new)
+    before, after = _pieces(old, new)
     many = max(len(before), len(after)) > LONGEST
     matcher = SequenceMatcher(None, before, after, autojunk=many)
     steps = matcher.get_opcodes()
@@ -63,11 +63,16 @@ def word_diff(old: str, new: str) -> WordDiff:
     return WordDiff(_stretches(steps, before, after), matcher.ratio(), pieces)
 
 
-def _pieces(text: str) -> list[str]:
-    """Words and the spaces between them; of a very long text that has lines, these."""
-    words = re.findall(r"\s+|\S+", text)
-    lines = text.splitlines(keepends=True)
-    return lines if len(words) > LONGEST and len(lines) > 1 else words
+def _pieces(*texts: str) -> list[list[str]]:
+    """Of each text the words and the spaces between them; where one is very long, the lines.
+
+    Of all alike: else a text that gets shorter would have nothing in common with what it was.
+    """
+    words = [re.findall(r"\s+|\S+", text) for text in texts]
+    if max(map(len, words)) <= LONGEST:
+        return words
+    lines = [text.splitlines(keepends=True) for text in texts]
+    return lines if max(map(len, lines)) > 1 else words
 
 
 Step = tuple[str, int, int, int, int]

@@ -20,7 +20,11 @@ from macros.history.word_diff import LONGEST, beside, word_by_word, word_diff
 from macros.model import Change, Commit, Field, Key, Kind, Path, Person, Reference, Revision, Value
 from tests.conftest import make_schema
 
-PARTS = (Field("part", "Page", "", "string"), Field("seen_on", "Seen On", "", "string"))
+PARTS = (
+    Field("part", "Page", "", "string"),
+    Field("seen_on", "Seen On", "", "string", format="date"),
+    Field("who", "Who", "", "array", refs=("roles",)),
+)
 STEP = Field("", "Step", "", "object", parts=PARTS)
 YEARS = Field("years", "Years", "", "integer")
 FIELDS = [
@@ -37,11 +41,12 @@ FIELDS = [
     Field("keep", "Kept for", "", "object", format="retention-rule", parts=(YEARS,)),
 ]
 SCHEMA = make_schema("tasks", FIELDS)
-LABEL_OF = labelled({Key("teams", "T"): "The team", Key("roles", "R"): "The keeper"})
+LABELS = {Key("teams", "T"): "The team", Key("roles", "R"): "The keeper"}
+LABEL_OF = labelled(LABELS)
 
 
 def words(path: Path, value: Value | None) -> str:
-    return in_words(SCHEMA, path, value, LABEL_OF)
+    return in_words(SCHEMA, path, value, labelled(LABELS))
 
 
 # ------------------------------------------------------------------------------------ headings
@@ -108,6 +113,8 @@ def test_a_part_of_a_page_is_a_section_however_long_its_heading(path: Path, titl
         (("steps",), [{"part": "2", "more": "x"}], "Page: 2; more: x"),
         (("steps", 0), {"part": "2"}, "Page: 2"),
         (("steps", 0, "part"), "2", "2"),
+        (("place",), {"seen_on": "2024-12-01"}, "Seen On: 1 December 2024"),
+        (("place", "who", 0), "R", "The keeper (R)"),
         (("urgent",), "true", "yes"),
         (("urgent",), "false", "no"),
         (("urgent",), "maybe", "maybe"),
@@ -158,6 +165,7 @@ HUNDRED = " ".join(f"w{number:03}" for number in range(40))
         ("left out", "6 years", "7 years", "<7 years> was left out, <6 years> stays"),
         ("left out", "", "7 years", "<7 years> was left out, <nothing> stays"),
         ("left out", "6 years", "", "<nothing> was left out, <6 years> stays"),
+        ("left out", "", "a" * LONG, f"<{'a' * LONG}> was left out, <nothing> stays"),
         ("changed", "a" * 100, "b" * 100, f"<{'a' * 100}> → <{'b' * 100}>"),
         ("changed", "a" * 100, "b" * 101, f"<[-{'a' * 100}-] {{+{'b' * 101}+}}>"),
         ("created", "", "a" * LONG, f"<{'a' * LONG}>"),
@@ -183,6 +191,7 @@ def test_nothing_sets_a_value_apart_unless_it_is_asked_for() -> None:
         ("a b", "a b c", "a b {+c+}"),
         ("a b c", "b c", "[-a-] b c"),
         ("a b c d", "a x y d", "a [-b c-] {+x y+} d"),
+        ("a m b c d", "z m x y d", "[-a-] {+z+} m [-b c-] {+x y+} d"),
         ("", "a", "{+a+}"),
         ("a", "", "[-a-]"),
         (HUNDRED, HUNDRED + " x", "… w036 w037 w038 w039 {+x+}"),
@@ -207,6 +216,7 @@ def test_a_stretch_is_whole_where_its_middle_is_no_longer_than_the_mark() -> Non
     eight = "a b c d e f g h"
     assert word_by_word(f"x {eight} x", f"y {eight} y") == f"[-x-] {{+y+}} {eight} [-x-] {{+y+}}"
     assert word_by_word("x a b c x", "y a b c y", around=1) == "[-x-] {+y+} a … c [-x-] {+y+}"
+    assert word_by_word("a b c x", "a b c y", around=1) == "… c [-x-] {+y+}"
     assert word_by_word("x a b x", "y a b y", around=1) == "[-x-] {+y+} a b [-x-] {+y+}"
 
 
@@ -225,7 +235,14 @@ def test_a_very_long_text_is_compared_by_its_lines_where_it_has_any() -> None:
     difference = word_diff("".join(lines), "".join([*lines[:-1], "a b c\n"]))
     assert difference.pieces == LONGEST
     assert difference.stretches[-1].gone == lines[-1]
+    short = "a\n" * (LONGEST // 2)
+    assert word_diff(short, short).pieces == LONGEST
+    apart = word_diff("".join([*lines, "p\n\n\nq\n"]), "".join([*lines, "r\n\n\ns\n"]))
+    assert apart.stretches[-1].gone == "p\n\n\nq\n"
     one_line = " ".join(f"w{number}" for number in range(LONGEST))
+    assert word_diff(f"{one_line}\nlast", "first\nlast").pieces == 2
+    shorter = word_diff("".join(lines), "".join(lines[: LONGEST // 8]))
+    assert [part.kept for part in shorter.stretches] == [True, False]
     assert word_diff(one_line, f"{one_line} x").stretches[-1].come == " x"
 
 
@@ -260,9 +277,18 @@ def test_a_rule_that_is_one_sentence_changes_as_a_whole() -> None:
     six, seven = {"kind": "period", "years": "6"}, {"kind": "period", "years": "7", "n": "1"}
     title = Change(("title",), "One", "Two")
     trail = (
-        revision("created", Change(("keep",), None, six), Change(("title",), None, "One")),
         revision(
-            "changed", Change(("keep", "years"), "6", "7"), title, Change(("keep", "n"), None, "1")
+            "created",
+            Change(("keep",), None, six),
+            Change(("title",), None, "One"),
+            Change(("place",), None, {"part": "1"}),
+        ),
+        revision(
+            "changed",
+            Change(("keep", "years"), "6", "7"),
+            title,
+            Change(("keep", "n"), None, "1"),
+            Change(("place", "part"), "1", "2"),
         ),
         revision("deleted", Change(("keep",), seven, None), Change(("title",), "Two", None)),
         revision("restored", Change(("keep",), None, six)),
@@ -272,7 +298,7 @@ def test_a_rule_that_is_one_sentence_changes_as_a_whole() -> None:
     )
     told = [list(step.changes) for step in by_sentence(SCHEMA, trail)]
     assert told[0] == list(trail[0].changes)
-    assert told[1] == [Change(("keep",), six, seven), title]
+    assert told[1] == [Change(("keep",), six, seven), title, Change(("place", "part"), "1", "2")]
     assert told[2:6] == [list(step.changes) for step in trail[2:6]]
     assert told[6] == [Change(("keep",), six, {"kind": "period", "years": "8"})]
 

@@ -196,6 +196,21 @@ def test_one_wrong_date_among_honest_ones_moves_none_of_them(
     assert [*landed_at[:place], *landed_at[place + 1 :]] == honest
 
 
+def test_where_no_date_can_be_so_all_have_a_say() -> None:
+    old = datetime(1970, 1, 1, tzinfo=UTC)
+    first, second = old + SLACK, old + 2 * SLACK
+    dates = [old, old + 4 * SLACK, first, second]
+    assert landings(dates, READ) == [old, first, first, second]
+
+
+def test_a_last_commit_whose_date_cannot_be_so_lands_with_the_last_second_of_the_day() -> None:
+    honest, wrong = datetime(2026, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
+    assert landings([honest, wrong], READ) == [
+        honest,
+        datetime(2026, 11, 26, 23, 59, 59, tzinfo=UTC),
+    ]
+
+
 # ---------------------------------------------------------------------------------- as problems
 
 

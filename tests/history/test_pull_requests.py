@@ -83,6 +83,8 @@ def test_a_message_names_its_pull_request_where_a_forge_puts_it(
     subject: str, body: str, expected: PullRequest | None
 ) -> None:
     assert pull_request(subject, body) == expected
+    if not body:
+        assert pull_request(subject) == expected
 
 
 def commit(subject: str, body: str = "", parents: int = 1) -> Commit:
@@ -100,6 +102,7 @@ GITLAB = "See merge request housing/registers!12"
     [
         (commit(MERGE, "", 2), "pull request 12, as its message says", None),
         (commit(SQUASHED, "", 2), "pull request 12, as its message says", None),
+        (commit("Merged PR 12: Set it (#7)"), "pull request 12, as its message says", None),
         (commit("Merged PR 12: Set it"), "pull request 12, as its message says", None),
         (commit("Set it (pull request #12)"), "pull request 12, as its message says", None),
         (commit("Set it", GITLAB), "pull request 12, as its message says", None),

@@ -60,6 +60,7 @@ def test_what_two_have_alike_is_told_of_each() -> None:
 def test_of_more_than_six_registers_only_the_number_is_told_and_none_comes_twice() -> None:
     names = ["assets", "boards", "claims", "duties", "errors", "forms", "guides"]
     seven = told_together([schema(name, OPENED) for name in names])
+    assert len(seven) == 1
     assert lines(seven) == [
         (
             "Several registers: Notes: Opened: everybody may see it. No published record shows it. "

@@ -66,6 +66,7 @@ def test_these_files_say_what_is_published(
         ("a: [b, {c: [d, e], f: 1}]", "z: 1", ["z: Added: 1.", "a: Taken out: b, c: d, e; f: 1."]),
         ("a: one\n", 'a: "two\\nlines\\u202e"', ["a: one became two lines[U+202E]."]),
         (f"a: {LETTERS}", f"a: {WORDS}{LETTERS}", [f"a: {LETTERS} became {WORDS}…."]),
+        ("", f"a: {WORDS}word word", ["The file: Another content.", f"a: Added: {WORDS}word …."]),
         ("a: [", "a: 1", [UNREAD]),
         ("a: 1", "- a", [UNREAD]),
     ],

@@ -17,8 +17,8 @@ import yaml
 from benchmarks.personal import OWN
 from macros.rules.personal.detect import detect
 
-HERE = Path(__file__).parent
-MARKED = HERE / "develop.marked.txt"
+FOLDER = Path(__file__).parent
+MARKED = FOLDER / "develop.marked.txt"
 
 
 def test_what_is_told_of_each_text_stands_where_it_did(pytestconfig: pytest.Config) -> None:
@@ -30,7 +30,7 @@ def test_what_is_told_of_each_text_stands_where_it_did(pytestconfig: pytest.Conf
 
 @cache
 def texts() -> Sequence[Mapping[str, str]]:
-    rows: Sequence[Mapping[str, str]] = yaml.safe_load((HERE / "develop.yml").read_text("utf-8"))
+    rows: Sequence[Mapping[str, str]] = yaml.safe_load((FOLDER / "develop.yml").read_text("utf-8"))
     return rows
 
 
