@@ -45,9 +45,9 @@ class Dated(NamedTuple):
         """The nearest other field of a name, in words, and the days that it holds."""
         around = self.around[1:] if name == self.field.name else self.around
         for fields, values in around:
-            if name in values:
-                titles = (field.title for field in fields if field.name == name)
-                return f"'{next(titles, name)}' ({values[name]})", _span(values[name])
+            for field in fields:
+                if field.name == name and name in values:
+                    return f"'{field.title}' ({values[name]})", _span(values[name])
         return "", None
 
 

@@ -182,7 +182,7 @@ def _way_in_schema(source: Any, way: Names) -> Path:
     """Where a schema opens a field: its `x-audience`, or what names the part that has it."""
     path: Path = ()
     for name in way:
-        while "items" in source and "properties" not in source:
+        while "items" in source:
             path, source = (*path, "items"), source["items"]
         if name not in source.get("properties", {}):
             return path

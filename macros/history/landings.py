@@ -65,7 +65,7 @@ def _is_possible(when: datetime, end: datetime | None) -> bool:
 
 def _limits(dates: Sequence[datetime], likely: Sequence[bool]) -> list[datetime]:
     """For each commit the latest date that can be so: a day after the next in the longest run."""
-    run = set(_longest_run(dates, [number for number, able in enumerate(likely) if able]))
+    run = _longest_run(dates, [number for number, able in enumerate(likely) if able])
     limits: list[datetime] = []
     limit = max(dates)
     for number in range(len(dates) - 1, -1, -1):
@@ -75,7 +75,7 @@ def _limits(dates: Sequence[datetime], likely: Sequence[bool]) -> list[datetime]
     return limits[::-1]
 
 
-def _longest_run(dates: Sequence[datetime], places: Sequence[int]) -> list[int]:
+def _longest_run(dates: Sequence[datetime], places: Sequence[int]) -> set[int]:
     """The most of these places whose dates are in order; of runs alike in length the first.
 
     Each place goes onto the pile that is as high as the longest run which ends there. Within a
@@ -90,11 +90,11 @@ def _longest_run(dates: Sequence[datetime], places: Sequence[int]) -> list[int]:
             tops.append(dates[place])
         piles[height].append(place)
         tops[height] = dates[place]
-    run = [piles[-1][0]] if piles else []
+    run = [piles[-1][0]]
     for pile in reversed(piles[:-1]):
         latest = dates[run[-1]]
         run.append(pile[bisect_left(pile, True, key=lambda place: dates[place] <= latest)])
-    return run[::-1]
+    return set(run)
 
 
 def _landings(

@@ -211,6 +211,20 @@ def test_a_last_commit_whose_date_cannot_be_so_lands_with_the_last_second_of_the
     ]
 
 
+def test_an_instant_can_be_so_up_to_a_day_after_the_day_of_reading_and_not_a_second_more() -> None:
+    last = datetime(2026, 11, 27, 23, 59, 59, tzinfo=UTC)
+    assert landings([FIRST, last], READ) == [FIRST, last]
+    assert landings([FIRST, last + timedelta(seconds=1)], READ) == [FIRST, last - SLACK]
+    assert landings([FIRST - timedelta(seconds=1), FIRST], READ) == [FIRST, FIRST]
+
+
+def test_an_instant_can_be_so_up_to_a_day_after_a_later_commit_s_and_not_a_second_more() -> None:
+    first, second, third = (FIRST + number * SLACK for number in (5, 6, 7))
+    assert landings([first, third, second, second]) == [first, third, third, third]
+    late = third + timedelta(seconds=1)
+    assert landings([first, late, second, second]) == [first, second, second, second]
+
+
 # ---------------------------------------------------------------------------------- as problems
 
 
