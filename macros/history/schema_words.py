@@ -14,7 +14,7 @@ FEW = 3
 OF_PUBLISHED: tuple[What, ...] = ("opened", "closed")
 """What concerns only records that everybody may see."""
 
-OF_THE_PAST: tuple[What, ...] = ("removed", "deleted")
+OF_THE_PAST: tuple[What, ...] = ("closed", "removed", "deleted")
 """What concerns records as they were before."""
 
 Records = Mapping[str, Values]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -258,6 +259,8 @@ def test_who_names_a_record_is_counted_by_register_in_the_schemas_order() -> Non
     first = schemas["a"]
     assert users(used_by, schemas) == (f"1 {first.singular} and 1 {schemas['b'].singular}")
     assert users([*used_by, reference("a", "3")], schemas).startswith(f"2 {first.plural}")
+    schemas["a"] = replace(schemas["a"], plural="people")
+    assert users([*used_by, reference("a", "3")], schemas).startswith("2 people")
     assert users([], schemas) == ""
 
 

@@ -87,6 +87,10 @@ def test_a_message_names_its_pull_request_where_a_forge_puts_it(
         assert pull_request(subject) == expected
 
 
+def test_without_a_body_a_merge_has_no_title() -> None:
+    assert pull_request(MERGE) == PullRequest(12, "", "org/set-period")
+
+
 def commit(subject: str, body: str = "", parents: int = 1) -> Commit:
     person, when = Person("A post", "a@example.org", "A post"), datetime(2026, 1, 1, tzinfo=UTC)
     named = tuple(str(number) for number in range(parents))

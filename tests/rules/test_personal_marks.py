@@ -1,0 +1,149 @@
+"""From which letter to which a text is told of, in single sentences, and what is like it and isn't.
+
+What is told stands in braces, with its kind.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from macros.rules.personal.circumstance_words import Words, subjects
+from macros.rules.personal.data import LONGEST, mask
+from macros.rules.personal.detect import detect
+from macros.rules.personal.references import as_form
+
+OWN = [as_form("TEN-[0-9]{6}")]
+
+
+@pytest.mark.parametrize(
+    ("form", "marked"),
+    [
+        ("text", "Moved out of {address LS8 8TE, flat 4} on Monday."),
+        ("text", "Moved out of {address LS8 8TE, flat 4}."),
+        ("text", "A postcode alone, LS8 8TE, is no home."),
+        ("text", "She lives at {address 27 Hazel Street} and rang."),
+        ("text", "the tenant at {address 27 Hazel Street}, who rang"),
+        ("text", "the tenant at 27 hazel street, who rang"),
+        ("text", "4 Hazel Street is closed.\n\nWrite to us: LS8 8TE."),
+        (
+            "text",
+            "4 Hazel Street is closed.\n\nRing.\n\nShe went to {address 6 Hazel Street, LS8 8TE}.",
+        ),
+        ("text", "The council office, 4 Hazel Street, LS8 8TE"),
+        ("text", "The tenant of the council at {address 4 Hazel Street, LS8 8TE}"),
+        ("text", "4 Hazel Street, Ls8 8tE"),
+        ("text", "UPRN {uprn 100012345678}: the tenant is away."),
+        ("text", "UPRN {uprn 100012345678}, Kovacs, rang."),
+        ("text", "UPRN 100012345678 was checked."),
+        ("text", "He was born on {birth 3 May 1961}."),
+        ("text", "{birth 3 May 1961} (DOB)"),
+        ("text", "Moved 3 May 1961, then {birth 4 June 1962} (DOB)."),
+        ("text", "3 May 1961; DOB is held elsewhere."),
+        ("text", "On 3 May 1961 the policy asked for DOB."),
+        ("text", "He came on 3 May 1961, born in Leeds."),
+        ("text", "3 May 1961 is a day of which much could be told (DOB)."),
+        ("text", "Is it so that she has asthma?"),
+        ("text", "She has {health asthma}. Is it so?"),
+        ("text", "Her son, who has {health asthma}, rang."),
+        ("text", "A tenant says that she has asthma."),
+        ("text", "{name Mrs Haq} has {health asthma}."),
+        ("text", "{name Whitfield, Sarah}"),
+        ("text", '"{name Whitfield, Sarah}"'),
+        ("text", "| {name Whitfield, Sarah} | 4 |"),
+        ("text", "{name ZIELINSKI Marek} rang."),
+        ("text", "{name ZIELINSKI, Marek} rang."),
+        ("text", "REPAIRS {name Marek} rang."),
+        ("text", "ZIELINSKI Boiler rang."),
+        ("text", "{email p.kaur@mail.example}"),
+        ("text", "icon@2x.png"),
+        ("text", "ICON@2X.PNG"),
+        ("text", "repairs+p.kaur@mail.example"),
+        ("text", "{name Sarah}'s flat is cold."),
+        ("text", "{name Sarah Whitfield}'s flat is cold."),
+        ("text", "{name Sarah-Jane} rang."),
+        ("text", "{name Anna-Marie Whitfield} rang."),
+        ("text", "spoke to {name Grace Whitfield}"),
+        ("text", "Ring {name Mrs Haq-Jones} now."),
+        ("text", "It was said by\n{name Grace Whitfield} that it leaks."),
+        ("text", "{nhs 999 086 9944}"),
+        ("text", "{nhs 9990869944}"),
+        ("text", "9990 869944"),
+        ("text", "999-086-9944 is an invoice"),
+        ("text", "{nhs 999-086-9944} stands well apart from what could be called an invoice"),
+        ("text", "NHS {nhs 9990 869 944}"),
+        ("text", "{card 4095 0144 7630 3614}"),
+        ("text", "{card 4095-0144-7630-3614}"),
+        ("text", "{card 4095.0144.7630.3614}"),
+        ("text", "{card 4095  0144  7630  3614}"),
+        ("text", "{card 4095\u20090144\u20097630\u20093614}"),
+        ("text", "4095 0144-7630 3614"),
+        ("text", "{card 4095_0144_7630_3614}"),
+        ("text", "409 501 447 630 361 4"),
+        ("text", "card {card 409 501 447 630 361 4}"),
+        ("text", "{card 378282246310005}"),
+        ("text", "{card 3782 822463 10005}"),
+        ("text", "{bank sort code 123456, account 31926819}"),
+        ("text", "123456 and 31926819 are numbers of parts."),
+        ("text", "We paid into {bank 123456 and 31926819}"),
+        ("text", "sort code 123456, account 12345678"),
+        ("text", "It went to {bank 31926819 and 20-30-40}"),
+        ("html", "Ring <b>{name Mrs</b> Haq} now"),
+        ("html", "Ring {name Mrs H<wbr>aq} now"),
+        ("html", "Ring {name Mrs <i>P</i>atel} now"),
+        ("html", "Ring {name Mrs <em>O</em>kafor} now"),
+        ("html", "Ring {name Mrs <strong>L</strong>ee} now"),
+        ("html", "Ring {name Mrs <mark>K</mark>han} now"),
+        ("html", "Ring {name Mrs <span>S</span>ingh} now"),
+        ("html", "<p>Ring Mrs</p><p>Monday is fine</p>"),
+        ("html", "{name Mrs<br>Haq}"),
+        ("html", "<td>Mrs</td><td>Haq</td>"),
+        ("html", "{name Mrs<em>Haq}</em>"),
+        ("text", "{reference ten-123456}"),
+        ("text", "{reference TEN 123456}"),
+        ("text", "{reference TEN123456}"),
+        ("text", "{reference TEN/123 456}"),
+        ("text", "{reference TEN.12-3456}"),
+        ("text", "PEN-123456"),
+        ("text", "Ring {phone 7812 345678}, her mobile."),
+        ("text", "her mobile, {phone 7812345678}"),
+        ("text", "part 7812345678"),
+        ("code", "Ring Mrs Haq on {phone 07812 345678}."),
+        ("name", "note-{name mrs-haq}-{health asthma}.txt"),
+        ("text", "Ring {name Mrs Haq}, then\n\n{name Mrs Patel}."),
+        ("text", "{nino AB123456C}"),
+        ("text", "AB 12 34 56"),
+        ("text", "NI {nino AB 12 34 56}"),
+        ("text", "en_123456a"),
+        ("text", "NI no {nino en_123456a}"),
+    ],
+)
+def test_this_is_told_of_and_no_more(form: str, marked: str) -> None:
+    text = re.sub(r"\{\w+ |\}", "", marked)
+    told = text
+    for sighting in reversed(detect(text, form, OWN)):
+        datum = text[sighting.start : sighting.end]
+        told = f"{told[: sighting.start]}{{{sighting.kind} {datum}}}{told[sighting.end :]}"
+    assert told == marked
+
+
+def test_a_mask_is_as_long_as_the_datum_up_to_its_longest() -> None:
+    assert mask("Ab 1-\n 2") == "•• •- •"
+    assert mask("a" * LONGEST) == "•" * LONGEST
+    assert mask("a" * (LONGEST + 1)) == "•" * LONGEST + "…"
+
+
+def test_words_of_a_subject_stand_whole_with_the_longest_first() -> None:
+    words = Words(["heart", "asthma*", "heart attack", "attack"])
+    text = "asthmatic, a heart  attack, a heart, hearty, asthma and an attack*"
+    assert [match[0] for match in words.standing_in(text)] == [
+        *("asthmatic", "heart  attack", "heart", "asthma", "attack")
+    ]
+
+
+def test_there_are_words_of_two_subjects() -> None:
+    (health, illness), (crime, crimes) = subjects()
+    assert (health, crime) == ("health", "crime")
+    assert list(illness.standing_in("she has asthma"))
+    assert list(crimes.standing_in("he was arrested"))
