@@ -121,6 +121,22 @@ def test_another_record_under_an_id_that_was_deleted_is_told(
     assert told(made) == [expected]
 
 
+def another_under_an_id_of_its_own(made: Made) -> None:
+    deleted(made)
+    step(made, "03-01", T_30=LIFTS)
+
+
+def another_after_one_without_a_title(made: Made) -> None:
+    step(made, "01-20", T_20="kind: one-off\n")
+    another(made)
+
+
+def deleted_beside_one_of_another_register(made: Made) -> None:
+    made.write("registers/documents/t-20.yml", f"id: t-20\n{LIFTS}")
+    step(made, "01-20")
+    deleted(made)
+
+
 def put_back(made: Made) -> None:
     deleted(made)
     step(made, "03-01", T_20=DOORS)
@@ -161,7 +177,8 @@ def moved_through_registers_and_called_otherwise(made: Made) -> None:
 
 
 RIGHT = (
-    *(deleted, put_back, put_back_with_other_spaces_and_capitals),
+    *(another_after_one_without_a_title, deleted_beside_one_of_another_register),
+    *(deleted, another_under_an_id_of_its_own, put_back, put_back_with_other_spaces_and_capitals),
     *(put_back_and_called_otherwise_later, called_otherwise_when_put_back_and_mended),
     *(only_called_otherwise, moved_there_and_back_and_called_otherwise),
     moved_through_registers_and_called_otherwise,

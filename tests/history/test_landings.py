@@ -223,6 +223,8 @@ def test_an_instant_can_be_so_up_to_a_day_after_a_later_commit_s_and_not_a_secon
     assert landings([first, third, second, second]) == [first, third, third, third]
     late = third + timedelta(seconds=1)
     assert landings([first, late, second, second]) == [first, second, second, second]
+    assert landings([first, late, second, third]) == [first, second, second, third]
+    assert landings([first, FIRST - SLACK, third]) == [first, first, third]
 
 
 # ---------------------------------------------------------------------------------- as problems

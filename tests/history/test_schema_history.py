@@ -17,6 +17,7 @@ COST = b'"cost": { "title": "Cost", "description": "What it costs, in thousands 
 OTHER = b'"outlay": { "title": "Outlay", "description": "Money.", '
 OPENED = TEXT.replace(COST, COST + b'"x-audience": "public", ')
 RENAMED = OPENED.replace(COST, OTHER)
+NEW = "registers/tasks/T-3.yml"
 RECORD, LEFT = "registers/tasks/T-1.yml", "registers/tasks/T-2.yml"
 DOOR, SETTINGS = "docs/public/door.svg", "mkdocs.yml"
 
@@ -36,7 +37,7 @@ STEPS: Sequence[tuple[str, dict[str, bytes | None]]] = [
     ("Stay broken", {TASKS: b"{{", COMMON: (PROJECT / COMMON).read_bytes() + b"\n"}),
     ("Mend", {TASKS: OPENED}),
     ("Write", {RECORD: b"cost: 6\npublish: public\n", DOOR: b"<svg></svg>"}),
-    ("Rename", {TASKS: RENAMED, RECORD: b"outlay: 6\npublish: public\n"}),
+    ("Rename", {TASKS: RENAMED, RECORD: b"outlay: 6\npublish: public\n", NEW: b"title: New\n"}),
     ("End", {TASKS: None, DOOR: None, RECORD: None}),
 ]
 
@@ -93,7 +94,7 @@ def test_each_commit_s_changes_are_told_with_the_records_of_that_time(past: Hist
     ]
     assert told(past, "Write") == [f"{PUBLIC} door.svg: Another content: everybody can fetch it."]
     assert told(past, "End") == [
-        f"{SCHEMA} Tasks: The register is no more. 2 records were in it: T-1 and T-2.",
+        f"{SCHEMA} Tasks: The register is no more. 3 records were in it: T-1, T-2 and T-3.",
         (
             f"{SCHEMA} Tasks: Closed: only staff may see the register; it had 25 open fields. "
             "1 published record showed it: T-1."
