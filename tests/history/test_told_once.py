@@ -98,6 +98,9 @@ def test_only_a_field_as_a_whole_goes_on_under_another_name_or_in_another_form()
     changes = (*MOVED, inside, other, came)
     assert follow(changes, SHAPE) == (TOLD, inside, other, came)
     assert [change.was for change in follow((listed, grouped), SHAPE)] == ["helpers", "helpers"]
+    alike = (Change(("helpers",), ["R"], ["S"]), Change(("helpers",), {"a": "R"}, {"a": "S"}))
+    assert follow(alike, SHAPE) == alike
+    assert follow([Change(("helpers",), ["R"], "R")], SHAPE)[0].was == "helpers"
     swapped = (Change(("cost",), "5", None), Change(("price",), "6", "5"))
     assert follow(swapped, SHAPE) == swapped
     circle = Reshaped({"a": "b", "b": "a"}, frozenset())
