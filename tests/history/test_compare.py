@@ -130,7 +130,7 @@ def test_a_register_that_no_schema_describes_has_titles_and_names_nobody(made: M
 
 
 def test_of_two_files_of_one_name_the_one_least_deep_counts(made: Made) -> None:
-    made.write(f"{TASKS}/a/T-60.yml", f"id: T-60\n{plain('Deeper')}")
+    made.write(f"{TASKS}/A/T-60.yml", f"id: T-60\n{plain('Deeper')}")
     commit(made)
     assert compared(made).differences == ()
     made.write(f"{TASKS}/T-60.yml", None)
@@ -148,6 +148,35 @@ def test_fields_are_known_by_the_schemas_of_the_later_commit(made: Made) -> None
     assert compared(made).schemas["tasks"].singular == "job"
     assert compared(made, "HEAD", "first").schemas["tasks"].singular == "task"
     assert "notes" not in compared(made).schemas
+
+
+def test_schemas_are_told_with_the_records_of_both_commits(made: Made) -> None:
+    schema = (made.root / "schemas/tasks.schema.json").read_text("utf-8")
+    cost = '"cost": { "title": "Cost", "description": "What it costs, in thousands of pounds.", '
+    outlay = '"outlay": { "title": "Outlay", "description": "Money.", '
+    commit(made, T_60=plain("One", cost="5"), T_61=plain("Other", cost="7"), T_62=plain("Third"))
+    made.git("tag", "second")
+    assert cost in schema
+    made.write("schemas/tasks.schema.json", schema.replace(cost, outlay))
+    commit(made, T_60=plain("One", outlay="5"), T_61=None, T_63=plain("New", outlay="9"))
+    (told,) = compared(made, "second").told
+    assert [tuple(words) for words in told.words] == [
+        (
+            "Outlay",
+            (
+                "Renamed: the field 'cost' is called 'outlay' now. "
+                "2 records have a value: T-60 and T-63."
+            ),
+        ),
+        ("Outlay", "Its title was 'Cost' until then."),
+        ("Outlay", "Its help, examples, form or further use changed."),
+    ]
+    made.write("schemas/tasks.schema.json", None)
+    commit(made)
+    (told,) = compared(made, "second").told
+    assert told.words[0].says == (
+        "The register is no more. 9 records were in it: T-1, T-10, T-2 and 6 more."
+    )
 
 
 def test_a_name_that_is_no_commit_is_refused(made: Made) -> None:

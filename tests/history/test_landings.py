@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from macros.evidence.verify.bundle import _landed_by
 from macros.history import git
-from macros.history.date_checks import date_problems
+from macros.history.date_checks import AMEND, date_problems
 from macros.history.git import open_repository
 from macros.history.landings import CLOCKS, FIRST, SLACK, clock, landings
 from macros.history.load import load_history, load_history_at
@@ -81,6 +81,7 @@ def test_a_date_after_the_day_of_reading_has_no_say_though_no_commit_came_later(
     assert stood(past, "2026-11-26") == 1
     assert past.landed[-1] <= end_of_day(READ)
     assert landed(load_history(tmp_path)) == ["2026-01-10 00:00", "2026-11-28 09:00"]
+    assert landed(load_history(tmp_path, READ))[1] == "2026-11-26 23:59"
     assert landed(load_history(tmp_path, READ + timedelta(days=1)))[1] == "2026-11-28 09:00"
 
 
@@ -240,6 +241,7 @@ def test_commits_whose_dates_do_not_count_are_named_as_problems(tmp_path: Path) 
         f"Commit {late} is dated 1 January 2099, {fast}: {counts} 10 February 2026.",
     ]
     assert {problem[4:6] for problem in problems} == {("commit-date", "warning")}
+    assert {(problem.file, problem.hint) for problem in problems} == {(".git", AMEND)}
 
 
 def test_without_a_history_no_date_is_wrong(tmp_path: Path) -> None:
