@@ -584,6 +584,7 @@ def test_formats_take_what_they_mean() -> None:
         "retention-rule": "anything",
         "easy-read": "anything",
         "steps": "anything",
+        "open-table": "anything",
     }
     assert set(good) == set(FORMATS)
     assert [name for name, text in good.items() if FORMATS[name](text)] == []
