@@ -167,6 +167,20 @@ def moved_there_and_back_and_called_otherwise(made: Made) -> None:
     step(made, "03-01", T_20=LIFTS)
 
 
+def moved_away_and_back_under_another_title(made: Made) -> None:
+    step(made, "02-01", T_20=None, T_30=DOORS)
+    step(made, "02-02", T_30=LIFTS)
+    step(made, "02-03", T_30=None, T_20=LIFTS)
+
+
+def deleted_from_a_folder_that_no_schema_describes(made: Made) -> None:
+    made.write("registers/risks/T-40.yml", f"id: T-40\n{DOORS}")
+    step(made, "02-01")
+    made.write("registers/risks/T-40.yml", None)
+    step(made, "02-02")
+    step(made, "02-03", T_40=plain("Check the roof"))
+
+
 def moved_through_registers_and_called_otherwise(made: Made) -> None:
     for day, source, target in (("02-01", "tasks", "documents"), ("02-02", "documents", "roles")):
         text = (made.root / f"registers/{source}/T-20.yml").read_text("utf-8")
@@ -181,7 +195,8 @@ RIGHT = (
     *(deleted, another_under_an_id_of_its_own, put_back, put_back_with_other_spaces_and_capitals),
     *(put_back_and_called_otherwise_later, called_otherwise_when_put_back_and_mended),
     *(only_called_otherwise, moved_there_and_back_and_called_otherwise),
-    moved_through_registers_and_called_otherwise,
+    *(moved_through_registers_and_called_otherwise, moved_away_and_back_under_another_title),
+    deleted_from_a_folder_that_no_schema_describes,
 )
 
 
