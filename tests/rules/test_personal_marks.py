@@ -12,6 +12,7 @@ import pytest
 from macros.rules.personal.circumstance_words import Words, subjects
 from macros.rules.personal.data import LONGEST, mask
 from macros.rules.personal.detect import detect
+from macros.rules.personal.reading import read
 from macros.rules.personal.references import as_form
 
 OWN = [as_form("TEN-[0-9]{6}")]
@@ -106,6 +107,35 @@ OWN = [as_form("TEN-[0-9]{6}")]
         ("text", "{reference TEN/123 456}"),
         ("text", "{reference TEN.12-3456}"),
         ("text", "PEN-123456"),
+        ("text", "{name mrs kovacs} rang"),
+        ("text", "{name mrs Kovacs} rang"),
+        ("text", "{name dr kovacs} rang"),
+        ("text", "it took 15 ms kovacs"),
+        ("text", "1 ms kovacs"),
+        ("text", "12: {name ms kovacs}"),
+        ("text", "miss the bus"),
+        ("text", "miss kovacs"),
+        ("text", "Miss the bus"),
+        ("text", "MS Word"),
+        ("text", "MS KOVACS rang"),
+        ("text", "{name MRS KOVACS} rang"),
+        ("text", "{name DR KOVACS} rang"),
+        ("text", "{name Master Kovacs} rang"),
+        ("text", "Master Key is lost"),
+        ("text", "{name Sir Kovacs} rang"),
+        ("text", "{name Mr Li} rang"),
+        ("text", "Dr Johnson Road is closed"),
+        ("text", "{name Dr Johnson} road is closed"),
+        ("text", "{name Mr A Kovacs} rang"),
+        ("text", "{name Mr de Souza} rang"),
+        ("text", "{name mrs grace} rang"),
+        ("text", "mrs boiler"),
+        ("text", "{name Sister Kovacs} rang"),
+        ("text", "Sister Act"),
+        ("text", "{name Father Kovacs}"),
+        ("text", "{name Lady Kovacs}"),
+        ("text", "Dr Martin Luther King"),
+        ("text", "{name Mr and Mrs Kovacs}"),
         ("text", "Ring {phone +44 7812 345678}."),
         ("text", "Ring {phone 0044 7812 345678}."),
         ("text", "Ring {phone (+44) 7812 345678}."),
@@ -164,3 +194,21 @@ def test_there_are_words_of_two_subjects() -> None:
     assert (health, crime) == ("health", "crime")
     assert list(illness.standing_in("she has asthma"))
     assert list(crimes.standing_in("he was arrested"))
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        *((f"H<{tag}>aq", "Haq") for tag in ("wbr", "b", "i", "em", "strong", "mark", "span")),
+        ("H<EM class='a'>aq</EM>", "Haq"),
+        ("Mrs<br>Haq", "Mrs Haq"),
+        ("<p>a</p>b", "\n\na\n\nb"),
+        ("a<TD>b", "a\n\nb"),
+        ("a<!--b-->c", "a b c"),
+        ("a&nbsp;b&amp;c", "a b&c"),
+        ("\u200b", ""),
+        ("\u2003\ufb01", " fi"),
+    ],
+)
+def test_what_stands_round_letters_is_taken_off(html: str, text: str) -> None:
+    assert read(html, "html").text == text
