@@ -15,7 +15,7 @@ EASY = (
 HARD = (
     "The implementation of comprehensive remediation programmes necessitates collaborative "
     "prioritisation of organisational responsibilities throughout the financial year, "
-    "notwithstanding contractual obligations."
+    "notwithstanding contractual obligations to others."
 )
 
 # How many parts each word has, by the Carnegie Mellon pronouncing dictionary.

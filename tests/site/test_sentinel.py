@@ -165,6 +165,10 @@ def add_hidden_record(project: Path, register: Register, kind: str, sentinels: S
             values.pop(field.name, None)
             if field.required:
                 values[field.name] = 80 + len(sentinels.ids)
+        if field.unique and field.options:
+            values.pop(field.name, None)
+            if field.required:
+                values[field.name] = field.options[-1 - len(sentinels.ids) % len(field.options)]
     plant(project, schema, values, kind, sentinels)
     sentinels.ids.append(new)
 

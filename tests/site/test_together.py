@@ -50,7 +50,7 @@ def test_a_link_to_what_stands_together_leads_to_its_place(tenants: Path) -> Non
     known = json.loads((tenants / "answers.json").read_text("utf-8"))["registers"]
     (requests,) = [register for register in known if register["kind"].startswith("request")]
     assert requests["place"] == "ask/log/#"
-    assert [record["id"] for record in requests["records"]] == ["FOI-2024-0001"]
+    assert [record[0] for record in requests["records"]] == ["FOI-2024-0001"]
 
 
 def test_what_stands_nowhere_is_named_without_a_link_or_with_one_to_the_thing_itself(
