@@ -27,7 +27,7 @@ def from_root(view: View, key: Key) -> str:
     if not view.listed(schema):
         return ""
     end = "" if view.together(schema) else "/"
-    return f"{before(view, schema)}{quote(spot(key))}{end}"
+    return f"{quote(before(view, schema), safe='/#')}{quote(spot(key))}{end}"
 
 
 def before(view: View, schema: Schema) -> str:
