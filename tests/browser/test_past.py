@@ -44,7 +44,7 @@ def test_many_records_of_one_commit_are_folded_and_opened_by_a_filter(
         folded = page.locator("details [data-kim-row]")
         assert folded.count() > 20
         assert folded.locator("visible=true").count() == 0
-        page.get_by_label("Record, or words").fill("RET-001")
+        page.get_by_label("Record, or words").fill("RET-005")
         expect(folded.locator("visible=true")).to_have_count(1)
 
 

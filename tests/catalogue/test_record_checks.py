@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from macros.model import Field, Value
-from tests.catalogue.tasks import WAITS, only, rules, tasks
+from tests.catalogue.tasks import WAITS, rules, tasks
 from tests.conftest import broken_rules
 
 
@@ -69,12 +69,6 @@ def test_a_date_that_must_be_later_may_not_be_the_same(later: str, told: bool) -
     assert [problem.message for problem in problems] == (
         ["'End' is not later than 'Start' (2024-10-01)."] if told else []
     )
-
-
-def test_the_earlier_field_is_called_by_its_name_where_the_register_does_not_have_it() -> None:
-    end = Field("end", "End", "", "string", after="begun")
-    problem = only(tasks({"id": "T-1", "begun": "2024-10-01", "end": "2024-10-01"}, fields=(end,)))
-    assert problem.message == "'End' is not later than 'begun' (2024-10-01)."
 
 
 def test_a_value_that_no_two_may_share_is_told_in_whatever_capitals() -> None:

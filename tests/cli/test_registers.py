@@ -254,10 +254,7 @@ def test_ask_replays_past_requests_and_names_topics_without_an_answer(real_proje
     assert not any(suggestion["id"].startswith("FOI") for suggestion in first["suggestions"]), (
         "nothing was asked before the first request"
     )
-    assert {gap["category"] for gap in replayed["gaps"]} >= {
-        "FOC-energy",
-        "FOC-contracts-and-procurement",
-    }
+    assert "FOC-contracts-and-procurement" in {gap["category"] for gap in replayed["gaps"]}
     assert "no question and answer" in kim("ask", "--back-test").stdout
 
 

@@ -87,7 +87,7 @@ COMMANDS_AND_WORDS = {
     "DANA": True,
     "check DANA": True,
     "as-at DANA": True,
-    "ask DANA": False,
+    "ask DANA": True,
     "due --owner DANA": True,
     "serve --address DANA": True,
     "verify PACK": True,
