@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from macros.evidence.format import REDACTIONS, SEALS
 from macros.evidence.lockstep import RedactionError, in_step
-from macros.evidence.redaction_text import Kind, Place, Redaction, redaction_as_text
-from macros.evidence.rewritten_commits import Changes, Part, Two
+from macros.evidence.redaction_text import Place, Redaction, redaction_as_text
+from macros.evidence.rewritten_commits import REDACTED_AS, Changes, Two
 from macros.evidence.rewritten_files import FileChange
 from macros.evidence.signed_tags import signed_tags
 from macros.evidence.tag_names import free_name
@@ -26,10 +26,6 @@ class Why(NamedTuple):
     day: date
     reason: str
     decided: str
-
-
-KINDS: Mapping[Part, Kind] = {"message": "message", "author": "author", "committer": "committer"}
-"""The parts of a commit that a redaction can change."""
 
 
 class Stated(NamedTuple):
@@ -71,7 +67,7 @@ def state_redaction(repository: git.Repository, before: git.Repository, why: Why
 
 def _check_parts(changes: Changes) -> None:
     """Whether nothing was changed that no redaction needs. Raises RedactionError."""
-    odd = [change for change in changes.parts if change.part not in KINDS]
+    odd = [change for change in changes.parts if change.part not in REDACTED_AS]
     if odd:
         names = both(sorted({change.part for change in odd}))
         ids = few([change.commit[:12] for change in odd])
@@ -96,7 +92,7 @@ def _places(changes: Changes) -> Iterator[Place]:
             yield Place("field", name, path)
     yield from (Place("removed", id_) for id_ in _removed(changes.files, known))
     for change in changes.parts:
-        yield Place(KINDS[change.part], change.commit)
+        yield Place(REDACTED_AS[change.part], change.commit)
 
 
 def _removed(files: Sequence[FileChange], known: set[str]) -> Mapping[str, None]:

@@ -9,11 +9,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
+from macros.evidence.redaction_text import Kind
 from macros.evidence.rewritten_files import FileChange, Trees, changed_files
 from macros.history import git
 
 Part: TypeAlias = Literal["parents", "author", "written", "committer", "committed", "message"]
 """What a commit has beside its files."""
+
+REDACTED_AS: Mapping[Part, Kind] = {
+    "message": "message",
+    "author": "author",
+    "committer": "committer",
+}
+"""The parts that a redaction can change, and how it names each; the others lead to nobody."""
 
 
 class Change(NamedTuple):

@@ -41,11 +41,11 @@ def changed_files(
 ) -> Iterator[FileChange]:
     """Every file that differs, each pair of versions once."""
     files = list(_files(before, after, trees))
-    records = [file for file in files if _may_have_fields(file)]
+    records = list(filter(_may_have_fields, files))
     olds = _contents(before, (file.old.id for file in records if file.old))
     news = _contents(after, (file.new.id for file in records if file.new))
     for file in files:
-        if file.old and file.new and file in records:
+        if file.old and file.new and _may_have_fields(file):
             fields = changed_fields(olds[file.old.id], news[file.new.id])
             yield file._replace(fields=fields)
         else:

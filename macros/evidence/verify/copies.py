@@ -6,7 +6,7 @@ its signature and its time stamp.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,13 +14,13 @@ from macros.evidence.format import SEALS
 from macros.evidence.seal_tags import SealTag, read_tag, seal_ids
 from macros.evidence.trust import Trust
 from macros.evidence.verify.findings import Finding, Findings, fine, note, problem, unchecked
-from macros.evidence.verify.redactions import statements
+from macros.evidence.verify.redactions import Statement, statements
 from macros.evidence.verify.seals import ASK, faults_of, line_of, signature_fault
 from macros.evidence.verify.stamps import check_stamp
 from macros.evidence.verify.tag_signatures import checked_signature, is_right
 from macros.history import git
 from macros.history.git import Repository
-from macros.model.text import both, counted
+from macros.model.text import both, counted, is_or_are
 
 LARGEST = 256 * 1024
 """Bytes of a file that may be a copy: a seal has some 10,000 with its time stamp."""
@@ -64,55 +64,71 @@ def check_remote(repository: Repository, remote: str, trust: Trust) -> Findings:
     yield from check_copies(repository, copies, trust)
     there = {read_tag(copy.content).name for copy in copies}
     if missing := sorted(seal_ids(repository).keys() - there):
-        are = "is" if len(missing) == 1 else "are"
         yield note(
             "not-in-remote",
-            f"{both(missing)} {are} not in the remote {remote}: of these it shows nothing.",
+            f"{both(missing)} {is_or_are(len(missing))} not in the remote {remote}: "
+            "of these it shows nothing.",
             f"'git push {remote} {missing[0]}' sends one there.",
         )
 
 
+class _Today(NamedTuple):
+    """The repository that copies are held against: its main line, its seals, its redactions."""
+
+    repository: Repository
+    trust: Trust
+    line: Mapping[str, int]
+    seals: Mapping[str, str]
+    redactions: Sequence[Statement]
+
+    @classmethod
+    def of(cls, repository: Repository, trust: Trust) -> _Today:
+        """Read once, however many copies there are."""
+        stated = statements(repository, "HEAD", trust).right
+        return cls(repository, trust, line_of(repository), seal_ids(repository), stated)
+
+
 def check_copies(repository: Repository, copies: Sequence[SealCopy], trust: Trust) -> Findings:
     """What each copy shows to have become of the history, or that nothing did."""
+    if not copies:
+        return
+    today = _Today.of(repository, trust)
     for copy in copies:
-        yield from _check(repository, copy, trust)
-    if copies:
-        yield note("copies-show", SHOWS)
+        yield from _check(today, copy)
+    yield note("copies-show", SHOWS)
 
 
-def _check(repository: Repository, copy: SealCopy, trust: Trust) -> Findings:
+def _check(today: _Today, copy: SealCopy) -> Findings:
     tag = read_tag(copy.content)
     if tag.seal is None:
         message = f"{copy.name} has no copy of a seal, or one that was changed since."
         yield problem("copy-broken", message, "Look for another copy.")
         return
     label = f"{tag.name} (as {copy.name} has it)"
-    checked = checked_signature(tag, trust)
+    checked = checked_signature(tag, today.trust)
     if not is_right(checked):
         # Anybody can have written what isn't signed: it says nothing of the history.
         yield signature_fault(checked, label)
         return
-    if redacted := _redacted(repository, copy.content, tag, label, trust):
+    id_ = git.tag_id(copy.content, len(tag.target))
+    if redacted := _redacted(today, id_, tag, label):
         yield redacted
         return
-    faults = [*faults_of(repository, tag, line_of(repository), label)]
-    there = _still_there(repository, copy, tag)
+    faults = [*faults_of(today.repository, tag, today.line, label)]
+    there = _still_there(today, copy, tag, id_)
     yield from faults
     if there.state == "problem" and tag.seal.stamp:
-        yield from check_stamp(repository, tag, label, trust)
+        yield from check_stamp(today.repository, tag, label, today.trust)
     if there.state == "problem" or not faults:
         yield there
 
 
-def _redacted(
-    repository: Repository, content: bytes, tag: SealTag, label: str, trust: Trust
-) -> Finding | None:
+def _redacted(today: _Today, id_: str, tag: SealTag, label: str) -> Finding | None:
     """That a redaction made the seal void, where it names it and keeps what it counted."""
-    id_ = git.tag_id(content, len(tag.target))
-    line = line_of(repository)
-    for name, redaction, _ in statements(repository, "HEAD", trust).right:
+    for name, redaction, _ in today.redactions:
         heir = redaction.commits.get(tag.target, "")
-        if tag.seal and redaction.seals.get(tag.name) == id_ and line.get(heir) == tag.seal.commits:
+        is_named = redaction.seals.get(tag.name) == id_
+        if tag.seal and is_named and today.line.get(heir) == tag.seal.commits:
             return note(
                 "copy-redacted",
                 f"{label} sealed {counted(tag.seal.commits, 'commit')} up to {tag.target[:12]}. "
@@ -130,10 +146,9 @@ def _as_written(file: Path) -> bytes:
     return content.replace(b"\r\n", b"\n").rstrip() + b"\n"
 
 
-def _still_there(repository: Repository, copy: SealCopy, tag: SealTag) -> Finding:
+def _still_there(today: _Today, copy: SealCopy, tag: SealTag, id_: str) -> Finding:
     """Whether the repository has that seal, and the same."""
-    id_ = git.tag_id(copy.content, len(tag.target))
-    now = seal_ids(repository).get(tag.name, "")
+    now = today.seals.get(tag.name, "")
     if not now:
         return problem(
             "seal-gone",

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from macros.evidence.format import Manifest
-from macros.evidence.redaction_text import Kind, Place
-from macros.evidence.rewritten_commits import Change, Changes, Part, Two
+from macros.evidence.redaction_text import Place
+from macros.evidence.rewritten_commits import REDACTED_AS, Change, Changes, Part, Two
 from macros.evidence.rewritten_files import FileChange
 from macros.evidence.verify.findings import Finding, Findings, fine, note, problem, unchecked
 from macros.evidence.verify.histories import ASK, Histories, first_of, named
@@ -27,9 +27,6 @@ PARTS: Mapping[Part, str] = {
 }
 """Parts of a commit, in words."""
 
-NAMED: Mapping[Part, Kind] = {"author": "author", "committer": "committer", "message": "message"}
-"""Those that a redaction can name."""
-
 
 class Redacted(NamedTuple):
     """What of a pack a redaction explains: the new id of each of its commits that has one.
@@ -43,14 +40,20 @@ class Redacted(NamedTuple):
 
 def redacted(histories: Histories, stated: Sequence[Statement]) -> Redacted:
     """Which of the commits that are no longer there have one in their place that was stated."""
-    became: dict[str, str] = {}
-    for statement in stated:
-        became |= statement.redaction.commits
+    became = _became(stated)
     heirs = {id_: _heir(id_, became, histories.new) for id_ in histories.old}
     lasting = {id_: heir for id_, heir in heirs.items() if heir not in ("", id_)}
     chains = set[str]().union(*(_chain(id_, became) for id_ in lasting))
     used = [each for each in stated if not chains.isdisjoint(each.redaction.commits)]
     return Redacted(lasting, used)
+
+
+def _became(stated: Sequence[Statement]) -> Mapping[str, str]:
+    """What each commit became, by all of these redactions."""
+    became: dict[str, str] = {}
+    for statement in stated:
+        became |= statement.redaction.commits
+    return became
 
 
 def _chain(id_: str, became: Mapping[str, str]) -> list[str]:
@@ -151,16 +154,13 @@ class Named(NamedTuple):
     def by(cls, stated: Sequence[Statement]) -> Named:
         """Those of all these redactions."""
         places = frozenset(place for each in stated for place in each.redaction.places)
-        became: dict[str, str] = {}
-        for each in stated:
-            became |= each.redaction.commits
-        return cls(places, became)
+        return cls(places, _became(stated))
 
     def covers_part(self, change: Change) -> bool:
         """Whether a part of a commit was named, by any id that the commit had."""
-        if change.part not in NAMED:
+        if change.part not in REDACTED_AS:
             return False
-        kind = NAMED[change.part]
+        kind = REDACTED_AS[change.part]
         return any(Place(kind, id_) in self.places for id_ in _chain(change.commit, self.became))
 
     def covers_file(self, change: FileChange) -> bool:
