@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from macros.catalogue.front_matter import PUBLIC
-from macros.catalogue.names import Source
+from macros.catalogue.names import Source, place_of
 from macros.catalogue.project import Project
 from macros.catalogue.rule import check
-from macros.catalogue.yaml_places import mark_in
 from macros.model import Field, Page, Place, Problem, Problems, register_of, warning
 from macros.model.text import few
 from macros.model.values import texts_in
@@ -64,9 +63,7 @@ def _texts(source: Source, field: Field) -> Iterator[LimitedText]:
     for name in field.limits:
         for path, text in texts_in(source.values.get(name), (name,)):
             if limits := list(time_limits(text)):
-                mark = mark_in(source.document, path, text, limits[0].start)
-                place = source.place(path)._replace(line=mark.line, column=mark.column)
-                yield LimitedText(place, limits)
+                yield LimitedText(place_of(source, path, text, limits[0].start), limits)
     if isinstance(source, Page) and (limits := list(time_limits(source.text))):
         yield LimitedText(_in_page(source, limits[0].start), limits)
 

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from macros.catalogue.dialect_words import explained
 from macros.catalogue.markdown_signs import Sign, signs
-from macros.catalogue.names import texts_in
+from macros.catalogue.names import place_of, texts_in
 from macros.catalogue.page_texts import only_markdown
 from macros.catalogue.project import Project
 from macros.catalogue.record_dialect import STRICT
 from macros.catalogue.rule import check
-from macros.catalogue.yaml_places import indent_of, is_block, mark_in, written_lines
+from macros.catalogue.yaml_places import indent_of, is_block, written_lines
 from macros.model import Page, Path, Place, Problems, Record, warning
 
 _ANY_SIGN = re.compile(
@@ -34,8 +34,7 @@ class Text(NamedTuple):
         if isinstance(self.source, Page):
             return self.source.place_in_text(line, column)
         start = sum(len(above) + 1 for above in self.text.split("\n")[: line - 1]) + column - 1
-        mark = mark_in(self.source.document, self.path, self.text, start)
-        return self.source.place(self.path)._replace(line=mark.line, column=mark.column)
+        return place_of(self.source, self.path, self.text, start)
 
 
 @check("joined-lines", "warning")

@@ -55,8 +55,8 @@ def untidy_names(fields: Fields, values: Values) -> list[Name]:
     ]
 
 
-def place_of(source: Source, name: Name, start: int) -> Place:
-    """Where a letter of a text stands."""
-    place = source.place(name.path)
-    mark = mark_in(source.document, name.path, name.text, start)
+def place_of(source: Source, path: Path, text: str, start: int) -> Place:
+    """Where a letter of a text stands that is at the end of a path."""
+    place = source.place(path)
+    mark = mark_in(source.document, path, text, start)
     return place._replace(line=mark.line, column=mark.column)

@@ -55,7 +55,7 @@ def _taking_markdown(fields: Fields, above: str = "") -> Iterator[str]:
 
 def _signs(source: Source, name: Name, takers: str) -> Problems:
     for sign in plain_signs(name.text):
-        place = place_of(source, name, sign.start)
+        place = place_of(source, name.path, name.text, sign.start)
         what = f"'{sign.written}' ({sign.what}) comes out as it stands here"
         yield _told(place, name, what, f"{sign.hint} {takers}")
 
@@ -80,7 +80,8 @@ def _place(source: Source, name: Name, line: int) -> Place:
     if written := _block(source, name):
         column = indent_of(source.document, name.path) + 1
         return source.place(name.path)._replace(line=written[line][0], column=column)
-    return place_of(source, name, sum(len(above) + 1 for above in name.text.split("\n")[:line]))
+    start = sum(len(above) + 1 for above in name.text.split("\n")[:line])
+    return place_of(source, name.path, name.text, start)
 
 
 def _told(place: Place, name: Name, what: str, hint: str) -> Problem:

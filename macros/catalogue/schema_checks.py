@@ -60,13 +60,16 @@ HAVE_A_MESSAGE = (
 """What an `x-message` can be about: the form of a value, or how fields go together."""
 
 
+HAS_ALL = "The schema of schemas, schemas/register.schema.json, has all that there are."
+"""Where to look, where there are too many words to list."""
+
+
 def _strange_annotation(word: Word, schemas: SchemaSet) -> SchemaFaults:
     if word.key.startswith("x-") and word.key not in KNOWN_WORDS:
-        hint = "The schema of schemas, schemas/register.schema.json, has all that there are."
-        hint = did_you_mean(word.key, KNOWN_WORDS, hint)
+        hint = did_you_mean(word.key, KNOWN_WORDS, HAS_ALL)
         yield SchemaFault(word.path, f"There is no annotation '{word.key}'.", hint)
     elif word.key == "x-format" and isinstance(word.says, str) and word.says not in FORMATS:
-        hint = did_you_mean(word.says, list(FORMATS), "")
+        hint = did_you_mean(word.says, list(FORMATS), HAS_ALL)
         yield SchemaFault(word.path, f"'{word.says}' is not known here.", hint)
     elif word.key == "x-message" and word.part.keys().isdisjoint(HAVE_A_MESSAGE):
         message = "This message would never be said: nothing beside it can be broken."

@@ -23,11 +23,30 @@ from macros.model import GRADE, LAST, RecordKind
 ABOUT = Takes("a sentence", {"type": "string", "minLength": 20})
 NUMBER = Takes("a whole number", {"type": "integer", "minimum": 1})
 PHRASES = Takes("a list of phrases", {**LIST_OF_WORDS, "uniqueItems": True})
-ASKED = "Words in which people ask for any of its records, beside what the record is called."
-MAIN = "A field that is `true` in a topic's main answer, which comes before its side ones."
-RANKED = f"Its place among what fits a question: 1 comes first. Without it, {LAST}, the last."
 _STATUSES = Takes("a list of statuses", {**LIST_OF_WORDS, "uniqueItems": True}, "statuses")
 PAGE: Json = {"type": "string", "pattern": "^[a-z0-9/-]+\\.md$"}
+
+_ASKED = (
+    Annotation(
+        "asked",
+        PHRASES,
+        "Words in which people ask for any of its records, beside what the record is called.",
+        ["how long do you keep"],
+    ),
+    Annotation(
+        "rank",
+        NUMBER,
+        f"Its place among what fits a question: 1 comes first. Without it, {LAST}, the last.",
+        1,
+    ),
+    Annotation(
+        "main",
+        FIELD,
+        "A field that is `true` in a topic's main answer, which comes before its side ones.",
+        "main_answer",
+    ),
+)
+"""How records of a register are asked for: of everybody, and of the public otherwise than of staff."""
 
 
 class Special(NamedTuple):
@@ -134,9 +153,7 @@ SETTINGS = (
         ["also_known_as"],
     ),
     Annotation("answers", FIELDS, "The fields that a question is matched with.", ["title"]),
-    Annotation("asked", PHRASES, ASKED, ["how long do you keep"]),
-    Annotation("rank", NUMBER, RANKED, 1),
-    Annotation("main", FIELD, MAIN, "main_answer"),
+    *_ASKED,
     Annotation(
         "guidance",
         Takes("a page in `docs/`", PAGE, "pages"),
@@ -166,9 +183,7 @@ PUBLIC_SETTINGS = (
     Annotation("columns", FIELDS, "The fields in the table.", ["title"]),
     Annotation("facets", FIELDS, "The fields to filter by.", ["form"]),
     Annotation("answers", FIELDS, "The fields that the question box matches.", ["title"]),
-    Annotation("asked", PHRASES, ASKED, ["how long do you keep"]),
-    Annotation("rank", NUMBER, RANKED, 1),
-    Annotation("main", FIELD, MAIN, "main_answer"),
+    *_ASKED,
     Annotation(
         "page",
         Takes("a page in `docs/public/`", PAGE, "public pages"),

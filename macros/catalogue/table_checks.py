@@ -31,7 +31,7 @@ def table_of_nobody(project: Project) -> Problems:
     given = {
         str(record.values.get(field.name))
         for record, field in _giving(project)
-        if record.public and not record.retired and field.public
+        if record.key in project.published and field.public
     }
     for file in project.docs:
         path = PurePosixPath(file)

@@ -8,7 +8,6 @@ from macros.catalogue.names import Name, Source, place_of, texts_in, untidy_name
 from macros.catalogue.odd_addresses import OddAddress, odd_addresses
 from macros.catalogue.project import Project
 from macros.catalogue.rule import check
-from macros.catalogue.yaml_places import mark_in
 from macros.model import Path, Place, Problem, Problems, error, warning
 from macros.model import texts_in as all_texts_in
 from macros.model.seen import as_seen, name_key
@@ -22,7 +21,7 @@ def untidy_name(project: Project) -> Problems:
         what = list(dict.fromkeys(unseen.what for unseen in name.unseen))
         message = f"'{name.field.title}' holds what nobody sees: {both(what)}."
         hint = f"Write '{name.tidy}', or let 'kim tidy' do it."
-        place = place_of(source, name, name.unseen[0].start)
+        place = place_of(source, name.path, name.text, name.unseen[0].start)
         yield warning(place, "untidy-name", message, hint=hint)
 
 
@@ -57,9 +56,7 @@ def look_alike_address(project: Project) -> Problems:
     for source in sources:
         for path, text in all_texts_in(source.document.value):
             for odd in odd_addresses(text):
-                mark = mark_in(source.document, path, text, odd.start)
-                place = source.place(path)._replace(line=mark.line, column=mark.column)
-                yield _leads_elsewhere(place, odd)
+                yield _leads_elsewhere(place_of(source, path, text, odd.start), odd)
     for page in project.pages:
         for number, start, odd in _by_line(page.text):
             yield _leads_elsewhere(page.place_in_text(number, start), odd)

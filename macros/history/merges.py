@@ -22,7 +22,7 @@ class SideBranches:
     def __init__(self, log: Log, read: Read) -> None:
         self._log, self._read = log, read
         self._places = {id_: number for number, id_ in enumerate(log)}
-        self._landed: set[str] = set()
+        self._landed = set[str]()
 
     def merged_by(self, commit: Commit) -> SideBranch | None:
         """What the next commit of the main line brought with it; None where it is no merge."""

@@ -153,6 +153,11 @@ class Record:
         """Whether the record is over. It stays, so that its history does."""
         return self.values.get("status") == "retired"
 
+    @property
+    def is_example(self) -> bool:
+        """Whether the record says that all or part of it is made up, to show what one is like."""
+        return self.values.get("illustrative") is True
+
     def place(self, path: Path) -> Place:
         """Where the value at a path stands, or the nearest thing around it."""
         return self.document.place(self.file, path)

@@ -71,7 +71,7 @@ def _card(view: View, record: Record, places: Mapping[str, Markup]) -> Card:
         text=_lead(view, record),
         first=[html for html in shown if html],
         more=list(_more(view, record)),
-        is_example=bool(record.values.get("illustrative")),
+        is_example=record.is_example,
     )
 
 

@@ -64,8 +64,9 @@ def _texts(view: View) -> Iterator[Record]:
 
 def _field(view: View, record: Record) -> Field | None:
     fields = view.schema(record.key).fields
-    easy = (field for field in fields if field.format == FORMAT and field.name in record.values)
-    return next(easy, None)
+    return next(
+        (field for field in fields if field.format == FORMAT and field.name in record.values), None
+    )
 
 
 def _ideas(view: View, record: Record) -> Sequence[Values]:
@@ -92,7 +93,7 @@ def _large_print(view: View, record: Record) -> Fragment:
         "large_print.html",
         sentences=list(_sentences(view, record)),
         who_to_ask=say_field(view, record, "who_to_ask"),
-        is_example=record.values.get("illustrative") is True,
+        is_example=record.is_example,
         back=f"{ROOT}{place(record.key)}",
     )
     return Fragment(html)
@@ -104,7 +105,7 @@ def _plain_text(view: View, record: Record) -> str:
     example = "This is an example: the council is made up."
     parts = [
         view.label(record.key),
-        *([example] if record.values.get("illustrative") is True else []),
+        *([example] if record.is_example else []),
         *_sentences(view, record),
         *([f"Who to ask: {asked}"] if asked else []),
     ]

@@ -140,7 +140,7 @@ def provenance(view: View) -> Fragment:
 
 def _origin(register: Register) -> Origin:
     total = len(register.records)
-    made_up = [record for record in register.records if record.values.get("illustrative") is True]
+    made_up = [record for record in register.records if record.is_example]
     partly = sum("sources" in record.values for record in made_up)
     wholly = len(made_up) - partly
     return Origin(register.schema, total, total - len(made_up), partly, wholly)

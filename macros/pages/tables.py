@@ -97,7 +97,7 @@ def _row(view: View, record: Record, fields: Fields, facets: Fields) -> TableRow
         where(view, record.key),
         [_cell(view, field, values.get(field.name)) for field in fields],
         ["|".join(_facet(view, field, values.get(field.name))) for field in facets],
-        values.get("illustrative") is True,
+        record.is_example,
         record.retired,
     )
 

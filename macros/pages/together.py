@@ -58,16 +58,11 @@ def whole_register(view: View, register: Register, by: str = "") -> Fragment:
         groups=groups,
         headed=bool(by),
         unchecked=unchecked(register),
-        examples=any(map(is_example, register.records)),
+        examples=any(record.is_example for record in register.records),
     )
     parts = (part for group in groups for part in group.parts)
     headings = (group.heading for group in groups) if by else (part.heading for part in parts)
     return Fragment(html, tuple(headings))
-
-
-def is_example(record: Record) -> bool:
-    """Whether all or part of it is made up."""
-    return record.values.get("illustrative") is True
 
 
 def unchecked(register: Register) -> str:
@@ -107,7 +102,7 @@ def _part(view: View, register: Register, record: Record, level: int) -> Part:
     return Part(
         heading=Heading(level, spot(record.key), view.label(record.key)),
         name=_name(view, record.key),
-        is_example=is_example(record),
+        is_example=record.is_example,
         plans=[upper_first(plan) for plan in passed_plans(view, record)],
         lead=placed(fields, "lead"),
         body=placed(fields, "body"),

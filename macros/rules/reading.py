@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pyphen import Pyphen
@@ -28,7 +28,12 @@ _ENDS = re.compile(r"(?<=[.?!:;])\s+|\n+|\s[|\u2022]\s")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(r"(?<![aeiouyl])e[sd]?$|(?<=[^aeiouy]l)es$|(?<=[a-z])['\u2019]s$")
 _SOUNDED = re.compile(r"(?:[cgsxz]|ch|sh)es$|[td]ed$")
-_parts = Pyphen(lang="en_US")
+
+
+@cache
+def _parts() -> Pyphen:
+    """The patterns, read when the first word is: most commands ask for no grade."""
+    return Pyphen(lang="en_US")
 
 
 class Sentence(NamedTuple):
@@ -40,9 +45,8 @@ class Sentence(NamedTuple):
 
 def grade(text: str) -> float | None:
     """The grade of a text, to a tenth; None for one too short to say."""
-    sentences = [_words(sentence) for sentence in _sentences(text)]
-    words = [word for sentence in sentences for word in sentence]
-    return _grade(words, len(sentences)) if len(words) >= LEAST_WORDS else None
+    words = _words(text)
+    return _grade(words, len(list(_sentences(text)))) if len(words) >= LEAST_WORDS else None
 
 
 def hardest(text: str) -> Sentence | None:
@@ -75,4 +79,4 @@ def _syllables(word: str) -> int:
 
 def _syllables_of(word: str) -> int:
     heard = word if _SOUNDED.search(word) else _SILENT.sub("", word)
-    return max(len(_parts.positions(word)) + 1, len(_VOWELS.findall(heard)), 1)
+    return max(len(_parts().positions(word)) + 1, len(_VOWELS.findall(heard)), 1)
