@@ -46,7 +46,7 @@ _ASKED = (
         "main_answer",
     ),
 )
-"""How records of a register are asked for: of everybody, and of the public otherwise than of staff."""
+"""How records of a register are asked for, of staff's box and of that for tenants."""
 
 
 class Special(NamedTuple):
