@@ -9,7 +9,8 @@
   the parser's complaints in our words, `yaml_signs`, what was taken for a sign, `yaml_places`,
   where in a file a letter of a value stands, and `yaml_plain`, old versions as they were.
 - `annotations`, `settings`: the table of what schemas say of fields and of registers besides JSON
-  Schema. Open the one or the other for a new annotation, setting or kind of record.
+  Schema. Open the one or the other for a new annotation, setting or kind of record. `takes`: what
+  can stand behind one.
 - `schemas`: the files of `schemas/` in. `schema_names` are theirs, and `schema_fields` makes fields
   and registers of them.
 - `schema_checks`, `register_checks`: what is wrong with a schema, and with the names in it;

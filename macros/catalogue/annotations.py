@@ -7,46 +7,24 @@ uses it. `settings` has the rows for registers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Literal, NamedTuple, TypeAlias
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from macros.catalogue.formats import FORMATS
-
-Json = Mapping[str, Any]
-
-Naming: TypeAlias = Literal[
-    "", "registers", "fields", "their fields", "statuses", "pages", "public pages"
-]
-"""What the words in an annotation name. 'their fields' are those of the registers in `x-ref`."""
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _names(value: object) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(map(str, as_list(value)))
-
-
-def _labels(value: object) -> Json:
-    return value if isinstance(value, Mapping) else {}
-
-
-def as_list(value: object) -> list[Any]:
-    """What a list in a schema holds; nothing, where it is no list."""
-    return value if isinstance(value, list) else []
-
-
-class Takes(NamedTuple):
-    """What may stand behind an annotation: in words, as JSON Schema, and what it names.
-
-    `keep` makes it what a `Field` keeps.
-    """
-
-    says: str
-    schema: Json
-    names: Naming = ""
-    keep: Callable[[object], object] = _text
+from macros.catalogue.takes import (
+    FIELD,
+    FIELDS,
+    FLAG,
+    LABELS,
+    NEAR_FIELD,
+    PUBLIC,
+    REGISTERS,
+    TEXT,
+    THEIR_FIELDS,
+    Json,
+    Takes,
+    choice,
+)
 
 
 class Annotation(NamedTuple):
@@ -64,33 +42,10 @@ class Annotation(NamedTuple):
     needed: bool = False
 
 
-def choice(*words: str) -> Takes:
-    """One of some words."""
-    return Takes(", ".join(f"`{word}`" for word in words), {"enum": list(words)})
-
-
-_FLAG = Takes("`true`", {"const": True}, keep=lambda value: value is True)
-_PUBLIC = Takes("`public`", {"const": "public"}, keep=lambda value: value == "public")
-_TEXT = Takes("a sentence", {"type": "string"})
-WORDS = Takes("a few words", {"$ref": "#/$defs/label"})
-FIELD = Takes("a field", {"type": "string"}, "fields")
-_NEAR_FIELD = Takes("a field beside it, or of the record", {"type": "string"}, "fields")
-FIELDS = Takes("a list of fields", {"$ref": "#/$defs/field_names"}, "fields", _names)
-_THEIR_FIELDS = Takes(
-    "a list of fields of the other record", {"$ref": "#/$defs/field_names"}, "their fields", _names
-)
-LIST_OF_WORDS: Json = {"type": "array", "minItems": 1, "items": {"type": "string"}}
-_REGISTERS = Takes(
-    "a register, or a list of registers",
-    {"anyOf": [{"type": "string"}, LIST_OF_WORDS]},
-    "registers",
-    _names,
-)
-
 ANNOTATIONS = (
     Annotation(
         "x-audience",
-        _PUBLIC,
+        PUBLIC,
         "Everybody may see the field. Without it, the field is for staff only.",
         "public",
         "public",
@@ -98,26 +53,36 @@ ANNOTATIONS = (
     ),
     Annotation(
         "x-ref",
-        _REGISTERS,
+        REGISTERS,
         "The field names a record of this register. The check follows it, and both pages show it.",
         "repairs",
         "refs",
         parts=True,
     ),
     Annotation(
-        "x-self", _FLAG, "A record may name itself in this field.", True, "itself", parts=True
+        "x-self", FLAG, "A record may name itself in this field.", True, "itself", parts=True
     ),
     Annotation(
         "x-confirm",
-        _THEIR_FIELDS,
+        THEIR_FIELDS,
         "The links in this field can be confirmed, and are to be looked at again when one of "
         "these fields changes. The register needs a field `confirmed` too.",
         ["title", "status"],
         "confirm",
     ),
     Annotation(
+        "x-earlier",
+        FIELD,
+        "The record's own text is made from these fields of what this names, such as a translation "
+        "from its original, and says so with a link that is confirmed. Where they have changed "
+        "since, the check warns, and everybody reads above the text what stands in the field that "
+        "is named here. It needs `x-confirm`.",
+        "if_earlier",
+        "earlier",
+    ),
+    Annotation(
         "x-acyclic",
-        _FLAG,
+        FLAG,
         "Following this field from record to record never leads back to the start.",
         True,
         "acyclic",
@@ -146,10 +111,10 @@ ANNOTATIONS = (
         "format",
         parts=True,
     ),
-    Annotation("x-unique", _FLAG, "No two records have the same value here.", True, "unique"),
+    Annotation("x-unique", FLAG, "No two records have the same value here.", True, "unique"),
     Annotation(
         "x-after",
-        _NEAR_FIELD,
+        NEAR_FIELD,
         "The date is later than the one in that field.",
         "period_start",
         "after",
@@ -157,7 +122,7 @@ ANNOTATIONS = (
     ),
     Annotation(
         "x-not-before",
-        _NEAR_FIELD,
+        NEAR_FIELD,
         "The date may be the one in that field, but not a day before it.",
         "received",
         "not_before",
@@ -165,7 +130,7 @@ ANNOTATIONS = (
     ),
     Annotation(
         "x-past",
-        _FLAG,
+        FLAG,
         "The day has been: a date that is still to come is wrong.",
         True,
         "past",
@@ -188,7 +153,7 @@ ANNOTATIONS = (
     ),
     Annotation(
         "x-plan",
-        _FLAG,
+        FLAG,
         "The time in this field is a plan. Once it is past and the status is one of `unreported`, "
         "tenants read that we have not said yet whether it happened: on the record's page and "
         "wherever another names the record.",
@@ -197,11 +162,7 @@ ANNOTATIONS = (
     ),
     Annotation(
         "x-labels",
-        Takes(
-            "the choices and their words",
-            {"type": "object", "additionalProperties": {"type": "string"}},
-            keep=_labels,
-        ),
+        LABELS,
         "Words for choices that don't read well.",
         {"iao": "Information asset owner"},
         "labels",
@@ -218,15 +179,24 @@ ANNOTATIONS = (
     ),
     Annotation(
         "x-needed",
-        _PUBLIC,
+        PUBLIC,
         "A record that is published needs it. Where it names other records, one of them is "
         "published too.",
         "public",
         "needed",
     ),
     Annotation(
+        "x-language",
+        NEAR_FIELD,
+        "The text is in another language than the page. Names the field with the code of it, such "
+        "as `pl`.",
+        "language",
+        "language",
+        parts=True,
+    ),
+    Annotation(
         "x-message",
-        _TEXT,
+        TEXT,
         "What the check says when the rule beside it is broken. Beside the `pattern` or the "
         "length of a field, it says what would be right.",
         "Write the reference as it stands on the letter.",

@@ -127,6 +127,19 @@ def _stated(record: Record) -> Mapping[str, Values]:
     return {str(group.get("record")): group for _, group in groups(record.values.get(CONFIRMED))}
 
 
+def made_earlier(
+    registers: Mapping[str, Register], references: Mapping[Key, Sequence[Reference]]
+) -> Iterator[Link]:
+    """Links from a text to what it was made from, which nobody confirmed as it stands now.
+
+    Such as those from a translation to its original: `x-earlier` in the schema says which.
+    """
+    for link in links(registers, references):
+        field = registers[link.source.register].schema.field(link.field)
+        if field and field.earlier and link.state != "confirmed":
+            yield link
+
+
 def of_record(catalogue: Catalogue, record: Record) -> tuple[Link, ...]:
     """The links of one record that can be confirmed."""
     every = links(catalogue.registers, catalogue.references)

@@ -161,6 +161,11 @@ _TABLE = (
         public=True, printed=_RECORDS,
     ),
     Macro(
+        "each_language", "Texts in other languages in full, each under the language's own name",
+        (_REGISTER, Argument("own", "field", fits="text", example="own_name")),
+        public=True, printed=_RECORDS,
+    ),
+    Macro(
         "chain_picture", "Records in a line, in the order of a number",
         (
             _REGISTER, Argument("by", "field", fits="number"),

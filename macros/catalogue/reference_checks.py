@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from macros.catalogue.confirmations import CONFIRMED
+from macros.catalogue.confirmations import CONFIRMED, Link, made_earlier
 from macros.catalogue.project import Mention, Project
-from macros.catalogue.references import names, texts
+from macros.catalogue.references import link, names, texts
 from macros.catalogue.rule import check
 from macros.catalogue.validate import with_look_alike
 from macros.model import Field, Path, Problems, Record, Register, error, groups, public_at, warning
@@ -148,6 +148,24 @@ def confirms_nothing(project: Project) -> Problems:
                 yield error(record.place(path), "confirms-nothing", message, hint=hint)
 
 
+@check("earlier-text", "warning")
+def earlier_text(project: Project) -> Problems:
+    """A text was made from another, as a translation is, and not as that stands now."""
+    references = link(project.registers).references
+    for made in made_earlier(project.registers, references):
+        record = project.records[made.source]
+        message, hint = _how_earlier(made)
+        yield warning(record.place((made.field,)), "earlier-text", message, hint=hint)
+
+
+def _how_earlier(made: Link) -> tuple[str, str]:
+    name, then = made.target.id, f"Then run 'kim confirm {made.source.id} {made.target.id}'."
+    if made.state == "suspect":
+        return f"'{name}' has changed since this was made from it.", f"Bring it into line. {then}"
+    message = f"Nobody has confirmed that this says what '{name}' says."
+    return message, f"Read the two side by side. {then}"
+
+
 def _is_confirmed(field: Field) -> bool:
     return field.name == CONFIRMED
 
@@ -173,4 +191,5 @@ CHECKS = (
     cycle,
     confirmed_twice,
     confirms_nothing,
+    earlier_text,
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from macros.catalogue.annotations import ANNOTATIONS, BY_NAME, Annotation, Json, Naming, as_list
+from macros.catalogue.annotations import ANNOTATIONS, BY_NAME, Annotation
 from macros.catalogue.schema_fields import SchemaSet, Sources, merged, read_fields, walk
 from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
 from macros.catalogue.schema_names import ENDING
 from macros.catalogue.settings import KINDS, PUBLIC_SETTINGS, SETTINGS
+from macros.catalogue.takes import Json, Naming, as_list
 from macros.model import Field, Path
 from macros.model.text import did_you_mean, either
 
@@ -68,6 +69,10 @@ def _loose_confirmations(name: str, schemas: SchemaSet) -> SchemaFaults:
     for field in read_fields(name, schemas.sources):
         if field.confirm:
             yield from _confirms_nothing(field, schemas.sources[name], schemas.sources)
+        elif field.earlier:
+            message = f"'{field.name}' doesn't say which fields of the other record count."
+            path: Path = ("properties", field.name, "x-earlier")
+            yield SchemaFault(path, message, "Add 'x-confirm' with their names.")
 
 
 def _confirms_nothing(field: Field, source: Json, sources: Sources) -> SchemaFaults:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from jsonschema import SchemaError
 
-from macros.catalogue.annotations import BY_NAME, KNOWN_WORDS, Naming, as_list
+from macros.catalogue.annotations import BY_NAME, KNOWN_WORDS
 from macros.catalogue.formats import FORMATS
 from macros.catalogue.register_checks import REGISTER_CHECKS
 from macros.catalogue.schema_fields import SchemaSet, Word, follow, walk
@@ -17,6 +17,7 @@ from macros.catalogue.schema_messages import (
     not_json_schema,
 )
 from macros.catalogue.schema_names import SCHEMA_OF_SCHEMAS, SHARED, bare
+from macros.catalogue.takes import Naming, as_list
 from macros.catalogue.validators import GatedValidator, check_schema
 from macros.model import Path
 from macros.model.text import did_you_mean

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from macros.catalogue.annotations import Json, attributes
+from macros.catalogue.annotations import attributes
 from macros.catalogue.schema_names import ENDING
+from macros.catalogue.takes import Json
 from macros.catalogue.validators import GatedValidator
 from macros.model import GRADE, LAST, Asking, Field, Path, PublicName, Schema
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias, cast
 
 from jsonschema import SchemaError, ValidationError
 
-from macros.catalogue.annotations import Json
+from macros.catalogue.takes import Json
 from macros.model import Path
 from macros.model.text import both, counted, did_you_mean
 

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from macros.catalogue.annotations import Json
 from macros.catalogue.schema_checks import faults
 from macros.catalogue.schema_fields import SchemaSet, Sources, read_fields, read_register
 from macros.catalogue.schema_messages import SchemaFault
@@ -25,6 +24,7 @@ from macros.catalogue.schema_names import (
     bare,
     registers_named,
 )
+from macros.catalogue.takes import Json
 from macros.catalogue.validators import GatedValidator, read_validators
 from macros.catalogue.yaml_reader import parse
 from macros.model import (

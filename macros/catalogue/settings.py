@@ -8,16 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from macros.catalogue.annotations import (
-    FIELD,
-    FIELDS,
-    LIST_OF_WORDS,
-    WORDS,
-    Annotation,
-    Json,
-    Takes,
-    choice,
-)
+from macros.catalogue.annotations import Annotation
+from macros.catalogue.takes import FIELD, FIELDS, LIST_OF_WORDS, WORDS, Json, Takes, choice
 from macros.model import GRADE, LAST, RecordKind
 
 ABOUT = Takes("a sentence", {"type": "string", "minLength": 20})
@@ -68,7 +60,7 @@ KINDS: Mapping[RecordKind, Special] = {
     ),
     "synonym": Special(
         "A word and what people type instead: the question box takes one for the other.",
-        ("title", "words"),
+        ("title", "words", "other_languages"),
     ),
     "elsewhere": Special(
         "A subject that we have no answer to: a question about it gets the way to others instead.",
@@ -89,6 +81,10 @@ KINDS: Mapping[RecordKind, Special] = {
     ),
     "word": Special(
         "A word and what it means: its first use on each page for tenants leads to it."
+    ),
+    "translation": Special(
+        "A text in another language: whoever types a word of that language is shown the way to it.",
+        ("title", "language", "own_name", "heading", "words"),
     ),
     "allowance": Special(
         "Personal data that may stay: `kim check` and `kim scan` pass over it until a day.",

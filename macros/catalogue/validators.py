@@ -21,8 +21,8 @@ from jsonschema_rs import Registry as GateRegistry
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from macros.catalogue.annotations import Json
 from macros.catalogue.formats import FORMATS
+from macros.catalogue.takes import Json
 from macros.model.seen import value_as_seen
 
 Errors = Iterator[ValidationError]

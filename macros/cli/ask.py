@@ -74,11 +74,15 @@ def _fits(seen: View, question: str) -> Fits:
 
 
 def _printed(dangers: Sequence[Danger], fits: Fits, form: str) -> str:
-    """What to do in danger first, above all else."""
+    """What to do in danger first, above all else, and last the way to us in another language."""
     if form == "json":
-        return as_json([*dangers, *(suggestion._asdict() for suggestion in fits.suggestions)])
+        suggestions = [fit._asdict() for fit in fits.suggestions]
+        return as_json([*dangers, *suggestions, *(text._asdict() for text in fits.languages)])
     lines = [line for danger in dangers for line in _what_to_do(danger)]
     lines += [f"{fit.id}: {fit.title} ({fit.kind})" for fit in fits.suggestions]
+    lines += [
+        ": ".join(filter(None, (text.title, text.text, text.href))) for text in fits.languages
+    ]
     nothing = ("Nothing that is published answers this.", fits.elsewhere)
     return "\n".join(lines or [" ".join(filter(None, nothing))])
 

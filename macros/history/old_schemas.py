@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from macros.catalogue.annotations import Json
 from macros.catalogue.published_list import Names, every_field
 from macros.catalogue.schema_fields import Sources, read_fields
 from macros.catalogue.schema_names import ENDING, bare, registers_named
+from macros.catalogue.takes import Json
 from macros.catalogue.validators import is_json_schema
 from macros.model import Field
 from macros.model.mappings import present

@@ -24,6 +24,7 @@ RecordKind: TypeAlias = Literal[
     "contact",
     "danger",
     "word",
+    "translation",
     "allowance",
 ]
 """What a register's records are, where the program does more with them than show them."""
@@ -75,6 +76,8 @@ class Field:
     itself: bool = False
     place: str = ""
     needed: bool = False
+    language: str = ""
+    earlier: str = ""
     parts: tuple[Field, ...] = ()
     each: Field | None = None
 

@@ -3,6 +3,8 @@
 - In: a view. Out: pieces of HTML, and the titles of pages; nothing is written to disk.
 - `fragments`: the templates, and the marks that stand for an address until the site is finished.
 - `values`, `markdown`: one value of a field as people read it. Open them for a new `x-format`.
+- `languages`: values in other languages than the page. `translations`: texts in such languages on
+  one page, and the way to each.
 - `sorting`: what tables and groups are sorted by.
 - `records`: a record's page; `record_dates`: when it was looked at and what is late;
   `record_links`: what names it. `tenants`: pieces for tenants. `contacts`: how a service is

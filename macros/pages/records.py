@@ -16,7 +16,7 @@ from macros.pages.history_page import story
 from macros.pages.plans import passed_plans
 from macros.pages.record_dates import last_checked, passed, review
 from macros.pages.record_links import FOLDED_ABOVE, suspect_links, used_by, used_in
-from macros.pages.values import say_field, show
+from macros.pages.values import say_field, show, show_field
 from macros.rules.calendar import say_date
 from macros.view.view import View
 
@@ -60,6 +60,7 @@ def record_page(view: View, record: Record) -> Fragment:
         reached=list(_reached(view, record, shown)),
         sought=sought(view, record, shown),
         draft=schema.field("tested_with") is not None and "tested_with" not in record.values,
+        earlier=show_field(view, record, view.earlier.get(record.key, "")),
         plans=[upper_first(plan) for plan in passed_plans(view, record)],
         gaps=_gaps(schema, record),
         forms=forms(view, record),
@@ -97,7 +98,7 @@ def _is_frame(field: Field) -> bool:
 
 
 def _shown(view: View, record: Record, fields: Fields) -> list[ShownField]:
-    return [ShownField(field, show(view, field, record.values[field.name])) for field in fields]
+    return [ShownField(field, show_field(view, record, field.name)) for field in fields]
 
 
 def placed(shown: Sequence[ShownField], place: str) -> list[ShownField]:

@@ -30,6 +30,7 @@ MATCHING = (
     "vendor/damerau-levenshtein-1.0.8.js",
     "kim-words.js",
     "kim-match.js",
+    "kim-language.js",
 )
 """The scripts that match a question, in the order in which a page or an engine loads them."""
 

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from macros.model import Field, Record, Value, Values, groups, is_list, stated
 from macros.model.text import upper_first
 from macros.pages.fragments import ROOT, render
+from macros.pages.languages import in_language
 from macros.pages.markdown import markdown
 from macros.pages.open_tables import open_table
 from macros.pages.plans import passed_plans
@@ -62,7 +63,9 @@ def words(view: View, field: Field, value: Value | None) -> str:
 def show_field(view: View, record: Record, name: str) -> Html:
     """One of a record's fields in full; empty where the record or the register has none."""
     field, value = view.schema(record.key).field(name), record.values.get(name)
-    return Markup() if field is None or value is None else show(view, field, value)
+    if field is None or value is None:
+        return Markup()
+    return in_language(field, record.values, show(view, field, value))
 
 
 def say_field(view: View, record: Record, name: str) -> str:
@@ -202,7 +205,10 @@ def _easy_read(view: View, statements: Sequence[Value]) -> Html:
 def _group(view: View, field: Field, values: Values) -> Html:
     if field.format == "retention-rule":
         return escape(upper_first(say_rule(values)))
-    parts = [(part, show(view, part, value)) for part, value in stated(field.parts, values)]
+    parts = [
+        (part, in_language(part, values, show(view, part, value)))
+        for part, value in stated(field.parts, values)
+    ]
     return render("group.html", fields=parts)
 
 

@@ -10,8 +10,9 @@ from itertools import chain
 from typing import NotRequired, TypedDict
 
 from macros.catalogue.references import label
-from macros.model import Record, RecordKind, Schema, Value, is_list, records_of
+from macros.model import Record, RecordKind, Schema, Value, groups, is_list, records_of
 from macros.pages.where import before
+from macros.site.languages import Spoken, spoken
 from macros.view.view import View
 
 
@@ -57,6 +58,7 @@ class Answers(TypedDict):
     registers: list[Answering]
     synonyms: list[list[str]]
     elsewhere: list[Elsewhere]
+    languages: list[Spoken]
 
 
 def answers(view: View, without: frozenset[str] = frozenset()) -> Answers:
@@ -78,7 +80,7 @@ def _schemas(view: View) -> Iterable[Schema]:
 def words(view: View) -> Answers:
     """What the filters of tables need: other words for a thing, and no kinds of it."""
     strict = [words for record, words in _synonyms(view) if record.values.get("kinds") is not True]
-    return Answers(registers=[], synonyms=strict, elsewhere=[])
+    return Answers(registers=[], synonyms=strict, elsewhere=[], languages=[])
 
 
 def _answers(view: View, schemas: Iterable[Schema], without: frozenset[str]) -> Answers:
@@ -94,13 +96,19 @@ def _answers(view: View, schemas: Iterable[Schema], without: frozenset[str]) -> 
             for record in _current(view, "elsewhere")
             if view.is_public or not record.public
         ],
+        languages=spoken(view),
     )
 
 
 def _synonyms(view: View) -> Iterable[tuple[Record, list[str]]]:
     """Words that mean the same: a title, and the words that people type instead, if any."""
     for record in _current(view, "synonym"):
-        yield record, [str(record.values["title"]), *_words(record.values.get("words"))]
+        foreign = groups(record.values.get("other_languages"))
+        words = [
+            _words(record.values.get("words")),
+            *(_words(group["words"]) for _, group in foreign),
+        ]
+        yield record, [str(record.values["title"]), *chain.from_iterable(words)]
 
 
 def _current(view: View, kind: RecordKind) -> Iterable[Record]:

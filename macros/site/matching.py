@@ -7,7 +7,7 @@ files, here in an engine of its own.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -28,11 +28,26 @@ class Suggestion(NamedTuple):
     score: float
 
 
+class InLanguage(NamedTuple):
+    """The way to a text in the language of a question: what it is called, and what it is about."""
+
+    id: str
+    kind: str
+    title: str
+    text: str
+    href: str
+    language: str
+
+
 class Fits(NamedTuple):
-    """What fits a question, the best first; or none, and who else may have an answer."""
+    """What fits a question, the best first; or none, and who else may have an answer.
+
+    `languages` are for whoever writes in another language, whatever fits.
+    """
 
     suggestions: tuple[Suggestion, ...]
     elsewhere: str = ""
+    languages: tuple[InLanguage, ...] = ()
 
 
 Suggest = Callable[[str], Fits]
@@ -49,12 +64,18 @@ def engine() -> Iterator[Callable[[Answers], Suggest]]:
     with _running() as running:
 
         def suggest(question: str) -> Fits:
-            matches = running.eval(f"JSON.stringify(answer({json.dumps(question)}))")
-            return _fits(json.loads(str(matches)))
+            asked = json.dumps(question)
+            both = (
+                f"(function (read) {{ return [answer(read.asked), read.texts]; }})(spoken({asked}))"
+            )
+            return _fits(*json.loads(str(running.eval(f"JSON.stringify({both})"))))
 
         def over(known: Answers) -> Suggest:
             packed = f"KimMatch.pack({json.dumps(known)})"
             running.eval(f"globalThis.answer = KimMatch.matcher({packed})")
+            running.eval(
+                f"globalThis.spoken = KimLanguage.reader({json.dumps(known['languages'])})"
+            )
             return suggest
 
         yield over
@@ -77,11 +98,12 @@ def _running() -> Iterator[MiniRacer]:
         yield running
 
 
-def _fits(match: Mapping[str, Any]) -> Fits:
+def _fits(match: Mapping[str, Any], languages: Iterable[Mapping[str, str]]) -> Fits:
     elsewhere = match["elsewhere"]
     return Fits(
         tuple(_suggestion(fit) for fit in match["suggestions"]),
         elsewhere["text"] if elsewhere else "",
+        tuple(InLanguage(*(text[name] for name in InLanguage._fields)) for text in languages),
     )
 
 

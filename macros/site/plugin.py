@@ -33,6 +33,7 @@ from macros.pages.contacts import main_contact
 from macros.pages.fragments import Fragment
 from macros.pages.history_page import story
 from macros.pages.tenants import last_changed
+from macros.pages.translations import offered as in_languages
 from macros.rules.calendar import Fault, local_day, read_date
 from macros.site.errors import SiteError
 from macros.site.feeds import offered
@@ -121,6 +122,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         speak(config.markdown_extensions, config.mdx_configs)
         feeds = offered(self.view, config.site_url or "")
         config.extra["feeds"] = {feed.file: feed for feed in feeds}
+        config.extra["in_languages"] = in_languages(self.view) if self.view.is_public else []
         config.extra["main_contact"] = main_contact(self.view) if self.view.is_public else None
         config.nav = cast("list[Any] | None", with_registers(config.nav, self.view))
         return config

@@ -16,6 +16,7 @@ from macros.pages import (
     tables,
     tenants,
     together,
+    translations,
 )
 from macros.pages.fragments import Fragment
 from macros.site.placeholders import Placeholders
@@ -84,6 +85,12 @@ class RegisterMacros:
     def whole_register(self, name: str, by: str = "") -> str:
         """The records in full, one after the other."""
         return self._show(name, lambda register: together.whole_register(self._view, register, by))
+
+    def each_language(self, name: str, own: str) -> str:
+        """The records in full, each under a language's own name."""
+        return self._show(
+            name, lambda register: translations.each_language(self._view, register, own)
+        )
 
     def how_long(self, name: str) -> str:
         """How long records are kept, as tenants read it."""

@@ -16,7 +16,7 @@ from dataclasses import field as part
 from datetime import date
 from functools import cached_property
 
-from macros.catalogue.confirmations import Link, links, suspect_links
+from macros.catalogue.confirmations import Link, links, made_earlier, suspect_links
 from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.references import label, resolve
 from macros.history.revisions import History
@@ -68,6 +68,8 @@ class View:
     """Written pages that are no longer where they were, and where each is now."""
     tables: Mapping[str, OpenTable] = part(default_factory=dict)
     """Tables that everybody may take away, by the name of the file."""
+    earlier: Mapping[Key, str] = part(default_factory=dict)
+    """Records made from an earlier text of another (`x-earlier`), and the field that says so."""
 
     @property
     def is_staff(self) -> bool:
@@ -198,6 +200,7 @@ def view(
             forge,
             moved=moved_pages(past, audience) if past else {},
             tables=catalogue.tables,
+            earlier=_earlier(catalogue),
         )
     public = published(catalogue)
     return View(
@@ -210,7 +213,16 @@ def view(
         changed=_last_changed(public, past) if past else {},
         moved=moved_pages(past, audience) if past else {},
         tables=catalogue.tables,
+        earlier=_earlier(catalogue),
     )
+
+
+def _earlier(catalogue: Catalogue) -> Mapping[Key, str]:
+    """Looked for in all there is: what is confirmed is nothing for the public."""
+    schemas = {name: register.schema for name, register in catalogue.registers.items()}
+    made = made_earlier(catalogue.registers, catalogue.references)
+    fields = ((link.source, schemas[link.source.register].field(link.field)) for link in made)
+    return {key: field.earlier for key, field in fields if field}
 
 
 def _last_changed(public: Published, past: History) -> Mapping[Key, tuple[Changed, ...]]:

@@ -83,7 +83,7 @@ def known(*titles: str) -> Answers:
         kind="answer", title="Answers", place="registers/x/", rank=1, asked=[], records=records
     )
     synonyms = [["Cash", "money", "hard-earned dosh"]]
-    return Answers(registers=[register], synonyms=synonyms, elsewhere=[])
+    return Answers(registers=[register], synonyms=synonyms, elsewhere=[], languages=[])
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@
   var found = document.getElementById("kim-ask-found");
   var failed = document.getElementById("kim-ask-failed");
   var find = null;
+  var spoken = null;
   var waiting = null;
 
   box.hidden = false;
@@ -20,7 +21,10 @@
         if (!answer.ok) throw new Error(answer.statusText);
         return answer.json();
       })
-      .then(function (data) { find = window.KimMatch.matcher(data); })
+      .then(function (data) {
+        spoken = window.KimLanguage.reader(data.languages);
+        find = window.KimMatch.matcher(data);
+      })
       .catch(function (error) {
         waiting = null; // so that typing on tries again
         throw error;
@@ -42,9 +46,12 @@
     }));
   }
 
-  function say(fits) {
+  function speak(texts) { window.KimLanguage.show(status, texts, box.dataset.kimRoot); }
+
+  function say(fits, texts) {
     var count = fits.suggestions.length;
     if (count) return count + (count === 1 ? " answer" : " answers") + " that may help:";
+    if (texts.length) return "";
     return "We have not published an answer to this." + (fits.elsewhere ? " " + fits.elsewhere.text : "");
   }
 
@@ -55,14 +62,17 @@
       var asked = text.value.trim();
       if (asked.length < 3) {
         show([]);
+        if (spoken) speak([]);
         status.textContent = "";
         return;
       }
       load().then(function () {
         if (text.value.trim() !== asked) return; // an answer to what is no longer asked
-        var fits = find(asked);
+        var read = spoken(asked);
+        var fits = find(read.asked);
+        speak(read.texts);
         show(fits.suggestions);
-        status.textContent = say(fits);
+        status.textContent = say(fits, read.texts);
         failed.hidden = true;
       }).catch(function () {
         show([]);

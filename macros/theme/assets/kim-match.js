@@ -63,6 +63,7 @@
         });
       }),
       synonyms: known.synonyms.map(packedForms),
+      languages: known.languages,
       elsewhere: known.elsewhere.map(function (subject) { return [subject.title, packedForms([subject.title].concat(subject.words)), subject.text]; }),
     };
   }

@@ -41,7 +41,15 @@
 
   /** The site's own matching over every record. Without it the text of pages is searched all the same. */
   function match() {
-    matching ??= window.kimMatching("records.json").then((data) => window.KimMatch.matcher(data)).catch(() => {
+    matching ??= window.kimMatching("records.json").then((data) => {
+      const read = window.KimLanguage.reader(data.languages);
+      const find = window.KimMatch.matcher(data);
+      return (asked, most, only) => {
+        const { texts, asked: need } = read(asked);
+        window.KimLanguage.show(count, texts, root);
+        return find(need, most, only);
+      };
+    }).catch(() => {
       matching = undefined;
       return () => ({ suggestions: [] });
     });
@@ -55,6 +63,7 @@
 
   /** The records that fit stand first, each with its excerpt where Pagefind has one; then the rest of what it has. */
   async function recordsFirst(results, asked, only) {
+    if (!asked) document.querySelector(".kim-spoken")?.replaceChildren();
     const fits = asked ? (await match())(asked, FIRST, only).suggestions : [];
     const looked = await Promise.all(results.slice(0, SURE).map(async (one) => ({ one, data: await one.data() })));
     const named = `/${asked.trim().toLowerCase()}/`;

@@ -32,14 +32,23 @@
     return known;
   }
 
-  /** The words of a text, in small letters without marks. "can't", "cannot" and "won't" are all "not". */
+  // Letters with a stroke or without a dot: people without such keys type the plain ones, and Unicode doesn't part them.
+  var PLAIN = { "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ک": "ك", "ی": "ي", "ى": "ي" };
+  var STRANGE = new RegExp("[" + Object.keys(PLAIN).join("") + "]", "g");
+
+  /**
+   * The words of a text, in small letters without accents. "can't", "cannot" and "won't" are all "not". Marks that belong
+   * to one script alone, such as the vowels of Bengali, are letters; those that many share are accents.
+   */
   function tokens(text) {
     return text
       .normalize("NFKD")
-      .replace(/\p{M}/gu, "")
+      .replace(/\p{Script=Inherited}/gu, "")
       .toLowerCase()
+      .replace(/\p{Script=Inherited}/gu, "") // of a capital I with a dot, the dot
+      .replace(STRANGE, function (letter) { return PLAIN[letter]; })
       .replace(/[’‘'`]/g, "")
-      .split(/[^\p{L}\p{N}£%]+/u)
+      .split(/[^\p{L}\p{M}\p{N}£%]+/u)
       .filter(Boolean)
       .map(function (token) {
         return /^(is|was|are|were|do|does|did|has|have|had|wo|would|could|should|ca|ai)nt$|^cannot$/.test(token) ? "not" : token;

@@ -127,6 +127,7 @@
     "vendor/damerau-levenshtein-1.0.8.js",
     "kim-words.js",
     "kim-match.js",
+    "kim-language.js",
     "kim-filter.js",
   ];
   const assets = new URL(".", document.currentScript.src);

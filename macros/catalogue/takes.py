@@ -1,0 +1,71 @@
+"""What may stand behind an annotation in a schema: in words, as JSON Schema, and what it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+Json = Mapping[str, Any]
+
+Naming: TypeAlias = Literal[
+    "", "registers", "fields", "their fields", "statuses", "pages", "public pages"
+]
+"""What the words in an annotation name. 'their fields' are those of the registers in `x-ref`."""
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(map(str, as_list(value)))
+
+
+def _labels(value: object) -> Json:
+    return value if isinstance(value, Mapping) else {}
+
+
+def as_list(value: object) -> list[Any]:
+    """What a list in a schema holds; nothing, where it is no list."""
+    return value if isinstance(value, list) else []
+
+
+class Takes(NamedTuple):
+    """What may stand behind an annotation: in words, as JSON Schema, and what it names.
+
+    `keep` makes it what a `Field` keeps.
+    """
+
+    says: str
+    schema: Json
+    names: Naming = ""
+    keep: Callable[[object], object] = _text
+
+
+def choice(*words: str) -> Takes:
+    """One of some words."""
+    return Takes(", ".join(f"`{word}`" for word in words), {"enum": list(words)})
+
+
+FLAG = Takes("`true`", {"const": True}, keep=lambda value: value is True)
+PUBLIC = Takes("`public`", {"const": "public"}, keep=lambda value: value == "public")
+TEXT = Takes("a sentence", {"type": "string"})
+WORDS = Takes("a few words", {"$ref": "#/$defs/label"})
+FIELD = Takes("a field", {"type": "string"}, "fields")
+NEAR_FIELD = Takes("a field beside it, or of the record", {"type": "string"}, "fields")
+FIELDS = Takes("a list of fields", {"$ref": "#/$defs/field_names"}, "fields", _names)
+THEIR_FIELDS = Takes(
+    "a list of fields of the other record", {"$ref": "#/$defs/field_names"}, "their fields", _names
+)
+LIST_OF_WORDS: Json = {"type": "array", "minItems": 1, "items": {"type": "string"}}
+REGISTERS = Takes(
+    "a register, or a list of registers",
+    {"anyOf": [{"type": "string"}, LIST_OF_WORDS]},
+    "registers",
+    _names,
+)
+LABELS = Takes(
+    "the choices and their words",
+    {"type": "object", "additionalProperties": {"type": "string"}},
+    keep=_labels,
+)

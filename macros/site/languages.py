@@ -1,0 +1,92 @@
+"""Words by which the site knows that somebody writes in another language, and where that leads.
+
+The matching is JavaScript (`kim-language.js`), so that the browser and `kim ask` answer alike.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TypedDict
+
+from macros.model import Record, Register, each, groups, records_of, register_of
+from macros.pages.fragments import page_address
+from macros.pages.languages import direction
+from macros.pages.translations import way_to
+from macros.view.view import View
+
+
+class Spoken(TypedDict):
+    """A text in another language, and what is shown of it to whoever types one of its words.
+
+    `needs` are words for what we have answers to, `words` are others of the language.
+
+    `title` is the language's own name. `href` is the address from the site's root. Without a
+    `language` it is the page that has all texts, for words of a language that we have no text in.
+    """
+
+    id: str
+    kind: str
+    title: str
+    text: str
+    href: str
+    language: str
+    direction: str
+    words: list[str]
+    needs: list[str]
+
+
+def spoken(view: View) -> list[Spoken]:
+    """The texts in other languages that an audience can read, and last the page of all of them."""
+    register = register_of(view.registers, "translation")
+    if register is None:
+        return []
+    records = [record for record in register.records if not record.retired]
+    needs = _words_of_need(view)
+    texts = [_spoken(view, register, record, needs) for record in records]
+    known = {text["language"] for text in texts}
+    rest = [word for code, words in needs.items() if code not in known for word in words]
+    return [*texts, _every(view, register, rest)]
+
+
+def _words_of_need(view: View) -> Mapping[str, list[str]]:
+    """The words in other languages that the vocabulary has, by language."""
+    by_language: dict[str, list[str]] = defaultdict(list)
+    for record in records_of(view.registers, "synonym"):
+        if not record.retired:
+            for _, group in groups(record.values.get("other_languages")):
+                words = map(str, each(group.get("words")))
+                by_language[str(group.get("language"))].extend(words)
+    return by_language
+
+
+def _spoken(
+    view: View, register: Register, record: Record, needs: Mapping[str, list[str]]
+) -> Spoken:
+    language, title = (str(record.values.get(name, "")) for name in ("language", "own_name"))
+    own = [str(word) for word in each(record.values.get("words"))]
+    return Spoken(
+        id=record.key.id,
+        kind=register.schema.singular,
+        title=title,
+        text=str(record.values.get("heading", "")),
+        href=way_to(view, register, record),
+        language=language,
+        direction=direction(title),
+        words=[title, *own],
+        needs=list(needs.get(language, ())),
+    )
+
+
+def _every(view: View, register: Register, words: list[str]) -> Spoken:
+    return Spoken(
+        id="",
+        kind=register.schema.singular,
+        title=register.schema.title,
+        text="",
+        href=page_address(view.home(register.schema)),
+        language="",
+        direction="ltr",
+        words=[],
+        needs=words,
+    )

@@ -1,0 +1,81 @@
+// Does somebody write in another language? The browser and `kim ask` run this same file. Words of a language lead to the
+// text in it, which says how to talk to us; other words and letters lead to the page that has all such texts.
+(function (root) {
+  "use strict";
+
+  var words = root.KimWords;
+  var MOST = 2; // languages that a text may be in: a word can be of several
+
+  /** Whether a text has letters that no English word has: none of the Latin alphabet. */
+  function strange(text) { return /[^\P{L}\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(text.normalize("NFKC")); }
+
+  /** The places of a text's words that stand in phrases of a language. */
+  function told(tokens, phrases) {
+    var places = new Set();
+    phrases.forEach(function (phrase) {
+      tokens.forEach(function (_, at) {
+        if (!phrase.every(function (word, step) { return tokens[at + step] === word; })) return;
+        phrase.forEach(function (_, step) { places.add(at + step); });
+      });
+    });
+    return places;
+  }
+
+  function phrases(list) { return list.map(words.tokens).filter(function (phrase) { return phrase.length; }); }
+
+  /**
+   * {texts, asked}: the texts to show to whoever wrote this, where none is in the language the page of all; and what
+   * answers are asked for, which is the words of need alone where others say nothing to us.
+   */
+  function reader(known) {
+    var all = known.map(function (text) {
+      return { text: text, needs: phrases(text.needs), phrases: phrases(text.words.concat(text.needs)) };
+    });
+    return function read(written) {
+      var tokens = words.tokens(written);
+      var texts = likely(all, tokens, written);
+      var needs = told(tokens, [].concat.apply([], all.map(function (one) { return one.needs; })));
+      var need = tokens.filter(function (_, at) { return needs.has(at); }).join(" ");
+      return { texts: texts.map(shown), asked: texts.length && need ? need : written };
+    };
+  }
+
+  function likely(all, tokens, written) {
+    var counts = all.map(function (one) { return told(tokens, one.phrases).size; });
+    var most = Math.max.apply(null, counts.concat([0]));
+    var texts = all.filter(function (_, number) { return most && counts[number] === most; }).map(function (one) { return one.text; });
+    var own = texts.filter(function (text) { return text.language; });
+    if (own.length && own.length <= MOST) return own;
+    return all.length && (texts.length || strange(written)) ? [all[all.length - 1].text] : [];
+  }
+
+  function shown(text) {
+    return { id: text.id, kind: text.kind, title: text.title, text: text.text, href: text.href, language: text.language, direction: text.direction };
+  }
+
+  /** The ways to the texts, in a list above a place. Each is in its own language. */
+  function show(place, texts, site) {
+    var list = place.parentElement.querySelector(":scope > .kim-spoken");
+    if (!list) {
+      list = document.createElement("ul");
+      list.className = "kim-spoken";
+      list.setAttribute("aria-live", "polite");
+      place.before(list);
+    }
+    list.hidden = !texts.length;
+    list.replaceChildren.apply(list, texts.map(function (text) {
+      var item = document.createElement("li");
+      var link = document.createElement("a");
+      link.href = site + text.href;
+      link.textContent = text.text ? text.title + ": " + text.text : text.title;
+      if (text.language) {
+        item.lang = link.hreflang = text.language;
+        item.dir = text.direction;
+      }
+      item.append(link);
+      return item;
+    }));
+  }
+
+  root.KimLanguage = { reader: reader, show: show };
+})(typeof globalThis === "undefined" ? self : globalThis);
