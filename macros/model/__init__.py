@@ -9,6 +9,7 @@ its words.
 - `values`: what a file holds, and the way to each value in it.
 - `registers`: fields, schemas, records, pages and the catalogue. Open it for a new annotation of
   a field.
+- `kinds`: the kinds of record that the program knows. Open it for a new one.
 - `asking`: how a register's records are matched with a question.
 - `public_name`: what a register is to the public.
 - `kinds`: the register whose records are of a kind. `cells`: cells that no spreadsheet runs.

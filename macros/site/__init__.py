@@ -26,5 +26,6 @@
 - `explained`: words of a page that another one explains, as links.
 - `answers`: what can be suggested to a question. `matching`: what suggests it, by the site's own
   scripts. `replay`: past requests asked again. `score`: sentences asked whose answers are known.
+- `languages`: words by which the site knows that somebody writes in another language.
 - `headers`: what a web server should say with each page.
 """

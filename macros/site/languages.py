@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import chain
 from typing import TypedDict
 
 from macros.model import Record, Register, each, groups, records_of, register_of
@@ -45,8 +46,8 @@ def spoken(view: View) -> list[Spoken]:
     needs = _words_of_need(view)
     texts = [_spoken(view, register, record, needs) for record in records]
     known = {text["language"] for text in texts}
-    rest = [word for code, words in needs.items() if code not in known for word in words]
-    return [*texts, _every(view, register, rest)]
+    rest = [words for code, words in needs.items() if code not in known]
+    return [*texts, _every(view, register, [*chain.from_iterable(rest)])]
 
 
 def _words_of_need(view: View) -> Mapping[str, list[str]]:

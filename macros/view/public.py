@@ -135,6 +135,7 @@ def _public_field(field: Field) -> Field:
         labels=field.labels,
         place=field.place,
         planned=field.planned,
+        language=field.language,
         parts=public_fields(field.parts),
         each=_public_field(field.each) if field.each else None,
     )

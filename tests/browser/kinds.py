@@ -52,6 +52,8 @@ KINDS = {
         "danger/",
         "danger/private/",
         "contact/",
+        "languages/",
+        "registers/translations/trn-04/",
         "registers/dangers/dan-08/",
         "registers/faqs/faq-033/",
         "questions/",
