@@ -10,7 +10,7 @@ from itertools import chain
 from typing import NotRequired, TypedDict
 
 from macros.catalogue.references import label
-from macros.model import Record, RecordKind, Schema, Value, groups, is_list, records_of
+from macros.model import Record, RecordKind, Schema, Value, is_list, records_of
 from macros.pages.where import before
 from macros.site.languages import Spoken, spoken
 from macros.view.view import View
@@ -103,12 +103,7 @@ def _answers(view: View, schemas: Iterable[Schema], without: frozenset[str]) -> 
 def _synonyms(view: View) -> Iterable[tuple[Record, list[str]]]:
     """Words that mean the same: a title, and the words that people type instead, if any."""
     for record in _current(view, "synonym"):
-        foreign = groups(record.values.get("other_languages"))
-        words = [
-            _words(record.values.get("words")),
-            *(_words(group["words"]) for _, group in foreign),
-        ]
-        yield record, [str(record.values["title"]), *chain.from_iterable(words)]
+        yield record, [str(record.values["title"]), *_words(record.values.get("words"))]
 
 
 def _current(view: View, kind: RecordKind) -> Iterable[Record]:

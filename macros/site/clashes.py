@@ -17,7 +17,7 @@ from macros.site.headers import FILES as HEADER_FILES
 from macros.site.output import LIST
 from macros.view.view import View
 
-WRITTEN_LAST = ("answers.json", "sitemap.xml", LIST, *HEADER_FILES)
+WRITTEN_LAST = ("answers.json", "languages.json", "sitemap.xml", LIST, *HEADER_FILES)
 """Files that each site has at its root."""
 
 FOLDER = "pagefind/"

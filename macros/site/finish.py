@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from macros.model import Permitted
 from macros.pages.generated import downloads
-from macros.site import alarms
+from macros.site import alarms, languages
 from macros.site.answers import answers, everything, words
 from macros.site.errors import SiteError
 from macros.site.exits import put_exits
@@ -70,6 +70,7 @@ def finish(
     pages = _checked_pages(folder, site_url)
     write_headers(folder, view.audience)
     _write_answers(folder, view)
+    (folder / languages.FILE).write_text(languages.as_json(languages.spoken(view)), "utf-8")
     (folder / alarms.FILE).write_text(alarms.as_json(alarms.alarms(view)), "utf-8")
     if searchable:
         search_index(folder)

@@ -5,6 +5,7 @@ The matching is JavaScript (`kim-language.js`), so that the browser and `kim ask
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from itertools import chain
@@ -15,6 +16,15 @@ from macros.pages.fragments import page_address
 from macros.pages.languages import direction
 from macros.pages.translations import way_to
 from macros.view.view import View
+
+FILE = "languages.json"
+
+
+class Need(TypedDict):
+    """What is asked for in English, and the words for it in another language."""
+
+    asked: str
+    words: list[str]
 
 
 class Spoken(TypedDict):
@@ -34,7 +44,7 @@ class Spoken(TypedDict):
     language: str
     direction: str
     words: list[str]
-    needs: list[str]
+    needs: list[Need]
 
 
 def spoken(view: View) -> list[Spoken]:
@@ -46,23 +56,27 @@ def spoken(view: View) -> list[Spoken]:
     needs = _words_of_need(view)
     texts = [_spoken(view, register, record, needs) for record in records]
     known = {text["language"] for text in texts}
-    rest = [words for code, words in needs.items() if code not in known]
+    rest = [own for code, own in needs.items() if code not in known]
     return [*texts, _every(view, register, [*chain.from_iterable(rest)])]
 
 
-def _words_of_need(view: View) -> Mapping[str, list[str]]:
-    """The words in other languages that the vocabulary has, by language."""
-    by_language: dict[str, list[str]] = defaultdict(list)
+def _words_of_need(view: View) -> Mapping[str, list[Need]]:
+    """The words in other languages that the vocabulary has, by language.
+
+    Each stands for the first of the English words of its record, which is what answers are found
+    by: so they are sent to the browser once, and no English word is a slip of theirs.
+    """
+    by_language: dict[str, list[Need]] = defaultdict(list)
     for record in records_of(view.registers, "synonym"):
-        if not record.retired:
-            for _, group in groups(record.values.get("other_languages")):
-                words = map(str, each(group.get("words")))
-                by_language[str(group.get("language"))].extend(words)
+        asked = next(map(str, each(record.values.get("words"))), view.label(record.key))
+        for _, group in () if record.retired else groups(record.values.get("other_languages")):
+            words = [str(word) for word in each(group.get("words"))]
+            by_language[str(group.get("language"))].append(Need(asked=asked, words=words))
     return by_language
 
 
 def _spoken(
-    view: View, register: Register, record: Record, needs: Mapping[str, list[str]]
+    view: View, register: Register, record: Record, needs: Mapping[str, list[Need]]
 ) -> Spoken:
     language, title = (str(record.values.get(name, "")) for name in ("language", "own_name"))
     own = [str(word) for word in each(record.values.get("words"))]
@@ -79,7 +93,7 @@ def _spoken(
     )
 
 
-def _every(view: View, register: Register, words: list[str]) -> Spoken:
+def _every(view: View, register: Register, needs: list[Need]) -> Spoken:
     return Spoken(
         id="",
         kind=register.schema.singular,
@@ -89,5 +103,10 @@ def _every(view: View, register: Register, words: list[str]) -> Spoken:
         language="",
         direction="ltr",
         words=[],
-        needs=words,
+        needs=needs,
     )
+
+
+def as_json(texts: list[Spoken]) -> str:
+    """The file that a page fetches once somebody types, beside that of the answers."""
+    return json.dumps(texts, ensure_ascii=False, separators=(",", ":"))

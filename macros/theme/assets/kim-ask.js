@@ -15,15 +15,18 @@
   box.hidden = false;
   box.querySelector("form").addEventListener("submit", function (event) { event.preventDefault(); });
 
+  function fetched() {
+    return fetch(box.dataset.kimAnswers).then(function (answer) {
+      if (!answer.ok) throw new Error(answer.statusText);
+      return answer.json();
+    });
+  }
+
   function load() {
-    waiting = waiting || fetch(box.dataset.kimAnswers)
-      .then(function (answer) {
-        if (!answer.ok) throw new Error(answer.statusText);
-        return answer.json();
-      })
-      .then(function (data) {
-        spoken = window.KimLanguage.reader(data.languages);
-        find = window.KimMatch.matcher(data);
+    waiting = waiting || Promise.all([fetched(), window.KimLanguage.fetched(box.dataset.kimRoot)])
+      .then(function (both) {
+        find = window.KimMatch.matcher(both[0]);
+        spoken = both[1];
       })
       .catch(function (error) {
         waiting = null; // so that typing on tries again

@@ -9,7 +9,7 @@
   /** Whether a text has letters that no English word has: none of the Latin alphabet. */
   function strange(text) { return /[^\P{L}\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(text.normalize("NFKC")); }
 
-  /** The places of a text's words that stand in phrases of a language. */
+  /** How many words of a text stand in phrases of a language. */
   function told(tokens, phrases) {
     var places = new Set();
     phrases.forEach(function (phrase) {
@@ -18,30 +18,44 @@
         phrase.forEach(function (_, step) { places.add(at + step); });
       });
     });
-    return places;
+    return places.size;
   }
 
   function phrases(list) { return list.map(words.tokens).filter(function (phrase) { return phrase.length; }); }
 
+  function flat(lists) { return [].concat.apply([], lists); }
+
+  /** A text with its words as phrases. A need is what is asked for in English, and the words for it. */
+  function prepared(text) {
+    var needs = text.needs.map(function (need) { return { asked: need.asked, phrases: phrases(need.words) }; });
+    return { text: text, needs: needs, phrases: phrases(text.words).concat(flat(needs.map(function (need) { return need.phrases; }))) };
+  }
+
   /**
    * {texts, asked}: the texts to show to whoever wrote this, where none is in the language the page of all; and what
-   * answers are asked for, which is the words of need alone where others say nothing to us.
+   * answers are asked for, which is the needs in English where there are any: other words say nothing to us.
    */
   function reader(known) {
-    var all = known.map(function (text) {
-      return { text: text, needs: phrases(text.needs), phrases: phrases(text.words.concat(text.needs)) };
-    });
+    var all = known.map(prepared);
     return function read(written) {
       var tokens = words.tokens(written);
       var texts = likely(all, tokens, written);
-      var needs = told(tokens, [].concat.apply([], all.map(function (one) { return one.needs; })));
-      var need = tokens.filter(function (_, at) { return needs.has(at); }).join(" ");
-      return { texts: texts.map(shown), asked: texts.length && need ? need : written };
+      var needs = flat(all.map(function (one) { return one.needs; })).filter(function (need) { return told(tokens, need.phrases); });
+      var asked = Array.from(new Set(needs.map(function (need) { return need.asked; }))).join(" ");
+      return { texts: texts.map(shown), asked: texts.length && asked ? asked : written };
     };
   }
 
+  /** A reader of what a site knows, fetched from it. Where that fails, everything is read as English. */
+  function fetched(site) {
+    return fetch(site + "languages.json")
+      .then(function (answer) { return answer.ok ? answer.json() : []; })
+      .catch(function () { return []; })
+      .then(reader);
+  }
+
   function likely(all, tokens, written) {
-    var counts = all.map(function (one) { return told(tokens, one.phrases).size; });
+    var counts = all.map(function (one) { return told(tokens, one.phrases); });
     var most = Math.max.apply(null, counts.concat([0]));
     var texts = all.filter(function (_, number) { return most && counts[number] === most; }).map(function (one) { return one.text; });
     var own = texts.filter(function (text) { return text.language; });
@@ -77,5 +91,5 @@
     }));
   }
 
-  root.KimLanguage = { reader: reader, show: show };
+  root.KimLanguage = { reader: reader, fetched: fetched, show: show };
 })(typeof globalThis === "undefined" ? self : globalThis);

@@ -63,7 +63,6 @@
         });
       }),
       synonyms: known.synonyms.map(packedForms),
-      languages: known.languages,
       elsewhere: known.elsewhere.map(function (subject) { return [subject.title, packedForms([subject.title].concat(subject.words)), subject.text]; }),
     };
   }

@@ -41,8 +41,8 @@
 
   /** The site's own matching over every record. Without it the text of pages is searched all the same. */
   function match() {
-    matching ??= window.kimMatching("records.json").then((data) => {
-      const read = window.KimLanguage.reader(data.languages);
+    matching ??= window.kimMatching("records.json").then(async (data) => {
+      const read = await window.KimLanguage.fetched(root);
       const find = window.KimMatch.matcher(data);
       return (asked, most, only) => {
         const { texts, asked: need } = read(asked);
