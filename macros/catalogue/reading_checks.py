@@ -58,7 +58,10 @@ def _prose(register: Register, record: Record) -> Iterator[Prose]:
     """What a record says to tenants in sentences."""
     for field in register.schema.fields:
         is_read = (
-            field.public and field.place != "search" and field.name not in register.schema.label
+            field.public
+            and field.place != "search"
+            and not field.language  # the grade is of English
+            and field.name not in register.schema.label
         )
         if is_read and field.name in record.values:
             place = record.place((field.name,))

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.model import Field, Record, Register, each, register_of
-from macros.pages.fragments import Fragment, Heading, anchor, page_address, place, render
+from macros.pages.fragments import Fragment, Heading, render
 from macros.pages.languages import direction
 from macros.pages.values import show_field
+from macros.pages.where import from_root, spot
 from macros.view.view import View
 
 
@@ -57,7 +58,7 @@ def _section(view: View, record: Record, own: str) -> Section:
     field = view.schema(record.key).field(own)
     own_name, name = str(record.values.get(own, "")), view.label(record.key)
     return Section(
-        heading=Heading(2, anchor(record.key.id), f"{own_name} ({name})"),
+        heading=Heading(2, spot(record.key), f"{own_name} ({name})"),
         own_name=own_name,
         name=name,
         language=str(record.values.get(field.language, "")) if field else "",
@@ -90,20 +91,10 @@ def offered(view: View) -> list[Offered]:
     register = register_of(view.registers, "translation")
     if register is None:
         return []
-    records = (record for record in register.records if not record.retired)
-    return [_offered(view, register, record) for record in records]
+    return [_offered(view, record) for record in register.records if not record.retired]
 
 
-def _offered(view: View, register: Register, record: Record) -> Offered:
+def _offered(view: View, record: Record) -> Offered:
     own_name = str(record.values.get("own_name", ""))
     language = str(record.values.get("language", ""))
-    href = way_to(view, register, record)
-    return Offered(own_name, language, direction(own_name), href)
-
-
-def way_to(view: View, register: Register, record: Record) -> str:
-    """Where a text is read, from the site's root: among all of them, where a page has them all."""
-    public = register.schema.public
-    if not view.is_public or public is None or not public.page:
-        return place(record.key)
-    return f"{page_address(public.page)}#{anchor(record.key.id)}"
+    return Offered(own_name, language, direction(own_name), from_root(view, record.key))

@@ -14,7 +14,7 @@ from typing import TypedDict
 from macros.model import Record, Register, each, groups, records_of, register_of
 from macros.pages.fragments import page_address
 from macros.pages.languages import direction
-from macros.pages.translations import way_to
+from macros.pages.where import from_root
 from macros.view.view import View
 
 FILE = "languages.json"
@@ -85,7 +85,7 @@ def _spoken(
         kind=register.schema.singular,
         title=title,
         text=str(record.values.get("heading", "")),
-        href=way_to(view, register, record),
+        href=from_root(view, record.key),
         language=language,
         direction=direction(title),
         words=[title, *own],

@@ -53,7 +53,6 @@ KINDS = {
         "danger/private/",
         "contact/",
         "languages/",
-        "registers/translations/trn-04/",
         "registers/dangers/dan-08/",
         "registers/faqs/faq-033/",
         "questions/",
