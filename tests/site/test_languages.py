@@ -81,14 +81,13 @@ def test_the_name_of_a_language_that_we_have_no_text_in_leads_to_all_texts(
 
 
 @pytest.mark.parametrize(
-    "typed",
-    ["damp in my bedroom", "urgent repair", "my café rent", "violence next door", "no heating", ""],
+    "typed", ["damp in my bedroom", "urgent repair", "my café rent", "violence next door", ""]
 )
 def test_english_is_no_other_language(suggest: Suggest, typed: str) -> None:
     assert suggest(typed).languages == ()
 
 
-# ------------------------------------------------------------------------------------------ words of every script
+# ---------------------------------------------------------------------- words of every script
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +98,8 @@ def tokens() -> Iterator[object]:
 
         def of(text: str) -> list[str]:
             typed = json.dumps(text)
-            return list(json.loads(str(running.eval(f"JSON.stringify(KimWords.tokens({typed}))"))))
+            words = running.eval(f"JSON.stringify(KimWords.tokens({typed}))")
+            return list(json.loads(str(words)))
 
         yield of
 
@@ -128,7 +128,7 @@ def test_the_vowels_of_a_script_are_no_accents(tokens: object) -> None:
     assert len(tokens("স্যাঁতসেঁতে ছত্রাক")) == 2
 
 
-# -------------------------------------------------------------------------------------------------- pages
+# ---------------------------------------------------------------------- pages
 
 
 @pytest.fixture(scope="module")
