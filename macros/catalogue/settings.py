@@ -84,7 +84,7 @@ KINDS: Mapping[RecordKind, Special] = {
     ),
     "translation": Special(
         "A text in another language: whoever types a word of that language is shown the way to it.",
-        ("title", "language", "own_name", "heading", "words"),
+        ("title", "language", "own_name", "heading", "if_unchecked", "words"),
     ),
     "allowance": Special(
         "Personal data that may stay: `kim check` and `kim scan` pass over it until a day.",

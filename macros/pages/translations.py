@@ -17,6 +17,8 @@ from macros.pages.values import show_field
 from macros.pages.where import from_root, spot
 from macros.view.view import View
 
+_UNCHECKED = "if_unchecked"
+
 
 class Part(NamedTuple):
     """A field of a text: its place on the page, its value, and whether it is in English."""
@@ -27,7 +29,10 @@ class Part(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One text: the language as its speakers write it and in English, and what the text says."""
+    """One text: the language as its speakers write it and in English, and what the text says.
+
+    `unchecked` says in the language that no translator has checked the text; empty once one has.
+    """
 
     heading: Heading
     own_name: str
@@ -35,6 +40,7 @@ class Section(NamedTuple):
     language: str
     direction: str
     earlier: Markup
+    unchecked: Markup
     parts: Sequence[Part]
 
 
@@ -64,6 +70,7 @@ def _section(view: View, record: Record, own: str) -> Section:
         language=str(record.values.get(field.language, "")) if field else "",
         direction=direction(own_name),
         earlier=show_field(view, record, view.earlier.get(record.key, "")),
+        unchecked=show_field(view, record, _UNCHECKED),
         parts=list(_parts(view, record)),
     )
 
@@ -71,7 +78,7 @@ def _section(view: View, record: Record, own: str) -> Section:
 def _parts(view: View, record: Record) -> Iterator[Part]:
     """What is said, in the order of the schema; of whom to call, the number alone."""
     for field in view.schema(record.key).fields:
-        if field.name not in record.values:
+        if field.name not in record.values or field.name == _UNCHECKED:
             continue
         if field.place in ("lead", "body"):
             html = show_field(view, record, field.name)

@@ -116,13 +116,21 @@ def public_schema(schema: Schema, name: PublicName) -> Schema:
     )
 
 
-def public_fields(fields: Fields) -> tuple[Field, ...]:
-    """The fields that say that everybody may see them, at every depth."""
-    return tuple(_public_field(field) for field in fields if field.public)
+def public_fields(fields: Fields, around: frozenset[str] = frozenset()) -> tuple[Field, ...]:
+    """The fields that say that everybody may see them, at every depth.
+
+    `around` are the names of those of the groups that they stand in.
+    """
+    public = [field for field in fields if field.public]
+    near = around.union(field.name for field in public)
+    return tuple(_public_field(field, near) for field in public)
 
 
-def _public_field(field: Field) -> Field:
-    """What a list holds is as public as the list; of a group's fields only those that say so."""
+def _public_field(field: Field, near: frozenset[str]) -> Field:
+    """What a list holds is as public as the list; of a group's fields only those that say so.
+
+    Another field that it names is named where that one is public too.
+    """
     return Field(
         name=field.name,
         title=field.title,
@@ -135,9 +143,9 @@ def _public_field(field: Field) -> Field:
         labels=field.labels,
         place=field.place,
         planned=field.planned,
-        language=field.language,
-        parts=public_fields(field.parts),
-        each=_public_field(field.each) if field.each else None,
+        language=field.language if field.language in near else "",
+        parts=public_fields(field.parts, near),
+        each=_public_field(field.each, near) if field.each else None,
     )
 
 

@@ -213,7 +213,7 @@ def view(
         changed=_last_changed(public, past) if past else {},
         moved=moved_pages(past, audience) if past else {},
         tables=catalogue.tables,
-        earlier=_earlier(catalogue),
+        earlier={key: name for key, name in _earlier(catalogue).items() if key in public.keys},
     )
 
 

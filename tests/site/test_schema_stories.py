@@ -106,7 +106,7 @@ def test_what_a_shared_part_opened_is_told_once_and_not_in_a_fold(sites: BuiltSi
     text = words(sites.staff, "changes/2026-11")
     assert text.count("Notes Opened: everybody may see it.") == 1
     assert (
-        "6 published records show it: CON-01, DAN-01, DAN-02 and 3 more. In 21 registers:" in text
+        "8 published records show it: CON-01, DAN-01, DAN-02 and 5 more. In 22 registers:" in text
     )
 
 

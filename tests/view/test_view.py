@@ -605,6 +605,24 @@ def test_an_attribute_of_a_field_is_public_only_where_the_view_names_it(
     )
 
 
+@pytest.mark.parametrize("public", [True, False])
+def test_the_field_with_the_code_of_a_language_is_named_where_it_is_public_too(
+    public: bool,
+) -> None:
+    code = Field("code", "Code", "", "string", public=public)
+    text = Field("text", "Text", "", "string", public=True, language="code")
+    beside = Field("beside", "Beside", "", "object", public=True, parts=(code, text))
+    outside = Field("outside", "Outside", "", "array", public=True, each=replace(text, name=""))
+    register = make_register(
+        "tasks",
+        [ID, PUBLISH, code, text, beside, outside],
+        [{"id": "T-1", "publish": "public", "code": "pl", "text": "Woda"}],
+    )
+    shown = view(catalogue(register), "public", TODAY).registers["tasks"].schema
+    texts = [field for field in _all(shown.fields) if field.title == "Text"]
+    assert [field.language for field in texts] == ["code" if public else ""] * 3
+
+
 def _changed_flags(shown: Sequence[Field]) -> str:
     """The flags that are set in what is shown, but for `public`, which it says of all of it."""
     return repr([replace(field, public=False, parts=(), each=None) for field in _all(shown)])

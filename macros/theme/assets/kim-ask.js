@@ -63,7 +63,7 @@
     clearTimeout(timer);
     timer = setTimeout(function () {
       var asked = text.value.trim();
-      if (asked.length < 3) {
+      if (asked.length < 3 && !window.KimLanguage.strange(asked)) { // a word of Chinese has two letters
         show([]);
         if (spoken) speak([]);
         status.textContent = "";

@@ -91,5 +91,5 @@
     }));
   }
 
-  root.KimLanguage = { reader: reader, fetched: fetched, show: show };
+  root.KimLanguage = { strange: strange, reader: reader, fetched: fetched, show: show };
 })(typeof globalThis === "undefined" ? self : globalThis);
