@@ -55,7 +55,7 @@ class Offered(NamedTuple):
 
 def each_language(view: View, register: Register, own: str) -> Fragment:
     """Every record of a register in full, under the language's name in the field `own`."""
-    sections = [_section(view, record, own) for record in register.records if not record.retired]
+    sections = [_section(view, record, own) for record in register.records]
     html = render("translations.html", sections=sections)
     return Fragment(html, tuple(section.heading for section in sections))
 
