@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from macros.catalogue.formats import FORMATS
 from macros.catalogue.takes import (
+    BESIDE,
     FIELD,
     FIELDS,
     FLAG,
@@ -187,7 +188,7 @@ ANNOTATIONS = (
     ),
     Annotation(
         "x-language",
-        NEAR_FIELD,
+        BESIDE,
         "The text is in another language than the page. Names the field with the code of it, such "
         "as `pl`.",
         "language",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from macros.catalogue.annotations import ANNOTATIONS, BY_NAME, Annotation
@@ -10,7 +11,7 @@ from macros.catalogue.schema_fields import SchemaSet, Sources, merged, read_fiel
 from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
 from macros.catalogue.schema_names import ENDING
 from macros.catalogue.settings import KINDS, PUBLIC_SETTINGS, SETTINGS
-from macros.catalogue.takes import Json, Naming, as_list
+from macros.catalogue.takes import BESIDE, Json, Naming, as_list
 from macros.model import Field, Path
 from macros.model.text import did_you_mean, either
 
@@ -135,19 +136,21 @@ def _loose_names_inside(name: str, schemas: SchemaSet) -> SchemaFaults:
             row = BY_NAME.get(word.key)
             if not row or row.takes.names != "fields" or len(word.path) <= 3:
                 continue
-            near = list(dict.fromkeys(_in_reach(source, word.path)))
+            *around, beside = _in_reach(source, word.path)
+            groups = [beside] if row.takes is BESIDE else [*around, beside]
+            near = list(dict.fromkeys(chain.from_iterable(groups)))
             if isinstance(word.says, str) and word.says not in near:
                 hint = did_you_mean(word.says, near, "")
                 yield SchemaFault(word.path, f"There is no field '{word.says}'.", hint)
 
 
-def _in_reach(source: Json, path: Path) -> Iterator[str]:
-    """The fields of each group that a place in a schema lies in."""
+def _in_reach(source: Json, path: Path) -> Iterator[Sequence[str]]:
+    """The fields of each group that a place in a schema lies in, the nearest group last."""
     node: Any = source
     for step in path:
         node = node[step]
         if step == "properties":
-            yield from node
+            yield list(node)
 
 
 def _idle_annotations(name: str, schemas: SchemaSet) -> SchemaFaults:

@@ -53,6 +53,7 @@ TEXT = Takes("a sentence", {"type": "string"})
 WORDS = Takes("a few words", {"$ref": "#/$defs/label"})
 FIELD = Takes("a field", {"type": "string"}, "fields")
 NEAR_FIELD = Takes("a field beside it, or of the record", {"type": "string"}, "fields")
+BESIDE = Takes("a field beside it", {"type": "string"}, "fields")
 FIELDS = Takes("a list of fields", {"$ref": "#/$defs/field_names"}, "fields", _names)
 THEIR_FIELDS = Takes(
     "a list of fields of the other record", {"$ref": "#/$defs/field_names"}, "their fields", _names

@@ -19,7 +19,8 @@ _BLOCKS = ("<p", "<ul", "<ol", "<dl", "<div", "<table")
 
 def in_language(field: Field, beside: Values, html: Markup) -> Markup:
     """A field's finished value, marked as in the language that the values beside it name."""
-    code = str(beside.get(field.language, "")) if field.language else ""
+    named = field.inner.language or field.language
+    code = str(beside.get(named, "")) if named else ""
     if not code or not html:
         return html
     has_blocks = any(block in html for block in _BLOCKS)

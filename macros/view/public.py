@@ -116,20 +116,17 @@ def public_schema(schema: Schema, name: PublicName) -> Schema:
     )
 
 
-def public_fields(fields: Fields, around: frozenset[str] = frozenset()) -> tuple[Field, ...]:
-    """The fields that say that everybody may see them, at every depth.
-
-    `around` are the names of those of the groups that they stand in.
-    """
+def public_fields(fields: Fields) -> tuple[Field, ...]:
+    """The fields that say that everybody may see them, at every depth."""
     public = [field for field in fields if field.public]
-    near = around.union(field.name for field in public)
-    return tuple(_public_field(field, near) for field in public)
+    beside = frozenset(field.name for field in public)
+    return tuple(_public_field(field, beside) for field in public)
 
 
-def _public_field(field: Field, near: frozenset[str]) -> Field:
+def _public_field(field: Field, beside: frozenset[str]) -> Field:
     """What a list holds is as public as the list; of a group's fields only those that say so.
 
-    Another field that it names is named where that one is public too.
+    A field beside it that it names is named where that one is public too.
     """
     return Field(
         name=field.name,
@@ -143,9 +140,9 @@ def _public_field(field: Field, near: frozenset[str]) -> Field:
         labels=field.labels,
         place=field.place,
         planned=field.planned,
-        language=field.language if field.language in near else "",
-        parts=public_fields(field.parts, near),
-        each=_public_field(field.each, near) if field.each else None,
+        language=field.language if field.language in beside else "",
+        parts=public_fields(field.parts),
+        each=_public_field(field.each, beside) if field.each else None,
     )
 
 

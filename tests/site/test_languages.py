@@ -12,12 +12,13 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from markupsafe import Markup
 from py_mini_racer import mini_racer
 
 from macros.catalogue.load import load
 from macros.cli import main
-from macros.model import Catalogue
-from macros.pages.languages import direction
+from macros.model import Catalogue, Field
+from macros.pages.languages import direction, in_language
 from macros.pages.tenants import MATCHING
 from macros.site.answers import answers
 from macros.site.matching import Suggest, engine
@@ -129,6 +130,15 @@ def test_the_vowels_of_a_script_are_no_accents(tokens: object) -> None:
 
 
 # ---------------------------------------------------------------------- pages
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_list_is_in_the_language_that_it_or_its_entries_name(inside: bool) -> None:
+    entry = Field("", "", "", "string", language="code" if inside else "")
+    field = Field("words", "", "", "array", language="" if inside else "code", each=entry)
+    shown = in_language(field, {"code": "pl"}, Markup("woda"))
+    assert shown == '<span lang="pl" dir="ltr">woda</span>'
+    assert in_language(field, {}, Markup("woda")) == "woda"
 
 
 @pytest.fixture(scope="module")
