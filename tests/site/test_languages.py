@@ -17,7 +17,7 @@ from py_mini_racer import mini_racer
 
 from macros.catalogue.load import load
 from macros.cli import main
-from macros.model import Catalogue, Field
+from macros.model import Audience, Catalogue, Field
 from macros.pages.languages import direction, in_language
 from macros.pages.tenants import MATCHING
 from macros.site.answers import answers
@@ -183,6 +183,7 @@ def test_the_foot_of_every_page_marks_the_language_too(site: Path) -> None:
     assert [str(link.get("href")).rpartition("#")[2] for link in foot] == ["trn-04", "trn-01"]
 
 
+AUDIENCES: tuple[Audience, ...] = ("staff", "public")
 EARLIER = "Tekst angielski mógł się zmienić"
 
 
@@ -216,6 +217,18 @@ def test_a_changed_original_is_a_warning_and_the_page_says_so_in_the_language(
         assert [EARLIER in notice.text_content() for notice in notices] == [True]
         assert CliRunner().invoke(main, ["confirm", "TRN-01", original]).exit_code == 0
         assert f"kim confirm TRN-01 {original}" not in CliRunner().invoke(main, ["check"]).output
+
+
+def test_of_a_text_for_staff_nobody_else_learns_that_its_original_changed(tmp_path: Path) -> None:
+    root = changed(tmp_path / "project", "faqs/FAQ-001.yml", "question: Why do", "question: Why")
+    file = root / "registers/translations/TRN-01.yml"
+    file.write_text(file.read_text("utf-8").replace("publish: public\n", ""), "utf-8")
+    catalogue, _ = load(root)
+    earlier = {
+        audience: sorted(key.id for key in view(catalogue, audience, TODAY).earlier)
+        for audience in AUDIENCES
+    }
+    assert earlier == {"staff": ["TRN-01", "TRN-04"], "public": ["TRN-04"]}
 
 
 def test_a_retired_text_is_offered_to_nobody(small: Path, tmp_path: Path) -> None:
