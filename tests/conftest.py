@@ -14,10 +14,11 @@ In all of them, and in `NAME.escaped`, `\\xFF` is a byte, `\\u200B` a character,
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -52,6 +53,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Write what comes into tests/cases/*/expected.txt; then read the diff.",
     )
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """How many processes `--numprocesses=auto` starts: half as many again as there are processors.
+
+    For a third of its time a test waits, for a browser, for Git or for another program.
+    """
+    workers = yield
+    chosen = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS")
+    return workers if chosen else math.ceil(1.5 * workers)
 
 
 def lay_base(root: Path) -> Path:
