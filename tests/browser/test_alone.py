@@ -51,6 +51,17 @@ def test_a_page_asks_nobody_else_keeps_its_policy_and_leaves_nothing_behind(
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
+def test_what_a_page_leaves_behind_is_gone_for_the_next_reader(
+    browser: Browser, sites: Sites
+) -> None:
+    kept = "[localStorage.length, sessionStorage.length, document.cookie]"
+    with opened(browser, sites.page("staff", "404.html")) as page:
+        page.evaluate("localStorage.a = sessionStorage.a = document.cookie = 'a=b'")
+        assert page.evaluate(kept) == [1, 1, "a=b"]
+    with opened(browser, sites.page("staff", "404.html")) as page:
+        assert page.evaluate(kept) == [0, 0, ""]
+
+
 @pytest.mark.parametrize(
     "planted",
     [

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.browser.conftest import opened
+from tests.browser.conftest import opened, opened_alone
 from tests.browser.pack_page import check
 from tests.browser.test_accessible import AXE, WIDE, look
 from tests.evidence.conftest import files_of, write_zip
@@ -35,7 +35,7 @@ def spoilt(folder: Path) -> Path:
 
 
 def test_nothing_is_sent_and_no_network_is_needed(browser: Browser, pack_page: str) -> None:
-    with opened(browser, pack_page) as page:
+    with opened_alone(browser, pack_page) as page:
         expect(page.get_by_role("button", name="Check this pack")).to_be_visible()
         requests: list[Request] = []
         page.context.on("request", lambda request: requests.insert(0, request))
@@ -214,7 +214,7 @@ def test_a_check_that_was_stopped_can_be_started_again(
     browser: Browser, pack_page: str, waits: Sequence[int]
 ) -> None:
     """Once the form is shown: before, its buttons can't be pressed, and a test mustn't do so."""
-    with opened(browser, pack_page) as page:
+    with opened_alone(browser, pack_page) as page:
         page.locator("#kim-verify-form").wait_for()
         page.get_by_label("The pack, a ZIP file").set_input_files(PACK)
         page.context.set_offline(len(waits) == 1)

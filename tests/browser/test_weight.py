@@ -7,7 +7,7 @@ import gzip
 import pytest
 from playwright.sync_api import Browser, Page, Response
 
-from tests.browser.conftest import Sites, opened
+from tests.browser.conftest import Sites, opened_alone
 
 MOST = 75 * 1024
 """Bytes, as they are sent: all that the page asks for, compressed."""
@@ -22,7 +22,7 @@ def weights(page: Page, address: str) -> dict[str, int]:
 
 
 def test_the_home_page_is_light(browser: Browser, sites: Sites) -> None:
-    with opened(browser, "about:blank", 390) as page:
+    with opened_alone(browser, "about:blank", 390) as page:
         fetched = weights(page, sites.page("public", ""))
     for url, weight in sorted(fetched.items(), key=lambda item: -item[1]):
         print(f"{weight:>8} {url.removeprefix(sites.public)}")  # noqa: T201 - what is measured
@@ -33,5 +33,5 @@ def test_the_home_page_is_light(browser: Browser, sites: Sites) -> None:
 
 @pytest.mark.parametrize("path", ["registers/faqs/faq-012/", "words/", "ask/log/"])
 def test_other_pages_are_no_heavier(browser: Browser, sites: Sites, path: str) -> None:
-    with opened(browser, "about:blank", 390) as page:
+    with opened_alone(browser, "about:blank", 390) as page:
         assert sum(weights(page, sites.page("public", path)).values()) <= MOST
