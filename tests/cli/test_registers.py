@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from macros.catalogue.load import load
 from macros.cli import main
 from tests.conftest import PROJECT
 
@@ -15,6 +17,15 @@ def real_project(files_read_once: None, monkeypatch: pytest.MonkeyPatch) -> Path
     """This project itself, which its tests only read."""
     monkeypatch.chdir(PROJECT)
     return PROJECT
+
+
+load_once = cache(load)
+
+
+@pytest.fixture
+def asked(real_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same for `kim ask`, which all its tests let read once: that takes two seconds."""
+    monkeypatch.setattr("macros.cli.ask.load", load_once)
 
 
 @pytest.fixture
@@ -228,7 +239,7 @@ def test_a_macro_in_a_heading_is_refused_rather_than_published_as_a_mark(project
     assert "not in a heading" in result.stderr
 
 
-def test_ask_gives_what_the_tenants_site_would_suggest(real_project: Path) -> None:
+def test_ask_gives_what_the_tenants_site_would_suggest(asked: None) -> None:
     suggestions = json.loads(
         kim("ask", "there is mould on my bedroom wall", "--format", "json").stdout
     )
@@ -242,12 +253,12 @@ def test_ask_gives_what_the_tenants_site_would_suggest(real_project: Path) -> No
 @pytest.mark.parametrize(
     "question", ["what is the weather in paris", "asdfgh", "who won the football", "the and of"]
 )
-def test_ask_says_nothing_where_nothing_is_near(real_project: Path, question: str) -> None:
+def test_ask_says_nothing_where_nothing_is_near(asked: None, question: str) -> None:
     assert kim("ask", question).stdout.startswith("Nothing that is published answers this.")
     assert json.loads(kim("ask", question, "--format", "json").stdout) == []
 
 
-def test_ask_replays_past_requests_and_names_topics_without_an_answer(real_project: Path) -> None:
+def test_ask_replays_past_requests_and_names_topics_without_an_answer(asked: None) -> None:
     replayed = json.loads(kim("ask", "--back-test", "--format", "json").stdout)
     assert replayed["requests"] == len(replayed["rows"])
     first = replayed["rows"][0]
