@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -28,6 +29,19 @@ class Redacting:
     def verify(self, *words: str) -> str:
         """What `kim verify` says of the pack beside the clone."""
         return kim("verify", str(self.file), "--against", str(self.clean.folder), *words).stdout
+
+    def copied(self, to: Path) -> Redacting:
+        """The same in another folder, whose settings of Git name it."""
+        home = self.before.folder.parent
+        shutil.copytree(home, to, dirs_exist_ok=True)
+        before, file, clean, key = (
+            to / path.relative_to(home)
+            for path in (self.before.folder, self.file, self.clean.folder, self.key)
+        )
+        for clone in (before, clean):
+            settings = clone / ".git" / "config"
+            settings.write_text(settings.read_text("utf-8").replace(str(home), str(to)), "utf-8")
+        return Redacting(Repo(before), file, Repo(clean), key)
 
 
 def task(repo: Repo, text: str) -> None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,7 +20,7 @@ from macros.evidence.lockstep import RedactionError, in_step
 from macros.evidence.redaction_text import Place, Redaction, read_redaction, redaction_as_text
 from macros.evidence.rewritten_files import changed_fields
 from macros.history.git import HistoryError, Thing, things_apart
-from tests.evidence.conftest import Repo, kim, pack, problems_of
+from tests.evidence.conftest import Repo, kim, pack, problems_of, schemas_read_once
 from tests.evidence.redacting import (
     DATUM,
     DECIDED,
@@ -34,14 +36,30 @@ from tests.evidence.redacting import (
     with_datum,
 )
 from tests.evidence.test_keys import another_key, withdraw
+from tests.projects import ALONE
 
 NAME = "redaction/2026-11-26"
 
 
+@pytest.fixture(scope="module")
+def redacted_once(_landlord: Path, tmp_path_factory: pytest.TempPathFactory) -> Redacting:
+    """A history that was redacted, which takes many programs to make. No test changes it."""
+    folder = tmp_path_factory.mktemp("redacted") / "landlord"
+    shutil.copytree(_landlord, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in ALONE.items():
+            patch.setenv(name, value)
+        schemas_read_once(patch)
+        patch.chdir(folder)
+        return redacting(Repo(folder))
+
+
 @pytest.fixture
-def work(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> Redacting:
-    """A history that was redacted; nothing is stated yet."""
-    work = redacting(repo)
+def work(redacted_once: Redacting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Redacting:
+    """A copy of it of the test's own; nothing is stated yet."""
+    for name, value in ALONE.items():
+        monkeypatch.setenv(name, value)
+    work = redacted_once.copied(tmp_path)
     monkeypatch.chdir(work.clean.folder)
     return work
 
