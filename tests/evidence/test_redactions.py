@@ -47,30 +47,43 @@ def redacted_once(_landlord: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("redacted") / "landlord"
     shutil.copytree(_landlord, folder)
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in ALONE.items():
-            patch.setenv(name, value)
+        alone_in(patch, folder)
         schemas_read_once(patch)
-        patch.chdir(folder)
         return redacting(Repo(folder))
+
+
+@pytest.fixture(scope="module")
+def stated_once(redacted_once: Redacting, tmp_path_factory: pytest.TempPathFactory) -> Redacting:
+    """The same with the statement."""
+    work = redacted_once.copied(tmp_path_factory.mktemp("stated"))
+    with pytest.MonkeyPatch.context() as patch:
+        alone_in(patch, work.clean.folder)
+        done = kim(*STATE, "--today", "2026-11-26")
+    assert done.exit_code == 0, done.output
+    return work
 
 
 @pytest.fixture
 def work(redacted_once: Redacting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Redacting:
-    """A copy of it of the test's own; nothing is stated yet."""
-    for name, value in ALONE.items():
-        monkeypatch.setenv(name, value)
+    """A history of the test's own that was redacted; nothing is stated yet."""
     work = redacted_once.copied(tmp_path)
-    monkeypatch.chdir(work.clean.folder)
+    alone_in(monkeypatch, work.clean.folder)
     return work
 
 
 @pytest.fixture
-def stated(work: Redacting, monkeypatch: pytest.MonkeyPatch) -> Redacting:
+def stated(stated_once: Redacting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Redacting:
     """The same with the statement. Whoever verifies stands where their Git knows the key."""
-    done = kim(*STATE, "--today", "2026-11-26")
-    assert done.exit_code == 0, done.output
-    monkeypatch.chdir(work.before.folder)
+    work = stated_once.copied(tmp_path)
+    alone_in(monkeypatch, work.before.folder)
     return work
+
+
+def alone_in(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """`kim` runs in a folder, with nobody's own settings of Git."""
+    patch.chdir(folder)
+    for name, value in ALONE.items():
+        patch.setenv(name, value)
 
 
 def against(work: Redacting) -> dict[str, str]:
