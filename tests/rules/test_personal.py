@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from macros.rules.personal.addresses import LONG, sentence
 from macros.rules.personal.data import KINDS, fingerprint, mask
 from macros.rules.personal.detect import detect
-from macros.rules.personal.mailboxes import is_roles
+from macros.rules.personal.mailboxes import addresses_in, is_roles
 from macros.rules.personal.reading import read
 from macros.rules.personal.references import as_form
 from macros.rules.personal.word_lists import given_names, listed
@@ -108,6 +109,26 @@ def test_a_number_that_is_nobody_s_may_stand(number: str) -> None:
 def test_a_mailbox_of_a_role_is_made_of_its_words(local: str) -> None:
     assert is_roles(local)
     assert not is_roles(f"sarah.{local}")
+    assert not is_roles(f"{local}e")
+
+
+@pytest.mark.parametrize("local", ["a", "a.team"])
+def test_one_letter_may_stand_for_a_word_where_it_stands_first(local: str) -> None:
+    assert is_roles(local)
+    assert not is_roles(f"te{local}")
+
+
+def test_every_address_in_a_text_is_given_whoever_s_it_is() -> None:
+    text = "Write to Repairs@Homes.example or p.kaur at mail dot example."
+    assert list(addresses_in(text)) == ["repairs@homes.example", "p.kaur at mail dot example"]
+
+
+def test_a_sentence_ends_where_its_full_stop_is_and_is_no_longer_than_its_reach() -> None:
+    text = "It leaks. She has asthma! He rang."
+    start = text.index("asthma")
+    assert sentence(text, start, start + 6) == (10, 25)
+    far = f"{'a ' * LONG}asthma{' a' * LONG}. A"
+    assert sentence(far, 2 * LONG, 2 * LONG + 6) == (LONG, 3 * LONG + 6)
 
 
 def test_a_landlord_s_form_is_looked_for_as_a_whole_word() -> None:

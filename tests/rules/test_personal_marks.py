@@ -14,6 +14,7 @@ from macros.rules.personal.data import LONGEST, mask
 from macros.rules.personal.detect import detect
 from macros.rules.personal.reading import read
 from macros.rules.personal.references import as_form
+from macros.rules.personal.word_lists import Cues
 
 OWN = [as_form("TEN-[0-9]{6}")]
 
@@ -213,15 +214,40 @@ OWN = [as_form("TEN-[0-9]{6}")]
         ("text", "NI {nino AB 12 34 56}"),
         ("text", "en_123456a"),
         ("text", "NI no {nino en_123456a}"),
+        ("text", "the tenant of 4 Person house"),
+        ("text", "Ring.\n\n4 Hazel Street is closed.\n\nWrite to us: LS8 8TE."),
+        ("text", "Hub, 4 Hazel Street, LS8 8TE"),
+        ("text", "UPRN 100012345678, Flat"),
+        ("text", f"He was born in the place {'that we know ' * 4}of, 3 May 1961"),
+        ("text", "{birth 3 May 1961} as you will ask: DOB"),
+        ("text", "{health Asthma}: she has it"),
+        ("text", "{name Mr Parkinson} has {health asthma}"),
+        ("text", "{name PARKINSON, Sarah} has {health asthma}"),
+        ("text", "icon@dark.png"),
+        ("text", "NHS no. {nhs 999 086 9945}"),
+        ("text", "{nhs 999-086-9944} stands well apart from any invoice"),
+        ("text", "Ring 0044 20 7946 0999."),
+        ("text", "Ring +44 300 123 4567."),
+        ("text", f"a car {'that is old ' * 4}, form {{vehicle AB12 CDE}}"),
+        ("text", "commit ab12fed"),
+        ("text", f"a red Ford {'that is old ' * 3}by {{vehicle A123 BCD}}"),
     ],
 )
 def test_this_is_told_of_and_no_more(form: str, marked: str) -> None:
-    text = re.sub(r"\{\w+ |\}", "", marked)
-    told = text
+    assert told(unmarked(marked), form) == marked
+
+
+def unmarked(marked: str) -> str:
+    """A sentence without the braces and the kinds."""
+    return re.sub(r"\{\w+ |\}", "", marked)
+
+
+def told(text: str, form: str = "text") -> str:
+    """A sentence with what is told of it in braces, each with its kind."""
     for sighting in reversed(detect(text, form, OWN)):
         datum = text[sighting.start : sighting.end]
-        told = f"{told[: sighting.start]}{{{sighting.kind} {datum}}}{told[sighting.end :]}"
-    assert told == marked
+        text = f"{text[: sighting.start]}{{{sighting.kind} {datum}}}{text[sighting.end :]}"
+    return text
 
 
 def test_a_mask_is_as_long_as_the_datum_up_to_its_longest() -> None:
@@ -236,6 +262,22 @@ def test_words_of_a_subject_stand_whole_with_the_longest_first() -> None:
     assert [match[0] for match in words.standing_in(text)] == [
         *("asthmatic", "heart  attack", "heart", "asthma", "attack")
     ]
+    longest = Words(["asthma*", "asthma attack"]).standing_in("asthma attack")
+    assert [match[0] for match in longest] == ["asthma attack"]
+
+
+def test_a_word_inside_another_hides_neither() -> None:
+    assert [match[0] for match in Words(["fit", "benefits"]).standing_in("benefits")] == [
+        "benefits"
+    ]
+    cues = Cues(["fit", "benefits"], re.compile("benefits"))
+    assert [match[0] for match in cues.standing_in("her benefits")] == ["benefits"]
+
+
+@pytest.mark.parametrize("sign", ["", "-", "/", " ", "."])
+def test_a_reference_is_known_whatever_sign_its_form_has(sign: str) -> None:
+    own = [as_form(f"ten{re.escape(sign)}[0-9]{{6}}")]
+    assert [sighting.datum for sighting in detect("TEN_123456", own=own)] == ["TEN_123456"]
 
 
 def test_there_are_words_of_two_subjects() -> None:
@@ -257,6 +299,7 @@ def test_there_are_words_of_two_subjects() -> None:
         ("a&nbsp;b&amp;c", "a b&c"),
         ("\u200b", ""),
         ("\u2003\ufb01", " fi"),
+        ("a\u2028b", "a b"),
     ],
 )
 def test_what_stands_round_letters_is_taken_off(html: str, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from macros.rules.personal.data import Data, Datum
+from macros.rules.personal.data import Data, Datum, just_before
 from macros.rules.personal.name_words import THINGS, WORDS
 
 _AREAS = (
@@ -116,14 +116,14 @@ def homes(text: str) -> Data:
 
 def _house_before(text: str, postcode: int) -> int | None:
     """Where the house begins whose postcode this is, unless an office stands there."""
-    before = text[max(postcode - REACH, 0) : postcode]
+    before = just_before(text, postcode, REACH)
     before = before[before.rfind("\n\n") + 1 :]
     forms = (_HOUSE_BY_NUMBER, _TITLED, _HOUSE_BY_NAME)
     houses = [house for form in forms for house in form.finditer(before)]
     if not houses:
         return None
     start = postcode - len(before) + min(house.start() for house in houses)
-    around = text[max(start - OFFICE_NEAR, 0) : postcode]
+    around = f"{just_before(text, start, OFFICE_NEAR)}{text[start:postcode]}"
     if _OFFICE.search(around) and not _RESIDENT.search(around):
         return None
     return start
@@ -162,7 +162,7 @@ def _tells_of_somebody(text: str, match: re.Match[str]) -> bool:
     """Whether the same sentence tells of a person, or a surname stands beside the number."""
     start, end = sentence(text, match.start(), match.end())
     surname = _SURNAME.match(text, match.end())
-    is_name = bool(surname) and surname[1].casefold() not in WORDS | THINGS if surname else False
+    is_name = surname is not None and surname[1].casefold() not in WORDS | THINGS
     return is_name or bool(_PERSON.search(text[start:end]))
 
 

@@ -51,6 +51,9 @@ _CUES = Cues(
 )
 _DATE = re.compile(rf"(?<!\d)(?<!\d[/.-]){DATE}(?!\d|[/-]\d)", re.IGNORECASE)
 _AFTER, _BEFORE = 60, 18
+_LONGEST = 24
+"""Letters of a date, at most."""
+
 _ELSEWHERE = re.compile(
     r"\b(?:remov|delet|introduc|publish|launch|open(?:ed)?\b|policy|rules?\b|fault|part(?:y"
     r"|ies)\b|estate"
@@ -82,7 +85,7 @@ def _date_after(text: str, cue: re.Match[str]) -> tuple[int, int] | None:
 
 def _date_before(text: str, cue: re.Match[str]) -> tuple[int, int] | None:
     """The last date before the word, as in '3 May 1961 (DOB)'."""
-    start = max(cue.start() - _BEFORE - 24, 0)
+    start = max(cue.start() - _BEFORE - _LONGEST, 0)
     dates = list(_DATE.finditer(text, start, cue.start()))
     if not dates or cue.start() - dates[-1].end() > _BEFORE:
         return None

@@ -14,12 +14,12 @@ class Words:
     """Words of one subject, looked for in one walk over a text in small letters."""
 
     def __init__(self, entries: Sequence[str]) -> None:
-        self._stems = AhoCorasick([entry.rstrip("*") for entry in entries])
+        self._stems = AhoCorasick([entry.removesuffix("*") for entry in entries])
         self._whole = re.compile("|".join(map(_as_pattern, sorted(entries, key=len, reverse=True))))
 
     def standing_in(self, text: str) -> Iterator[re.Match[str]]:
         """Each of the words where it stands whole."""
-        ended = -1
+        ended = 0
         for _, start, _ in self._stems.find_matches_as_indexes(text, overlapping=True):
             if start >= ended and (match := self._whole.match(text, start)):
                 ended = match.end()
@@ -28,7 +28,7 @@ class Words:
 
 def _as_pattern(entry: str) -> str:
     ending = "[a-z-]*" if entry.endswith("*") else ""
-    stem = re.escape(entry.rstrip("*")).replace(r"\ ", r"\s+")
+    stem = re.escape(entry.removesuffix("*")).replace(r"\ ", r"\s+")
     return rf"(?<![a-z]){stem}{ending}(?![a-z])"
 
 

@@ -84,7 +84,7 @@ def circumstances(text: str, names: Sequence[Datum]) -> Data:
     """Words of health or crime in a sentence that tells of somebody."""
     small = text.lower()
     for kind, words in WORDS:
-        told = -1
+        told = 0
         for match in words.standing_in(small):
             if match.start() >= told:
                 start, end = sentence(text, match.start(), match.end())

@@ -79,6 +79,11 @@ def fingerprint(file: str, kind: str, datum: str) -> str:
     return hashlib.sha256(f"{file}\n{kind}\n{plain(datum)}".encode()).hexdigest()[:4]
 
 
+def just_before(text: str, start: int, reach: int) -> str:
+    """What stands before an offset, as far as a word there may tell something."""
+    return text[max(start - reach, 0) : start]
+
+
 def plain(datum: str) -> str:
     """A datum however it is written: its letters and figures alone."""
     return re.sub(r"[\W_]+", "", datum).casefold()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from macros.rules.personal.data import just_before
 from macros.rules.personal.word_lists import given_names, listed, phrases
 
 TITLES, UNSURE_TITLES = listed("names", "titles"), listed("names", "unsure_titles")
@@ -63,7 +64,7 @@ def may_be_given(word: str) -> bool:
 
 def previous_word(text: str, start: int) -> str:
     """The word before an offset in its sentence, in small letters."""
-    before = text[max(start - REACH, 0) : start]
+    before = just_before(text, start, REACH)
     words = before.rstrip(_BETWEEN)
     if _SENTENCES.search(before[len(words) :]):
         return ""

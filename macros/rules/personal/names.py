@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from macros.rules.personal.data import Data, Datum
+from macros.rules.personal.data import Data, Datum, just_before
 from macros.rules.personal.listed_names import in_small_letters, turned
 from macros.rules.personal.name_words import (
     CUES,
@@ -71,13 +71,12 @@ def _is_worth_a_look(text: str, match: re.Match[str]) -> bool:
 
 def _first_of_name(text: str, tokens: Sequence[Token]) -> int | None:
     """Which word of a run a name begins with, if one is in it."""
-    if _is_a_thing(text, tokens) or _LICENCE.search(
-        text[max(tokens[0].start - REACH, 0) : tokens[0].start]
-    ):
+    before_run = just_before(text, tokens[0].start, REACH)
+    if _is_a_thing(text, tokens) or _LICENCE.search(before_run):
         return None
     for number, token in enumerate(tokens):
         if number == 0 or may_be_given(token.word):
-            before = tokens[number - 1].word if number else previous_word(text, token.start)
+            before = previous_word(text, token.start)
             if begins_a_name(text, tokens[number:], before):
                 return number
     return None

@@ -13,10 +13,13 @@ from collections.abc import Sequence
 from stdnum import iban, luhn
 from stdnum.gb import nhs as nhs_numbers
 
-from macros.rules.personal.data import Data, Datum
+from macros.rules.personal.data import Data, Datum, just_before
 
 NEAR = 40
 """How far before or after a number the word may stand that tells what it is."""
+
+NEARER = 30
+"""The same of a word that tells what it is otherwise."""
 
 _BETWEEN = r"(?:[^A-Za-z0-9\n]{0,3}|\s?\n {0,12})"
 _START, _END = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
@@ -73,7 +76,7 @@ def nhs(text: str) -> Data:
     Where it is called an NHS number, one that doesn't fit is told too: it was mistyped.
     """
     for match in _NHS.finditer(text):
-        before = text[max(match.start() - NEAR, 0) : match.start()]
+        before = just_before(text, match.start(), NEAR)
         if _NHS_NAMED.search(before) or (_fits(match[0]) and _is_nhs(text, match)):
             yield Datum(match.start(), match.end(), "nhs")
 
@@ -87,7 +90,7 @@ def _is_nhs(text: str, match: re.Match[str]) -> bool:
     if near(_NHS_WORDS, text, match):
         return True
     groups = [len(group) for group in re.findall(r"\d+", match[0])]
-    return groups in ([3, 3, 4], [10]) and not near(_OTHERWISE, text, match, 30)
+    return groups in ([3, 3, 4], [10]) and not near(_OTHERWISE, text, match, NEARER)
 
 
 _CARD = re.compile(r"(?<![\d.])[2-6](?:[^A-Za-z0-9\n]{0,3}\d){12,18}(?!\d)(?![A-Za-z])(?!\.\d)")
@@ -115,7 +118,7 @@ def cards(text: str) -> Data:
 def _is_set_as_card(written: str, groups: Sequence[str]) -> bool:
     """Whether the figures stand as on a card, and not as a list of numbers."""
     signs = set(re.findall(r"\D+", written))
-    is_even = len(signs) <= 1 and signs <= {" ", "-", ".", "  ", "\u2009"}
+    is_even = len(signs) <= 1 and signs <= {" ", "-", ".", "  "}
     return is_even and sum(map(len, groups)) in {15, 16} and min(map(len, groups)) >= FEWEST
 
 
@@ -181,5 +184,5 @@ def figures(number: str) -> str:
 
 def near(words: re.Pattern[str], text: str, match: re.Match[str], within: int = NEAR) -> bool:
     """Whether a word that tells what a number is stands shortly before or after it."""
-    before = text[max(match.start() - within, 0) : match.start()]
+    before = just_before(text, match.start(), within)
     return bool(words.search(before) or words.search(text[match.end() : match.end() + within]))

@@ -112,7 +112,7 @@ BLOCKS = frozenset(
 _UNSEEN = ("Cf", "Mn", "Me", "Cc")
 
 
-def read(text: str, form: Form = "text") -> Reading:
+def read(text: str, form: Form) -> Reading:
     """The text as it is compared."""
     if text.isascii() and not any(sign in text for sign in _SIGNS[form]):
         return Reading(text)
@@ -134,7 +134,7 @@ def read(text: str, form: Form = "text") -> Reading:
         put(_plain(odd[0]), odd.start(), odd.end() - 1)
         end = odd.end()
     put(text[end:], end, len(text) - 1)
-    return Reading("".join(pieces), starts, origins) if starts else Reading("")
+    return Reading("".join(pieces), starts, origins)
 
 
 @cache

@@ -31,7 +31,7 @@ def of_form(text: str, forms: Sequence[re.Pattern[str]]) -> Data:
         for match in form.finditer(text):
             if match[0]:
                 yield Datum(match.start(), match.end(), "reference")
-    for match in _TYPED.finditer(text) if forms else ():
+    for match in _TYPED.finditer(text):
         if any(form.fullmatch(spelling) for form in forms for spelling in _spellings(match)):
             yield Datum(match.start(), match.end(), "reference")
 
@@ -43,7 +43,7 @@ _TYPED = re.compile(
 
 def _spellings(match: re.Match[str]) -> Iterator[str]:
     """What somebody may have meant to type."""
-    letters, figures = match[1].upper(), re.sub(r"\D", "", match[2])
+    letters, figures = match[1], re.sub(r"\D", "", match[2])
     for sign in ("", "-", "/", " ", "."):
         yield f"{letters}{sign}{figures}"
 

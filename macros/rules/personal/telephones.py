@@ -25,6 +25,9 @@ _DRAMA = re.compile(
 )
 _SHORT = re.compile(r"(?<![A-Za-z0-9.,/-])(?<!\d )7[1-9]\d\d[ -]?\d{3}[ -]?\d{3}(?![A-Za-z0-9/.-])")
 _MOBILE = re.compile(r"\b(?:mob(?:ile)?|phone|tel|cell|text|whatsapp|call|ring)\b", re.IGNORECASE)
+BESIDE = 20
+"""How far from a mobile's number without its nought the word may stand that tells so."""
+
 MOST_GROUPS = 4
 FEWEST = 3
 
@@ -32,7 +35,7 @@ FEWEST = 3
 def telephones(text: str) -> Data:
     """Numbers that reach a person, at home or abroad, also a mobile's without its nought."""
     for match in _SHORT.finditer(text):
-        if near(_MOBILE, text, match, 20) and not _DRAMA.match(f"0{figures(match[0])}"):
+        if near(_MOBILE, text, match, BESIDE) and not _DRAMA.match(f"0{figures(match[0])}"):
             yield Datum(match.start(), match.end(), "phone")
     for match in _CANDIDATE.finditer(text):
         written = match[0]
@@ -44,9 +47,9 @@ def telephones(text: str) -> Data:
 def _dialled(written: str) -> str:
     """A British number as it is dialled at home, another with its country's figures."""
     digits = figures(written)
-    if not written.lstrip("(").startswith(("+", "00")):
+    if not written.removeprefix("(").startswith(("+", "00")):
         return digits
-    digits = digits if "+" in written[:2] else digits[2:]
+    digits = digits.removeprefix("00")
     if digits.startswith("44"):
         return f"0{digits[2:].removeprefix('0')}"
     return f"+{digits}"

@@ -19,7 +19,6 @@ from macros.rules.personal.name_words import (
     WORDS,
     Token,
     end_of_name,
-    next_word,
     tokens_of,
 )
 from macros.rules.personal.word_lists import Cues
@@ -34,7 +33,7 @@ _TITLED = re.compile(
     re.IGNORECASE,
 )
 _TITLES = Cues(sorted(TITLES), _TITLED)
-_AFTER_NUMBER = re.compile(r"\d\s?$")
+_AFTER_NUMBER = re.compile(r"(?<=\d)|(?<=\d\s)")
 """'15 ms per commit' has no title in it."""
 
 _TYPED = frozenset(("mr", "mrs", "ms"))
@@ -45,7 +44,7 @@ def titled_names(text: str) -> Data:
     """Every title with a name after it."""
     for match in _TITLES.standing_in(text):
         tokens = tokens_of(match["name"], match.start("name"))
-        if _is_title(text, match) and _is_name(text, match["title"], tokens):
+        if _is_title(text, match) and _is_name(match["title"], tokens):
             yield Datum(match.start(), end_of_name(tokens), "name")
 
 
@@ -53,7 +52,7 @@ def _is_title(text: str, match: re.Match[str]) -> bool:
     """Whether the title is written as one: 'MS Word' and 'miss the bus' are none."""
     title, name = match["title"], match["name"]
     if title.islower():
-        if _AFTER_NUMBER.search(text[max(match.start() - 3, 0) : match.start()]):
+        if _AFTER_NUMBER.match(text, match.start()):
             return False
         return title in _TYPED or (title not in UNSURE_TITLES and not name[0].isupper())
     if title.casefold() in UNSURE_TITLES and not name[0].isupper():
@@ -63,21 +62,16 @@ def _is_title(text: str, match: re.Match[str]) -> bool:
     return title.istitle() or (title.isupper() and name.isupper() and title != "MS")
 
 
-def _is_name(text: str, title: str, tokens: Sequence[Token]) -> bool:
+def _is_name(title: str, tokens: Sequence[Token]) -> bool:
     """Whether what follows the title is a name, and no place that is called after somebody."""
     whole = [token.word for token in tokens if len(token.word) > 1 and token.word not in PARTICLES]
     if not whole or whole[0] in NOT_AFTER_TITLE:
         return False
     if " ".join(whole[:2]) in NAMESAKES:
         return False
-    if any(word in THINGS for word in (*whole[1:], _next_capital(text, tokens[-1].end))):
+    if any(word in THINGS for word in whole[1:]):
         return False
     if title.islower():
         return whole[0] not in WORDS and whole[0] not in THINGS
     is_sure = title.istitle() and title.casefold() not in UNSURE_TITLES
     return is_sure or whole[0] not in WORDS
-
-
-def _next_capital(text: str, end: int) -> str:
-    """The word after the name where it has a capital too: 'Dr Johnson Road'."""
-    return next_word(text, end) if text[end + 1 : end + 2].isupper() else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from macros.rules.personal.data import just_before
 from macros.rules.personal.name_words import (
     AFTERWARDS,
     ALSO_SURNAMES,
@@ -14,6 +15,7 @@ from macros.rules.personal.name_words import (
     GIVEN_OR_WORD,
     KIN,
     PREPOSITIONS,
+    REACH,
     THINGS,
     VERBS,
     WORDS,
@@ -62,6 +64,15 @@ _CLOSED = re.compile(
     r"[,.;:)]|$| (?:about|on|at|again|today|yesterday|and|who|who's|said|says|has|had|in|is"
     r"|was)\b|\n"
 )
+
+NEAR = 45
+"""How far before a name the words may begin that tell whose it is."""
+
+COLUMN = 3
+"""Spaces that part the columns of a table, at least."""
+
+_CELL_BEGINS = re.compile(r"(?:^|[\n,|;(\"'>]) *$")
+_CELL_ENDS = re.compile(rf" {{0,{COLUMN}}}(?:$|[\n,|;)\"'<])| {{{COLUMN}}}")
 
 INITIALS = 2
 """Letters of a word that are initials rather than a name."""
@@ -126,30 +137,25 @@ def _is_likely(text: str, tokens: Sequence[Token], before: str) -> bool:
     is_one = _has_surname(tokens) or (first.word in GIVEN_OR_WORD and before not in VERBS)
     if (is_one and before != "name") or _is_certain(text, first.start, before):
         return True
-    is_called = len(tokens) == 1 and bool(
-        _APPOSED.search(text[max(first.start - 45, 0) : first.start])
-    )
-    return is_called and bool(_CLOSED.match(text, first.end))
+    is_alone = len(tokens) == 1 and bool(_CLOSED.match(text, first.end))
+    return is_alone and bool(_APPOSED.search(just_before(text, first.start, NEAR)))
 
 
 def _is_certain(text: str, start: int, before: str) -> bool:
     """Whether nothing but a name can follow what stands before."""
-    words = text[max(start - 45, 0) : start]
-    return bool((_WHOSE if before in KIN else _NAMED).search(words))
+    telling = _WHOSE if before in KIN else _NAMED
+    return bool(telling.search(just_before(text, start, NEAR)))
 
 
 def _stands_alone(text: str, tokens: Sequence[Token]) -> bool:
     """Whether an initial with a surname fills a cell or a line: 'P. Lomax,'."""
-    before = text[max(tokens[0].start - 3, 0) : tokens[0].start].rstrip(" ")
-    after = text[tokens[-1].end : tokens[-1].end + 3].lstrip(" ")
-    is_first = not before or before[-1] in "\n,|;(\"'>"
-    return is_first and (not after or after[0] in "\n,|;)\"'<")
+    before = just_before(text, tokens[0].start, COLUMN)
+    return bool(_CELL_BEGINS.search(before) and _CELL_ENDS.match(text, tokens[-1].end))
 
 
 def _is_joined(text: str, tokens: Sequence[Token]) -> bool:
     """Whether 'and' joins this to a name before it: 'Chidi and Ngozi'."""
-    start = tokens[0].start
-    other = _JOINED.search(text[max(start - 40, 0) : start])
+    other = _JOINED.search(just_before(text, tokens[0].start, REACH))
     return bool(other and other[1].casefold() in GIVEN)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from macros.rules.personal.data import Data, Datum
+from macros.rules.personal.data import Data, Datum, just_before
 from macros.rules.personal.numbers import near
 
 _START, _END = r"(?<![A-Za-z0-9/#])", r"(?![A-Za-z0-9@])"
@@ -42,12 +42,15 @@ _NOT = re.compile(
     r"\b(?:postcode|standard|form|part|model|code|version|for instance|drawing)\s*$", re.IGNORECASE
 )
 
+NEAR, FAR = 40, 60
+"""How far from a mark the words may stand that name one, or tell of a vehicle."""
+
 
 def vehicles(text: str) -> Data:
     """Marks in today's form, and older ones where a word tells that they are."""
     for match in _NOW.finditer(text) if _NOW_QUICK.search(text) else ():
-        before = text[max(match.start() - 30, 0) : match.start()]
-        is_told = near(_WORDS, text, match, 60)
+        before = just_before(text, match.start(), NEAR)
+        is_told = near(_WORDS, text, match, FAR)
         is_typed = match[0].isupper() or _is_typed(match[0])
         if is_told or (is_typed and not _NOT.search(before)):
             yield Datum(match.start(), match.end(), "vehicle")
@@ -64,11 +67,13 @@ def _is_typed(mark: str) -> bool:
 
 def _older(text: str) -> Data:
     for match in _OLDER.finditer(text):
-        if near(_WORDS, text, match, 50):
+        if near(_WORDS, text, match, FAR):
             yield Datum(match.start(), match.end(), "vehicle")
     for match in _DATELESS.finditer(text) if any(word in text for word in _TELLING) else ():
-        before = text[max(match.start() - 40, 0) : match.start()]
-        if _BESIDE.search(before) or (_IRISH.fullmatch(match[0]) and near(_WORDS, text, match, 50)):
+        before = just_before(text, match.start(), NEAR)
+        if _BESIDE.search(before) or (
+            _IRISH.fullmatch(match[0]) and near(_WORDS, text, match, FAR)
+        ):
             yield Datum(match.start(), match.end(), "vehicle")
 
 
