@@ -31,6 +31,10 @@ def marked(text: str, form: str = "text") -> list[str]:
         ("Ring Mrs Haq now", "text", "Mrs Haq"),
         ("Ring Mrs\u00a0Ha\u0308q now", "text", "Mrs\u00a0Ha\u0308q"),
         ("Ring <b>Mrs</b>&nbsp;Haq now", "html", "Mrs</b>&nbsp;Haq"),
+        ("Ring Mrs Ha&#113; now", "html", "Mrs Ha&#113;"),
+        ("Ring Mrs Ha&#113;", "html", "Mrs Ha&#113;"),
+        ('"Ring Mrs Ha\\u0071"', "json", "Mrs Ha\\u0071"),
+        ("Ring Mrs Stra\u00df now", "text", "Mrs Stra\u00df"),
         ("Ring Mrs **Haq** now", "markdown", "Mrs **Haq"),
         ('"Ring Mrs\\u0020Haq now"', "yaml", "Mrs\\u0020Haq"),
         ("mailto:p.kaur%40mail.example", "text", "p.kaur%40mail.example"),
@@ -47,6 +51,8 @@ def test_every_letter_of_a_reading_has_a_place_in_the_text(text: str, form: str)
     places = [reading.origin(offset) for offset in range(len(reading.text))]
     assert places == sorted(places)
     assert all(0 <= place < max(len(text), 1) for place in places)
+    ends = [reading.end(offset + 1) for offset in range(len(reading.text))]
+    assert all(place < end <= len(text) for place, end in zip(places, ends, strict=True))
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

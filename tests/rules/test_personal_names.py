@@ -65,6 +65,10 @@ def test_a_word_that_may_be_a_name_needs_more(marked: str) -> None:
     [
         "Master copies are kept",
         "Sister firms rang",
+        "{name dr Kovacs} rang",
+        "{name councillor Kovacs} rang",
+        "sister Kovacs rang",
+        "councillor Portal",
         "MR STAGE IS READY",
         "Miss B Council rang",
         "it took 15 ms kovacs",

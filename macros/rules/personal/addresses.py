@@ -20,8 +20,10 @@ _POSTCODE = re.compile(
     r"\d[ABD-HJLNP-UW-Z]{2}(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_POSTCODE_END = re.compile(r"\d[A-Za-z]?[^A-Za-z0-9]{0,3}\d(?:[A-Z]{2}|[a-z]{2})(?![A-Za-z0-9])")
-_NEAR_STREET = re.compile(r"\d[a-h]?,? +(?:[A-Za-z'.-]+ +){1,4}?[A-Z][a-z]+")
+_POSTCODE_END = re.compile(
+    r"\d[A-Za-z]?(?:[^A-Za-z0-9\n]{0,3}|\n {0,12})\d(?:[A-Z]{2}|[a-z]{2})(?![A-Za-z0-9])"
+)
+_NEAR_STREET = re.compile(r"\d\s?[A-Ha-h]?,?\s+(?:[\w'.-]+\s+){0,4}?[A-Z]")
 """What is quick to look for, and stands in each of the two."""
 
 _STREETS = (

@@ -86,19 +86,22 @@ def circumstances(text: str, names: Sequence[Datum]) -> Data:
     for kind, words in WORDS:
         told = 0
         for match in words.standing_in(small):
-            if match.start() >= told:
+            if match.start() >= told and not _is_in_name(match.start(), names):
                 start, end = sentence(text, match.start(), match.end())
-                if _is_of_somebody(text[start:end], start, names, match.span()):
+                if _is_of_somebody(text[start:end], start, names):
                     yield Datum(match.start(), match.end(), kind)
                     told = end
 
 
-def _is_of_somebody(
-    sentence_: str, start: int, names: Sequence[Datum], word: tuple[int, int]
-) -> bool:
+def _is_in_name(start: int, names: Sequence[Datum]) -> bool:
+    """Whether a word is part of a name: 'Mr Parkinson' tells of no illness."""
+    return any(name.start <= start < name.end for name in names)
+
+
+def _is_of_somebody(sentence_: str, start: int, names: Sequence[Datum]) -> bool:
     """Whether a sentence names somebody, or speaks of somebody who is known."""
     end = start + len(sentence_)
-    if any(start <= name.start < end and not name.start <= word[0] < name.end for name in names):
+    if any(start <= name.start < end for name in names):
         return True
     if _KEY_WORDS.fullmatch(sentence_.strip()) or _is_choice(sentence_):
         return False

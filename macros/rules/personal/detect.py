@@ -46,7 +46,7 @@ def detect(text: str, form: Form = "text", own: Sequence[re.Pattern[str]] = ()) 
     form = "name" if _IS_NAME_OF_FILE.fullmatch(text) else form
     reading = read(text, form)
     data = _surest(_in_code(reading.text) if form == "code" else _data(reading.text, own, form))
-    return [_placed(datum, reading, len(text)) for datum in data]
+    return [_placed(datum, reading) for datum in data]
 
 
 def _in_code(text: str) -> Iterator[Datum]:
@@ -88,7 +88,6 @@ def _surest(data: Iterable[Datum]) -> list[Datum]:
     return sorted(kept)
 
 
-def _placed(datum: Datum, reading: Reading, length: int) -> Sighting:
-    start = reading.origin(datum.start)
-    end = min(reading.origin(datum.end - 1) + 1, length)
-    return Sighting(datum.kind, reading.text[datum.start : datum.end], start, end)
+def _placed(datum: Datum, reading: Reading) -> Sighting:
+    words = reading.text[datum.start : datum.end]
+    return Sighting(datum.kind, words, reading.origin(datum.start), reading.end(datum.end))

@@ -27,7 +27,7 @@ from macros.rules.personal.name_words import (
     word_beside,
 )
 from macros.rules.personal.titled_names import titled_names
-from macros.rules.personal.told_names import begins_a_name
+from macros.rules.personal.told_names import BEING, begins_a_name
 
 _RUN = re.compile(
     rf"(?<![A-Za-z0-9@/.#-])(?<![A-Za-z]')(?:[A-Z]\.?\s)?{NAME}"
@@ -66,7 +66,8 @@ def _is_worth_a_look(text: str, match: re.Match[str]) -> bool:
     if any(may_be_given(word) for word in _LETTERS.findall(match[0].casefold())):
         return True
     before = previous_word(text, match.start())
-    return before in CUES or before in PREPOSITIONS or match[0][1:2] in {".", " "}
+    is_told = before in CUES or before in PREPOSITIONS or before in BEING
+    return is_told or match[0][1:2] in {".", " "}
 
 
 def _first_of_name(text: str, tokens: Sequence[Token]) -> int | None:

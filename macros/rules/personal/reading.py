@@ -33,9 +33,20 @@ class Reading(NamedTuple):
         """Where a letter stands in the text as it is written."""
         if not self.starts:
             return offset
-        piece = bisect_right(self.starts, offset) - 1
+        piece = self._piece_of(offset)
         first, last = self.origins[piece]
         return min(first + offset - self.starts[piece], last)
+
+    def end(self, offset: int) -> int:
+        """Where the letter before an offset ends there: of '&#113;' after the ';'."""
+        if not self.starts:
+            return offset
+        piece = self._piece_of(offset - 1)
+        is_whole = offset == len(self.text) or self._piece_of(offset) != piece
+        return (self.origins[piece][1] if is_whole else self.origin(offset - 1)) + 1
+
+    def _piece_of(self, offset: int) -> int:
+        return bisect_right(self.starts, offset) - 1
 
 
 _STRANGE = r"[^\x00-\x7f]"

@@ -36,9 +36,6 @@ _TITLES = Cues(sorted(TITLES), _TITLED)
 _AFTER_NUMBER = re.compile(r"(?<=\d)|(?<=\d\s)")
 """'15 ms per commit' has no title in it."""
 
-_TYPED = frozenset(("mr", "mrs", "ms"))
-"""Titles that are known as such also in small letters before a capital."""
-
 
 def titled_names(text: str) -> Data:
     """Every title with a name after it."""
@@ -54,7 +51,7 @@ def _is_title(text: str, match: re.Match[str]) -> bool:
     if title.islower():
         if _AFTER_NUMBER.match(text, match.start()):
             return False
-        return title in _TYPED or (title not in UNSURE_TITLES and not name[0].isupper())
+        return title not in UNSURE_TITLES
     if title.casefold() in UNSURE_TITLES and not name[0].isupper():
         return False
     if title.casefold() in UNSURE_TITLES and tokens_of(name, 0)[0].word in WORDS | THINGS:

@@ -33,10 +33,17 @@ _WHOSE = re.compile(
     re.IGNORECASE,
 )
 
+BEING = frozenset(("is", "name's"))
+"""The words before a name in a sentence that introduces somebody."""
+
+_INTRODUCED = re.compile(
+    r"\b(?:(?:my|her|his|their|first|last|full|tenant'?s?|maiden)\s+|sur|fore)name(?: is|'s)\s+$",
+    re.IGNORECASE,
+)
+
 _NAMED = re.compile(
-    r"(?:\b(?:my|her|his|their|whose) name(?: is|'s)|\bnamed"
-    r"|(?:first|last|full|tenant'?s?|maiden)[ _]?names?(?: is|\s?[:,=])|(?:sur|fore)name(?: is"
-    r"|\s?[:,=])|\baka|\bI am|\bI'm"
+    r"(?:\bnamed|(?:first|last|full|tenant'?s?|maiden)[ _]?names?\s?[:,=]|(?:sur|fore)name\s?[:,=]"
+    r"|\baka"
     r"|(?:occupant|tenant|complainant|resident|applicant|caller|leaseholder)\"?\s?[:=])\s*[\"']?$",
     re.IGNORECASE,
 )
@@ -99,7 +106,13 @@ def begins_a_name(text: str, tokens: Sequence[Token], before: str) -> bool:
         return False
     if is_given(first.word):
         return _is_used_as_name(text, tokens, before)
-    return is_cue(text, first.start, before) and _is_likely(text, tokens, before)
+    is_told = is_cue(text, first.start, before) and _is_likely(text, tokens, before)
+    return is_told or _is_introduced(text, first.start, before)
+
+
+def _is_introduced(text: str, start: int, before: str) -> bool:
+    """Whether somebody is said to be called what begins here: 'her name is ...'."""
+    return before in BEING and bool(_INTRODUCED.search(just_before(text, start, NEAR)))
 
 
 def _is_used_as_name(text: str, tokens: Sequence[Token], before: str) -> bool:

@@ -69,7 +69,7 @@ def _older(text: str) -> Data:
     for match in _OLDER.finditer(text):
         if near(_WORDS, text, match, FAR):
             yield Datum(match.start(), match.end(), "vehicle")
-    for match in _DATELESS.finditer(text) if any(word in text for word in _TELLING) else ():
+    for match in _DATELESS.finditer(text):
         before = just_before(text, match.start(), NEAR)
         if _BESIDE.search(before) or (
             _IRISH.fullmatch(match[0]) and near(_WORDS, text, match, FAR)
@@ -77,19 +77,5 @@ def _older(text: str) -> Data:
             yield Datum(match.start(), match.end(), "vehicle")
 
 
-_TELLING = (
-    "plate",
-    "Plate",
-    "reg",
-    "Reg",
-    "REG",
-    "vrm",
-    "VRM",
-    "car",
-    "van",
-    "Car",
-    "Van",
-    "vehicle",
-)
 _IRISH = re.compile(r"[A-Z]{0,2}[IZ][A-Z]{0,2} ?\d{3,4}")
 """Northern Ireland's marks have an I or a Z among their letters."""
