@@ -86,6 +86,8 @@ def test_two_given_names_may_be_joined(word: str, given: bool, may_be: bool) -> 
     [
         ("spoke to ", True),
         ("we wrote to ", True),
+        ("Spoke To: ", True),
+        ("spoke\nto\n", True),
         ("to be told: we spoke to ", True),
         ("it is to ", False),
         ("spoke of what is to ", False),

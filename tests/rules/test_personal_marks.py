@@ -225,7 +225,7 @@ OWN = [as_form("TEN-[0-9]{6}")]
         ("text", "She lives at {address 12 Heol}."),
         ("text", "She lives at {address 12 B Hazel Street}."),
         ("text", "{address flat 4, LS8\n    8TE}"),
-        ("text", "Ring.\n\n4 Hazel Street is closed.\n\nWrite to us: LS8 8TE."),
+        ("text", "Ring.\n\n4 Hazel Street is closed.\n\nIt is LS8 8TE."),
         ("text", "Hub, 4 Hazel Street, LS8 8TE"),
         ("text", "UPRN 100012345678, Flat"),
         ("text", f"He was born in the place {'that we know ' * 4}of, 3 May 1961"),
@@ -234,6 +234,10 @@ OWN = [as_form("TEN-[0-9]{6}")]
         ("text", "{name Mr Parkinson} has {health asthma}"),
         ("text", "{name PARKINSON, Sarah} has {health asthma}"),
         ("text", "The tenant, {name Mr Parkinson}, has {health asthma}"),
+        ("text", "my husband was arrested/charged/convicted"),
+        ("yaml", '  - "my husband was arrested/charged/convicted"\n'),
+        ("text", "my husband was {crime arrested}/charged"),
+        ("text", "My husband was {crime arrested}/charged/convicted."),
         ("text", "icon@dark.png"),
         ("text", "NHS no. {nhs 999 086 9945}"),
         ("text", "{nhs 999-086-9944} stands well apart from any invoice"),
@@ -241,6 +245,7 @@ OWN = [as_form("TEN-[0-9]{6}")]
         ("text", "Ring +44 300 123 4567."),
         ("text", f"a car {'that is old ' * 4}, form {{vehicle AB12 CDE}}"),
         ("text", "commit ab12fed"),
+        ("text", f"a car {'that is old ' * 3}by {{vehicle KIZ 1234}}"),
         ("text", f"a red Ford {'that is old ' * 3}by {{vehicle A123 BCD}}"),
     ],
 )
@@ -288,7 +293,7 @@ def test_a_word_inside_another_hides_neither() -> None:
 @pytest.mark.parametrize("sign", ["", "-", "/", " ", "."])
 def test_a_reference_is_known_whatever_sign_its_form_has(sign: str) -> None:
     own = [as_form(f"ten{re.escape(sign)}[0-9]{{6}}")]
-    assert [sighting.datum for sighting in detect("TEN_123456", own=own)] == ["TEN_123456"]
+    assert [sighting.datum for sighting in detect("TEN#123456", own=own)] == ["TEN#123456"]
 
 
 def test_there_are_words_of_two_subjects() -> None:

@@ -19,6 +19,7 @@ from tests.rules.test_personal_marks import told, unmarked
         "x P. Lomax",
         "list, P. Lomax then",
         "list, {name P. Lomax}    then",
+        "list, {name P. Lomax Hart}, then",
         "list    {name P. Lomax}, then",
         "list  P. Lomax, then",
         "X P. Lomax",
@@ -41,6 +42,7 @@ def test_an_initial_with_a_surname_fills_a_cell_or_has_a_word_beside_it(marked: 
         "{name Sarah Xu} rang",
         "{name Ken} rang",
         "Sarah Monday rang",
+        "{name Sarah}\nShe rang",
         "Cape Sarah Lomax is windy",
         "Chidi and {name Ngozi} are in",
         "Boiler and Ken are in",
@@ -54,7 +56,22 @@ def test_a_given_name_is_a_person_s_where_it_stands_as_one(marked: str) -> None:
 
 @pytest.mark.parametrize(
     "marked",
-    ["told Grace", "the name Grace is known", "Headingley, Leeds", "Housing, {name Sarah}"],
+    [
+        "told Grace",
+        "met with Housemark experts",
+        "the name Grace is known",
+        "Headingley, Leeds",
+        "Voids, {name Sarah}",
+        "Her name is {name Tadhgan}.",
+        "her name is {name Tadhgan Lomax}",
+        "my name's {name Tadhgan}",
+        "the surname is {name Tadhgan}",
+        "the tenant's name is\n{name Tadhgan}",
+        "his name is Tadhgan House",
+        "her name is Monday",
+        "the name is Tadhgan",
+        "her name is known to Tadhgan",
+    ],
 )
 def test_a_word_that_may_be_a_name_needs_more(marked: str) -> None:
     assert told(unmarked(marked)) == marked

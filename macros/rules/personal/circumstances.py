@@ -77,7 +77,10 @@ _KEY_WORDS = re.compile(r"[a-z'-]+(?: [a-z'-]+){0,2}(?:, [a-z'-]+(?: [a-z'-]+){0
 _CHOICES = re.compile(
     r'[\s-]*(?:"?\w+":\s*\[\s*)?"?[^A-Z.,:;!?"]*?[^\W\d]+(?:/[^\W\d]+){2,}[^A-Z.,:;!?"]*[\s",]*'
 )
-"""Words to look for, with slashes between those of which one is enough: 'hits/beats/kicks me'."""
+"""Words to look for, with slashes between those of which one is enough: 'hits/beats/kicks me'.
+
+No capital and no sign of a sentence stands there.
+"""
 
 
 def circumstances(text: str, names: Sequence[Datum]) -> Data:
@@ -103,14 +106,9 @@ def _is_of_somebody(sentence_: str, start: int, names: Sequence[Datum]) -> bool:
     end = start + len(sentence_)
     if any(start <= name.start < end for name in names):
         return True
-    if _KEY_WORDS.fullmatch(sentence_.strip()) or _is_choice(sentence_):
+    if _KEY_WORDS.fullmatch(sentence_.strip()) or _CHOICES.fullmatch(sentence_):
         return False
     if "?" in sentence_ or _CONDITION.match(sentence_) or _ANYBODY.search(sentence_):
         return False
     somebody, someone = _SOMEBODY.search(sentence_), _SOMEONE.search(sentence_)
     return bool(somebody and not (someone and someone.start() < somebody.start()))
-
-
-def _is_choice(sentence_: str) -> bool:
-    """Whether nothing but words to look for stands here: no capital, no sign of a sentence."""
-    return bool(_CHOICES.fullmatch(sentence_.strip(" -\n,").strip('"')))

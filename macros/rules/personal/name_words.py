@@ -97,5 +97,7 @@ def end_of_name(tokens: Sequence[Token]) -> int:
 def is_cue(text: str, start: int, before: str) -> bool:
     """Whether the words before an offset tell that a person's name may follow."""
     if before in PREPOSITIONS:  # 'spoke to'
-        return previous_word(text, text.rfind(before[0], 0, start - len(before) + 1)) in VERBS
+        window = just_before(text, start, REACH)
+        gap = len(window) - len(window.rstrip(_BETWEEN))
+        return previous_word(text, start - gap - len(before)) in VERBS
     return before in CUES

@@ -122,8 +122,6 @@ def _is_used_as_name(text: str, tokens: Sequence[Token], before: str) -> bool:
     first = tokens[0]
     if is_cue(text, first.start, before) or before in PREPOSITIONS or _is_joined(text, tokens):
         return True
-    if len(tokens) > 1:
-        return False
     is_told = _acts_or_owns(text, first.end) or bool(_WHO.match(text, first.end))
     return is_told or (before not in BEFORE_BARE and _is_bare_name(text, first))
 
