@@ -79,4 +79,4 @@ def _syllables(word: str) -> int:
 
 def _syllables_of(word: str) -> int:
     heard = word if _SOUNDED.search(word) else _SILENT.sub("", word)
-    return max(len(_parts().positions(word)) + 1, len(_VOWELS.findall(heard)), 1)
+    return max(len(_parts().positions(word)) + 1, len(_VOWELS.findall(heard)))

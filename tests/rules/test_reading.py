@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from macros.rules.reading import LEAST_WORDS, grade, hardest
+from macros.rules.reading import LEAST_WORDS, Sentence, grade, hardest
 
 EASY = (
     "We come when we can. Tell us if you are out. We ring you first. "
@@ -22,6 +22,7 @@ HARD = (
 SYLLABLES = {
     "away": 2, "people": 2, "table": 2, "changes": 2, "needed": 2, "homes": 1, "asked": 1,
     "information": 4, "repair": 2, "housing": 2, "council's": 2, "library": 3, "the": 1, "gas": 1,
+    "being": 2, "idea": 2,
 }  # fmt: skip
 
 
@@ -40,6 +41,13 @@ def test_long_words_and_long_sentences_have_a_higher_grade() -> None:
     sentence = hardest(f"{EASY} {HARD}")
     assert sentence
     assert sentence.text == HARD
+
+
+def test_a_grade_is_said_to_a_tenth_and_six_words_are_enough_for_a_sentence_s() -> None:
+    assert grade(EASY) == -1.5
+    longest = Sentence("Tell us about it in writing.", 2.5)
+    assert hardest("You can ring us by day. Tell us about it in writing. We do.") == longest
+    assert hardest("Authorities necessitate collaborative prioritisation throughout.") is None
 
 
 def test_each_item_of_a_list_is_a_sentence() -> None:
