@@ -27,6 +27,9 @@ from macros.rules import reading
 LONGEST = 160
 """Letters of a sentence in a message."""
 
+_PARTED = "\n\n"
+"""What stands between items and texts, so that no sentence goes on from one to the next."""
+
 _TABLE_LINE = re.compile(r"^\s*\|[-:| ]+\|?\s*$", re.MULTILINE)
 _SIGNS = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|<[^>]*>|\]\([^)]*\)|https?://\S+|^\s*(?:[-*#>|]|\d+\.|!!!.*$)+|[*`\[\]]",
@@ -71,16 +74,16 @@ def _prose(register: Register, record: Record) -> Iterator[Prose]:
 def _texts(field: Field, record: Record) -> Iterator[str]:
     value = record.values[field.name]
     if field.format == "easy-read":
-        yield "\n".join(map(_idea, groups(value)))
+        yield _PARTED.join(map(_idea, groups(value)))
     elif _is_prose(field) and isinstance(value, str):
         yield value
     elif _is_prose(field.inner) and is_list(value):
-        yield "\n".join(map(str, value))
+        yield _PARTED.join(map(str, value))
 
 
 def _idea(idea: tuple[int, Values]) -> str:
     """An idea of easy read: its sentence, and what its hard word means."""
-    return "\n".join(str(idea[1].get(name, "")) for name in ("text", "meaning"))
+    return _PARTED.join(str(idea[1].get(name, "")) for name in ("text", "meaning"))
 
 
 def _is_prose(field: Field) -> bool:
@@ -91,7 +94,7 @@ def _is_prose(field: Field) -> bool:
 def _of(prose: Sequence[Prose], most: int) -> Problems:
     """One warning for a record or page, at the text with the hardest sentence."""
     plain = [Prose(_plain(text), place) for text, place in prose]
-    grade = reading.grade("\n\n".join(text for text, _ in plain))
+    grade = reading.grade(_PARTED.join(text for text, _ in plain))
     if grade is None or grade <= most:
         return
     hardest = [(reading.hardest(text), place) for text, place in plain]
