@@ -69,10 +69,12 @@ def _lists(source: Source, name: Name, takers: str) -> Problems:
 
 
 def _block(source: Source, name: Name) -> list[tuple[int, str]]:
-    """The lines of a block as its author broke them, with their numbers. Nothing else has any."""
-    document = source.document
-    is_broken = is_block(document, name.path, ">") or is_block(document, name.path, "|")
-    return list(written_lines(document, name.path)) if is_broken else []
+    """The lines of a folded block as its author broke them, with their numbers.
+
+    Any other text has the lines that it was written in.
+    """
+    is_folded = is_block(source.document, name.path, ">")
+    return list(written_lines(source.document, name.path)) if is_folded else []
 
 
 def _place(source: Source, name: Name, line: int) -> Place:
