@@ -111,7 +111,8 @@ def public_schema(schema: Schema, name: PublicName) -> Schema:
         names=kept(schema.names),
         kind=schema.kind,
         asking=name.asking._replace(
-            fields=kept(name.asking.fields), main="".join(kept([name.asking.main]))
+            fields=kept(name.asking.fields),
+            main=name.asking.main if name.asking.main in known else "",
         ),
     )
 
