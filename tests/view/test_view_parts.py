@@ -1,4 +1,4 @@
-"""What a view holds beside its records: tables, texts made from earlier ones, and what has pages."""
+"""What a view holds beside records: tables, texts made from earlier ones, and what has pages."""
 
 from __future__ import annotations
 
