@@ -21,6 +21,7 @@ from macros.view.leaks import Leak, leaks
 from macros.view.staff_texts import secrets_of
 from macros.view.wanted import Wanted
 from tests.conftest import make_register
+from tests.history.test_snapshots import PLAIN, Made
 from tests.projects import commit
 
 NOTE = "handled by the duty desk"
@@ -425,3 +426,23 @@ def test_a_line_of_forty_letters_that_only_the_history_holds_is_a_secret_and_a_s
     reason = ("the tenant next door complained of noise " * 2)[:letters].strip().ljust(letters, "x")
     commit(base, reason, first=True)
     assert (reason in secrets_of(load(base)[0], load_history(base))) is (letters == 40)
+
+
+def test_what_a_merge_left_out_is_a_secret_of_the_past(tmp_path: Path) -> None:
+    project = Made(tmp_path / "project")
+    project.commit("2026-01-05T12:00:00+00:00", T_9=PLAIN.format(title="As it was at first"))
+    project.git("checkout", "--quiet", "-b", "side")
+    words = "Said on the side branch alone, and taken by nobody"
+    new = "Written on the side branch alone, and never taken"
+    project.commit(
+        "2026-01-06T12:00:00+00:00", T_9=PLAIN.format(title=words), T_10=PLAIN.format(title=new)
+    )
+    project.git("checkout", "--quiet", "main")
+    project.commit("2026-01-07T12:00:00+00:00", T_9=PLAIN.format(title="As it is now"))
+    project.git(
+        *("merge", "--quiet", "--strategy=ours", "--message", "Merge", "side"),
+        when="2026-01-08T12:00:00+00:00",
+    )
+    secrets = secrets_of(load(project.root)[0], load_history(project.root))
+    assert secrets[words.lower()] == ("registers/tasks/T-9.yml", "old value of title")
+    assert secrets[new.lower()] == ("registers/tasks/T-10.yml", "old value of title")
