@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from macros.site.errors import SiteError
 PLAIN = frozenset((".html", ".json", ".xml", ".txt", ".svg", ".csv", ".md", ".yml", ".ics", ".pdf"))
 """Endings of files that hold words of the landlord's. The search index holds those of the pages."""
 
+COUNTED = frozenset(("answers.json", "records.json"))
+"""Files with counts of words, as `kim-counts.js` packs them: stems and letters, no sentence. What
+they were counted in are texts of records, which `kim check` has looked at."""
+
 
 def refuse_personal_data(folder: Path, permitted: Permitted) -> None:
     """Nothing personal may be published, wherever it came from."""
@@ -20,7 +25,7 @@ def refuse_personal_data(folder: Path, permitted: Permitted) -> None:
     sightings = [*search.in_names(list(paths))]
     seen: set[bytes] = set()
     for file, path in paths.items():
-        sightings += search.in_file(file, _unseen(path.read_bytes(), seen))
+        sightings += search.in_file(file, _unseen(_read(file, path), seen))
     lines = [
         f"{shown_path(data.file)}:{data.line}: '{data.mask}' looks like {data.what.words}. "
         "The site was not published."
@@ -28,6 +33,14 @@ def refuse_personal_data(folder: Path, permitted: Permitted) -> None:
     ]
     if lines:
         raise SiteError("\n".join(lines))
+
+
+def _read(file: str, path: Path) -> bytes:
+    """A file as people may read it: without counts."""
+    content = path.read_bytes()
+    if file not in COUNTED:
+        return content
+    return json.dumps({**json.loads(content), "counts": None}).encode()
 
 
 def _unseen(content: bytes, seen: set[bytes]) -> bytes:

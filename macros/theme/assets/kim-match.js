@@ -4,38 +4,27 @@
   "use strict";
 
   var words = root.KimWords;
+  var counts = root.KimCounts;
   var MOST = 3; // suggestions
-  var FLOOR = 0.35; // what a likeness has to come to: measured, see tests/answers
-  var TEXT = 0.55; // weight of a word that stands only in the text of a record
-  var SPREAD = 0.25; // share of a word's weight that depends on how many phrases of a record have it
+  var FLOOR = 0.2; // share of what a question tells that a record has to have: measured, see tests/answers
+  var SURE = 0.5; // the share from which a subject that others answer is named
+  var NOTHING = 0.75; // by how much likelier than nothing that we answer a record has to be: measured, too
   var OTHER = 0.88; // weight of another word for what was typed
-  var UNHEARD = 0.6; // weight of a word that nothing knows: it says little against the others
-  var NEAR = 0.35; // weight of the nearest phrase against all that is known of a record
-  var QUIET = 0.8; // what a small word tells
-  var RANK = 0.025; // what a place further down in the ranks costs
-  var ELSEWHERE = 0.82; // what the likeness of a subject that others answer has to come to, against the best of ours
-  var MAIN = 0.12; // what being the main answer brings where the question is one word; less, the more it says
+  var RANK = 0.4; // what a place further down in the ranks costs
+  var MAIN = 2; // what being the main answer brings where the question is one word; less, the more it says
+  var WEIGHTS = { title: 2, word: 1, asked: 0.5, text: 0.7 }; // of a sentence, by where it stands
 
-  /** The terms, and the groups ("~3") that have a form among them, each once. */
-  function features(all, byFirst) {
-    var set = new Set(all);
-    words.forms(all, byFirst).forEach(function (one) { set.add("~" + one.group); });
-    return set;
-  }
+  // ------------------------------------------------------------------------------------------------ what is known
 
-  /** What of a phrase is kept: the terms that say something, or all of them where none does. Each once. */
-  function telling(phrase) {
-    var all = words.terms(phrase);
-    var own = all.filter(function (term) { return !words.isSmall(term); });
-    return Array.from(new Set(own.length ? own : all)).join(" ");
-  }
-
-  /**
-   * The terms of each phrase. Each phrase stays by itself: it says nothing of the next. They are sorted, since the file is
-   * shorter so.
-   */
-  function packedPhrases(phrases) {
-    return Array.from(new Set(phrases.map(telling).filter(Boolean))).sort();
+  /** All that is known of a record, as [sentence, weight]. */
+  function sentencesOf(register, record) {
+    var asked = register.asked.map(function (phrase) { return record.title + " " + phrase; });
+    var text = record.text.split(/[.!?\n]+/);
+    return [[record.title, WEIGHTS.title]].concat(
+      record.words.map(function (phrase) { return [phrase, WEIGHTS.word]; }),
+      asked.map(function (phrase) { return [phrase, WEIGHTS.asked]; }),
+      text.map(function (sentence) { return [sentence, WEIGHTS.text]; })
+    );
   }
 
   /** Forms of the vocabulary, whose small words count: "not working" is one. */
@@ -43,205 +32,132 @@
     return Array.from(new Set(phrases.map(function (phrase) { return words.terms(phrase).join(" "); }).filter(Boolean))).sort();
   }
 
-  /** The terms that say something, each once, but for those that are known already. */
-  function packedText(text, known) {
-    var said = new Set(known.join(" ").split(" "));
-    return Array.from(new Set(words.terms(text))).filter(function (term) { return !said.has(term) && !words.isSmall(term); }).join(" ");
+  /** Every sentence of which the counts are made, as [number, stems, weight]; the last number is of nothing that we answer. */
+  function samples(known) {
+    var records = [].concat.apply([], known.registers.map(function (register) {
+      return register.records.map(function (record) { return sentencesOf(register, record); });
+    }));
+    var others = known.elsewhere.map(function (subject) {
+      return [[subject.title, WEIGHTS.title]].concat(subject.words.map(function (phrase) { return [phrase, WEIGHTS.word]; }));
+    });
+    return [].concat.apply([], records.concat(others).map(function (sentences, number) {
+      return sentences.map(function (sentence) { return [number, words.terms(sentence[0]), sentence[1]]; });
+    })).filter(function (sample) { return sample[1].length; });
   }
 
-  /** Records and vocabulary as the file that a page fetches: less than half as long, with the same matches. */
+  /** Records and vocabulary as the file that a page fetches. */
   function pack(known) {
+    var synonyms = known.synonyms.map(packedForms);
+    var all = samples(known);
     return {
       registers: known.registers.map(function (register) {
-        return Object.assign({}, register, {
-          asked: packedForms(register.asked),
-          records: register.records.map(function (record) {
-            var phrases = packedPhrases(record.words);
-            var text = packedText(record.text, packedPhrases([record.title]).concat(phrases));
-            return [record.id, record.title, phrases, text, record.main || 0];
-          }),
-        });
+        return {
+          kind: register.kind,
+          title: register.title,
+          place: register.place,
+          rank: register.rank,
+          records: register.records.map(function (record) { return [record.id, record.title].concat(record.main ? [record.main] : []); }),
+        };
       }),
-      synonyms: known.synonyms.map(packedForms),
-      elsewhere: known.elsewhere.map(function (subject) { return [subject.title, packedForms([subject.title].concat(subject.words)), subject.text]; }),
+      synonyms: synonyms,
+      elsewhere: known.elsewhere.map(function (subject) { return subject.text; }),
+      sentences: all.length,
+      counts: counts.pack(counts.counted(all, words.vocabulary(words.unpacked(synonyms)))),
     };
   }
 
-  /** A record of a packed register, with all that it is called as lists of terms. */
+  /** A record of a packed register. */
   function documentOf(register, record) {
-    var title = words.terms(record[1]);
-    var asked = words.phrases(register.asked).map(function (phrase) { return title.concat(phrase); });
     return {
       id: record[0],
       kind: register.kind,
       register: register.title,
       title: record[1],
       href: register.place + record[0].toLowerCase() + (register.place.endsWith("#") ? "" : "/"),
-      phrases: [title].concat(words.phrases(record[2]), asked),
-      text: record[3] ? record[3].split(" ") : [],
-      favour: 1 - RANK * (register.rank - 1),
-      main: record[4],
+      cost: RANK * (register.rank - 1),
+      main: record[2] || 0,
     };
   }
 
-  function subjectOf(subject) {
-    return { id: subject[0], title: subject[0], said: subject[2], phrases: words.phrases(subject[1]), text: [], favour: 1 };
-  }
+  // ------------------------------------------------------------------------------------------------ what is asked
 
-  function indexed(document, byFirst) {
-    var phrases = document.phrases.map(function (phrase) { return features(phrase, byFirst); });
-    var head = new Map(); // how many phrases have each feature
-    phrases.forEach(function (phrase) { phrase.forEach(function (feature) { head.set(feature, (head.get(feature) || 0) + 1); }); });
-    return { document: document, phrases: phrases, head: head, text: features(document.text, byFirst), favour: document.favour, main: document.main };
-  }
-
-  /**
-   * A question as ideas: the places of its words, and the groups of other words for them. `known` has every known
-   * term.
-   */
-  function ideas(question, byFirst, known) {
+  /** What each word of a question may stand for: {term, readings}. `known` has every known term. */
+  function read(question, known) {
     var typed = words.tokens(question);
-    var all = typed.map(function (token, place) {
+    return typed.map(function (token, place) {
       var term = words.stem(token);
       if (words.isSmall(term) || known.has(term)) return { term: term, readings: [{ term: term, weight: 1 }] };
       return { term: term, readings: words.meant(token, term, known, place === typed.length - 1) };
     });
-    var likely = all.map(function (one) { return one.readings.length ? one.readings[0].term : one.term; });
-    var met = words.forms(likely, byFirst);
-    var taken = new Set();
-    var list = met.filter(function (one) { return one.places.length > 1; }).map(function (one) {
-      one.places.forEach(function (place) { taken.add(place); });
-      return { groups: ["~" + one.group], places: one.places };
-    });
-    all.forEach(function (one, place) {
-      var groups = met.filter(function (other) { return other.places.length === 1 && other.places[0] === place; });
-      if (taken.has(place) || (words.isSmall(likely[place]) && !groups.length)) return;
-      list.push({ groups: groups.map(function (other) { return "~" + other.group; }), places: [place] });
-    });
-    return { all: all, list: merged(list) };
   }
 
-  /** Forms over the same words are one idea. */
-  function merged(list) {
-    var byPlaces = new Map();
-    list.forEach(function (idea) {
-      var key = idea.places.join();
-      if (byPlaces.has(key)) byPlaces.get(key).groups = byPlaces.get(key).groups.concat(idea.groups);
-      else byPlaces.set(key, idea);
+  function likeliest(one) { return one.readings.length ? one.readings[0].term : one.term; }
+
+  /** The features of a question, each with what it tells: [[feature, weight], ...]. */
+  function featuresOf(all, byFirst, tells) {
+    var own = counts.features(all.map(likeliest), byFirst);
+    var weighed = new Map();
+    function put(feature, share) { weighed.set(feature, Math.max(weighed.get(feature) || 0, share * counts.weight(feature) * tells(feature))); }
+    own.groups.forEach(function (feature) { put(feature, 1); });
+    own.pairs.forEach(function (feature) { put(feature, 1); });
+    all.forEach(function (one) {
+      var sum = one.readings.reduce(function (total, reading) { return total + reading.weight; }, 0);
+      one.readings.forEach(function (reading) { put(reading.term, reading.weight / sum); });
     });
-    return Array.from(byPlaces.values());
+    return Array.from(weighed);
   }
 
-  /** Every term of the records and of the vocabulary. */
-  function allTerms(documents, synonyms) {
-    var known = new Set();
-    documents.forEach(function (one) { one.phrases.concat([one.text]).forEach(function (list) { list.forEach(function (term) { known.add(term); }); }); });
-    synonyms.forEach(function (group) { group.forEach(function (list) { list.forEach(function (term) { known.add(term); }); }); });
-    return known;
+  /**
+   * A question as ideas, words that make a form of the vocabulary being one: what has to be met, each with what it tells.
+   */
+  function ideas(all, byFirst, tells, known) {
+    var met = words.forms(all.map(likeliest), byFirst);
+    var list = all.map(function (one, place) {
+      var groups = met.filter(function (form) { return form.places.indexOf(place) >= 0; }).map(function (form) { return "~" + form.group; });
+      var readings = one.readings.filter(function (reading) { return known.has(reading.term); });
+      return { term: likeliest(one), readings: readings, groups: groups };
+    }).filter(function (idea) { return idea.groups.length || !words.isSmall(idea.term); });
+    return list.map(function (idea) { return Object.assign(idea, { tells: tells(idea.term) }); });
   }
+
+  // ------------------------------------------------------------------------------------------------ what fits
 
   function matcher(data) {
-    var synonyms = words.unpacked(data.synonyms);
-    var byFirst = words.vocabulary(synonyms);
-    var records = [].concat.apply([], data.registers.map(function (register) {
+    var byFirst = words.vocabulary(words.unpacked(data.synonyms));
+    var documents = [].concat.apply([], data.registers.map(function (register) {
       return register.records.map(function (record) { return documentOf(register, record); });
     }));
-    var others = data.elsewhere.map(subjectOf);
-    var spelt = allTerms(records.concat(others), synonyms);
-    function index(document) { return indexed(document, byFirst); }
-    var documents = records.map(index);
-    var subjects = others.map(index);
-    var known = new Map(); // each feature, and how many records have it
-    var common = new Map(); // in how many phrases of one record each feature is at most
-    documents.concat(subjects).forEach(function (one) {
-      one.head.forEach(function (count, feature) { common.set(feature, Math.max(count, common.get(feature) || 0)); });
-      new Set([...one.head.keys(), ...one.text]).forEach(function (feature) { known.set(feature, (known.get(feature) || 0) + 1); });
-    });
-    function tells(feature) { return Math.log(1 + documents.length / (0.5 + (known.get(feature) || 0))); }
+    var rows = counts.unpacked(data.counts);
+    var having = new Map(Array.from(rows).map(function (pair) { return [pair[0], new Set(pair[1].map(function (one) { return one[0]; }))]; }));
+    var likely = counts.likely(rows, documents.length + data.elsewhere.length);
+    var tells = counts.telling(rows, data.sentences);
+    var spelt = new Set(Array.from(rows.keys()).filter(function (feature) { return feature[0] !== "~" && feature.indexOf("+") < 0; }));
+    data.synonyms.forEach(function (group) { words.phrases(group).forEach(function (form) { form.forEach(function (term) { spelt.add(term); }); }); });
 
-    /** An idea with what it tells: `words` are the readings of each of its own words, `groups` its other words. */
-    function weighed(idea, all) {
-      var own = idea.places.filter(function (place) { return !words.isSmall(all[place].term); }).map(function (place) {
-        return all[place].readings.filter(function (one) { return known.has(one.term); });
-      });
-      var groups = idea.groups.filter(function (group) { return known.has(group); });
-      var most = Math.max.apply(null, own.map(function (readings) {
-        return readings.length ? Math.max.apply(null, readings.map(function (one) { return one.weight * tells(one.term); })) : 0;
-      }).concat(groups.map(tells)).concat([0]));
-      return { words: own, groups: groups, tells: most || UNHEARD * tells("") };
-    }
+    function has(number, feature) { return having.has(feature) && having.get(feature).has(number); }
 
-    /** How well one of an idea's readings is met, where `worth` says what having a feature is worth. */
-    function best(idea, worth) {
-      var other = 0;
-      idea.groups.forEach(function (group) { other = Math.max(other, OTHER * worth(group)); });
-      var sum = 0;
-      idea.words.forEach(function (readings) {
-        var most = 0;
-        readings.forEach(function (one) { most = Math.max(most, one.weight * worth(one.term)); });
-        sum += most;
-      });
-      return Math.max(other, idea.words.length ? sum / idea.words.length : 0);
-    }
-
-    function inRecord(one) {
-      return function (feature) {
-        var count = one.head.get(feature);
-        if (count) return 1 - SPREAD + SPREAD * Math.sqrt(count / common.get(feature));
-        return one.text.has(feature) ? TEXT : 0;
-      };
-    }
-
-    function inPhrase(phrase) {
-      return function (feature) { return phrase.has(feature) ? 1 : 0; };
-    }
-
-    function likeness(asked, quiet, one) {
-      var record = inRecord(one);
-      var total = 0;
-      var sum = 0;
-      var square = 0;
+    /** How much of what is asked a record has, at most 1. */
+    function share(number, asked) {
+      var all = 0;
+      var own = 0;
       asked.forEach(function (idea) {
-        var worth = best(idea, record);
-        total += idea.tells;
-        square += idea.tells * idea.tells;
-        sum += idea.tells * worth;
+        var worth = idea.groups.some(function (group) { return has(number, group); }) ? OTHER : 0;
+        idea.readings.forEach(function (reading) { if (has(number, reading.term)) worth = Math.max(worth, reading.weight); });
+        all += idea.tells;
+        own += idea.tells * worth;
       });
-      square += quiet.size * QUIET * QUIET;
-      if (!sum) return 0;
-      var nearest = 0;
-      one.phrases.forEach(function (phrase) {
-        var shared = 0;
-        var has = inPhrase(phrase);
-        asked.forEach(function (idea) { shared += idea.tells * idea.tells * best(idea, has); });
-        if (!shared) return;
-        var length = 0;
-        quiet.forEach(function (term) { if (phrase.has(term)) shared += QUIET * QUIET; });
-        phrase.forEach(function (feature) {
-          if (feature[0] !== "~") length += words.isSmall(feature) ? QUIET * QUIET : tells(feature) * tells(feature);
-        });
-        nearest = Math.max(nearest, Math.min(1, shared / Math.sqrt(square * Math.max(length, 1))));
-      });
-      return ((1 - NEAR) * sum / total + NEAR * nearest) * one.favour * (one.main ? 1 + MAIN / asked.length : 1);
-    }
-
-    /** A subject with those of its phrases alone that stand in the question whole: half of one says nothing. */
-    function within(subject, all) {
-      var phrases = subject.phrases.filter(function (phrase) {
-        var own = Array.from(phrase).filter(function (feature) { return feature[0] !== "~"; });
-        var telling = own.filter(function (term) { return !words.isSmall(term); });
-        return (telling.length > 1 ? telling : own).every(function (term) { return all.has(term); });
-      });
-      var head = new Map();
-      phrases.forEach(function (phrase) { phrase.forEach(function (feature) { if (feature[0] !== "~") head.set(feature, 1); }); });
-      return { phrases: phrases, head: head, text: subject.text, favour: 1 };
+      return all ? own / all : 0;
     }
 
     function named(question) {
       var id = question.trim().toLowerCase();
-      return documents.filter(function (one) { return one.document.id.toLowerCase() === id; }).map(function (one) {
-        return suggestion(one.document, 1);
-      });
+      return documents.filter(function (one) { return one.id.toLowerCase() === id; }).map(function (one) { return suggestion(one, 1); });
+    }
+
+    /** The subject that others answer, if one is likeliest and has enough of what is asked to be named. */
+    function elsewhere(scores, asked) {
+      var best = data.elsewhere.reduce(function (most, _, number) { return scores[number + documents.length] > scores[most + documents.length] ? number : most; }, 0);
+      return data.elsewhere.length && share(best + documents.length, asked) >= SURE ? { text: data.elsewhere[best] } : null;
     }
 
     /**
@@ -251,28 +167,25 @@
     return function answer(question, most, register) {
       var exact = named(question);
       if (exact.length) return { suggestions: exact, elsewhere: null };
-      var read = ideas(question, byFirst, spelt);
-      var asked = read.list.map(function (idea) { return weighed(idea, read.all); });
-      var quiet = new Set(read.all.map(function (one) { return one.term; }).filter(words.isSmall));
+      var all = read(question, spelt);
+      var asked = ideas(all, byFirst, tells, having);
       if (!asked.length) return { suggestions: [], elsewhere: null };
-      var sought = register ? documents.filter(function (one) { return one.document.register === register; }) : documents;
-      var likely = ranked(sought, function (one) { return likeness(asked, quiet, one); });
-      var all = new Set([].concat.apply([], read.all.map(function (one) { return one.readings.map(function (reading) { return reading.term; }); })));
-      var elsewhere = ranked(subjects, function (one) { return likeness(asked, quiet, within(one, all)); });
-      var best = likely.length ? likely[0].score : 0;
-      if (elsewhere.length && elsewhere[0].score >= best * ELSEWHERE) return { suggestions: [], elsewhere: { title: elsewhere[0].one.document.title, text: elsewhere[0].one.document.said } };
+      var scores = likely(featuresOf(all, byFirst, tells));
+      var nothing = Math.max.apply(null, scores.slice(documents.length)) + NOTHING; // -Infinity where others have no subject
+      var fits = documents.map(function (one, number) {
+        return { one: one, number: number, score: scores[number] + ((one.main ? MAIN : 0) - one.cost) / asked.length };
+      }).filter(function (fit) {
+        return fit.score > nothing && (!register || fit.one.register === register) && share(fit.number, asked) >= FLOOR;
+      });
+      fits.sort(function (fit, other) { return other.score - fit.score || (fit.one.id < other.one.id ? -1 : 1); });
+      if (!fits.length) return { suggestions: [], elsewhere: elsewhere(scores, asked) };
+      var best = fits[0].score;
+      var sum = fits.reduce(function (total, fit) { return total + Math.exp(fit.score - best); }, Math.exp(nothing - best));
       return {
-        suggestions: likely.slice(0, most || MOST).map(function (fit) { return suggestion(fit.one.document, fit.score); }),
+        suggestions: fits.slice(0, most || MOST).map(function (fit) { return suggestion(fit.one, Math.exp(fit.score - best) / sum); }),
         elsewhere: null,
       };
     };
-  }
-
-  function ranked(list, likeness) {
-    return list
-      .map(function (one) { return { one: one, score: likeness(one) }; })
-      .filter(function (fit) { return fit.score >= FLOOR; })
-      .sort(function (fit, other) { return other.score - fit.score || (fit.one.document.id < other.one.document.id ? -1 : 1); });
   }
 
   function suggestion(document, score) {
