@@ -9,9 +9,10 @@
   var FLOOR = 0.2; // share of what a question tells that a record has to have: measured, see tests/answers
   var SURE = 0.5; // the share from which a subject that others answer is named
   var NOTHING = 0.75; // by how much likelier than nothing that we answer a record has to be: measured, too
+  var BESIDE = 1; // by how much less likely one may be that stands beside another
   var OTHER = 0.88; // weight of another word for what was typed
-  var RANK = 0.4; // what a place further down in the ranks costs
-  var MAIN = 2; // what being the main answer brings where the question is one word; less, the more it says
+  var RANK = 0.8; // what a place further down in the ranks costs where the question is one word; less, the more it says
+  var MAIN = 3; // what being the main answer brings then
   var WEIGHTS = { title: 2, word: 1, asked: 0.5, text: 0.7 }; // of a sentence, by where it stands
 
   // ------------------------------------------------------------------------------------------------ what is known
@@ -81,13 +82,18 @@
 
   // ------------------------------------------------------------------------------------------------ what is asked
 
-  /** What each word of a question may stand for: {term, readings}. `known` has every known term. */
+  /**
+   * What each word of a question may stand for: {term, readings}, the likeliest reading first. `known` has every known term
+   * and how often it stands in records.
+   */
   function read(question, known) {
     var typed = words.tokens(question);
     return typed.map(function (token, place) {
       var term = words.stem(token);
       if (words.isSmall(term) || known.has(term)) return { term: term, readings: [{ term: term, weight: 1 }] };
-      return { term: term, readings: words.meant(token, term, known, place === typed.length - 1) };
+      var readings = words.meant(token, term, Array.from(known.keys()), place === typed.length - 1);
+      readings.sort(function (one, other) { return other.weight - one.weight || known.get(other.term) - known.get(one.term); });
+      return { term: term, readings: readings };
     });
   }
 
@@ -101,8 +107,7 @@
     own.groups.forEach(function (feature) { put(feature, 1); });
     own.pairs.forEach(function (feature) { put(feature, 1); });
     all.forEach(function (one) {
-      var sum = one.readings.reduce(function (total, reading) { return total + reading.weight; }, 0);
-      one.readings.forEach(function (reading) { put(reading.term, reading.weight / sum); });
+      one.readings.forEach(function (reading, number) { put(reading.term, reading.weight / (1 + number)); });
     });
     return Array.from(weighed);
   }
@@ -131,8 +136,13 @@
     var having = new Map(Array.from(rows).map(function (pair) { return [pair[0], new Set(pair[1].map(function (one) { return one[0]; }))]; }));
     var likely = counts.likely(rows, documents.length + data.elsewhere.length);
     var tells = counts.telling(rows, data.sentences);
-    var spelt = new Set(Array.from(rows.keys()).filter(function (feature) { return feature[0] !== "~" && feature.indexOf("+") < 0; }));
-    data.synonyms.forEach(function (group) { words.phrases(group).forEach(function (form) { form.forEach(function (term) { spelt.add(term); }); }); });
+    var spelt = new Map(); // every known term, and how often it stands in records
+    data.synonyms.forEach(function (group) { words.phrases(group).forEach(function (form) { form.forEach(function (term) { spelt.set(term, 0); }); }); });
+    rows.forEach(function (row, feature) {
+      if (feature[0] !== "~" && feature.indexOf("+") < 0) {
+        spelt.set(feature, row.reduce(function (sum, pair) { return sum + (pair[0] < documents.length ? pair[1] : 0); }, 0));
+      }
+    });
 
     function has(number, feature) { return having.has(feature) && having.get(feature).has(number); }
 
@@ -172,11 +182,11 @@
       if (!asked.length) return { suggestions: [], elsewhere: null };
       var scores = likely(featuresOf(all, byFirst, tells));
       var nothing = Math.max.apply(null, scores.slice(documents.length)) + NOTHING; // -Infinity where others have no subject
-      var fits = documents.map(function (one, number) {
-        return { one: one, number: number, score: scores[number] + ((one.main ? MAIN : 0) - one.cost) / asked.length };
-      }).filter(function (fit) {
-        return fit.score > nothing && (!register || fit.one.register === register) && share(fit.number, asked) >= FLOOR;
-      });
+      var near = documents.map(function (one, number) {
+        return { one: one, number: number, score: scores[number] - one.cost / asked.length };
+      }).filter(function (fit) { return (!register || fit.one.register === register) && share(fit.number, asked) >= FLOOR; });
+      var fits = near.some(function (fit) { return fit.score > nothing; }) ? near.filter(function (fit) { return fit.score > nothing - BESIDE; }) : [];
+      fits.forEach(function (fit) { if (fit.one.main) fit.score += MAIN / asked.length; }); // it comes first, and answers no more
       fits.sort(function (fit, other) { return other.score - fit.score || (fit.one.id < other.one.id ? -1 : 1); });
       if (!fits.length) return { suggestions: [], elsewhere: elsewhere(scores, asked) };
       var best = fits[0].score;
