@@ -41,12 +41,16 @@ class Card(NamedTuple):
 
 
 class MainContact(NamedTuple):
-    """The one contact that stands at the foot of each page, in plain words."""
+    """The one contact that stands at the foot of each page, in plain words.
+
+    `href` is the address of its record, or its place on a page, from the site's root.
+    """
 
     title: str
     telephone: str
     call: str
     answered: str
+    href: str
 
 
 def named(view: View, field: Field, record: Record) -> Markup:
@@ -94,5 +98,8 @@ def main_contact(view: View) -> MainContact | None:
         if record.values.get("every_page"):
             number = str(record.values.get("telephone", ""))
             answered = str(record.values.get("answered", ""))
-            return MainContact(view.label(record.key), number, telephone_address(number), answered)
+            href = where(view, record.key)
+            return MainContact(
+                view.label(record.key), number, telephone_address(number), answered, href
+            )
     return None

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from macros.model import Key, Record, Register, each
 from macros.model.text import lower_first
+from macros.pages.contacts import main_contact
 from macros.pages.easy_read import picture
 from macros.pages.fragments import ROOT, Fragment, Heading, anchor, render
 from macros.pages.records import record_page
@@ -143,9 +144,9 @@ def whole(view: View, key: Key) -> Fragment:
     return Fragment(html, fragment.headings)
 
 
-def ask_box() -> Fragment:
+def ask_box(view: View) -> Fragment:
     """One box: has this been answered? It works in the reader's browser and sends nothing."""
-    return Fragment(render("ask_box.html", root=ROOT, scripts=MATCHING))
+    return Fragment(render("ask_box.html", root=ROOT, scripts=MATCHING, main=main_contact(view)))
 
 
 _LAST_CHANGED = Markup(

@@ -25,7 +25,7 @@ from macros.view.view import View
 Calls = Mapping[str, Callable[..., str]]
 
 OF_ALL: Mapping[str, Callable[[View], Fragment | Markup]] = {
-    "ask_box": lambda _: tenants.ask_box(),
+    "ask_box": tenants.ask_box,
     "registers_list": overview.registers_list,
     "verify_pack": lambda _: verify_form(),
     "dictionary": dictionary.dictionary,

@@ -148,10 +148,12 @@ def test_the_box_suggests_at_most_three_and_says_the_way_to_ask(
             if first:
                 expect(found.first).to_have_text(first)
             assert 1 <= found.count() <= 3
+            expect(page.locator("#kim-ask-none")).to_be_hidden()
             expect(ask).to_be_visible()
         box.fill("who won the football")
         expect(said).to_have_text(NOTHING)
         expect(found).to_have_count(0)
+        expect(page.locator("#kim-ask-none .kim-tel")).to_be_in_viewport()
         expect(ask).to_be_in_viewport()
         ask.click()
         assert page.url == sites.page("public", "ask/how/")

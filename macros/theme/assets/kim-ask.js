@@ -8,6 +8,7 @@
   var status = document.getElementById("kim-ask-status");
   var found = document.getElementById("kim-ask-found");
   var failed = document.getElementById("kim-ask-failed");
+  var none = document.getElementById("kim-ask-none"); // whom to speak to where nothing answers
   var find = null;
   var spoken = null;
   var waiting = null;
@@ -35,7 +36,10 @@
     return waiting;
   }
 
+  function offer(whom) { if (none) none.hidden = !whom; }
+
   function show(list) {
+    offer(false);
     found.replaceChildren.apply(found, list.map(function (one) {
       var item = document.createElement("li");
       var link = document.createElement("a");
@@ -76,6 +80,7 @@
         speak(read.texts);
         show(fits.suggestions);
         status.textContent = say(fits, read.texts);
+        offer(!fits.suggestions.length && !read.texts.length);
         failed.hidden = true;
       }).catch(function () {
         show([]);
