@@ -192,10 +192,14 @@ def _title(story: _Story) -> str:
     """The record's name of today, what it is, and whether it is there."""
     key = story.key
     name = f"{key.id} {story.labels[key]}" if key in story.labels else key.id
-    gone = ", deleted" if _is_gone(story.past, key) else ""
-    if key in story.past.never_there:
-        gone = ", left out by a merge"
-    return f"{on_terminal(name)} ({noun(key, story.schema)}{gone})"
+    return f"{on_terminal(name)} ({noun(key, story.schema)}{_end(story)})"
+
+
+def _end(story: _Story) -> str:
+    """How it came that the record isn't there, if it isn't."""
+    if story.key in story.past.never_there:
+        return ", left out by a merge"
+    return ", deleted" if _is_gone(story.past, story.key) else ""
 
 
 def _revision_lines(story: _Story, revision: Revision) -> Iterator[str]:

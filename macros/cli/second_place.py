@@ -24,14 +24,17 @@ def with_remote(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]
     )
 
 
+NOBODY_SAYS = (
+    "Nobody says which remote keeps the seals. Name it, as in --remote archive, or set it with "
+    f"'git config {SECOND_PLACE}'."
+)
+
+
 def remote_of(repository: git.Repository, named: str) -> str:
     """The remote that is meant. Raises KimError where nobody says which, or there is none."""
     remote = named or git.config(repository, SECOND_PLACE)
     if not remote:
-        raise KimError(
-            "Nobody says which remote keeps the seals. Name it, as in --remote archive, or set it "
-            f"with 'git config {SECOND_PLACE}'."
-        )
+        raise KimError(NOBODY_SAYS)
     if not git.remote_address(repository, remote):
         raise KimError(
             f"There is no remote '{remote}' here. 'git remote add {remote} ADDRESS' makes one."

@@ -63,10 +63,8 @@ def _texts(view: View) -> Iterator[Record]:
 
 
 def _field(view: View, record: Record) -> Field | None:
-    fields = view.schema(record.key).fields
-    return next(
-        (field for field in fields if field.format == FORMAT and field.name in record.values), None
-    )
+    easy = (field for field in view.schema(record.key).fields if field.format == FORMAT)
+    return next((field for field in easy if field.name in record.values), None)
 
 
 def _ideas(view: View, record: Record) -> Sequence[Values]:

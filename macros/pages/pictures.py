@@ -142,14 +142,14 @@ def _lanes(view: View, register: Register, by: str) -> Iterator[Lane]:
     for option in field.options:
         records = [record for record in register.records if record.values.get(by) == option]
         if records:
-            yield Lane(humanise(field, option), [_entry(view, record) for record in records])
+            yield Lane(humanise(field, option), [_entry(view, record, "") for record in records])
 
 
 def _in_words(lane: Lane) -> str:
     return f"{lane.title}: {', '.join(entry.label for entry in lane.entries)}."
 
 
-def _entry(view: View, record: Record, more: str = "") -> BoxEntry:
+def _entry(view: View, record: Record, more: str) -> BoxEntry:
     return BoxEntry(
         where(view, record.key), view.label(record.key), str(record.values.get(more, ""))
     )

@@ -78,5 +78,9 @@ def _syllables(word: str) -> int:
 
 
 def _syllables_of(word: str) -> int:
-    heard = word if _SOUNDED.search(word) else _SILENT.sub("", word)
-    return max(len(_parts().positions(word)) + 1, len(_VOWELS.findall(heard)))
+    return max(len(_parts().positions(word)) + 1, len(_VOWELS.findall(_heard(word))))
+
+
+def _heard(word: str) -> str:
+    """The word without an ending that is silent."""
+    return word if _SOUNDED.search(word) else _SILENT.sub("", word)

@@ -154,9 +154,8 @@ class _Request(SimpleHTTPRequestHandler):
 
     def _html(self, page: bytes, build: str, status: HTTPStatus = HTTPStatus.OK) -> BinaryIO:
         """A page that loads itself again after the next build."""
-        script = f'<script src="{OWN}reload.js" data-build="{escape(build)}" defer></script>\n'
-        page = page.replace(b"</head>", script.encode() + b"</head>", 1)
-        return self._answer(page, "text/html", status)
+        own = f'<script src="{OWN}reload.js" data-build="{escape(build)}" defer></script>\n</head>'
+        return self._answer(page.replace(b"</head>", own.encode(), 1), "text/html", status)
 
     def _answer(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> BinaryIO:
         self.send_response(status)

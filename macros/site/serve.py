@@ -175,7 +175,7 @@ class Changes(FileSystemEventHandler):
 
     def wait(self) -> Sequence[str]:
         """The files that changed, once there are some and no more come."""
-        files: list[str] = []
+        files = list[str]()
         while True:
             try:
                 files.append(self._files.get(timeout=_QUIET))

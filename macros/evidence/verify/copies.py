@@ -90,12 +90,11 @@ class _Today(NamedTuple):
 
 def check_copies(repository: Repository, copies: Sequence[SealCopy], trust: Trust) -> Findings:
     """What each copy shows to have become of the history, or that nothing did."""
-    if not copies:
-        return
-    today = _Today.of(repository, trust)
-    for copy in copies:
-        yield from _check(today, copy)
-    yield note("copies-show", SHOWS)
+    if copies:
+        today = _Today.of(repository, trust)
+        for copy in copies:
+            yield from _check(today, copy)
+        yield note("copies-show", SHOWS)
 
 
 def _check(today: _Today, copy: SealCopy) -> Findings:

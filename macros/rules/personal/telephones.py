@@ -49,10 +49,8 @@ def _dialled(written: str) -> str:
     digits = figures(written)
     if not written.removeprefix("(").startswith(("+", "00")):
         return digits
-    digits = digits.removeprefix("00")
-    if digits.startswith("44"):
-        return f"0{digits[2:].removeprefix('0')}"
-    return f"+{digits}"
+    abroad = digits.removeprefix("00")
+    return f"0{abroad[2:].removeprefix('0')}" if abroad.startswith("44") else f"+{abroad}"
 
 
 def _is_peoples(number: str, written: str) -> bool:
