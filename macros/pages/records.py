@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.model import Field, Fields, Record, Schema, groups
+from macros.model import Field, Fields, Record, Schema, groups, is_list
 from macros.model.text import upper_first
 from macros.pages import contacts
 from macros.pages.easy_read import forms
@@ -16,7 +16,7 @@ from macros.pages.history_page import story
 from macros.pages.plans import passed_plans
 from macros.pages.record_dates import last_checked, passed, review
 from macros.pages.record_links import FOLDED_ABOVE, suspect_links, used_by, used_in
-from macros.pages.values import say_field, show, show_field
+from macros.pages.values import show, show_field
 from macros.rules.calendar import say_date
 from macros.view.view import View
 
@@ -49,16 +49,17 @@ def record_page(view: View, record: Record) -> Fragment:
     shown = shown_fields(view, record)
     frame = _shown(view, record, [field for field in _filled(schema, record) if _is_frame(field)])
     users = used_by(view, record.key)
+    ways = _ways(record, shown)
     html = render(
         "record.html" if staff else "public_record.html",
         schema=schema,
         record=record,
         root=ROOT,
-        fields=shown if staff else placed(shown, ""),
+        fields=[each for each in shown if each not in ways] if staff else placed(shown, ""),
+        ways=ways if staff else [],
         lead=placed(shown, "lead"),
         body=placed(shown, "body"),
         reached=list(_reached(view, record, shown)),
-        sought=sought(view, record, shown),
         draft=schema.field("tested_with") is not None and "tested_with" not in record.values,
         earlier=show_field(view, record, view.earlier.get(record.key, "")),
         plans=[upper_first(plan) for plan in passed_plans(view, record)],
@@ -101,6 +102,11 @@ def _shown(view: View, record: Record, fields: Fields) -> list[ShownField]:
     return [ShownField(field, show_field(view, record, field.name)) for field in fields]
 
 
+def _ways(record: Record, shown: Sequence[ShownField]) -> list[ShownField]:
+    """How people ask for the record: for staff they fold, and the matching alone has them."""
+    return [each for each in placed(shown, "search") if is_list(record.values[each.field.name])]
+
+
 def placed(shown: Sequence[ShownField], place: str) -> list[ShownField]:
     """The fields that the schema gives a place on the page of its own, or none ("")."""
     return [each for each in shown if each.field.place == place]
@@ -111,12 +117,6 @@ def _reached(view: View, record: Record, shown: Sequence[ShownField]) -> Iterato
     for field, _ in placed(shown, "contact"):
         if html := contacts.named(view, field, record):
             yield ShownField(field, html)
-
-
-def sought(view: View, record: Record, shown: Sequence[ShownField]) -> list[tuple[str, str]]:
-    """What the search alone is given, as plain text: a field's title and its value."""
-    fields = [field for field, _ in placed(shown, "search")]
-    return [(field.title, say_field(view, record, field.name)) for field in fields]
 
 
 def _changed(view: View, record: Record) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from macros.model.text import upper_first
 from macros.pages.fragments import Fragment, Heading, anchor, render
 from macros.pages.plans import passed_plans
 from macros.pages.record_dates import last_checked
-from macros.pages.records import ShownField, placed, shown_fields, sought, sources_of
+from macros.pages.records import ShownField, placed, shown_fields, sources_of
 from macros.pages.sorting import NOTHING, SortKey, order
 from macros.pages.values import show_field, words
 from macros.pages.where import link, spot
@@ -112,7 +112,7 @@ def _part(view: View, register: Register, record: Record, level: int) -> Part:
 
 
 def rest(view: View, record: Record) -> Markup:
-    """What is said of a record besides what stands open, where it folds; for the search, too."""
+    """What is said of a record besides what stands open, where it folds."""
     schema = view.schema(record.key)
     fields = shown_fields(view, record)
     return render(
@@ -123,7 +123,6 @@ def rest(view: View, record: Record) -> Markup:
         owner=show_field(view, record, "owner_role"),
         checked=last_checked(schema, record),
         id=record.key.id,
-        sought=sought(view, record, fields),
     )
 
 
