@@ -41,17 +41,23 @@ LEFT_OUT = (
 )
 
 
+FOLDED_ABOVE = 12
+"""Changes of one revision, from which on they fold."""
+
+
 class Chapter(NamedTuple):
     """One revision in words, or what isn't committed yet: that has neither commit nor day.
 
-    `program` names the folders of the program that its commits changed too; `anchor` is its place
-    on the page.
+    `folded` is what opens the changes, if they fold; they all go one way where it isn't an
+    edit. `program` names the folders of the program that its commits changed too; `anchor` is its
+    place on the page.
     """
 
     kind: str
     why: str
     changes: Sequence[ChangeWords]
     folded: str
+    is_edit: bool = True
     day: str = ""
     time: str = ""
     iso: str = ""
@@ -74,6 +80,7 @@ def chapter(view: View, schema: Schema | None, revision: Revision) -> Chapter:
         why,
         changes,
         _folded(revision.kind, changes),
+        _is_edit(revision.kind),
         day=landed_on(revision),
         time=local_time(revision.landed),
         iso=revision.landed.isoformat(),
@@ -90,7 +97,8 @@ def chapter(view: View, schema: Schema | None, revision: Revision) -> Chapter:
 def pending_chapter(view: View, schema: Schema | None, pending: Pending) -> Chapter:
     """What the working copy adds to a record's history, in words."""
     changes = all_changes(view, schema, pending.changes)
-    return Chapter("Not yet committed", UNCOMMITTED, changes, _folded(pending.kind, changes))
+    folded, is_edit = _folded(pending.kind, changes), _is_edit(pending.kind)
+    return Chapter("Not yet committed", UNCOMMITTED, changes, folded, is_edit)
 
 
 def landed_on(revision: Revision) -> str:
@@ -130,11 +138,19 @@ def reason(commit: Commit) -> tuple[str, str]:
 
 
 def _folded(kind: str, changes: Sequence[ChangeWords]) -> str:
-    """What can be opened: a record that came or went is told in a line, its fields underneath."""
-    if kind in ("changed", "left out") or not changes:
-        return ""
+    """What can be opened: a record that came or went is told in a line, its fields underneath.
+
+    So are many changes at once, such as those of a long list.
+    """
+    if _is_edit(kind):
+        return f"What changed ({len(changes)})" if len(changes) > FOLDED_ABOVE else ""
     title = "What it said" if kind == "deleted" else "What it said then"
-    return f"{title} ({counted(len(changes), 'field')})"
+    return f"{title} ({counted(len(changes), 'field')})" if changes else ""
+
+
+def _is_edit(kind: str) -> bool:
+    """Whether something was there before and after, so that new and old have to be told apart."""
+    return kind in ("changed", "left out")
 
 
 def _facts(view: View, revision: Revision) -> Iterator[str]:
