@@ -90,6 +90,10 @@ def _values(view: View, register: Register, record: Record, by: str) -> list[tup
     return [(words(view, field, part), order(view, field, part)) for part in each(value)]
 
 
+FOUND_ABOVE = 8
+"""Kinds of record, from which on one can look for words among them."""
+
+
 def how_long(view: View, register: Register) -> Fragment:
     """The retention schedule in sentences, by kind of work.
 
@@ -100,7 +104,12 @@ def how_long(view: View, register: Register) -> Fragment:
         work = say_field(view, record, "function")
         items[work].append(_item(view, record, escape(_sentences(view, record))))
     groups = [(Heading(2, anchor("keep", work), work), items[work]) for work in items]
-    html = render("how_long.html", groups=groups, unchecked=unchecked(register))
+    html = render(
+        "how_long.html",
+        groups=groups,
+        find=len(register.records) > FOUND_ABOVE,
+        unchecked=unchecked(register),
+    )
     return Fragment(html, tuple(heading for heading, _ in groups))
 
 

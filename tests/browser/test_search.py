@@ -62,6 +62,20 @@ def test_a_table_is_filtered_by_other_words_and_by_slips_of_the_keys(
         expect(page.locator("[data-kim-count]")).to_contain_text("shown" if rows else "None of")
 
 
+def test_tenants_look_for_how_long_we_keep_things_and_no_address_tells_it(
+    browser: Browser, sites: Sites
+) -> None:
+    with opened(browser, sites.page("public", "your-information/how-long/"), 390) as page:
+        every = page.locator("[data-kim-row]").count()
+        page.get_by_label("Find in this list").fill("CP12")
+        expect(page.locator("[data-kim-row]:visible h3")).to_have_text(["Gas safety record"])
+        expect(page.locator("[data-kim-group]:visible")).to_have_count(1)
+        expect(page.locator("[data-kim-count]")).to_contain_text(f"1 of {every} kinds of record")
+        assert page.url.endswith("/how-long/")
+        page.get_by_role("button", name="Clear filters").click()
+        expect(page.locator("[data-kim-row]:visible")).to_have_count(every)
+
+
 def test_what_the_first_question_and_the_first_search_fetch_is_light(sites: Sites) -> None:
     def weight(*files: str) -> int:
         return sum(len(gzip.compress((sites.public_folder / file).read_bytes())) for file in files)

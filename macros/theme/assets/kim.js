@@ -307,7 +307,8 @@
       if (table.closest("[data-kim-table]") && table.tHead) sortable(table);
     }
     const controls = [...document.querySelectorAll("[data-kim-table] .kim-controls")];
-    for (const one of controls) filtered(one.closest("[data-kim-table]"), one, controls.length === 1);
+    const linked = controls.length === 1 && !document.querySelector('[data-kim-site="public"]'); // a tenant may be watched
+    for (const one of controls) filtered(one.closest("[data-kim-table]"), one, linked);
     document.body.append(says);
     stops();
   }
