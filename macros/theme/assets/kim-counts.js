@@ -12,7 +12,8 @@
   var UNSEEN = 0.05; // of a feature that a record has in no sentence: measured, see tests/answers
   var EVEN = 0.5; // how far a record of which much is known counts like one of which little is
   var LENGTH = 2.4; // the root of the features that most sentences have
-  var LEVELS = [0.12, 0.2, 0.33, 0.55, 0.9, 1.5, 2.5, 4, 7, 12, 20, 35]; // what the file tells of a count
+  var LEVELS = [0.2, 0.33, 0.55, 0.9, 1.5, 2.5, 4, 7, 12, 20, 35]; // what the file tells of a count
+  var HARDLY = 0.2; // a count that is left out
   var FIRST = 35; // the first letter that stands for a number
   var SKIPPED = [92, 127, 161]; // a backslash, and from and up to where no letters are
 
@@ -65,7 +66,7 @@
 
   /** The nearest level of a count, 0 for one that is hardly anything. */
   function level(count) {
-    if (count < 0.2) return 0;
+    if (count < HARDLY) return 0;
     var nearest = 0;
     LEVELS.forEach(function (known, at) {
       if (Math.abs(Math.log(known / count)) < Math.abs(Math.log(LEVELS[nearest] / count))) nearest = at;

@@ -33,7 +33,7 @@
     return Array.from(new Set(phrases.map(function (phrase) { return words.terms(phrase).join(" "); }).filter(Boolean))).sort();
   }
 
-  /** Every sentence of which the counts are made, as [number, stems, weight]; the last number is of nothing that we answer. */
+  /** Every sentence of which the counts are made, as [number, stems, weight]; after the records come the subjects that others answer. */
   function samples(known) {
     var records = [].concat.apply([], known.registers.map(function (register) {
       return register.records.map(function (record) { return sentencesOf(register, record); });
