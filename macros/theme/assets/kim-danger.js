@@ -8,6 +8,10 @@
   var WINDOW = 14; // words within which all of a phrase stands
   var SHORT = 3; // letters up to which no slip is forgiven
   var LONG = 8; // letters from which two slips are forgiven
+  var RUN = 7; // letters from which a word may be several that were run together
+  var RUN_MOST = 28; // letters up to which it is tried
+  var PIECES = 4; // how many they may be
+  var TORN = 5; // letters from which two words may be one that was torn apart
   var NAMED_BY_NONE = { stems: new Set() };
 
   /** A phrase as parts in any order, each of steps in order, each of words of which one is enough. */
@@ -83,11 +87,67 @@
       });
     }
 
-    function read(text) {
-      return words.tokens(text).map(function (word) {
-        var stem = words.stem(word);
-        return { word: word, stem: stem, sure: stems.has(stem) || others.has(stem) || words.isSmall(stem), gone: false };
+    function isSure(stem) { return stems.has(stem) || others.has(stem) || words.isSmall(stem); }
+
+    /** The stem of a word, with the "g" that "smellin" lacks where that is a word of danger. */
+    function stemOf(word) {
+      var stem = words.stem(word);
+      if (isSure(stem) || !/^[a-z]{3,}in$/.test(word)) return stem;
+      var whole = words.stem(word + "g");
+      return stems.has(whole) ? whole : stem;
+    }
+
+    function read(tokens) {
+      return tokens.map(function (word) {
+        var stem = stemOf(word);
+        return { word: word, stem: stem, sure: isSure(stem), gone: false };
       });
+    }
+
+    function isPiece(letters) {
+      if (letters === "2") return true; // "nowhere2sleep"
+      var word = words.tokens(letters)[0];
+      return letters.length > 1 && (word === "not" || words.isSmall(words.stem(word)))
+        || letters.length >= SHORT && stems.has(words.stem(word));
+    }
+
+    /** The words that run of letters is made of, the fewest and the longest first, or none. */
+    function pieces(letters, most) {
+      if (isPiece(letters)) return [letters];
+      for (var end = letters.length - 1; most > 1 && end > 0; end -= 1) {
+        var rest = isPiece(letters.slice(0, end)) ? pieces(letters.slice(end), most - 1) : [];
+        if (rest.length) return [letters.slice(0, end)].concat(rest);
+      }
+      return [];
+    }
+
+    function isUnknown(word) { return !isSure(words.stem(word)); }
+
+    /** "killmyself" as the words that it is, or the word itself. */
+    function parted(word) {
+      if (word.length < RUN || word.length > RUN_MOST || !isUnknown(word)) return [word];
+      var all = pieces(word, PIECES);
+      return all.length ? words.tokens(all.join(" ")) : [word];
+    }
+
+    /** "new born" and "ga sleak" as the words that they are, or none. */
+    function joined(word, next) {
+      var letters = word + next;
+      var unknown = isUnknown(word) + isUnknown(next);
+      if (!unknown || letters.length < TORN || letters.length > RUN_MOST) return [];
+      if (stems.has(words.stem(letters))) return [letters];
+      return unknown === 2 ? pieces(letters, 2) : [];
+    }
+
+    /** The words as they may have been meant where a space is missing, too many or one letter off. */
+    function spaced(tokens) {
+      var all = [];
+      for (var at = 0; at < tokens.length; at += 1) {
+        var pair = at + 1 < tokens.length ? joined(tokens[at], tokens[at + 1]) : [];
+        all = all.concat(pair.length ? pair : parted(tokens[at]));
+        if (pair.length) at += 1;
+      }
+      return all;
     }
 
     /** The place of the last word of a part that starts at `at`, or -1. */
@@ -164,8 +224,10 @@
     }
 
     return function raised(text) {
-      var all = read(text);
-      return list.filter(function (one) { return tells(one, all); }).map(function (one) { return one.danger; });
+      var tokens = words.tokens(text);
+      var mended = spaced(tokens);
+      var readings = (mended.join(" ") === tokens.join(" ") ? [tokens] : [tokens, mended]).map(read);
+      return list.filter(function (one) { return readings.some(function (all) { return tells(one, all); }); }).map(function (one) { return one.danger; });
     };
   }
 
