@@ -46,3 +46,35 @@ def test_a_notice_gives_the_rights_that_follow_from_what_it_rests_on(
     problems = load(tmp_path)[0].errors
     assert [problem.field for problem in problems] == ["rights"]
     assert problems[0].message.endswith(f"add '{right}' to 'rights'.")
+
+
+@pytest.mark.parametrize(
+    ("record", "old", "new", "message"),
+    [
+        ("dpias/DPIA-006", "decided_on: 2025-02-03\n", "", "An approved assessment says"),
+        ("dpias/DPIA-006", "residual: low", "residual: high", "Where a high risk is left"),
+        ("dpias/DPIA-006", "advice_taken: yes", "advice_taken: no", "Say in 'why_not_taken'"),
+        ("dpias/DPIA-006", "stage: approved", "stage: not-needed", "Where no assessment is needed"),
+        ("dpias/DPIA-006", "stage: approved", "stage: not-known", "Say in 'not_known'"),
+        ("sharing-agreements/ISA-005", "signed_on: 2025-02-10\n", "", "A signed agreement says"),
+        ("sharing-agreements/ISA-005", "agreement: signed", "agreement: not-known", "Say in 'not_"),
+        ("recording-standards/DRS-property-details", "actions:\n  - IA3\n", "", "A group with a"),
+        ("recording-standards/DRS-property-details", "promised", "in-force", "A standard in force"),
+        ("recording-standards/DRS-property-details", "promised", "missing", "Say in 'gap'"),
+        ("third-party-authorities/AUTH-time-limited", "  - end-date\n", "", "What is for a time"),
+        ("third-party-authorities/AUTH-time-limited", "temporary", "permanent", "What has no last"),
+        ("third-party-authorities/AUTH-time-limited", "retention: RET-001\n", "", "Say who takes"),
+        ("vulnerabilities/VUL-injury", "quarterly", "annual", "What passes is looked at again"),
+        ("vulnerabilities/VUL-injury", "careful:", "notes:", "Data of this kind can harm"),
+    ],
+)
+def test_a_record_says_what_its_state_asks_for(
+    tmp_path: Path, record: str, old: str, new: str, message: str
+) -> None:
+    file = lay_small(tmp_path) / f"registers/{record}.yml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    problems = load(tmp_path)[0].errors
+    assert [problem.message for problem in problems if problem.message.startswith(message)]
+    assert {problem.file for problem in problems} == {f"registers/{record}.yml"}
