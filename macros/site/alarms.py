@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from typing import TypedDict
-
-from py_mini_racer import mini_racer
 
 from macros.model import Record, each, register_of
 from macros.pages.fragments import place
 from macros.pages.values import telephone_address
+from macros.site.matching import loaded
 from macros.view.view import View
 
 FILE = "dangers.json"
@@ -125,9 +123,7 @@ def as_json(known: Sequence[Alarm]) -> str:
 def raised(view: View, text: str) -> list[Danger]:
     """The dangers that a text tells of, as the site's own matching finds them."""
     known = alarms(view)
-    with mini_racer() as running:
-        for script in SCRIPTS:
-            running.eval((files("macros") / "theme" / "assets" / script).read_text("utf-8"))
+    with loaded(SCRIPTS) as running:
         ids = running.eval(
             f"JSON.stringify(KimDanger.matcher({json.dumps(known)})({json.dumps(text)})"
             ".map(function (danger) { return danger.id; }))"

@@ -7,7 +7,7 @@ files, here in an engine of its own.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -61,7 +61,7 @@ def engine() -> Iterator[Callable[[Answers], Suggest]]:
     Nothing is suggested where nothing is near enough. The engine ends with the context, since it
     has a thread of its own; it works over one set of answers at a time.
     """
-    with _running() as running:
+    with loaded(MATCHING) as running:
 
         def suggest(question: str) -> Fits:
             asked = json.dumps(question)
@@ -83,7 +83,7 @@ def engine() -> Iterator[Callable[[Answers], Suggest]]:
 
 def packed(*known: Answers) -> list[str]:
     """Each set of answers as the file that a page fetches, with words as the matching has them."""
-    with _running() as running:
+    with loaded(MATCHING) as running:
         return [
             str(running.eval(f"JSON.stringify(KimMatch.pack({json.dumps(answers)}))"))
             for answers in known
@@ -91,9 +91,10 @@ def packed(*known: Answers) -> list[str]:
 
 
 @contextmanager
-def _running() -> Iterator[MiniRacer]:
+def loaded(scripts: Sequence[str]) -> Iterator[MiniRacer]:
+    """An engine that has run scripts of the site, in this order. It ends with the context."""
     with mini_racer() as running:
-        for script in MATCHING:
+        for script in scripts:
             running.eval((files("macros") / "theme" / "assets" / script).read_text("utf-8"))
         yield running
 

@@ -13,19 +13,18 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from lxml import html
-from py_mini_racer import mini_racer
 
 from macros.catalogue.load import load
 from macros.cli import main
 from macros.model import Catalogue, register_of
 from macros.site import alarms
 from macros.site.exits import speaks_of
+from macros.site.matching import loaded
 from macros.view.view import view
 from tests.conftest import PROJECT
 from tests.projects import TODAY, build_public, copy_small
 
 SET = PROJECT / "tests" / "answers"
-ASSETS = PROJECT / "macros" / "theme" / "assets"
 
 Tell = Callable[[str], list[str]]
 """A text in, the ids of the dangers that it tells of out."""
@@ -45,9 +44,7 @@ def sentences(part: str) -> tuple[Sentence, ...]:
 @pytest.fixture(scope="module")
 def over() -> Iterator[Callable[[list[alarms.Alarm]], Tell]]:
     """The matching that the site runs, over dangers of a test's choice."""
-    with mini_racer() as running:
-        for script in alarms.SCRIPTS:
-            running.eval((ASSETS / script).read_text("utf-8"))
+    with loaded(alarms.SCRIPTS) as running:
 
         def matcher(known: list[alarms.Alarm]) -> Tell:
             running.eval(f"globalThis.tell = KimDanger.matcher({json.dumps(known)})")

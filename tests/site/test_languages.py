@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from markupsafe import Markup
-from py_mini_racer import mini_racer
 
 from macros.catalogue.load import load
 from macros.cli import main
@@ -21,12 +20,10 @@ from macros.model import Audience, Catalogue, Field
 from macros.pages.languages import direction, in_language
 from macros.pages.tenants import MATCHING
 from macros.site.answers import answers
-from macros.site.matching import Suggest, engine
+from macros.site.matching import Suggest, engine, loaded
 from macros.view.view import view
-from tests.conftest import PROJECT
 from tests.projects import TODAY, build_public, copy_small
 
-ASSETS = PROJECT / "macros" / "theme" / "assets"
 ALL = "languages/"
 
 
@@ -93,9 +90,7 @@ def test_english_is_no_other_language(suggest: Suggest, typed: str) -> None:
 
 @pytest.fixture(scope="module")
 def tokens() -> Iterator[object]:
-    with mini_racer() as running:
-        for script in MATCHING:
-            running.eval((ASSETS / script).read_text("utf-8"))
+    with loaded(MATCHING) as running:
 
         def of(text: str) -> list[str]:
             typed = json.dumps(text)

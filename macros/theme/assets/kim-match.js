@@ -88,10 +88,11 @@
    */
   function read(question, known) {
     var typed = words.tokens(question);
+    var terms = Array.from(known.keys());
     return typed.map(function (token, place) {
       var term = words.stem(token);
       if (words.isSmall(term) || known.has(term)) return { term: term, readings: [{ term: term, weight: 1 }] };
-      var readings = words.meant(token, term, Array.from(known.keys()), place === typed.length - 1);
+      var readings = words.meant(token, term, terms, place === typed.length - 1);
       readings.sort(function (one, other) { return other.weight - one.weight || known.get(other.term) - known.get(one.term); });
       return { term: term, readings: readings };
     });
@@ -112,17 +113,14 @@
     return Array.from(weighed);
   }
 
-  /**
-   * A question as ideas, words that make a form of the vocabulary being one: what has to be met, each with what it tells.
-   */
-  function ideas(all, byFirst, tells, known) {
-    var met = words.forms(all.map(likeliest), byFirst);
-    var list = all.map(function (one, place) {
+  /** The words of a question that have to be met, each by a reading of it or by its other words, and what each tells. */
+  function ideas(all, byFirst, tells) {
+    var terms = all.map(likeliest);
+    var met = words.forms(terms, byFirst);
+    return all.map(function (one, place) {
       var groups = met.filter(function (form) { return form.places.indexOf(place) >= 0; }).map(function (form) { return "~" + form.group; });
-      var readings = one.readings.filter(function (reading) { return known.has(reading.term); });
-      return { term: likeliest(one), readings: readings, groups: groups };
+      return { term: terms[place], readings: one.readings, groups: groups, tells: tells(terms[place]) };
     }).filter(function (idea) { return idea.groups.length || !words.isSmall(idea.term); });
-    return list.map(function (idea) { return Object.assign(idea, { tells: tells(idea.term) }); });
   }
 
   // ------------------------------------------------------------------------------------------------ what fits
@@ -178,7 +176,7 @@
       var exact = named(question);
       if (exact.length) return { suggestions: exact, elsewhere: null };
       var all = read(question, spelt);
-      var asked = ideas(all, byFirst, tells, having);
+      var asked = ideas(all, byFirst, tells);
       if (!asked.length) return { suggestions: [], elsewhere: null };
       var scores = likely(featuresOf(all, byFirst, tells));
       var nothing = Math.max.apply(null, scores.slice(documents.length)) + NOTHING; // -Infinity where others have no subject
