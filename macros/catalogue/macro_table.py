@@ -182,6 +182,26 @@ _TABLE = (
         public=True, printed=_RECORDS,
     ),
     Macro(
+        "bars_picture", "How many records there are for each value of a field, as bars and as a"
+        " table. With parts, each bar is divided by a second field. With every, records that the"
+        " field could name and that none does are there too",
+        (
+            _REGISTER, Argument("by", "field"), Argument("title", "text", example="By kind"),
+            _more("parts", "field"), _more("where", "values"), _more("every", "yes or no"),
+        ),
+        public=True, printed=_RECORDS,
+    ),
+    Macro(
+        "squares_picture", "How many records there are for each pair of values of two fields, as"
+        " squares and as a table. A day counts in its quarter",
+        (
+            _REGISTER, Argument("by", "field"), Argument("across", "field"),
+            Argument("title", "text", example="By kind"),
+            _more("where", "values"), _more("every", "yes or no"),
+        ),
+        public=True, printed=_RECORDS,
+    ),
+    Macro(
         "how_long", "A retention schedule in sentences",
         (Argument("name", "register", fits="retention-rule"),), public=True, printed=_RECORDS,
     ),

@@ -17,7 +17,8 @@
 - `tables`: tables of records. `register_text`: a register to read from top to bottom.
 - `overview`: pages about all registers, and the page of each; `dictionary`: what fields mean.
 - `counting`: numbers of records in the words of a page. `macros_list`: the guide's list of macros.
-- `pictures`: charts. `word_diff`: two texts word by word, marked.
+- `pictures`: records drawn in a line or in lanes. `charts`: how many there are;
+  `tally` counts them and `drawing` draws. `word_diff`: two texts word by word, marked.
 - `history_page`: the history on a record's page, and `gone_page`: of what is no more.
   `schema_pages`: the history of schemas and settings.
   `revision_words`: one revision of it; `change_words`: one change; `page_source`: a page's old

@@ -135,19 +135,20 @@ def _by_value(view: View, register: Register, field: Field) -> Mapping[str, Sequ
     records: dict[str, list[Record]] = defaultdict(list)
     keys: dict[str, SortKey] = {}
     for record in register.records:
-        for value in _values(record.values.get(field.name)):
-            name = _group_name(view, field, value)
+        for value in values_in(record.values.get(field.name)):
+            name = group_name(view, field, value)
             keys.setdefault(name, order(view, field, value))
             records[name].append(record)
     return {name: records[name] for name in sorted(records, key=lambda name: (keys[name], name))}
 
 
-def _group_name(view: View, field: Field, value: Value | None) -> str:
+def group_name(view: View, field: Field, value: Value | None) -> str:
     """What the records are called that share a value, or that have none."""
     return f"No {field.title.lower()}" if value is None else words(view, field.inner, value)
 
 
-def _values(value: Value | None) -> Sequence[Value | None]:
+def values_in(value: Value | None) -> Sequence[Value | None]:
+    """Each value of a field; None where it has none, so that what is missing counts too."""
     if is_list(value):
         return list(value)
     return [value]

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from macros.model import Register, Values
 from macros.pages import (
+    charts,
     contact_page,
     counting,
     overview,
@@ -74,6 +75,30 @@ class RegisterMacros:
         """A picture of the records in lanes."""
         return self._show(name, lambda register: pictures.lanes(self._view, register, by, title))
 
+    def bars_picture(
+        self,
+        name: str,
+        by: str,
+        title: str,
+        parts: str = "",
+        where: Values | None = None,
+        every: bool = False,
+    ) -> str:
+        """How many records there are for each value of a field, as bars."""
+        return self._chart(name, "bars", (by, parts), title, where, every)
+
+    def squares_picture(
+        self,
+        name: str,
+        by: str,
+        across: str,
+        title: str,
+        where: Values | None = None,
+        every: bool = False,
+    ) -> str:
+        """How many records there are for each pair of values, as squares."""
+        return self._chart(name, "squares", (by, across), title, where, every)
+
     def listing(self, name: str, text: str, by: str = "") -> str:
         """The records as tenants read them."""
         return self._show(name, lambda register: tenants.listing(self._view, register, text, by))
@@ -95,6 +120,25 @@ class RegisterMacros:
     def how_long(self, name: str) -> str:
         """How long records are kept, as tenants read it."""
         return self._show(name, lambda register: tenants.how_long(self._view, register))
+
+    def _chart(
+        self,
+        name: str,
+        kind: charts.Kind,
+        by: tuple[str, str],
+        title: str,
+        where: Values | None,
+        every: bool,
+    ) -> str:
+        def show(register: Register) -> Markup:
+            records = counting.matching(register, counting.Chosen(where or {}, {}, (), ()))
+            rows, columns = (register.schema.field(field) for field in by)
+            if rows is None:
+                return overview.nothing().html
+            chart = charts.Chart(kind, records, rows, columns, title, every)
+            return charts.figure(self._view, register, chart)
+
+        return self._show(name, show)
 
     def _show(self, name: str, show: Callable[[Register], Fragment | Markup]) -> str:
         register = self._view.registers.get(name)
