@@ -88,8 +88,9 @@ class History:
         return tuple(key for key in self.left_out if key not in self.trails)
 
     def deleted(self, key: Key) -> bool:
-        """Whether a record was there once and is no longer."""
-        return self.trails[key][-1].kind == "deleted"
+        """Whether a record was there once and is no longer. What nobody committed yet never was."""
+        trail = self.trails.get(key)
+        return trail is not None and trail[-1].kind == "deleted"
 
     def with_program(self, revision: Revision) -> tuple[str, ...]:
         """The folders of the program that were changed together with a record.

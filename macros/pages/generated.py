@@ -7,6 +7,7 @@ from functools import partial
 
 from macros.history.revisions import History
 from macros.pages import as_at
+from macros.pages.due_pages import due_pages
 from macros.pages.easy_read import large_print, plain_texts
 from macros.pages.fragments import Download, GeneratedPage
 from macros.pages.gone_page import gone
@@ -19,6 +20,7 @@ from macros.view.view import View
 def generated_pages(view: View) -> Iterator[GeneratedPage]:
     """Every such page that this audience may see: for the public, other forms of a text."""
     yield from large_print(view)
+    yield from due_pages(view)
     if not view.past:
         return
     yield from _gone(view, view.past)

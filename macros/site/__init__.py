@@ -20,6 +20,7 @@
   pages as `page_reader` reads them. `errors`: what stops a site.
 - `serve`: a site while it is being written: built after each change. `preview`: what the browser
   gets meanwhile.
+- `calendars`: what is due, for calendars.
 - `feeds`: what changed, for programs that tell people of it. `feed_entries`: one change in them.
 - `alarms`: what to do in danger, and the words that tell of it. `exits`: a way to leave a page at
   once, where it speaks of harm at home.

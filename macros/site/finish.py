@@ -13,6 +13,7 @@ from macros.model import Permitted
 from macros.pages.generated import downloads
 from macros.site import alarms, languages
 from macros.site.answers import answers, everything, words
+from macros.site.calendars import calendars
 from macros.site.errors import SiteError
 from macros.site.exits import put_exits
 from macros.site.explained import explain
@@ -89,7 +90,7 @@ def _write_files(folder: Path, view: View, site_url: str) -> None:
     for address, make in downloads(view):
         (folder / address).write_text(make(), "utf-8")
     write_sitemap(folder, site_url)
-    for address, content in feeds(view, site_url).items():
+    for address, content in {**feeds(view, site_url), **calendars(view, site_url)}.items():
         path = folder / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -34,6 +34,7 @@ from macros.model import (
     Values,
 )
 from macros.model.mappings import grouped
+from macros.view.due import Due, all_due
 from macros.view.last_changed import Changed, pages_changed, records_changed
 from macros.view.moved_pages import moved_pages
 from macros.view.public import Published, public_values, published
@@ -68,6 +69,8 @@ class View:
     """Written pages that are no longer where they were, and where each is now."""
     tables: Mapping[str, OpenTable] = part(default_factory=dict)
     """Tables that everybody may take away, by the name of the file."""
+    due: tuple[Due, ...] = ()
+    """For staff: what is to be done by when."""
     earlier: Mapping[Key, str] = part(default_factory=dict)
     """Records made from an earlier text of another (`x-earlier`), and the field that says so."""
 
@@ -200,6 +203,7 @@ def view(
             forge,
             moved=moved_pages(past, audience) if past else {},
             tables=catalogue.tables,
+            due=tuple(all_due(catalogue, today)),
             earlier=_earlier(catalogue),
         )
     public = published(catalogue)

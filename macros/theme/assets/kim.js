@@ -313,6 +313,19 @@
     stops();
   }
 
+  // -------------------------------------------------------------------------------------------------- due
+
+  /** Says beside a day to come that it has passed since the site was built. */
+  function passed() {
+    const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" }).format(new Date()); // as 2026-11-27
+    for (const time of document.querySelectorAll("time[data-kim-due]")) {
+      if (time.dateTime >= today) continue;
+      const note = document.createElement("strong");
+      note.textContent = " This day has passed since the page was made.";
+      time.after(note);
+    }
+  }
+
   // ------------------------------------------------------------------------------------------------ folds
 
   /** A link into something folded opens it: Chromium does so by itself, older browsers don't. */
@@ -354,6 +367,7 @@
   find();
   scheme();
   tables();
+  passed();
   folds();
   print();
 })();

@@ -1,0 +1,78 @@
+"""The page of what is due says what `kim due` says, line by line, and each post has its own."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+from lxml import html
+
+from macros.catalogue.load import load
+from macros.cli import main
+from macros.pages.due_pages import STATES, due_pages, what_is_due
+from macros.view.view import View, view
+from tests.projects import HOME
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def seen() -> View:
+    return view(load(HOME)[0], "staff", TODAY)
+
+
+@pytest.fixture(scope="module")
+def told() -> list[dict[str, str]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(HOME)
+        result = CliRunner().invoke(main, ["due", "--today", str(TODAY), "--format", "json"])
+    rows: list[dict[str, str]] = json.loads(result.stdout)
+    return rows
+
+
+def _rows(text: str) -> list[tuple[str, str]]:
+    """The day and the state of each row of the tables of things to do."""
+    page = html.fromstring(f"<div>{text}</div>")
+    return [(_day(row), str(row.get("data-f0"))) for row in page.iterfind(".//tr[@data-f0]")]
+
+
+def _day(row: html.HtmlElement) -> str:
+    """What the row's day is, as a record has it; what is due now has none."""
+    time = row.find(".//time")
+    return "None" if time is None else str(time.get("datetime"))
+
+
+def test_the_page_and_the_command_agree_line_by_line(
+    seen: View, told: list[dict[str, str]]
+) -> None:
+    lines = [(str(thing["due"]), STATES[thing["state"]]) for thing in told]  # type: ignore[index]
+    assert len(lines) > 20
+    assert _rows(str(what_is_due(seen).html)) == lines
+
+
+def test_each_post_has_a_page_with_what_it_has_to_do(
+    seen: View, told: list[dict[str, str]]
+) -> None:
+    pages = {page.address: page.make() for page in due_pages(seen)}
+    lines = Counter(f"due/{post.lower()}/" for thing in told for post in thing["by"])
+    assert {address: len(_rows(str(page.html))) for address, page in pages.items()} == lines
+
+
+def test_a_post_reads_first_what_is_to_be_done_this_quarter(seen: View) -> None:
+    (page,) = (page for page in due_pages(seen) if page.address.endswith("support-manager/"))
+    now, later = page.make().headings
+    assert (now.text, later.text) == ("This quarter, until 31 December 2026", "Later")
+    before, _, after = str(page.make().html).partition(f'id="{later.anchor}"')
+    assert all(day <= "2026-12-31" for day, _ in _rows(before))
+    assert all(day > "2026-12-31" for day, _ in _rows(after))
+    assert _rows(before)
+    assert _rows(after)
+
+
+def test_the_public_has_no_such_page() -> None:
+    public = view(load(HOME)[0], "public", TODAY)
+    assert not public.due
+    assert not list(due_pages(public))
