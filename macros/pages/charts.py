@@ -22,6 +22,8 @@ COLOURS = tuple(f"var(--kim-bar-{number})" for number in range(1, 9))
 
 INK, ON_COLOUR, PAPER = "var(--kim-ink)", "var(--kim-on-bar)", "var(--kim-paper)"
 
+SAME = "The table below has the same numbers."
+
 WIDTH, ROW, MARK = 340, 46, 24
 """How wide a picture is, and how high a row with its name and the mark below it: units of SVG.
 
@@ -56,13 +58,13 @@ def figure(view: View, register: Register, chart: Chart) -> Markup:
     draws = {"bars": _bars, "squares": _squares}
     lines = [Line(name, numbers.line(name)) for name in numbers.rows.names]
     name = anchor("picture", chart.title)
-    many = counted(len(chart.records), *nouns(view, register.schema))
-    described = f"{many}. The table below it has the same numbers."
+    singular, plural = nouns(view, register.schema)
+    many = counted(len(chart.records), singular, plural)
     return render(
         "chart.html",
         title=chart.title,
         anchor=name,
-        svg=draw(draws[chart.kind](numbers), name, chart.title, described),
+        svg=draw(draws[chart.kind](numbers), name, chart.title, f"{many}. {SAME}"),
         rows=numbers.rows,
         columns=numbers.columns,
         lines=lines,

@@ -166,9 +166,16 @@ def _row(view: View, thing: Due) -> Row:
     )
 
 
+def is_told(view: View, key: Key) -> bool:
+    """Whether something stands here of it: of the tenants' pages only what is committed does."""
+    return not view.elsewhere(key) or bool(view.past and key in view.past.trails)
+
+
 def _record(view: View, thing: Due) -> Markup:
     """The record or page, with a link to it and the reference that staff quote."""
-    name = Markup('<a href="{}">{}</a>').format(href_of(view, thing.key), thing.label)
+    name = escape(thing.label)
+    if is_told(view, thing.key):
+        name = Markup('<a href="{}">{}</a>').format(href_of(view, thing.key), name)
     if thing.key.is_page or not any(letter.isdigit() for letter in thing.key.id):
         return name
     return name + Markup(' <span class="kim-aside">{}</span>').format(thing.key.id)

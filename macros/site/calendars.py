@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from icalendar import Alarm, Calendar, Event
 
-from macros.pages.due_pages import KINDS, by_post, calendar_of, post_name, task
+from macros.pages.due_pages import KINDS, by_post, calendar_of, is_told, post_name, task
 from macros.pages.old_values import page_of
 from macros.view.due import Due
 from macros.view.view import View
@@ -83,7 +83,7 @@ def _events(view: View, things: Iterable[Due], site_url: str) -> Iterator[Event]
         event.add("transp", "TRANSPARENT")
         posts = ", ".join(post_name(view, post) for post in thing.by)
         event.add("description", f"{thing.key.id}. {posts}")
-        if site_url:
+        if site_url and is_told(view, thing.key):
             event.add("url", urljoin(site_url, page_of(view, thing.key)))
         event.add_component(_alarm(f"{words}: {thing.label}"))
         yield event

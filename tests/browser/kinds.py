@@ -52,6 +52,7 @@ KINDS = {
     ),
     "public": (
         "",
+        "how-we-are-doing/",
         "danger/",
         "danger/private/",
         "contact/",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -12,9 +13,10 @@ from lxml import html
 
 from macros.catalogue.load import load
 from macros.cli import main
+from macros.history.load import load_history
 from macros.pages.due_pages import STATES, due_pages, what_is_due
 from macros.view.view import View, view
-from tests.projects import HOME
+from tests.projects import HOME, copy_small
 
 TODAY = date(2026, 11, 22)
 
@@ -76,3 +78,19 @@ def test_the_public_has_no_such_page() -> None:
     public = view(load(HOME)[0], "public", TODAY)
     assert not public.due
     assert not list(due_pages(public))
+
+
+def test_a_page_for_tenants_that_nobody_committed_yet_is_named_without_a_link(
+    tmp_path: Path,
+) -> None:
+    project = copy_small(tmp_path / "small")
+    page = "---\ntitle: Brand new\nowner_role: ROLE-siro\naudience: public\nnext_review: 2027-01-01\n---\n"
+    (project / "docs/public/brand-new.md").write_text(page, "utf-8")
+    catalogue, _ = load(project)
+    seen = view(catalogue, "staff", TODAY, load_history(project, TODAY))
+    table = html.fromstring(f"<div>{what_is_due(seen).html}</div>")
+    headings = [" ".join(row.text_content().split()) for row in table.iterfind(".//tbody//th")]
+    assert "Brand new" in headings
+    links = [str(link.get("href")) for link in table.iterfind(".//tbody//th/a")]
+    assert any("history/public/" in link for link in links)
+    assert not any("brand-new" in link for link in links)
