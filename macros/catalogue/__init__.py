@@ -29,6 +29,7 @@
 - `call`: one such call, and what its page can name.
 - `prose`: numbers and statuses in words that the records know better. `nouns`: those words.
 - `references`: who names whom, both ways; what a record is called and where it is sorted.
+- `back_refs`: what leads to a record as its register asks for it, and `back_ref_checks`: the rules.
 - `rule`: what a rule is, and how a function becomes its check. `checks`: the list of all.
 - `published_list`: what everybody may see, as `schemas/published.yml` says it a second time.
 - `markup`: what people may write into a public page; `markup_checks`: the rules on it.

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from macros.catalogue.formats import FORMATS
 from macros.catalogue.takes import (
+    BACK_REF,
     BESIDE,
     FIELD,
     FIELDS,
@@ -160,6 +161,31 @@ ANNOTATIONS = (
         "wherever another names the record.",
         True,
         "planned",
+    ),
+    Annotation(
+        "x-ends",
+        BESIDE,
+        "What the group says holds until this day: after it, the page says that it has run out. "
+        "Names the date beside it from which it holds. Coverage counts such groups as evidence.",
+        "holds_for",
+        "ends",
+        parts=True,
+    ),
+    Annotation(
+        "x-back-ref",
+        BACK_REF,
+        "Which links lead to a record: `from` names fields of other registers, `own` fields of the "
+        "record itself. The page has them below `title`, or says the `gap` and what stands in "
+        "this field, which says why there are none. Without either, the check refuses the record "
+        "(`level` is `must`) or warns (`should`). With `meets`, what is linked does what the "
+        "record asks for: coverage and packs follow it.",
+        {
+            "title": "Kept by",
+            "from": ["repairs.promises"],
+            "level": "should",
+            "gap": "Nobody keeps this promise yet.",
+        },
+        "back_ref",
     ),
     Annotation(
         "x-labels",

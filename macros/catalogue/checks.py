@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 
 from macros.catalogue import (
+    back_ref_checks,
     date_checks,
     layout_checks,
     limit_checks,
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     *layout_checks.CHECKS,
     *name_checks.CHECKS,
     *reference_checks.CHECKS,
+    *back_ref_checks.CHECKS,
     *record_checks.CHECKS,
     *date_checks.CHECKS,
     *limit_checks.CHECKS,

@@ -29,6 +29,13 @@ def _url(text: str) -> Fault | None:
     return Fault(f"'{text}' is not a full web address.", hint)
 
 
+def _page(text: str) -> Fault | None:
+    if re.fullmatch(r"[a-z0-9/-]+\.md", text):
+        return None
+    hint = "Write its file under docs/, as in 'governance/index.md'."
+    return Fault(f"'{text}' is not the name of a page.", hint)
+
+
 def _telephone(text: str) -> Fault | None:
     if re.fullmatch(r"\+?[0-9]+( [0-9]+)*", text):
         return None
@@ -55,6 +62,7 @@ def _unless_read(read: Callable[[str], object]) -> Check:
 FORMATS: Mapping[str, Check] = {
     "line": _line,
     "url": _url,
+    "page": _page,
     "telephone": _telephone,
     "email": _email,
     "date": _unless_read(read_date),

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from macros.catalogue.annotations import ANNOTATIONS, BY_NAME, Annotation
 from macros.catalogue.schema_fields import SchemaSet, Sources, merged, read_fields, walk
 from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
-from macros.catalogue.schema_names import ENDING
+from macros.catalogue.schema_names import ENDING, bare
 from macros.catalogue.settings import KINDS, PUBLIC_SETTINGS, SETTINGS
 from macros.catalogue.takes import BESIDE, Json, Naming, as_list
 from macros.model import Field, Path
@@ -162,10 +162,44 @@ def _idle_annotations(name: str, schemas: SchemaSet) -> SchemaFaults:
                 yield SchemaFault(word.path, message, f"Put it beside the title of '{field}'.")
 
 
+def _loose_back_refs(name: str, schemas: SchemaSet) -> SchemaFaults:
+    """Links that can't lead to a record: no such register or field, or one that names others."""
+    fields = {field.name: field for field in read_fields(name, schemas.sources)}
+    for field in fields.values():
+        path: Path = ("properties", field.name, "x-back-ref")
+        sources = field.back_ref.sources if field.back_ref else ()
+        for number, (register, source) in enumerate(sources):
+            place = (*path, "from", number)
+            yield from _leads_elsewhere(place, name, (register, source), schemas)
+        for number, own in enumerate(field.back_ref.own if field.back_ref else ()):
+            if own not in fields:
+                message, hint = f"There is no field '{own}'.", did_you_mean(own, list(fields), "")
+                yield SchemaFault((*path, "own", number), message, hint)
+
+
+def _leads_elsewhere(
+    path: Path, name: str, source: tuple[str, str], schemas: SchemaSet
+) -> SchemaFaults:
+    register, field_name = source
+    if register not in schemas.registers:
+        message = f"There is no register '{register}'."
+        yield SchemaFault(path, message, did_you_mean(register, schemas.registers, ""))
+    elif register + ENDING in schemas.sources:
+        fields = {field.name: field for field in read_fields(register + ENDING, schemas.sources)}
+        field = fields.get(field_name)
+        if field is None:
+            message = f"There is no field '{field_name}' in '{register}'."
+            yield SchemaFault(path, message, did_you_mean(field_name, list(fields), ""))
+        elif bare(name) not in field.targets:
+            message = f"'{field_name}' in '{register}' names no record of '{bare(name)}'."
+            yield SchemaFault(path, message, f"Add '{bare(name)}' to its 'x-ref', or take it out.")
+
+
 REGISTER_CHECKS: tuple[Callable[[str, SchemaSet], SchemaFaults], ...] = (
     _loose_names,
     _loose_names_inside,
     _loose_confirmations,
+    _loose_back_refs,
     _kind_faults,
     _stands_nowhere,
     _idle_annotations,

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from macros.model import BackRef
+
 Json = Mapping[str, Any]
 
 Naming: TypeAlias = Literal[
-    "", "registers", "fields", "their fields", "statuses", "pages", "public pages"
+    "",
+    "registers",
+    "fields",
+    "their fields",
+    "statuses",
+    "pages",
+    "public pages",
+    "back references",
 ]
 """What the words in an annotation name. 'their fields' are those of the registers in `x-ref`."""
 
@@ -23,6 +32,19 @@ def _names(value: object) -> tuple[str, ...]:
 
 def _labels(value: object) -> Json:
     return value if isinstance(value, Mapping) else {}
+
+
+def _back_ref(value: object) -> BackRef:
+    says: Json = value if isinstance(value, Mapping) else {}
+    pairs = (name.partition(".") for name in _names(says.get("from")))
+    return BackRef(
+        title=_text(says.get("title")),
+        gap=_text(says.get("gap")),
+        sources=tuple((register, field) for register, _, field in pairs),
+        own=_names(says.get("own")),
+        level=_text(says.get("level")),
+        meets=says.get("meets") is True,
+    )
 
 
 def as_list(value: object) -> list[Any]:
@@ -69,4 +91,24 @@ LABELS = Takes(
     "the choices and their words",
     {"type": "object", "additionalProperties": {"type": "string"}},
     keep=_labels,
+)
+_LINKS = "^[a-z][a-z0-9-]*\\.[a-z][a-z0-9_]*$"
+BACK_REF = Takes(
+    "which links, and the sentence where there are none",
+    {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["title", "gap"],
+        "anyOf": [{"required": ["from"]}, {"required": ["own"]}],
+        "properties": {
+            "title": {"$ref": "#/$defs/label"},
+            "from": {**LIST_OF_WORDS, "items": {"type": "string", "pattern": _LINKS}},
+            "own": {"$ref": "#/$defs/field_names"},
+            "level": {"enum": ["must", "should"]},
+            "gap": {"type": "string", "minLength": 3},
+            "meets": {"const": True},
+        },
+    },
+    "back references",
+    _back_ref,
 )

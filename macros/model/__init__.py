@@ -10,6 +10,7 @@ its words.
 - `registers`: fields, schemas, records, pages and the catalogue. Open it for a new annotation of
   a field.
 - `kinds`: the kinds of record that the program knows. Open it for a new one.
+- `back_refs`: the links to a record that its register asks for.
 - `asking`: how a register's records are matched with a question.
 - `public_name`: what a register is to the public.
 - `kinds`: the register whose records are of a kind. `cells`: cells that no spreadsheet runs.
@@ -27,6 +28,7 @@ its words.
 """
 
 from macros.model.asking import LAST, Asking
+from macros.model.back_refs import BackRef
 from macros.model.cells import OpenTable
 from macros.model.fields import field_at, public_at, stated, whole
 from macros.model.kinds import records_of, register_of
@@ -96,6 +98,7 @@ __all__ = [
     "START",
     "Asking",
     "Audience",
+    "BackRef",
     "Catalogue",
     "Change",
     "Commit",

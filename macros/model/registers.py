@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from macros.model.asking import UNASKED, Asking
+from macros.model.back_refs import BackRef
 from macros.model.cells import OpenTable
 from macros.model.permitted import NOTHING_PERMITTED, Permitted
 from macros.model.problems import Place, Problem
@@ -78,6 +79,8 @@ class Field:
     needed: bool = False
     language: str = ""
     earlier: str = ""
+    back_ref: BackRef | None = None
+    ends: str = ""
     parts: tuple[Field, ...] = ()
     each: Field | None = None
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from macros.model import Field, Fields, Record, Schema, groups, is_list
 from macros.model.text import upper_first
 from macros.pages import contacts
+from macros.pages.asked_links import asked_links, told_apart
 from macros.pages.easy_read import forms
 from macros.pages.fragments import ROOT, Fragment, render
 from macros.pages.history_page import story
@@ -71,6 +72,7 @@ def record_page(view: View, record: Record) -> Fragment:
         deadlines=list(passed(schema, record, view.today)),
         checked=last_checked(schema, record),
         changed=list(_changed(view, record)),
+        asked=asked_links(view, record),
         used_by=users,
         used_in=used_in(users),
         folded_above=FOLDED_ABOVE,
@@ -85,7 +87,8 @@ def record_page(view: View, record: Record) -> Fragment:
 def shown_fields(view: View, record: Record) -> list[ShownField]:
     """What a record's page shows as fields, each with its finished value."""
     schema = view.schema(record.key)
-    apart = {*FRAME, *_heading(schema), *_quiet(schema)}
+    asked = told_apart(schema) if view.is_staff else ()
+    apart = {*FRAME, *_heading(schema), *_quiet(schema), *asked}
     fields = [field for field in _filled(schema, record) if field.name not in apart]
     return _shown(view, record, fields)
 
@@ -154,5 +157,5 @@ def sources_of(view: View, schema: Schema, record: Record) -> Iterator[tuple[Mar
 
 def _gaps(schema: Schema, record: Record) -> list[str]:
     """The titles of what could be recorded and isn't: a gap is shown, not hidden."""
-    known = {*FRAME, "notes", "status", "status_date", *record.values}
+    known = {*FRAME, "notes", "status", "status_date", *record.values, *told_apart(schema)}
     return [field.title for field in schema.fields if field.name not in known]

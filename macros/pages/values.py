@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from markupsafe import Markup, escape
 
@@ -14,10 +15,11 @@ from macros.pages.languages import in_language
 from macros.pages.markdown import markdown
 from macros.pages.open_tables import open_table
 from macros.pages.plans import passed_plans
-from macros.pages.where import link
+from macros.pages.where import link, page_link
 from macros.rules.calendar import (
     Fault,
     Quarter,
+    last_day_in,
     read_date,
     read_partial_date,
     read_quarter,
@@ -92,7 +94,18 @@ def _single(view: View, field: Field, value: Value) -> Html:
     if field.options:
         return escape(humanise(field, text))
     say = _FORMATS.get(field.format)
-    return say(view, text) if say else _text(text)
+    html = say(view, text) if say else _text(text)
+    return _run_out(html) if field.ends and has_ended(text, view.today) else html
+
+
+def has_ended(text: str, today: date) -> bool:
+    """Whether the last day that a date can mean is past: what holds until today still holds."""
+    last = last_day_in(text)
+    return last is not None and last < today
+
+
+def _run_out(html: Html) -> Html:
+    return Markup('{} <strong class="kim-tag">has run out</strong>').format(html)
 
 
 def _reference(view: View, field: Field, text: str, with_id: bool) -> Html:
@@ -181,6 +194,7 @@ _FORMATS: Mapping[str, Callable[[View, str], Html]] = {
     "quarter": _quarter,
     "timescale": _timescale,
     "url": _url,
+    "page": page_link,
     "telephone": _telephone,
     "email": _email,
     "line": lambda view, text: escape(text),

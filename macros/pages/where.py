@@ -61,3 +61,12 @@ def link(view: View, key: Key, words: str = "") -> Markup:
     if address := outside(view, key):
         return Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, name)
     return name
+
+
+def page_link(view: View, file: str) -> Markup:
+    """For staff: a page by its title, of a written one or of a register; to others its name."""
+    if view.is_public:
+        return escape(file)
+    register = view.registers.get(file.removeprefix("registers/").removesuffix("/index.md"))
+    title = view.titles.get(file) or (register.schema.title if register else file)
+    return Markup('<a href="{}{}">{}</a>').format(ROOT, page_address(file), title)

@@ -73,6 +73,8 @@ class View:
     """For staff: what is to be done by when."""
     earlier: Mapping[Key, str] = part(default_factory=dict)
     """Records made from an earlier text of another (`x-earlier`), and the field that says so."""
+    titles: Mapping[str, str] = part(default_factory=dict)
+    """For staff: what each written page is called, by its file under docs/."""
 
     @property
     def is_staff(self) -> bool:
@@ -205,6 +207,7 @@ def view(
             tables=catalogue.tables,
             due=tuple(all_due(catalogue, today)),
             earlier=_earlier(catalogue),
+            titles={page.file[len("docs/") :]: str(page.values["title"]) for page in catalogue.pages},
         )
     public = published(catalogue)
     return View(

@@ -1,0 +1,135 @@
+"""Rules on links that are to lead to a record (`x-back-ref`), and on pages that a field names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from macros.catalogue.back_refs import Asked, asked
+from macros.catalogue.front_matter import PUBLIC
+from macros.catalogue.project import Project
+from macros.catalogue.references import link
+from macros.catalogue.rule import check
+from macros.model import (
+    Field,
+    Path,
+    Place,
+    Problems,
+    Record,
+    Register,
+    Value,
+    error,
+    is_list,
+    warning,
+)
+from macros.model.text import either, guess_or
+
+
+class Lack(NamedTuple):
+    """A link that is missing: where to write of it, what is wrong, and what would help."""
+
+    place: Place
+    message: str
+    hint: str
+
+
+@check("link-needed", "error")
+def link_needed(project: Project) -> Problems:
+    """Nothing leads to a record that something has to lead to (`x-back-ref`, `must`)."""
+    for lack in _lacks(project, "must"):
+        yield error(lack.place, "link-needed", lack.message, hint=lack.hint)
+
+
+@check("link-missing", "warning")
+def link_missing(project: Project) -> Problems:
+    """Nothing leads to a record that something should lead to (`x-back-ref`, `should`)."""
+    for lack in _lacks(project, "should"):
+        yield warning(lack.place, "link-missing", lack.message, hint=lack.hint)
+
+
+def _lacks(project: Project, level: str) -> Iterator[Lack]:
+    """Each record without a link that its register asks for, and without a word on why."""
+    asking = [register for register in project.registers.values() if _asks(register, level)]
+    links = link(project.registers) if asking else None
+    for register in asking:
+        for record in register.records:
+            for answer in asked(register.schema, record.key, links) if links else ():
+                if answer.back_ref.level == level and _is_lacking(project, record, answer):
+                    place = record.place((answer.field.name,))
+                    yield Lack(place, answer.back_ref.gap, _hint(record, answer))
+
+
+def _asks(register: Register, level: str) -> bool:
+    return any(
+        field.back_ref is not None and field.back_ref.level == level
+        for field in register.schema.fields
+    )
+
+
+def _is_lacking(project: Project, record: Record, answer: Asked) -> bool:
+    """Whether nothing is there. What is over needs nothing; what can't be read may be the link."""
+    if record.values.get("status") in project.schema(record).final:
+        return False
+    stated = {answer.field.name, *answer.back_ref.own}.intersection(record.values)
+    return not (stated or _living(project, record, answer) or _is_unsure(project, answer))
+
+
+def _living(project: Project, record: Record, answer: Asked) -> bool:
+    """Whether something that isn't over is at the other end of a link."""
+    return any(not project.records[key].retired for key in answer.ends(record.key))
+
+
+def _is_unsure(project: Project, answer: Asked) -> bool:
+    """Whether a register from which links would come can't be read, in part or at all."""
+    names = {register for register, _ in answer.back_ref.sources}
+    broken = {key.register for key in project.unread}
+    return bool(names - project.registers.keys() or names & broken)
+
+
+def _hint(record: Record, answer: Asked) -> str:
+    own, sources = answer.back_ref.own, answer.back_ref.sources
+    ways = [f"add {either(own)} here"] if own else []
+    if sources:
+        fields = [f"{register}.{field}" for register, field in sources]
+        ways.append(f"name '{record.key.id}' in {either(fields)}")
+    text = f"{', or '.join(ways)}, or say in '{answer.field.name}' why there is nothing."
+    return text[0].upper() + text[1:]
+
+
+# ------------------------------------------------------------------------------------------- pages
+
+
+@check("page-of-nothing", "error")
+def page_of_nothing(project: Project) -> Problems:
+    """A record names a page that nobody wrote, or of a register that isn't there."""
+    pages = known_pages(project)
+    for record, field in project.each_with(_names_pages):
+        for path, name in _named(field, record.values.get(field.name)):
+            if pages and name not in pages:
+                message = f"There is no page 'docs/{name}' for staff."
+                hint = guess_or(name, pages, "Name a page under docs/ that is there.")
+                yield error(record.place(path), "page-of-nothing", message, hint=hint)
+
+
+def known_pages(project: Project) -> list[str]:
+    """The pages that staff can read: those that people write, and one of each register."""
+    written = [file for file in project.page_files if not file.startswith(PUBLIC)]
+    registers = [f"registers/{name}/index.md" for name in project.names]
+    return [file.removeprefix("docs/") for file in written] + (registers if written else [])
+
+
+def _names_pages(field: Field) -> bool:
+    return "page" in (field.format, field.inner.format)
+
+
+def _named(field: Field, value: Value | None) -> Iterator[tuple[Path, str]]:
+    """Each page that a field names, and the way to it."""
+    if isinstance(value, str):
+        yield (field.name,), value
+    elif value is not None and is_list(value):
+        for number, name in enumerate(value):
+            if isinstance(name, str):
+                yield (field.name, number), name
+
+
+CHECKS = (link_needed, link_missing, page_of_nothing)
