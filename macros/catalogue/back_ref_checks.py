@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from macros.catalogue.back_refs import Asked, asked
+from macros.catalogue.formats import FORMATS
 from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.project import Project
 from macros.catalogue.references import link
@@ -105,7 +106,7 @@ def page_of_nothing(project: Project) -> Problems:
     pages = known_pages(project)
     for record, field in project.each_with(_names_pages):
         for path, name in _named(field, record.values.get(field.name)):
-            if pages and name not in pages:
+            if pages and name not in pages and FORMATS["page"](name) is None:
                 message = f"There is no page 'docs/{name}' for staff."
                 hint = guess_or(name, pages, "Name a page under docs/ that is there.")
                 yield error(record.place(path), "page-of-nothing", message, hint=hint)

@@ -1,4 +1,4 @@
-"""What leads to a record, as its register asks for it (`x-back-ref`): the links, and where they end.
+"""What leads to a record, as its register asks for it (`x-back-ref`), and where that leads on.
 
 Nothing here reads a record: it goes by schemas and by references, of today or of an old commit.
 """
@@ -72,4 +72,3 @@ def _met_by(schema: Schema, key: Key, links: Links) -> Iterator[Key]:
 def coverable(schema: Schema) -> Sequence[BackRef]:
     """What a register asks for that would meet its records; nothing where it asks for no such."""
     return [back_ref for _, back_ref in asking(schema) if back_ref.meets]
-

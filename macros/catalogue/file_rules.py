@@ -57,6 +57,7 @@ _FORMATS: Mapping[str, str] = {
     "line": "A text that should be one line is more.",
     "partial-date": "A year, month or day isn't written as one.",
     "quarter": "A quarter of a financial year isn't written as one.",
+    "page": "What should name a page's file doesn't.",
     "telephone": "A telephone number isn't figures in groups.",
     "timescale": "A timescale is neither a quarter nor a day nor a word for none.",
     "url": "A web address isn't whole.",

@@ -14,7 +14,9 @@ Words: TypeAlias = Literal["text", "sentence", "yes or no"]
 Names: TypeAlias = Words | Literal["register", "record", "field", "fields", "values"]
 """What an argument is: the name of something in the registers, or words for the page."""
 
-Fits: TypeAlias = Literal["", "groups", "text", "choices", "number", "references", "retention-rule"]
+Fits: TypeAlias = Literal[
+    "", "groups", "text", "choices", "number", "references", "retention-rule", "coverage"
+]
 """Which field suits an argument. For groups and text any does; of a register, it has such a one."""
 
 SAYS: Mapping[Names, str] = {
@@ -204,6 +206,11 @@ _TABLE = (
     Macro(
         "how_long", "A retention schedule in sentences",
         (Argument("name", "register", fits="retention-rule"),), public=True, printed=_RECORDS,
+    ),
+    Macro(
+        "coverage", "A register against what meets its records and the evidence for that, the holes"
+        " first, with the same as a file. Its schema says what meets a record (`x-back-ref`)",
+        (Argument("name", "register", fits="coverage"),), printed=_RECORDS,
     ),
     Macro("ask_box", "The box that says whether a question has been answered", public=True),
     Macro("registers_list", "All registers, with what each is for"),

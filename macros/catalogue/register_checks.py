@@ -166,15 +166,19 @@ def _loose_back_refs(name: str, schemas: SchemaSet) -> SchemaFaults:
     """Links that can't lead to a record: no such register or field, or one that names others."""
     fields = {field.name: field for field in read_fields(name, schemas.sources)}
     for field in fields.values():
-        path: Path = ("properties", field.name, "x-back-ref")
-        sources = field.back_ref.sources if field.back_ref else ()
-        for number, (register, source) in enumerate(sources):
-            place = (*path, "from", number)
-            yield from _leads_elsewhere(place, name, (register, source), schemas)
-        for number, own in enumerate(field.back_ref.own if field.back_ref else ()):
-            if own not in fields:
-                message, hint = f"There is no field '{own}'.", did_you_mean(own, list(fields), "")
-                yield SchemaFault((*path, "own", number), message, hint)
+        if back_ref := field.back_ref:
+            path: Path = ("properties", field.name, "x-back-ref")
+            if not (back_ref.sources or back_ref.own):
+                hint = (
+                    "Add 'from' with fields of other registers, or 'own' with fields of this one."
+                )
+                yield SchemaFault(path, "It names no link that could be there.", hint)
+            for number, source in enumerate(back_ref.sources):
+                yield from _leads_elsewhere((*path, "from", number), bare(name), source, schemas)
+            for number, own in enumerate(back_ref.own):
+                if own not in fields:
+                    hint = did_you_mean(own, list(fields), "")
+                    yield SchemaFault((*path, "own", number), f"There is no field '{own}'.", hint)
 
 
 def _leads_elsewhere(
@@ -186,13 +190,15 @@ def _leads_elsewhere(
         yield SchemaFault(path, message, did_you_mean(register, schemas.registers, ""))
     elif register + ENDING in schemas.sources:
         fields = {field.name: field for field in read_fields(register + ENDING, schemas.sources)}
-        field = fields.get(field_name)
-        if field is None:
-            message = f"There is no field '{field_name}' in '{register}'."
-            yield SchemaFault(path, message, did_you_mean(field_name, list(fields), ""))
-        elif bare(name) not in field.targets:
-            message = f"'{field_name}' in '{register}' names no record of '{bare(name)}'."
-            yield SchemaFault(path, message, f"Add '{bare(name)}' to its 'x-ref', or take it out.")
+        naming = [f"{register}.{field.name}" for field in fields.values() if name in field.targets]
+        if field_name not in fields:
+            wanted = f"There is no field '{field_name}' in '{register}'."
+            message = wanted if field_name else f"'{register}' is a register, and no field of it."
+            hint = did_you_mean(f"{register}.{field_name}", naming, "Write 'register.field'.")
+            yield SchemaFault(path, message, hint)
+        elif name not in fields[field_name].targets:
+            message = f"'{field_name}' in '{register}' names no record of '{name}'."
+            yield SchemaFault(path, message, f"Add '{name}' to its 'x-ref', or take it out.")
 
 
 REGISTER_CHECKS: tuple[Callable[[str, SchemaSet], SchemaFaults], ...] = (

@@ -92,17 +92,15 @@ LABELS = Takes(
     {"type": "object", "additionalProperties": {"type": "string"}},
     keep=_labels,
 )
-_LINKS = "^[a-z][a-z0-9-]*\\.[a-z][a-z0-9_]*$"
 BACK_REF = Takes(
     "which links, and the sentence where there are none",
     {
         "type": "object",
         "additionalProperties": False,
         "required": ["title", "gap"],
-        "anyOf": [{"required": ["from"]}, {"required": ["own"]}],
         "properties": {
             "title": {"$ref": "#/$defs/label"},
-            "from": {**LIST_OF_WORDS, "items": {"type": "string", "pattern": _LINKS}},
+            "from": LIST_OF_WORDS,
             "own": {"$ref": "#/$defs/field_names"},
             "level": {"enum": ["must", "should"]},
             "gap": {"type": "string", "minLength": 3},

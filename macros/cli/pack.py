@@ -37,8 +37,8 @@ STEPS = 4
     "--for",
     "expectation",
     default="",
-    metavar="EXPECTATION",
-    help="Only an expectation, what names it, and what that names.",
+    metavar="RECORD",
+    help="Only an expectation, a recommendation or another such record, with what meets it.",
 )
 @click.option(
     "--include-illustrative",

@@ -5,7 +5,8 @@
 - `file_names`: which files a pack may hold.
 - `make`: a repository into a pack, by way of all that follow. `tool`: with what it is made.
 - `malformed`: what is said of commits that old programs made badly.
-- `collect`: a repository into what a pack holds. `contents`: that, in plain values.
+- `collect`: a repository into what a pack holds. `contents`: that, in plain values. `gaps`: what
+  a pack about one record lacks.
 - `tables`, `stories`, `statistics`, `cover`, `instructions`: a file or two of a pack each.
 - `document`: what is printed, with `words` for values and `authored_pages`, with `page_macros`.
 - `pack`: all of them as one archive, with the list of their sums.

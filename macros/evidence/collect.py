@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
+from macros.catalogue.back_refs import asking
 from macros.catalogue.register_checks import kind_of
 from macros.catalogue.schema_names import bare
 from macros.catalogue.schemas import Schemas, read_schemas
@@ -21,7 +22,7 @@ from macros.history.revisions import History
 from macros.model import Key, RecordKind, Schema, Trail, Values
 from macros.model.errors import KimError
 from macros.model.guesses import nearest
-from macros.model.text import decoded, natural
+from macros.model.text import both, decoded, natural
 from macros.rules.calendar import end_of_day, local_day, say_date
 
 
@@ -49,7 +50,7 @@ class CommitFiles(NamedTuple):
 def collect(repository: git.Repository, scope: PackScope, branch: str) -> PackContents:
     """Everything that a pack shows. `branch` is what the history is called where it comes from.
 
-    Raises PackError where the day or the expectation isn't there, HistoryError as Git does.
+    Raises PackError where the day or the record isn't there, HistoryError as Git does.
     """
     whole = load_story_at(repository, "HEAD", scope.today)
     history = until(whole, scope.as_at) if scope.as_at else whole
@@ -57,23 +58,21 @@ def collect(repository: git.Repository, scope: PackScope, branch: str) -> PackCo
     then = _schemas(files)
     now = then if history is whole else _schemas(_files_at(repository, whole.tip.id))
     requests = register_of_kind("request", then, now)
-    expectations = register_of_kind("expectation", then, now)
     records = _records(history)
-    expectation = (
-        _expectation(scope.expectation, records, expectations) if scope.expectation else None
-    )
+    about = _about(scope.expectation, records, packable(then, now)) if scope.expectation else None
     return PackContents(
-        scope=scope._replace(expectation=expectation.id if expectation else ""),
+        scope=scope._replace(expectation=about.id if about else ""),
         branch=branch,
         tip=whole.tip,
         history=history,
         schemas=then.registers,
         all_records=records,
         requests=tuple(record for record in records if record.key.register == requests),
-        registers=_registers(records, then.registers, expectation),
+        registers=_registers(records, then.registers, about),
         pages=_pages(files),
         site_config=_site_config(files),
         record_files=_record_files(repository, history.tip.id),
+        about=about,
     )
 
 
@@ -127,30 +126,40 @@ def register_of_kind(kind: RecordKind, then: Schemas, now: Schemas) -> str:
     return ""
 
 
-def _expectation(name: str, records: Iterable[PackedRecord], register: str) -> Key:
-    """The expectation of that name, in whatever capitals and small letters."""
-    known = {record.key.id: record.key for record in records if record.key.register == register}
+def packable(then: Schemas, now: Schemas) -> list[str]:
+    """The registers about whose records a pack can be: expectations, and what asks for links."""
+    expectations = register_of_kind("expectation", then, now)
+    registers = {**now.registers, **then.registers}
+    asking_too = [name for name, schema in registers.items() if any(asking(schema))]
+    return sorted({*filter(None, [expectations]), *asking_too})
+
+
+def _about(name: str, records: Iterable[PackedRecord], registers: Sequence[str]) -> Key:
+    """The record of that name, in whatever capitals and small letters."""
+    known = {record.key.id: record.key for record in records if record.key.register in registers}
     by_name = {id_.casefold(): key for id_, key in known.items()}
     if name.casefold() in by_name:
         return by_name[name.casefold()]
     guess = nearest(name, known)
-    hint = f"Did you mean '{guess}'?" if guess else _where(register)
-    raise PackError(f"There was no expectation '{name}'. {hint}")
+    hint = f"Did you mean '{guess}'?" if guess else _where(registers)
+    raise PackError(f"There was no record '{name}' that a pack can be about. {hint}")
 
 
-def _where(register: str) -> str:
-    if register:
-        return f"The register '{register}' has them."
+def _where(registers: Sequence[str]) -> str:
+    if len(registers) > 1:
+        return f"The registers {both([repr(name) for name in registers])} have them."
+    if registers:
+        return f"The register '{registers[0]}' has them."
     return 'No register has any: the schema of one that does says "kind": "expectation".'
 
 
 def _registers(
-    records: Sequence[PackedRecord], schemas: Mapping[str, Schema], expectation: Key | None
+    records: Sequence[PackedRecord], schemas: Mapping[str, Schema], about: Key | None
 ) -> Mapping[str, tuple[PackedRecord, ...]]:
-    """What the pack shows of each register: all registers, or what belongs to an expectation."""
-    if expectation is None:
+    """What the pack shows of each register: all registers, or what belongs to one record."""
+    if about is None:
         return _by_register(records, schemas, schemas)
-    part = part_for(expectation, {record.key: record.version for record in records}, schemas)
+    part = part_for(about, {record.key: record.version for record in records}, schemas)
     shown = [record for record in records if record.key in part]
     return _by_register(shown, schemas, ())
 

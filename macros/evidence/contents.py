@@ -8,9 +8,11 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-from macros.catalogue.references import label, names
+from macros.catalogue.back_refs import meeting
+from macros.catalogue.references import Links, label, names
 from macros.history.revisions import History
-from macros.model import Commit, Key, Schema, Trail, Unreadable, Values, Version
+from macros.model import Commit, Key, Reference, Schema, Trail, Unreadable, Values, Version
+from macros.model.mappings import grouped
 
 Story: TypeAlias = tuple[Key, Trail]
 """A record or a page, and all that became of it."""
@@ -20,7 +22,8 @@ class PackScope(NamedTuple):
     """What a pack is to cover, and the day on which it is made.
 
     `as_at` is None for the last commit, whatever its day. `expectation` is the id of the record
-    whose part of the registers is wanted, or empty for all of them.
+    whose part of the registers is wanted, or empty for all of them: an expectation, or any record
+    whose register asks for links to it.
     """
 
     today: date
@@ -51,7 +54,7 @@ class PackContents:
     """Everything that a pack shows.
 
     `history` ends with the commit that the pack is taken from; `tip` is the last one of the main
-    line. `all_records` are those of that commit, `requests` those of them that ask for information,
+    line. `about` is the record that a part is about. `all_records` are those of that commit, `requests` those of them that ask for information,
     and `registers` those that the pack shows. `site_config` is mkdocs.yml as it was, and
     `record_files` is what the files of all records held, one after the other.
     """
@@ -67,6 +70,7 @@ class PackContents:
     pages: Mapping[str, str]
     site_config: Values
     record_files: bytes
+    about: Key | None = None
 
     @property
     def landlord(self) -> str:
@@ -141,23 +145,34 @@ class PackContents:
 
 
 def part_for(
-    expectation: Key, versions: Mapping[Key, Version], schemas: Mapping[str, Schema]
+    start: Key, versions: Mapping[Key, Version], schemas: Mapping[str, Schema]
 ) -> frozenset[Key]:
-    """An expectation, the records that name it, and the records that all of these name."""
-    named = {
-        key: versions.keys() & set(_named_in(version, schemas.get(key.register)))
+    """A record, what meets it, the records that name it, and the records that all of these name."""
+    links = links_then(versions, schemas)
+    naming = {reference.source for reference in links.used_by.get(start, ())}
+    naming.update((start, *meeting(start, schemas, links)))
+    named = (reference.target for key in naming for reference in links.references.get(key, ()))
+    return frozenset(naming.union(named))
+
+
+def links_then(versions: Mapping[Key, Version], schemas: Mapping[str, Schema]) -> Links:
+    """Who named whom, of old versions too: where an id can mean several records, all of them."""
+    references = {
+        key: tuple(_references(key, version, schemas.get(key.register), versions))
         for key, version in versions.items()
     }
-    naming = {key for key, targets in named.items() if expectation in targets} | {expectation}
-    return frozenset(naming.union(*(named[key] for key in naming)))
+    every = [reference for made in references.values() for reference in made]
+    used_by = grouped((reference.target, reference) for reference in every)
+    return Links(references, {key: tuple(users) for key, users in used_by.items()})
 
 
-def _named_in(version: Version, schema: Schema | None) -> Iterator[Key]:
-    """What a record's references may lead to: a record of each register that the field names."""
+def _references(
+    key: Key, version: Version, schema: Schema | None, known: Mapping[Key, Version]
+) -> Iterator[Reference]:
     if schema is None or isinstance(version, Unreadable):
         return
-    for reference in names(schema.fields, version):
-        yield from reference.keys
+    for named in names(schema.fields, version):
+        yield from (Reference(key, named.path, target) for target in named.keys if target in known)
 
 
 def columns(schema: Schema | None, records: Sequence[PackedRecord]) -> list[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from macros.evidence.contents import PackContents
+from macros.evidence.contents import PackContents, links_then
 from macros.evidence.format import Json
+from macros.evidence.gaps import About, gaps
 from macros.history.landings import CLOCKS, Clock, clock
 from macros.model.text import counted, is_or_are
 from macros.rules.calendar import local_day, say_date
@@ -55,6 +56,7 @@ def cover(contents: PackContents) -> Mapping[str, Json]:
         "tip": contents.tip.id,
         "branch": contents.branch,
         "part": part(contents),
+        "gaps": list(missing(contents)),
         "registers": records,
         "illustrative": _illustrative(contents),
         "limits": list(LIMITS),
@@ -114,11 +116,27 @@ def part(contents: PackContents) -> str:
     if contents.whole:
         return f"All registers: {counted(len(contents.records), 'record')}."
     return (
-        f"A part of the registers: the expectation {contents.scope.expectation}, the records "
-        f"that name it, and the records that these name. These are {len(contents.records):,} of "
-        f"{counted(len(contents.all_records), 'record')}. The pages, the statistics and the bundle "
-        "are whole."
+        f"A part of the registers: the {_noun(contents)} {contents.scope.expectation}, what meets "
+        "it, the records that name it, and the records that all of these name. These are "
+        f"{len(contents.records):,} of {counted(len(contents.all_records), 'record')}. The pages, "
+        "the statistics and the bundle are whole."
     )
+
+
+def _noun(contents: PackContents) -> str:
+    """What the record is that the pack is about."""
+    schema = contents.schemas.get(contents.about.register) if contents.about else None
+    return schema.singular if schema else "record"
+
+
+def missing(contents: PackContents) -> Iterator[str]:
+    """Of a pack about one record, what nobody has recorded that it should have."""
+    if contents.about is None:
+        return
+    versions = {record.key: record.version for record in contents.all_records}
+    values = {record.key: record.values for record in contents.all_records}
+    links = links_then(versions, contents.schemas)
+    yield from gaps(About(contents.about, values, contents.schemas, links))
 
 
 def illustrative(contents: PackContents) -> str:

@@ -72,6 +72,7 @@ def _rendered(template: str, contents: PackContents, **names: object) -> bytes:
         "when": cover.when(contents),
         "made_on": say_date(contents.scope.today),
         "part": cover.part(contents),
+        "gaps": list(cover.missing(contents)),
         "illustrative": cover.illustrative(contents),
         "handling": cover.HANDLING,
         "dated_by": cover.DATED_BY,

@@ -11,7 +11,7 @@
   reached, as cards, and `contact_page`: pages of them. `plans`: what tenants read of a plan whose
   time is past.
 - `asked_links`: the links that a register asks for, or the gap. `coverage`: the same of a whole
-  register with the evidence, as a table; `evidence_text`: the evidence that a record states.
+  register with the evidence, as a table; `proofs`: the evidence that a record states.
 - `where`: where a record is read, and its name with a link there. Open it where a register is to
   stand in another way. `together`: registers whose records stand on one page.
 - `open_tables`: a table that a record gives out.

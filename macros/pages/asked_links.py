@@ -65,6 +65,4 @@ def pages_of(view: View, record: Record, answer: Asked) -> Iterator[str]:
 
 def told_apart(schema: Schema) -> frozenset[str]:
     """The fields that stand among these links on a page, and not among the others."""
-    return frozenset(
-        name for field, asks in asking(schema) for name in (field.name, *asks.own)
-    )
+    return frozenset(name for field, asks in asking(schema) for name in (field.name, *asks.own))

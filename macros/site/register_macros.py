@@ -11,6 +11,7 @@ from macros.pages import (
     charts,
     contact_page,
     counting,
+    coverage,
     overview,
     pictures,
     register_text,
@@ -120,6 +121,10 @@ class RegisterMacros:
     def how_long(self, name: str) -> str:
         """How long records are kept, as tenants read it."""
         return self._show(name, lambda register: tenants.how_long(self._view, register))
+
+    def coverage(self, name: str) -> str:
+        """The register against what meets its records, the holes first."""
+        return self._show(name, lambda register: coverage.coverage(self._view, register))
 
     def _chart(
         self,

@@ -207,7 +207,7 @@ def view(
             tables=catalogue.tables,
             due=tuple(all_due(catalogue, today)),
             earlier=_earlier(catalogue),
-            titles={page.file[len("docs/") :]: str(page.values["title"]) for page in catalogue.pages},
+            titles={page.file[5:]: str(page.values["title"]) for page in catalogue.pages},
         )
     public = published(catalogue)
     return View(

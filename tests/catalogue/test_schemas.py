@@ -574,6 +574,7 @@ def test_formats_take_what_they_mean() -> None:
     good = {
         "line": "One line",
         "url": "https://example.com/a?b=c#d",
+        "page": "registers/kim-log/index.md",
         "telephone": "+44 1632 960123",
         "email": "keys.office@example.org",
         "date": "2024-02-29",

@@ -208,8 +208,8 @@ def test_a_day_is_dated_by_when_commits_landed_and_not_by_a_clock_that_was_wrong
         (["--as-at", "2026-11-23"], 2, "23 November 2026 is in the future"),
         (["--as-at", "last week"], 2, "'last week' is not a date."),
         (["--as-at", "11/11/2026"], 2, "has the day first"),
-        (["--for", "EXP-atc"], 1, "There was no expectation 'EXP-atc'. Did you mean 'EXP-act'?"),
-        (["--for", "T-1"], 1, "There was no expectation 'T-1'."),
+        (["--for", "EXP-atc"], 1, "a pack can be about. Did you mean 'EXP-act'?"),
+        (["--for", "T-1"], 1, "There was no record 'T-1' that a pack can be about."),
     ],
 )
 def test_what_cannot_be_packed_is_said_and_nothing_is_written(
@@ -255,7 +255,7 @@ def test_for_an_expectation_what_names_it_and_what_that_names(repo: Repo) -> Non
     assert shown == {"registers/expectations.json", "registers/roles.json"}
     assert set(records(files, "roles")) == {"ROLE-keeper"}
     assert (
-        "the expectation EXP-act, the records that name it"
+        "the expectation EXP-act, what meets it, the records that name it"
         in json.loads(files["cover.json"])["part"]
     )
     assert problems_of(str(file)) == {}

@@ -264,7 +264,8 @@ def test_with_one_action_complete_no_page_says_that_nobody_has_reported(
 ) -> None:
     for folder in ("docs", "registers", "schemas"):
         copytree(PROJECT / folder, tmp_path / folder)
-    complete = "status: complete\nstatus_date: 2026-11-01\nevidence:\n  - Minutes of the board"
+    evidence = "evidence:\n  - what: Minutes of the board\n    holds_for: 2026-10-30"
+    complete = f"status: complete\nstatus_date: 2026-11-01\n{evidence}"
     change(tmp_path, "registers/actions/IA2.yml", "status: not-reported", complete)
     catalogue = load(tmp_path)[0]
     assert catalogue.errors == ()
