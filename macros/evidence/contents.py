@@ -54,9 +54,10 @@ class PackContents:
     """Everything that a pack shows.
 
     `history` ends with the commit that the pack is taken from; `tip` is the last one of the main
-    line. `about` is the record that a part is about. `all_records` are those of that commit, `requests` those of them that ask for information,
-    and `registers` those that the pack shows. `site_config` is mkdocs.yml as it was, and
-    `record_files` is what the files of all records held, one after the other.
+    line. `all_records` are those of that commit, `requests` those of them that ask for information,
+    and `registers` those that the pack shows. `about` is the record that a part is about.
+    `site_config` is mkdocs.yml as it was, and `record_files` is what the files of all records held,
+    one after the other.
     """
 
     scope: PackScope
