@@ -15,7 +15,7 @@ Names: TypeAlias = Words | Literal["register", "record", "field", "fields", "val
 """What an argument is: the name of something in the registers, or words for the page."""
 
 Fits: TypeAlias = Literal[
-    "", "groups", "text", "choices", "number", "references", "retention-rule", "coverage"
+    "", "groups", "text", "choices", "number", "references", "retention-rule", "coverage", "date"
 ]
 """Which field suits an argument. For groups and text any does; of a register, it has such a one."""
 
@@ -211,6 +211,15 @@ _TABLE = (
         "coverage", "A register against what meets its records and the evidence for that, the holes"
         " first, with the same as a file. Its schema says what meets a record (`x-back-ref`)",
         (Argument("name", "register", fits="coverage"),), printed=_RECORDS,
+    ),
+    Macro(
+        "time_gaps", "Of all that a field names records of, the time for which a register has no"
+        " record: areas without an entry in a log, for example",
+        (
+            _REGISTER, Argument("by", "field", fits="references"),
+            Argument("start", "field", fits="date"), Argument("end", "field", fits="date"),
+        ),
+        printed=_RECORDS,
     ),
     Macro("ask_box", "The box that says whether a question has been answered", public=True),
     Macro("registers_list", "All registers, with what each is for"),

@@ -25,6 +25,7 @@ FITS: Mapping[str, Callable[[Field], bool]] = {
     "number": lambda field: field.kind in ("integer", "number"),
     "references": lambda field: bool(field.refs),
     "retention-rule": lambda field: field.format == "retention-rule",
+    "date": lambda field: field.format == "date",
     "coverage": lambda field: bool(field.back_ref and field.back_ref.meets),
 }
 """What a field has to be, where not every field will do."""

@@ -12,6 +12,7 @@
   time is past.
 - `asked_links`: the links that a register asks for, or the gap. `coverage`: the same of a whole
   register with the evidence, as a table; `proofs`: the evidence that a record states.
+- `time_gaps`: for what time a register has no record.
 - `where`: where a record is read, and its name with a link there. Open it where a register is to
   stand in another way. `together`: registers whose records stand on one page.
 - `open_tables`: a table that a record gives out.

@@ -7,6 +7,7 @@
 - `retention`: how long a record is kept, and what ends the time.
 - `reviews`: when something is looked at again.
 - `dates`: which of these days follow from one record's fields.
+- `spans`: which days of a longer time some spans leave out.
 - `time_limits`: which numbers in a text may be a time limit of the law.
 - `reading`: the reading grade of a text, and its hardest sentence.
 - `easy_read`: how short and how plain a leaflet must be.

@@ -17,6 +17,7 @@ from macros.pages import (
     register_text,
     tables,
     tenants,
+    time_gaps,
     together,
     translations,
 )
@@ -125,6 +126,11 @@ class RegisterMacros:
     def coverage(self, name: str) -> str:
         """The register against what meets its records, the holes first."""
         return self._show(name, lambda register: coverage.coverage(self._view, register))
+
+    def time_gaps(self, name: str, by: str, start: str, end: str) -> str:
+        """The time for which the register has no record, of each that it should tell of."""
+        fields = time_gaps.TimeFields(by, start, end)
+        return self._show(name, lambda register: time_gaps.time_gaps(self._view, register, fields))
 
     def _chart(
         self,

@@ -16,6 +16,7 @@ from macros.catalogue.references import link
 from macros.catalogue.schemas import Schemas
 from macros.model import (
     Audience,
+    BackRef,
     Catalogue,
     Field,
     Key,
@@ -551,6 +552,8 @@ def planted(kind: type, name: str) -> object:
         return (WORD,)
     if annotation.startswith("Mapping"):
         return {WORD: WORD}
+    if annotation.startswith("BackRef"):
+        return BackRef(WORD, WORD)
     return True if annotation == "bool" else WORD
 
 
