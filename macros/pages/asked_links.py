@@ -11,7 +11,7 @@ from macros.catalogue.back_refs import Asked, asked, asking
 from macros.catalogue.references import Links
 from macros.model import Key, Record, Schema, each
 from macros.pages.values import show_field
-from macros.pages.where import link, page_link
+from macros.pages.where import link, page_link, quoted
 from macros.view.view import View
 
 
@@ -43,7 +43,7 @@ def asked_links(view: View, record: Record) -> list[AskedLinks]:
 
 
 def _shown(view: View, record: Record, answer: Asked) -> AskedLinks:
-    named = [(link(view, key), key.id) for key in living(view, answer.ends(record.key))]
+    named = [(link(view, key), quoted(key)) for key in living(view, answer.ends(record.key))]
     links = [*named, *((page_link(view, file), "") for file in pages_of(view, record, answer))]
     reason = show_field(view, record, answer.field.name)
     gap = "" if links else answer.back_ref.gap

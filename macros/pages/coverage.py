@@ -22,7 +22,7 @@ from macros.pages.asked_links import links_of, living, pages_of
 from macros.pages.fragments import ROOT, Download, Fragment, anchor, render
 from macros.pages.proofs import Proof, age, proofs
 from macros.pages.values import say_field
-from macros.pages.where import link, page_link
+from macros.pages.where import link, page_link, quoted
 from macros.view.view import View
 
 NOTHING, UNPROVEN, RUN_OUT, PART, PROVEN = STATES = (
@@ -172,7 +172,7 @@ class ShownRow(NamedTuple):
 
 
 def _shown(view: View, row: Row) -> ShownRow:
-    named = [(link(view, key), key.id, view.records[key].is_example) for key in row.met]
+    named = [(link(view, key), quoted(key), view.records[key].is_example) for key in row.met]
     pages = [(page_link(view, file), "", False) for file in row.pages]
     return ShownRow(
         name=link(view, row.record.key),

@@ -84,7 +84,7 @@ def age(day: date, today: date) -> str:
     days = (today - day).days
     months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
     if months < 2:
-        return "today" if days == 0 else counted(days, "day")
+        return counted(days, "day")
     if months < 24:
         return counted(months, "month")
     return counted(months // 12, "year")

@@ -15,7 +15,7 @@ from macros.pages.languages import in_language
 from macros.pages.markdown import markdown
 from macros.pages.open_tables import open_table
 from macros.pages.plans import passed_plans
-from macros.pages.where import link, page_link
+from macros.pages.where import link, page_link, quoted
 from macros.rules.calendar import (
     Fault,
     Quarter,
@@ -112,14 +112,13 @@ def _reference(view: View, field: Field, text: str, with_id: bool) -> Html:
     key = view.find(field, text)
     if key is None:
         return escape(text)
-    # Staff quote IA3; ROLE-siro only repeats the label, and to tenants no reference says anything.
-    numbered = with_id and view.is_staff and any(letter.isdigit() for letter in key.id)
+    is_quoted = with_id and view.is_staff  # to tenants no reference says anything
     retired = view.records[key].retired
     return render(
         "reference.html",
         name=link(view, key),
         label=view.label(key),
-        id=key.id if numbered else "",
+        id=quoted(key) if is_quoted else "",
         retired=retired,
         plans=list(passed_plans(view, view.records[key])) if with_id else (),
     )

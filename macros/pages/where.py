@@ -53,6 +53,11 @@ def outside(view: View, key: Key) -> str:
     return next((text for text in addresses if text.startswith(("https://", "http://"))), "")
 
 
+def quoted(key: Key) -> str:
+    """The reference beside a name. Staff quote IA3; ROLE-siro only repeats the name."""
+    return key.id if any(letter.isdigit() for letter in key.id) else ""
+
+
 def link(view: View, key: Key, words: str = "") -> Markup:
     """A record's name, or other words for it, with a link where one leads on."""
     name = escape(words or view.label(key))
