@@ -48,6 +48,30 @@ def link_missing(project: Project) -> Problems:
         yield warning(lack.place, "link-missing", lack.message, hint=lack.hint)
 
 
+@check("link-there-after-all", "warning")
+def link_there_after_all(project: Project) -> Problems:
+    """A record says why nothing leads to it, and something does (`x-back-ref`).
+
+    Where what is linked meets the record (`meets`), both can be: something may be missing still.
+    """
+    links = link(project.registers)
+    for record, field in project.each_with(_only_shows):
+        if field.name in record.values:
+            answers = asked(project.schema(record), record.key, links)
+            ends = next(answer for answer in answers if answer.field is field).ends(record.key)
+            living = [key.id for key in ends if not project.records[key].retired]
+            if living:
+                message = f"This says why nothing leads to the record, and {either(living)} does."
+                hint = "Take it out, or take the link out there."
+                place = record.place((field.name,))
+                yield warning(place, "link-there-after-all", message, hint=hint)
+
+
+def _only_shows(field: Field) -> bool:
+    """Whether a field asks for links that don't meet its record."""
+    return field.back_ref is not None and not field.back_ref.meets
+
+
 def _lacks(project: Project, level: str) -> Iterator[Lack]:
     """Each record without a link that its register asks for, and without a word on why."""
     asking = [register for register in project.registers.values() if _asks(register, level)]
@@ -133,4 +157,4 @@ def _named(field: Field, value: Value | None) -> Iterator[tuple[Path, str]]:
                 yield (field.name, number), name
 
 
-CHECKS = (link_needed, link_missing, page_of_nothing)
+CHECKS = (link_needed, link_missing, link_there_after_all, page_of_nothing)
