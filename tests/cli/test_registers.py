@@ -284,7 +284,7 @@ def test_ask_says_nothing_where_nothing_is_near(asked: None, question: str) -> N
     assert json.loads(kim("ask", question, "--format", "json").stdout) == []
 
 
-def test_ask_replays_past_requests_and_names_topics_without_an_answer(
+def test_ask_replays_past_requests_and_no_topic_asked_often_lacks_an_answer(
     asked: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("macros.cli.ask.back_test", replay_once())
@@ -294,8 +294,8 @@ def test_ask_replays_past_requests_and_names_topics_without_an_answer(
     assert not any(suggestion["id"].startswith("FOI") for suggestion in first["suggestions"]), (
         "nothing was asked before the first request"
     )
-    assert "FOC-contracts-and-procurement" in {gap["category"] for gap in replayed["gaps"]}
-    assert "no question and answer" in kim("ask", "--back-test").stdout
+    assert replayed["gaps"] == []
+    assert "no question and answer" not in kim("ask", "--back-test").stdout
 
 
 def replay_once() -> Callable[[View], list[Replayed]]:
