@@ -5,12 +5,16 @@ For the public only those that were the tenants' before and are now.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from macros.catalogue.front_matter import PUBLIC
 from macros.history.revisions import History
 from macros.model import Audience, Key
+
+_HOME = re.compile(r"/(?:index|README)\.md$|\.md$")
+"""The end of a page's file that its address doesn't have."""
 
 
 def moved_pages(past: History, audience: Audience) -> Mapping[Key, Key]:
@@ -44,3 +48,9 @@ def _is_for(key: Key, audience: Audience) -> bool:
     parts = PurePosixPath(key.id).parts
     plain = "\\" not in key.id and not any(part.startswith(".") for part in parts)
     return plain and key.id.startswith(PUBLIC) == (audience == "public")
+
+
+def same_address(key: Key) -> Key:
+    """What all keys have in common whose pages would stand at one address."""
+    name = _HOME.sub("", key.id) if key.is_page else key.id.lower()
+    return Key(key.register, name)

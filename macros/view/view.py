@@ -8,7 +8,6 @@ a View and from nothing else.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,11 +35,8 @@ from macros.model import (
 from macros.model.mappings import grouped
 from macros.view.due import Due, all_due
 from macros.view.last_changed import Changed, pages_changed, records_changed
-from macros.view.moved_pages import moved_pages
+from macros.view.moved_pages import moved_pages, same_address
 from macros.view.public import Published, public_values, published
-
-_HOME = re.compile(r"/(?:index|README)\.md$|\.md$")
-"""The end of a page's file that its address doesn't have."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +131,7 @@ class View:
         taken: Counter[Key] = Counter()
         before: dict[Key, int] = {}
         for key in (*today, *gone):
-            address = _same_address(key)
+            address = same_address(key)
             before[key] = taken[address]
             taken[address] += 1
         return before
@@ -239,12 +235,6 @@ def _last_changed(public: Published, past: History) -> Mapping[Key, tuple[Change
         return public_values(values, schema.fields, public.keys)
 
     return {**records_changed(public.registers, past, seen), **pages_changed(past)}
-
-
-def _same_address(key: Key) -> Key:
-    """What all keys have in common whose pages would stand at one address."""
-    name = _HOME.sub("", key.id) if key.is_page else key.id.lower()
-    return Key(key.register, name)
 
 
 def _warnings(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, str], ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -52,13 +53,20 @@ def test_a_request_counts_as_found_only_where_its_own_answer_is_suggested(
 
 
 def test_earlier_requests_are_followed_one_after_the_other(replayed: dict[str, Replayed]) -> None:
-    assert replayed["FOI-2026-0010"].known == ("FOI-2025-0009", "FOI-2025-0003", "FOI-2024-0004")
+    assert replayed["FOI-2026-0010"].known == (
+        *("FAQ-079", "FOI-2025-0009", "FOI-2025-0003", "FOI-2024-0004"),
+    )
 
 
 def test_a_topic_that_is_asked_three_times_and_has_no_answer_is_named(public: View) -> None:
-    topics = {gap.category: gap.requests for gap in gaps(public)}
-    covered = {record.values.get("category") for record in public.registers["faqs"].records}
-    assert topics
+    assert gaps(public) == []
+    faqs = public.registers["faqs"]
+    left = tuple(faq for faq in faqs.records if faq.values["category"] != "FOC-energy")
+    unanswered = replace(faqs, records=left)
+    seen = replace(public, registers={**public.registers, "faqs": unanswered})
+    topics = {gap.category: gap.requests for gap in gaps(seen)}
+    covered = {record.values.get("category") for record in left}
+    assert set(topics) == {"FOC-energy"}
     assert not covered & set(topics)
     assert all(len(requests) >= 3 for requests in topics.values())
     assert json.dumps(topics)
