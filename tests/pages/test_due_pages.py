@@ -84,7 +84,8 @@ def test_a_page_for_tenants_that_nobody_committed_yet_is_named_without_a_link(
     tmp_path: Path,
 ) -> None:
     project = copy_small(tmp_path / "small")
-    page = "---\ntitle: Brand new\nowner_role: ROLE-siro\naudience: public\nnext_review: 2027-01-01\n---\n"
+    lines = ("---", "title: Brand new", "owner_role: ROLE-siro", "audience: public")
+    page = "\n".join([*lines, "next_review: 2027-01-01", "---", ""])
     (project / "docs/public/brand-new.md").write_text(page, "utf-8")
     catalogue, _ = load(project)
     seen = view(catalogue, "staff", TODAY, load_history(project, TODAY))
