@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from macros.catalogue.annotations import ANNOTATIONS, Annotation
+from macros.catalogue.annotations import ANNOTATIONS
 from macros.catalogue.settings import KINDS, PUBLIC_SETTINGS, SETTINGS
-from macros.catalogue.takes import Json
+from macros.catalogue.takes import Annotation, Json
 
 PROJECT = Path(__file__).parents[1]
 SCHEMA = PROJECT / "schemas" / "register.schema.json"

@@ -9,8 +9,8 @@
   the parser's complaints in our words, `yaml_signs`, what was taken for a sign, `yaml_places`,
   where in a file a letter of a value stands, and `yaml_plain`, old versions as they were.
 - `annotations`, `settings`: the table of what schemas say of fields and of registers besides JSON
-  Schema. Open the one or the other for a new annotation, setting or kind of record. `takes`: what
-  can stand behind one.
+  Schema. Open the one or the other for a new annotation, setting or kind of record;
+  `number_annotations` has the rows on numbers. `takes`: what one is and what can stand behind it.
 - `schemas`: the files of `schemas/` in. `schema_names` are theirs, and `schema_fields` makes fields
   and registers of them.
 - `schema_checks`, `register_checks`: what is wrong with a schema, and with the names in it;
@@ -34,8 +34,10 @@
 - `published_list`: what everybody may see, as `schemas/published.yml` says it a second time.
 - `markup`: what people may write into a public page; `markup_checks`: the rules on it.
 - `layout_checks`, `name_checks`, `reference_checks`, `record_checks`, `date_checks`,
-  `limit_checks`, `page_checks`, `published_checks`: the rules that need more than one file or
-  field. Open the one that fits for a new rule: a function there, and a case.
+  `count_checks`, `limit_checks`, `page_checks`, `published_checks`: the rules that need more than
+  one file or field. Open the one that fits for a new rule: a function there, and a case.
+- `filled`: values at any depth with what stands round them, for rules on dates and numbers.
+  `sums`: numbers that make up another.
 - `debris`: what systems and editors leave beside what people wrote.
 - `look_alikes`: characters that only look like one that is needed.
 - `file_rules`: the rules that a single file is read by.

@@ -8,9 +8,10 @@ uses it. `settings` has the rows for registers.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from macros.catalogue.formats import FORMATS
+from macros.catalogue.number_annotations import NUMBERS
 from macros.catalogue.takes import (
     BACK_REF,
     BESIDE,
@@ -23,26 +24,10 @@ from macros.catalogue.takes import (
     REGISTERS,
     TEXT,
     THEIR_FIELDS,
+    Annotation,
     Json,
-    Takes,
     choice,
 )
-
-
-class Annotation(NamedTuple):
-    """An annotation of a field, or a setting of a register.
-
-    `attribute` is where a `Field` keeps it. What is not for `parts` does nothing inside a field.
-    """
-
-    name: str
-    takes: Takes
-    does: str
-    example: object
-    attribute: str = ""
-    parts: bool = False
-    needed: bool = False
-
 
 ANNOTATIONS = (
     Annotation(
@@ -145,6 +130,7 @@ ANNOTATIONS = (
         "id",
         "year_in",
     ),
+    *NUMBERS,
     Annotation(
         "x-deadline",
         FIELD,

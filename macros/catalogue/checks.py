@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from macros.catalogue import (
     back_ref_checks,
+    count_checks,
     date_checks,
     layout_checks,
     limit_checks,
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     *back_ref_checks.CHECKS,
     *record_checks.CHECKS,
     *date_checks.CHECKS,
+    *count_checks.CHECKS,
     *limit_checks.CHECKS,
     *page_checks.CHECKS,
     *markup_checks.CHECKS,

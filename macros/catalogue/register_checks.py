@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from macros.catalogue.annotations import ANNOTATIONS, BY_NAME, Annotation
+from macros.catalogue.annotations import ANNOTATIONS, BY_NAME
 from macros.catalogue.schema_fields import SchemaSet, Sources, merged, read_fields, walk
 from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
 from macros.catalogue.schema_names import ENDING, bare
 from macros.catalogue.settings import KINDS, PUBLIC_SETTINGS, SETTINGS
-from macros.catalogue.takes import BESIDE, Json, Naming, as_list
+from macros.catalogue.takes import BESIDE, Annotation, Json, Naming, as_list
 from macros.model import Field, Path
 from macros.model.text import did_you_mean, either
 

@@ -8,8 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from macros.catalogue.annotations import Annotation
-from macros.catalogue.takes import FIELD, FIELDS, LIST_OF_WORDS, WORDS, Json, Takes, choice
+from macros.catalogue.takes import (
+    FIELD,
+    FIELDS,
+    LIST_OF_WORDS,
+    WORDS,
+    Annotation,
+    Json,
+    Takes,
+    choice,
+)
 from macros.model import GRADE, LAST, RecordKind
 
 ABOUT = Takes("a sentence", {"type": "string", "minLength": 20})

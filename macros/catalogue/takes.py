@@ -1,4 +1,4 @@
-"""What may stand behind an annotation in a schema: in words, as JSON Schema, and what it names."""
+"""What an annotation of a schema is, and what may stand behind one: in words, as JSON Schema."""
 
 from __future__ import annotations
 
@@ -62,6 +62,21 @@ class Takes(NamedTuple):
     schema: Json
     names: Naming = ""
     keep: Callable[[object], object] = _text
+
+
+class Annotation(NamedTuple):
+    """An annotation of a field, or a setting of a register.
+
+    `attribute` is where a `Field` keeps it. What is not for `parts` does nothing inside a field.
+    """
+
+    name: str
+    takes: Takes
+    does: str
+    example: object
+    attribute: str = ""
+    parts: bool = False
+    needed: bool = False
 
 
 def choice(*words: str) -> Takes:

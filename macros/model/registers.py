@@ -68,6 +68,10 @@ class Field:
     past: bool = False
     planned: bool = False
     year_in: str = ""
+    adds_up_to: str = ""
+    at_most: str = ""
+    percent_of: str = ""
+    small_number: str = ""
     due_by: str = ""
     deadline: str = ""
     confirm: tuple[str, ...] = ()

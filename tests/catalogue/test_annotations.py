@@ -13,9 +13,10 @@ from typing import Any, get_args
 import pytest
 from jsonschema import Draft202012Validator
 
-from macros.catalogue.annotations import ANNOTATIONS, KNOWN_WORDS, Annotation
+from macros.catalogue.annotations import ANNOTATIONS, KNOWN_WORDS
 from macros.catalogue.schemas import Schemas
 from macros.catalogue.settings import KINDS, PUBLIC_SETTINGS, SETTINGS
+from macros.catalogue.takes import Annotation
 from macros.model import Field, RecordKind
 from tests.annotations import SCHEMA, written
 from tests.conftest import PROJECT
