@@ -126,7 +126,7 @@ ANNOTATIONS = (
     Annotation(
         "x-year-in",
         FIELD,
-        "The year of the date is the one that stands in that field.",
+        "The year of the date is the one that stands in that field. Of a month, the month is, too.",
         "id",
         "year_in",
     ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import PurePosixPath
 
 from macros.catalogue.look_alikes import look_alike, with_keys
@@ -15,9 +14,10 @@ from macros.model import Field, Key, Path, Problems, Record, Value, Values, erro
 from macros.model.seen import name_key
 from macros.model.text import guess_or, printable
 from macros.rules import easy_read
-from macros.rules.calendar import day_in, last_day_in
+from macros.rules.calendar import Fault, last_day_in, read_partial_date
 
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
+_MONTH = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}(?![0-9])")
 
 PICTURES = PurePosixPath("docs/public/pictures")
 """Where the pictures of easy read texts lie."""
@@ -64,21 +64,25 @@ def _is_before(value: Value | None, other: Value | None) -> bool:
     return bool(day and other_day and day < other_day)
 
 
-def _day(record: Record, name: str) -> date | None:
-    """The day in a field, if it holds one. Where no field is named, there is none."""
-    return day_in(record.values.get(name))
-
-
 @check("another-year", "error")
 def another_year(project: Project) -> Problems:
     """A date is of another year than the one in the record's id or other text (`x-year-in`)."""
     for record, field in project.each_with(lambda field: field.year_in):
-        day, text = _day(record, field.name), record.values.get(field.year_in)
-        year = _YEAR.search(text) if isinstance(text, str) else None
-        if day and year and year[0] != f"{day.year:04d}":
-            message = f"'{field.title}' is in {day.year}, and '{text}' says {year[0]}."
-            hint = "Check which of the two is wrong. An id never changes once it is public."
-            yield error(record.place((field.name,)), "another-year", message, hint=hint)
+        value, text = record.values.get(field.name), record.values.get(field.year_in)
+        if not isinstance(value, str) or not isinstance(text, str):
+            continue
+        for form, own in ((_YEAR, value[:4]), (_MONTH, value)):
+            named = form.search(text)
+            if named and form.fullmatch(own) and _is_day(value) and named[0] != own:
+                message = f"'{field.title}' is in {own}, and '{text}' says {named[0]}."
+                hint = "Check which of the two is wrong. An id never changes once it is public."
+                yield error(record.place((field.name,)), "another-year", message, hint=hint)
+                break
+
+
+def _is_day(value: str) -> bool:
+    """Whether it is a day, a month or a year. What is in another form is told as that."""
+    return not isinstance(read_partial_date(value), Fault)
 
 
 @check("not-unique", "error")

@@ -17,11 +17,15 @@ from tests.projects import TODAY, copy_small
 TO_COME = {
     "access_review_due": "the day by which something is to be done",
     "commenced": "a law may be made that isn't in force yet",
+    "ends": "a contract may be running",
     "effective_from": "what will hold may be written down before it does",
     "fix_by": "the day by which something is to be done",
+    "month": "the month by which something is to be done, as a plan prints it",
+    "next_due": "the day by which something is to be done",
     "next_review": "the day by which something is to be done",
     "period_end": "an entry may be begun before its period is over",
     "period_start": "an entry may be begun before its period",
+    "starts": "a contract may be signed before it starts",
     "until": "the last day on which something is allowed",
 }
 """Fields whose day may be still to come, and why. Every other date is of something that was."""
