@@ -15,6 +15,7 @@ from macros.catalogue.number_annotations import NUMBERS
 from macros.catalogue.takes import (
     BACK_REF,
     BESIDE,
+    CHOICE,
     FIELD,
     FIELDS,
     FLAG,
@@ -180,6 +181,14 @@ ANNOTATIONS = (
         {"iao": "Information asset owner"},
         "labels",
         parts=True,
+    ),
+    Annotation(
+        "x-our-reading",
+        CHOICE,
+        "A record with this choice is in part our own reading of its source, and not what the "
+        "source states. The register's page counts such records.",
+        "inferred",
+        "our_reading",
     ),
     Annotation(
         "x-place",

@@ -59,10 +59,20 @@ def _loose_names(name: str, schemas: SchemaSet) -> SchemaFaults:
             elif words.row.takes.names == "statuses" and word not in statuses:
                 hint = did_you_mean(word, statuses, "Add a field 'status' first.")
                 yield SchemaFault(path, f"There is no status '{word}'.", hint)
+            elif words.row.takes.names == "choices":
+                yield from _loose_choice(path, word, source)
     for word in source["required"]:
         if word not in fields:
             message = f"'{word}' is required, and there is no such field."
             yield SchemaFault(("required",), message, did_you_mean(word, fields, ""))
+
+
+def _loose_choice(path: Path, word: str, source: Json) -> SchemaFaults:
+    """A choice that the field at the start of a path doesn't have."""
+    choices = as_list(source["properties"][path[1]].get("enum"))
+    if word not in choices:
+        hint = did_you_mean(word, choices, "Name one of those in 'enum'.")
+        yield SchemaFault(path, f"There is no choice '{word}'.", hint)
 
 
 def _loose_confirmations(name: str, schemas: SchemaSet) -> SchemaFaults:

@@ -15,11 +15,13 @@ Naming: TypeAlias = Literal[
     "fields",
     "their fields",
     "statuses",
+    "choices",
     "pages",
     "public pages",
     "back references",
 ]
-"""What the words in an annotation name. 'their fields' are those of the registers in `x-ref`."""
+"""What the words in an annotation name. 'their fields' are those of the registers in `x-ref`,
+'choices' those of the field itself."""
 
 
 def _text(value: object) -> str:
@@ -86,6 +88,7 @@ def choice(*words: str) -> Takes:
 
 FLAG = Takes("`true`", {"const": True}, keep=lambda value: value is True)
 PUBLIC = Takes("`public`", {"const": "public"}, keep=lambda value: value == "public")
+CHOICE = Takes("one of the field's choices", {"type": "string"}, "choices")
 TEXT = Takes("a sentence", {"type": "string"})
 WORDS = Takes("a few words", {"$ref": "#/$defs/label"})
 FIELD = Takes("a field", {"type": "string"}, "fields")

@@ -85,6 +85,7 @@ class Field:
     earlier: str = ""
     back_ref: BackRef | None = None
     ends: str = ""
+    our_reading: str = ""
     parts: tuple[Field, ...] = ()
     each: Field | None = None
 

@@ -87,10 +87,24 @@ def register_page(view: View, register: Register) -> Fragment:
         singular=singular,
         plural=plural,
         illustrative=_origin(register).illustrative,
+        readings=_our_readings(register),
         staff=view.is_staff,
         schema_history=_schema_history(view, schema.name),
     )
     return Fragment(html)
+
+
+def _our_readings(register: Register) -> list[tuple[int, str]]:
+    """How many records are in part our own reading, by the field that says so (`x-our-reading`)."""
+    numbers = [
+        (
+            sum(record.values.get(field.name) == field.our_reading for record in register.records),
+            field,
+        )
+        for field in register.schema.fields
+        if field.our_reading
+    ]
+    return [(number, field.title) for number, field in numbers if number]
 
 
 def _schema_history(view: View, register: str) -> str:
