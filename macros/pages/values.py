@@ -50,7 +50,8 @@ def cell(view: View, field: Field, value: Value | None) -> Html:
     if isinstance(value, Mapping):
         return _group_in_a_cell(view, field, value)
     if is_list(value):
-        return Markup(", ").join(cell(view, field.inner, part) for part in value)
+        between = Markup(";<br> ") if field.inner.parts else Markup(", ")
+        return between.join(cell(view, field.inner, part) for part in value)
     if field.refs:
         return _reference(view, field, str(value), with_id=False)
     html = _single(view, field, value)
@@ -228,5 +229,8 @@ def _group(view: View, field: Field, values: Values) -> Html:
 def _group_in_a_cell(view: View, field: Field, values: Values) -> Html:
     if field.format == "retention-rule":
         return _group(view, field, values)
-    parts = (f"{part.title}: {value}" for part, value in stated(field.parts, values))
-    return escape(", ".join(parts))
+    parts = (
+        Markup("{}: {}").format(part.title, in_language(part, values, cell(view, part, value)))
+        for part, value in stated(field.parts, values)
+    )
+    return Markup(", ").join(parts)
