@@ -96,15 +96,16 @@ def register_page(view: View, register: Register) -> Fragment:
 
 def _our_readings(register: Register) -> list[tuple[int, str]]:
     """How many records are in part our own reading, by the field that says so (`x-our-reading`)."""
+    fields = [field for field in register.schema.fields if field.our_reading]
     numbers = [
-        (
-            sum(record.values.get(field.name) == field.our_reading for record in register.records),
-            field,
-        )
-        for field in register.schema.fields
-        if field.our_reading
+        (_how_many(register, field.name, field.our_reading), field.title) for field in fields
     ]
-    return [(number, field.title) for number, field in numbers if number]
+    return [(number, title) for number, title in numbers if number]
+
+
+def _how_many(register: Register, name: str, value: str) -> int:
+    """How many records have a value in a field."""
+    return sum(record.values.get(name) == value for record in register.records)
 
 
 def _schema_history(view: View, register: str) -> str:
