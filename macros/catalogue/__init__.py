@@ -54,7 +54,8 @@
   tables and of spreadsheets, and archives. `pdf_texts`, `office_texts`, `picture_words`: those of
   PDF files, of documents and slides, and what photos say beside what they show. `unread`: what of
   all that can't be read.
-- `confirmations`: links that remember when somebody last looked at them.
+- `confirmations`: links that remember when somebody last looked at them. `read_again`: what people
+  have read of an earlier version; `read_checks`: the rules on that, and on pages that records name.
 - `edit`, `new_record`: a small change to a record's file, and the file of a new one.
 - `names`: texts in records and headings. `tidy`: a name without what nobody sees, into its file.
 - `record_dialect`: which Markdown records are. `readings`: one text as records and as pages have

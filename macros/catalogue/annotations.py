@@ -69,6 +69,33 @@ ANNOTATIONS = (
         "earlier",
     ),
     Annotation(
+        "x-page",
+        FLAG,
+        "The field names a written page, by its file: `docs/index.md`. The check follows it, and "
+        "the link can be confirmed: it is to be looked at again when the page's own words change. "
+        "The register needs a field `confirmed` too.",
+        True,
+        "page",
+    ),
+    Annotation(
+        "x-read",
+        FIELD,
+        "The record says that people have read what this names, by the day in the field that is "
+        "named here. Where it has changed since it was confirmed, or was confirmed later than that "
+        "day, it is to be read again: the check warns, and the table and the page of what was "
+        "read say so. It needs `x-confirm` or `x-page`.",
+        "counted_on",
+        "read",
+    ),
+    Annotation(
+        "x-notice",
+        TEXT,
+        "What this field names says this at the top of its page, with a link to the record, until "
+        "the record is over. Only for staff.",
+        "On hold: nothing of it is destroyed.",
+        "notice",
+    ),
+    Annotation(
         "x-acyclic",
         FLAG,
         "Following this field from record to record never leads back to the start.",

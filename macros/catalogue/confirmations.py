@@ -3,27 +3,33 @@
 A register says with `x-confirm` which fields of the other record matter. Confirming a link keeps
 a fingerprint of them in the record's own file. When they change, the link is suspect until it is
 confirmed again. A change to the list in `x-confirm` does the same: what was confirmed was
-something else.
+something else. Of a written page (`x-page`), its own words matter.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
 from macros.model import (
+    PAGES,
     Catalogue,
     Key,
+    Page,
+    Path,
     Record,
     Reference,
     Register,
+    Schema,
     Value,
     Values,
+    each,
     field_at,
     groups,
+    is_list,
 )
 from macros.model.mappings import grouped
 from macros.model.seen import as_seen
@@ -31,6 +37,9 @@ from macros.rules.calendar import day_in
 
 CONFIRMED = "confirmed"
 """The field in which a record says which of its links somebody confirmed."""
+
+OF_A_PAGE = ("title", "description", "text")
+"""What of a written page matters to a link."""
 
 State: TypeAlias = Literal["not confirmed", "confirmed", "suspect"]
 
@@ -80,15 +89,19 @@ def _as_text(value: Value) -> object:
 
 
 def links(
-    registers: Mapping[str, Register], references: Mapping[Key, Sequence[Reference]]
+    registers: Mapping[str, Register],
+    references: Mapping[Key, Sequence[Reference]],
+    pages: Iterable[Page] = (),
 ) -> Iterator[Link]:
     """Every link that can be confirmed, register by register. A retired record's links rest."""
-    records = {record.key: record for register in registers.values() for record in register.records}
+    every = (record for register in registers.values() for record in register.records)
+    ends = {record.key: record.document.value for record in every}
+    ends |= {Key(PAGES, page.file): {**page.values, "text": page.text} for page in pages}
     for register in registers.values():
         for record in register.records:
             if not record.retired:
                 chosen = _chosen(register, references.get(record.key, ()))
-                yield from _links(record, chosen, records)
+                yield from _links(record, {**chosen, **_pages(register.schema, record, ends)}, ends)
 
 
 def _chosen(register: Register, references: Sequence[Reference]) -> Mapping[Key, Mapping[str, str]]:
@@ -104,12 +117,26 @@ def _chosen(register: Register, references: Sequence[Reference]) -> Mapping[Key,
     return chosen
 
 
+def _pages(schema: Schema, record: Record, ends: Container[Key]) -> Mapping[Key, Mapping[str, str]]:
+    """The pages that a record names and that are there, in the same form."""
+    named = ((Key(PAGES, text), str(path[0])) for path, text in pages_named(schema, record))
+    return {key: dict.fromkeys(OF_A_PAGE, field) for key, field in named if key in ends}
+
+
+def pages_named(schema: Schema, record: Record) -> Iterator[tuple[Path, str]]:
+    """Each page that a record names: the way to it, and the page's file as it is written."""
+    for field in schema.fields:
+        value = record.values.get(field.name) if field.page else None
+        for number, text in enumerate(each(value)):
+            yield ((field.name, number) if is_list(value) else (field.name,)), str(text)
+
+
 def _links(
-    record: Record, chosen: Mapping[Key, Mapping[str, str]], records: Mapping[Key, Record]
+    record: Record, chosen: Mapping[Key, Mapping[str, str]], ends: Mapping[Key, Values]
 ) -> Iterator[Link]:
     stated = _stated(record)
     for target, fields in chosen.items():
-        now = fingerprint(records[target].document.value, fields)
+        now = fingerprint(ends[target], fields)
         then = stated.get(target.id, {})
         naming, on = next(iter(fields.values())), day_in(then.get("on"))
         yield Link(record.key, target, naming, now, _state(then, now), on)
@@ -142,7 +169,7 @@ def made_earlier(
 
 def of_record(catalogue: Catalogue, record: Record) -> tuple[Link, ...]:
     """The links of one record that can be confirmed."""
-    every = links(catalogue.registers, catalogue.references)
+    every = links(catalogue.registers, catalogue.references, catalogue.pages)
     return tuple(link for link in every if link.source == record.key)
 
 

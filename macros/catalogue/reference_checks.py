@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from macros.catalogue.confirmations import CONFIRMED, Link, made_earlier
+from macros.catalogue.confirmations import CONFIRMED, Link, made_earlier, pages_named
 from macros.catalogue.project import Mention, Project
 from macros.catalogue.references import link, names, texts
 from macros.catalogue.rule import check
@@ -179,8 +179,10 @@ def _confirmed(record: Record, field: Field) -> Iterator[tuple[Path, str]]:
 
 
 def _can_be_confirmed(project: Project, record: Record) -> set[str]:
-    made = names(project.schema(record).fields, record.values)
-    return {named.text for named in made if named.field.confirm}
+    schema = project.schema(record)
+    made = names(schema.fields, record.values)
+    pages = {text for _, text in pages_named(schema, record)}
+    return pages.union(named.text for named in made if named.field.confirm)
 
 
 CHECKS = (

@@ -78,24 +78,36 @@ def _loose_choice(path: Path, word: str, source: Json) -> SchemaFaults:
 def _loose_confirmations(name: str, schemas: SchemaSet) -> SchemaFaults:
     """References that can't be confirmed: nothing is named, or fields that the target lacks."""
     for field in read_fields(name, schemas.sources):
+        yield from _without_confirmed(field, schemas.sources[name])
         if field.confirm:
-            yield from _confirms_nothing(field, schemas.sources[name], schemas.sources)
+            yield from _confirms_nothing(field, schemas.sources)
+        elif field.read and not field.page:
+            message = f"'{field.name}' names nothing that could be read."
+            hint = "Add 'x-page', or 'x-ref' and 'x-confirm'."
+            yield SchemaFault(("properties", field.name, "x-read"), message, hint)
         elif field.earlier:
             message = f"'{field.name}' doesn't say which fields of the other record count."
             path: Path = ("properties", field.name, "x-earlier")
             yield SchemaFault(path, message, "Add 'x-confirm' with their names.")
 
 
-def _confirms_nothing(field: Field, source: Json, sources: Sources) -> SchemaFaults:
+def _without_confirmed(field: Field, source: Json) -> SchemaFaults:
+    word = "x-confirm" if field.confirm else "x-page"
+    if (field.confirm or field.page) and "confirmed" not in source["properties"]:
+        message = "There is no field 'confirmed' to say what was confirmed."
+        hint = "Add it, with a $ref to the shared part 'confirmed'."
+        yield SchemaFault(("properties", field.name, word), message, hint)
+    if field.page and field.public:
+        message = "A page is named for staff alone: tenants' pages are on another site."
+        yield SchemaFault(("properties", field.name, "x-page"), message, "Take 'x-audience' out.")
+
+
+def _confirms_nothing(field: Field, sources: Sources) -> SchemaFaults:
     path: Path = ("properties", field.name, "x-confirm")
     targets = sorted(field.targets)
     if not targets:
         message = f"'{field.name}' names no record, so there is nothing to confirm."
         yield SchemaFault(path, message, "Take 'x-confirm' out, or add 'x-ref'.")
-    if "confirmed" not in source["properties"]:
-        message = "There is no field 'confirmed' to say what was confirmed."
-        hint = "Add it, with a $ref to the shared part 'confirmed'."
-        yield SchemaFault(path, message, hint)
     schemas = [sources.get(target + ENDING, {}) for target in targets]
     known = sorted({name for schema in schemas for name in schema.get("properties", ())})
     for number, name in enumerate(field.confirm):

@@ -63,6 +63,8 @@ def _find(catalogue: Catalogue, name: str) -> Record:
 
 
 def _label(catalogue: Catalogue, key: Key) -> str:
+    if key.is_page:
+        return next(str(page.values["title"]) for page in catalogue.pages if page.file == key.id)
     register = catalogue.registers[key.register]
     return next(
         label(register.schema, record.values) for record in register.records if record.key == key
@@ -95,7 +97,11 @@ def _chosen(record: Record, links: Sequence[Link], target: str) -> Sequence[Link
 
 def _refuse_broken(catalogue: Catalogue, record: Record, links: Sequence[Link]) -> None:
     """Nothing is confirmed that the checks find wrong, at either end."""
-    files = {record.file, *_files(catalogue, {link.target for link in links})}
+    files = {
+        record.file,
+        *(link.target.id for link in links),
+        *_files(catalogue, {link.target for link in links}),
+    }
     for problem in catalogue.errors:
         if problem.file in files:
             raise KimError(

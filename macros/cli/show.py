@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import click
@@ -17,6 +17,7 @@ from macros.history import old_registers
 from macros.history.snapshots import Snapshot
 from macros.model import Catalogue, Key, Record, Reference, Unreadable, dotted, is_list
 from macros.model.errors import KimError
+from macros.pages.notices import notices
 from macros.rules.calendar import local_day, say_date
 from macros.rules.dates import dates
 from macros.view.view import View, view
@@ -84,8 +85,15 @@ def _for_programs(staff: View, record: Record) -> str:
             "computed": _computed(staff, record),
             "references": [_end(reference, reference.target) for reference in references],
             "used_by": [_end(reference, reference.source) for reference in used_by],
+            "notices": list(_notices(staff, key)),
         }
     )
+
+
+def _notices(staff: View, key: Key) -> Iterator[str]:
+    """What other records say at the top of this one's page, in plain words."""
+    for notice in notices(staff, key):
+        yield f"{notice.words} {notice.name.striptags()} ({notice.id}) {notice.more}"
 
 
 def _end(reference: Reference, key: Key) -> Mapping[str, str]:
@@ -109,6 +117,7 @@ def _for_people(staff: View, record: Record) -> str:
     fields = [field for field in schema.fields if field.name in record.values]
     days = _computed(staff, record)
     lines = [f"{record.key.id} ({schema.singular}, {record.file})", ""]
+    lines += [f"! {words}" for words in _notices(staff, record.key)]
     lines += [f"{field.title}: {_plain(record.values[field.name])}" for field in fields]
     lines += [f"{name}: {day}" for name, day in days.items() if day]
     if used_by := staff.used_by.get(record.key):
@@ -160,6 +169,7 @@ def _unreadable(key: Key, text: str) -> str:
             "computed": dict.fromkeys(COMPUTED),
             "references": [],
             "used_by": [],
+            "notices": [],
             "unreadable": text,
         }
     )

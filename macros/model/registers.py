@@ -86,6 +86,9 @@ class Field:
     back_ref: BackRef | None = None
     ends: str = ""
     our_reading: str = ""
+    page: bool = False
+    read: str = ""
+    notice: str = ""
     parts: tuple[Field, ...] = ()
     each: Field | None = None
 

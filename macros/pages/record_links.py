@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from macros.model import Key
 from macros.model.text import counted
-from macros.pages.fragments import address
-from macros.pages.where import where
+from macros.pages.where import link as named
+from macros.pages.where import named_page, where
 from macros.rules.calendar import say_date
 from macros.view.view import View
 
@@ -23,21 +25,24 @@ FOLDED_ABOVE = 5
 class SuspectLink(NamedTuple):
     """A link of this record, or to it, that was confirmed before the other end changed."""
 
-    href: str
-    label: str
+    name: Markup
     id: str
     own: bool
     since: str
 
 
 def suspect_links(view: View, key: Key) -> list[SuspectLink]:
-    """The links to be looked at, this record's own first."""
+    """The links to be looked at, this record's own first. What is to be read again is no such."""
     suspects = []
+    to_read = {again.link for again in view.confirmed.all_again}
     for link in view.suspect_links.get(key, ()):
+        if link in to_read:
+            continue
         is_own = link.source == key
         other = link.target if is_own else link.source
         since = f" on {say_date(link.on)}" if link.on else ""
-        suspects.append(SuspectLink(address(other), view.label(other), other.id, is_own, since))
+        name = named_page(view, other) if other.is_page else named(view, other)
+        suspects.append(SuspectLink(name, other.id, is_own, since))
     return sorted(suspects, key=lambda suspect: not suspect.own)
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from macros.model import Field, Fields, Record, Register, Schema, Value, each, is_list
 from macros.model.text import counted
 from macros.pages.fragments import Fragment, Heading, anchor, render
+from macros.pages.notices import AGAIN
 from macros.pages.sorting import SortKey, order, sort_key
 from macros.pages.values import cell, words
 from macros.pages.where import where
@@ -95,15 +96,20 @@ def _row(view: View, record: Record, fields: Fields, facets: Fields) -> TableRow
     values = record.values
     return TableRow(
         where(view, record.key),
-        [_cell(view, field, values.get(field.name)) for field in fields],
+        [_cell(view, field, record) for field in fields],
         ["|".join(_facet(view, field, values.get(field.name))) for field in facets],
         record.is_example,
         record.retired,
     )
 
 
-def _cell(view: View, field: Field, value: Value | None) -> Cell:
-    return Cell(field, cell(view, field, value), sort_key(view, field, value))
+def _cell(view: View, field: Field, record: Record) -> Cell:
+    value = record.values.get(field.name)
+    html = cell(view, field, value)
+    again = view.confirmed.readers.get(record.key, ()) if field.read else ()
+    if any(each.link.field == field.name for each in again):
+        html += Markup(' <strong class="kim-tag">{}</strong>').format(AGAIN)
+    return Cell(field, html, sort_key(view, field, value))
 
 
 def _facet(view: View, field: Field, value: Value | None) -> list[str]:

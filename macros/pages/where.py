@@ -75,3 +75,11 @@ def page_link(view: View, file: str) -> Markup:
     register = view.registers.get(file.removeprefix("registers/").removesuffix("/index.md"))
     title = view.titles.get(file) or (register.schema.title if register else file)
     return Markup('<a href="{}{}">{}</a>').format(ROOT, page_address(file), title)
+
+
+def named_page(view: View, key: Key) -> Markup:
+    """The same of a page's key. One that stands on the tenants' site is named without a link."""
+    file = key.id.removeprefix("docs/")
+    if view.elsewhere(key) or file not in view.titles:
+        return escape(view.titles.get(file, key.id))
+    return page_link(view, file)

@@ -119,7 +119,7 @@ def _page(page: Page, clock: Clock) -> Iterator[Due]:
 
 
 def _links(catalogue: Catalogue, live: Mapping[Key, tuple[Schema, Record]]) -> Iterator[Due]:
-    for link in links(catalogue.registers, catalogue.references):
+    for link in links(catalogue.registers, catalogue.references, catalogue.pages):
         if link.state != "suspect" or link.source not in live:
             continue
         schema, record = live[link.source]

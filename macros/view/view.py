@@ -15,7 +15,7 @@ from dataclasses import field as part
 from datetime import date
 from functools import cached_property
 
-from macros.catalogue.confirmations import Link, links, made_earlier, suspect_links
+from macros.catalogue.confirmations import Link, made_earlier
 from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.references import label, resolve
 from macros.history.revisions import History
@@ -33,6 +33,7 @@ from macros.model import (
     Values,
 )
 from macros.model.mappings import grouped
+from macros.view.confirmed import Confirmed
 from macros.view.due import Due, all_due
 from macros.view.last_changed import Changed, pages_changed, records_changed
 from macros.view.moved_pages import moved_pages, same_address
@@ -71,6 +72,8 @@ class View:
     """Records made from an earlier text of another (`x-earlier`), and the field that says so."""
     titles: Mapping[str, str] = part(default_factory=dict)
     """For staff: what each written page is called, by its file under docs/."""
+    confirmed: Confirmed = Confirmed()  # noqa: RUF009 - it never changes
+    """For staff: what became of links that were confirmed."""
 
     @property
     def is_staff(self) -> bool:
@@ -91,10 +94,10 @@ class View:
             for record in register.records
         }
 
-    @cached_property
+    @property
     def suspect_links(self) -> Mapping[Key, tuple[Link, ...]]:
         """For staff: links confirmed before the other record changed, by either record."""
-        return suspect_links(links(self.registers, self.references)) if self.is_staff else {}
+        return self.confirmed.suspect if self.is_staff else {}
 
     @cached_property
     def ids(self) -> Mapping[str, tuple[Key, ...]]:
@@ -204,6 +207,7 @@ def view(
             due=tuple(all_due(catalogue, today)),
             earlier=_earlier(catalogue),
             titles={page.file[5:]: str(page.values["title"]) for page in catalogue.pages},
+            confirmed=Confirmed(catalogue),
         )
     public = published(catalogue)
     return View(

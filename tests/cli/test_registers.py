@@ -143,6 +143,7 @@ def test_show_prints_a_record_and_what_follows_from_it(project: Path) -> None:
         "computed",
         "references",
         "used_by",
+        "notices",
     ]
     assert (contract["id"], contract["register"], contract["publish"]) == (
         "DQ7",
