@@ -44,7 +44,9 @@ def notices(view: View, key: Key) -> Iterator[Notice]:
         field = schema.field(str(reference.path[0]))
         is_over = str(record.values.get("status")) in schema.final
         if field and field.notice and not is_over:
-            yield Notice(field.notice, link(view, record.key), record.key.id, "says so.")
+            made_up = " It is illustrative." if record.is_example else ""
+            more = f"says so.{made_up}"
+            yield Notice(field.notice, link(view, record.key), record.key.id, more)
     for again in view.confirmed.read.get(key, ()):
         source = again.link.source
         yield Notice("To be read again.", link(view, source), source.id, _READ[again.why])

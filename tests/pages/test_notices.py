@@ -105,7 +105,10 @@ def test_what_a_record_names_says_so_at_its_top_until_the_record_is_over(project
     html = record_page(seen, seen.records[key]).html
     assert html.index("Wait with this") < html.index("About this record")
     shown = CliRunner().invoke(main, ["show", "T-2"]).stdout
-    assert "! Wait with this: nothing is done. Read as it stands (T-6) says so." in shown
+    assert (
+        "! Wait with this: nothing is done. Read as it stands (T-6) says so. It is illustrative."
+        in shown
+    )
     shown = CliRunner().invoke(main, ["show", "T-2", "--format", "json"]).stdout
     assert len(json.loads(shown)["notices"]) == 1
     change(hold, "status: planned", "status: done")  # a final status
