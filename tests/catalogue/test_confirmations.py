@@ -365,15 +365,15 @@ def test_the_links_to_be_looked_at_are_given_by_the_record_at_either_end(project
     assert {link.target.id for some in found.values() for link in some} == {"DOC-plan"}
 
 
-def test_the_real_registers_confirm_translations_alone_of_the_links_that_can_be() -> None:
+def test_the_real_registers_confirm_translations_and_what_was_read() -> None:
     catalogue, _ = load(PROJECT)
-    found = list(links(catalogue.registers, catalogue.references))
+    found = list(links(catalogue.registers, catalogue.references, catalogue.pages))
     assert {(link.source.register, link.target.register) for link in found} >= {
         ("faqs", "leaflets"),
         ("assets", "retention"),
         ("leaflets", "documents"),
     }
     confirmed = {link.source.register for link in found if link.state == "confirmed"}
-    assert confirmed == {"translations"}
+    assert confirmed == {"translations", "acknowledgements"}
     others = {link.state for link in found if link.source.register not in confirmed}
     assert others == {"not confirmed"}
