@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from macros.catalogue.date_annotations import DATES
 from macros.catalogue.formats import FORMATS
 from macros.catalogue.number_annotations import NUMBERS
 from macros.catalogue.takes import (
@@ -20,7 +21,6 @@ from macros.catalogue.takes import (
     FIELDS,
     FLAG,
     LABELS,
-    NEAR_FIELD,
     PUBLIC,
     REGISTERS,
     TEXT,
@@ -127,37 +127,7 @@ ANNOTATIONS = (
         parts=True,
     ),
     Annotation("x-unique", FLAG, "No two records have the same value here.", True, "unique"),
-    Annotation(
-        "x-after",
-        NEAR_FIELD,
-        "The date is later than the one in that field.",
-        "period_start",
-        "after",
-        parts=True,
-    ),
-    Annotation(
-        "x-not-before",
-        NEAR_FIELD,
-        "The date may be the one in that field, but not a day before it.",
-        "received",
-        "not_before",
-        parts=True,
-    ),
-    Annotation(
-        "x-past",
-        FLAG,
-        "The day has been: a date that is still to come is wrong.",
-        True,
-        "past",
-        parts=True,
-    ),
-    Annotation(
-        "x-year-in",
-        FIELD,
-        "The year of the date is the one that stands in that field. Of a month, the month is, too.",
-        "id",
-        "year_in",
-    ),
+    *DATES,
     *NUMBERS,
     Annotation(
         "x-deadline",

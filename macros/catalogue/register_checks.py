@@ -69,8 +69,7 @@ def _loose_names(name: str, schemas: SchemaSet) -> SchemaFaults:
 
 def _loose_choice(path: Path, word: str, source: Json) -> SchemaFaults:
     """A choice that the field at the start of a path doesn't have."""
-    choices = as_list(source["properties"][path[1]].get("enum"))
-    if word not in choices:
+    if word not in (choices := as_list(source["properties"][path[1]].get("enum"))):
         hint = did_you_mean(word, choices, "Name one of those in 'enum'.")
         yield SchemaFault(path, f"There is no choice '{word}'.", hint)
 

@@ -1,0 +1,43 @@
+"""The rows of the table of annotations that are about days, and what they may not be.
+
+`annotations` has the other rows, `date_checks` and `record_checks` the rules that come of these.
+"""
+
+from __future__ import annotations
+
+from macros.catalogue.takes import FIELD, FLAG, NEAR_FIELD, Annotation
+
+DATES = (
+    Annotation(
+        "x-after",
+        NEAR_FIELD,
+        "The date is later than the one in that field.",
+        "period_start",
+        "after",
+        parts=True,
+    ),
+    Annotation(
+        "x-not-before",
+        NEAR_FIELD,
+        "The date may be the one in that field, but not a day before it.",
+        "received",
+        "not_before",
+        parts=True,
+    ),
+    Annotation(
+        "x-past",
+        FLAG,
+        "The day has been: a date that is still to come is wrong.",
+        True,
+        "past",
+        parts=True,
+    ),
+    Annotation(
+        "x-year-in",
+        FIELD,
+        "The year of the date is the one that stands in that field. Of a month, the month is, too.",
+        "id",
+        "year_in",
+    ),
+)
+"""What a schema can say of a date beside its form."""
