@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.catalogue.annotations import ANNOTATIONS
+from macros.catalogue.page_kinds import KIND_SETTINGS, PART
 from macros.catalogue.settings import KINDS, PUBLIC_SETTINGS, SETTINGS
 from macros.catalogue.takes import Annotation, Json
 
@@ -30,11 +31,16 @@ def written() -> Mapping[Path, str]:
 
 
 def with_tables(source: Json) -> Json:
-    """The schema of schemas with what the tables say in the three parts that are made from them."""
+    """The schema of schemas with what the tables say in the parts that are made from them."""
     parts = {
         "annotations": _group(ANNOTATIONS, "What can be said of a field."),
         "settings": _closed(SETTINGS, "What is said of the register."),
         "public": _closed(PUBLIC_SETTINGS, "What is said of the register to the public."),
+        PART: {
+            "description": "The kinds of page, by name.",
+            "type": "object",
+            "additionalProperties": _closed(KIND_SETTINGS, "What is said of a kind of page."),
+        },
     }
     return {**source, "$defs": {**source["$defs"], **parts}}
 
@@ -66,6 +72,7 @@ TABLES: Mapping[str, Sequence[Annotation]] = {
     "On a field": ANNOTATIONS,
     "In `x-register`": SETTINGS,
     "In `x-register`, under `public`": PUBLIC_SETTINGS,
+    "In `x-kinds` of `page.schema.json`": KIND_SETTINGS,
 }
 """The tables of the guide, by the heading of their first column."""
 

@@ -24,6 +24,8 @@
 - `unfilled`: what is said of fields without a value.
 - `posts`: the posts that answer for records, by every name that they have.
 - `front_matter`: the heading of each page, who it is for, and what it leans on.
+- `page_kinds`: kinds of page, as the schema of pages states them. `page_headings`: the headings of
+  a text, and `page_parts_checks`: the rule on those of a kind. Open none of them for a new kind.
 - `page_dialect`: which Markdown pages are. `heading_ids`: what a heading can be linked to by.
 - `macro_table`: every macro and what it takes. Open it, and `site.macros`, for a new macro.
 - `macro_calls`: the macros that a page calls, against the table. `macro_values`: what they name.

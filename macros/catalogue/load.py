@@ -52,6 +52,7 @@ def load(root: Path, today: date = date.max, *, warnings: bool = True) -> tuple[
         ordered,
         project.permitted_here,
         tables_in(project.docs),
+        project.schemas.page_kinds,
     )
     return catalogue, project.schemas
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from itertools import chain
 
 from macros.catalogue.call import Known
 from macros.catalogue.front_matter import PUBLIC
@@ -17,8 +18,8 @@ from macros.catalogue.rule import check
 from macros.catalogue.schema_names import ENDING
 from macros.catalogue.schemas import as_problems
 from macros.catalogue.yaml_reader import parse
-from macros.model import Page, Place, Problems, error, warning, whole_file
-from macros.model.text import few
+from macros.model import Page, Place, Problems, error, is_list, warning, whole_file
+from macros.model.text import both, did_you_mean, few
 
 _LINK = re.compile(
     r"\]\(\s*<?([^)\s>]+)"  # [text](address)
@@ -56,6 +57,27 @@ def macro(project: Project) -> Problems:
     """A page calls a macro that can't work, or leans on what its readers can't see."""
     for page in project.pages:
         yield from leans_on(page, known_to(project, page))
+
+
+@check("page-records", "error")
+def page_records(project: Project) -> Problems:
+    """A page says that it is for a record that isn't there, or that several registers have."""
+    known = list(dict.fromkeys(chain.from_iterable(project.ids.values())))
+    for page in project.pages:
+        for number, name in enumerate(_records_of(page)):
+            homes = [f"'{register}'" for register, ids in project.ids.items() if name in ids]
+            place = page.place(("records", number))
+            if not homes:
+                hint = did_you_mean(name, known, "Write its id, as in the name of its file.")
+                yield error(place, "page-records", f"There is no record '{name}'.", hint=hint)
+            elif len(homes) > 1:
+                message = f"'{name}' is in {both(homes)}, so nobody can tell which is meant."
+                yield error(place, "page-records", message, hint="Take it out.")
+
+
+def _records_of(page: Page) -> list[str]:
+    names = page.values.get("records")
+    return [name for name in names if isinstance(name, str)] if is_list(names) else []
 
 
 @check("number-in-prose", "warning")
@@ -163,6 +185,7 @@ def public_file_carries(project: Project) -> Problems:
 CHECKS = (
     page_audience,
     macro,
+    page_records,
     number_in_prose,
     accessibility_statement,
     register_page,

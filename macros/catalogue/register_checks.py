@@ -243,8 +243,10 @@ def loose_pages(source: Json, files: Collection[str]) -> SchemaFaults:
     """Pages that a schema names and that nobody wrote. A project without pages lacks none."""
     for words in stated(source) if files else ():
         folder = FOLDERS.get(words.row.takes.names)
-        page = f"{folder}{words.value}"
-        if folder and page not in files:
-            known = [file for file in files if file.startswith(folder)]
-            hint = did_you_mean(page, known, f"Name a page under {folder}, or take the line out.")
-            yield SchemaFault(words.path, f"There is no page '{page}'.", hint)
+        for path, name in words.names() if folder else ():
+            page = f"{folder}{name}"
+            if page not in files:
+                known = [file for file in files if file.startswith(str(folder))]
+                otherwise = f"Name a page under {folder}, or take the line out."
+                hint = did_you_mean(page, known, otherwise)
+                yield SchemaFault(path, f"There is no page '{page}'.", hint)

@@ -8,6 +8,7 @@ from jsonschema import SchemaError
 
 from macros.catalogue.annotations import BY_NAME, KNOWN_WORDS
 from macros.catalogue.formats import FORMATS
+from macros.catalogue.page_kinds import KINDS, kind_faults, stray_kinds
 from macros.catalogue.register_checks import REGISTER_CHECKS
 from macros.catalogue.schema_fields import SchemaSet, Word, follow, walk
 from macros.catalogue.schema_messages import (
@@ -34,10 +35,12 @@ def faults(name: str, schemas: SchemaSet) -> SchemaFaults:
     words = list(walk(source))
     for word in words:
         yield from _loose_ref(word, name, schemas)
+        yield from stray_kinds(word, name)
     if name == SCHEMA_OF_SCHEMAS:  # it describes annotations and doesn't use them
         return
     told = [fault for word in words for fault in _strange_annotation(word, schemas)]
     yield from told
+    yield from kind_faults(name, schemas)
     if bare(name) not in SHARED and schemas.judge:
         yield from _register_faults(name, schemas, schemas.judge, [fault.path for fault in told])
 
@@ -66,8 +69,8 @@ HAS_ALL = "The schema of schemas, schemas/register.schema.json, has all that the
 
 
 def _strange_annotation(word: Word, schemas: SchemaSet) -> SchemaFaults:
-    if word.key.startswith("x-") and word.key not in KNOWN_WORDS:
-        hint = did_you_mean(word.key, KNOWN_WORDS, HAS_ALL)
+    if word.key.startswith("x-") and word.key not in (*KNOWN_WORDS, KINDS):
+        hint = did_you_mean(word.key, (*KNOWN_WORDS, KINDS), HAS_ALL)
         yield SchemaFault(word.path, f"There is no annotation '{word.key}'.", hint)
     elif word.key == "x-format" and isinstance(word.says, str) and word.says not in FORMATS:
         hint = did_you_mean(word.says, list(FORMATS), HAS_ALL)

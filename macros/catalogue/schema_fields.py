@@ -141,6 +141,7 @@ def read_register(name: str, sources: Sources) -> Schema:
         unreported=tuple(settings.get("unreported", ())),
         names=tuple(settings.get("names", ())),
         guidance=settings.get("guidance", ""),
+        how_to=tuple(settings.get("how_to", ())),
         public=public_name(settings.get("public")),
         fields=read_fields(name + ENDING, sources),
         source=source,

@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as part
 from typing import NamedTuple
 
+from macros.catalogue.page_kinds import read_kinds
 from macros.catalogue.schema_checks import faults
 from macros.catalogue.schema_fields import SchemaSet, Sources, read_fields, read_register
 from macros.catalogue.schema_messages import SchemaFault
@@ -32,6 +34,7 @@ from macros.model import (
     Document,
     Field,
     Mark,
+    PageKind,
     Place,
     Problem,
     Problems,
@@ -51,6 +54,7 @@ class Schemas:
     validators: Mapping[str, GatedValidator]
     sources: Mapping[str, Json]
     broken: frozenset[str]
+    page_kinds: Mapping[str, PageKind] = part(default_factory=dict)
 
 
 def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
@@ -76,6 +80,7 @@ def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
         validators={bare(name): validator for name, validator in validators.items()},
         sources=sources,
         broken=frozenset(map(bare, broken)),
+        page_kinds=read_kinds(sources[PAGE]) if PAGE in sound else {},
     )
     return schemas, [*problems, *_missing(files)]
 

@@ -25,8 +25,9 @@ NUMBER = Takes("a whole number", {"type": "integer", "minimum": 1})
 PHRASES = Takes("a list of phrases", {**LIST_OF_WORDS, "uniqueItems": True})
 _STATUSES = Takes("a list of statuses", {**LIST_OF_WORDS, "uniqueItems": True}, "statuses")
 PAGE: Json = {"type": "string", "pattern": "^[a-z0-9/-]+\\.md$"}
+PAGES: Json = {"type": "array", "minItems": 1, "uniqueItems": True, "items": PAGE}
 
-_ASKED = (
+ASKED = (
     Annotation(
         "asked",
         PHRASES,
@@ -157,12 +158,19 @@ SETTINGS = (
         ["also_known_as"],
     ),
     Annotation("answers", FIELDS, "The fields that a question is matched with.", ["title"]),
-    *_ASKED,
+    *ASKED,
     Annotation(
         "guidance",
         Takes("a page in `docs/`", PAGE, "pages"),
         "The page on which to read about the register.",
         "governance/index.md",
+    ),
+    Annotation(
+        "how_to",
+        Takes("a list of pages in `docs/`", PAGES, "pages"),
+        "The pages that say how something is done with it: the register's page and each of its "
+        "records lead there.",
+        ["procedures/retention-and-disposal.md"],
     ),
     Annotation(
         "kind",
@@ -187,7 +195,7 @@ PUBLIC_SETTINGS = (
     Annotation("columns", FIELDS, "The fields in the table.", ["title"]),
     Annotation("facets", FIELDS, "The fields to filter by.", ["form"]),
     Annotation("answers", FIELDS, "The fields that the question box matches.", ["title"]),
-    *_ASKED,
+    *ASKED,
     Annotation(
         "page",
         Takes("a page in `docs/public/`", PAGE, "public pages"),

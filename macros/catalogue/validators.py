@@ -56,6 +56,11 @@ class GatedValidator:
         if not passes(self.gate, value):
             yield from self.validator.iter_errors(value)
 
+    def of_part(self, name: str, value: Any) -> Errors:
+        """What one of the schema's own parts (`$defs`) forbids."""
+        part = self.validator.evolve(schema={"$ref": f"#/$defs/{name}"})
+        yield from part.iter_errors(value)
+
 
 def passes(gate: Gate | None, value: Any) -> bool:
     """Whether a value is surely valid. What the gate can't read (half a character, say) is not."""

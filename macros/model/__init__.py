@@ -12,6 +12,7 @@ its words.
 - `kinds`: the kinds of record that the program knows. Open it for a new one.
 - `back_refs`: the links to a record that its register asks for.
 - `asking`: how a register's records are matched with a question.
+- `page_kinds`: a kind of page, and the headings that each of its pages has.
 - `public_name`: what a register is to the public.
 - `kinds`: the register whose records are of a kind. `cells`: cells that no spreadsheet runs.
 - `fields`: the field at a path, and those that a record states.
@@ -32,6 +33,7 @@ from macros.model.back_refs import BackRef
 from macros.model.cells import OpenTable
 from macros.model.fields import field_at, public_at, stated, whole
 from macros.model.kinds import records_of, register_of
+from macros.model.page_kinds import PageKind
 from macros.model.permitted import Permitted
 from macros.model.problems import (
     START,
@@ -110,6 +112,7 @@ __all__ = [
     "Mark",
     "OpenTable",
     "Page",
+    "PageKind",
     "Path",
     "Pending",
     "Permitted",

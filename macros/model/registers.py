@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from macros.model.asking import UNASKED, Asking
 from macros.model.back_refs import BackRef
 from macros.model.cells import OpenTable
+from macros.model.page_kinds import PageKind
 from macros.model.permitted import NOTHING_PERMITTED, Permitted
 from macros.model.problems import Place, Problem
 from macros.model.public_name import PublicName
@@ -139,6 +140,7 @@ class Schema:
     unreported: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     guidance: str = ""
+    how_to: tuple[str, ...] = ()
     source: Mapping[str, object] = field(default_factory=dict)
     kind: RecordKind | None = None
     asking: Asking = UNASKED
@@ -237,6 +239,7 @@ class Catalogue:
     problems: tuple[Problem, ...]
     permitted: Permitted = NOTHING_PERMITTED
     tables: Mapping[str, OpenTable] = field(default_factory=dict)
+    page_kinds: Mapping[str, PageKind] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
