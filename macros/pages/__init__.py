@@ -20,6 +20,7 @@
 - `tables`: tables of records. `register_text`: a register to read from top to bottom.
 - `overview`: pages about all registers, and the page of each; `dictionary`: what fields mean.
 - `counting`: numbers of records in the words of a page. `macros_list`: the guide's list of macros.
+- `how_to`: the way to pages that say how something is done, and what stands at their top.
 - `pictures`: records drawn in a line or in lanes. `charts`: how many there are;
   `tally` counts them and `drawing` draws. `word_diff`: two texts word by word, marked.
 - `history_page`: the history on a record's page, and `gone_page`: of what is no more.

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from macros.model import Register, Schema
 from macros.model.text import counted
 from macros.pages.fragments import ROOT, Fragment, Heading, address, anchor, page_address, render
+from macros.pages.how_to import ways_to_do
 from macros.pages.schema_pages import schema_address
 from macros.pages.tables import nouns, table
 from macros.pages.values import cell
@@ -81,6 +82,7 @@ def register_page(view: View, register: Register) -> Fragment:
         keepers=_keepers(view, register),
         cycle=say_cycle(schema.review),
         guidance=page_address(schema.guidance),
+        how_to=ways_to_do(view, schema),
         table=table(view, register),
         counted=counted,
         count=len(register.records),

@@ -14,6 +14,7 @@ from macros.pages.asked_links import asked_links, told_apart
 from macros.pages.easy_read import forms
 from macros.pages.fragments import ROOT, Fragment, render
 from macros.pages.history_page import story
+from macros.pages.how_to import ways_to_do
 from macros.pages.notices import notices
 from macros.pages.plans import passed_plans
 from macros.pages.record_dates import last_checked, passed, review
@@ -77,6 +78,7 @@ def record_page(view: View, record: Record) -> Fragment:
         used_by=users,
         used_in=used_in(users),
         folded_above=FOLDED_ABOVE,
+        how_to=ways_to_do(view, schema, record),
         warnings=view.warnings.get(record.file, ()),
         notices=list(notices(view, record.key)),
         suspect_links=suspect_links(view, record.key),

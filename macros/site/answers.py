@@ -1,23 +1,25 @@
-"""What can be suggested as an answer to a question: the records of a view, and a vocabulary.
+"""What can be suggested as an answer to a question: records, pages of a kind, and a vocabulary.
 
 `matching` is what finds them. What is matched, and what comes first, is said by the schemas.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NotRequired, TypedDict
 
 from macros.catalogue.references import label
-from macros.model import Record, RecordKind, Schema, Value, is_list, records_of
+from macros.model import Page, PageKind, Record, RecordKind, Schema, Value, is_list, records_of
+from macros.pages.fragments import page_address
 from macros.pages.where import before
 from macros.site.languages import Spoken, spoken
+from macros.view.page_kinds import path_of
 from macros.view.view import View
 
 
 class Answer(TypedDict):
-    """One record that can be suggested.
+    """One record or page that can be suggested.
 
     `words` are what else people call it, one phrase each. `main` is 1 for a topic's main answer.
     """
@@ -30,7 +32,7 @@ class Answer(TypedDict):
 
 
 class Answering(TypedDict):
-    """The records of a register. `asked` is how people ask for any of them.
+    """The records of a register, or the pages of a kind. `asked` is how people ask for any of them.
 
     The address of each from the site's root is `place`, with the record's id in small letters, and
     then '/', unless `place` ends in '#'.
@@ -85,7 +87,10 @@ def words(view: View) -> Answers:
 
 def _answers(view: View, schemas: Iterable[Schema], without: frozenset[str]) -> Answers:
     return Answers(
-        registers=[_answering(view, schema, without) for schema in schemas],
+        registers=[
+            *(_answering(view, schema, without) for schema in schemas),
+            *(_of_kind(kind, pages) for kind, pages in view.kinds.items()),
+        ],
         synonyms=[words for _, words in _synonyms(view)],
         elsewhere=[
             Elsewhere(
@@ -139,6 +144,26 @@ def _answer(schema: Schema, record: Record) -> Answer:
     if record.values.get(schema.asking.main) is True:
         answer["main"] = 1
     return answer
+
+
+def _of_kind(kind: PageKind, pages: Sequence[Page]) -> Answering:
+    """Written pages of a kind. The id of one is its address without the last stroke."""
+    return Answering(
+        kind=kind.singular,
+        title=kind.title,
+        place="",
+        rank=kind.asking.rank,
+        asked=list(kind.asking.words),
+        records=[
+            Answer(
+                id=page_address(path_of(page)).rstrip("/"),
+                title=str(page.values["title"]),
+                words=_words(page.values.get("search_words")),
+                text=str(page.values.get("description", "")),
+            )
+            for page in pages
+        ],
+    )
 
 
 def _is_words(value: Value | None) -> bool:

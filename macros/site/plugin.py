@@ -32,6 +32,7 @@ from macros.model import Audience, Catalogue, Permitted
 from macros.pages.contacts import main_contact
 from macros.pages.fragments import Fragment
 from macros.pages.history_page import story
+from macros.pages.how_to import page_head
 from macros.pages.notices import page_notices
 from macros.pages.tenants import last_changed
 from macros.pages.translations import offered as in_languages
@@ -190,8 +191,8 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         past = story(self.view, key) if self.view.past else Fragment(last_changed(self.view, key))
         if past.html:
             html += f"\n<p>{self._stored().store(past)}</p>"
-        if (above := page_notices(self.view, key)).html:
-            html = f"<p>{self._stored().store(above)}</p>\n{html}"
+        for above in (page_head(self.view, key), page_notices(self.view, key)):
+            html = f"<p>{self._stored().store(above)}</p>\n{html}" if above.html else html
         for number, piece in enumerate(self._stored().fragments.values()):
             if piece.headings and piece_token(number) in html:
                 _add_headings(page.toc, number, piece, html)

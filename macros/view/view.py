@@ -26,6 +26,8 @@ from macros.model import (
     Field,
     Key,
     OpenTable,
+    Page,
+    PageKind,
     Record,
     Reference,
     Register,
@@ -37,6 +39,7 @@ from macros.view.confirmed import Confirmed
 from macros.view.due import Due, all_due
 from macros.view.last_changed import Changed, pages_changed, records_changed
 from macros.view.moved_pages import moved_pages, same_address
+from macros.view.page_kinds import pages_by_kind
 from macros.view.public import Published, public_values, published
 
 
@@ -52,12 +55,9 @@ class View:
     warnings: Mapping[str, tuple[tuple[str, str], ...]]
     """For staff: by file, what a check warns of, as (message, hint)."""
     past: History | None = None
-    """For staff: everything that happened.
-
-    The public never sees a name, a message, a commit or an old value.
-    """
+    """For staff: everything that happened. The public sees no name, message, commit or old value."""
     forge: str = ""
-    """For staff: the address at which the repository can be read on the web."""
+    """For staff: the address of the repository on the web."""
     left_out: frozenset[Key] = frozenset()
     """For staff: pages that are there, and that the generator leaves out of this site."""
     changed: Mapping[Key, tuple[Changed, ...]] = part(default_factory=dict)
@@ -74,6 +74,8 @@ class View:
     """For staff: what each written page is called, by its file under docs/."""
     confirmed: Confirmed = Confirmed()  # noqa: RUF009 - it never changes
     """For staff: what became of links that were confirmed."""
+    kinds: Mapping[PageKind, tuple[Page, ...]] = part(default_factory=dict)
+    """For staff: the written pages of each kind."""
 
     @property
     def is_staff(self) -> bool:
@@ -208,6 +210,7 @@ def view(
             earlier=_earlier(catalogue),
             titles={page.file[5:]: str(page.values["title"]) for page in catalogue.pages},
             confirmed=Confirmed(catalogue),
+            kinds=pages_by_kind(catalogue),
         )
     public = published(catalogue)
     return View(
