@@ -1,4 +1,4 @@
-"""What of a page is Markdown, and neither HTML nor a macro."""
+"""What of a page is Markdown and neither HTML nor a macro, and what of that people read."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ _OTHER = re.compile(
     r"<!--.*?-->|</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|\{\{.*?\}\}|\{#.*?#\}|\{%.*?%\}", re.DOTALL
 )
 """HTML, and what a page has of macros."""
+
+_SIGNS = re.compile(
+    r"(?<=\])\([^()\n]*\)|^[ ]*(?:#+|!!!.*|[-*]|\d+\.)(?=\s)|[*`_\[\]|>]", re.MULTILINE
+)
+"""Where a link leads, and what makes headings, boxes, lists and tables."""
 
 _BOX = re.compile(r"^!!! .*\n((?:(?: {4}.*|[ ]*)(?:\n|\Z))*)", re.MULTILINE)
 
@@ -27,3 +32,8 @@ def _marked(match: re.Match[str]) -> str:
 
 def _without_signs(line: str) -> str:
     return line.replace("\x00", "x") if line.strip(" \x00") else ""
+
+
+def only_words(text: str) -> str:
+    """The words of a page's text, line by line, without what stands in macros, links and code."""
+    return _SIGNS.sub("", _OTHER.sub("", text)).strip()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NotRequired, TypedDict
 
+from macros.catalogue.page_texts import only_words
 from macros.catalogue.references import label
 from macros.model import Page, PageKind, Record, RecordKind, Schema, Value, is_list, records_of
 from macros.pages.fragments import page_address
@@ -159,7 +160,7 @@ def _of_kind(kind: PageKind, pages: Sequence[Page]) -> Answering:
                 id=page_address(path_of(page)).rstrip("/"),
                 title=str(page.values["title"]),
                 words=_words(page.values.get("search_words")),
-                text=str(page.values.get("description", "")),
+                text=f"{page.values.get('description', '')}\n{only_words(page.text)}",
             )
             for page in pages
         ],
