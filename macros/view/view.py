@@ -55,7 +55,7 @@ class View:
     warnings: Mapping[str, tuple[tuple[str, str], ...]]
     """For staff: by file, what a check warns of, as (message, hint)."""
     past: History | None = None
-    """For staff: everything that happened. The public sees no name, message, commit or old value."""
+    """For staff: all that happened. The public sees no name, message, commit or old value."""
     forge: str = ""
     """For staff: the address of the repository on the web."""
     left_out: frozenset[Key] = frozenset()
