@@ -10,7 +10,8 @@
   where in a file a letter of a value stands, and `yaml_plain`, old versions as they were.
 - `annotations`, `settings`: the table of what schemas say of fields and of registers besides JSON
   Schema. Open the one or the other for a new annotation, setting or kind of record;
-  `number_annotations` and `date_annotations` have the rows on numbers and days. `takes`: what
+  `number_annotations`, `date_annotations` and `link_annotations` have the rows on numbers, days and
+  links. `takes`: what
   one is and what can stand behind it.
 - `schemas`: the files of `schemas/` in. `schema_names` are theirs, and `schema_fields` makes fields
   and registers of them.

@@ -12,6 +12,7 @@ from typing import Any
 
 from macros.catalogue.date_annotations import DATES
 from macros.catalogue.formats import FORMATS
+from macros.catalogue.link_annotations import CONFIRMED
 from macros.catalogue.number_annotations import NUMBERS
 from macros.catalogue.takes import (
     BACK_REF,
@@ -24,7 +25,6 @@ from macros.catalogue.takes import (
     PUBLIC,
     REGISTERS,
     TEXT,
-    THEIR_FIELDS,
     Annotation,
     Json,
     choice,
@@ -50,51 +50,7 @@ ANNOTATIONS = (
     Annotation(
         "x-self", FLAG, "A record may name itself in this field.", True, "itself", parts=True
     ),
-    Annotation(
-        "x-confirm",
-        THEIR_FIELDS,
-        "The links in this field can be confirmed, and are to be looked at again when one of "
-        "these fields changes. The register needs a field `confirmed` too.",
-        ["title", "status"],
-        "confirm",
-    ),
-    Annotation(
-        "x-earlier",
-        FIELD,
-        "The record's own text is made from these fields of what this names, such as a translation "
-        "from its original, and says so with a link that is confirmed. Where they have changed "
-        "since, the check warns, and everybody reads above the text what stands in the field that "
-        "is named here. It needs `x-confirm`.",
-        "if_earlier",
-        "earlier",
-    ),
-    Annotation(
-        "x-page",
-        FLAG,
-        "The field names a written page, by its file: `docs/index.md`. The check follows it, and "
-        "the link can be confirmed: it is to be looked at again when the page's own words change. "
-        "The register needs a field `confirmed` too.",
-        True,
-        "page",
-    ),
-    Annotation(
-        "x-read",
-        FIELD,
-        "The record says that people have read what this names, by the day in the field that is "
-        "named here. Where it has changed since it was confirmed, or was confirmed later than that "
-        "day, it is to be read again: the check warns, and the table and the page of what was "
-        "read say so. It needs `x-confirm` or `x-page`.",
-        "counted_on",
-        "read",
-    ),
-    Annotation(
-        "x-notice",
-        TEXT,
-        "What this field names says this at the top of its page, with a link to the record, until "
-        "the record is over. Only for staff.",
-        "On hold: nothing of it is destroyed.",
-        "notice",
-    ),
+    *CONFIRMED,
     Annotation(
         "x-acyclic",
         FLAG,
