@@ -11,8 +11,7 @@
 - `annotations`, `settings`: the table of what schemas say of fields and of registers besides JSON
   Schema. Open the one or the other for a new annotation, setting or kind of record;
   `number_annotations`, `date_annotations` and `link_annotations` have the rows on numbers, days and
-  links. `takes`: what
-  one is and what can stand behind it.
+  links. `takes`: what one is and what can stand behind it.
 - `schemas`: the files of `schemas/` in. `schema_names` are theirs, and `schema_fields` makes fields
   and registers of them.
 - `schema_checks`, `register_checks`: what is wrong with a schema, and with the names in it;
