@@ -81,8 +81,8 @@ def _loose_confirmations(name: str, schemas: SchemaSet) -> SchemaFaults:
         if field.confirm:
             yield from _confirms_nothing(field, schemas.sources)
         elif field.read and not field.page:
-            path, hint = ("properties", field.name, "x-read"), "Add 'x-page' or 'x-confirm'."
-            yield SchemaFault(path, f"'{field.name}' names nothing that could be read.", hint)
+            message, hint = f"'{field.name}' names nothing to read.", "Add 'x-page' or 'x-confirm'."
+            yield SchemaFault(("properties", field.name, "x-read"), message, hint)
         elif field.earlier:
             message = f"'{field.name}' doesn't say which fields of the other record count."
             path: Path = ("properties", field.name, "x-earlier")
