@@ -14,6 +14,7 @@
   links. `takes`: what one is and what can stand behind it.
 - `schemas`: the files of `schemas/` in. `schema_names` are theirs, and `schema_fields` makes fields
   and registers of them.
+- `stated`: what a schema says in annotations and settings, each where it stands.
 - `schema_checks`, `register_checks`: what is wrong with a schema, and with the names in it;
   `schema_messages`: the same where jsonschema found it, in sentences that teach.
 - `validators`: what JSON Schema means here, and the quick check before the thorough one. Open it

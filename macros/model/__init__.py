@@ -9,7 +9,7 @@ its words.
 - `values`: what a file holds, and the way to each value in it.
 - `registers`: fields, schemas, records, pages and the catalogue. Open it for a new annotation of
   a field.
-- `kinds`: the kinds of record that the program knows. Open it for a new one.
+- `record_kind`: the kinds of record that the program knows. Open it for a new one.
 - `back_refs`: the links to a record that its register asks for.
 - `asking`: how a register's records are matched with a question.
 - `page_kinds`: a kind of page, and the headings that each of its pages has.
@@ -47,6 +47,7 @@ from macros.model.problems import (
     whole_file,
 )
 from macros.model.public_name import GRADE, PublicName
+from macros.model.record_kind import RecordKind
 from macros.model.registers import (
     PAGES,
     Audience,
@@ -56,7 +57,6 @@ from macros.model.registers import (
     Key,
     Page,
     Record,
-    RecordKind,
     Reference,
     Register,
     Schema,

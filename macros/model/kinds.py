@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from macros.model.registers import Record, RecordKind, Register
+from macros.model.record_kind import RecordKind
+from macros.model.registers import Record, Register
 
 
 def register_of(registers: Mapping[str, Register], kind: RecordKind) -> Register | None:

@@ -13,24 +13,10 @@ from macros.model.page_kinds import PageKind
 from macros.model.permitted import NOTHING_PERMITTED, Permitted
 from macros.model.problems import Place, Problem
 from macros.model.public_name import PublicName
+from macros.model.record_kind import RecordKind
 from macros.model.values import Document, Path, Value
 
 Audience: TypeAlias = Literal["staff", "public"]
-
-RecordKind: TypeAlias = Literal[
-    "request",
-    "question",
-    "synonym",
-    "elsewhere",
-    "expectation",
-    "contact",
-    "danger",
-    "word",
-    "translation",
-    "allowance",
-]
-"""What a register's records are, where the program does more with them than show them."""
-
 
 PAGES = ""
 """Stands for a register's name in the key of a written page: Key(PAGES, "docs/index.md")."""

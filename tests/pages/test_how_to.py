@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -108,11 +109,11 @@ def test_at_its_top_stand_owner_and_both_days(project: Path) -> None:
         "Next check By 22 May 2027",
     ]
     assert tree.cssselect(".kim-notice--illustrative")
-    one = page_head(staff, Key("", "docs/one.md")).html
-    assert "Not checked yet" not in one
-    assert "2 November 2026" in one
-    assert "kim-notice" not in one
-    assert "registers/tasks/t-1/" in one
+    checked = page_head(staff, Key("", "docs/one.md")).html
+    assert "Not checked yet" not in checked
+    assert "2 November 2026" in checked
+    assert "kim-notice" not in checked
+    assert "registers/tasks/t-1/" in checked
 
 
 def test_a_page_of_no_kind_has_no_head(project: Path) -> None:
@@ -162,16 +163,12 @@ def test_the_page_of_situations_leads_to_each_real_procedure(
     real: Catalogue, real_view: View
 ) -> None:
     (index,) = (page for page in real.pages if path_of(page) == "procedures/index.md")
-    pages = [path_of(page) for pages in real_view.kinds.values() for page in pages]
-    assert [
-        page for page in pages if f"({page.removeprefix('procedures/')}" not in index.text
-    ] == []
+    pages = map(path_of, chain.from_iterable(real_view.kinds.values()))
+    links = {page: f"({page.removeprefix('procedures/')}" for page in pages}
+    assert [page for page, link in links.items() if link not in index.text] == []
 
 
 def _procedures(seen: View) -> list[Answer]:
-    return [
-        record
-        for register in answers(seen)["registers"]
-        if register["title"] == "Procedures"
-        for record in register["records"]
-    ]
+    registers = answers(seen)["registers"]
+    lists = [register["records"] for register in registers if register["title"] == "Procedures"]
+    return list(chain.from_iterable(lists))
