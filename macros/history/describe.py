@@ -31,7 +31,7 @@ from macros.model import (
 from macros.model.outside import cut
 from macros.model.text import both, counted, one_line
 from macros.rules.calendar import Fault, read_date, say_date
-from macros.rules.retention import say_rule
+from macros.rules.retention import say_rule, wording
 
 LabelOf = Callable[[Field, str], str]
 """What a record is called that a reference field names; empty where that isn't known."""
@@ -157,7 +157,7 @@ def _inner(field: Field | None) -> Field | None:
 
 def _group_in_words(field: Field | None, group: Values, label_of: LabelOf) -> str:
     if field and field.format == SENTENCE:
-        return say_rule({name: _number(value) for name, value in group.items()})
+        return say_rule({name: _number(value) for name, value in group.items()}, wording(field))
     parts: list[str] = []
     for name, value in group.items():
         part = field.part(name) if field else None
@@ -167,7 +167,11 @@ def _group_in_words(field: Field | None, group: Values, label_of: LabelOf) -> st
 
 
 def _number(value: Value) -> Value:
-    """A number that an old version holds as text."""
+    """A number that an old version holds as text, at any depth."""
+    if isinstance(value, Mapping):
+        return {name: _number(part) for name, part in value.items()}
+    if is_list(value):
+        return [_number(part) for part in value]
     return int(str(value)) if str(value).isdecimal() else value
 
 

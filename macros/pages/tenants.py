@@ -12,7 +12,6 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from macros.model import Key, Record, Register, each
-from macros.model.text import lower_first
 from macros.pages.contacts import main_contact
 from macros.pages.easy_read import picture
 from macros.pages.fragments import ROOT, Fragment, Heading, anchor, render
@@ -22,7 +21,8 @@ from macros.pages.together import rest, unchecked
 from macros.pages.values import say_field, show_field, words
 from macros.pages.where import link, spot
 from macros.rules.calendar import say_date
-from macros.rules.retention import say_rule
+from macros.rules.retention import wording
+from macros.rules.retention_sentences import Around, sentences
 from macros.view.view import View
 
 MATCHING = (
@@ -113,35 +113,18 @@ def how_long(view: View, register: Register) -> Fragment:
     return Fragment(html, tuple(heading for heading, _ in groups))
 
 
-TIMED = ("period", "period-plus-audit", "review-at")
-"""Kinds of rule whose time runs from an event; the others end with an event."""
-
-
 def _sentences(view: View, record: Record) -> str:
     """We keep it for 6 years. The time starts when the tenancy ends. Then we delete it."""
     rule = record.values.get("rule")
-    kind, time = (rule.get("kind"), say_rule(rule)) if isinstance(rule, Mapping) else ("", "")
-    since, then = (say_field(view, record, name) for name in ("trigger_event", "disposal_action"))
-    sentences = [_again(time) if kind == "review-at" else _kept(time)]
-    if since and kind in TIMED:
-        sentences.append(f"The time starts {since}.")
-    if then and kind != "permanent":
-        sentences.append(_then(then))
-    return " ".join(sentences)
+    event, action = (str(record.values.get(name, "")) for name in _ROUND_A_RULE)
+    event_words, action_words = (say_field(view, record, name) for name in _ROUND_A_RULE)
+    around = Around(event, event_words, action, action_words)
+    words = wording(view.schema(record.key).field("rule"))
+    return sentences(rule if isinstance(rule, Mapping) else {}, words, around)
 
 
-def _again(time: str) -> str:
-    return f"We look at it again after {time.rpartition('after ')[2]}."
-
-
-def _kept(time: str) -> str:
-    return f"We keep it for {time}." if time[:1].isdigit() else f"We keep it {time}."
-
-
-def _then(action: str) -> str:
-    """Then we delete it. Then the archive takes it."""
-    we = "" if action.startswith("The ") else "we "
-    return f"Then {we}{lower_first(action)}."
+_ROUND_A_RULE = ("trigger_event", "disposal_action")
+"""The fields beside a rule that say from when it counts, and what is done in the end."""
 
 
 def whole(view: View, key: Key) -> Fragment:

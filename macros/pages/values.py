@@ -26,7 +26,7 @@ from macros.rules.calendar import (
     say_date,
     say_partial_date,
 )
-from macros.rules.retention import say_rule
+from macros.rules.retention import say_rule, wording
 from macros.view.view import View
 
 Html = Markup
@@ -220,7 +220,7 @@ def _easy_read(view: View, statements: Sequence[Value]) -> Html:
 
 def _group(view: View, field: Field, values: Values) -> Html:
     if field.format == "retention-rule":
-        return escape(upper_first(say_rule(values)))
+        return escape(upper_first(say_rule(values, wording(field))))
     parts = [
         (part, in_language(part, values, show(view, part, value)))
         for part, value in stated(field.parts, values)

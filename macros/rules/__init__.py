@@ -4,7 +4,8 @@
   alone.
 - `calendar`: quarters, timescales, days and how they are said. Open it for a new way to write a
   time.
-- `retention`: how long a record is kept, and what ends the time.
+- `retention`: how long a record is kept, what ends the time, and the shape of a rule. Open it for a
+  new kind of rule; `retention_sentences`: the same in whole sentences.
 - `reviews`: when something is looked at again.
 - `dates`: which of these days follow from one record's fields.
 - `spans`: which days of a longer time some spans leave out.

@@ -492,6 +492,7 @@ def test_a_record_is_reviewed_as_it_says_or_as_its_register_does() -> None:
         ({"kind": "period", "years": 1}, "1 year"),
         ({"kind": "period", "months": 6}, "6 months"),
         ({"kind": "period", "years": 1, "months": 1}, "1 year and 1 month"),
+        ({"kind": "period", "years": 1, "months": 6, "days": 3}, "1 year, 6 months and 3 days"),
         (
             {"kind": "period-plus-audit", "years": 6, "audit_years": 1},
             "6 years and 1 year for audit",
@@ -522,10 +523,10 @@ def test_a_record_is_reviewed_as_it_says_or_as_its_register_does() -> None:
     ],
 )
 def test_each_kind_of_rule_is_said_in_words(rule: Mapping[str, object], phrase: str) -> None:
-    assert say_rule(rule) == phrase
+    assert say_rule(rule, {}) == phrase
 
 
-NUMBERS = ("years", "months", "audit_years", "n", "plus_years")
+NUMBERS = ("years", "months", "days", "audit_years", "n", "plus_years")
 SUBSETS = list(chain.from_iterable(combinations(NUMBERS, size) for size in range(len(NUMBERS) + 1)))
 
 
@@ -534,6 +535,7 @@ SUBSETS = list(chain.from_iterable(combinations(NUMBERS, size) for size in range
     [
         ("period", "end-of-tenancy"),
         ("period-plus-audit", "end-of-tenancy"),
+        ("at-once", "end-of-tenancy"),
         ("until-n-further-events", "date-of-check"),
         ("life-of-asset", "disposal-of-property"),
         ("until-superseded", "superseded"),
@@ -558,7 +560,7 @@ def test_every_rule_that_the_schema_lets_through_makes_a_phrase_with_all_its_num
         if not problems:
             rule = read["rule"]
             assert isinstance(rule, Mapping)
-            phrase = say_rule(rule)
+            phrase = say_rule(rule, {})
             assert phrase == " ".join(phrase.split())
             assert phrase not in ("", "not stated")
             assert phrase.split().count(number) == len(names)
@@ -570,7 +572,7 @@ def test_every_real_retention_rule_makes_a_phrase(real: Catalogue) -> None:
     for record in real.registers["retention"].records:
         rule = record.values["rule"]
         assert isinstance(rule, Mapping)
-        assert say_rule(rule) not in ("", "not stated")
+        assert say_rule(rule, {}) not in ("", "not stated")
 
 
 # -------------------------------------------------------------------------------------------- words
