@@ -1,11 +1,12 @@
 """Rules on days that are well formed and can't be: in the wrong order, or still to come.
 
-They hold at any depth: in the record, in a group, and in each group of a list.
+They hold at any depth: in the record, in a group, and in each group of a list. So do the stages of
+a rule on how long something is kept, which are times and no days.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from macros.catalogue.project import Project, Wanted
 from macros.catalogue.rule import check
 from macros.model import Problems, Value, error
 from macros.rules.calendar import Fault, Quarter, read_partial_date, read_quarter, say_date
+from macros.rules.retention import late_stages
 
 EARLIEST = 1600
 """The first year in which anything happened that a landlord's registers can name."""
@@ -95,4 +97,19 @@ def _span(value: Value) -> Span | None:
     return Span(first, last)
 
 
-CHECKS = (not_after, not_yet)
+@check("stages-out-of-order", "error")
+def stages_out_of_order(project: Project) -> Problems:
+    """A stage of a retention rule comes no earlier than the next, or than the end of the time."""
+    for record, field in project.each_with(lambda field: field.format == SENTENCE):
+        rule = record.values.get(field.name)
+        for number, time, following in late_stages(rule if isinstance(rule, Mapping) else {}):
+            place = record.place((field.name, "stages", number))
+            message = f"This stage is after {time}, and what follows is after {following}."
+            hint = "Write the stages from the first to the last, and the end last of all."
+            yield error(place, "stages-out-of-order", message, hint=hint)
+
+
+SENTENCE = "retention-rule"
+"""The format of a group that says how long something is kept."""
+
+CHECKS = (not_after, not_yet, stages_out_of_order)

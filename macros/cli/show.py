@@ -14,8 +14,19 @@ from macros.cli.past import key_on, snapshot_on
 from macros.cli.start import DayType, as_json, main, project_root, unknown, with_form, with_today
 from macros.cli.streams import say
 from macros.history import old_registers
+from macros.history.describe import SENTENCE, sentence
 from macros.history.snapshots import Snapshot
-from macros.model import Catalogue, Key, Record, Reference, Unreadable, dotted, is_list
+from macros.model import (
+    Catalogue,
+    Field,
+    Key,
+    Record,
+    Reference,
+    Unreadable,
+    Value,
+    dotted,
+    is_list,
+)
 from macros.model.errors import KimError
 from macros.pages.notices import notices
 from macros.rules.calendar import local_day, say_date
@@ -118,7 +129,7 @@ def _for_people(staff: View, record: Record) -> str:
     days = _computed(staff, record)
     lines = [f"{record.key.id} ({schema.singular}, {record.file})", ""]
     lines += [f"! {words}" for words in _notices(staff, record.key)]
-    lines += [f"{field.title}: {_plain(record.values[field.name])}" for field in fields]
+    lines += [f"{field.title}: {_worded(field, record.values[field.name])}" for field in fields]
     lines += [f"{name}: {day}" for name, day in days.items() if day]
     if used_by := staff.used_by.get(record.key):
         lines.append(f"Used by: {_sources(used_by)}")
@@ -127,6 +138,13 @@ def _for_people(staff: View, record: Record) -> str:
 
 def _sources(references: Iterable[Reference]) -> str:
     return ", ".join(sorted({reference.source.id for reference in references}))
+
+
+def _worded(field: Field, value: Value) -> str:
+    """A value as it stands in the file, but a group that has a sentence as that."""
+    if field.format == SENTENCE and isinstance(value, Mapping):
+        return sentence(field, value)
+    return _plain(value)
 
 
 def _plain(value: object) -> str:

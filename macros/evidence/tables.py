@@ -15,7 +15,8 @@ import xlsxwriter
 
 from macros.evidence.contents import PackContents, PackedRecord, columns
 from macros.evidence.format import Json, as_json
-from macros.model import Unreadable, Value, is_list
+from macros.history.describe import SENTENCE, sentence
+from macros.model import Field, Schema, Unreadable, Value, is_list
 from macros.model.cells import guarded
 
 UNREADABLE = "(unreadable) "
@@ -59,18 +60,27 @@ def _record(record: PackedRecord) -> Mapping[str, Json]:
 def _rows(contents: PackContents, name: str) -> list[list[str]]:
     """A register's table: its heading, and a row for each record."""
     records = contents.registers[name]
-    fields = columns(contents.schemas.get(name), records)
-    return [fields, *(_row(record, fields) for record in records)]
+    schema = contents.schemas.get(name)
+    fields = columns(schema, records)
+    return [fields, *(_row(record, fields, schema) for record in records)]
 
 
-def _row(record: PackedRecord, fields: Sequence[str]) -> list[str]:
+def _row(record: PackedRecord, fields: Sequence[str], schema: Schema | None) -> list[str]:
     """A record's cells, its id first. The text of one that can't be read stands beside its id."""
     if isinstance(record.version, Unreadable):
         text = UNREADABLE + record.version.text
         return [record.key.id, text, *[""] * len(fields)][: len(fields)]
     values = record.values
-    cells = [cell_text(values[name]) if name in values else "" for name in fields[1:]]
+    known = {name: schema.field(name) if schema else None for name in fields[1:]}
+    cells = [_cell(known[name], values[name]) if name in values else "" for name in known]
     return [record.key.id, *cells]
+
+
+def _cell(field: Field | None, value: Value) -> str:
+    """A value as text, and a group that has a sentence as that. The JSON has its parts."""
+    if field and field.format == SENTENCE and isinstance(value, Mapping):
+        return sentence(field, value)
+    return cell_text(value)
 
 
 def cell_text(value: Value) -> str:

@@ -157,7 +157,7 @@ def _inner(field: Field | None) -> Field | None:
 
 def _group_in_words(field: Field | None, group: Values, label_of: LabelOf) -> str:
     if field and field.format == SENTENCE:
-        return say_rule({name: _number(value) for name, value in group.items()}, wording(field))
+        return sentence(field, group)
     parts: list[str] = []
     for name, value in group.items():
         part = field.part(name) if field else None
@@ -193,6 +193,11 @@ def _word(field: Field | None, text: str, label_of: LabelOf) -> str:
 
 SENTENCE = "retention-rule"
 """The format of a group that is said as one sentence."""
+
+
+def sentence(field: Field, group: Values) -> str:
+    """Such a group as its sentence, of today or of an old version, which is text."""
+    return say_rule({name: _number(value) for name, value in group.items()}, wording(field))
 
 
 def by_sentence(schema: Schema | None, trail: Trail) -> Iterator[Revision]:

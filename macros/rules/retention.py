@@ -81,13 +81,15 @@ def say_time(rule: Rule, words: Wording) -> str:
     second = rule.get("alternative")
     if not isinstance(second, Mapping):
         return time
-    return f"{time}, or {_term(second, words)}, whichever is {second.get('whichever')}"
+    term = _term(second, words)
+    same = time[:1].isdigit() or not term[:1].isdigit()
+    return f"{time}, or {'' if same else 'for '}{term}, whichever is {second.get('whichever')}"
 
 
 def say_conditions(rule: Rule, words: Wording) -> Iterator[str]:
-    """Each other time and when it is meant: '30 years if a grant paid for it'."""
+    """Each other time and when it is meant: 'if a grant paid for it: 30 years'."""
     for condition in _groups(rule, "conditions"):
-        yield f"{_term(condition, words)} if {condition.get('if')}"
+        yield f"if {condition.get('if')}: {_term(condition, words)}"
 
 
 def say_stages(rule: Rule, words: Wording) -> Iterator[str]:
@@ -150,7 +152,7 @@ def _from_start(rule: Rule) -> str:
 
 
 def _at_once(rule: Rule) -> str:
-    return _from_start(rule) or "no longer than that"
+    return _from_start(rule) or "nothing after the event"
 
 
 def _after_event(span: str, event: str) -> str:

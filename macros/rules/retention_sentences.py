@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from macros.model.text import lower_first
+from macros.model.text import lower_first, upper_first
 from macros.rules.retention import TIMED, Rule, Wording, say_conditions, say_stages, say_time, until
 
 NOT_STATED = "not-stated"
@@ -35,12 +35,14 @@ def sentences(rule: Rule, words: Wording, around: Around) -> str:
 def _sentences(rule: Rule, words: Wording, around: Around) -> Iterator[str]:
     kind = rule.get("kind")
     yield _time(rule, words, around)
-    if kind in TIMED and not any(name in rule for name in OWN_START):
+    if (kind in TIMED or "stages" in rule) and not any(name in rule for name in OWN_START):
         yield _start(rule, around)
     for condition in say_conditions(rule, words):
-        yield _kept(condition)
+        when, _, time = condition.partition(": ")
+        yield f"{upper_first(when)}, {lower_first(_kept(time))}"
     for stage in say_stages(rule, words):
-        yield f"{_upper_after(stage)}."
+        when, _, action = stage.partition(": ")
+        yield f"{upper_first(when)} we {action}."
     if around.action and around.action != NOT_STATED and kind != "permanent":
         yield _then(around.action_words)
 
@@ -72,13 +74,9 @@ def _start(rule: Rule, around: Around) -> str:
 
 
 def _kept(time: str) -> str:
+    if time.startswith("nothing"):
+        return f"We keep {time}."
     return f"We keep it for {time}." if time[:1].isdigit() else f"We keep it {time}."
-
-
-def _upper_after(stage: str) -> str:
-    """'after 2 years: move it to the archive' as 'After 2 years we move it to the archive'."""
-    time, _, action = stage.partition(": ")
-    return f"A{time[1:]} we {action}"
 
 
 def _then(action: str) -> str:
