@@ -26,7 +26,7 @@ from macros.view.view import View, view
 from tests.projects import TODAY, commit, lay_small
 
 REGISTER = "retention"
-SAID = ("said", "told")
+WORDS_OF_A_ROW = ("said", "told")
 ROWS: list[dict[str, object]] = yaml.safe_load(
     Path(__file__).with_name("retention_rows.yml").read_text("utf-8")
 )
@@ -56,7 +56,7 @@ class Landlord(NamedTuple):
 def landlord(tmp_path_factory: pytest.TempPathFactory) -> Landlord:
     root = lay_small(tmp_path_factory.mktemp("rows"))
     for name, row in NUMBERED:
-        fields = {part: value for part, value in row.items() if part not in SAID}
+        fields = {part: value for part, value in row.items() if part not in WORDS_OF_A_ROW}
         text = "\n".join(lines({"id": name, **COMMON, **fields})) + "\n"
         (root / f"registers/{REGISTER}/{name}.yml").write_text(text, "utf-8")
     commit(root, "Put in the whole schedule", first=True)
