@@ -22,6 +22,7 @@ from macros.catalogue.takes import (
     FIELDS,
     FLAG,
     LABELS,
+    PAIRS,
     PUBLIC,
     REGISTERS,
     TEXT,
@@ -49,6 +50,21 @@ ANNOTATIONS = (
     ),
     Annotation(
         "x-self", FLAG, "A record may name itself in this field.", True, "itself", parts=True
+    ),
+    Annotation(
+        "x-fits",
+        PAIRS,
+        "What the record says in the first field is one of the values that the record named here "
+        "has in the second.",
+        {"law": "laws"},
+        "fits",
+    ),
+    Annotation(
+        "x-asks",
+        PAIRS,
+        "Where the record named here has `yes` in the first field, this one needs the second.",
+        {"is_weighed": "how_weighed"},
+        "asks",
     ),
     *CONFIRMED,
     Annotation(

@@ -25,6 +25,14 @@ DATES = (
         parts=True,
     ),
     Annotation(
+        "x-not-after",
+        NEAR_FIELD,
+        "The date may be the one in that field, but not a day after it.",
+        "answered",
+        "not_later",
+        parts=True,
+    ),
+    Annotation(
         "x-past",
         FLAG,
         "The day has been: a date that is still to come is wrong.",

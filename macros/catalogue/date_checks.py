@@ -45,8 +45,8 @@ class Dated(NamedTuple):
 
 @check("not-after", "error")
 def not_after(project: Project) -> Problems:
-    """A date isn't later than another (`x-after`), or is before another (`x-not-before`)."""
-    for dated in _each(project, lambda field: field.after or field.not_before):
+    """A date isn't later than another (`x-after`), or is before or after one that bounds it."""
+    for dated in _each(project, lambda field: field.after or field.not_before or field.not_later):
         field, span = dated.filled.field, dated.span
         after, before = dated.other(field.after), dated.other(field.not_before)
         wrong = []
@@ -54,6 +54,9 @@ def not_after(project: Project) -> Problems:
             wrong.append(f"is not later than {after[0]}")
         if before[1] and span.last < before[1].first:
             wrong.append(f"is before {before[0]}")
+        later = dated.other(field.not_later)
+        if later[1] and span.first > later[1].last:
+            wrong.append(f"is after {later[0]}")
         for words in wrong:
             message = f"'{field.title}' {words}."
             hint = "Check which of the two dates is wrong."

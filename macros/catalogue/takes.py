@@ -110,6 +110,11 @@ LABELS = Takes(
     {"type": "object", "additionalProperties": {"type": "string"}},
     keep=_labels,
 )
+PAIRS = Takes(
+    "a field of the record and one of the other, or the other way round",
+    {"type": "object", "minProperties": 1, "additionalProperties": {"type": "string"}},
+    keep=_labels,
+)
 BACK_REF = Takes(
     "which links, and the sentence where there are none",
     {

@@ -52,6 +52,7 @@ class Field:
     examples: tuple[Value, ...] = ()
     after: str = ""
     not_before: str = ""
+    not_later: str = ""
     past: bool = False
     planned: bool = False
     year_in: str = ""
@@ -63,6 +64,8 @@ class Field:
     deadline: str = ""
     confirm: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    fits: Mapping[str, str] = field(default_factory=dict)
+    asks: Mapping[str, str] = field(default_factory=dict)
     acyclic: bool = False
     unique: bool = False
     itself: bool = False
