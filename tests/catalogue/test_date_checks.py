@@ -20,6 +20,7 @@ TO_COME = {
     "ends": "a contract may be running",
     "effective_from": "what will hold may be written down before it does",
     "fix_by": "the day by which something is to be done",
+    "from_day": "a time may count from a day that is still to come",
     "month": "the month by which something is to be done, as a plan prints it",
     "next_due": "the day by which something is to be done",
     "next_review": "the day by which something is to be done",
