@@ -39,7 +39,8 @@
 - `markup`: what people may write into a public page; `markup_checks`: the rules on it.
 - `layout_checks`, `name_checks`, `reference_checks`, `record_checks`, `date_checks`,
   `count_checks`, `fit_checks`, `limit_checks`, `page_checks`, `published_checks`: the rules that
-  need more than one file or field. Open the one that fits for a new rule: a function there, and a case.
+  need more than one file or field. Open the one that fits for a new rule: a function there, and a
+  case.
 - `filled`: values at any depth with what stands round them, for rules on dates and numbers.
   `sums`: numbers that make up another.
 - `debris`: what systems and editors leave beside what people wrote.
