@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import math
 import os
+import pickle
 import re
 import shutil
 from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -274,9 +275,18 @@ def real_sites(common: Path) -> BuiltSites:
 
 
 @pytest.fixture(scope="session")
-def real() -> Catalogue:
-    """The registers of this repository."""
-    return load(PROJECT)[0]
+def real(common: Path) -> Catalogue:
+    """The registers of this repository, as `load` gives them.
+
+    Whichever process of a run asks first reads and checks them, which takes seconds; the others
+    read a copy.
+    """
+    copy = common / "real.pickle"
+    with FileLock(common / "real.lock"):
+        if not copy.exists():
+            copy.write_bytes(pickle.dumps(load(PROJECT)[0]))
+    catalogue: Catalogue = pickle.loads(copy.read_bytes())  # noqa: S301 - this run wrote it
+    return catalogue
 
 
 @pytest.fixture(scope="session")

@@ -16,11 +16,11 @@ from macros.catalogue.edit import EditError, with_confirmation
 from macros.catalogue.load import load
 from macros.catalogue.yaml_reader import parse
 from macros.cli import main
-from macros.model import Field, Key, Value
+from macros.model import Catalogue, Field, Key, Value
 from macros.model.seen import as_seen
 from macros.pages.records import record_page
 from macros.view.view import view
-from tests.conftest import PROJECT, make_schema
+from tests.conftest import make_schema
 
 DAY = date(2026, 3, 3)
 
@@ -365,9 +365,8 @@ def test_the_links_to_be_looked_at_are_given_by_the_record_at_either_end(project
     assert {link.target.id for some in found.values() for link in some} == {"DOC-plan"}
 
 
-def test_the_real_registers_confirm_translations_and_what_was_read() -> None:
-    catalogue, _ = load(PROJECT)
-    found = list(links(catalogue.registers, catalogue.references, catalogue.pages))
+def test_the_real_registers_confirm_translations_and_what_was_read(real: Catalogue) -> None:
+    found = list(links(real.registers, real.references, real.pages))
     assert {(link.source.register, link.target.register) for link in found} >= {
         ("faqs", "leaflets"),
         ("assets", "retention"),

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.load import load
+from macros.catalogue.schemas import Schemas
 from macros.history.latest_day import latest_day
 from macros.model import Field, Fields
-from tests.conftest import PROJECT
 from tests.projects import TODAY, copy_small
 
 TO_COME = {
@@ -40,8 +40,8 @@ def dates(fields: Fields) -> Iterator[Field]:
         yield from dates([*field.parts, *([field.each] if field.each else ())])
 
 
-def test_every_date_has_been_or_is_known_to_come() -> None:
-    schemas = load(PROJECT)[1].registers.values()
+def test_every_date_has_been_or_is_known_to_come(real_schemas: Schemas) -> None:
+    schemas = real_schemas.registers.values()
     fields = [field for schema in schemas for field in dates(schema.fields)]
     assert {field.name for field in fields if not field.past} == set(TO_COME)
 

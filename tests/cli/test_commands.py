@@ -5,13 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 import pytest
 
 from macros.cli import main
 from macros.cli.commands import COMMANDS, summaries
-from tests.conftest import PROJECT
+from tests.conftest import Files
+from tests.projects import HOME
 
 HEAVY = {
     "cryptography",
@@ -38,11 +40,11 @@ finally:
 """
 
 
-def loaded_by(*words: str) -> set[str]:
+def loaded_by(*words: str, project: Path = HOME) -> set[str]:
     """The modules that a command has loaded when it ends."""
     done = subprocess.run(
         [sys.executable, "-c", LOADED, *words],
-        cwd=PROJECT,
+        cwd=project,
         capture_output=True,
         text=True,
         check=True,
@@ -71,8 +73,10 @@ def test_help_loads_no_command_and_nothing_that_only_commands_need(words: list[s
         ("seal --help", HEAVY),
     ],
 )
-def test_a_command_loads_no_library_that_others_need(words: str, needless: set[str]) -> None:
-    assert loaded_by(*words.split()) & needless == set()
+def test_a_command_loads_no_library_that_others_need(
+    shared: tuple[Path, Files], words: str, needless: set[str]
+) -> None:
+    assert loaded_by(*words.split(), project=shared[0]) & needless == set()
 
 
 @pytest.mark.parametrize("summary", summaries(), ids=lambda command: command.name)

@@ -8,17 +8,16 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from macros.catalogue.load import load
-from macros.model import Record
+from macros.model import Catalogue, Record
 from macros.pages.charts import Chart, Kind, figure
 from macros.pages.tally import Tally, tally
 from macros.view.view import View, view
-from tests.projects import HOME, TODAY
+from tests.projects import TODAY
 
 
 @pytest.fixture(scope="module")
-def seen() -> View:
-    return view(load(HOME)[0], "staff", TODAY)
+def seen(real: Catalogue) -> View:
+    return view(real, "staff", TODAY)
 
 
 def _tally(seen: View, name: str, rows: str, columns: str, every: bool = False) -> Tally:
@@ -73,8 +72,8 @@ def test_what_no_record_names_has_a_row_of_its_own_if_asked(seen: View) -> None:
     assert not any(sum(every.line(name)) for name in areas - some)
 
 
-def test_the_public_reads_months_and_not_quarters() -> None:
-    public = view(load(HOME)[0], "public", TODAY)
+def test_the_public_reads_months_and_not_quarters(real: Catalogue) -> None:
+    public = view(real, "public", TODAY)
     names = _tally(public, "requests", "received", "regime").rows.names
     assert names
     assert all(" to " in name and "Q" not in name for name in names)

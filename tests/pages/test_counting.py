@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from itertools import chain
 
-from macros.catalogue.load import load
-from macros.model import each
+from macros.model import Catalogue, each
 from macros.pages.counting import unnamed
 from macros.view.view import view
-from tests.projects import HOME, TODAY
+from tests.projects import TODAY
 
 
-def test_records_that_none_of_a_register_names_are_found_by_its_references() -> None:
-    seen = view(load(HOME)[0], "staff", TODAY)
+def test_records_that_none_of_a_register_names_are_found_by_its_references(real: Catalogue) -> None:
+    seen = view(real, "staff", TODAY)
     lists = [record.values.get("actions") for record in seen.registers["commitments"].records]
     named = set(chain.from_iterable(map(each, lists)))
     actions = seen.registers["actions"].records

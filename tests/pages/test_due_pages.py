@@ -14,6 +14,7 @@ from lxml import html
 from macros.catalogue.load import load
 from macros.cli import main
 from macros.history.load import load_history
+from macros.model import Catalogue
 from macros.pages.due_pages import STATES, due_pages, what_is_due
 from macros.view.view import View, view
 from tests.projects import HOME, copy_small
@@ -22,8 +23,8 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
-def seen() -> View:
-    return view(load(HOME)[0], "staff", TODAY)
+def seen(real: Catalogue) -> View:
+    return view(real, "staff", TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +75,8 @@ def test_a_post_reads_first_what_is_to_be_done_this_quarter(seen: View) -> None:
     assert _rows(after)
 
 
-def test_the_public_has_no_such_page() -> None:
-    public = view(load(HOME)[0], "public", TODAY)
+def test_the_public_has_no_such_page(real: Catalogue) -> None:
+    public = view(real, "public", TODAY)
     assert not public.due
     assert not list(due_pages(public))
 

@@ -9,19 +9,18 @@ import pytest
 import vobject
 from ical.calendar_stream import IcsCalendarStream
 
-from macros.catalogue.load import load
+from macros.model import Catalogue
 from macros.pages.due_pages import by_post
 from macros.site.calendars import calendars
 from macros.view.view import View, view
-from tests.projects import HOME
 
 TODAY = date(2026, 11, 22)
 SITE = "https://staff.example.org/"
 
 
 @pytest.fixture(scope="module")
-def seen() -> View:
-    return view(load(HOME)[0], "staff", TODAY)
+def seen(real: Catalogue) -> View:
+    return view(real, "staff", TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -72,5 +71,5 @@ def replace_label(seen: View, label: str) -> View:
     return replace(seen, due=(first._replace(label=label),))
 
 
-def test_the_public_has_none() -> None:
-    assert not calendars(view(load(HOME)[0], "public", TODAY), SITE)
+def test_the_public_has_none(real: Catalogue) -> None:
+    assert not calendars(view(real, "public", TODAY), SITE)
