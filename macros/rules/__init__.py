@@ -4,6 +4,8 @@
   alone.
 - `calendar`: quarters, timescales, days and how they are said. Open it for a new way to write a
   time.
+- `working_days`: weekends and bank holidays, of the nations that a law counts. Alone in knowing
+  `holidays`. Open it for a day that the library lacks.
 - `retention`: how long a record is kept, what ends the time, and the shape of a rule. Open it for a
   new kind of rule; `retention_sentences`: the same in whole sentences.
 - `reviews`: when something is looked at again.
