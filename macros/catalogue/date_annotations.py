@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from macros.catalogue.clock_annotation import CLOCK
 from macros.catalogue.takes import FIELD, FLAG, NEAR_FIELD, Annotation
 
 DATES = (
@@ -46,6 +47,17 @@ DATES = (
         "The year of the date is the one that stands in that field. Of a month, the month is, too.",
         "id",
         "year_in",
+    ),
+    Annotation(
+        "x-clock",
+        CLOCK,
+        "A clock of the law starts on the day in this field, and stops on the day in `stops`. "
+        "`clocks` says which clock of `macros/rules/clock_table.py` it is, by the value of the "
+        "field `by`, or `clock` names the only one. `waits` and `longer` name the groups that say "
+        "what moved its end. The record's page, its table and `kim show` say the last day.",
+        {"clock": "sar", "stops": "responded"},
+        "clock",
+        parts=True,
     ),
 )
 """What a schema can say of a date beside its form."""

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from macros.catalogue.annotations import BY_NAME
+from macros.catalogue.clock_annotation import loose_clocks
 from macros.catalogue.schema_fields import SchemaSet, Sources, merged, read_fields, walk
 from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
 from macros.catalogue.schema_names import ENDING, bare
@@ -193,6 +194,11 @@ def _leads_elsewhere(
             yield SchemaFault(path, message, f"Add '{name}' to its 'x-ref', or take it out.")
 
 
+def _loose_clocks(name: str, schemas: SchemaSet) -> SchemaFaults:
+    """Fields and choices that a clock names and that the register doesn't have."""
+    return loose_clocks(read_fields(name, schemas.sources))
+
+
 REGISTER_CHECKS: tuple[Callable[[str, SchemaSet], SchemaFaults], ...] = (
     _loose_names,
     _loose_names_inside,
@@ -201,6 +207,7 @@ REGISTER_CHECKS: tuple[Callable[[str, SchemaSet], SchemaFaults], ...] = (
     _kind_faults,
     _stands_nowhere,
     _idle_annotations,
+    _loose_clocks,
 )
 """What is looked for in a schema that has the form of one."""
 

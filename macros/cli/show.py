@@ -31,10 +31,11 @@ from macros.model.errors import KimError
 from macros.pages.notices import notices
 from macros.rules.calendar import local_day, say_date
 from macros.rules.dates import dates
+from macros.rules.running_clocks import clocks_of
 from macros.view.view import View, view
 
 COMPUTED = ("due", "next_review", "disposal_due")
-"""What follows from a record's own fields, in the contract of `kim show --format json`."""
+"""Days that follow from a record's own fields, in the contract of `kim show --format json`."""
 
 
 @main.command()
@@ -112,8 +113,14 @@ def _end(reference: Reference, key: Key) -> Mapping[str, str]:
     return {"field": dotted(reference.path), "id": key.id, "register": key.register}
 
 
-def _computed(staff: View, record: Record) -> Mapping[str, str | None]:
-    """The days that follow from a record's own fields, as year-month-day."""
+def _computed(staff: View, record: Record) -> Mapping[str, object]:
+    """What follows from a record's own fields: days, and how each clock of the law stands."""
+    clocks = clocks_of(staff.schema(record.key), record.values, staff.today)
+    return {**_days(staff, record), "clocks": [clock.as_json() for clock in clocks]}
+
+
+def _days(staff: View, record: Record) -> Mapping[str, str | None]:
+    """The days among it, as year-month-day."""
     known = dates(staff.schema(record.key), record)
     days = (known.due, known.next_review, known.disposal_due)
     words = (day.isoformat() if day else None for day in days)
@@ -126,11 +133,13 @@ def _computed(staff: View, record: Record) -> Mapping[str, str | None]:
 def _for_people(staff: View, record: Record) -> str:
     schema = staff.schema(record.key)
     fields = [field for field in schema.fields if field.name in record.values]
-    days = _computed(staff, record)
+    days = _days(staff, record)
     lines = [f"{record.key.id} ({schema.singular}, {record.file})", ""]
     lines += [f"! {words}" for words in _notices(staff, record.key)]
     lines += [f"{field.title}: {_worded(field, record.values[field.name])}" for field in fields]
     lines += [f"{name}: {day}" for name, day in days.items() if day]
+    clocks = clocks_of(schema, record.values, staff.today)
+    lines += [f"{clock.what}: {clock.standing}" for clock in clocks]
     if used_by := staff.used_by.get(record.key):
         lines.append(f"Used by: {_sources(used_by)}")
     return "\n".join(lines)
@@ -184,7 +193,7 @@ def _unreadable(key: Key, text: str) -> str:
             "register": key.register,
             "publish": "staff",
             "fields": {},
-            "computed": dict.fromkeys(COMPUTED),
+            "computed": {**dict.fromkeys(COMPUTED), "clocks": []},
             "references": [],
             "used_by": [],
             "notices": [],

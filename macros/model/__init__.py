@@ -16,6 +16,7 @@ its words.
 - `public_name`: what a register is to the public.
 - `kinds`: the register whose records are of a kind. `cells`: cells that no spreadsheet runs.
 - `fields`: the field at a path, and those that a record states.
+- `clock_fields`: which fields start, stop and move a clock of the law.
 - `permitted`: what looks like personal data and may stand.
 - `revisions`: commits, people, changes. Open it for something new that Git tells.
 - `schema_revisions`: the same of schemas and settings.
@@ -31,6 +32,7 @@ its words.
 from macros.model.asking import LAST, Asking
 from macros.model.back_refs import BackRef
 from macros.model.cells import OpenTable
+from macros.model.clock_fields import ClockFields, LongerFields, WaitFields
 from macros.model.fields import field_at, public_at, stated, whole
 from macros.model.kinds import records_of, register_of
 from macros.model.page_kinds import PageKind
@@ -103,12 +105,14 @@ __all__ = [
     "BackRef",
     "Catalogue",
     "Change",
+    "ClockFields",
     "Commit",
     "Document",
     "Field",
     "Fields",
     "Key",
     "Kind",
+    "LongerFields",
     "Mark",
     "OpenTable",
     "Page",
@@ -137,6 +141,7 @@ __all__ = [
     "Value",
     "Values",
     "Version",
+    "WaitFields",
     "What",
     "dotted",
     "each",

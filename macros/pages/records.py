@@ -19,6 +19,7 @@ from macros.pages.notices import notices
 from macros.pages.plans import passed_plans
 from macros.pages.record_dates import last_checked, passed, review
 from macros.pages.record_links import FOLDED_ABOVE, suspect_links, used_by, used_in
+from macros.pages.time_limits import limits
 from macros.pages.values import show, show_field
 from macros.rules.calendar import say_date
 from macros.view.view import View
@@ -71,6 +72,7 @@ def record_page(view: View, record: Record) -> Fragment:
         frame={field.name: ShownField(field, value) for field, value in frame},
         sources=list(sources_of(view, schema, record)),
         review=review(schema, record),
+        limits=list(limits(schema, record, view.today)) if staff else [],
         deadlines=list(passed(schema, record, view.today)),
         checked=last_checked(schema, record),
         changed=list(_changed(view, record)),

@@ -13,6 +13,7 @@ from macros.model.text import counted
 from macros.pages.fragments import Fragment, Heading, anchor, render
 from macros.pages.notices import AGAIN
 from macros.pages.sorting import SortKey, order, sort_key
+from macros.pages.time_limits import COLUMN, has_limits, last_day
 from macros.pages.values import cell, words
 from macros.pages.where import where
 from macros.view.view import View
@@ -49,11 +50,13 @@ def table(
 ) -> Markup:
     """A register, or some of its records, as a table with a caption.
 
-    `columns` are names of fields; without them the schema's own are shown. Names of fields that
-    this audience can't see are passed over.
+    `columns` are names of fields; without them the schema's own are shown, and for staff the last
+    day that the law allows. Names of fields that this audience can't see are passed over.
     """
     schema = register.schema
     fields = _fields(schema, columns or schema.columns)
+    if view.is_staff and not columns and has_limits(schema):
+        fields.append(COLUMN)
     facets = _fields(schema, schema.facets) if filters else []
     chosen = register.records if records is None else records
     rows = [_row(view, record, fields, facets) for record in chosen]
@@ -104,6 +107,8 @@ def _row(view: View, record: Record, fields: Fields, facets: Fields) -> TableRow
 
 
 def _cell(view: View, field: Field, record: Record) -> Cell:
+    if field is COLUMN:
+        return Cell(field, *last_day(view.schema(record.key), record, view.today))
     value = record.values.get(field.name)
     html = cell(view, field, value)
     again = view.confirmed.readers.get(record.key, ()) if field.read else ()

@@ -7,7 +7,8 @@
 - `working_days`: weekends and bank holidays, of the nations that a law counts. Alone in knowing
   `holidays`. Open it for a day that the library lacks.
 - `clock_table`: every time limit of the law that runs from a day, with its source. Open it for a
-  new one. `clocks`: the last day of one, from what happened; `clock_words`: what is left of it.
+  new one. `clocks`: the last day of one, from what happened; `clock_words`: what is left of it;
+  `running_clocks`: those that a record's fields start.
 - `retention`: how long a record is kept, what ends the time, and the shape of a rule. Open it for a
   new kind of rule; `retention_sentences`: the same in whole sentences.
 - `reviews`: when something is looked at again.

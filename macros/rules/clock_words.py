@@ -14,16 +14,26 @@ State: TypeAlias = Literal["done", "running", "over", "waiting"]
 
 
 class Standing(NamedTuple):
-    """How a clock stands: what is left of it in days of its own kind, and below zero what is over.
-
-    `left` counts up to the day on which it was done, or else to today. It is None where there is
-    no last day: it waits, or the law doesn't reach so far.
-    """
+    """How a clock stands: when it was done, if it is, and the day on which that is looked at."""
 
     clock: LegalClock
     reckoning: Reckoning
     done: date | None
-    left: int | None
+    today: date
+
+    @property
+    def left(self) -> int | None:
+        """What is left in days of the clock's own kind, and below zero what is over.
+
+        It is counted from the day on which it was done, or else from today. It is None where there
+        is no last day: it waits, or the law doesn't reach so far.
+        """
+        day, due, days = self.done or self.today, self.due, self.clock.days
+        if due is None:
+            return None
+        if self.reckoning.limit.unit != "working days":
+            return (due - day).days
+        return days.between(day, due) if day <= due else -days.between(due, day)
 
     @property
     def due(self) -> date | None:
@@ -45,31 +55,23 @@ class Standing(NamedTuple):
         return None if self.left is None else self.left >= 0
 
     def __str__(self) -> str:
-        if self.due is None or self.left is None:
+        left = self.left
+        if self.due is None or left is None:
             return self.reckoning.why[-1]
-        day, days = say_date(self.due), self._days()
+        day, days = say_date(self.due), self.say_days(left)
         if self.done:
-            late = f"{days} after the limit of {day}" if self.left < 0 else ""
+            late = f"{days} after the limit of {day}" if left < 0 else ""
             return f"Done on {say_date(self.done)}, {late or f'in time: the limit was {day}'}."
-        if self.left == 0:
+        if left == 0:
             return f"To be done today, {day}."
-        return f"To be done by {day}: {days} {'over' if self.left < 0 else 'left'}."
+        return f"To be done by {day}: {days} {'over' if left < 0 else 'left'}."
 
-    def _days(self) -> str:
-        working = "working " if self.clock.limit.unit == "working days" else ""
-        return counted(abs(self.left or 0), f"{working}day")
+    def say_days(self, number: int) -> str:
+        """So many days of the clock's kind: '5 working days'."""
+        working = "working " if self.reckoning.limit.unit == "working days" else ""
+        return counted(abs(number), f"{working}day")
 
 
 def standing(clock: LegalClock, course: Course, done: date | None, today: date) -> Standing:
     """How a clock stands on a day; what was done after that day isn't done yet."""
-    reckoning, done = reckon(clock, course), done if done and done <= today else None
-    end = done or today
-    if reckoning.due is None:
-        return Standing(clock, reckoning, done, None)
-    return Standing(clock, reckoning, done, _left(clock, end, reckoning.due))
-
-
-def _left(clock: LegalClock, day: date, due: date) -> int:
-    if clock.limit.unit != "working days":
-        return (due - day).days
-    return clock.days.between(day, due) if day <= due else -clock.days.between(due, day)
+    return Standing(clock, reckon(clock, course), done if done and done <= today else None, today)

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from macros.model import Record, Schema
 from macros.rules.calendar import day_in, last_day_in
 from macros.rules.reviews import next_review
+from macros.rules.running_clocks import clocks_of, leading
 
 
 class Dates(NamedTuple):
     """What a record's own fields imply. None where nothing follows: no date is ever invented.
 
-    `due` is the last day of the record's timescale. `disposal_due` needs an event with a day; a
-    retention rule alone has none.
+    `due` is the last day of the record's timescale, or of the clock of the law that it stands by.
+    `disposal_due` needs an event with a day; a retention rule alone has none.
     """
 
     due: date | None
@@ -28,7 +29,14 @@ def dates(schema: Schema, record: Record) -> Dates:
     values = record.values
     last = day_in(values.get("last_reviewed"))
     again = next_review(day_in(values.get("next_review")), last, cycle(schema, record))
-    return Dates(last_day_in(values.get("timescale")), last, again, None)
+    due = last_day_in(values.get("timescale")) or _limit(schema, record)
+    return Dates(due, last, again, None)
+
+
+def _limit(schema: Schema, record: Record) -> date | None:
+    """What is done is done on any later day, so the last day of the calendar serves for today."""
+    clock = leading(clocks_of(schema, record.values, date.max))
+    return clock.standing.due if clock else None
 
 
 def cycle(schema: Schema, record: Record) -> str:

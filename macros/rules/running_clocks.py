@@ -1,0 +1,127 @@
+"""The clocks of the law that a record's own fields start, as its schema declares them (`x-clock`).
+
+A wait or more time that a record doesn't date moves nothing: no day is ever invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from macros.model import (
+    ClockFields,
+    Field,
+    Fields,
+    LongerFields,
+    Path,
+    Schema,
+    Value,
+    Values,
+    WaitFields,
+    dotted,
+    groups,
+)
+from macros.rules.calendar import day_in
+from macros.rules.clock_table import CLOCKS
+from macros.rules.clock_words import Standing, standing
+from macros.rules.clocks import Course, Longer, Wait
+
+
+class RunningClock(NamedTuple):
+    """A clock of one record: the field that starts it, the way there, and how it stands."""
+
+    path: Path
+    field: Field
+    standing: Standing
+
+    @property
+    def what(self) -> str:
+        """What is to be done by its last day."""
+        return self.standing.clock.what
+
+    @property
+    def law(self) -> str:
+        """Where the limit stands."""
+        return self.standing.reckoning.limit.source
+
+    def as_json(self) -> Mapping[str, object]:
+        """The same for a program."""
+        due, left = self.standing.due, self.standing.left
+        return {
+            "clock": self.standing.clock.id,
+            "field": dotted(self.path),
+            "due": due.isoformat() if due else None,
+            "state": self.standing.state,
+            "left": left,
+            "counted_in": self.standing.clock.limit.unit,
+            "limit": str(self.standing.reckoning.limit),
+            "law": self.law,
+            "why": list(self.standing.reckoning.why),
+        }
+
+
+def clocks_of(schema: Schema, values: Values, today: date) -> Sequence[RunningClock]:
+    """Every clock of a record, in the order of its fields. A record that is over has none."""
+    if values.get("status") == "retired":
+        return ()
+    return tuple(_in_group(schema.fields, (values,), (), today))
+
+
+def leading(clocks: Sequence[RunningClock]) -> RunningClock | None:
+    """The clock that a record stands by: the last that isn't done, or else the first."""
+    running = [clock for clock in clocks if clock.standing.done is None]
+    return next(iter([*running[-1:], *clocks]), None)
+
+
+def _in_group(
+    fields: Fields, around: tuple[Values, ...], path: Path, today: date
+) -> Iterator[RunningClock]:
+    """`around` are the groups that the fields stand in, the nearest first."""
+    for field in fields:
+        value, way = around[0].get(field.name), (*path, field.name)
+        start = day_in(value)
+        if field.clock and start and (clock := CLOCKS.get(_which(field.clock, around))):
+            course = Course(start, *_moves(field.clock, fields, around[0]))
+            done = day_in(around[0].get(field.clock.stops))
+            yield RunningClock(way, field, standing(clock, course, done, today))
+        if field.parts and isinstance(value, Mapping):
+            yield from _in_group(field.parts, (value, *around), way, today)
+
+
+def _which(clock: ClockFields, around: Sequence[Values]) -> str:
+    values = (values[clock.by] for values in around if clock.by in values)
+    return clock.clocks.get(str(next(values, "")), "")
+
+
+def _moves(
+    clock: ClockFields, fields: Fields, values: Values
+) -> tuple[tuple[Wait, ...], Longer | None]:
+    titles = {field.name: field.title for field in fields}
+    waits = list[Wait]()
+    for names in clock.waits:
+        waited = (_wait(names, group, titles) for group in _groups(values.get(names.field)))
+        waits += filter(None, waited)
+    longer = _longer(clock.longer, values, titles) if clock.longer else None
+    return tuple(waits), longer
+
+
+def _groups(value: Value | None) -> Sequence[Values]:
+    """A group, or the groups of a list."""
+    return [value] if isinstance(value, Mapping) else [group for _, group in groups(value)]
+
+
+def _wait(names: WaitFields, group: Values, titles: Mapping[str, str]) -> Wait | None:
+    asked = day_in(group.get(names.asked))
+    if asked is None:
+        return None
+    reason = str(group.get(names.reason, titles.get(names.field, "")))
+    return Wait(asked, day_in(group.get(names.answered)), reason, names.afresh)
+
+
+def _longer(names: LongerFields, values: Values, titles: Mapping[str, str]) -> Longer | None:
+    group = values.get(names.field)
+    if not isinstance(group, Mapping):
+        return None
+    reason = str(group.get(names.reason, titles.get(names.field, "")))
+    return Longer(day_in(group.get(names.told)), reason, day_in(group.get(names.until)))
