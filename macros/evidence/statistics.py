@@ -1,15 +1,14 @@
 """Counts of requests for information: by subject, outcome and law, and how long answers took.
 
-The Freedom of Information Act 2000, section 10(1), and the Environmental Information Regulations
-2004, regulation 5(2), give 20 working days after the day of receipt. Bank holidays are not taken
-off here, so what is in time by this count is in time; what is not may still be.
+Time is counted as the law counts it (`rules/clock_table`), by the clock that the register declares
+for the day of receipt. What was asked before registers declared one is counted the same way.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain
 from statistics import median
 from typing import NamedTuple
@@ -17,33 +16,44 @@ from typing import NamedTuple
 from macros.evidence.contents import PackContents
 from macros.evidence.format import Json, as_json
 from macros.evidence.tables import table_csv
-from macros.model import Schema, Unreadable, Value, Values, each
-from macros.rules.calendar import day_in
+from macros.model import ClockFields, Field, Fields, Schema, Unreadable, Value, Values, each
+from macros.rules.clock_words import Standing
+from macros.rules.running_clocks import clocks_in
 
 GROUPS = ("categories", "outcome", "regime")
 """The fields that requests are counted by."""
 
-CLOCKED = ("foi", "eir", "mixed")
-"""Values of `regime` under which there are 20 working days."""
+RECEIVED = "received"
+"""The field that starts the clock of an answer."""
 
-LIMIT = 20
+CLOCK = ClockFields(
+    stops="responded", clocks={"foi": "foi", "eir": "eir", "mixed": "foi"}, by="regime"
+)
+"""The clock of a register of requests whose schema declares none, as old ones do."""
+
 NONE_YET = "(none recorded)"
 
 BASIS = (
     "20 working days after the day of receipt (Freedom of Information Act 2000, section 10(1); "
-    "Environmental Information Regulations 2004, regulation 5(2)). Counted in weekdays; bank "
-    "holidays are not taken off, so a request in the last two rows may have been in time."
+    "Environmental Information Regulations 2004, regulation 5(2)). A day that is a bank holiday in "
+    "any part of the United Kingdom is no working day (section 10(6)). What is recorded of "
+    "clarifications, of fees and of more time that was taken is counted as the law has it."
 )
 
 
 class Timeliness(NamedTuple):
-    """How requests with a time limit went: how many, and the calendar days that an answer took."""
+    """How requests with a time limit went: how many, and the calendar days that an answer took.
+
+    `waiting` are open and wait for whoever asked. `more_time` are those for which it was taken.
+    """
 
     answered: int
-    within_20_weekdays: int
-    over_20_weekdays: int
-    open_within_20_weekdays: int
-    open_over_20_weekdays: int
+    in_time: int
+    late: int
+    open_in_time: int
+    open_late: int
+    waiting: int
+    more_time: int
     fewest_days: int | None
     median_days: float | None
     most_days: int | None
@@ -58,7 +68,7 @@ def statistics_files(contents: PackContents) -> Mapping[str, bytes]:
     requests = [record.values for record in records if not isinstance(record.version, Unreadable)]
     schema = next((contents.schemas.get(record.key.register) for record in records), None)
     counts = {group: _counted(group, requests, schema) for group in GROUPS}
-    times = timeliness(requests, contents.day)
+    times = timeliness(schema.fields if schema else (), requests, contents.day)
     statistics: Mapping[str, Json] = {
         "as_at": contents.day.isoformat(),
         "requests": len(records),
@@ -114,36 +124,42 @@ def _values(value: Value | None) -> list[str]:
 # ----------------------------------------------------------------------------------------- time
 
 
-def timeliness(requests: Iterable[Values], today: date) -> Timeliness:
-    """In what time requests under the two laws were answered, as far as they say when."""
-    spans = list(_spans(requests))
-    answered = [(start, end) for start, end in spans if end and start <= end <= today]
-    waiting = [start for start, end in spans if start <= today and (end is None or today < end)]
-    days = [(end - start).days for start, end in answered]
-    in_time = sum(weekdays(start, end) <= LIMIT for start, end in answered)
-    still_in_time = sum(weekdays(start, today) <= LIMIT for start in waiting)
+def timeliness(fields: Fields, requests: Iterable[Values], today: date) -> Timeliness:
+    """In what time requests with a limit were answered, as far as they say when."""
+    clocks = list(_clocks(with_clock(fields), requests, today))
+    answered = [clock for clock in clocks if clock.done]
+    running = [clock for clock in clocks if not clock.done]
+    days = [(clock.done - clock.start).days for clock in answered if clock.done]
     return Timeliness(
         answered=len(answered),
-        within_20_weekdays=in_time,
-        over_20_weekdays=len(answered) - in_time,
-        open_within_20_weekdays=still_in_time,
-        open_over_20_weekdays=len(waiting) - still_in_time,
+        in_time=sum(clock.in_time is not False for clock in answered),
+        late=sum(clock.in_time is False for clock in answered),
+        open_in_time=sum(clock.in_time is True for clock in running),
+        open_late=sum(clock.in_time is False for clock in running),
+        waiting=sum(clock.in_time is None for clock in running),
+        more_time=sum(clock.reckoning.limit != clock.clock.limit for clock in clocks),
         fewest_days=min(days, default=None),
         median_days=median(days) if days else None,
         most_days=max(days, default=None),
     )
 
 
-def _spans(requests: Iterable[Values]) -> Iterator[tuple[date, date | None]]:
-    """When each request with a time limit came, and when it was answered, as far as it says."""
+def with_clock(fields: Fields) -> Fields:
+    """The fields of a request, of which the day of receipt starts a clock if none of them does."""
+    if any(field.clock for field in fields):
+        return fields
+    others = [field for field in fields if field.name != RECEIVED]
+    return [*others, Field(RECEIVED, "Received", "", "string", clock=CLOCK)]
+
+
+def _clocks(fields: Fields, requests: Iterable[Values], today: date) -> Iterator[Standing]:
+    """The clock of each answer that had begun by a day; an answer before its request is none.
+
+    A request that is retired was still one, and counts.
+    """
     for request in requests:
-        received = day_in(request.get("received"))
-        if received and request.get("regime") in CLOCKED:
-            yield received, day_in(request.get("responded"))
-
-
-def weekdays(start: date, end: date) -> int:
-    """Mondays to Fridays after `start`, up to `end`."""
-    weeks, rest = divmod((end - start).days, 7)
-    days = [start + timedelta(days=number) for number in range(1, rest + 1)]
-    return weeks * 5 + sum(day.weekday() < 5 for day in days)
+        for clock in clocks_in(fields, request, today):
+            standing = clock.standing
+            begun = standing.start <= (standing.done or today)
+            if clock.path == (RECEIVED,) and begun:
+                yield standing

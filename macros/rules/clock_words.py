@@ -17,6 +17,7 @@ class Standing(NamedTuple):
     """How a clock stands: when it was done, if it is, and the day on which that is looked at."""
 
     clock: LegalClock
+    start: date
     reckoning: Reckoning
     done: date | None
     today: date
@@ -74,4 +75,5 @@ class Standing(NamedTuple):
 
 def standing(clock: LegalClock, course: Course, done: date | None, today: date) -> Standing:
     """How a clock stands on a day; what was done after that day isn't done yet."""
-    return Standing(clock, reckon(clock, course), done if done and done <= today else None, today)
+    done = done if done and done <= today else None
+    return Standing(clock, course.start, reckon(clock, course), done, today)

@@ -65,7 +65,12 @@ def clocks_of(schema: Schema, values: Values, today: date) -> Sequence[RunningCl
     """Every clock of a record, in the order of its fields. A record that is over has none."""
     if values.get("status") == "retired":
         return ()
-    return tuple(_in_group(schema.fields, (values,), (), today))
+    return tuple(clocks_in(schema.fields, values, today))
+
+
+def clocks_in(fields: Fields, values: Values, today: date) -> Iterator[RunningClock]:
+    """The clocks that some fields start, whether the record is over or not."""
+    return _in_group(fields, (values,), (), today)
 
 
 def leading(clocks: Sequence[RunningClock]) -> RunningClock | None:

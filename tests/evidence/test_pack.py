@@ -14,9 +14,10 @@ import pytest
 from lxml import html
 
 from macros.evidence.page_macros import MarkedPage, without_macros
-from macros.evidence.statistics import timeliness, weekdays
+from macros.evidence.statistics import timeliness
 from macros.evidence.tables import LONGEST, sheet_names
 from macros.history.git import Repository, bundle
+from macros.model import ClockFields, Field
 from macros.model.cells import guarded
 from tests.evidence.conftest import PAGE, Repo, files_of, kim, make, pack, problems_of, who
 
@@ -469,28 +470,40 @@ def test_requests_are_counted(whole: Path) -> None:
     assert told["requests"] == 1
     assert told["by"]["categories"] == [{"value": "FOC-a", "label": "FOC-a", "count": 1}]
     assert told["timeliness"]["answered"] == 1
-    assert told["timeliness"]["within_20_weekdays"] == 1
+    assert told["timeliness"]["in_time"] == 1
     assert told["timeliness"]["median_days"] == 18
     assert '"outcome","disclosed","disclosed","1"' in files["statistics/requests.csv"].decode()
 
 
-def test_the_clock_starts_on_the_day_after_and_counts_weekdays() -> None:
-    assert weekdays(date(2026, 3, 2), date(2026, 3, 30)) == 20
-    assert weekdays(date(2026, 3, 6), date(2026, 3, 8)) == 0
+def test_the_clock_starts_on_the_day_after_and_counts_working_days() -> None:
     asked = {"regime": "eir", "received": "2026-03-02"}
     times = timeliness(
+        (),  # an old schema declares no clock
         [
             {**asked, "responded": "2026-03-30"},
-            {**asked, "responded": "2026-03-31"},
+            {**asked, "responded": "2026-03-31"},  # St Patrick's Day was no working day
+            {**asked, "responded": "2026-04-01"},
+            {**asked, "responded": "2026-03-01"},  # before it came: no answer
             asked,
+            {**asked, "received": "2026-03-05"},
+            {**asked, "received": "2026-04-05"},  # still to come
             {**asked, "regime": "sar-rerouted"},
         ],
-        date(2026, 4, 1),
+        date(2026, 4, 2),
     )
-    assert times[:5] == (2, 1, 1, 0, 1)
-    assert timeliness([], date(2026, 4, 1))[5:] == (None, None, None)
-    before = timeliness([{**asked, "responded": "2026-03-31"}], date(2026, 3, 3))
-    assert before[:5] == (0, 0, 0, 1, 0)
+    assert times[:7] == (3, 2, 1, 1, 1, 0, 0)
+    assert times[7:] == (28, 29, 30)
+
+
+def test_the_clock_that_the_schema_declares_is_used() -> None:
+    clock = ClockFields("responded", {"": "sar"})
+    received = Field("received", "Received", "", "string", clock=clock)
+    times = timeliness(
+        [received],
+        [{"received": "2026-01-31", "responded": "2026-03-02"}, {"received": "2026-01-31"}],
+        date(2026, 2, 28),
+    )
+    assert times[:5] == (0, 0, 0, 2, 0)
 
 
 # --------------------------------------------------------------------------------- repositories
