@@ -11,6 +11,7 @@
   `running_clocks`: those that a record's fields start.
 - `retention`: how long a record is kept, what ends the time, and the shape of a rule. Open it for a
   new kind of rule; `retention_sentences`: the same in whole sentences.
+- `disposal`: until when a record is kept: a rule, its event and a day into the day, or why none.
 - `reviews`: when something is looked at again.
 - `dates`: which of these days follow from one record's fields.
 - `spans`: which days of a longer time some spans leave out.
