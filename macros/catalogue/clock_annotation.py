@@ -1,13 +1,13 @@
-"""What may stand behind `x-clock` in a schema, and the names in it that lead nowhere."""
+"""What may stand behind `x-clock` and `x-period`, and the names in them that lead nowhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
 from macros.catalogue.takes import Json, Takes, as_list
-from macros.model import ClockFields, Field, Fields, LongerFields, Path, WaitFields
+from macros.model import ClockFields, Field, Fields, LongerFields, Path, PeriodFields, WaitFields
 from macros.model.text import did_you_mean
 from macros.rules.clock_table import CLOCKS
 
@@ -50,7 +50,7 @@ def _keep(value: object) -> ClockFields | None:
     try:
         return ClockFields(
             stops=about["stops"],
-            clocks={"": about["clock"]} if "clock" in about else about["clocks"],
+            clocks={"": about["clock"]} if "clock" in about else about.get("clocks", {}),
             by=about.get("by", ""),
             waits=tuple(WaitFields(**wait) for wait in as_list(about.get("waits"))),
             longer=LongerFields(**about["longer"]) if "longer" in about else None,
@@ -59,15 +59,27 @@ def _keep(value: object) -> ClockFields | None:
         return None
 
 
-CLOCK = Takes(
-    "the clock and the fields that move it",
-    {**_CLOCK, "oneOf": [{"required": ["clock"]}, {"required": ["by", "clocks"]}]},
-    keep=_keep,
+CLOCK = Takes("the clock and the fields that move it", _CLOCK, keep=_keep)
+
+
+def _keep_period(value: object) -> PeriodFields | None:
+    about: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
+    return PeriodFields(about["of"], about["to"]) if {"of", "to"} <= about.keys() else None
+
+
+PERIOD = Takes(
+    "the fields with the last day and with whose period it is",
+    _group(("of", "to"), of=_NAME, to=_NAME),
+    keep=_keep_period,
 )
 
 
+Named: TypeAlias = tuple[tuple[str | int, ...], str, Fields]
+"""The way to a name inside an annotation, the name, and the fields among which it must be."""
+
+
 def loose_clocks(fields: Fields) -> SchemaFaults:
-    """Names in `x-clock` of fields that aren't there, and of choices that `by` doesn't have."""
+    """Names of fields that aren't there, and of choices that the field in `by` doesn't have."""
     return _loose(fields, fields, ("properties",))
 
 
@@ -77,49 +89,54 @@ def _loose(fields: Fields, record: Fields, path: Path) -> SchemaFaults:
         way = (*path, field.name)
         if field.clock:
             yield from _in_one(field.clock, fields, record, (*way, "x-clock"))
+        if period := field.period:
+            named: list[Named] = [(("of",), period.of, fields), (("to",), period.to, fields)]
+            yield from _loose_names(named, (*way, "x-period"))
         if field.parts:
             yield from _loose(field.parts, record, (*way, "properties"))
 
 
 def _in_one(clock: ClockFields, near: Fields, record: Fields, path: Path) -> SchemaFaults:
-    for key, name, among in _names(clock, near, record):
-        known = [field.name for field in among]
-        if name and name not in known:
-            hint = did_you_mean(name, known, "")
-            yield SchemaFault((*path, *key), f"There is no field '{name}'.", hint)
+    yield from _loose_names(_names(clock, near, record), path)
+    if not clock.clocks or bool(clock.by) is ("" in clock.clocks):
+        message = "It doesn't say which clock it is."
+        yield SchemaFault(path, message, "Name one in 'clock', or a field in 'by' and 'clocks'.")
     by = _called(clock.by, (*near, *record))
     for value in clock.clocks if by else ():
-        if by and value not in by.options:
+        if by and value and value not in by.options:
             hint = did_you_mean(value, by.options, "")
             message = f"'{value}' is no choice of '{by.name}'."
             yield SchemaFault((*path, "clocks", value), message, hint)
 
 
-Named = tuple[tuple[str | int, ...], str, Fields]
-
-
 def _names(clock: ClockFields, near: Fields, record: Fields) -> Iterator[Named]:
-    """Each name, the way to it, and the fields among which it must be."""
+    """Each name in a clock."""
     yield ("stops",), clock.stops, near
     yield ("by",), clock.by, (*near, *record)
     for number, wait in enumerate(clock.waits):
         yield ("waits", number, "field"), wait.field, near
-        inside = _inside(_called(wait.field, near))
-        for key in ("asked", "answered", "reason"):
-            yield ("waits", number, key), getattr(wait, key), inside
+        if group := _called(wait.field, near):
+            for key in ("asked", "answered", "reason"):
+                yield ("waits", number, key), getattr(wait, key), _inside(group)
     if clock.longer:
         yield ("longer", "field"), clock.longer.field, near
-        inside = _inside(_called(clock.longer.field, near))
-        for key in ("told", "reason", "until"):
-            yield ("longer", key), getattr(clock.longer, key), inside
+        if group := _called(clock.longer.field, near):
+            for key in ("told", "reason", "until"):
+                yield ("longer", key), getattr(clock.longer, key), _inside(group)
+
+
+def _loose_names(names: Iterable[Named], path: Path) -> SchemaFaults:
+    for key, name, among in names:
+        known = [field.name for field in among]
+        if name and name not in known:
+            hint = did_you_mean(name, known, "")
+            yield SchemaFault((*path, *key), f"There is no field '{name}'.", hint)
 
 
 def _called(name: str, fields: Fields) -> Field | None:
     return next((field for field in fields if field.name == name), None)
 
 
-def _inside(field: Field | None) -> Fields:
+def _inside(field: Field) -> Fields:
     """The fields of a group, or of each group of a list."""
-    if field is None:
-        return ()
     return field.each.parts if field.each else field.parts

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from macros.catalogue.clock_annotation import CLOCK
+from macros.catalogue.clock_annotation import CLOCK, PERIOD
 from macros.catalogue.takes import FIELD, FLAG, NEAR_FIELD, Annotation
 
 DATES = (
@@ -58,6 +58,14 @@ DATES = (
         {"clock": "sar", "stops": "responded"},
         "clock",
         parts=True,
+    ),
+    Annotation(
+        "x-period",
+        PERIOD,
+        "A period starts on the day in this field and ends on the one in `to`; `of` names the "
+        "field with whose it is. The check refuses two records of one whose periods share days.",
+        {"of": "work_area", "to": "period_end"},
+        "period",
     ),
 )
 """What a schema can say of a date beside its form."""

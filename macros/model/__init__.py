@@ -16,7 +16,8 @@ its words.
 - `public_name`: what a register is to the public.
 - `kinds`: the register whose records are of a kind. `cells`: cells that no spreadsheet runs.
 - `fields`: the field at a path, and those that a record states.
-- `clock_fields`: which fields start, stop and move a clock of the law.
+- `clock_fields`: which fields start, stop and move a clock of the law, and which make a
+  period.
 - `permitted`: what looks like personal data and may stand.
 - `revisions`: commits, people, changes. Open it for something new that Git tells.
 - `schema_revisions`: the same of schemas and settings.
@@ -32,7 +33,7 @@ its words.
 from macros.model.asking import LAST, Asking
 from macros.model.back_refs import BackRef
 from macros.model.cells import OpenTable
-from macros.model.clock_fields import ClockFields, LongerFields, WaitFields
+from macros.model.clock_fields import ClockFields, LongerFields, PeriodFields, WaitFields
 from macros.model.fields import field_at, public_at, stated, whole
 from macros.model.kinds import records_of, register_of
 from macros.model.page_kinds import PageKind
@@ -119,6 +120,7 @@ __all__ = [
     "PageKind",
     "Path",
     "Pending",
+    "PeriodFields",
     "Permitted",
     "Person",
     "Place",

@@ -1,4 +1,4 @@
-"""Which fields of a record start, stop and move a clock of the law, as its schema declares it."""
+"""Which fields start, stop and move a clock of the law, and which make a period, by the schema."""
 
 from __future__ import annotations
 
@@ -43,3 +43,11 @@ class ClockFields:
     by: str = ""
     waits: tuple[WaitFields, ...] = ()
     longer: LongerFields | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFields:
+    """A period that starts in a field: the field with its last day, and the one with whose it is."""
+
+    of: str
+    to: str

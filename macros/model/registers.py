@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from macros.model.asking import UNASKED, Asking
 from macros.model.back_refs import BackRef
 from macros.model.cells import OpenTable
-from macros.model.clock_fields import ClockFields
+from macros.model.clock_fields import ClockFields, PeriodFields
 from macros.model.page_kinds import PageKind
 from macros.model.permitted import NOTHING_PERMITTED, Permitted
 from macros.model.problems import Place, Problem
@@ -81,6 +81,7 @@ class Field:
     read: str = ""
     notice: str = ""
     clock: ClockFields | None = None
+    period: PeriodFields | None = None
     parts: tuple[Field, ...] = ()
     each: Field | None = None
 

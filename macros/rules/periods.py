@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
@@ -64,8 +64,8 @@ def owed(areas: Sequence[str], entries: Sequence[Entry], today: date) -> list[Ow
     if not entries:
         return []
     began, own = min(entry.first for entry in entries), _by_area(entries)
-    missing = [each for area in areas for each in _of_area(area, own.get(area, []), began, today)]
-    return sorted(missing, key=lambda owed: (owed.last, owed.of))
+    of_areas = (_of_area(area, own.get(area, []), began, today) for area in areas)
+    return sorted(chain.from_iterable(of_areas), key=lambda owed: (owed.last, owed.of))
 
 
 def _of_area(area: str, own: Sequence[Entry], began: date, today: date) -> Iterator[Owed]:
@@ -82,7 +82,7 @@ def _of_area(area: str, own: Sequence[Entry], began: date, today: date) -> Itera
 
 def _gaps(own: Sequence[Entry]) -> Iterator[tuple[date, date]]:
     """The days between an entry and the next one, where all before it have ended by then."""
-    reached = [max(entry.last for entry in own[: number + 1]) for number in range(len(own))]
+    reached = accumulate((entry.last for entry in own), max)
     for last, (_, following) in zip(reached, pairwise(own), strict=False):
         if following.first > last + _DAY:
             yield last + _DAY, following.first - _DAY

@@ -102,13 +102,14 @@ def _which(clock: ClockFields, around: Sequence[Values]) -> str:
 def _moves(
     clock: ClockFields, fields: Fields, values: Values
 ) -> tuple[tuple[Wait, ...], Longer | None]:
-    titles = {field.name: field.title for field in fields}
+    known = {field.name: field for field in fields}
     waits = list[Wait]()
     for names in clock.waits:
-        waited = (_wait(names, group, titles) for group in _groups(values.get(names.field)))
+        field = known.get(names.field)
+        waited = (_wait(names, group, field) for group in _groups(values.get(names.field)))
         waits += filter(None, waited)
-    longer = _longer(clock.longer, values, titles) if clock.longer else None
-    return tuple(waits), longer
+    longer = clock.longer
+    return tuple(waits), _longer(longer, values, known.get(longer.field)) if longer else None
 
 
 def _groups(value: Value | None) -> Sequence[Values]:
@@ -116,17 +117,26 @@ def _groups(value: Value | None) -> Sequence[Values]:
     return [value] if isinstance(value, Mapping) else [group for _, group in groups(value)]
 
 
-def _wait(names: WaitFields, group: Values, titles: Mapping[str, str]) -> Wait | None:
+def _wait(names: WaitFields, group: Values, field: Field | None) -> Wait | None:
     asked = day_in(group.get(names.asked))
     if asked is None:
         return None
-    reason = str(group.get(names.reason, titles.get(names.field, "")))
+    reason = _reason(names.reason, group, field)
     return Wait(asked, day_in(group.get(names.answered)), reason, names.afresh)
 
 
-def _longer(names: LongerFields, values: Values, titles: Mapping[str, str]) -> Longer | None:
+def _longer(names: LongerFields, values: Values, field: Field | None) -> Longer | None:
     group = values.get(names.field)
     if not isinstance(group, Mapping):
         return None
-    reason = str(group.get(names.reason, titles.get(names.field, "")))
+    reason = _reason(names.reason, group, field)
     return Longer(day_in(group.get(names.told)), reason, day_in(group.get(names.until)))
+
+
+def _reason(name: str, group: Values, field: Field | None) -> str:
+    """The reason in words, or what the group is called where it gives none."""
+    if name not in group or field is None:
+        return field.title if field else ""
+    part = (field.each or field).part(name)
+    value = str(group[name])
+    return part.labels.get(value, value) if part else value

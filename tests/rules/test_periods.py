@@ -86,6 +86,6 @@ def test_what_is_owed_shares_no_day_with_an_entry_or_with_another(
     ]
     missing = owed(["WA-a"], entries, today)
     for period in missing:
-        assert all(period.last < one.first or one.last < period.first for one in entries)
+        assert all(period.last < entry.first or entry.last < period.first for entry in entries)
         assert period.first <= period.last
     assert not list(clashes([Entry(*period, "owed") for period in missing]))
