@@ -7,10 +7,11 @@ from itertools import chain
 from typing import Any
 
 from macros.catalogue.annotations import BY_NAME
-from macros.catalogue.clock_annotation import loose_clocks
+from macros.catalogue.back_ref_names import loose_back_refs
+from macros.catalogue.clock_names import loose_clocks
 from macros.catalogue.schema_fields import SchemaSet, Sources, merged, read_fields, walk
 from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
-from macros.catalogue.schema_names import ENDING, bare
+from macros.catalogue.schema_names import ENDING
 from macros.catalogue.settings import KINDS
 from macros.catalogue.stated import stated
 from macros.catalogue.takes import BESIDE, Json, Naming, as_list
@@ -155,59 +156,15 @@ def _idle_annotations(name: str, schemas: SchemaSet) -> SchemaFaults:
                 yield SchemaFault(word.path, message, f"Put it beside the title of '{field}'.")
 
 
-def _loose_back_refs(name: str, schemas: SchemaSet) -> SchemaFaults:
-    """Links that can't lead to a record: no such register or field, or one that names others."""
-    fields = {field.name: field for field in read_fields(name, schemas.sources)}
-    for field in fields.values():
-        if back_ref := field.back_ref:
-            path: Path = ("properties", field.name, "x-back-ref")
-            if not (back_ref.sources or back_ref.own):
-                hint = (
-                    "Add 'from' with fields of other registers, or 'own' with fields of this one."
-                )
-                yield SchemaFault(path, "It names no link that could be there.", hint)
-            for number, source in enumerate(back_ref.sources):
-                yield from _leads_elsewhere((*path, "from", number), bare(name), source, schemas)
-            for number, own in enumerate(back_ref.own):
-                if own not in fields:
-                    hint = did_you_mean(own, list(fields), "")
-                    yield SchemaFault((*path, "own", number), f"There is no field '{own}'.", hint)
-
-
-def _leads_elsewhere(
-    path: Path, name: str, source: tuple[str, str], schemas: SchemaSet
-) -> SchemaFaults:
-    register, field_name = source
-    if register not in schemas.registers:
-        message = f"There is no register '{register}'."
-        yield SchemaFault(path, message, did_you_mean(register, schemas.registers, ""))
-    elif register + ENDING in schemas.sources:
-        fields = {field.name: field for field in read_fields(register + ENDING, schemas.sources)}
-        naming = [f"{register}.{field.name}" for field in fields.values() if name in field.targets]
-        if field_name not in fields:
-            wanted = f"There is no field '{field_name}' in '{register}'."
-            message = wanted if field_name else f"'{register}' is a register, and no field of it."
-            hint = did_you_mean(f"{register}.{field_name}", naming, "Write 'register.field'.")
-            yield SchemaFault(path, message, hint)
-        elif name not in fields[field_name].targets:
-            message = f"'{field_name}' in '{register}' names no record of '{name}'."
-            yield SchemaFault(path, message, f"Add '{name}' to its 'x-ref', or take it out.")
-
-
-def _loose_clocks(name: str, schemas: SchemaSet) -> SchemaFaults:
-    """Fields and choices that a clock names and that the register doesn't have."""
-    return loose_clocks(read_fields(name, schemas.sources))
-
-
 REGISTER_CHECKS: tuple[Callable[[str, SchemaSet], SchemaFaults], ...] = (
     _loose_names,
     _loose_names_inside,
     _loose_confirmations,
-    _loose_back_refs,
+    loose_back_refs,
     _kind_faults,
     _stands_nowhere,
     _idle_annotations,
-    _loose_clocks,
+    loose_clocks,
 )
 """What is looked for in a schema that has the form of one."""
 

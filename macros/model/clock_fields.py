@@ -47,7 +47,7 @@ class ClockFields:
 
 @dataclass(frozen=True, slots=True)
 class PeriodFields:
-    """A period that starts in a field: the field with its last day, and the one with whose it is."""
+    """A period that starts in a field: the fields with its last day and with whose it is."""
 
     of: str
     to: str

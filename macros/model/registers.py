@@ -219,10 +219,7 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All registers, checked and linked both ways.
-
-    It holds staff fields: pages are made from a View.
-    """
+    """All registers, checked and linked both ways, with staff fields: pages come from a View."""
 
     registers: Mapping[str, Register]
     references: Mapping[Key, tuple[Reference, ...]]

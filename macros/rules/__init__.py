@@ -14,6 +14,7 @@
 - `disposal`: until when a record is kept: a rule, its event and a day into the day, or why none.
 - `reviews`: when something is looked at again.
 - `dates`: which of these days follow from one record's fields.
+- `periods`: which quarters a work area owes an entry for, and entries that share days.
 - `spans`: which days of a longer time some spans leave out.
 - `time_limits`: which numbers in a text may be a time limit of the law.
 - `reading`: the reading grade of a text, and its hardest sentence.
