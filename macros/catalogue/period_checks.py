@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from macros.catalogue.project import Project
 from macros.catalogue.rule import check
-from macros.model import Field, Problem, Problems, Record, error
+from macros.model import Field, PeriodFields, Problem, Problems, Record, error
 from macros.model.mappings import grouped
 from macros.rules.calendar import day_in, say_date
 from macros.rules.periods import Clash, Entry, clashes
@@ -27,7 +27,7 @@ def period_twice(project: Project) -> Problems:
 
 def _entry(record: Record, field: Field) -> Entry | None:
     """The period of a record, where it has both days in their order."""
-    if field.period is None:
+    if not isinstance(field.period, PeriodFields):
         return None
     whose = record.values.get(field.period.of)
     first = day_in(record.values.get(field.name))

@@ -24,11 +24,16 @@ class Dates(NamedTuple):
     disposal_due: date | None
 
 
-def dates(schema: Schema, record: Record) -> Dates:
-    """The dates of one record, from its timescale, its reviews and its register's review cycle."""
+def dates(schema: Schema, record: Record, made: date | None = None) -> Dates:
+    """The dates of one record, from its timescale, its reviews and its register's review cycle.
+
+    `made` is the day on which the record was made, which its history knows: what nobody has
+    reviewed is due from then, or from the later day on which it came to hold (`effective_from`).
+    """
     values = record.values
-    last = day_in(values.get("last_reviewed"))
-    again = next_review(day_in(values.get("next_review")), last, cycle(schema, record))
+    last, holds = day_in(values.get("last_reviewed")), day_in(values.get("effective_from"))
+    since = max(made, holds or made) if made else holds
+    again = next_review(day_in(values.get("next_review")), last, cycle(schema, record), since)
     due = last_day_in(values.get("timescale")) or _limit(schema, record)
     return Dates(due, last, again, None)
 

@@ -36,15 +36,18 @@ def say_cycle(cycle: str) -> str:
     return _PHRASES.get(cycle, "")
 
 
-def next_review(stated: date | None, last: date | None, cycle: str) -> date | None:
-    """The day of the next review: as stated, or from the last one and the cycle (month ends clamp).
+def next_review(
+    stated: date | None, last: date | None, cycle: str, since: date | None = None
+) -> date | None:
+    """The day of the next review: as stated, or a cycle after the last one (month ends clamp).
 
-    None where the cycle has no length or nobody has recorded a review: no date is ever invented.
+    What was never reviewed is due a cycle after the day `since` which it has been there. None
+    where the cycle has no length or none of these days is known: no date is ever invented.
     """
     if stated:
         return stated
-    step = STEPS.get(cycle)
+    step, start = STEPS.get(cycle), last or since
     try:
-        return last + step if last and step else None
+        return start + step if start and step else None
     except (OverflowError, ValueError):  # after the last day that the calendar has
         return None

@@ -435,6 +435,30 @@ def test_a_review_date_that_is_stated_wins() -> None:
     assert next_review(date(2024, 3, 1), None, "none") == date(2024, 3, 1)
 
 
+@pytest.mark.parametrize(
+    ("values", "made", "again"),
+    [
+        ({}, None, None),
+        ({}, "2024-02-29", "2025-02-28"),
+        ({"last_reviewed": "2024-06-01"}, "2024-02-29", "2025-06-01"),
+        ({"effective_from": "2026-04-01"}, "2024-02-29", "2027-04-01"),
+        ({"effective_from": "2020-04-01"}, "2024-02-29", "2025-02-28"),
+        ({"effective_from": "2026-04-01"}, None, "2027-04-01"),
+        ({"effective_from": "2026-04-01", "next_review": "2026-09-01"}, None, "2026-09-01"),
+        ({"review_cycle": "quarterly"}, "2024-11-30", "2025-02-28"),
+        ({"review_cycle": "on-event"}, "2024-11-30", None),
+        ({"review_cycle": "monthly"}, "9999-12-31", None),
+    ],
+)
+def test_what_was_never_reviewed_is_due_a_cycle_after_it_was_made_or_came_to_hold(
+    values: Mapping[str, Value], made: str | None, again: str | None
+) -> None:
+    register = make_register("tasks", [], [{"id": "T-1", **values}])
+    schema = replace(register.schema, review="annual")
+    known = dates(schema, register.records[0], date.fromisoformat(made) if made else None)
+    assert known.next_review == (date.fromisoformat(again) if again else None)
+
+
 def test_each_cycle_is_said_in_words() -> None:
     assert say_cycle("annual") == "each year"
     assert say_cycle("on-event") == "when something changes"
