@@ -50,6 +50,9 @@ class Fits(NamedTuple):
     languages: tuple[InLanguage, ...] = ()
 
 
+LEARNING = (*MATCHING, "kim-learn.js")
+"""What makes a file of answers, too: pages have no need of it."""
+
 Suggest = Callable[[str], Fits]
 """A question in, at most three suggestions out."""
 
@@ -61,7 +64,7 @@ def engine() -> Iterator[Callable[[Answers], Suggest]]:
     Nothing is suggested where nothing is near enough. The engine ends with the context, since it
     has a thread of its own; it works over one set of answers at a time.
     """
-    with loaded(MATCHING) as running:
+    with loaded(LEARNING) as running:
 
         def suggest(question: str) -> Fits:
             asked = json.dumps(question)
@@ -83,7 +86,7 @@ def engine() -> Iterator[Callable[[Answers], Suggest]]:
 
 def packed(*known: Answers) -> list[str]:
     """Each set of answers as the file that a page fetches, with words as the matching has them."""
-    with loaded(MATCHING) as running:
+    with loaded(LEARNING) as running:
         return [
             str(running.eval(f"JSON.stringify(KimMatch.pack({json.dumps(answers)}))"))
             for answers in known

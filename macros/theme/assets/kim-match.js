@@ -8,11 +8,11 @@
   var MOST = 3; // suggestions
   var FLOOR = 0.2; // share of what a question tells that a record has to have: measured, see tests/answers
   var SURE = 0.5; // the share from which a subject that others answer is named
-  var NOTHING = 0.75; // by how much likelier than nothing that we answer a record has to be: measured, too
-  var BESIDE = 1; // by how much less likely one may be that stands beside another
+  var NOTHING = -0.75; // by how much likelier than nothing that we answer a record has to be: measured, too
+  var BESIDE = 2; // by how much less likely one may be that stands beside another
   var OTHER = 0.88; // weight of another word for what was typed
   var RANK = 0.8; // what a place further down in the ranks costs where the question is one word; less, the more it says
-  var MAIN = 3; // what being the main answer brings then
+  var MAIN = 2; // what being the main answer brings then
   var WEIGHTS = { title: 2, word: 1, asked: 0.5, text: 0.7 }; // of a sentence, by where it stands
 
   // ------------------------------------------------------------------------------------------------ what is known
@@ -46,6 +46,11 @@
     })).filter(function (sample) { return sample[1].length; });
   }
 
+  /** Of how many records and subjects all is known. */
+  function numberOf(known) {
+    return known.registers.reduce(function (sum, register) { return sum + register.records.length; }, known.elsewhere.length);
+  }
+
   /** Records and vocabulary as the file that a page fetches. */
   function pack(known) {
     var synonyms = known.synonyms.map(packedForms);
@@ -63,7 +68,7 @@
       synonyms: synonyms,
       elsewhere: known.elsewhere.map(function (subject) { return subject.text; }),
       sentences: all.length,
-      counts: counts.pack(counts.counted(all, words.vocabulary(words.unpacked(synonyms)))),
+      counts: counts.pack(counts.counted(all, words.vocabulary(words.unpacked(synonyms))), all, numberOf(known)),
     };
   }
 
@@ -101,10 +106,10 @@
   function likeliest(one) { return one.readings.length ? one.readings[0].term : one.term; }
 
   /** The features of a question, each with what it tells: [[feature, weight], ...]. */
-  function featuresOf(all, byFirst, tells) {
+  function featuresOf(all, byFirst) {
     var own = counts.features(all.map(likeliest), byFirst);
     var weighed = new Map();
-    function put(feature, share) { weighed.set(feature, Math.max(weighed.get(feature) || 0, share * counts.weight(feature) * tells(feature))); }
+    function put(feature, share) { weighed.set(feature, Math.max(weighed.get(feature) || 0, share * counts.weight(feature))); }
     own.groups.forEach(function (feature) { put(feature, 1); });
     own.pairs.forEach(function (feature) { put(feature, 1); });
     all.forEach(function (one) {
@@ -130,9 +135,10 @@
     var documents = [].concat.apply([], data.registers.map(function (register) {
       return register.records.map(function (record) { return documentOf(register, record); });
     }));
-    var rows = counts.unpacked(data.counts);
+    var unpacked = counts.unpacked(data.counts, documents.length + data.elsewhere.length);
+    var rows = unpacked.rows;
     var having = new Map(Array.from(rows).map(function (pair) { return [pair[0], new Set(pair[1].map(function (one) { return one[0]; }))]; }));
-    var likely = counts.likely(rows, documents.length + data.elsewhere.length);
+    var likely = unpacked.likely;
     var tells = counts.telling(rows, data.sentences);
     var spelt = new Map(); // every known term, and how often it stands in records
     data.synonyms.forEach(function (group) { words.phrases(group).forEach(function (form) { form.forEach(function (term) { spelt.set(term, 0); }); }); });
@@ -178,7 +184,7 @@
       var all = read(question, spelt);
       var asked = ideas(all, byFirst, tells);
       if (!asked.length) return { suggestions: [], elsewhere: null };
-      var scores = likely(featuresOf(all, byFirst, tells));
+      var scores = likely(featuresOf(all, byFirst));
       var nothing = Math.max.apply(null, scores.slice(documents.length)) + NOTHING; // -Infinity where others have no subject
       var near = documents.map(function (one, number) {
         return { one: one, number: number, score: scores[number] - one.cost / asked.length };
