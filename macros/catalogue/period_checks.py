@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from macros.catalogue.project import Project
 from macros.catalogue.rule import check
-from macros.model import Field, PeriodFields, Problem, Problems, Record, error
+from macros.model import Field, Problem, Problems, Record, error
 from macros.model.mappings import grouped
-from macros.rules.calendar import day_in, say_date
-from macros.rules.periods import Clash, Entry, clashes
+from macros.rules.calendar import say_date
+from macros.rules.periods import Clash, clashes, entry_of
 
 
 @check("period-twice", "error")
@@ -20,21 +20,9 @@ def period_twice(project: Project) -> Problems:
     for own in by_field.values():
         live = [(record, field) for record, field in own if not record.retired]
         records = {record.key.id: record for record, _ in live}
-        entries = [entry for record, field in live if (entry := _entry(record, field))]
+        entries = [entry for record, field in live if (entry := entry_of(record, field))]
         for clash in clashes(entries):
             yield _problem(clash, live[0][1], records)
-
-
-def _entry(record: Record, field: Field) -> Entry | None:
-    """The period of a record, where it has both days in their order."""
-    if not isinstance(field.period, PeriodFields):
-        return None
-    whose = record.values.get(field.period.of)
-    first = day_in(record.values.get(field.name))
-    last = day_in(record.values.get(field.period.to))
-    if first is None or last is None or last < first or not isinstance(whose, str):
-        return None
-    return Entry(whose, first, last, record.key.id)
 
 
 def _problem(clash: Clash, field: Field, records: Mapping[str, Record]) -> Problem:

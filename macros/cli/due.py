@@ -50,7 +50,8 @@ MAY_BE_MISSING = "Some files have errors, so something may be missing here: run 
 def due(owner: str, within: int | None, form: str, today: date) -> None:
     """List what is to be done by when.
 
-    That is reviews, deadlines, and links whose other end has changed. Without --within, what is
+    That is reviews, deadlines, time limits of the law, entries that nobody has written, and links
+    whose other end has changed. Without --within, what is
     later is listed too, and "due" means within 30 days.
 
     Example: kim due --owner ROLE-business-support-manager --within 60
@@ -107,6 +108,7 @@ def _for_programs(thing: Due) -> Mapping[str, Any]:
         "by": list(thing.by),
         "field": thing.field,
         "target": thing.target.id if thing.target else None,
+        "detail": thing.detail,
     }
 
 
@@ -125,7 +127,7 @@ def _line(thing: Due) -> str:
 def _what(thing: Due) -> str:
     if thing.target:
         return f"{thing.target.id} has changed since the link was confirmed"
-    return thing.what
+    return thing.detail or thing.what
 
 
 def _when(thing: Due) -> str:

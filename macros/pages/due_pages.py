@@ -29,6 +29,8 @@ KINDS: Mapping[What, str] = {
     "review": "Check it again",
     "deadline": "Carry it out",
     "link": "Look again",
+    "clock": "Keep a time limit",
+    "entry": "Write an entry",
 }
 """What is to be done, in the words that a filter offers."""
 
@@ -189,4 +191,4 @@ def task(view: View, thing: Due) -> Markup:
         return Markup("Look at the link again: {} has changed").format(name)
     if thing.what == "review":
         return escape("Check that it is still right")
-    return escape(DO_IT)
+    return escape(thing.detail or DO_IT)

@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
+from macros.model import Field, PeriodFields, Record
 from macros.model.mappings import grouped
+from macros.rules.calendar import day_in
 
 QUARTER = relativedelta(months=3)
 _DAY = timedelta(days=1)
@@ -43,6 +45,18 @@ class Clash(NamedTuple):
     earlier: Entry
     later: Entry
     double: bool
+
+
+def entry_of(record: Record, field: Field) -> Entry | None:
+    """The period of a record (`x-period`), where it has both days in their order."""
+    if not isinstance(field.period, PeriodFields):
+        return None
+    whose = record.values.get(field.period.of)
+    first = day_in(record.values.get(field.name))
+    last = day_in(record.values.get(field.period.to))
+    if first is None or last is None or last < first or not isinstance(whose, str):
+        return None
+    return Entry(whose, first, last, record.key.id)
 
 
 def clashes(entries: Sequence[Entry]) -> Iterator[Clash]:

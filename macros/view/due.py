@@ -17,14 +17,30 @@ from typing import Literal, NamedTuple
 
 from macros.catalogue.confirmations import links
 from macros.catalogue.references import label
-from macros.model import PAGES, Catalogue, Key, Page, Record, Register, Schema, Values, each
-from macros.rules.calendar import day_in, last_day_in
+from macros.model import (
+    PAGES,
+    Catalogue,
+    Field,
+    Key,
+    Page,
+    PeriodFields,
+    Record,
+    Register,
+    Schema,
+    Values,
+    dotted,
+    each,
+)
+from macros.model.text import upper_first
+from macros.rules.calendar import day_in, last_day_in, say_date
 from macros.rules.dates import dates
+from macros.rules.periods import entry_of, owed
+from macros.rules.running_clocks import clocks_of
 
 DUE_WITHIN = 30
 """Days ahead that count as due."""
 
-What = Literal["review", "deadline", "link"]
+What = Literal["review", "deadline", "link", "clock", "entry"]
 State = Literal["overdue", "no-report", "due", "later"]
 
 
@@ -32,7 +48,8 @@ class Due(NamedTuple):
     """One thing to do. `owner_role` answers for the record; `by` are the posts that do it.
 
     `due` is None where it is due now and no day was set. `field` is the field with the day or the
-    link; `target` is the record that changed.
+    link; `target` is the record that changed. `detail` says what is to be done, where the field
+    alone doesn't: by which clock of the law, or for which days an entry is owed.
     """
 
     what: What
@@ -44,6 +61,7 @@ class Due(NamedTuple):
     state: State
     field: str
     target: Key | None = None
+    detail: str = ""
 
 
 class Clock(NamedTuple):
@@ -67,7 +85,7 @@ def all_due(catalogue: Catalogue, today: date, within: int = DUE_WITHIN) -> list
         for register in catalogue.registers.values()
         for record in _live(register)
     }
-    things = [*_links(catalogue, live)]
+    things = [*_links(catalogue, live), *entries_owed(catalogue, today)]
     for schema, record in live.values():
         things += of_record(schema, record, clock)
     for page in catalogue.pages:
@@ -101,6 +119,42 @@ def of_record(schema: Schema, record: Record, clock: Clock) -> Iterator[Due]:
             if state == "overdue" and str(record.values.get("status")) in schema.unreported:
                 state = "no-report"
             yield Due("deadline", record.key, name, owner, posts, day, state, field.name)
+    for running in clocks_of(schema, record.values, clock.today):
+        if running.standing.done is None and (day := running.standing.due):
+            at, state = dotted(running.path), clock.state(day)
+            yield Due(
+                "clock", record.key, name, owner, (owner,), day, state, at, detail=running.what
+            )
+
+
+def entries_owed(catalogue: Catalogue, today: date) -> Iterator[Due]:
+    """What a register asks for each quarter (`x-period`) and nobody has written, as no report.
+
+    It is told of whose it is, such as a work area. `field` names the register and the first day.
+    """
+    for register in catalogue.registers.values():
+        for field in register.schema.fields:
+            if isinstance(field.period, PeriodFields):
+                yield from _owed(catalogue, register, field, field.period, today)
+
+
+def _owed(
+    catalogue: Catalogue, register: Register, field: Field, period: PeriodFields, today: date
+) -> Iterator[Due]:
+    whose = register.schema.field(period.of)
+    entries = [entry for record in _live(register) if (entry := entry_of(record, field))]
+    named = [catalogue.registers[name] for name in whose.refs] if whose else []
+    areas = {record.key.id: record for register in named for record in _live(register)}
+    for missing in owed(list(areas), entries, today):
+        record = areas[missing.of]
+        schema = catalogue.registers[record.key.register].schema
+        owner, at = _owner(record.values), f"{register.schema.name}/{missing.first}"
+        days = f"{say_date(missing.first)} to {say_date(missing.last)}"
+        detail = f"{upper_first(register.schema.singular)} for {days}"
+        name = label(schema, record.values)
+        yield Due(
+            "entry", record.key, name, owner, (owner,), missing.last, "no-report", at, detail=detail
+        )
 
 
 def _posts(values: Values, field: str) -> tuple[str, ...]:

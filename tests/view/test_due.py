@@ -260,3 +260,26 @@ def test_in_the_real_registers_deadlines_are_those_of_actions_and_holds_that_are
     found = [one for one in all_due(real, date(2026, 11, 22)) if one.what == "deadline"]
     assert {one.key.register for one in found} == {"actions", "holds"}
     assert all(one.by for one in found)
+
+
+def test_a_quarter_without_an_entry_is_owed_by_its_work_area_and_not_called_late(
+    real: Catalogue,
+) -> None:
+    owed = [due for due in all_due(real, date(2026, 11, 22)) if due.what == "entry"]
+    assert {due.key.register for due in owed} == {"work-areas"}
+    assert {due.state for due in owed} == {"no-report"}
+    own = [due.detail for due in owed if due.key.id == "WA-repairs"]
+    assert own[0] == "KIM log entry for 1 December 2024 to 28 February 2025"
+    assert all(due.due and due.due < date(2026, 11, 22) for due in owed)
+
+
+def test_a_request_that_nobody_has_answered_is_due_by_the_law_and_an_answered_one_is_not(
+    real: Catalogue,
+) -> None:
+    limits = [due for due in all_due(real, date(2026, 11, 22)) if due.what == "clock"]
+    records = {record.key: record for record in real.registers["requests"].records}
+    waiting = {key for key, record in records.items() if "responded" not in record.values}
+    assert limits
+    assert {due.key for due in limits} <= waiting
+    days = {due.key.id: str(due.due) for due in limits}
+    assert days == {"FOI-2026-0012": "2026-12-08", "FOI-2026-0013": "2026-12-15"}
