@@ -24,8 +24,8 @@ def problems_of(project: Path, file: str) -> list[Problem]:
 @pytest.mark.parametrize(
     ("written", "hint"),
     [
-        ("months: 13", "write 13 months as 'years: 1' and 'months: 1'"),
-        ("months: 1.5", "write 13 months as 'years: 1' and 'months: 1'"),
+        ("months: 1201", "'kind: permanent'"),
+        ("months: 1.5", "Write whole months, and parts of one in 'days'"),
         ("years: 151", "'kind: permanent'"),
         ("years: 0", "less than a year is 'months' alone"),
         ("years: 2.5", "Half a year is 'months: 6'"),
