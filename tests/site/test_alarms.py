@@ -144,6 +144,8 @@ def alarm(name: str = "DAN-01", **words: list[str]) -> alarms.Alarm:
         ("kill-myself", "killmyself", True),
         ("newborn cold", "cold new born", True),
         ("gasleak", "ga sleak", True),
+        ("flood", "flooooood!", True),
+        ("flood", "bloooood", False),
         ("kill-myself", "killjoy", False),
         ("gas gas", "gas", False),
         ("not-breathe", "I can't breathe", True),

@@ -12,6 +12,7 @@
   var RUN_MOST = 28; // letters up to which it is tried
   var PIECES = 4; // how many they may be
   var TORN = 5; // letters from which two words may be one that was torn apart
+  var DRAWN_OUT = /(\p{L})\1{2,}/gu; // "floooood"
   var NAMED_BY_NONE = { stems: new Set() };
 
   /** A phrase as parts in any order, each of steps in order, each of words of which one is enough. */
@@ -139,8 +140,9 @@
       return unknown === 2 ? pieces(letters, 2) : [];
     }
 
-    /** The words as they may have been meant where a space is missing, too many or one letter off. */
-    function spaced(tokens) {
+    /** The words as they may have been meant where a space is missing, too many or one letter off, or a letter drawn out. */
+    function spaced(drawn) {
+      var tokens = drawn.map(function (word) { return isUnknown(word) ? word.replace(DRAWN_OUT, "$1$1") : word; });
       var all = [];
       for (var at = 0; at < tokens.length; at += 1) {
         var pair = at + 1 < tokens.length ? joined(tokens[at], tokens[at + 1]) : [];
