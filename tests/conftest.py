@@ -29,7 +29,7 @@ from filelock import FileLock
 from hypothesis import settings
 
 from macros.catalogue.checks import CHECKS
-from macros.catalogue.load import load, read_record
+from macros.catalogue.load import load
 from macros.catalogue.project import Project
 from macros.catalogue.schema_names import ENDING, SHARED
 from macros.catalogue.schemas import Schemas, read_schemas
@@ -163,43 +163,6 @@ def broken_rules(registers: Mapping[str, Register]) -> list[Problem]:
     """What every check there is says of registers made by hand."""
     project = Project(registers=registers)
     return [problem for check in CHECKS for problem in check.find(project)]
-
-
-@pytest.fixture
-def files_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let `load` remember what it has read: most cases share most files, and reading takes time."""
-    read_once(monkeypatch)
-
-
-def read_once(patch: pytest.MonkeyPatch) -> None:
-    """The same, for a fixture that more than one test shares."""
-    patch.setattr("macros.catalogue.load.read_schemas", read_schemas_once)
-    patch.setattr("macros.catalogue.load.read_record", _record_once)
-
-
-def read_schemas_once(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
-    """`read_schemas`, once for the same files."""
-    return _read_once(tuple(sorted(files.items())))
-
-
-@cache
-def _read_once(files: tuple[tuple[str, bytes], ...]) -> tuple[Schemas, list[Problem]]:
-    schemas, problems = read_schemas(dict(files))
-    return schemas, [*problems]
-
-
-_RECORDS: dict[tuple[bytes, str, Key, int], tuple[Record | None, list[Problem]]] = {}
-
-
-def _record_once(
-    content: bytes, file: str, key: Key, schemas: Schemas
-) -> tuple[Record | None, list[Problem]]:
-    """`read_record`, once for each text and schemas; `_read_once` keeps the schemas as they are."""
-    known = (content, file, key, id(schemas))
-    if known not in _RECORDS:
-        _RECORDS[known] = read_record(content, file, key, schemas)
-    record, problems = _RECORDS[known]
-    return record, [*problems]
 
 
 Files = Mapping[Path, tuple[int, bytes]]

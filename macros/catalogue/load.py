@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
@@ -175,15 +176,16 @@ def _records(
     return tuple(sorted(records, key=lambda record: sort_key(schema, record))), problems
 
 
+@lru_cache(maxsize=1 << 14)  # while a site is served, few files change between two edits
 def read_record(
     content: bytes, file: str, key: Key, schemas: Schemas
-) -> tuple[Record | None, list[Problem]]:
+) -> tuple[Record | None, Sequence[Problem]]:
     """A file's bytes into a record, and what is wrong with it by itself."""
     document, problems = parse(content, file)
     if document is None:
-        return None, taught(problems, schemas.registers[key.register])
+        return None, tuple(taught(problems, schemas.registers[key.register]))
     values, problems = check(schemas, key.register, document, file)
-    return Record(key, values, file, document), problems
+    return Record(key, values, file, document), tuple(problems)
 
 
 def _pages(docs: Mapping[str, bytes], schemas: Schemas) -> tuple[tuple[Page, ...], list[Problem]]:

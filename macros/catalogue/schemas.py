@@ -11,6 +11,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as part
+from functools import lru_cache
 from typing import NamedTuple
 
 from macros.catalogue.page_kinds import read_kinds
@@ -45,9 +46,12 @@ from macros.model import (
 from macros.model.mappings import present
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Schemas:
-    """Every register's schema, ready to check with, and the one for the headings of pages."""
+    """Every register's schema, ready to check with, and the one for the headings of pages.
+
+    The same files give the very same schemas, and no others are equal to them.
+    """
 
     registers: Mapping[str, Schema]
     page: tuple[Field, ...]
@@ -61,8 +65,16 @@ def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
     """All files of `schemas/`, by file name, into schemas; and everything that is wrong with them.
 
     A register whose schema is wrong is named in `broken`, so that its records aren't blamed for it.
+    The same files are read once: while a site is served, they seldom change between two edits.
     """
-    read = {name: _read_file(files[name], f"schemas/{name}") for name in sorted(files)}
+    schemas, problems = _read(tuple(sorted(files.items())))
+    return schemas, list(problems)
+
+
+@lru_cache(maxsize=16)
+def _read(sorted_files: Sequence[tuple[str, bytes]]) -> tuple[Schemas, Sequence[Problem]]:
+    files = dict(sorted_files)
+    read = {name: _read_file(files[name], f"schemas/{name}") for name in files}
     sources = present({name: file.source for name, file in read.items()})
     validators = read_validators(sources)
     problems = [problem for file in read.values() for problem in file.problems]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
@@ -56,7 +57,19 @@ def _dead_links(
 
 
 def _destination(page: str, target: str, base: str) -> Destination | None:
-    """Where a link of a page leads, or None for a link that leaves the site."""
+    """Where a link of a page leads, or None for a link that leaves the site.
+
+    The menu stands in every page: seen from a folder above, its links are the same in all.
+    """
+    folders, rest = page.split("/")[:-1], target
+    while folders and rest.startswith("../") and ":" not in rest and "//" not in rest:
+        page, rest = "/".join([*folders[:-1], "index.html"]), rest.removeprefix("../")
+        folders = folders[:-1]
+    return _followed(page, rest, base)
+
+
+@lru_cache(maxsize=1 << 16)
+def _followed(page: str, target: str, base: str) -> Destination | None:
     address, place = urldefrag(urljoin(f"{THIS_SITE}{base}{quote(page)}", target))
     parts = urlsplit(address)
     if f"{parts.scheme}://{parts.netloc}" != THIS_SITE:

@@ -32,7 +32,6 @@ from tests.evidence.conftest import (
     make,
     pack,
     relisted,
-    schemas_read_once,
     ssh_key,
     trust,
     verified_once,
@@ -48,7 +47,6 @@ def landlord(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Repo]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-        schemas_read_once(patch)
         repo = make(tmp_path_factory.mktemp("landlord") / "landlord")
         patch.chdir(repo.folder)
         yield repo

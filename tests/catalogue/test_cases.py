@@ -27,7 +27,6 @@ def test_there_is_a_case_for_each_folder_and_each_has_its_expected_output() -> N
     assert [name for name in NAMES if not (CASES / name / "expected.txt").is_file()] == []
 
 
-@pytest.mark.usefixtures("files_read_once")
 @pytest.mark.parametrize("name", NAMES)
 def test_a_bad_input_is_told_in_these_words_in_whatever_order_files_are_read(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config

@@ -14,7 +14,7 @@ from macros.catalogue.formats import FORMATS
 from macros.catalogue.load import read_project
 from macros.catalogue.rule import Check
 from macros.model import Problem
-from tests.conftest import CASES, lay_base, lay_over, read_once
+from tests.conftest import CASES, lay_base, lay_over
 from tests.projects import TODAY
 
 READ = "what reads files"
@@ -25,13 +25,11 @@ READ = "what reads files"
 def by_check(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Problem]]:
     """All that the cases break, by the function that says so."""
     broken: dict[str, list[Problem]] = {}
-    with pytest.MonkeyPatch.context() as patch:
-        read_once(patch)
-        for case in sorted(CASES.glob("*/before")):
-            root = lay_base(tmp_path_factory.mktemp("case") / "project")
-            lay_over(root, case)
-            for name, problems in problems_of(root):
-                broken.setdefault(name, []).extend(problems)
+    for case in sorted(CASES.glob("*/before")):
+        root = lay_base(tmp_path_factory.mktemp("case") / "project")
+        lay_over(root, case)
+        for name, problems in problems_of(root):
+            broken.setdefault(name, []).extend(problems)
     return broken
 
 

@@ -17,7 +17,7 @@ HEADING = (
 
 
 @pytest.fixture
-def project(shared_project: Path, files_read_once: None) -> Path:
+def project(shared_project: Path) -> Path:
     return shared_project
 
 

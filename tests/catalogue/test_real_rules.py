@@ -7,19 +7,18 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.load import load
-from tests.projects import lay_small
 
 IN_FORCE = "'in-force' is said only with the day of a check and where it was made"
 
 
 @pytest.mark.parametrize("line", ["checked_on", "checked_at"])
 def test_nothing_is_in_force_without_the_day_and_the_place_of_a_check(
-    tmp_path: Path, line: str
+    shared_project: Path, line: str
 ) -> None:
-    record = lay_small(tmp_path) / "registers/expectations/EXP-psbar-2018.yml"
+    record = shared_project / "registers/expectations/EXP-psbar-2018.yml"
     lines = record.read_text("utf-8").splitlines(keepends=True)
     record.write_text("".join(text for text in lines if not text.startswith(line)), "utf-8")
-    problems = load(tmp_path)[0].errors
+    problems = load(shared_project)[0].errors
     assert [problem.file for problem in problems] == [f"registers/expectations/{record.name}"]
     assert problems[0].message.startswith(IN_FORCE)
 
@@ -34,16 +33,16 @@ def test_nothing_is_in_force_without_the_day_and_the_place_of_a_check(
     ],
 )
 def test_a_notice_gives_the_rights_that_follow_from_what_it_rests_on(
-    tmp_path: Path, basis: str, right: str
+    shared_project: Path, basis: str, right: str
 ) -> None:
-    record = lay_small(tmp_path) / "registers/privacy-notices/PN-001.yml"
+    record = shared_project / "registers/privacy-notices/PN-001.yml"
     text = record.read_text("utf-8").replace("  - contract\n", f"  - {basis}\n")
     record.write_text(
         text.replace("  - portability\n", "  - objection\n  - portability\n"), "utf-8"
     )
-    assert load(tmp_path)[0].errors == ()
+    assert load(shared_project)[0].errors == ()
     record.write_text(record.read_text("utf-8").replace(f"  - {right}\n", ""), "utf-8")
-    problems = load(tmp_path)[0].errors
+    problems = load(shared_project)[0].errors
     assert [problem.field for problem in problems] == ["rights"]
     assert problems[0].message.endswith(f"add '{right}' to 'rights'.")
 
@@ -69,12 +68,12 @@ def test_a_notice_gives_the_rights_that_follow_from_what_it_rests_on(
     ],
 )
 def test_a_record_says_what_its_state_asks_for(
-    tmp_path: Path, record: str, old: str, new: str, message: str
+    shared_project: Path, record: str, old: str, new: str, message: str
 ) -> None:
-    file = lay_small(tmp_path) / f"registers/{record}.yml"
+    file = shared_project / f"registers/{record}.yml"
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
-    problems = load(tmp_path)[0].errors
+    problems = load(shared_project)[0].errors
     assert [problem.message for problem in problems if problem.message.startswith(message)]
     assert {problem.file for problem in problems} == {f"registers/{record}.yml"}

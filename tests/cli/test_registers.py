@@ -19,7 +19,7 @@ from tests.conftest import PROJECT
 
 
 @pytest.fixture
-def real_project(files_read_once: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+def real_project(monkeypatch: pytest.MonkeyPatch) -> Path:
     """This project itself, which its tests only read."""
     monkeypatch.chdir(PROJECT)
     return PROJECT
@@ -55,7 +55,7 @@ def asked(
 
 
 @pytest.fixture
-def project(shared_project: Path, files_read_once: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(shared_project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(shared_project)
     return shared_project
 

@@ -20,7 +20,7 @@ from click.testing import CliRunner, Result
 
 from macros.cli import main
 from macros.evidence.format import SIGNED, SUMS
-from tests.conftest import lay_base, read_schemas_once
+from tests.conftest import lay_base
 
 TODAY = "2026-11-22"
 SITE = "site_name: Example Council\nextra:\n  landlord:\n    name: Example Council\n"
@@ -320,16 +320,6 @@ def whole(repo: Repo, _whole: bytes) -> Path:
     out = repo.folder.parent / "pack.zip"
     out.write_bytes(_whole)
     return out
-
-
-@pytest.fixture(autouse=True)
-def _schemas_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    schemas_read_once(monkeypatch)
-
-
-def schemas_read_once(patch: pytest.MonkeyPatch) -> None:
-    """Let packs be made and verified with schemas that are read once: they are the same in all."""
-    patch.setattr("macros.evidence.collect.read_schemas", read_schemas_once)
 
 
 def pack(repo: Repo, name: str = "pack.zip", *words: str) -> Path:

@@ -20,7 +20,7 @@ from macros.evidence.lockstep import RedactionError, in_step
 from macros.evidence.redaction_text import Place, Redaction, read_redaction, redaction_as_text
 from macros.evidence.rewritten_files import changed_fields
 from macros.history.git import HistoryError, Thing, things_apart
-from tests.evidence.conftest import Repo, kim, pack, problems_of, schemas_read_once
+from tests.evidence.conftest import Repo, kim, pack, problems_of
 from tests.evidence.redacting import (
     DATUM,
     DECIDED,
@@ -48,7 +48,6 @@ def redacted_once(_landlord: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     shutil.copytree(_landlord, folder)
     with pytest.MonkeyPatch.context() as patch:
         alone_in(patch, folder)
-        schemas_read_once(patch)
         return redacting(Repo(folder))
 
 

@@ -259,9 +259,7 @@ def test_records_are_chosen_by_what_they_hold(
     assert words(f'{{{{ count("tasks", {choice}) }}}}', base_loaded[0]) == number
 
 
-def test_with_one_action_complete_no_page_says_that_nobody_has_reported(
-    tmp_path: Path, files_read_once: None
-) -> None:
+def test_with_one_action_complete_no_page_says_that_nobody_has_reported(tmp_path: Path) -> None:
     for folder in ("docs", "registers", "schemas"):
         copytree(PROJECT / folder, tmp_path / folder)
     evidence = "evidence:\n  - what: Minutes of the board\n    holds_for: 2026-10-30"

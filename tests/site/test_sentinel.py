@@ -29,8 +29,6 @@ from macros.site.run_mkdocs import BuildFailedError, generate
 from macros.view.leaks import Leak, leaks
 from tests.projects import TODAY, build_public, build_staff, copy_small
 
-pytestmark = pytest.mark.usefixtures("files_read_once")
-
 WORD = re.compile("zqx[a-z]{12}zqx")
 
 

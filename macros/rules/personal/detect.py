@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from macros.rules.personal.addresses import homes, uprns
@@ -42,11 +43,20 @@ class Sighting(NamedTuple):
 
 
 def detect(text: str, form: Form = "text", own: Sequence[re.Pattern[str]] = ()) -> list[Sighting]:
-    """Everything personal in a text. `own` are the forms of the landlord's references."""
+    """Everything personal in a text. `own` are the forms of the landlord's references.
+
+    Most texts are looked at again, after each edit while a site is served and in each version of a
+    file. So what was looked at last is remembered.
+    """
+    return list(_detected(text, form, tuple(own)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _detected(text: str, form: Form, own: Sequence[re.Pattern[str]]) -> Sequence[Sighting]:
     form = "name" if _IS_NAME_OF_FILE.fullmatch(text) else form
     reading = read(text, form)
     data = _surest(_in_code(reading.text) if form == "code" else _data(reading.text, own, form))
-    return [_placed(datum, reading) for datum in data]
+    return tuple(_placed(datum, reading) for datum in data)
 
 
 def _in_code(text: str) -> Iterator[Datum]:
