@@ -63,7 +63,7 @@ def macro(project: Project) -> Problems:
 def page_records(project: Project) -> Problems:
     """A page says that it is for a record that isn't there, or that several registers have."""
     known = list(dict.fromkeys(chain.from_iterable(project.ids.values())))
-    for page in project.pages:
+    for page in project.pages if known else ():  # an empty project has nothing to name yet
         for number, name in enumerate(_records_of(page)):
             homes = [f"'{register}'" for register, ids in project.ids.items() if name in ids]
             place = page.place(("records", number))

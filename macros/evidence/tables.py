@@ -15,8 +15,7 @@ import xlsxwriter
 
 from macros.evidence.contents import PackContents, PackedRecord, columns
 from macros.evidence.format import Json, as_json
-from macros.history.describe import SENTENCE, sentence
-from macros.model import Field, Schema, Unreadable, Value, is_list
+from macros.model import Unreadable, Value, is_list
 from macros.model.cells import guarded
 
 UNREADABLE = "(unreadable) "
@@ -60,27 +59,18 @@ def _record(record: PackedRecord) -> Mapping[str, Json]:
 def _rows(contents: PackContents, name: str) -> list[list[str]]:
     """A register's table: its heading, and a row for each record."""
     records = contents.registers[name]
-    schema = contents.schemas.get(name)
-    fields = columns(schema, records)
-    return [fields, *(_row(record, fields, schema) for record in records)]
+    fields = columns(contents.schemas.get(name), records)
+    return [fields, *(_row(record, fields) for record in records)]
 
 
-def _row(record: PackedRecord, fields: Sequence[str], schema: Schema | None) -> list[str]:
+def _row(record: PackedRecord, fields: Sequence[str]) -> list[str]:
     """A record's cells, its id first. The text of one that can't be read stands beside its id."""
     if isinstance(record.version, Unreadable):
         text = UNREADABLE + record.version.text
         return [record.key.id, text, *[""] * len(fields)][: len(fields)]
     values = record.values
-    known = {name: schema.field(name) if schema else None for name in fields[1:]}
-    cells = [_cell(known[name], values[name]) if name in values else "" for name in known]
+    cells = [cell_text(values[name]) if name in values else "" for name in fields[1:]]
     return [record.key.id, *cells]
-
-
-def _cell(field: Field | None, value: Value) -> str:
-    """A value as text, and a group that has a sentence as that. The JSON has its parts."""
-    if field and field.format == SENTENCE and isinstance(value, Mapping):
-        return sentence(field, value)
-    return cell_text(value)
 
 
 def cell_text(value: Value) -> str:

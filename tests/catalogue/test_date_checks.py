@@ -25,7 +25,6 @@ TO_COME = {
     "next_due": "the day by which something is to be done",
     "next_review": "the day by which something is to be done",
     "period_end": "an entry may be begun before its period is over",
-    "period_start": "an entry may be begun before its period",
     "starts": "a contract may be signed before it starts",
     "until": "the last day on which something is allowed",
 }

@@ -308,7 +308,7 @@ def test_a_pack_of_an_earlier_version_is_not_refused_and_says_what_is_not_checke
     names = {"not-made-again", "tags"} if "tagged" in name else {"not-made-again"}
     assert {finding["rule"] for finding in report["not_checked"]} == names
     told = next(note for note in report["not_checked"] if note["rule"] == "not-made-again")
-    assert "'CHECK.txt'" in told["message"]
+    assert "'cover.html'" in told["message"]
     assert "registers/" not in told["message"]
     assert repo.folder.is_dir()
 

@@ -24,7 +24,7 @@ from macros.catalogue.confirmations import CONFIRMED
 from macros.catalogue.load import load
 from macros.catalogue.rule import Check
 from macros.catalogue.schemas import read_schemas
-from macros.model import Field, PublicName, Record, Register, Schema, Value
+from macros.model import Field, PeriodFields, PublicName, Record, Register, Schema, Value
 from macros.site.run_mkdocs import BuildFailedError, generate
 from macros.view.leaks import Leak, leaks
 from tests.projects import TODAY, build_public, build_staff, copy_small
@@ -132,7 +132,7 @@ def spoken(field: Field, value: Value | None, sentinels: Sentinels, place: str) 
 
 def form_of(field: Field) -> str:
     """The form in which a field can hold a word; empty where it holds choices, days, references and such."""
-    if field.refs or field.options or field.format not in ("", "line", "markdown"):
+    if field.refs or field.options or field.page or field.format not in ("", "line", "markdown"):
         return ""
     return next(
         (
@@ -151,10 +151,13 @@ def add_hidden_record(project: Path, register: Register, kind: str, sentinels: S
     if not new:
         assert schema.name == "accessibility-statements", "it has two records and no room for more"
         return
+    if any(field.unique and field.refs and field.required for field in schema.fields):
+        return  # there is no other record that it could be of
     values: dict[str, Value] = {
         name: value for name, value in like.values.items() if name != "publish"
     }
     values["id"] = new
+    values |= months_of(schema, new)
     if kind == "retired":
         values["status"] = "retired"
         if schema.public:
@@ -170,6 +173,25 @@ def add_hidden_record(project: Path, register: Register, kind: str, sentinels: S
                 values[field.name] = field.options[-1 - len(sentinels.ids) % len(field.options)]
     plant(project, schema, values, kind, sentinels)
     sentinels.ids.append(new)
+
+
+def months_of(schema: Schema, new: str) -> dict[str, Value]:
+    """The month that the id names, for the fields that have to be in it, and for a period of its own."""
+    named = re.search(r"\d{4}-\d{2}$", new)
+    if not named:
+        return {}
+    month = named[0]
+    periods = [field for field in schema.fields if isinstance(field.period, PeriodFields)]
+    days = {field.name: f"{month}-01" for field in periods}
+    ends = {field.period.to: f"{month}-28" for field in periods if field.period}
+    later = [field.name for field in schema.fields if field.after in ends]
+    months = [field for field in schema.fields if field.year_in == "id" and field.required]
+    return {
+        **{field.name: month for field in months if field.format == "partial-date"},
+        **days,
+        **ends,
+        **dict.fromkeys(later, f"{month}-30"),
+    }
 
 
 def free_id(project: Path, schema: Schema, like: Record, sentinels: Sentinels) -> str:
@@ -222,7 +244,8 @@ def plant_pages(project: Path, sentinels: Sentinels) -> None:
                     description,
                 ]
             )
-            inside = f"## {sentinels.word(f'{page.name}: title')}\n\nThe words of this page are {sentinels.word(f'{page.name}: text')}.\n"
+            signs = "###" if "kind: procedure" in heading else "##"
+            inside = f"{signs} {sentinels.word(f'{page.name}: title')}\n\nThe words of this page are {sentinels.word(f'{page.name}: text')}.\n"
             page.write_text(
                 f"---\n{heading}\n---\n{body}\n\n{inside}\n<!-- {sentinels.word(f'{page.name}: comment')} -->\n",
                 "utf-8",

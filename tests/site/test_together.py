@@ -39,7 +39,7 @@ def test_a_request_stands_in_the_log_whole_under_its_first_category(tenants: Pat
     assert "Which companies repair homes for you" in whole
     assert "We gave the names and the dates" in whole
     assert "Part given" in whole
-    assert "Section 43: business interests" in text(part.cssselect("details")[0])
+    assert "Section 43 Business interests" in text(part.cssselect("details")[0])
     (heading,) = log.cssselect("h2")
     assert text(heading) == "Repairs"
 
