@@ -105,7 +105,9 @@ def test_changes_say_what_a_commit_opened_and_for_which_records(sites: BuiltSite
 def test_what_a_shared_part_opened_is_told_once_and_not_in_a_fold(sites: BuiltSites) -> None:
     text = words(sites.staff, "changes/2026-11")
     assert text.count("Notes Opened: everybody may see it.") == 1
-    assert "8 published records show it: CON-01, DAN-01, DAN-02 and 5 more. In " in text
+    assert (
+        "9 published records show it: CON-01, DAN-01, DAN-02 and 6 more. In 23 registers:" in text
+    )
 
 
 def test_a_renamed_and_a_retyped_field_are_told_once(sites: BuiltSites) -> None:
