@@ -8,8 +8,8 @@ ended in February 2025.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from itertools import accumulate, chain, pairwise
+from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
@@ -17,9 +17,9 @@ from dateutil.relativedelta import relativedelta
 from macros.model import Field, PeriodFields, Record
 from macros.model.mappings import grouped
 from macros.rules.calendar import day_in
+from macros.rules.spans import DAY, Span, uncovered
 
 QUARTER = relativedelta(months=3)
-_DAY = timedelta(days=1)
 
 
 class Entry(NamedTuple):
@@ -83,29 +83,22 @@ def owed(areas: Sequence[str], entries: Sequence[Entry], today: date) -> list[Ow
 
 
 def _of_area(area: str, own: Sequence[Entry], began: date, today: date) -> Iterator[Owed]:
-    first, last = today, began - _DAY
+    first, last = today, began - DAY
     if own:
         first, last = own[0].first, max(entry.last for entry in own)
     while own and first - QUARTER >= began:
-        yield Owed(area, first - QUARTER, first - _DAY)
+        yield Owed(area, first - QUARTER, first - DAY)
         first -= QUARTER
-    for gap_first, gap_last in _gaps(own):
-        yield from _quarters(area, gap_first, gap_last, whole=False)
-    yield from _quarters(area, last + _DAY, today - _DAY, whole=True)
-
-
-def _gaps(own: Sequence[Entry]) -> Iterator[tuple[date, date]]:
-    """The days between an entry and the next one, where all before it have ended by then."""
-    reached = accumulate((entry.last for entry in own), max)
-    for last, (_, following) in zip(reached, pairwise(own), strict=False):
-        if following.first > last + _DAY:
-            yield last + _DAY, following.first - _DAY
+    spans = [Span(entry.first, entry.last) for entry in own]
+    for gap in uncovered(spans, Span(own[0].first, last)) if own else ():
+        yield from _quarters(area, *gap, whole=False)
+    yield from _quarters(area, last + DAY, today - DAY, whole=True)
 
 
 def _quarters(area: str, first: date, last: date, *, whole: bool) -> Iterator[Owed]:
     """A stretch of days in quarters; the last may be shorter unless only whole ones count."""
     while first <= last:
-        end = first + QUARTER - _DAY
+        end = first + QUARTER - DAY
         if end > last and whole:
             return
         yield Owed(area, first, min(end, last))
