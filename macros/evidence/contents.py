@@ -104,6 +104,11 @@ class PackContents:
         return {record.key: record for shown in self.registers.values() for record in shown}
 
     @cached_property
+    def links(self) -> Links:
+        """Who named whom on that day, of all records."""
+        return links_then({record.key: record.version for record in self.all_records}, self.schemas)
+
+    @cached_property
     def illustrative(self) -> tuple[PackedRecord, ...]:
         """The records in it that are made up."""
         return tuple(record for record in self.records.values() if record.illustrative)

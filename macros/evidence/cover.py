@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from macros.evidence.contents import PackContents, links_then
+from macros.evidence.contents import PackContents
 from macros.evidence.format import Json
 from macros.evidence.gaps import About, gaps
 from macros.history.landings import CLOCKS, Clock, clock
@@ -133,10 +133,8 @@ def missing(contents: PackContents) -> Iterator[str]:
     """Of a pack about one record, what nobody has recorded that it should have."""
     if contents.about is None:
         return
-    versions = {record.key: record.version for record in contents.all_records}
     values = {record.key: record.values for record in contents.all_records}
-    links = links_then(versions, contents.schemas)
-    yield from gaps(About(contents.about, values, contents.schemas, links))
+    yield from gaps(About(contents.about, values, contents.schemas, contents.links))
 
 
 def illustrative(contents: PackContents) -> str:
