@@ -1,6 +1,7 @@
 """What became of links that somebody confirmed: which are suspect, and what is to be read again.
 
-It is for staff alone, and worked out once it is asked for.
+It is for staff alone, but for what was made from an earlier text. It is worked out once it is asked
+for.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from macros.catalogue.confirmations import Link, links, suspect_links
+from macros.catalogue.confirmations import Link, links, made_earlier, suspect_links
 from macros.catalogue.read_again import ReadAgain, read_again
 from macros.model import Catalogue, Key
 from macros.model.mappings import grouped
@@ -46,3 +47,14 @@ class Confirmed:
 
 def _by(pairs: Iterable[tuple[Key, ReadAgain]]) -> Mapping[Key, tuple[ReadAgain, ...]]:
     return {key: tuple(every) for key, every in grouped(pairs).items()}
+
+
+def made_from_earlier(catalogue: Catalogue) -> Mapping[Key, str]:
+    """Records made from an earlier text of another, and the field that says so.
+
+    Looked for in all there is: what is confirmed is nothing for the public.
+    """
+    schemas = {name: register.schema for name, register in catalogue.registers.items()}
+    made = made_earlier(catalogue.registers, catalogue.references)
+    fields = ((link.source, schemas[link.source.register].field(link.field)) for link in made)
+    return {key: field.earlier for key, field in fields if field}

@@ -9,13 +9,13 @@ a View and from nothing else.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as part
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
-from macros.catalogue.confirmations import Link, made_earlier
+from macros.catalogue.confirmations import Link
 from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.references import label, resolve
 from macros.history.revisions import History
@@ -35,7 +35,7 @@ from macros.model import (
     Values,
 )
 from macros.model.mappings import grouped
-from macros.view.confirmed import Confirmed
+from macros.view.confirmed import Confirmed, made_from_earlier
 from macros.view.due import Due, all_due
 from macros.view.last_changed import Changed, pages_changed, records_changed
 from macros.view.moved_pages import moved_pages, same_address
@@ -66,8 +66,8 @@ class View:
     """Written pages that are no longer where they were, and where each is now."""
     tables: Mapping[str, OpenTable] = part(default_factory=dict)
     """Tables that everybody may take away, by the name of the file."""
-    due: tuple[Due, ...] = ()
-    """For staff: what is to be done by when."""
+    list_due: Callable[[], Iterable[Due]] = tuple
+    """For staff: works out what is to be done by when, which few pages ask for."""
     earlier: Mapping[Key, str] = part(default_factory=dict)
     """Records made from an earlier text of another (`x-earlier`), and the field that says so."""
     titles: Mapping[str, str] = part(default_factory=dict)
@@ -95,6 +95,11 @@ class View:
             for register in self.registers.values()
             for record in register.records
         }
+
+    @cached_property
+    def due(self) -> tuple[Due, ...]:
+        """For staff: what is to be done by when."""
+        return tuple(self.list_due())
 
     @property
     def suspect_links(self) -> Mapping[Key, tuple[Link, ...]]:
@@ -206,8 +211,8 @@ def view(
             forge,
             moved=moved_pages(past, audience) if past else {},
             tables=catalogue.tables,
-            due=tuple(all_due(catalogue, today)),
-            earlier=_earlier(catalogue),
+            list_due=partial(all_due, catalogue, today),
+            earlier=made_from_earlier(catalogue),
             titles={page.file[5:]: str(page.values["title"]) for page in catalogue.pages},
             confirmed=Confirmed(catalogue),
             kinds=pages_by_kind(catalogue),
@@ -223,16 +228,10 @@ def view(
         changed=_last_changed(public, past) if past else {},
         moved=moved_pages(past, audience) if past else {},
         tables=catalogue.tables,
-        earlier={key: name for key, name in _earlier(catalogue).items() if key in public.keys},
+        earlier={
+            key: name for key, name in made_from_earlier(catalogue).items() if key in public.keys
+        },
     )
-
-
-def _earlier(catalogue: Catalogue) -> Mapping[Key, str]:
-    """Looked for in all there is: what is confirmed is nothing for the public."""
-    schemas = {name: register.schema for name, register in catalogue.registers.items()}
-    made = made_earlier(catalogue.registers, catalogue.references)
-    fields = ((link.source, schemas[link.source.register].field(link.field)) for link in made)
-    return {key: field.earlier for key, field in fields if field}
 
 
 def _last_changed(public: Published, past: History) -> Mapping[Key, tuple[Changed, ...]]:
