@@ -38,6 +38,8 @@ ONE_OF_EACH_SHAPE = r"""() => {
   }
   return gone;
 }"""
+# A page sees a new width when it is next drawn, and what it then changes is there in the drawing after that.
+DRAWN_TWICE = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 ACTIONS = len([*(HOME / "registers" / "actions").iterdir()])
 
@@ -62,6 +64,7 @@ def looking(browser: Browser) -> Iterator[Page]:
 def look(page: Page, width: int, scheme: str, check: str = ALL) -> list[str]:
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.evaluate(DRAWN_TWICE)
     found: list[str] = page.evaluate(check)
     return [f"{width} {scheme}: {one}" for one in found]
 
