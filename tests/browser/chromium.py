@@ -13,8 +13,9 @@ import pytest
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 600  # seconds that a download may take
 NONE = (
-    "The browser tests did not run, because no Chromium could be had: none is installed, and neither Playwright's nor "
-    "Debian's could be fetched. Install one, or say in KIM_CHROMIUM where it is."
+    "The browser tests did not run, because no Chromium could be had: none is installed, and "
+    "neither Playwright's nor Debian's could be fetched. Install one, or say in KIM_CHROMIUM "
+    "where it is."
 )
 
 Way = Callable[[], str]
@@ -24,7 +25,8 @@ Way = Callable[[], str]
 def find() -> str:
     """The path of a Chromium that starts, fetched if need be; empty where none can be had.
 
-    Raises FileNotFoundError where KIM_CHROMIUM names something that doesn't start: who chose one wants no other.
+    Raises FileNotFoundError where KIM_CHROMIUM names something that doesn't start: who chose one
+    wants no other.
     """
     chosen = os.environ.get("KIM_CHROMIUM", "")
     if chosen and not starts(chosen):
@@ -33,7 +35,10 @@ def find() -> str:
 
 
 def wanted() -> str:
-    """The path of a Chromium. Without one the tests fail in continuous integration, and are skipped elsewhere; both say why."""
+    """The path of a Chromium. Without one the tests are skipped, and say why.
+
+    In continuous integration they fail.
+    """
     if path := find():
         return path
     if os.environ.get("CI"):
@@ -42,7 +47,10 @@ def wanted() -> str:
 
 
 def starts(path: str) -> bool:
-    """Whether it is a browser that runs: Ubuntu's `chromium-browser` may be a note, and a download may lack libraries."""
+    """Whether it is a browser that runs.
+
+    Ubuntu's `chromium-browser` may be a note, and a download may lack libraries.
+    """
     try:
         return (
             subprocess.run(
@@ -59,22 +67,28 @@ def installed() -> str:
 
 
 def playwrights() -> str:
-    """Playwright's own, where it was fetched before. Asked in a process of its own: this one may have a Playwright running."""
-    question = "from playwright.sync_api import sync_playwright as s\nwith s() as play: print(play.chromium.executable_path)"
-    path = _said(sys.executable, "-c", question).strip()
+    """Playwright's own, where it was fetched before.
+
+    Asked in a process of its own: this one may have a Playwright running.
+    """
+    question = (
+        "from playwright.sync_api import sync_playwright as s\n"
+        "with s() as play: print(play.chromium.executable_path)"
+    )
+    path = _printed(sys.executable, "-c", question).strip()
     return path if path and starts(path) else ""
 
 
 def playwrights_fetched() -> str:
-    _said(sys.executable, "-m", "playwright", "install", "--no-shell", "chromium")
+    _printed(sys.executable, "-m", "playwright", "install", "--no-shell", "chromium")
     return playwrights()
 
 
 def debians() -> str:
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return ""
-    _said("apt-get", "--quiet", "update")
-    _said("apt-get", "--quiet", "install", "--yes", "--no-install-recommends", "chromium")
+    _printed("apt-get", "--quiet", "update")
+    _printed("apt-get", "--quiet", "install", "--yes", "--no-install-recommends", "chromium")
     return installed()
 
 
@@ -82,7 +96,7 @@ WAYS: tuple[Way, ...] = (installed, playwrights, playwrights_fetched, debians)
 """What costs nothing comes first."""
 
 
-def _said(*words: str) -> str:
+def _printed(*words: str) -> str:
     """What a command printed. One that fails says nothing of use, and the next way is tried."""
     try:
         return subprocess.run(

@@ -1,4 +1,4 @@
-"""Both sites, served with the headers that hosts are told to send, and a browser to read them in."""
+"""Both sites, served with the headers that hosts are told to send, and a browser to read in."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.browser import chromium
 
 
 class Sites(NamedTuple):
-    """The two sites: where each is served, without a slash at the end, and the folder that holds it."""
+    """The two sites: where each is served, without a slash at the end, and its folder."""
 
     staff: str
     public: str
@@ -125,7 +125,7 @@ def _window(browser: Browser, scripts: bool) -> tuple[BrowserContext, CDPSession
 
 @contextmanager
 def opened_alone(browser: Browser, address: str, width: int = 1280) -> Iterator[Page]:
-    """The same in a window of its own, which has no file yet and can be cut off from the network."""
+    """The same in a window of its own: it has no file yet and can be cut off from the network."""
     context = browser.new_context(viewport={"width": width, "height": 900}, locale="en-GB")
     page = context.new_page()
     page.goto(address)
@@ -134,7 +134,10 @@ def opened_alone(browser: Browser, address: str, width: int = 1280) -> Iterator[
 
 
 def ready(page: Page) -> None:
-    """Wait until a page that asks for something has it: results on a page of search, suggestions in the question box."""
+    """Wait until a page that asks for something has it.
+
+    These are results on a page of search, suggestions in the question box.
+    """
     if "?q=" in page.url:
         page.locator(".kim-result").first.wait_for()
     if page.locator("#kim-ask-text").is_visible():

@@ -1,4 +1,4 @@
-"""Pages to look at: at least one of each kind on both sites, and of a kind the page with most in it."""
+"""Pages to look at: one of each kind on both sites, of a kind the page with most in it."""
 
 from __future__ import annotations
 

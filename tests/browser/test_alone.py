@@ -1,55 +1,30 @@
-"""Both sites keep to themselves: under the policy that hosts are told to send, and with JavaScript off."""
+"""Both sites keep to themselves: that the policy is in force, and what JavaScript isn't needed for.
+
+That each kind of page does is in `test_every_page`.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Sites, opened, ready
-from tests.browser.kinds import PAGES
+from tests.browser.conftest import Sites, opened
 from tests.projects import HOME
 
 
 def listen(page: Page) -> tuple[list[str], list[str]]:
     """What the page asks for, and what the browser complains of, from now on."""
     asked: list[str] = []
-    said: list[str] = []
+    complaints: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on(
         "console",
-        lambda message: said.append(message.text) if message.type in ("error", "warning") else None,
+        lambda message: (
+            complaints.append(message.text) if message.type in ("error", "warning") else None
+        ),
     )
-    page.on("pageerror", lambda error: said.append(str(error)))
-    return asked, said
-
-
-@pytest.fixture(scope="module")
-def reader(browser: Browser) -> Iterator[tuple[Page, list[str], list[str]]]:
-    """One reader, who goes from page to page: a new window for each takes twice the time."""
-    context = browser.new_context()
-    page = context.new_page()
-    yield (page, *listen(page))
-    context.close()
-
-
-@pytest.mark.parametrize(("site", "path"), PAGES)
-def test_a_page_asks_nobody_else_keeps_its_policy_and_leaves_nothing_behind(
-    reader: tuple[Page, list[str], list[str]], sites: Sites, site: str, path: str
-) -> None:
-    page, asked, said = reader
-    if not page.url.startswith(sites.page(site, "")):
-        page.goto("about:blank")  # what a page of the other site still asks for isn't this one's
-    asked.clear()
-    said.clear()
-    page.goto(sites.page(site, path))
-    ready(page)
-    assert sites.page(site, path) in asked
-    assert [url for url in asked if not url.startswith((sites.page(site, ""), "data:"))] == []
-    assert said == []
-    assert page.context.cookies() == []
-    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return asked, complaints
 
 
 def test_what_a_page_leaves_behind_is_gone_for_the_next_reader(
@@ -66,21 +41,21 @@ def test_what_a_page_leaves_behind_is_gone_for_the_next_reader(
 @pytest.mark.parametrize(
     "planted",
     [
-        "document.body.append(Object.assign(document.createElement('img'), {src: 'https://elsewhere.example/one.png'}))",
-        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'document.title = 1'}))",
+        "new Image().src = 'https://elsewhere.example/one.png'",
+        "document.body.appendChild(document.createElement('script')).textContent = 'a = 1'",
         "fetch('https://elsewhere.example/').catch(() => {})",
     ],
 )
 @pytest.mark.parametrize("site", ["staff", "public"])
 def test_the_policy_is_in_force(browser: Browser, sites: Sites, site: str, planted: str) -> None:
     with opened(browser, sites.page(site, "")) as page:
-        _, said = listen(page)
+        _, complaints = listen(page)
         with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
             page.evaluate(planted)
-        assert said
+        assert complaints
 
 
-# ------------------------------------------------------------------------------------------------ JavaScript off
+# ----------------------------------------------------------------------------------- JavaScript off
 
 
 @pytest.mark.parametrize(
@@ -104,17 +79,16 @@ def test_reading_needs_no_javascript(browser: Browser, sites: Sites, site: str, 
     with opened(browser, sites.page(site, path), 390, scripts=False) as page:
         text = page.locator("main article").inner_text()
         assert [
-            one
-            for one in words
-            if one not in text
-            and "What you type stays" not in one
-            and "Not what you need?" not in one
+            sentence
+            for sentence in words
+            if sentence not in text
+            and "What you type stays" not in sentence
+            and "Not what you need?" not in sentence
         ] == []
         page.get_by_role("link", name="Menu").click()
-        links = page.locator("#site-navigation > ul > li > a")
-        expect(links.first).to_be_in_viewport()
-        last = links.last
-        last.click()
+        entries = page.locator("#site-navigation > ul > li > a")
+        expect(entries.first).to_be_in_viewport()
+        entries.last.click()
         expect(page.locator("main h1")).to_be_visible()
 
 

@@ -1,4 +1,4 @@
-"""Which Chromium is chosen. Programs that only say that they start stand in for browsers, and nothing is fetched."""
+"""Which Chromium is chosen, of programs that only say that they start. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ def program(path: Path, lines: str = "exit 0") -> str:
 
 @pytest.fixture
 def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A machine with no browser, where nothing can be fetched. Programs in its folder `bin` are installed."""
+    """A machine with no browser, where nothing can be fetched.
+
+    Programs in its folder `bin` are installed.
+    """
     (tmp_path / "bin").mkdir()
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path / "playwright"))
@@ -36,10 +39,13 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def playwrights_place() -> Path:
-    said = "from playwright.sync_api import sync_playwright as s\nwith s() as play: print(play.chromium.executable_path)"
+    question = (
+        "from playwright.sync_api import sync_playwright as s\n"
+        "with s() as play: print(play.chromium.executable_path)"
+    )
     return Path(
         subprocess.run(
-            [sys.executable, "-c", said], check=True, capture_output=True, text=True
+            [sys.executable, "-c", question], check=True, capture_output=True, text=True
         ).stdout.strip()
     )
 
@@ -89,9 +95,9 @@ def test_playwrights_own_is_used_where_it_was_fetched_before(bare: Path) -> None
     assert chromium.find() == fetched
 
 
-@pytest.mark.parametrize(("user", "found"), [(0, True), (1000, False)])
+@pytest.mark.parametrize(("user", "is_there"), [(0, True), (1000, False)])
 def test_debians_is_installed_by_root_alone(
-    bare: Path, monkeypatch: pytest.MonkeyPatch, user: int, found: bool
+    bare: Path, monkeypatch: pytest.MonkeyPatch, user: int, is_there: bool
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: user)
     made = bare / "bin" / "chromium"
@@ -99,7 +105,7 @@ def test_debians_is_installed_by_root_alone(
         bare / "bin" / "apt-get",
         f'case "$*" in *install*chromium) echo "#!/bin/sh" > {made}; /bin/chmod 755 {made};; esac',
     )
-    assert chromium.debians() == (str(made) if found else "")
+    assert chromium.debians() == (str(made) if is_there else "")
 
 
 def test_nothing_is_said_where_none_can_be_had(bare: Path) -> None:

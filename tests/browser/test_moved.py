@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.axe import AXE, look
 from tests.browser.conftest import opened, served
-from tests.browser.test_accessible import AXE, look
 from tests.moved_pages import with_moved_pages
 from tests.projects import build_staff
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
+from tests.browser.axe import AXE, WIDE, look
 from tests.browser.conftest import opened, opened_alone
 from tests.browser.pack_page import check
-from tests.browser.test_accessible import AXE, WIDE, look
 from tests.evidence.conftest import files_of, write_zip
 from tests.projects import HOME
 

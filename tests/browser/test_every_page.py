@@ -1,0 +1,86 @@
+"""Every kind of page, visited once: whom it asks, what it leaves behind, and what axe-core sees.
+
+It is read under the policy that hosts are told to send.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.axe import (
+    ALL_BUT_CONTRAST,
+    AXE,
+    IDS,
+    LAYOUT,
+    ONE_OF_EACH_SHAPE,
+    look,
+    look_at_the_new,
+    too_wide,
+)
+from tests.browser.conftest import Sites, ready
+from tests.browser.kinds import PAGES
+from tests.browser.test_alone import listen
+
+Look = tuple[int, str]
+"""A width, and a scheme."""
+
+# Each page is looked at in the light and in the dark, and in a narrow window; pages take turns, so
+# each of the six pairs of width and scheme comes up on every third page.
+LOOKS: tuple[tuple[Look, Look], ...] = (
+    ((1280, "light"), (320, "dark")),
+    ((1280, "dark"), (390, "light")),
+    ((390, "dark"), (320, "light")),
+)
+VISITS = [(*page, LOOKS[turn % 3]) for turn, page in enumerate(PAGES)]
+
+
+class Reader(NamedTuple):
+    """One reader, who goes from page to page: a new window for each takes twice the time.
+
+    Beside the tab, what its pages ask for and complain of, and which texts were looked at.
+    """
+
+    page: Page
+    asked: list[str]
+    complaints: list[str]
+    known: set[str]
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[Reader]:
+    """A reader for whom no colour is half-way to another."""
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    yield Reader(page, *listen(page), set())
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("site", "path", "looks"), VISITS, ids=[f"{site}/{path}" for site, path in PAGES]
+)
+def test_a_page_keeps_to_itself_and_axe_finds_nothing_and_nothing_scrolls_sideways(
+    reader: Reader, sites: Sites, site: str, path: str, looks: tuple[Look, Look]
+) -> None:
+    page, asked, complaints, known = reader
+    if not page.url.startswith(sites.page(site, "")):
+        page.goto("about:blank")  # what a page of the other site still asks for isn't this one's
+    asked.clear()
+    complaints.clear()
+    page.goto(sites.page(site, path))
+    ready(page)
+    assert sites.page(site, path) in asked
+    assert [url for url in asked if not url.startswith((sites.page(site, ""), "data:"))] == []
+    assert complaints == []
+    assert page.context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    faults = [*too_wide(page, 390), *too_wide(page, 320), *page.evaluate(IDS)]
+    page.evaluate(ONE_OF_EACH_SHAPE)
+    page.evaluate(AXE)
+    for (width, scheme), check in zip(looks, (ALL_BUT_CONTRAST, LAYOUT), strict=True):
+        faults += look(page, width, scheme, check)
+        faults += look_at_the_new(page, width, scheme, known)
+    assert faults == []
