@@ -1,7 +1,8 @@
-"""A repository like a landlord's after many years: records and commits as many as asked, the same for the same seed.
+"""A repository like a landlord's after many years, of any size, the same for the same seed.
 
-Records of some 750 bytes in six registers; edits of one to three fields, yearly reviews that touch many records at
-once, pull requests with several commits, renames, deletions, and broken files that are put right later.
+Records of some 750 bytes in six registers; edits of one to three fields, yearly reviews that touch
+many records at once, pull requests with several commits, renames, deletions, and broken files that
+are put right later.
 
     python -m benchmarks.generate /tmp/large --records 10000 --commits 50000
 """
@@ -19,8 +20,9 @@ import click
 
 REGISTERS = ("actions", "assets", "controls", "documents", "faqs", "retention")
 WORDS = (  # noqa: SIM905 - words read best as words
-    "fire door heating damp mould survey lift tenancy complaint repair order key safe gas check asbestos letter plan "
-    "record review owner council housing block estate garden roof window kitchen bathroom rent notice"
+    "fire door heating damp mould survey lift tenancy complaint repair order key safe gas check "
+    "asbestos letter plan record review owner council housing block estate garden roof window "
+    "kitchen bathroom rent notice"
 ).split()
 START = 1_420_099_200  # 1 January 2015
 MINUTES_A_COMMIT = 90
@@ -29,7 +31,7 @@ Values = dict[str, str]
 
 @dataclass
 class Story:
-    """The repository while it is written: what stands on the main line, and how many commits there are."""
+    """The repository while it is written: what stands on the main line, and how many commits."""
 
     chance: random.Random
     out: IO[bytes]
@@ -42,7 +44,7 @@ class Story:
         return " ".join(self.chance.choices(WORDS, k=words))
 
     def make(self, id_: str) -> Values:
-        """A new record: sixteen fields, of which one is a block of text, one a group and one a list of groups."""
+        """A new record: sixteen fields, with a block of text, a group and a list of groups."""
         choose = self.chance.choice
         return {
             "id": id_,
@@ -57,14 +59,17 @@ class Story:
             "quarter": f"Q{self.chance.randrange(1, 5)} 2015/16",
             "summary": f">-\n  {self.text(14)}\n  {self.text(14)}\n  {self.text(9)}",
             "contact": f"\n  team: {self.text(2)}\n  place: {self.text(2)}",
-            "sources": f"\n  - document: DOC-{self.chance.randrange(900)}\n    part: {self.text(2)}\n  - document: DOC-{self.chance.randrange(900)}",
+            "sources": (
+                f"\n  - document: DOC-{self.chance.randrange(900)}\n    part: {self.text(2)}"
+                f"\n  - document: DOC-{self.chance.randrange(900)}"
+            ),
             "tags": f"\n  - {self.text(1)}\n  - {self.text(1)}\n  - {self.text(1)}",
             "notes": self.text(12),
             "illustrative": "true",
         }
 
     def edited(self, values: Values) -> Values:
-        """A record with one to three fields changed, as somebody would change them in a day's work."""
+        """A record with one to three fields changed, as somebody does in a day's work."""
         fresh = self.make(values["id"])
         names = self.chance.sample(
             [name for name in values if name != "id"], k=self.chance.choice((1, 1, 2, 3))
@@ -79,10 +84,13 @@ class Story:
         mark = self.commits
         when = START + mark * MINUTES_A_COMMIT * 60
         who = f"Officer {self.chance.randrange(30)} <officer@example.org>"
-        said = message.encode()
+        data = message.encode()
         lines = [
-            f"commit refs/heads/main\nmark :{mark}\nauthor {who} {when - 600} +0100\ncommitter {who} {when} +0000\ndata {len(said)}\n".encode(),
-            said,
+            (
+                f"commit refs/heads/main\nmark :{mark}\nauthor {who} {when - 600} +0100\n"
+                f"committer {who} {when} +0000\ndata {len(data)}\n"
+            ).encode(),
+            data,
             b"\n",
         ]
         if after:
@@ -135,7 +143,7 @@ def path(number: int, suffix: str = "") -> str:
 
 
 def happenings(story: Story, records: int, commits: int) -> Iterator[None]:
-    """One thing after another, until there are commits enough. Half of the records come in one by one."""
+    """One thing after another, until there are commits enough. Half of the records come singly."""
     chance, number = story.chance, records // 2
     while story.commits < commits:
         kind = chance.random()
@@ -147,7 +155,7 @@ def happenings(story: Story, records: int, commits: int) -> Iterator[None]:
             land(
                 story,
                 "Edit a record",
-                {one: story.edited(story.records[one]) for one in some(story, 1)},
+                {name: story.edited(story.records[name]) for name in some(story, 1)},
             )
         elif kind < 0.92:
             pull_request(story)
@@ -156,7 +164,7 @@ def happenings(story: Story, records: int, commits: int) -> Iterator[None]:
             land(
                 story,
                 "Yearly review",
-                {one: {**story.records[one], "reviewed_on": day} for one in some(story, 100)},
+                {name: {**story.records[name], "reviewed_on": day} for name in some(story, 100)},
             )
         elif kind < 0.95:
             old = some(story, 1)[0]
@@ -165,10 +173,10 @@ def happenings(story: Story, records: int, commits: int) -> Iterator[None]:
         elif kind < 0.96:
             land(story, "Take a record out", {some(story, 1)[0]: None})
         elif kind < 0.98:
-            one = some(story, 1)[0]
-            before = story.records[one]
-            land(story, "Break a record", {one: {**before, "title": "<broken>"}})
-            land(story, "Put it right", {one: before})
+            name = some(story, 1)[0]
+            before = story.records[name]
+            land(story, "Break a record", {name: {**before, "title": "<broken>"}})
+            land(story, "Put it right", {name: before})
         else:
             land(story, "Say more on a page", {})
         yield
@@ -187,17 +195,17 @@ def land(story: Story, message: str, files: dict[str, Values | None]) -> None:
 
 
 def pull_request(story: Story) -> None:
-    """A branch of one to four commits, each on one or two records, and the merge that brings it in."""
+    """A branch of one to four commits, each on one or two records, and its merge."""
     base, head = story.tip, story.tip
     brought: dict[str, Values | None] = {}
     for _ in range(story.chance.choice((1, 1, 2, 3, 4))):
         files: dict[str, Values | None] = {}
-        for one in some(story, story.chance.choice((1, 1, 2))):
-            files[one] = story.edited(brought.get(one) or story.records[one])
+        for name in some(story, story.chance.choice((1, 1, 2))):
+            files[name] = story.edited(brought.get(name) or story.records[name])
         head = story.commit("Work on a branch", files, after=head)
         brought.update(files)
     if story.chance.random() < 0.3:  # somebody else was quicker
-        other = next(one for one in some(story, 20) if one not in brought)
+        other = next(name for name in some(story, 20) if name not in brought)
         land(story, "Edit a record meanwhile", {other: story.edited(story.records[other])})
     story.tip = story.commit(
         f"Merge pull request #{story.commits} from office/branch",
@@ -210,11 +218,11 @@ def pull_request(story: Story) -> None:
 
 def keep(story: Story, files: dict[str, Values | None]) -> None:
     """What a commit on the main line leaves behind."""
-    for one, values in files.items():
+    for name, values in files.items():
         if values is None:
-            story.records.pop(one)
+            story.records.pop(name)
         else:
-            story.records[one] = values
+            story.records[name] = values
 
 
 @click.command()

@@ -140,7 +140,8 @@ def breaches_by_file(rule: str, project: Path = PROJECT) -> dict[str, list[Breac
     if rule == LONG_LINES:
         return long_lines(project)
     check, folders = RULES[rule]
-    files = [file for folder in folders for file in sorted((project / folder).rglob("*.py"))]
+    written = [(project / folder).rglob("*.py") for folder in folders]
+    files = [file for paths in written for file in sorted(paths)]
     texts = {str(file.relative_to(project)): file.read_text("utf-8") for file in files}
     breaches = {file: list(check(text)) for file, text in texts.items()}
     return {file: places for file, places in breaches.items() if places}

@@ -1,4 +1,4 @@
-"""Links that remember: what is confirmed, what is to be looked at, and what `kim confirm` writes."""
+"""Links that remember: what is confirmed or to be looked at, and what `kim confirm` writes."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def rewrite(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
-# ---------------------------------------------------------------------------------------- fingerprints
+# ------------------------------------------------------------------------------------- fingerprints
 
 
 def test_a_fingerprint_is_of_the_chosen_fields_as_text() -> None:
@@ -81,33 +81,33 @@ NAMES = st.sampled_from(["a", "b", "c"])
 
 
 @given(
-    one=st.dictionaries(NAMES, st.text(max_size=3)),
+    first=st.dictionaries(NAMES, st.text(max_size=3)),
     other=st.dictionaries(NAMES, st.text(max_size=3)),
     chosen=st.sets(NAMES, min_size=1),
 )
 def test_two_fingerprints_are_alike_just_where_the_chosen_fields_are(
-    one: dict[str, Value], other: dict[str, Value], chosen: set[str]
+    first: dict[str, Value], other: dict[str, Value], chosen: set[str]
 ) -> None:
-    same = {name: as_seen(str(one[name])) for name in chosen if name in one} == {
+    same = {name: as_seen(str(first[name])) for name in chosen if name in first} == {
         name: as_seen(str(other[name])) for name in chosen if name in other
     }
-    assert (fingerprint(one, chosen) == fingerprint(other, chosen)) == same
+    assert (fingerprint(first, chosen) == fingerprint(other, chosen)) == same
 
 
-# ----------------------------------------------------------------------------------------- kim confirm
+# -------------------------------------------------------------------------------------- kim confirm
 
 
 def test_a_link_is_not_confirmed_then_confirmed_then_to_be_looked_at_until_it_is_confirmed_again(
     project: Path,
 ) -> None:
     assert set(states(project).values()) == {"not confirmed"}
-    said = kim("confirm", "t-1", "doc-plan", "--today", "2026-03-03")
-    assert said.exit_code == 0
+    result = kim("confirm", "t-1", "doc-plan", "--today", "2026-03-03")
+    assert result.exit_code == 0
     assert (
-        "registers/tasks/T-1.yml: confirmed on 3 March 2026 that the link to DOC-plan (The plan) is right."
-        in said.stdout
+        "registers/tasks/T-1.yml: confirmed on 3 March 2026 that the link to DOC-plan "
+        "(The plan) is right." in result.stdout
     )
-    assert "git commit registers/tasks/T-1.yml" in said.stdout
+    assert "git commit registers/tasks/T-1.yml" in result.stdout
     assert states(project) == {
         ("T-1", "ROLE-officer"): "not confirmed",
         ("T-1", "DOC-plan"): "confirmed",
@@ -168,7 +168,10 @@ def test_the_links_of_a_retired_record_rest(project: Path) -> None:
     [
         (
             ("T-1", "DOC-plam"),
-            "T-1 doesn't refer to 'DOC-plam' in a field that can be confirmed. Did you mean 'DOC-plan'?",
+            (
+                "T-1 doesn't refer to 'DOC-plam' in a field that can be confirmed. "
+                "Did you mean 'DOC-plan'?"
+            ),
         ),
         (("T-1", "zebra"), "It can be ROLE-officer and DOC-plan."),
         (("T-1", "T-2"), "T-1 doesn't refer to 'T-2'"),
@@ -182,9 +185,9 @@ def test_what_cannot_be_confirmed_is_said_and_nothing_is_written(
     project: Path, words: tuple[str, ...], says: str
 ) -> None:
     before = {path: path.read_bytes() for path in project.rglob("*.yml")}
-    found = kim("confirm", *words)
-    assert found.exit_code == 1
-    assert says in found.stderr
+    result = kim("confirm", *words)
+    assert result.exit_code == 1
+    assert says in result.stderr
     assert {path: path.read_bytes() for path in project.rglob("*.yml")} == before
 
 
@@ -192,14 +195,14 @@ def test_what_cannot_be_confirmed_is_said_and_nothing_is_written(
 def test_nothing_is_confirmed_while_either_record_has_an_error(project: Path, file: str) -> None:
     rewrite(project / file, "owner_role: ROLE-keeper", "owner_role: ROLE-keper")
     before = (project / "registers/tasks/T-1.yml").read_bytes()
-    found = kim("confirm", "T-1", "DOC-plan")
-    assert found.exit_code == 1
-    assert f"{file}:" in found.stderr
-    assert "Nothing was changed" in found.stderr
+    result = kim("confirm", "T-1", "DOC-plan")
+    assert result.exit_code == 1
+    assert f"{file}:" in result.stderr
+    assert "Nothing was changed" in result.stderr
     assert (project / "registers/tasks/T-1.yml").read_bytes() == before
 
 
-# ------------------------------------------------------------------------------------- the smallest edit
+# -------------------------------------------------------------------------------- the smallest edit
 
 
 def amended(text: str, project: Path) -> str:
@@ -233,19 +236,35 @@ NEW = "confirmed:\n  - record: DOC-plan\n    fingerprint: 0123456789ab\n    on: 
         ("notes: N\n", f"{NEW}notes: N\n"),
         ("id: T-9\r\nnotes: N\r\n", "id: T-9\r\n" + NEW.replace("\n", "\r\n") + "notes: N\r\n"),
         (
-            "id: T-9\nconfirmed:\n- record: T-2 # ours\n  fingerprint: 'aaaaaaaaaaaa'\n\n# end\nnotes: N\n",
             (
-                "id: T-9\nconfirmed:\n- record: T-2 # ours\n  fingerprint: 'aaaaaaaaaaaa'\n- record: DOC-plan\n  fingerprint: 0123456789ab\n"
+                "id: T-9\nconfirmed:\n- record: T-2 # ours\n  fingerprint: 'aaaaaaaaaaaa'\n"
+                "\n# end\nnotes: N\n"
+            ),
+            (
+                "id: T-9\nconfirmed:\n- record: T-2 # ours\n  fingerprint: 'aaaaaaaaaaaa'\n"
+                "- record: DOC-plan\n  fingerprint: 0123456789ab\n"
                 "  on: 2026-03-03\n\n# end\nnotes: N\n"
             ),
         ),
         (
-            "id: T-9\nconfirmed:\n  - fingerprint: 'aaaaaaaaaaaa' # then\n    record: DOC-plan\nnotes: N\n",
-            "id: T-9\nconfirmed:\n  - fingerprint: '0123456789ab' # then\n    on: 2026-03-03\n    record: DOC-plan\nnotes: N\n",
+            (
+                "id: T-9\nconfirmed:\n  - fingerprint: 'aaaaaaaaaaaa' # then\n"
+                "    record: DOC-plan\nnotes: N\n"
+            ),
+            (
+                "id: T-9\nconfirmed:\n  - fingerprint: '0123456789ab' # then\n"
+                "    on: 2026-03-03\n    record: DOC-plan\nnotes: N\n"
+            ),
         ),
         (
-            'id: T-9\nconfirmed: [{record: DOC-plan, on: "2026-01-01", fingerprint: aaaaaaaaaaaa}]\n',
-            'id: T-9\nconfirmed: [{record: DOC-plan, on: "2026-03-03", fingerprint: 0123456789ab}]\n',
+            (
+                'id: T-9\nconfirmed: [{record: DOC-plan, on: "2026-01-01", '
+                "fingerprint: aaaaaaaaaaaa}]\n"
+            ),
+            (
+                'id: T-9\nconfirmed: [{record: DOC-plan, on: "2026-03-03", '
+                "fingerprint: 0123456789ab}]\n"
+            ),
         ),
     ],
 )
@@ -273,13 +292,14 @@ def test_a_file_that_cannot_be_changed_by_lines_is_left(project: Path, text: str
 def test_an_unusual_layout_is_said_with_what_to_write(project: Path) -> None:
     file = project / "registers/tasks/T-5.yml"
     file.write_text(
-        "{id: T-5, title: Count the lamps, kind: routine, status: planned, owner_role: ROLE-keeper, helpers: [DOC-plan], illustrative: true}\n",
+        "{id: T-5, title: Count the lamps, kind: routine, status: planned, "
+        "owner_role: ROLE-keeper, helpers: [DOC-plan], illustrative: true}\n",
         "utf-8",
     )
     before = file.read_bytes()
-    found = kim("confirm", "T-5")
-    assert found.exit_code == 1
-    assert "Write it yourself, under 'confirmed': record: DOC-plan, fingerprint: " in found.stderr
+    result = kim("confirm", "T-5")
+    assert result.exit_code == 1
+    assert "Write it yourself, under 'confirmed': record: DOC-plan, fingerprint: " in result.stderr
     assert file.read_bytes() == before
 
 
@@ -309,10 +329,10 @@ def test_whatever_the_layout_only_the_confirmation_is_new(lines: list[str]) -> N
     after = with_confirmation(
         text.encode(), document, schema, "DOC-plan", "0123456789ab", DAY
     ).decode()
-    found, _ = parse(after.encode(), "")
-    assert found
+    changed, _ = parse(after.encode(), "")
+    assert changed
     assert {
-        name: value for name, value in found.value.items() if name != "confirmed"
+        name: value for name, value in changed.value.items() if name != "confirmed"
     } == document.value
     assert after.replace(NEW, "", 1).rstrip("\n") == text.rstrip("\n")
 
@@ -321,7 +341,7 @@ def _named(name: str) -> Field:
     return Field(name, name, "", "string")
 
 
-# ------------------------------------------------------------------------------------------ what it shows
+# ------------------------------------------------------------------------------------ what it shows
 
 
 def test_a_stale_link_is_told_at_both_ends_on_the_staff_site_and_nowhere_for_the_public(
@@ -335,19 +355,19 @@ def test_a_stale_link_is_told_at_both_ends_on_the_staff_site_and_nowhere_for_the
     catalogue, _ = load(project)
     staff, public = (view(catalogue, audience, DAY) for audience in ("staff", "public"))
     source, target = Key("tasks", "T-1"), Key("documents", "DOC-plan")
-    said = {
+    pages = {
         key: " ".join(
             re.sub(r"<[^>]+>", "", str(record_page(staff, staff.records[key]).html)).split()
         )
         for key in (source, target)
     }
     assert (
-        "To be looked at. The &lt;new&gt; plan (DOC-plan) has changed since this link was confirmed on 3 March 2026."
-        in said[source]
+        "To be looked at. The &lt;new&gt; plan (DOC-plan) has changed since this link was "
+        "confirmed on 3 March 2026." in pages[source]
     )
     assert (
-        "Check the boilers (T-1) refers to this record, which has changed since that link was confirmed on 3 March 2026."
-        in said[target]
+        "Check the boilers (T-1) refers to this record, which has changed since that link was "
+        "confirmed on 3 March 2026." in pages[target]
     )
     for key in (source, target):
         page = str(record_page(public, public.records[key]).html)
@@ -360,19 +380,19 @@ def test_the_links_to_be_looked_at_are_given_by_the_record_at_either_end(project
     kim("confirm", "T-1")
     rewrite(project / "registers/documents/DOC-plan.yml", "title: The plan", "title: The new plan")
     catalogue, _ = load(project)
-    found = suspect_links(links(catalogue.registers, catalogue.references))
-    assert set(found) == {Key("tasks", "T-1"), Key("documents", "DOC-plan")}
-    assert {link.target.id for some in found.values() for link in some} == {"DOC-plan"}
+    suspects = suspect_links(links(catalogue.registers, catalogue.references))
+    assert set(suspects) == {Key("tasks", "T-1"), Key("documents", "DOC-plan")}
+    assert {link.target.id for some in suspects.values() for link in some} == {"DOC-plan"}
 
 
 def test_the_real_registers_confirm_translations_and_what_was_read(real: Catalogue) -> None:
-    found = list(links(real.registers, real.references, real.pages))
-    assert {(link.source.register, link.target.register) for link in found} >= {
+    every = list(links(real.registers, real.references, real.pages))
+    assert {(link.source.register, link.target.register) for link in every} >= {
         ("faqs", "leaflets"),
         ("assets", "retention"),
         ("leaflets", "documents"),
     }
-    confirmed = {link.source.register for link in found if link.state == "confirmed"}
+    confirmed = {link.source.register for link in every if link.state == "confirmed"}
     assert confirmed == {"translations", "acknowledgements"}
-    others = {link.state for link in found if link.source.register not in confirmed}
+    others = {link.state for link in every if link.source.register not in confirmed}
     assert others == {"not confirmed"}

@@ -13,7 +13,7 @@ SCHEMA = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "noticeboards.schema.json",
     "title": "Noticeboards",
-    "description": "Noticeboards in shared halls, who keeps them and when they were last looked at.",
+    "description": "Noticeboards in shared halls, who keeps them and who last looked at them.",
     "type": "object",
     "x-register": {
         "group": "information",

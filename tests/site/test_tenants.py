@@ -1,4 +1,4 @@
-"""What a tenant meets on the built public site: the way back, plain words, and nothing that is sent."""
+"""What a tenant meets on the built public site: the way back, plain words, nothing sent."""
 
 from __future__ import annotations
 
@@ -43,20 +43,20 @@ def text(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def leads(element: html.HtmlElement, here: Path) -> Path:
+def leads(element: html.HtmlElement, file: Path) -> Path:
     """The file that a link leads to."""
-    return (here.parent / str(element.get("href")).partition("#")[0] / "index.html").resolve()
+    return (file.parent / str(element.get("href")).partition("#")[0] / "index.html").resolve()
 
 
-# ------------------------------------------------------------------------------------------------ the way back
+# ------------------------------------------------------------------------------------- the way back
 
 
 def listed(real: Catalogue) -> list[Schema]:
     """Registers with a page that tenants' pages are listed on."""
     return [
-        one.schema
-        for one in real.registers.values()
-        if one.schema.public and one.schema.public.page and one.published
+        register.schema
+        for register in real.registers.values()
+        if register.schema.public and register.schema.public.page and register.published
     ]
 
 
@@ -76,21 +76,23 @@ def test_from_each_record_the_way_back_is_the_written_page_that_lists_it(
             tree = page(file)
             crumbs = tree.cssselect(".kim-crumbs a")
             assert leads(crumbs[-1], file) == written, file
-            assert len({leads(one, file) for one in crumbs}) == len(crumbs), "no step is said twice"
+            assert len({leads(crumb, file) for crumb in crumbs}) == len(crumbs), (
+                "no step is said twice"
+            )
             (marked,) = tree.cssselect(".kim-nav a[aria-current]")
             assert (leads(marked, file), marked.get("aria-current")) == (written, "true")
 
 
-# -------------------------------------------------------------------------------------------------- plain words
+# -------------------------------------------------------------------------------------- plain words
 
 
 def test_an_answer_says_its_topic_once_and_keeps_the_words_for_the_search_out_of_sight(
     tenants: Path, real: Catalogue
 ) -> None:
-    (faq,) = (one for one in real.registers["faqs"].records if one.key.id == "FAQ-020")
+    (faq,) = (record for record in real.registers["faqs"].records if record.key.id == "FAQ-020")
     tree = page(tenants / "registers/faqs/faq-020/index.html")
     assert [
-        text(one) for one in tree.cssselect(".kim-content .kim-fields:not(.kim-fields--about) dt")
+        text(term) for term in tree.cssselect(".kim-content .kim-fields:not(.kim-fields--about) dt")
     ] == ["Topic", "Who to ask", "Work that goes with this answer"]
     words = faq.values["search_words"]
     assert isinstance(words, list | tuple)
@@ -103,7 +105,7 @@ def test_no_reference_stands_in_brackets_and_nothing_is_called_illustrative(tena
     for name, tree in pages(tenants):
         for aside in tree.cssselect(".kim-aside"):
             assert not re.fullmatch(r"\([A-Z]+-?[\d-]+\)", text(aside)), name
-        assert [text(one) for one in tree.cssselect(".kim-tag") if text(one) != "example"] == [], (
+        assert [text(tag) for tag in tree.cssselect(".kim-tag") if text(tag) != "example"] == [], (
             name
         )
         if tree.cssselect(".kim-tag"):
@@ -112,27 +114,27 @@ def test_no_reference_stands_in_brackets_and_nothing_is_called_illustrative(tena
 
 def test_staff_still_read_the_reference_and_the_word_illustrative(built: Path) -> None:
     asides = [
-        text(one)
-        for one in page(built / "registers/assets/iar-001/index.html").cssselect(".kim-aside")
+        text(aside)
+        for aside in page(built / "registers/assets/iar-001/index.html").cssselect(".kim-aside")
     ]
-    assert any(re.fullmatch(r"\([A-Z]+-?[\d-]+\)", one) for one in asides)
+    assert any(re.fullmatch(r"\([A-Z]+-?[\d-]+\)", words) for words in asides)
     assert {
-        text(one) for one in page(built / "registers/retention/index.html").cssselect(".kim-tag")
+        text(tag) for tag in page(built / "registers/retention/index.html").cssselect(".kim-tag")
     } == {"illustrative"}
 
 
 @pytest.mark.parametrize("file", ["404.html", "search/index.html"])
 def test_what_helps_a_tenant_find_something_speaks_of_no_records(tenants: Path, file: str) -> None:
     (article,) = page(tenants / file).cssselect("article")
-    own = [text(one) for one in article.cssselect("p, label, noscript, summary")]
+    own = [text(element) for element in article.cssselect("p, label, noscript, summary")]
     assert [
-        one
-        for one in own
-        if re.search(r"\brecords?\b|\bregister\b|IA1", one) and "kinds of record" not in one
+        words
+        for words in own
+        if re.search(r"\brecords?\b|\bregister\b|IA1", words) and "kinds of record" not in words
     ] == []
 
 
-# ------------------------------------------------------------------------------------------ what isn't for reading
+# --------------------------------------------------------------------------- what isn't for reading
 
 
 def test_what_is_not_for_reading_has_no_page_and_stands_in_no_list(
@@ -181,7 +183,7 @@ def test_staff_find_synonyms_like_any_record(built: Path) -> None:
     assert "registers/synonyms/" in (built / "search/index.html").read_text("utf-8")
 
 
-# ----------------------------------------------------------------------------------------------- the question box
+# --------------------------------------------------------------------------------- the question box
 
 
 def test_only_what_answers_a_question_is_suggested(real: Catalogue) -> None:
@@ -194,16 +196,16 @@ def test_only_what_answers_a_question_is_suggested(real: Catalogue) -> None:
         suggest = over(known)
         assert suggest("rent arrears help").suggestions[0].id == "FAQ-020"
         keeping = suggest("how long do you keep information about me").suggestions
-        assert "FAQ-039" in {one.id for one in keeping}
+        assert "FAQ-039" in {suggestion.id for suggestion in keeping}
 
 
 @pytest.mark.parametrize("file", ["index.html", "ask/index.html"])
 def test_without_scripts_the_question_box_says_the_way_on(tenants: Path, file: str) -> None:
-    (said,) = page(tenants / file).cssselect("article noscript")
+    (without,) = page(tenants / file).cssselect("article noscript")
     home = (tenants / file).parent
     assert {
-        (home / str(one.get("href")) / "index.html").resolve() for one in said.cssselect("a")
-    } == {(tenants / one / "index.html").resolve() for one in ("search", "ask/how")}
+        (home / str(link.get("href")) / "index.html").resolve() for link in without.cssselect("a")
+    } == {(tenants / name / "index.html").resolve() for name in ("search", "ask/how")}
 
 
 def test_no_form_of_either_site_sends_what_is_typed(tenants: Path, built: Path) -> None:
@@ -219,7 +221,7 @@ def test_no_form_of_either_site_sends_what_is_typed(tenants: Path, built: Path) 
             assert methods <= {"get"}, name
 
 
-# ------------------------------------------------------------------------------------- leaflets and the statement
+# ----------------------------------------------------------------------- leaflets and the statement
 
 
 def test_a_leaflet_names_the_source_that_it_speaks_of_and_a_contact(tenants: Path) -> None:
@@ -229,7 +231,7 @@ def test_a_leaflet_names_the_source_that_it_speaks_of_and_a_contact(tenants: Pat
         tree = page(file)
         notice = text(tree.cssselect(".kim-notice--illustrative")[0])
         assert ("source named below" in notice) == bool(tree.cssselect(".kim-field--sources"))
-        assert [text(one) for one in tree.cssselect(".kim-contact")] == [
+        assert [text(contact) for contact in tree.cssselect(".kim-contact")] == [
             "Housing service: 01632 960123, Monday to Friday, 9am to 5pm. Who to contact",
             "In danger? Call 999, or see what to do now.",
             "Contact us: housing@example.org",
@@ -247,7 +249,7 @@ def test_where_no_contact_is_known_none_is_made_up(project: Path) -> None:
     contact = project / "registers/contacts/CON-01.yml"
     contact.write_text(contact.read_text("utf-8").replace("every_page: foot\n", ""), "utf-8")
     tree = page(build_public(project) / "registers/leaflets/ezr-01/index.html")
-    assert [text(one) for one in tree.cssselect(".kim-contact")][-1] == (
+    assert [text(contact) for contact in tree.cssselect(".kim-contact")][-1] == (
         "To contact us, ask any member of our staff."
     )
 
@@ -257,12 +259,15 @@ def test_each_site_links_to_its_accessibility_statement_on_every_page(
 ) -> None:
     for site, home in ((tenants, "accessibility"), (built, "about/accessibility")):
         for name, tree in pages(site):
-            # The page for what isn't found stands at no address of its own: its links start at the root.
-            found = {
-                (site / name).parent / str(one.get("href")).lstrip("/") / "index.html"
-                for one in tree.cssselect(".kim-footer a")
+            # The page for what isn't found stands at no address of its own: its links start at the
+            # root.
+            leading = {
+                (site / name).parent / str(link.get("href")).lstrip("/") / "index.html"
+                for link in tree.cssselect(".kim-footer a")
             }
-            assert (site / home / "index.html").resolve() in {one.resolve() for one in found}, name
+            assert (site / home / "index.html").resolve() in {
+                place.resolve() for place in leading
+            }, name
     assert "Nobody has tested this site yet" in text(page(built / "about/accessibility/index.html"))
 
 

@@ -39,7 +39,10 @@ def project(base: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def lay(root: Path, name: str, more: str, status: str = "planned") -> None:
-    text = f"id: {name}\ntitle: Task {name}\nkind: one-off\nstatus: {status}\nowner_role: ROLE-keeper\nillustrative: true\n{more}\n"
+    text = (
+        f"id: {name}\ntitle: Task {name}\nkind: one-off\nstatus: {status}\n"
+        f"owner_role: ROLE-keeper\nillustrative: true\n{more}\n"
+    )
     (root / f"registers/tasks/{name}.yml").write_text(text, "utf-8")
 
 
@@ -48,14 +51,14 @@ def kim(*words: str) -> Result:
 
 
 def rows(*words: str) -> list[dict[str, Any]]:
-    found = kim("due", "--today", TODAY, "--format", "json", *words)
-    assert found.exit_code == 0, found.output
-    return json.loads(found.stdout)  # type: ignore[no-any-return]
+    result = kim("due", "--today", TODAY, "--format", "json", *words)
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)  # type: ignore[no-any-return]
 
 
 def test_what_is_due_is_listed_by_day_and_id_with_its_state(project: Path) -> None:
-    found = rows()
-    assert [(one["id"], one["what"], one["due"], one["state"]) for one in found] == [
+    things = rows()
+    assert [(thing["id"], thing["what"], thing["due"], thing["state"]) for thing in things] == [
         ("T-20", "deadline", "2024-09-14", "overdue"),
         ("T-21", "deadline", "2024-09-15", "due"),
         ("T-2", "deadline", "2024-09-30", "due"),
@@ -66,20 +69,20 @@ def test_what_is_due_is_listed_by_day_and_id_with_its_state(project: Path) -> No
         ("docs/about/accessibility.md", "review", "2027-05-22", "later"),
         ("docs/index.md", "review", "2027-05-22", "later"),
     ]
-    assert {one["owner_role"] for one in found} == {"ROLE-keeper"}
-    assert next(one for one in found if one["id"] == "T-21")["by"] == ["ROLE-officer"]
+    assert {thing["owner_role"] for thing in things} == {"ROLE-keeper"}
+    assert next(thing for thing in things if thing["id"] == "T-21")["by"] == ["ROLE-officer"]
 
 
 def test_nothing_is_due_of_what_is_retired_or_in_a_final_status(project: Path) -> None:
     assert {"T-1", "T-24", "T-25"}.isdisjoint(
-        one["id"] for one in rows()
+        thing["id"] for thing in rows()
     )  # T-1 is done, and has a deadline and a review
 
 
 def test_within_says_what_counts_as_due_and_leaves_out_the_rest(project: Path) -> None:
-    assert [one["id"] for one in rows("--within", "0")] == ["T-20", "T-21"]
+    assert [thing["id"] for thing in rows("--within", "0")] == ["T-20", "T-21"]
     wide = rows("--within", "31")
-    assert [one["id"] for one in wide] == ["T-20", "T-21", "T-2", "T-4", "T-22", "T-23"]
+    assert [thing["id"] for thing in wide] == ["T-20", "T-21", "T-2", "T-4", "T-22", "T-23"]
     assert wide[-1]["state"] == "due"
     assert kim("due", "--within", "-1").exit_code == 2
 
@@ -90,7 +93,7 @@ def test_within_says_what_counts_as_due_and_leaves_out_the_rest(project: Path) -
 def test_an_owner_is_named_by_id_or_title_and_sees_what_the_post_does(
     project: Path, owner: str
 ) -> None:
-    assert [one["id"] for one in rows("--owner", owner)] == ["T-21"]
+    assert [thing["id"] for thing in rows("--owner", owner)] == ["T-21"]
 
 
 @pytest.mark.parametrize(
@@ -99,17 +102,20 @@ def test_an_owner_is_named_by_id_or_title_and_sees_what_the_post_does(
 def test_a_post_that_is_not_there_is_answered_with_the_nearest(
     project: Path, owner: str, guess: str
 ) -> None:
-    found = kim("due", "--owner", owner)
-    assert found.exit_code == 1
-    assert found.stderr == f"There is no post '{owner}'. Did you mean '{guess}'?\n"
+    result = kim("due", "--owner", owner)
+    assert result.exit_code == 1
+    assert result.stderr == f"There is no post '{owner}'. Did you mean '{guess}'?\n"
 
 
 def test_a_link_to_be_looked_at_is_due_from_now_and_has_no_day(project: Path) -> None:
     kim("confirm", "T-21", "--today", "2024-09-01")
     file = project / "registers/roles/ROLE-officer.yml"
     file.write_text(file.read_text("utf-8").replace("Housing officer", "Home officer"), "utf-8")
-    found = rows("--within", "0")
-    assert [(one["what"], one["id"], one["due"], one["state"], one["target"]) for one in found] == [
+    things = rows("--within", "0")
+    assert [
+        (thing["what"], thing["id"], thing["due"], thing["state"], thing["target"])
+        for thing in things
+    ] == [
         ("deadline", "T-20", "2024-09-14", "overdue", None),
         ("deadline", "T-21", "2024-09-15", "due", None),
         ("link", "T-21", None, "due", "ROLE-officer"),
@@ -222,8 +228,10 @@ def test_in_the_real_registers_no_action_is_called_late_that_nobody_has_reported
     real: Catalogue,
 ) -> None:
     deadlines = [due for due in all_due(real, date(2026, 11, 22)) if due.what == "deadline"]
-    found = [due for due in deadlines if due.key.register == "actions"]
-    assert {due.state for due in found if due.due and due.due < date(2026, 11, 22)} == {"no-report"}
+    actions = [due for due in deadlines if due.key.register == "actions"]
+    assert {due.state for due in actions if due.due and due.due < date(2026, 11, 22)} == {
+        "no-report"
+    }
 
 
 def test_a_page_says_that_there_is_no_report_and_calls_late_only_what_was_reported(
@@ -257,9 +265,9 @@ def passed_on_page(root: Path, name: str) -> list[str]:
 def test_in_the_real_registers_deadlines_are_those_of_actions_and_holds_that_are_not_over(
     real: Catalogue,
 ) -> None:
-    found = [one for one in all_due(real, date(2026, 11, 22)) if one.what == "deadline"]
-    assert {one.key.register for one in found} == {"actions", "holds"}
-    assert all(one.by for one in found)
+    things = [due for due in all_due(real, date(2026, 11, 22)) if due.what == "deadline"]
+    assert {due.key.register for due in things} == {"actions", "holds"}
+    assert all(due.by for due in things)
 
 
 def test_a_quarter_without_an_entry_is_owed_by_its_work_area_and_not_called_late(

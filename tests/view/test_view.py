@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -99,7 +100,7 @@ def a_value(pick: Random, field: Field, public: bool, count: Iterator[int]) -> V
         inner = field.each if not field.refs else replace(field.each, refs=field.refs)
         return [a_value(pick, inner, public, count) for _ in range(pick.randint(1, 2))]
     if field.refs:
-        return pick.choice([one for register in field.refs for one in IDS[register]])
+        return pick.choice([id_ for register in field.refs for id_ in IDS[register]])
     return f"{'open' if public else 'secret'}-{next(count)}"
 
 
@@ -128,8 +129,8 @@ def made(seed: int) -> Made:
                 published.add(Key(register, id_))
             own_values = {field.name: a_value(pick, field, field.public, count) for field in own}
             records.append({"id": id_, "publish": publish, "status": status, **own_values})
-        one = make_register(register, (ID, PUBLISH, STATUS, *own), records)
-        registers.append(replace(one, schema=replace(one.schema, label=("field0",))))
+        made = make_register(register, (ID, PUBLISH, STATUS, *own), records)
+        registers.append(replace(made, schema=replace(made.schema, label=("field0",))))
     whole = catalogue(*registers)
     return Made(whole, published, view(whole, "public", TODAY))
 
@@ -150,10 +151,10 @@ def texts(value: object) -> Iterator[str]:
 
 def seen(shown: View) -> set[str]:
     """Every text that a view holds in its records, references and names."""
-    found = {text for record in shown.records.values() for text in texts(record.values)}
-    found |= {shown.label(key) for key in shown.records}
-    found |= set(texts([record.file for record in shown.records.values()]))
-    found |= set(
+    shown_texts = {text for record in shown.records.values() for text in texts(record.values)}
+    shown_texts |= {shown.label(key) for key in shown.records}
+    shown_texts |= set(texts([record.file for record in shown.records.values()]))
+    shown_texts |= set(
         texts(
             [
                 (record.document.value, record.document.marks, record.document.keys)
@@ -162,12 +163,10 @@ def seen(shown: View) -> set[str]:
         )
     )
     for arrows in (shown.references, shown.used_by):
-        found |= {
-            text
-            for key, ways in arrows.items()
-            for text in (*key, *(part for one in ways for part in (*one.source, *one.target)))
-        }
-    return found | set(shown.ids)
+        every = chain.from_iterable(arrows.values())
+        ends = [end for arrow in every for end in (arrow.source, arrow.target)]
+        shown_texts |= {text for key in (*arrows, *ends) for text in key}
+    return shown_texts | set(shown.ids)
 
 
 def is_public(own: tuple[Field, ...], path: tuple[str | int, ...]) -> bool:
@@ -223,14 +222,17 @@ def test_everybody_sees_only_arrows_between_published_records_out_of_public_fiel
     seed: int,
 ) -> None:
     whole, published, shown = made(seed)
-    for arrows, found in ((shown.references, whole.references), (shown.used_by, whole.used_by)):
+    for arrows, all_arrows in (
+        (shown.references, whole.references),
+        (shown.used_by, whole.used_by),
+    ):
         assert set(arrows) <= published
         for key in published:
             assert arrows.get(key, ()) == tuple(
-                one
-                for one in found.get(key, ())
-                if {one.source, one.target} <= published
-                and is_public(whole.registers[one.source.register].schema.fields, one.path)
+                arrow
+                for arrow in all_arrows.get(key, ())
+                if {arrow.source, arrow.target} <= published
+                and is_public(whole.registers[arrow.source.register].schema.fields, arrow.path)
             )
 
 
@@ -457,25 +459,19 @@ def test_everybody_sees_no_staff_field_and_no_staff_record_of_the_real_registers
     real: Catalogue,
 ) -> None:
     shown = view(real, "public", TODAY)
-    published = {
-        record.key
-        for register in real.registers.values()
-        for record in register.records
-        if record.public and not record.retired
-    }
+    records = [record for register in real.registers.values() for record in register.records]
+    published = {record.key for record in records if record.public and not record.retired}
     assert set(shown.records) == published
-    hidden = {
-        record.key.id for register in real.registers.values() for record in register.records
-    } - {key.id for key in published}
+    hidden = {record.key.id for record in records} - {key.id for key in published}
     for key, record in shown.records.items():
         own = real.registers[key.register].schema
         assert set(record.values) <= {field.name for field in own.fields if field.public}
         assert not hidden & set(texts(record.values))
         assert record.file == ""
     arrows: list[Reference] = [
-        one for ways in (*shown.references.values(), *shown.used_by.values()) for one in ways
+        arrow for ways in (*shown.references.values(), *shown.used_by.values()) for arrow in ways
     ]
-    assert all({one.source, one.target} <= published for one in arrows)
+    assert all({arrow.source, arrow.target} <= published for arrow in arrows)
 
 
 def test_a_record_in_a_view_is_a_new_one_and_the_catalogue_keeps_its_own(
