@@ -64,14 +64,14 @@ class Answers(TypedDict):
     languages: list[Spoken]
 
 
-def answers(view: View, without: frozenset[str] = frozenset()) -> Answers:
-    """What the question box of an audience suggests: what answers, but for the ids in `without`."""
-    return _answers(view, (schema for schema in _schemas(view) if schema.asking.fields), without)
+def answers(view: View) -> Answers:
+    """What the question box of an audience suggests: what answers."""
+    return _answers(view, (schema for schema in _schemas(view) if schema.asking.fields))
 
 
 def everything(view: View) -> Answers:
     """What the search of an audience finds: every record that it reads, and not only answers."""
-    return _answers(view, _schemas(view), frozenset())
+    return _answers(view, _schemas(view))
 
 
 def _schemas(view: View) -> Iterable[Schema]:
@@ -86,10 +86,10 @@ def words(view: View) -> Answers:
     return Answers(registers=[], synonyms=strict, elsewhere=[], languages=[])
 
 
-def _answers(view: View, schemas: Iterable[Schema], without: frozenset[str]) -> Answers:
+def _answers(view: View, schemas: Iterable[Schema]) -> Answers:
     return Answers(
         registers=[
-            *(_answering(view, schema, without) for schema in schemas),
+            *(_answering(view, schema) for schema in schemas),
             *(_of_kind(kind, pages) for kind, pages in view.kinds.items()),
         ],
         synonyms=[words for _, words in _synonyms(view)],
@@ -116,7 +116,7 @@ def _current(view: View, kind: RecordKind) -> Iterable[Record]:
     return (record for record in records_of(view.registers, kind) if not record.retired)
 
 
-def _answering(view: View, schema: Schema, without: frozenset[str]) -> Answering:
+def _answering(view: View, schema: Schema) -> Answering:
     records = view.registers[schema.name].records
     return Answering(
         kind=schema.singular,
@@ -124,11 +124,7 @@ def _answering(view: View, schema: Schema, without: frozenset[str]) -> Answering
         place=before(view, schema),
         rank=schema.asking.rank,
         asked=list(schema.asking.words),
-        records=[
-            _answer(schema, record)
-            for record in records
-            if not record.retired and record.key.id not in without
-        ],
+        records=[_answer(schema, record) for record in records if not record.retired],
     )
 
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from py_mini_racer import MiniRacer, mini_racer
 
@@ -53,8 +53,12 @@ class Fits(NamedTuple):
 LEARNING = (*MATCHING, "kim-learn.js")
 """What makes a file of answers, too: pages have no need of it."""
 
-Suggest = Callable[[str], Fits]
-"""A question in, at most three suggestions out."""
+
+class Suggest(Protocol):
+    """A question in, at most three suggestions out, none of them of the ids in `without`."""
+
+    def __call__(self, question: str, without: Iterable[str] = (), /) -> Fits:
+        """What fits a question."""
 
 
 @contextmanager
@@ -66,11 +70,10 @@ def engine() -> Iterator[Callable[[Answers], Suggest]]:
     """
     with loaded(LEARNING) as running:
 
-        def suggest(question: str) -> Fits:
-            asked = json.dumps(question)
-            both = (
-                f"(function (read) {{ return [answer(read.asked), read.texts]; }})(spoken({asked}))"
-            )
+        def suggest(question: str, without: Iterable[str] = (), /) -> Fits:
+            asked, passed_over = json.dumps(question), json.dumps(sorted(without))
+            answered = f"answer(read.asked, 0, '', {passed_over})"
+            both = f"(function (read) {{ return [{answered}, read.texts]; }})(spoken({asked}))"
             return _fits(*json.loads(str(running.eval(f"JSON.stringify({both})"))))
 
         def over(known: Answers) -> Suggest:

@@ -7,14 +7,14 @@ against; where it names none, nobody has judged whether a suggestion fits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
 from macros.model import Record, is_list, records_of
 from macros.rules.calendar import day_in
-from macros.site.answers import Answers, answers
+from macros.site.answers import answers
 from macros.site.matching import Suggest, Suggestion, engine
 from macros.view.view import View
 
@@ -48,10 +48,13 @@ def back_test(view: View) -> list[Replayed]:
     """Each request against what was published before it: earlier requests, and undated answers.
 
     A question and answer without a day of publication counts as there: no date is invented here.
+    The matching is today's, which has learned from all of them what a word tells; what came later
+    is passed over.
     """
     requests = sorted(_requests(view), key=attrgetter("received", "id"))
     with engine() as over:
-        return [_replay(view, request, requests, over) for request in requests]
+        suggest = over(answers(view))
+        return [_replay(request, requests, suggest) for request in requests]
 
 
 class Request(NamedTuple):
@@ -79,16 +82,14 @@ def _requests(view: View) -> Iterator[Request]:
             yield Request(record, day)
 
 
-def _replay(
-    view: View, request: Request, requests: Sequence[Request], over: Callable[[Answers], Suggest]
-) -> Replayed:
+def _replay(request: Request, requests: Sequence[Request], suggest: Suggest) -> Replayed:
     later = frozenset(
         other.id
         for other in requests
         if other is request or not _answered_before(other.record, request.received)
     )
     question = str(request.record.values.get("question") or request.title)
-    suggestions = over(answers(view, later))(question).suggestions
+    suggestions = suggest(question, later).suggestions
     by_id = {other.id: other.record for other in requests}
     known = tuple(name for name in _named(request.record, by_id) if name not in later)
     return Replayed(request.id, request.title, suggestions, known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -107,7 +107,7 @@ def test_slips_beginnings_and_other_words(question: str, first: str) -> None:
 
 
 def test_a_score_counts_each_sentence_once() -> None:
-    def suggest(question: str) -> Fits:
+    def suggest(question: str, _: Iterable[str] = (), /) -> Fits:
         with engine() as over:
             return over(known("Rate", "Sprinkler", "Cash"))(question)
 

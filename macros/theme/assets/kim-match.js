@@ -176,9 +176,9 @@
 
     /**
      * What fits a question, of one register or of all: {suggestions, elsewhere}. `elsewhere` is a subject that others answer,
-     * or null.
+     * or null. What `without` names by its id is passed over.
      */
-    return function answer(question, most, register) {
+    return function answer(question, most, register, without) {
       var exact = named(question);
       if (exact.length) return { suggestions: exact, elsewhere: null };
       var all = read(question, spelt);
@@ -188,7 +188,10 @@
       var nothing = Math.max.apply(null, scores.slice(documents.length)) + NOTHING; // -Infinity where others have no subject
       var near = documents.map(function (one, number) {
         return { one: one, number: number, score: scores[number] - one.cost / asked.length };
-      }).filter(function (fit) { return (!register || fit.one.register === register) && share(fit.number, asked) >= FLOOR; });
+      }).filter(function (fit) {
+        if (without && without.indexOf(fit.one.id) >= 0) return false;
+        return (!register || fit.one.register === register) && share(fit.number, asked) >= FLOOR;
+      });
       var fits = near.some(function (fit) { return fit.score > nothing; }) ? near.filter(function (fit) { return fit.score > nothing - BESIDE; }) : [];
       fits.forEach(function (fit) { if (fit.one.main) fit.score += MAIN / asked.length; }); // it comes first, and answers no more
       fits.sort(function (fit, other) { return other.score - fit.score || (fit.one.id < other.one.id ? -1 : 1); });
