@@ -174,10 +174,10 @@ SETTINGS = (
     ),
     Annotation(
         "report",
-        choice("risks", "learning"),
+        choice("risk", "learning"),
         "The part of the board's report in which its records stand (`kim report`). Plans "
         "(`x-plan`), time limits (`x-clock`) and logs (`x-period`) are in it without this.",
-        "risks",
+        "risk",
     ),
     Annotation("report_columns", FIELDS, "The fields in the table there.", ["title", "escalation"]),
     Annotation(

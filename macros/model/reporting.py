@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, TypeAlias
 
-ReportPart: TypeAlias = Literal["", "risks", "learning"]
+ReportPart: TypeAlias = Literal["", "risk", "learning"]
 """A part of the report that is a table of records; the other parts know theirs by annotations."""
 
 

@@ -68,19 +68,13 @@ def answer_times(view: View, register: Register, title: str, *, small: bool) -> 
     whole, titles = numbers_by_quarter(view, register), _titles(view)
     told = dict(list(whole.items())[-FEW if small else 0 :])
     known = [name for name in STANDINGS if name in titles]
-    drawn = [name for name in known if _sum(told, name)]
     counts: dict[tuple[str, str], int] = {}
-    for quarter, name in product(told, drawn):
+    for quarter, name in product(told, known):
         counts[_quarter(view, quarter), titles[name]] = getattr(told[quarter], name)
     rows = Axis("Quarter", [_quarter(view, quarter) for quarter in told])
-    numbers = Tally(rows, Axis("Answers", [titles[name] for name in drawn]), counts)
+    numbers = Tally(rows, Axis("Answers", [titles[name] for name in known]), counts)
     says = _how_many(view, register, sum(counts.values()))
     return picture("bars", title, numbers, f"{says} with a time limit", small=small)
-
-
-def _sum(told: Mapping[Quarter, RequestNumbers], name: str) -> int:
-    """What one number comes to in all quarters."""
-    return sum(getattr(own, name) for own in told.values())
 
 
 def _how_many(view: View, register: Register, number: int) -> str:

@@ -53,7 +53,7 @@ def _times(view: View) -> Iterator[str]:
 
 def _risks(view: View) -> Iterator[str]:
     """Whether enough is done about what was passed up as far as it goes."""
-    for register in registers(view, "risks"):
+    for register in registers(view, "risk"):
         names = register.schema.reporting.first[:1]
         field = next((field for name in names if (field := register.schema.field(name))), None)
         live = [record for record in register.records if not record.retired]

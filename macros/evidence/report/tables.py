@@ -33,7 +33,7 @@ def registers(view: View, part: ReportPart) -> list[Register]:
 
 def risks(made: QuarterStates, most: int) -> Iterator[Block]:
     """The risks, those that were passed up furthest first, and what changed of them."""
-    for register in registers(made.now, "risks"):
+    for register in registers(made.now, "risk"):
         yield Heading(register.schema.title)
         records = chosen(made.now, register, made.quarter)
         yield Paragraph(" ".join(_changes(made, register, records)))
