@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from macros.catalogue.macro_parts import Macro
 from macros.catalogue.macro_table import MACROS
 from macros.evidence.browser.form import verify_form
+from macros.evidence.report.on_site import board_report
 from macros.model import Key
 from macros.pages import as_at, dictionary, due_pages, macros_list, months, overview, tenants
 from macros.pages.fragments import Fragment
@@ -36,6 +37,7 @@ OF_ALL: Mapping[str, Callable[[View], Fragment | Markup]] = {
     "changes": months.changes,
     "all_pages": overview.all_pages,
     "what_is_due": due_pages.what_is_due,
+    "board_report": board_report,
     "as_at": as_at.listing,
     "as_at_compare": as_at.comparison,
     "macros_list": macros_list.macros_list,

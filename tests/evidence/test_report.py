@@ -16,16 +16,20 @@ from docx import Document
 from lxml import html
 from pypdf import PdfReader
 
+from macros.catalogue.load import load
 from macros.cli import main
 from macros.evidence.report.compose import compose
 from macros.evidence.report.content import Bullets, Heading, Paragraph, Report, Table
 from macros.evidence.report.docx import as_docx
 from macros.evidence.report.make import FORMS, fitting
+from macros.evidence.report.on_site import board_report
 from macros.evidence.report.page import as_html
 from macros.evidence.report.pdf import SHEETS, as_pdf
 from macros.evidence.report.states import QuarterStates, ReportError, states
 from macros.history.git import open_repository
+from macros.history.load import load_history
 from macros.rules.calendar import Quarter
+from macros.view.view import view
 from tests.projects import change, commit, copy_small
 
 TODAY = date(2026, 11, 27)
@@ -249,6 +253,22 @@ def test_a_long_plan_still_fits_on_four_sheets(tmp_path: Path) -> None:
     report, sheets = fitting(states_of(root, THIS))
     assert sheets <= SHEETS
     assert any(re.fullmatch(r"And \d+ more: .*", text) for text in texts(report))
+
+
+def test_the_site_shows_the_report_of_the_quarter_so_far(project: Path) -> None:
+    catalogue, past = load(project)[0], load_history(project)
+    shown = board_report(view(catalogue, "staff", TODAY, past))
+    page = html.fromstring(f"<div>{shown.html}</div>")
+    ids = [heading.get("id") for heading in page.iterfind(".//h2")]
+    assert ids == [heading.anchor for heading in shown.headings]
+    assert HOSTILE in page.text_content()
+    assert "Status: Not reported → Delayed" in page.text_content()
+
+
+def test_a_site_whose_history_begins_later_says_why_there_is_no_report(project: Path) -> None:
+    catalogue, past = load(project)[0], load_history(project)
+    shown = board_report(view(catalogue, "staff", date(2026, 2, 1), past))
+    assert "There was nothing yet on 1 February 2026" in shown.html
 
 
 # ---------------------------------------------------------------------------- the command

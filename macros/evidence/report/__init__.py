@@ -10,5 +10,6 @@
   asked to decide.
 - `words`: values and records in the words of a report.
 - `pdf`, `page`, `docx`: the three forms. `pdf` alone knows typst, `docx` alone python-docx.
+- `on_site`: the report of the quarter so far on a page of the staff site.
 - `make`: a quarter into files, shortened until they fit on four sheets.
 """

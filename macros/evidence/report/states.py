@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from macros.evidence.collect import files_at, schemas_in, site_config
 from macros.history import git, snapshots
@@ -25,6 +26,14 @@ from macros.view.view import View, view
 
 class ReportError(KimError):
     """There is nothing to report on. Says why, in a sentence or two."""
+
+
+class Known(NamedTuple):
+    """What the two states are read from: the history, the schemas, and whose report it is."""
+
+    past: History
+    schemas: Mapping[str, Schema]
+    landlord: str
 
 
 @dataclass(frozen=True)
@@ -55,19 +64,25 @@ def states(
     repository: git.Repository, quarter: Quarter, today: date, read_on: date
 ) -> QuarterStates:
     """The two states. Raises ReportError where the quarter is to come or before the history."""
+    past = load_story_at(repository, "HEAD", read_on)
+    files = files_at(repository, past.tip.id)
+    known = Known(past, schemas_in(files).registers, _landlord(site_config(files)))
+    return states_from(known, quarter, today)
+
+
+def states_from(known: Known, quarter: Quarter, today: date) -> QuarterStates:
+    """The same from what is known already. Raises ReportError as `states` does."""
     if quarter.first > today:
         raise ReportError(f"{quarter} is still to come: it begins on {say_date(quarter.first)}.")
-    past = load_story_at(repository, "HEAD", read_on)
+    past, schemas = known.past, known.schemas
     day = min(quarter.last, today)
     then, earlier = _state_on(past, day), _earlier(past, quarter)
     now, before = snapshots_of(past, [then])[0], snapshots_of(past, [earlier])[0]
-    files = files_at(repository, past.tip.id)
-    schemas, settings = schemas_in(files).registers, site_config(files)
     return QuarterStates(
         quarter,
         day,
         earlier.until.date(),
-        _landlord(settings),
+        known.landlord,
         then.commit.id[:12],
         _since(earlier, quarter),
         _seen(schemas, now, day),
