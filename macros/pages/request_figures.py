@@ -42,7 +42,7 @@ FOR_TENANTS: Mapping[str, str] = {
     "came": "Asked",
     "in_time": "Answer in the usual time",
     "late": "Answer took longer",
-    "withheld": "Part held back",
+    "withheld": "Something held back",
 }
 """The numbers that tenants read: those that published fields show."""
 
