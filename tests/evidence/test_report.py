@@ -63,6 +63,16 @@ def report(made: QuarterStates) -> Report:
     return fitting(made).report
 
 
+def with_long_plan(folder: Path) -> Path:
+    """A project whose plan has more actions than four sheets hold."""
+    root = copy_small(folder / "project")
+    text = (root / "registers/actions/DQ6.yml").read_text("utf-8").replace("id: DQ6", "id: DQ{}")
+    for number in range(100, 260):
+        (root / f"registers/actions/DQ{number}.yml").write_text(text.format(number), "utf-8")
+    commit(root, "Plan more")
+    return root
+
+
 def texts(report: Report) -> Iterator[str]:
     for block in report.blocks:
         match block:
@@ -245,12 +255,7 @@ def test_the_document_for_word_repeats_the_head_of_a_table(report: Report) -> No
 
 
 def test_a_long_plan_still_fits_on_four_sheets(tmp_path: Path) -> None:
-    root = copy_small(tmp_path / "project")
-    text = (root / "registers/actions/DQ6.yml").read_text("utf-8").replace("id: DQ6", "id: DQ{}")
-    for number in range(100, 260):
-        (root / f"registers/actions/DQ{number}.yml").write_text(text.format(number), "utf-8")
-    commit(root, "Plan more")
-    report, sheets = fitting(states_of(root, THIS))
+    report, sheets = fitting(states_of(with_long_plan(tmp_path), THIS))
     assert sheets <= SHEETS
     assert any(re.fullmatch(r"And \d+ more: .*", text) for text in texts(report))
 
