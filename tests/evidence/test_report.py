@@ -37,6 +37,21 @@ THIS, LAST = Quarter(2026, 3), Quarter(2026, 2)
 HOSTILE = "#panic() *x* <b>{{ 1 }}</b> \u4e2d $y$ @z"
 
 
+SPOILT = {
+    "actions/DQ6": "a: [broken\n",
+    "actions/DQ7": (
+        "title: 5\ntimescale: 5\nowner_roles: x\nstatus: [a]\ndepends_on: {a: b}\nevidence: no\n"
+    ),
+    "actions/ZZ9": "title: A\ntimescale: Q1 2026/27\nowner_roles: [ROLE-none]\nstatus: none\n",
+    "requests/FOI-2026-0013": "received: 2026-02-31\nexemptions: 7\ninternal_review: yes\n",
+    "requests/FOI-2026-0014": "regime: foi\nreceived: 2026-10-31\nexemptions: [EXM-none]\n",
+    "kim-log/KIM-complaints-2025-02": "period_start: x\nperiod_end: 2025-02-28\n",
+    "risks/RSK-001": "likelihood: many\nescalation: [x]\ncontrols: CTL\n",
+    "audits/AUD-rent-accounts-2025-01": "month: [2]\nsample: x\n",
+}
+"""What registers may have held at some time, before a check refused it."""
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A plan of June of which something was reported in October, and a risk with an evil title."""
@@ -139,6 +154,19 @@ def test_a_quarter_to_come_or_before_the_history_has_no_report(
 ) -> None:
     with pytest.raises(ReportError, match=r"still to come|nothing yet"):
         states_of(project, quarter)
+
+
+def test_old_and_spoilt_records_stop_no_report(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "project", "2026-06-15T09:00:00+00:00")
+    for name, text in SPOILT.items():
+        (root / "registers" / f"{name}.yml").write_text(text, "utf-8")
+    commit(root, "Spoil", day="2026-10-20T09:00:00+00:00")
+    words = list(texts(fitting(states_of(root, THIS)).report))
+    assert "1 record can't be read, and is counted nowhere." in words
+    assert table(compose(states_of(root, THIS), 30), "What changed")["DQ6"] == (
+        "One of its versions can't be read",
+    )
+    assert "1 request for information came in Q3 2026/27." in " ".join(words)
 
 
 # ------------------------------------------------------------------------------- its forms

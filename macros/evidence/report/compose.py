@@ -40,6 +40,11 @@ def _beginning(made: QuarterStates) -> Iterator[Block]:
         f"{made.commit}).{ends} Every figure is counted from records; what nobody has recorded "
         f"isn't in it. {_made_up(made)}"
     )
+    if made.unreadable:
+        records = counted(made.unreadable, "record")
+        yield Paragraph(
+            f"{records} can't be read, and {is_or_are(made.unreadable)} counted nowhere."
+        )
     yield Heading("In brief")
     plan = list(in_brief(made))
     log = list(filter(None, (_written(made, own) for own in logs(made.now))))

@@ -40,7 +40,7 @@ def _reports(view: View) -> Iterator[str]:
         for by, ids in sorted(by_post.items(), key=lambda item: (-len(item[1]), item[0])):
             number = counted(len(ids), plan.schema.singular, plan.schema.plural)
             named = few(ids, FEW)
-            yield f"By when {posts(view, by)} reports on {number} past their time ({named})."
+            yield f"By when {posts(view, by)} reports on {number} whose time has passed ({named})."
 
 
 def _times(view: View) -> Iterator[str]:

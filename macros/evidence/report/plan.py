@@ -24,7 +24,7 @@ from macros.evidence.report.words import (
 )
 from macros.history.compare_days import STATUS, RecordChange
 from macros.model import Field, Key, Record, Register, Schema, each
-from macros.model.text import both, counted, is_or_are, lower_first
+from macros.model.text import both, counted, lower_first
 from macros.rules.calendar import say_date
 from macros.view.due import Due
 from macros.view.view import View
@@ -164,7 +164,7 @@ def lateness(made: QuarterStates, most: int) -> Iterator[Block]:
 def _summary(plan: Plan, things: Sequence[Due], unreported: Sequence[Due]) -> str:
     number, silent = len(things), len(unreported)
     words = counted(number, plan.schema.singular, plan.schema.plural)
-    told = f"{words} of {len(plan.register.records):,} {is_or_are(number)} past their time."
+    told = f"The time of {words} of {len(plan.register.records):,} has passed."
     if not silent:
         return told
     return (
@@ -205,4 +205,4 @@ def in_brief(made: QuarterStates) -> Iterator[str]:
         parts = [f"{number:,} {lower_first(word)}" for word, number in numbers.items() if number]
         words = counted(len(plan.register.records), plan.schema.singular, plan.schema.plural)
         past = len(late(made.now, plan))
-        yield f"{words}: {both(parts)}; {past:,} past their time on {say_date(made.day)}."
+        yield f"{words}: {both(parts)}; the time of {past:,} has passed by {say_date(made.day)}."

@@ -8,7 +8,7 @@ from macros.evidence.report.content import Block, Heading, Paragraph
 from macros.evidence.report.states import QuarterStates
 from macros.evidence.report.words import name_of, plain, posts, shortened, table
 from macros.model import Register, Values
-from macros.model.text import counted
+from macros.model.text import counted, is_or_are
 from macros.rules.calendar import Quarter, say_date
 from macros.rules.request_numbers import (
     REASONS,
@@ -42,7 +42,7 @@ def _numbers(made: QuarterStates, register: Register, most: int) -> Iterator[Blo
     undone = own.running + own.over + own.waiting
     yield Paragraph(
         f"{came} came in {made.quarter}. By law {own.in_time:,} of these had an answer in time and "
-        f"{own.late:,} late; {undone:,} are open, and {own.over:,} of those are over their limit."
+        f"{own.late:,} late; {undone:,} {is_or_are(undone)} open, {own.over:,} over the limit."
     )
     rows = [[TITLES[name], *_across(numbers, name)] for name in TITLES]
     head = [("By the quarter in which they came", 5), *((str(quarter), 2) for quarter in told)]
@@ -96,8 +96,8 @@ def _running(view: View, most: int) -> Iterator[Block]:
         yield Paragraph("No time limit of the law runs.")
         return
     yield Paragraph(
-        f"{counted(len(things), 'time limit')} of the law run on {say_date(view.today)}; "
-        f"{over:,} of them {'is' if over == 1 else 'are'} over."
+        f"{counted(len(things), 'time limit')} of the law had not been met by "
+        f"{say_date(view.today)}; {over:,} of them {is_or_are(over)} over."
     )
     rows = [_clock_row(view, thing) for thing in things]
     head = (("What", 5), ("Last day", 2), ("How it stands", 2), ("By whom", 3))

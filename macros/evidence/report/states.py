@@ -18,7 +18,7 @@ from macros.history.load import load_story_at
 from macros.history.old_registers import catalogue
 from macros.history.revisions import History
 from macros.history.snapshots import Snapshot, SnapshotDay, snapshots_of
-from macros.model import Schema, Values
+from macros.model import Schema, Unreadable, Values
 from macros.model.errors import KimError
 from macros.rules.calendar import Quarter, local_day, say_date
 from macros.view.view import View, view
@@ -40,8 +40,9 @@ class Known(NamedTuple):
 class QuarterStates:
     """What a report is made from: two states, what differs between them, and their day.
 
-    `before` is the state of the day `then`: of the end of the quarter before or, where the history
-    began later, of its first day; `since` says which. The two views may be the same.
+    `unreadable` records stand in no view. `before` is the state of the day `then`: of the end of
+    the quarter before or, where the history began later, of its first day; `since` says which. The
+    two views may be the same.
     """
 
     quarter: Quarter
@@ -53,6 +54,7 @@ class QuarterStates:
     now: View
     before: View
     compared: DaysCompared
+    unreadable: int
 
     @property
     def over(self) -> bool:
@@ -88,6 +90,7 @@ def states_from(known: Known, quarter: Quarter, today: date) -> QuarterStates:
         _seen(schemas, now, day),
         _seen(schemas, before, earlier.until.date()),
         compare_days(before.records, now.records, lineage(past)),
+        sum(isinstance(record.version, Unreadable) for record in now.records.values()),
     )
 
 

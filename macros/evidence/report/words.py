@@ -45,7 +45,8 @@ def say_named(view: View, record: Record, name: str) -> str:
 def name_of(view: View, key: Key) -> str:
     """What a record is called, after its reference where people quote that."""
     label = plain(view.label(key))
-    return f"{key.id} {label}" if any(letter.isdigit() for letter in key.id) else label
+    quoted = any(letter.isdigit() for letter in key.id) and label != key.id
+    return f"{key.id} {label}" if quoted else label
 
 
 def posts(view: View, ids: Iterable[str]) -> str:
