@@ -96,8 +96,8 @@ def _running(view: View, most: int) -> Iterator[Block]:
         yield Paragraph("No time limit of the law runs.")
         return
     yield Paragraph(
-        f"{counted(len(things), 'time limit')} of the law had not been met by "
-        f"{say_date(view.today)}; {over:,} of them {is_or_are(over)} over."
+        f"On {say_date(view.today)}, {counted(len(things), 'time limit')} of the law "
+        f"{is_or_are(len(things))} still to be met, of which {over:,} {is_or_are(over)} over."
     )
     rows = [_clock_row(view, thing) for thing in things]
     head = (("What", 5), ("Last day", 2), ("How it stands", 2), ("By whom", 3))
