@@ -18,6 +18,7 @@ PROGRAM = sorted((PROJECT / "macros").rglob("*.py"))
 PLAIN_WORDS = {
     "assets": "the folder of the theme's style and scripts",
     "contacts": "whom to call in danger, as `kim ask --format json` says it",
+    "exemptions": "the field with the reasons for which a request was refused",
     "requests": "what `kim ask --back-test --format json` counts, and its pack's file",
     "sections": "the parts of a page's text, in the history of a page",
     "versions": "the versions of a record, in the list that a comparison of days reads",

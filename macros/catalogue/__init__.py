@@ -31,6 +31,7 @@
   a text, and `page_parts_checks`: the rule on those of a kind. Open none of them for a new kind.
 - `page_dialect`: which Markdown pages are. `heading_ids`: what a heading can be linked to by.
 - `macro_table`: every macro and what it takes. Open it, and `site.macros`, for a new macro.
+  `macro_parts`: what a macro is, and `picture_macros`: those that draw.
 - `macro_calls`: the macros that a page calls, against the table. `macro_values`: what they name.
 - `call`: one such call, and what its page can name.
 - `prose`: numbers and statuses in words that the records know better. `nouns`: those words.

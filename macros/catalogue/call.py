@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from jinja2 import nodes
 
-from macros.catalogue.macro_table import Argument, Macro
+from macros.catalogue.macro_parts import Argument, Macro
 from macros.model import Page, Problem, Schema, error
 
 Registers: TypeAlias = "Mapping[str, Schema | None]"

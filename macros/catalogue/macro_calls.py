@@ -9,7 +9,8 @@ from __future__ import annotations
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros.catalogue.call import PLAIN, Call, Known, macro_problem
-from macros.catalogue.macro_table import MACROS, SAYS
+from macros.catalogue.macro_parts import SAYS
+from macros.catalogue.macro_table import MACROS
 from macros.catalogue.macro_values import check_values
 from macros.model import Page, Problems
 from macros.model.text import both, counted, did_you_mean

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 
 from macros.catalogue.call import UNCLEAR, Call, Given, plain_value
-from macros.catalogue.macro_table import BLANKS, SAYS, Names
+from macros.catalogue.macro_parts import SAYS, Names
+from macros.catalogue.macro_table import BLANKS
 from macros.model import Field, Fields, Problems, Schema, Value, is_list
 from macros.model.text import did_you_mean, guess_or
 
@@ -27,6 +28,7 @@ FITS: Mapping[str, Callable[[Field], bool]] = {
     "retention-rule": lambda field: field.format == "retention-rule",
     "date": lambda field: field.format == "date",
     "coverage": lambda field: bool(field.back_ref and field.back_ref.meets),
+    "group": lambda field: bool(field.parts),
 }
 """What a field has to be, where not every field will do."""
 
@@ -124,7 +126,9 @@ def _can_name(namer: Schema, schema: Schema | None) -> bool:
 
 
 def has_field(schema: Schema, fits: str) -> bool:
-    """Whether a register has a field of the kind that a macro needs."""
+    """Whether a register has a field of the kind that a macro needs, or is of that kind."""
+    if fits == "request":
+        return schema.kind == fits
     return any(FITS[fits](field) for field in schema.fields)
 
 

@@ -10,7 +10,7 @@ from macros.catalogue.annotations import attributes
 from macros.catalogue.schema_names import ENDING
 from macros.catalogue.takes import Json
 from macros.catalogue.validators import GatedValidator
-from macros.model import GRADE, LAST, Asking, Field, Path, PublicName, Schema
+from macros.model import GRADE, LAST, Asking, Field, Path, PublicName, Reporting, Schema
 
 DEEPEST = 8
 """How many groups a field may stand inside: a shared part that holds itself ends there."""
@@ -147,6 +147,16 @@ def read_register(name: str, sources: Sources) -> Schema:
         source=source,
         kind=settings.get("kind"),
         asking=_asking(settings),
+        reporting=_reporting(settings),
+    )
+
+
+def _reporting(settings: Json) -> Reporting:
+    return Reporting(
+        part=settings.get("report", ""),
+        columns=tuple(settings.get("report_columns", ("id",))),
+        when=settings.get("report_when", ""),
+        first=tuple(settings.get("report_first", ())),
     )
 
 

@@ -60,7 +60,7 @@ class Special(NamedTuple):
 KINDS: Mapping[RecordKind, Special] = {
     "request": Special(
         "A request for information and its answer: `kim ask --back-test` asks it again, "
-        "and an evidence pack counts it.",
+        "and an evidence pack, the board's report and pages count it.",
         ("question", "received", "responded", "regime", "outcome", "categories"),
     ),
     "question": Special(
@@ -171,6 +171,27 @@ SETTINGS = (
         "The pages that say how something is done with it: the register's page and each of its "
         "records lead there.",
         ["procedures/retention-and-disposal.md"],
+    ),
+    Annotation(
+        "report",
+        choice("risk", "learning"),
+        "The part of the board's report in which its records stand (`kim report`). Plans "
+        "(`x-plan`), time limits (`x-clock`) and logs (`x-period`) are in it without this.",
+        "risk",
+    ),
+    Annotation("report_columns", FIELDS, "The fields in the table there.", ["title", "escalation"]),
+    Annotation(
+        "report_when",
+        FIELD,
+        "The field with the day, month or quarter of a record: the report tells of those of its "
+        "quarter. Without it, of all that are in force.",
+        "month",
+    ),
+    Annotation(
+        "report_first",
+        FIELDS,
+        "What the report tells first: records with the last choice, or with the highest number.",
+        ["impact"],
     ),
     Annotation(
         "kind",

@@ -22,4 +22,5 @@
 - `verify`: is a pack whole, is a history still what it was, do the seals hold?
 - `browser`: what the page that checks a pack in a browser says and knows.
 - `remake`: makes a pack's files again from its own history, for `verify` to compare.
+- `report`: the board's report for a quarter, a folder. Open it for what a board reads.
 """

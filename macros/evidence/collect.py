@@ -54,9 +54,9 @@ def collect(repository: git.Repository, scope: PackScope, branch: str) -> PackCo
     """
     whole = load_story_at(repository, "HEAD", scope.today)
     history = until(whole, scope.as_at) if scope.as_at else whole
-    files = _files_at(repository, history.tip.id)
-    then = _schemas(files)
-    now = then if history is whole else _schemas(_files_at(repository, whole.tip.id))
+    files = files_at(repository, history.tip.id)
+    then = schemas_in(files)
+    now = then if history is whole else schemas_in(files_at(repository, whole.tip.id))
     requests = register_of_kind("request", then, now)
     records = _records(history)
     about = _about(scope.expectation, records, packable(then, now)) if scope.expectation else None
@@ -70,7 +70,7 @@ def collect(repository: git.Repository, scope: PackScope, branch: str) -> PackCo
         requests=tuple(record for record in records if record.key.register == requests),
         registers=_registers(records, then.registers, about),
         pages=_pages(files),
-        site_config=_site_config(files),
+        site_config=site_config(files),
         record_files=_record_files(repository, history.tip.id),
         about=about,
     )
@@ -188,11 +188,12 @@ def _in_order(names: Iterable[str], schemas: Mapping[str, Schema]) -> list[str]:
 # ------------------------------------------------------------------------------------ the files
 
 
-def _files_at(repository: git.Repository, commit: str) -> CommitFiles:
+def files_at(repository: git.Repository, commit: str) -> CommitFiles:
+    """The files of a commit."""
     return CommitFiles(repository, git.tree(repository, commit))
 
 
-def _schemas(files: CommitFiles) -> Schemas:
+def schemas_in(files: CommitFiles) -> Schemas:
     """The schemas as they were. One that can't be used is no register's: its records are shown."""
     contents = files.read(filter(_is_schema, files.blobs))
     small = {path: content for path, content in contents.items() if len(content) <= LARGEST}
@@ -229,7 +230,7 @@ def _is_page(path: str) -> bool:
     return path.startswith("docs/") and path.endswith(".md")
 
 
-def _site_config(files: CommitFiles) -> Values:
+def site_config(files: CommitFiles) -> Values:
     """mkdocs.yml, every value as text; nothing where there is none or it can't be read."""
     if "mkdocs.yml" not in files.blobs:
         return {}

@@ -129,10 +129,14 @@ class PackContents:
 
     def label(self, key: Key) -> str:
         """What a record is called: its title as its schema makes it, or its id."""
-        values, schema = self.records[key].values, self.schemas.get(key.register)
+        return self.label_of(self.records[key])
+
+    def label_of(self, record: PackedRecord) -> str:
+        """The same of any record, whether the pack shows it or not."""
+        values, schema = record.values, self.schemas.get(record.key.register)
         if values and schema and all(name in values for name in schema.label):
             return label(schema, values)
-        return str(values.get("title", key.id))
+        return str(values.get("title", record.key.id))
 
     def stories(self) -> Iterator[Story]:
         """The trail of each record that the pack shows; where it is whole, of those gone too."""

@@ -1,62 +1,36 @@
 """Counts of requests for information: by subject, outcome and law, and how long answers took.
 
-Time is counted as the law counts it (`rules/clock_table`), by the clock that the register declares
-for the day of receipt. What was asked before registers declared one is counted the same way.
+Time is counted as the law counts it (`rules.answer_times`), and numbers by the quarter in which a
+request came are those of pages and reports (`rules.request_numbers`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import chain
-from statistics import median
 from typing import NamedTuple
 
 from macros.evidence.contents import PackContents
 from macros.evidence.format import Json, as_json
 from macros.evidence.tables import table_csv
-from macros.model import ClockFields, Field, Fields, Schema, Unreadable, Value, Values, each
-from macros.rules.clock_words import Standing
-from macros.rules.running_clocks import clocks_in
+from macros.model import Schema, Unreadable, Value, Values, each
+from macros.pages.values import humanise
+from macros.rules.answer_times import BASIS, Timeliness, timeliness
+from macros.rules.request_numbers import REASONS, TITLES, by_quarter, request_numbers
 
-GROUPS = ("categories", "outcome", "regime")
+GROUPS = ("categories", "outcome", "regime", REASONS)
 """The fields that requests are counted by."""
-
-RECEIVED = "received"
-"""The field that starts the clock of an answer."""
-
-CLOCK = ClockFields(
-    stops="responded", clocks={"foi": "foi", "eir": "eir", "mixed": "foi"}, by="regime"
-)
-"""The clock of a register of requests whose schema declares none, as old ones do."""
 
 NONE_YET = "(none recorded)"
 
-BASIS = (
-    "20 working days after the day of receipt (Freedom of Information Act 2000, section 10(1); "
-    "Environmental Information Regulations 2004, regulation 5(2)). A day that is a bank holiday in "
-    "any part of the United Kingdom is no working day (section 10(6)). What is recorded of "
-    "clarifications, of fees and of more time that was taken is counted as the law has it."
-)
 
+class Statistics(NamedTuple):
+    """What is counted: by each field, in what time, and by the quarter in which a request came."""
 
-class Timeliness(NamedTuple):
-    """How requests with a time limit went: how many, and the calendar days that an answer took.
-
-    `waiting` are open and wait for whoever asked. `more_time` are those for which it was taken.
-    """
-
-    answered: int
-    in_time: int
-    late: int
-    open_in_time: int
-    open_late: int
-    waiting: int
-    more_time: int
-    fewest_days: int | None
-    median_days: float | None
-    most_days: int | None
+    counts: Mapping[str, Sequence[ValueCount]]
+    times: Timeliness
+    quarters: Mapping[str, Mapping[str, int]]
 
 
 def statistics_files(contents: PackContents) -> Mapping[str, bytes]:
@@ -66,31 +40,48 @@ def statistics_files(contents: PackContents) -> Mapping[str, bytes]:
     """
     records = contents.requests
     requests = [record.values for record in records if not isinstance(record.version, Unreadable)]
-    schema = next((contents.schemas.get(record.key.register) for record in records), None)
-    counts = {group: _counted(group, requests, schema) for group in GROUPS}
-    times = timeliness(schema.fields if schema else (), requests, contents.day)
+    told = _statistics(contents, requests)
+    counts = {group: [value.as_json() for value in values] for group, values in told.counts.items()}
     statistics: Mapping[str, Json] = {
         "as_at": contents.day.isoformat(),
         "requests": len(records),
         "unreadable": len(records) - len(requests),
-        "by": {group: [value.as_json() for value in values] for group, values in counts.items()},
-        "timeliness": {"basis": BASIS, **times._asdict()},
+        "by": counts,
+        "timeliness": {"basis": BASIS, **told.times._asdict()},
+        "quarters": told.quarters,
     }
     return {
         "statistics/requests.json": as_json(statistics),
-        "statistics/requests.csv": table_csv(list(_rows(counts, times))),
+        "statistics/requests.csv": table_csv(list(_rows(told))),
     }
 
 
-def _rows(counts: Mapping[str, Sequence[ValueCount]], times: Timeliness) -> Iterator[list[str]]:
+def _statistics(contents: PackContents, requests: Sequence[Values]) -> Statistics:
+    name = next((record.key.register for record in contents.requests), "")
+    schema = contents.schemas.get(name)
+    fields, today = schema.fields if schema else (), contents.day
+    quarters = {
+        str(quarter): request_numbers(fields, own, today)._asdict()
+        for quarter, own in by_quarter(requests, today).items()
+    }
+    counts = {
+        group: _counted(group, requests, _labels(contents, schema, group)) for group in GROUPS
+    }
+    return Statistics(counts, timeliness(fields, requests, today), quarters)
+
+
+def _rows(told: Statistics) -> Iterator[list[str]]:
     """The same as a table: a row for each count, and one for each figure on time."""
     yield ["group", "value", "label", "count"]
-    for group, values in counts.items():
+    for group, values in told.counts.items():
         for value, label, number in values:
             yield [group, value, label, str(number)]
-    for name, figure in times._asdict().items():
+    for name, figure in told.times._asdict().items():
         text = "" if figure is None else f"{figure:g}"
         yield ["timeliness", name, name.replace("_", " "), text]
+    for quarter, numbers in told.quarters.items():
+        for name, number in numbers.items():
+            yield [quarter, name, TITLES[name], str(number)]
 
 
 # --------------------------------------------------------------------------------------- counts
@@ -108,10 +99,22 @@ class ValueCount(NamedTuple):
         return {"value": self.value, "label": self.label, "count": self.number}
 
 
-def _counted(group: str, requests: Iterable[Values], schema: Schema | None) -> list[ValueCount]:
-    """The values of a field, the most frequent first. What has several counts under each."""
+def _labels(contents: PackContents, schema: Schema | None, group: str) -> Mapping[str, str]:
+    """What the values of a field are called: choices by the schema, references by their records."""
     field = schema.field(group) if schema else None
-    labels = field.labels if field else {}
+    if field is None:
+        return {}
+    named = contents.all_records if field.refs else ()
+    labels = {
+        record.key.id: contents.label_of(record)
+        for record in named
+        if record.key.register in field.refs
+    }
+    return {**labels, **{name: humanise(field, name) for name in field.options}}
+
+
+def _counted(group: str, requests: Iterable[Values], labels: Mapping[str, str]) -> list[ValueCount]:
+    """The values of a field, the most frequent first. What has several counts under each."""
     numbers = Counter(chain.from_iterable(_values(request.get(group)) for request in requests))
     in_order = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
     return [ValueCount(value, labels.get(value, value), number) for value, number in in_order]
@@ -119,47 +122,3 @@ def _counted(group: str, requests: Iterable[Values], schema: Schema | None) -> l
 
 def _values(value: Value | None) -> list[str]:
     return [str(part) for part in each(value)] or [NONE_YET]
-
-
-# ----------------------------------------------------------------------------------------- time
-
-
-def timeliness(fields: Fields, requests: Iterable[Values], today: date) -> Timeliness:
-    """In what time requests with a limit were answered, as far as they say when."""
-    clocks = list(_clocks(with_clock(fields), requests, today))
-    answered = [clock for clock in clocks if clock.done]
-    running = [clock for clock in clocks if not clock.done]
-    days = [(clock.done - clock.start).days for clock in answered if clock.done]
-    return Timeliness(
-        answered=len(answered),
-        in_time=sum(clock.in_time is not False for clock in answered),
-        late=sum(clock.in_time is False for clock in answered),
-        open_in_time=sum(clock.in_time is True for clock in running),
-        open_late=sum(clock.in_time is False for clock in running),
-        waiting=sum(clock.in_time is None for clock in running),
-        more_time=sum(clock.reckoning.limit != clock.clock.limit for clock in clocks),
-        fewest_days=min(days, default=None),
-        median_days=median(days) if days else None,
-        most_days=max(days, default=None),
-    )
-
-
-def with_clock(fields: Fields) -> Fields:
-    """The fields of a request, of which the day of receipt starts a clock if none of them does."""
-    if any(field.clock for field in fields):
-        return fields
-    others = [field for field in fields if field.name != RECEIVED]
-    return [*others, Field(RECEIVED, "Received", "", "string", clock=CLOCK)]
-
-
-def _clocks(fields: Fields, requests: Iterable[Values], today: date) -> Iterator[Standing]:
-    """The clock of each answer that had begun by a day; an answer before its request is none.
-
-    A request that is retired was still one, and counts.
-    """
-    for request in requests:
-        for clock in clocks_in(fields, request, today):
-            standing = clock.standing
-            begun = standing.start <= (standing.done or today)
-            if clock.path == (RECEIVED,) and begun:
-                yield standing

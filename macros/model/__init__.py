@@ -11,6 +11,7 @@ its words.
   a field.
 - `record_kind`: the kinds of record that the program knows. Open it for a new one.
 - `back_refs`: the links to a record that its register asks for.
+- `reporting`: which records the board's report shows.
 - `asking`: how a register's records are matched with a question.
 - `page_kinds`: a kind of page, and the headings that each of its pages has.
 - `public_name`: what a register is to the public.
@@ -64,6 +65,7 @@ from macros.model.registers import (
     Register,
     Schema,
 )
+from macros.model.reporting import Reporting, ReportPart
 from macros.model.revisions import (
     Change,
     Commit,
@@ -131,6 +133,8 @@ __all__ = [
     "RecordKind",
     "Reference",
     "Register",
+    "ReportPart",
+    "Reporting",
     "Revision",
     "Schema",
     "SchemaChange",

@@ -15,6 +15,7 @@ from macros.model.permitted import NOTHING_PERMITTED, Permitted
 from macros.model.problems import Place, Problem
 from macros.model.public_name import PublicName
 from macros.model.record_kind import RecordKind
+from macros.model.reporting import UNREPORTED, Reporting
 from macros.model.values import Document, Path, Value
 
 Audience: TypeAlias = Literal["staff", "public"]
@@ -136,6 +137,7 @@ class Schema:
     source: Mapping[str, object] = field(default_factory=dict)
     kind: RecordKind | None = None
     asking: Asking = UNASKED
+    reporting: Reporting = UNREPORTED
 
     def field(self, name: str) -> Field | None:
         """The field called `name`, if the register has one."""

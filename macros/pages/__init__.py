@@ -23,7 +23,10 @@
 - `counting`: numbers of records in the words of a page. `macros_list`: the guide's list of macros.
 - `how_to`: the way to pages that say how something is done, and what stands at their top.
 - `pictures`: records drawn in a line or in lanes. `charts`: how many there are;
-  `tally` counts them and `drawing` draws. `word_diff`: two texts word by word, marked.
+  `tally` counts them and `drawing` draws. Others that are drawn: `request_figures`: requests by the
+  clock of the law, and by quarter; `group_answers`: parts of a group that have the first choice;
+  `sums`: what numbers come to; `coverage_picture`: holes; `freshness`: ages of reviews.
+- `word_diff`: two texts word by word, marked.
 - `history_page`: the history on a record's page, and `gone_page`: of what is no more.
   `schema_pages`: the history of schemas and settings.
   `revision_words`: one revision of it; `change_words`: one change; `page_source`: a page's old

@@ -34,7 +34,8 @@ A name stands above its mark, so that a picture fits a phone and a name is read 
 class Chart(NamedTuple):
     """Which picture of which records: by one field or two, and what it is called.
 
-    With `every`, a record that a row could name and that none does has an empty row.
+    With `every`, a record that a row could name and that none does has an empty row. What is
+    `small` stands beside others.
     """
 
     kind: Kind
@@ -43,6 +44,7 @@ class Chart(NamedTuple):
     columns: Field | None
     title: str
     every: bool
+    small: bool = False
 
 
 class Line(NamedTuple):
@@ -55,20 +57,29 @@ class Line(NamedTuple):
 def figure(view: View, register: Register, chart: Chart) -> Markup:
     """A picture of records of the register, and the same as a table."""
     numbers = tally(view, chart.records, chart.rows, chart.columns, chart.every)
-    draws = {"bars": _bars, "squares": _squares}
-    lines = [Line(name, numbers.line(name)) for name in numbers.rows.names]
-    name = anchor("picture", chart.title)
     singular, plural = nouns(view, register.schema)
     many = counted(len(chart.records), singular, plural)
+    return picture(
+        chart.kind, chart.title, numbers, many, several=_has_several(chart), small=chart.small
+    )
+
+
+def picture(
+    kind: Kind, title: str, numbers: Tally, says: str, *, several: bool = False, small: bool = False
+) -> Markup:
+    """A picture of any numbers, and the same as a table. `says` is what it shows."""
+    draws = {"bars": _bars, "squares": _squares}
+    name = anchor("picture", title)
     return render(
         "chart.html",
-        title=chart.title,
+        title=title,
         anchor=name,
-        svg=draw(draws[chart.kind](numbers), name, chart.title, f"{many}. {SAME}"),
+        svg=draw(draws[kind](numbers), name, title, f"{says}. {SAME}"),
         rows=numbers.rows,
         columns=numbers.columns,
-        lines=lines,
-        several=_has_several(chart),
+        lines=[Line(name, numbers.line(name)) for name in numbers.rows.names],
+        several=several,
+        small=small,
     )
 
 

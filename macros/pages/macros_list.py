@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.catalogue.macro_table import MACROS, SAYS, Argument, Macro
-from macros.catalogue.macro_values import FITS
+from macros.catalogue.macro_parts import SAYS, Argument, Macro
+from macros.catalogue.macro_table import MACROS
+from macros.catalogue.macro_values import FITS, has_field
 from macros.model import Field, Record, Register, Schema
 from macros.pages.fragments import render
 from macros.view.view import View
@@ -73,7 +74,7 @@ def _value(argument: Argument, register: Register) -> str:
     value: object = argument.example
     match argument.names:
         case "register":
-            suits = not argument.fits or any(FITS[argument.fits](field) for field in schema.fields)
+            suits = not argument.fits or has_field(schema, argument.fits)
             value = schema.name if suits else None
         case "record":
             value = record.key.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import product
 from typing import NamedTuple
@@ -41,14 +41,24 @@ class Tally(NamedTuple):
         return [self.numbers.get((row, column), 0) for column in self.columns.names]
 
 
+def once(record: Record) -> int:
+    """That a record counts as one."""
+    return 1
+
+
 def tally(
-    view: View, records: Sequence[Record], rows: Field, columns: Field | None, every: bool = False
+    view: View,
+    records: Sequence[Record],
+    rows: Field,
+    columns: Field | None,
+    every: bool = False,
+    worth: Callable[[Record], int] = once,
 ) -> Tally:
     """Records by one or two of their fields, rows first. By one alone, there is one column.
 
     A day counts in its quarter of the financial year. The quarters between the first and the last
     are all there, and with `every` so is each record that a row could name: what is missing is
-    what a reader looks for.
+    what a reader looks for. A record counts for what it is worth.
     """
     row_names = dict(_all_named(view, rows)) if every else {}
     row_names |= _between(view, records, rows)
@@ -58,7 +68,7 @@ def tally(
         in_rows, in_columns = dict(_named(view, record, rows)), dict(_named(view, record, columns))
         row_names |= in_rows
         column_names |= in_columns
-        numbers.update(product(in_rows, in_columns))
+        numbers.update(dict.fromkeys(product(in_rows, in_columns), worth(record)))
     return Tally(_axis(rows, row_names), _axis(columns, column_names), numbers)
 
 

@@ -9,6 +9,7 @@
 - `clock_table`: every time limit of the law that runs from a day, with its source. Open it for a
   new one. `clocks`: the last day of one, from what happened; `clock_words`: what is left of it;
   `running_clocks`: those that a record's fields start.
+- `answer_times`: in what time requests were answered; `request_numbers`: that and more by quarter.
 - `retention`: how long a record is kept, what ends the time, and the shape of a rule. Open it for a
   new kind of rule; `retention_sentences`: the same in whole sentences.
 - `disposal`: until when a record is kept: a rule, its event and a day into the day, or why none.

@@ -4,7 +4,8 @@
 - `plugin`, `run_mkdocs`: the doors to MkDocs, and alone in knowing it with `generator_files`: its
   files and pages as ours.
 - `public_settings`: settings by which the tenants' site would not be the tenants'.
-- `macros`: what a written page can ask for; `register_macros`, `number_macros`: two groups of it.
+- `macros`: what a written page can ask for; `register_macros`, `number_macros`,
+  `picture_macros`: three groups of it.
 - `clashes`: files that people wrote in the place of one that is made.
 - `placeholders`: where a macro's answer waits until the page is rendered.
 - `unwritten_pages`: the pages that the generator renders though nobody wrote them.

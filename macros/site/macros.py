@@ -10,14 +10,17 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup, escape
 
-from macros.catalogue.macro_table import MACROS, Macro
+from macros.catalogue.macro_parts import Macro
+from macros.catalogue.macro_table import MACROS
 from macros.evidence.browser.form import verify_form
+from macros.evidence.report.on_site import board_report
 from macros.model import Key
 from macros.pages import as_at, dictionary, due_pages, macros_list, months, overview, tenants
 from macros.pages.fragments import Fragment
 from macros.pages.values import say_field
 from macros.pages.where import link
 from macros.site.number_macros import NumberMacros
+from macros.site.picture_macros import PictureMacros
 from macros.site.placeholders import Placeholders
 from macros.site.register_macros import RegisterMacros
 from macros.view.view import View
@@ -34,6 +37,7 @@ OF_ALL: Mapping[str, Callable[[View], Fragment | Markup]] = {
     "changes": months.changes,
     "all_pages": overview.all_pages,
     "what_is_due": due_pages.what_is_due,
+    "board_report": board_report,
     "as_at": as_at.listing,
     "as_at_compare": as_at.comparison,
     "macros_list": macros_list.macros_list,
@@ -46,6 +50,7 @@ def page_macros(view: View, placeholders: Placeholders) -> Calls:
     calls = {
         **_methods(RegisterMacros(view, placeholders)),
         **_methods(NumberMacros(view, placeholders)),
+        **_methods(PictureMacros(view, placeholders)),
         **_methods(RecordMacros(view, placeholders)),
         **{name: _of_all(show, view, placeholders) for name, show in OF_ALL.items()},
     }
@@ -57,7 +62,7 @@ def page_macros(view: View, placeholders: Placeholders) -> Calls:
     return {name: calls[name] for name in MACROS}
 
 
-def _methods(macros: RegisterMacros | NumberMacros | RecordMacros) -> Calls:
+def _methods(macros: RegisterMacros | NumberMacros | PictureMacros | RecordMacros) -> Calls:
     """Every public method is a macro."""
     names = [name for name in vars(type(macros)) if not name.startswith("_")]
     return {name: getattr(macros, name) for name in names}

@@ -8,12 +8,10 @@ from markupsafe import Markup
 
 from macros.model import Register, Values
 from macros.pages import (
-    charts,
     contact_page,
     counting,
     coverage,
     overview,
-    pictures,
     register_text,
     tables,
     tenants,
@@ -67,40 +65,6 @@ class RegisterMacros:
             name, lambda register: register_text.reading(self._view, register, body, lists or ())
         )
 
-    def chain_picture(self, name: str, by: str, title: str, more: str = "") -> str:
-        """A picture of what follows from what."""
-        return self._show(
-            name, lambda register: pictures.chain(self._view, register, by, more, title)
-        )
-
-    def lanes_picture(self, name: str, by: str, title: str) -> str:
-        """A picture of the records in lanes."""
-        return self._show(name, lambda register: pictures.lanes(self._view, register, by, title))
-
-    def bars_picture(
-        self,
-        name: str,
-        by: str,
-        title: str,
-        parts: str = "",
-        where: Values | None = None,
-        every: bool = False,
-    ) -> str:
-        """How many records there are for each value of a field, as bars."""
-        return self._chart(name, "bars", (by, parts), title, where, every)
-
-    def squares_picture(
-        self,
-        name: str,
-        by: str,
-        across: str,
-        title: str,
-        where: Values | None = None,
-        every: bool = False,
-    ) -> str:
-        """How many records there are for each pair of values, as squares."""
-        return self._chart(name, "squares", (by, across), title, where, every)
-
     def listing(self, name: str, text: str, by: str = "") -> str:
         """The records as tenants read them."""
         return self._show(name, lambda register: tenants.listing(self._view, register, text, by))
@@ -131,25 +95,6 @@ class RegisterMacros:
         """The time for which the register has no record, of each that it should tell of."""
         fields = time_gaps.TimeFields(by, start, end)
         return self._show(name, lambda register: time_gaps.time_gaps(self._view, register, fields))
-
-    def _chart(
-        self,
-        name: str,
-        kind: charts.Kind,
-        by: tuple[str, str],
-        title: str,
-        where: Values | None,
-        every: bool,
-    ) -> str:
-        def show(register: Register) -> Markup:
-            records = counting.matching(register, counting.Chosen(where or {}, {}, (), ()))
-            rows, columns = (register.schema.field(field) for field in by)
-            if rows is None:
-                return overview.nothing().html
-            chart = charts.Chart(kind, records, rows, columns, title, every)
-            return charts.figure(self._view, register, chart)
-
-        return self._show(name, show)
 
     def _show(self, name: str, show: Callable[[Register], Fragment | Markup]) -> str:
         register = self._view.registers.get(name)

@@ -14,6 +14,7 @@ KINDS = {
         "due/role-business-support-manager/",
         "governance/",
         "governance/pictures/",
+        "governance/board-report/",
         "action-plan/",
         "action-plan/by-owner/",
         "action-plan/by-quarter/",

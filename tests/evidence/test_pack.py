@@ -14,11 +14,11 @@ import pytest
 from lxml import html
 
 from macros.evidence.page_macros import MarkedPage, without_macros
-from macros.evidence.statistics import timeliness
 from macros.evidence.tables import LONGEST, sheet_names
 from macros.history.git import Repository, bundle
 from macros.model import ClockFields, Field
 from macros.model.cells import guarded
+from macros.rules.answer_times import timeliness
 from tests.evidence.conftest import PAGE, Repo, files_of, kim, make, pack, problems_of, who
 
 
@@ -472,6 +472,17 @@ def test_requests_are_counted(whole: Path) -> None:
     assert told["timeliness"]["answered"] == 1
     assert told["timeliness"]["in_time"] == 1
     assert told["timeliness"]["median_days"] == 18
+    ((quarter, numbers),) = told["quarters"].items()
+    assert quarter.startswith("Q")
+    assert (numbers["came"], numbers["in_time"], numbers["late"], numbers["reviews"]) == (
+        1,
+        1,
+        0,
+        0,
+    )
+    assert (
+        f'"{quarter}","in_time","Answered in time","1"' in files["statistics/requests.csv"].decode()
+    )
     assert '"outcome","disclosed","disclosed","1"' in files["statistics/requests.csv"].decode()
 
 

@@ -13,7 +13,8 @@ from jinja2 import Environment, StrictUndefined
 
 from macros.catalogue.call import Known
 from macros.catalogue.load import load
-from macros.catalogue.macro_table import MACROS, Argument
+from macros.catalogue.macro_parts import Argument
+from macros.catalogue.macro_table import MACROS
 from macros.catalogue.page_checks import leans_on
 from macros.catalogue.prose import check_prose
 from macros.catalogue.schemas import Schemas

@@ -1,0 +1,87 @@
+"""Pictures of sums, of groups' answers, of holes and of ages: each number against the records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from itertools import chain
+
+import pytest
+from lxml import html
+from markupsafe import Markup
+
+from macros.model import Catalogue, Field, Register
+from macros.pages.coverage import rows
+from macros.pages.coverage_picture import coverage_picture
+from macros.pages.freshness import NEVER, band, freshness
+from macros.pages.group_answers import answers
+from macros.pages.sums import sums
+from macros.view.view import View, view
+from tests.projects import TODAY
+
+
+@pytest.fixture(scope="module")
+def seen(real: Catalogue) -> View:
+    return view(real, "staff", TODAY)
+
+
+def numbers(figure: Markup) -> int:
+    page = html.fromstring(figure)
+    return sum(int(cell.text_content()) for cell in page.iterfind(".//tbody//td"))
+
+
+def field(register: Register, name: str) -> Field:
+    own = register.schema.field(name)
+    assert own
+    return own
+
+
+@pytest.mark.parametrize("by", ["work_area", ""])
+def test_each_principle_that_an_entry_assessed_counts_once(seen: View, by: str) -> None:
+    log = seen.registers["kim-log"]
+    group, across = field(log, "principles"), field(log, "period_end")
+    drawn = answers(seen, log, group, across, field(log, by) if by else None, "Assessed")
+    groups = [record.values.get("principles") for record in log.records if not record.retired]
+    parts = list(chain.from_iterable(own.values() for own in groups if isinstance(own, Mapping)))
+    assert 0 < numbers(drawn) < len(parts)
+    yes = [part for part in parts if isinstance(part, Mapping) and part["assessed"] == "yes"]
+    assert numbers(drawn) == len(yes)
+
+
+def test_sums_are_what_the_records_say(seen: View) -> None:
+    audits = seen.registers["audits"]
+    parts = [field(audits, name) for name in ("records_right", "records_with_findings")]
+    drawn = sums(seen, audits, audits.records, field(audits, "area"), parts, "Checked")
+    samples = [record.values["sample"] for record in audits.records]
+    assert numbers(drawn) == sum(sample for sample in samples if isinstance(sample, int)) > 0
+
+
+def test_each_record_has_one_hole_or_none(seen: View) -> None:
+    register = seen.registers["recommendations"]
+    drawn = coverage_picture(seen, register, "Covered", small=False)
+    assert numbers(drawn) == len(rows(seen, register)) > 0
+
+
+def test_each_record_that_is_not_over_has_an_age(seen: View) -> None:
+    live = [record for record in seen.records.values() if not record.retired]
+    assert numbers(freshness(seen, "Fresh", small=True)) == len(live)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "In the last year"),
+        (365, "In the last year"),
+        (366, "1 to 2 years ago"),
+        (730, "1 to 2 years ago"),
+        (731, "Longer ago"),
+        (30_000, "Longer ago"),
+    ],
+)
+def test_an_age_is_said_in_bands(days: int, words: str) -> None:
+    assert band(TODAY - timedelta(days=days), TODAY) == words
+
+
+def test_what_nobody_looked_at_is_no_age() -> None:
+    assert band(None, TODAY) == NEVER
+    assert band(date(1990, 1, 1), date(2026, 1, 1)) == "Longer ago"
