@@ -7,8 +7,8 @@
   one page, and the way to each.
 - `sorting`: what tables and groups are sorted by.
 - `records`: a record's page; `record_dates`: when it was looked at and what is late;
-  `time_limits`: its clocks of the law; `record_links`: what names it, and `notices`: what that has
-  said at its top.
+  `time_limits`: its clocks of the law; `kept_until`: until when it is kept; `record_links`: what
+  names it, and `notices`: what that has said at its top.
   `tenants`: pieces for tenants. `contacts`: how a service is reached, as cards, and `contact_page`:
   pages of them. `plans`: what tenants read of a plan whose time is past.
 - `asked_links`: the links that a register asks for, or the gap. `coverage`: the same of a whole

@@ -189,14 +189,15 @@ def _length(kept: Kept) -> tuple[bool, bool, date]:
     return kept.for_good, kept.until is None, kept.until or date.max
 
 
-def may_go(kept: Kept, holds: Sequence[Hold], today: date) -> tuple[date | None, str]:
-    """From which day a record may go, or None and why not. A hold moves no last day: it suspends.
+def holding(holds: Sequence[Hold], day: date) -> list[Hold]:
+    """The holds that run on a day. One that was lifted on a day still holds on that day."""
+    begun = [hold for hold in holds if hold.since <= day]
+    return [hold for hold in begun if hold.lifted is None or hold.lifted >= day]
 
-    A hold that was lifted on a day still holds on that day.
-    """
-    holding = [hold for hold in holds if hold.lifted is None or hold.lifted >= today]
-    running = [hold for hold in holding if hold.since <= today]
-    if running:
+
+def may_go(kept: Kept, holds: Sequence[Hold], today: date) -> tuple[date | None, str]:
+    """From which day a record may go, or None and why not. A hold moves no day: it suspends."""
+    if running := holding(holds, today):
         names = " and ".join(sorted(hold.name for hold in running))
         return None, f"It is on hold: {names}."
     if kept.until is None:
