@@ -52,11 +52,15 @@ class Kinds(NamedTuple):
 
 
 class KeptRecord(NamedTuple):
-    """Until when a record is kept, the class that says so, and every hold on it, lifted or not."""
+    """Until when a record is kept, the class that says so, and every hold, lifted or not.
+
+    `field` names the class.
+    """
 
     of: str
     kept: Kept
     holds: tuple[Hold, ...]
+    field: str
 
 
 def kinds_in(registers: Mapping[str, Register]) -> Kinds:
@@ -103,7 +107,8 @@ def kept_record(schema: Schema, record: Record, kinds: Kinds) -> KeptRecord | No
             ends = {own.record.key.id: _end(names, record.values, own) for own in of if own}
             if ends:
                 name, end = longest(ends)
-                return KeptRecord(name, end, tuple(_covering(schema, record, field, kinds)))
+                holds = tuple(_covering(schema, record, field, kinds))
+                return KeptRecord(name, end, holds, field.name)
     return None
 
 
