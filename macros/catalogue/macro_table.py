@@ -79,6 +79,7 @@ _SENTENCE = "[on the site: a sentence that depends on the register '{}']"
 _REGISTER = Argument("name", "register")
 _ID = Argument("name", "record")
 _BY = Argument("by", "field", fits="groups")
+_RULES = (Argument("name", "register", fits="retention-rule"),)
 _WHERE = _also("where", "values")
 _CHOSEN = (_WHERE, _more("unless", "values"), _more("filled", "fields"), _more("empty", "fields"))
 """Which records: those that hold these values, that don't, with a field filled in or left empty."""
@@ -203,10 +204,12 @@ _TABLE = (
         ),
         public=True, printed=_RECORDS,
     ),
+    Macro("how_long", "A retention schedule in sentences", _RULES, public=True, printed=_RECORDS),
     Macro(
-        "how_long", "A retention schedule in sentences",
-        (Argument("name", "register", fits="retention-rule"),), public=True, printed=_RECORDS,
+        "may_i_dispose", "The form that says whether something may go, for a retention schedule",
+        _RULES, printed="[On the site, the form stands here that says what may go.]",
     ),
+    Macro("disposal_list", "What may go by the end of this quarter and the next, as lists to sign"),
     Macro(
         "coverage", "A register against what meets its records and the evidence for that, the holes"
         " first, with the same as a file. Its schema says what meets a record (`x-back-ref`)",

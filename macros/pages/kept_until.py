@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from macros.model import Record, Schema
 from macros.pages.where import link
 from macros.rules.calendar import say_date
-from macros.rules.disposal import may_go
+from macros.rules.disposal import holding, may_go
 from macros.rules.kept_records import KeptRecord, has_classes, kept_record, kinds_in
 from macros.view.view import View
 
@@ -36,6 +36,5 @@ def _sentences(view: View, until: KeptRecord, name: Markup) -> Iterator[Markup]:
     yield escape(end.why)
     for step in end.steps:
         yield escape(f"On {say_date(step.day)}: {step.action}.")
-    first, why = may_go(end, until.holds, view.today)
-    if end.until and first is None:
-        yield escape(why)
+    if holding(until.holds, view.today):
+        yield escape(may_go(end, until.holds, view.today)[1])

@@ -6,7 +6,7 @@ its papers are still there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain, product
 from typing import NamedTuple
@@ -96,6 +96,6 @@ def _gone(register: Register) -> Iterator[Key]:
                 yield Key(name, str(id_))
 
 
-def by_quarter(disposals: list[Waiting], last: date) -> list[Waiting]:
+def by_quarter(disposals: Sequence[Waiting], last: date) -> list[Waiting]:
     """Those that may go by the last day of a quarter, also from before it."""
     return [disposal for disposal in disposals if disposal.first <= last]
