@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from macros.catalogue.project import Project
 from macros.catalogue.rule import check
-from macros.model import Field, Problems, Record, each, error
+from macros.model import Field, KeptFields, Problems, Record, each, error
 from macros.model.text import both, did_you_mean
 from macros.rules.calendar import day_in, say_date
 from macros.rules.disposal import holding
@@ -64,7 +64,7 @@ def gone_under_hold(project: Project) -> Problems:
 def no_such_condition(project: Project) -> Problems:
     """A record that says which other time of its class holds (`x-kept`) names none that it has."""
     classes = kinds_in(project.registers).classes
-    for record, field in project.each_with(lambda field: field.kept and field.kept.condition):
+    for record, field in project.each_with(lambda field: isinstance(field.kept, KeptFields)):
         name = field.kept.condition if field.kept else ""
         own = [classes[str(id_)] for id_ in each(record.values.get(field.name)) if id_ in classes]
         known = list(chain.from_iterable(map(conditions_of, own)))

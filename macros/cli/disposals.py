@@ -64,7 +64,7 @@ def disposals_of(root: Path, quarter: Quarter, form: str, today: date) -> str:
     catalogue, _ = load(root, warnings=False)
     rows = by_quarter(waiting(catalogue.registers, today), quarter.last)
     if form == "json":
-        return as_json({"quarter": str(quarter), "disposals": list(map(_for_programs, rows))})
+        return as_json({"quarter": str(quarter), "records": list(map(_for_programs, rows))})
     if form == "csv":
         return as_csv(rows)
     return as_markdown(rows, quarter) if form == "md" else _as_text(rows, quarter)

@@ -66,7 +66,7 @@ def _class(view: View, register: Register, record: Record, kinds: Kinds) -> Mapp
         "action": say_field(view, record, ACTION),
         "exceptions": say_field(view, record, "exceptions"),
         "example": record.is_example,
-        "holds": [
+        "on_hold": [
             {
                 "name": hold.name,
                 "since": hold.since.isoformat(),
@@ -129,7 +129,7 @@ def disposal_list(view: View) -> Fragment:
 
 
 def _list(view: View, quarter: Quarter, everything: Sequence[Waiting]) -> ShownList:
-    heading = Heading(2, anchor("disposals", str(quarter)), f"{quarter}: {quarter.months}")
+    heading = Heading(2, anchor("list", str(quarter)), f"{quarter}: {quarter.months}")
     rows = [_shown(view, disposal) for disposal in by_quarter(everything, quarter.last)]
     return ShownList(quarter, heading, say_date(quarter.last), rows)
 

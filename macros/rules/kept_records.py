@@ -82,7 +82,7 @@ def _holds(register: Register) -> Iterator[tuple[Key, Hold]]:
     """One that was retired and never lifted was none: another has taken its place."""
     fields = [field for field in register.schema.fields if field.on_hold]
     for record, field in product(register.records, fields):
-        if field.on_hold and (hold := _hold(record, field.on_hold)):
+        if isinstance(field.on_hold, HoldFields) and (hold := _hold(record, field.on_hold)):
             yield from ((key, hold) for key in _named(record, field))
 
 
@@ -102,7 +102,8 @@ def _named(record: Record, field: Field) -> Iterator[Key]:
 def kept_record(schema: Schema, record: Record, kinds: Kinds) -> KeptRecord | None:
     """Until when a record is kept, by the longest of its classes. None where it names none."""
     for field in schema.fields:
-        if names := field.kept:
+        names = field.kept
+        if isinstance(names, KeptFields):
             of = (kinds.classes.get(key.id) for key in _named(record, field))
             ends = {own.record.key.id: _end(names, record.values, own) for own in of if own}
             if ends:
@@ -159,14 +160,17 @@ def _latest(values: Values, fields: tuple[str, ...]) -> date | None:
 
 def _listed(values: Values, names: EventFields) -> dict[str, date]:
     """The days of events in a list; of an event that is there twice, the later."""
-    listed = (group for _, group in groups(values.get(names.field)))
-    days = ((str(group.get(names.event)), _last_day(group.get(names.day))) for group in listed)
-    return {event: day for event, day in sorted(days, key=str) if day}
+    days = dict[str, date]()
+    for _, group in groups(values.get(names.field)):
+        event, day = str(group.get(names.event)), _last_day(group.get(names.day))
+        if day:
+            days[event] = max(day, days.get(event, day))
+    return days
 
 
 def _condition(rule: Values, words: Value | None) -> int | None:
     """The number of the other time that holds, where a record says that one does."""
-    conditions = groups(rule.get("conditions"))
+    conditions = groups(rule.get("conditions")) if isinstance(words, str) else ()
     return next((number for number, other in conditions if other.get("if") == words), None)
 
 

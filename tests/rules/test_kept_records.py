@@ -104,6 +104,17 @@ def registers(files: Register) -> dict[str, Register]:
             {"closed": "2020-01-01", "events": [{"event": "case-closed", "day": "2024-01-01"}]},
             "2030-01-01",
         ),
+        (
+            "C-6",
+            {
+                "events": [
+                    {"event": "case-closed", "day": "2024-10-01"},
+                    {"event": "case-closed", "day": "2024-02-01"},
+                    {"event": "case-closed", "day": "soon"},
+                ]
+            },
+            "2030-10-01",
+        ),
         ("C-2", {"events": [{"event": "date-of-check", "day": "2024-01-01"}]}, None),
         (
             "C-2",

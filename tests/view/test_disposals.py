@@ -121,7 +121,7 @@ def test_the_list_of_a_quarter_comes_in_four_forms_with_a_place_to_sign(project:
         for form in ("text", "md", "csv", "json")
     }
     assert {result.exit_code for result in forms.values()} == {0}
-    row = json.loads(forms["json"].stdout)["disposals"]
+    row = json.loads(forms["json"].stdout)["records"]
     assert [(waits["id"], waits["kept_until"], waits["may_go_from"]) for waits in row] == [
         ("FOI-2024-0001", "2027-02-09", "2027-02-10")
     ]

@@ -188,9 +188,9 @@
     var now = today();
     var said = form.elements.hold.value;
     var until = end(one);
-    var both = verdict(one, until, one.holds, said, now);
+    var both = verdict(one, until, one.on_hold, said, now);
     var list = part("dl", "", { class: "kim-fields" });
-    facts(one, until, one.holds, now).forEach(function (row) {
+    facts(one, until, one.on_hold, now).forEach(function (row) {
       var field = part("div", "", { class: "kim-field" });
       field.append(part("dt", row[0]), part("dd", row[1]));
       list.append(field);
