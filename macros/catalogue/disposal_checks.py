@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import chain
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from macros.catalogue.rule import check
 from macros.model import Field, KeptFields, Problems, Record, each, error
 from macros.model.text import both, did_you_mean
 from macros.rules.calendar import day_in, say_date
-from macros.rules.disposal import holding
+from macros.rules.disposal import holding, may_go
 from macros.rules.kept_records import KeptRecord, conditions_of, is_gone, kept_record, kinds_in
 
 NO_DAY = "Add the event and its day. If there is none, its time isn't up: say that it was kept."
@@ -35,9 +34,10 @@ def gone_too_soon(project: Project) -> Problems:
         if day is None or (last and day > last):
             continue
         if last:
-            first = say_date(last + timedelta(days=1))
+            first, _ = may_go(until.kept, (), day)
             message = f"{until.of} was to be kept until {say_date(last)}. {until.kept.why}"
-            hint = f"It could go from {first}. Check the event's day, the class and this day."
+            from_then = f"It could go from {say_date(first)}. " if first else ""
+            hint = f"{from_then}Check the event's day, the class and this day."
         else:
             message = f"{until.of} had no day from which it could go. {until.kept.why}"
             hint = KEPT_FOR_GOOD if until.kept.for_good else NO_DAY
