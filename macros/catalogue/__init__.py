@@ -13,7 +13,8 @@
   `number_annotations`, `date_annotations` and `link_annotations` have the rows on numbers, days and
   links. `takes`: what one is and what can stand behind it, and `clock_annotation` what behind
   `x-clock` and `x-period`; `clock_names`: what is wrong with the names in those, and
-  `back_ref_names`: in `x-back-ref`.
+  `back_ref_names`: in `x-back-ref`. `kept_annotation`, `kept_names`: the same of `x-kept`,
+  `x-gone` and `x-hold`.
 - `schemas`: the files of `schemas/` in. `schema_names` are theirs, and `schema_fields` makes fields
   and registers of them.
 - `stated`: what a schema says in annotations and settings, each where it stands.
@@ -41,9 +42,9 @@
 - `published_list`: what everybody may see, as `schemas/published.yml` says it a second time.
 - `markup`: what people may write into a public page; `markup_checks`: the rules on it.
 - `layout_checks`, `name_checks`, `reference_checks`, `record_checks`, `date_checks`,
-  `period_checks`, `count_checks`, `fit_checks`, `limit_checks`, `page_checks`, `published_checks`:
-  the rules that need more than one file or field. Open the one that fits for a new rule: a function
-  there, and a case.
+  `period_checks`, `disposal_checks`, `count_checks`, `fit_checks`, `limit_checks`, `page_checks`,
+  `published_checks`: the rules that need more than one file or field. Open the one that fits for a
+  new rule: a function there, and a case.
 - `filled`: values at any depth with what stands round them, for rules on dates and numbers.
   `sums`: numbers that make up another.
 - `debris`: what systems and editors leave beside what people wrote.

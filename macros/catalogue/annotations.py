@@ -12,6 +12,7 @@ from typing import Any
 
 from macros.catalogue.date_annotations import DATES
 from macros.catalogue.formats import FORMATS
+from macros.catalogue.kept_annotation import DISPOSAL
 from macros.catalogue.link_annotations import CONFIRMED
 from macros.catalogue.number_annotations import NUMBERS
 from macros.catalogue.takes import (
@@ -100,6 +101,7 @@ ANNOTATIONS = (
     ),
     Annotation("x-unique", FLAG, "No two records have the same value here.", True, "unique"),
     *DATES,
+    *DISPOSAL,
     *NUMBERS,
     Annotation(
         "x-deadline",

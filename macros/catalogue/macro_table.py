@@ -25,6 +25,8 @@ from macros.catalogue.macro_parts import (
 )
 from macros.catalogue.picture_macros import PICTURES
 
+_RULES = (Argument("name", "register", fits="retention-rule"),)
+
 # fmt: off
 _TABLE = (
     Macro(
@@ -110,10 +112,12 @@ _TABLE = (
         public=True, printed=RECORDS,
     ),
     *PICTURES,
+    Macro("how_long", "A retention schedule in sentences", _RULES, public=True, printed=RECORDS),
     Macro(
-        "how_long", "A retention schedule in sentences",
-        (Argument("name", "register", fits="retention-rule"),), public=True, printed=RECORDS,
+        "may_i_dispose", "The form that says whether something may go, for a retention schedule",
+        _RULES, printed="[On the site, the form stands here that says what may go.]",
     ),
+    Macro("disposal_list", "What may go by the end of this quarter and the next, as lists to sign"),
     Macro(
         "coverage", "A register against what meets its records and the evidence for that, the holes"
         " first, with the same as a file. Its schema says what meets a record (`x-back-ref`)",

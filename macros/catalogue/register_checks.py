@@ -9,6 +9,7 @@ from typing import Any
 from macros.catalogue.annotations import BY_NAME
 from macros.catalogue.back_ref_names import loose_back_refs
 from macros.catalogue.clock_names import loose_clocks
+from macros.catalogue.kept_names import loose_kept
 from macros.catalogue.schema_fields import SchemaSet, Sources, merged, read_fields, walk
 from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
 from macros.catalogue.schema_names import ENDING
@@ -165,6 +166,7 @@ REGISTER_CHECKS: tuple[Callable[[str, SchemaSet], SchemaFaults], ...] = (
     _stands_nowhere,
     _idle_annotations,
     loose_clocks,
+    loose_kept,
 )
 """What is looked for in a schema that has the form of one."""
 

@@ -11,12 +11,14 @@ import click
 from macros.catalogue.load import load
 from macros.catalogue.posts import post_names
 from macros.cli import completion
+from macros.cli.disposals import QuarterType, disposals_of
 from macros.cli.start import as_json, main, project_root, unknown, with_form, with_today
 from macros.cli.streams import say
 from macros.model import Catalogue
 from macros.model.errors import KimError
 from macros.model.seen import name_key
 from macros.model.text import both, counted, either
+from macros.rules.calendar import Quarter
 from macros.view.due import DUE_WITHIN, Due, State, all_due
 
 STATES: Mapping[State, str] = {
@@ -45,9 +47,16 @@ MAY_BE_MISSING = "Some files have errors, so something may be missing here: run 
     metavar="DAYS",
     help="Only what is overdue or due within so many days.",
 )
-@with_form("How to print the list.", "json")
+@click.option(
+    "--disposals",
+    type=QuarterType(),
+    default=None,
+    metavar="QUARTER",
+    help="A list to sign of what may go by the end of a quarter, as in 'Q3 2026/27'.",
+)
+@with_form("How to print the list; md and csv are for --disposals.", "json", "md", "csv")
 @with_today
-def due(owner: str, within: int | None, form: str, today: date) -> None:
+def due(owner: str, within: int | None, disposals: Quarter | None, form: str, today: date) -> None:
     """List what is to be done by when.
 
     That is reviews, deadlines, time limits of the law, entries that nobody has written, and links
@@ -56,6 +65,13 @@ def due(owner: str, within: int | None, form: str, today: date) -> None:
 
     Example: kim due --owner ROLE-business-support-manager --within 60
     """
+    if disposals:
+        if owner or within is not None:
+            raise click.UsageError("--disposals goes with neither --owner nor --within.")
+        say(disposals_of(project_root(), disposals, form, today))
+        return
+    if form in ("md", "csv"):
+        raise click.UsageError(f"--format {form} goes with --disposals.")
     catalogue, _ = load(project_root(), warnings=False)
     things = all_due(catalogue, today, DUE_WITHIN if within is None else within)
     if owner:

@@ -31,11 +31,12 @@ from macros.model.errors import KimError
 from macros.pages.notices import notices
 from macros.rules.calendar import local_day, say_date
 from macros.rules.dates import dates
+from macros.rules.kept_records import KeptRecord, kept_record, kinds_in
 from macros.rules.running_clocks import clocks_of
 from macros.view.view import View, view
 
 COMPUTED = ("due", "next_review", "disposal_due")
-"""Days that follow from a record's own fields, in the contract of `kim show --format json`."""
+"""Days that follow from what a record says, in the contract of `kim show --format json`."""
 
 
 @main.command()
@@ -121,10 +122,15 @@ def _computed(staff: View, record: Record) -> Mapping[str, object]:
 
 def _days(staff: View, record: Record) -> Mapping[str, str | None]:
     """The days among it, as year-month-day."""
-    known = dates(staff.schema(record.key), record)
-    days = (known.due, known.next_review, known.disposal_due)
+    known, until = dates(staff.schema(record.key), record), _until(staff, record)
+    days = (known.due, known.next_review, until.kept.until if until else None)
     words = (day.isoformat() if day else None for day in days)
     return dict(zip(COMPUTED, words, strict=True))
+
+
+def _until(staff: View, record: Record) -> KeptRecord | None:
+    """Until when the record is kept, where it names a class."""
+    return kept_record(staff.schema(record.key), record, kinds_in(staff.registers))
 
 
 # -------------------------------------------------------------------------------- for people

@@ -18,7 +18,7 @@ its words.
 - `kinds`: the register whose records are of a kind. `cells`: cells that no spreadsheet runs.
 - `fields`: the field at a path, and those that a record states.
 - `clock_fields`: which fields start, stop and move a clock of the law, and which make a
-  period.
+  period. `kept_fields`: which say how long the record is kept.
 - `permitted`: what looks like personal data and may stand.
 - `revisions`: commits, people, changes. Open it for something new that Git tells.
 - `schema_revisions`: the same of schemas and settings.
@@ -36,6 +36,7 @@ from macros.model.back_refs import BackRef
 from macros.model.cells import OpenTable
 from macros.model.clock_fields import ClockFields, LongerFields, PeriodFields, WaitFields
 from macros.model.fields import field_at, public_at, stated, whole
+from macros.model.kept_fields import EventFields, GoneFields, HoldFields, KeptFields
 from macros.model.kinds import records_of, register_of
 from macros.model.page_kinds import PageKind
 from macros.model.permitted import Permitted
@@ -111,8 +112,12 @@ __all__ = [
     "ClockFields",
     "Commit",
     "Document",
+    "EventFields",
     "Field",
     "Fields",
+    "GoneFields",
+    "HoldFields",
+    "KeptFields",
     "Key",
     "Kind",
     "LongerFields",

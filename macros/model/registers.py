@@ -10,6 +10,7 @@ from macros.model.asking import UNASKED, Asking
 from macros.model.back_refs import BackRef
 from macros.model.cells import OpenTable
 from macros.model.clock_fields import ClockFields, PeriodFields
+from macros.model.kept_fields import GoneFields, HoldFields, KeptFields
 from macros.model.page_kinds import PageKind
 from macros.model.permitted import NOTHING_PERMITTED, Permitted
 from macros.model.problems import Place, Problem
@@ -83,6 +84,9 @@ class Field:
     notice: str = ""
     clock: ClockFields | None = None
     period: PeriodFields | None = None
+    kept: KeptFields | None = None
+    gone: GoneFields | None = None
+    on_hold: HoldFields | None = None
     parts: tuple[Field, ...] = ()
     each: Field | None = None
 

@@ -7,8 +7,8 @@
   one page, and the way to each.
 - `sorting`: what tables and groups are sorted by.
 - `records`: a record's page; `record_dates`: when it was looked at and what is late;
-  `time_limits`: its clocks of the law; `record_links`: what names it, and `notices`: what that has
-  said at its top.
+  `time_limits`: its clocks of the law; `kept_until`: until when it is kept; `record_links`: what
+  names it, and `notices`: what that has said at its top.
   `tenants`: pieces for tenants. `contacts`: how a service is reached, as cards, and `contact_page`:
   pages of them. `plans`: what tenants read of a plan whose time is past.
 - `asked_links`: the links that a register asks for, or the gap. `coverage`: the same of a whole
@@ -31,7 +31,8 @@
   `schema_pages`: the history of schemas and settings.
   `revision_words`: one revision of it; `change_words`: one change; `page_source`: a page's old
   text, apart from its macros.
-- `due_pages`: what is to be done by when, for all and for each post.
+- `due_pages`: what is to be done by when, for all and for each post. `disposing`: the form that
+  says whether something may go, and the lists to sign.
 - `months`: the changes of a month, and `commit_words`: of a commit, and
   `commit_facts`: whose word it is.
 - `as_at`: which pages and files of past days there are, and the list of days; `as_at_day`: a day's

@@ -31,6 +31,7 @@ KINDS: Mapping[What, str] = {
     "link": "Look again",
     "clock": "Keep a time limit",
     "entry": "Write an entry",
+    "disposal": "Dispose of it",
 }
 """What is to be done, in the words that a filter offers."""
 

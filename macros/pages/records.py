@@ -15,6 +15,7 @@ from macros.pages.easy_read import forms
 from macros.pages.fragments import ROOT, Fragment, render
 from macros.pages.history_page import story
 from macros.pages.how_to import ways_to_do
+from macros.pages.kept_until import kept_until
 from macros.pages.notices import notices
 from macros.pages.plans import passed_plans
 from macros.pages.record_dates import last_checked, passed, review
@@ -73,6 +74,7 @@ def record_page(view: View, record: Record) -> Fragment:
         sources=list(sources_of(view, schema, record)),
         review=review(schema, record),
         limits=list(limits(schema, record, view.today)) if staff else [],
+        kept=kept_until(view, schema, record) if staff else "",
         deadlines=list(passed(schema, record, view.today)),
         checked=last_checked(schema, record),
         changed=list(_changed(view, record)),

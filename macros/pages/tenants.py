@@ -102,7 +102,7 @@ def how_long(view: View, register: Register) -> Fragment:
     items: dict[str, list[Item]] = defaultdict(list)
     for record in register.records:
         work = say_field(view, record, "function")
-        items[work].append(_item(view, record, escape(_sentences(view, record))))
+        items[work].append(_item(view, record, escape(rule_sentences(view, record))))
     groups = [(Heading(2, anchor("keep", work), work), items[work]) for work in items]
     html = render(
         "how_long.html",
@@ -113,7 +113,7 @@ def how_long(view: View, register: Register) -> Fragment:
     return Fragment(html, tuple(heading for heading, _ in groups))
 
 
-def _sentences(view: View, record: Record) -> str:
+def rule_sentences(view: View, record: Record) -> str:
     """We keep it for 6 years. The time starts when the tenancy ends. Then we delete it."""
     rule = record.values.get("rule")
     event, action = (str(record.values.get(name, "")) for name in _ROUND_A_RULE)

@@ -13,6 +13,7 @@
 - `retention`: how long a record is kept, what ends the time, and the shape of a rule. Open it for a
   new kind of rule; `retention_sentences`: the same in whole sentences.
 - `disposal`: until when a record is kept: a rule, its event and a day into the day, or why none.
+  `kept_records`: the same of a register's records, by the classes that they name.
 - `reviews`: when something is looked at again.
 - `dates`: which of these days follow from one record's fields.
 - `periods`: which quarters a work area owes an entry for, and entries that share days.

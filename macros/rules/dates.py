@@ -15,13 +15,12 @@ class Dates(NamedTuple):
     """What a record's own fields imply. None where nothing follows: no date is ever invented.
 
     `due` is the last day of the record's timescale, or of the clock of the law that it stands by.
-    `disposal_due` needs an event with a day; a retention rule alone has none.
+    Until when it is kept depends on its retention class too: `kept_records`.
     """
 
     due: date | None
     last_review: date | None
     next_review: date | None
-    disposal_due: date | None
 
 
 def dates(schema: Schema, record: Record, made: date | None = None) -> Dates:
@@ -35,7 +34,7 @@ def dates(schema: Schema, record: Record, made: date | None = None) -> Dates:
     since = max(made, holds or made) if made else holds
     again = next_review(day_in(values.get("next_review")), last, cycle(schema, record), since)
     due = last_day_in(values.get("timescale")) or _limit(schema, record)
-    return Dates(due, last, again, None)
+    return Dates(due, last, again)
 
 
 def _limit(schema: Schema, record: Record) -> date | None:

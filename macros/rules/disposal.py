@@ -61,6 +61,9 @@ _WITHOUT_A_DAY = {
 """Kinds of rule and events that never come to a day."""
 
 
+NO_SUCH_DAY = "The calendar has no such day."
+
+
 def year_end(event: str, day: date) -> date:
     """The day from which an event counts: the end of the year for events that are one."""
     if event not in YEAR_ENDS:
@@ -80,7 +83,7 @@ def kept(
     try:
         return _kept(rule, event, days, later, condition)
     except (OverflowError, ValueError):
-        return Kept(None, "The calendar has no such day.")
+        return Kept(None, NO_SUCH_DAY)
 
 
 def _kept(
@@ -177,7 +180,7 @@ def longest(classes: Mapping[str, Kept]) -> tuple[str, Kept]:
     For good is longer than any day, and a time without a day yet than one that has it: nothing
     goes while a class of it may still ask for it.
     """
-    name = max(classes, key=lambda name: _length(classes[name]))
+    name = max(sorted(classes), key=lambda name: _length(classes[name]))
     chosen, others = classes[name], sorted(set(classes) - {name})
     if not others:
         return name, chosen
@@ -189,16 +192,19 @@ def _length(kept: Kept) -> tuple[bool, bool, date]:
     return kept.for_good, kept.until is None, kept.until or date.max
 
 
-def may_go(kept: Kept, holds: Sequence[Hold], today: date) -> tuple[date | None, str]:
-    """From which day a record may go, or None and why not. A hold moves no last day: it suspends.
+def holding(holds: Sequence[Hold], day: date) -> list[Hold]:
+    """The holds that run on a day. One that was lifted on a day still holds on that day."""
+    begun = [hold for hold in holds if hold.since <= day]
+    return [hold for hold in begun if hold.lifted is None or hold.lifted >= day]
 
-    A hold that was lifted on a day still holds on that day.
-    """
-    holding = [hold for hold in holds if hold.lifted is None or hold.lifted >= today]
-    running = [hold for hold in holding if hold.since <= today]
-    if running:
+
+def may_go(kept: Kept, holds: Sequence[Hold], today: date) -> tuple[date | None, str]:
+    """From which day a record may go, or None and why not. A hold moves no day: it suspends."""
+    if running := holding(holds, today):
         names = " and ".join(sorted(hold.name for hold in running))
         return None, f"It is on hold: {names}."
     if kept.until is None:
         return None, kept.why
+    if kept.until == date.max:
+        return None, NO_SUCH_DAY
     return kept.until + timedelta(days=1), kept.why

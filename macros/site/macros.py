@@ -15,7 +15,16 @@ from macros.catalogue.macro_table import MACROS
 from macros.evidence.browser.form import verify_form
 from macros.evidence.report.on_site import board_report
 from macros.model import Key
-from macros.pages import as_at, dictionary, due_pages, macros_list, months, overview, tenants
+from macros.pages import (
+    as_at,
+    dictionary,
+    disposing,
+    due_pages,
+    macros_list,
+    months,
+    overview,
+    tenants,
+)
 from macros.pages.fragments import Fragment
 from macros.pages.values import say_field
 from macros.pages.where import link
@@ -38,6 +47,7 @@ OF_ALL: Mapping[str, Callable[[View], Fragment | Markup]] = {
     "all_pages": overview.all_pages,
     "what_is_due": due_pages.what_is_due,
     "board_report": board_report,
+    "disposal_list": disposing.disposal_list,
     "as_at": as_at.listing,
     "as_at_compare": as_at.comparison,
     "macros_list": macros_list.macros_list,

@@ -11,6 +11,7 @@ from macros.pages import (
     contact_page,
     counting,
     coverage,
+    disposing,
     overview,
     register_text,
     tables,
@@ -86,6 +87,10 @@ class RegisterMacros:
     def how_long(self, name: str) -> str:
         """How long records are kept, as tenants read it."""
         return self._show(name, lambda register: tenants.how_long(self._view, register))
+
+    def may_i_dispose(self, name: str) -> str:
+        """The form that says whether something may go."""
+        return self._show(name, lambda register: disposing.may_i_dispose(self._view, register))
 
     def coverage(self, name: str) -> str:
         """The register against what meets its records, the holes first."""

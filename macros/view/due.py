@@ -32,15 +32,16 @@ from macros.model import (
     each,
 )
 from macros.model.text import upper_first
-from macros.rules.calendar import day_in, last_day_in, say_date
+from macros.rules.calendar import day_in, last_day_in, quarter_of, say_date
 from macros.rules.dates import dates
 from macros.rules.periods import entry_of, owed
 from macros.rules.running_clocks import clocks_of
+from macros.view.disposals import by_quarter, waiting
 
 DUE_WITHIN = 30
 """Days ahead that count as due."""
 
-What = Literal["review", "deadline", "link", "clock", "entry"]
+What = Literal["review", "deadline", "link", "clock", "entry", "disposal"]
 State = Literal["overdue", "no-report", "due", "later"]
 
 
@@ -86,6 +87,7 @@ def all_due(catalogue: Catalogue, today: date, within: int = DUE_WITHIN) -> list
         for record in _live(register)
     }
     things = [*_links(catalogue, live), *entries_owed(catalogue, today)]
+    things += _disposals(catalogue, clock)
     for schema, record in live.values():
         things += of_record(schema, record, clock)
     for page in catalogue.pages:
@@ -155,6 +157,19 @@ def _owed(
         yield Due(
             "entry", record.key, name, owner, (owner,), missing.last, "no-report", at, detail=detail
         )
+
+
+def _disposals(catalogue: Catalogue, clock: Clock) -> Iterator[Due]:
+    """What may go by the end of this quarter and isn't on hold: the list is signed each quarter."""
+    last = quarter_of(clock.today).last
+    for disposal in by_quarter(waiting(catalogue.registers, clock.today), last):
+        if not disposal.holds:
+            key, owner, state = disposal.key, disposal.owner_role, clock.state(last)
+            detail = f"{disposal.action}: it was kept until {say_date(disposal.until)}"
+            yield Due(
+                *("disposal", key, disposal.label, owner, (owner,), last, state, disposal.field),
+                detail=detail,
+            )
 
 
 def _posts(values: Values, field: str) -> tuple[str, ...]:

@@ -159,6 +159,13 @@ def test_show_prints_a_record_and_what_follows_from_it(project: Path) -> None:
     assert "DQ7" in text
 
 
+def test_show_says_until_when_a_record_is_kept(project: Path) -> None:
+    request = json.loads(kim("show", "FOI-2024-0001", "--format", "json").stdout)
+    assert request["computed"]["disposal_due"] == "2027-02-09"
+    assert "disposal_due: 2027-02-09" in kim("show", "FOI-2024-0001").stdout
+    assert "disposal_due: 2024-12-31" in kim("show", "DSP-001").stdout
+
+
 def test_show_guesses_what_was_meant(project: Path) -> None:
     result = kim("show", "IAX3")
     assert result.exit_code == 1

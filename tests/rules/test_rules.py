@@ -486,7 +486,7 @@ def worked_out(review: str = "", **values: Value) -> Dates:
 
 
 def test_dates_follow_from_what_a_record_says_and_are_none_where_nothing_follows() -> None:
-    assert worked_out() == Dates(None, None, None, None)
+    assert worked_out() == Dates(None, None, None)
     assert worked_out(timescale="Q3 2024/25").due == date(2024, 12, 31)
     assert worked_out(timescale="Ongoing").due is None
     assert worked_out(timescale="soon", last_reviewed="never").due is None

@@ -84,7 +84,11 @@ def plant(
     file = f"registers/{schema.name}/{values['id']}.yml"
     worded = {**values}
     for field in schema.fields:
-        if field.name not in ("id", CONFIRMED) and not (  # what is confirmed names records
+        if field.name not in (
+            "id",
+            CONFIRMED,
+            *conditions(schema),
+        ) and not (  # CONFIRMED names records
             field.public and (kind == "public" or field.name not in values)
         ):
             text = spoken(
@@ -99,6 +103,11 @@ def plant(
     ]  # JSON is YAML on one line
     first, last = (f"# {sentinels.word(f'{file}: a comment')}\n" for _ in range(2))
     (project / file).write_text("".join([first, *lines, last]), "utf-8")
+
+
+def conditions(schema: Schema) -> list[str]:
+    """Fields that hold the words of another record: one of the conditions of its class."""
+    return [field.kept.condition for field in schema.fields if field.kept]
 
 
 def spoken(field: Field, value: Value | None, sentinels: Sentinels, place: str) -> Value | None:
@@ -386,7 +395,7 @@ def test_words_stand_in_every_place_that_staff_write_in(
             each = field.each if field.kind == "array" and not field.refs else field
             if (
                 not field.public
-                and field.name != "id"
+                and field.name not in ("id", *conditions(register.schema))
                 and each
                 and each.kind == "string"
                 and form_of(each)

@@ -1,0 +1,119 @@
+"""The form "May I dispose of this?" in a browser, under the site's own policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import opened
+
+VERDICT = ".kim-dispose__verdict"
+
+
+@pytest.fixture
+def address(pack_page: str) -> str:
+    return pack_page.replace("verify-a-pack", "dispose")
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    with opened(browser, address) as page:
+        page.clock.set_fixed_time("2026-11-22T09:00:00Z")
+        yield page
+
+
+def choose(page: Page, of: str, day: str = "", hold: str = "no") -> None:
+    page.get_by_label("Kind of record").select_option(of)
+    if day:
+        page.locator("[data-event]").fill(day)
+    page.locator(f"#kim-dispose-hold-{hold}").check()
+    page.get_by_role("button", name="May I dispose of it?").click()
+
+
+def test_a_class_is_found_by_its_words_and_chosen_where_one_alone_fits(page: Page) -> None:
+    page.get_by_label("Find it by words").fill("exemptions answer")
+    expect(page.locator("#kim-dispose-count")).to_have_text("1 kind fits")
+    expect(page.get_by_label("Kind of record")).to_have_value("RET-024")
+    page.get_by_label("Find it by words").fill("exemptions unicorn")
+    expect(page.locator("#kim-dispose-count")).to_have_text("0 kinds fit")
+    expect(page.get_by_label("Kind of record")).to_have_value("")
+    expect(page.locator("#kim-dispose-days")).to_contain_text("Choose the kind of record first.")
+
+
+@pytest.mark.parametrize(
+    ("of", "day", "hold", "verdict", "fact"),
+    [
+        ("RET-024", "2023-11-21", "no", "that time is only an example", "21 November 2026"),
+        ("RET-024", "2023-11-21", "unknown", "Perhaps. Its time is up", "21 November 2026"),
+        ("RET-024", "2023-11-21", "yes", "No. It is on hold", "21 November 2026"),
+        ("RET-024", "2023-11-22", "no", "No, not before 23 November 2026", "22 November 2026"),
+        ("RET-024", "2024-02-29", "no", "No, not before 1 March 2027", "28 February 2027"),
+        ("RET-024", "", "no", "No, not yet. The time has not started", "No day"),
+        ("RET-010", "2010-01-01", "no", "No. It is on hold", "HOLD-001, since 2 February 2026"),
+    ],
+)
+def test_the_form_answers_with_the_day_and_the_rule(
+    page: Page, of: str, day: str, hold: str, verdict: str, fact: str
+) -> None:
+    choose(page, of, day, hold)
+    expect(page.locator(VERDICT)).to_contain_text(verdict)
+    answer = page.locator("#kim-dispose-answer")
+    expect(answer).to_contain_text(fact)
+    expect(answer).to_contain_text("We keep it for")
+    expect(answer.locator("ol li")).not_to_have_count(0)
+
+
+def test_a_confirmed_time_that_is_up_leads_to_the_list_and_the_register(page: Page) -> None:
+    page.evaluate("""() => {
+      const data = document.getElementById("kim-dispose").dataset;
+      data.kimClasses = data.kimClasses.replaceAll('"example": true', '"example": false');
+    }""")
+    page.add_script_tag(url="../../assets/kim-dispose.js")
+    choose(page, "RET-024", "2023-11-21")
+    expect(page.locator(VERDICT)).to_contain_text("Yes, once the list is signed.")
+    expect(page.locator("#kim-dispose-answer ol")).to_contain_text("register of disposals")
+
+
+def test_an_answer_goes_when_a_question_is_answered_anew(page: Page) -> None:
+    choose(page, "RET-024", "2023-11-21")
+    expect(page.locator("#kim-dispose-answer")).to_be_visible()
+    page.locator("#kim-dispose-hold-yes").check()
+    expect(page.locator("#kim-dispose-answer")).to_be_hidden()
+
+
+def test_as_many_later_checks_are_asked_for_as_the_rule_counts(page: Page) -> None:
+    page.get_by_label("Kind of record").select_option("RET-003")
+    expect(page.locator("[data-check]")).to_have_count(2)
+    page.locator("[data-event]").fill("2024-01-02")
+    page.locator("[data-check]").first.fill("2025-01-02")
+    page.get_by_role("button", name="May I dispose of it?").click()
+    expect(page.locator(VERDICT)).to_contain_text("1 of 2 later checks")
+    page.locator("[data-check]").last.fill("2026-01-02")
+    page.get_by_role("button", name="May I dispose of it?").click()
+    expect(page.locator("#kim-dispose-answer")).to_contain_text("2 January 2026")
+
+
+def test_nothing_is_sent_and_the_keyboard_is_enough(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_label("Find it by words").focus()
+    page.keyboard.type("exemptions")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("21112023")
+    page.locator("#kim-dispose-hold-unknown").focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator(VERDICT)).to_contain_text("only an example")
+    assert asked == []
+    assert page.url.endswith("/guides/dispose/")
+
+
+def test_without_scripts_the_page_says_how_to_do_it_by_hand(browser: Browser, address: str) -> None:
+    with opened(browser, address, scripts=False) as page:
+        expect(page.locator("#kim-dispose-off")).to_contain_text("by hand")
+        expect(page.locator("#kim-dispose-form")).to_be_hidden()
+        expect(page.locator("article a[href*='how-long']")).to_be_visible()
