@@ -54,8 +54,8 @@ def _loose_confirmations(name: str, schemas: SchemaSet) -> SchemaFaults:
         yield from _without_confirmed(field, schemas.sources[name])
         if field.confirm:
             yield from _confirms_nothing(field, schemas.sources)
-        elif field.read and not field.page:
-            message, hint = f"'{field.name}' names nothing to read.", "Add 'x-page' or 'x-confirm'."
+        elif field.read:
+            message, hint = f"'{field.name}' doesn't say what of it matters.", "Add 'x-confirm'."
             yield SchemaFault(("properties", field.name, "x-read"), message, hint)
         elif field.earlier:
             message = f"'{field.name}' doesn't say which fields of the other record count."
@@ -64,28 +64,36 @@ def _loose_confirmations(name: str, schemas: SchemaSet) -> SchemaFaults:
 
 
 def _without_confirmed(field: Field, source: Json) -> SchemaFaults:
-    word = "x-confirm" if field.confirm else "x-page"
-    if (field.confirm or field.page) and "confirmed" not in source["properties"]:
+    if field.confirm and "confirmed" not in source["properties"]:
         message = "There is no field 'confirmed' to say what was confirmed."
         hint = "Add it, with a $ref to the shared part 'confirmed'."
-        yield SchemaFault(("properties", field.name, word), message, hint)
-    if field.page and field.public:
+        yield SchemaFault(("properties", field.name, "x-confirm"), message, hint)
+    if field.names_pages and field.public:
+        path: Path = ("properties", field.name, "x-audience")
         message = "A page is named for staff alone: tenants' pages are on another site."
-        yield SchemaFault(("properties", field.name, "x-page"), message, "Take 'x-audience' out.")
+        yield SchemaFault(path, message, "Take 'x-audience' out.")
 
 
 def _confirms_nothing(field: Field, sources: Sources) -> SchemaFaults:
     path: Path = ("properties", field.name, "x-confirm")
     targets = sorted(field.targets)
-    if not targets:
+    if not targets and not field.names_pages:
         message = f"'{field.name}' names no record, so there is nothing to confirm."
         yield SchemaFault(path, message, "Take 'x-confirm' out, or add 'x-ref'.")
-    schemas = [sources.get(target + ENDING, {}) for target in targets]
-    known = sorted({name for schema in schemas for name in schema.get("properties", ())})
+    known = _theirs(field, sources)
     for number, name in enumerate(field.confirm):
         if known and name not in known:
-            message = f"There is no field '{name}' in {either(targets)}."
+            whose = either(targets) if targets else "a page's heading"
+            message = f"There is no field '{name}' in {whose}."
             yield SchemaFault((*path, number), message, did_you_mean(name, known, ""))
+
+
+def _theirs(field: Field, sources: Sources) -> list[str]:
+    """The fields of what a field names: of records of these registers, or of a page."""
+    names = ("page",) if field.names_pages else field.targets
+    schemas = [sources.get(name + ENDING, {}) for name in names]
+    known = {name for schema in schemas for name in schema.get("properties", ())}
+    return sorted(known | {"text"} if field.names_pages else known)
 
 
 def _kind_faults(name: str, schemas: SchemaSet) -> SchemaFaults:
