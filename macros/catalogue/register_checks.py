@@ -9,6 +9,7 @@ from typing import Any
 from macros.catalogue.annotations import BY_NAME
 from macros.catalogue.back_ref_names import loose_back_refs
 from macros.catalogue.clock_names import loose_clocks
+from macros.catalogue.pair_names import loose_pairs
 from macros.catalogue.schema_fields import SchemaSet, Sources, merged, read_fields, walk
 from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
 from macros.catalogue.schema_names import ENDING
@@ -46,6 +47,17 @@ def _loose_choice(path: Path, word: str, source: Json) -> SchemaFaults:
     if word not in (choices := as_list(source["properties"][path[1]].get("enum"))):
         hint = did_you_mean(word, choices, "Name one of those in 'enum'.")
         yield SchemaFault(path, f"There is no choice '{word}'.", hint)
+
+
+def _loose_labels(name: str, schemas: SchemaSet) -> SchemaFaults:
+    """Words for choices that a field doesn't have."""
+    for field, about in schemas.sources[name]["properties"].items():
+        for word in walk(about, ("properties", field)):
+            choices = as_list(word.part.get("enum")) if word.key == "x-labels" else []
+            for choice in word.says if choices and isinstance(word.says, Mapping) else ():
+                if choice not in choices:
+                    hint = did_you_mean(choice, choices, "")
+                    yield SchemaFault((*word.path, choice), f"There is no choice '{choice}'.", hint)
 
 
 def _loose_confirmations(name: str, schemas: SchemaSet) -> SchemaFaults:
@@ -169,6 +181,8 @@ REGISTER_CHECKS: tuple[Callable[[str, SchemaSet], SchemaFaults], ...] = (
     _loose_names_inside,
     _loose_confirmations,
     loose_back_refs,
+    loose_pairs,
+    _loose_labels,
     _kind_faults,
     _stands_nowhere,
     _idle_annotations,
