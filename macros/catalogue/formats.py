@@ -32,7 +32,7 @@ def _url(text: str) -> Fault | None:
 def _page(text: str) -> Fault | None:
     if re.fullmatch(r"docs/[^.\s].*\.md|registers/[a-z0-9-]+", text):
         return None
-    hint = "Write its file, as in 'docs/index.md', or a register's folder, as in 'registers/roles'."
+    hint = "Write its file, as in 'docs/index.md', or for a register 'registers/' and its name."
     return Fault(f"'{text}' is not the name of a page.", hint)
 
 
