@@ -15,7 +15,7 @@ from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
 from macros.catalogue.schema_names import ENDING
 from macros.catalogue.settings import KINDS
 from macros.catalogue.stated import stated
-from macros.catalogue.takes import BESIDE, Json, Naming, as_list
+from macros.catalogue.takes import BESIDE, NEAR_FIELD, Annotation, Json, Naming, as_list
 from macros.model import Field, Path
 from macros.model.text import did_you_mean, either
 
@@ -24,12 +24,14 @@ def _loose_names(name: str, schemas: SchemaSet) -> SchemaFaults:
     """Fields and statuses that settings and annotations name and that the register doesn't have."""
     source = schemas.sources[name]
     fields = list(source["properties"])
+    far = _of_groups(source)
     status, _ = merged(source["properties"].get("status"), name, schemas.sources)
     statuses = [str(choice) for choice in status.get("enum", ())]
     for words in stated(source):
         for path, word in words.names():
-            if words.row.takes.names == "fields" and word not in fields:
-                hint = did_you_mean(word, fields, "")
+            known = [*fields, *_far(words.row, far)]
+            if words.row.takes.names == "fields" and word not in known:
+                hint = did_you_mean(word, known, "")
                 yield SchemaFault(path, f"There is no field '{word}'.", hint)
             elif words.row.takes.names == "statuses" and word not in statuses:
                 hint = did_you_mean(word, statuses, "Add a field 'status' first.")
@@ -152,10 +154,21 @@ def _loose_names_inside(name: str, schemas: SchemaSet) -> SchemaFaults:
                 continue
             *around, beside = _in_reach(source, word.path)
             groups = [beside] if row.takes is BESIDE else [*around, beside]
-            near = list(dict.fromkeys(chain.from_iterable(groups)))
+            near = [*dict.fromkeys(chain.from_iterable(groups)), *_far(row, _of_groups(source))]
             if isinstance(word.says, str) and word.says not in near:
                 hint = did_you_mean(word.says, near, "")
                 yield SchemaFault(word.path, f"There is no field '{word.says}'.", hint)
+
+
+def _of_groups(source: Json) -> list[str]:
+    """The fields of each group of a record, as `group.field`."""
+    groups = ((name, about.get("properties", ())) for name, about in source["properties"].items())
+    return [f"{name}.{part}" for name, parts in groups for part in parts]
+
+
+def _far(row: Annotation, names: list[str]) -> list[str]:
+    """Those names, where an annotation may name a field of another group."""
+    return names if row.takes is NEAR_FIELD else []
 
 
 def _in_reach(source: Json, path: Path) -> Iterator[Sequence[str]]:
