@@ -13,8 +13,8 @@
   `number_annotations`, `date_annotations` and `link_annotations` have the rows on numbers, days and
   links. `takes`: what one is and what can stand behind it, and `clock_annotation` what behind
   `x-clock` and `x-period`; `clock_names`: what is wrong with the names in those, and
-  `back_ref_names`: in `x-back-ref`. `kept_annotation`, `kept_names`: the same of `x-kept`,
-  `x-gone` and `x-hold`.
+  `back_ref_names`: in `x-back-ref`; `pair_names`: in `x-fits` and `x-asks`. `kept_annotation`,
+  `kept_names`: the same of `x-kept`, `x-gone` and `x-hold`.
 - `schemas`: the files of `schemas/` in. `schema_names` are theirs, and `schema_fields` makes fields
   and registers of them.
 - `stated`: what a schema says in annotations and settings, each where it stands.

@@ -1,4 +1,4 @@
-"""Rules on links that are to lead to a record (`x-back-ref`), and on pages that a field names."""
+"""Rules on links that are to lead to a record (`x-back-ref`)."""
 
 from __future__ import annotations
 
@@ -6,24 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from macros.catalogue.back_refs import Asked, asked
-from macros.catalogue.formats import FORMATS
-from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.project import Project
 from macros.catalogue.references import link
 from macros.catalogue.rule import check
-from macros.model import (
-    Field,
-    Path,
-    Place,
-    Problems,
-    Record,
-    Register,
-    Value,
-    error,
-    is_list,
-    warning,
-)
-from macros.model.text import either, guess_or
+from macros.model import Field, Place, Problems, Record, Register, error, warning
+from macros.model.text import either
 
 
 class Lack(NamedTuple):
@@ -121,40 +108,4 @@ def _hint(record: Record, answer: Asked) -> str:
     return text[0].upper() + text[1:]
 
 
-# ------------------------------------------------------------------------------------------- pages
-
-
-@check("page-of-nothing", "error")
-def page_of_nothing(project: Project) -> Problems:
-    """A record names a page that nobody wrote, or of a register that isn't there."""
-    pages = known_pages(project)
-    for record, field in project.each_with(_names_pages):
-        for path, name in _named(field, record.values.get(field.name)):
-            if pages and name not in pages and FORMATS["page"](name) is None:
-                message = f"There is no page 'docs/{name}' for staff."
-                hint = guess_or(name, pages, "Name a page under docs/ that is there.")
-                yield error(record.place(path), "page-of-nothing", message, hint=hint)
-
-
-def known_pages(project: Project) -> list[str]:
-    """The pages that staff can read: those that people write, and one of each register."""
-    written = [file for file in project.page_files if not file.startswith(PUBLIC)]
-    registers = [f"registers/{name}/index.md" for name in project.names]
-    return [file.removeprefix("docs/") for file in written] + (registers if written else [])
-
-
-def _names_pages(field: Field) -> bool:
-    return "page" in (field.format, field.inner.format)
-
-
-def _named(field: Field, value: Value | None) -> Iterator[tuple[Path, str]]:
-    """Each page that a field names, and the way to it."""
-    if isinstance(value, str):
-        yield (field.name,), value
-    elif value is not None and is_list(value):
-        for number, name in enumerate(value):
-            if isinstance(name, str):
-                yield (field.name, number), name
-
-
-CHECKS = (link_needed, link_missing, link_there_after_all, page_of_nothing)
+CHECKS = (link_needed, link_missing, link_there_after_all)

@@ -3,7 +3,7 @@
 A register says with `x-confirm` which fields of the other record matter. Confirming a link keeps
 a fingerprint of them in the record's own file. When they change, the link is suspect until it is
 confirmed again. A change to the list in `x-confirm` does the same: what was confirmed was
-something else. Of a written page (`x-page`), its own words matter.
+something else. Of a written page, fields of its heading can matter, and its text.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from macros.model import (
     PAGES,
     Catalogue,
+    Field,
     Key,
     Page,
     Path,
@@ -37,9 +38,6 @@ from macros.rules.calendar import day_in
 
 CONFIRMED = "confirmed"
 """The field in which a record says which of its links somebody confirmed."""
-
-OF_A_PAGE = ("title", "description", "text")
-"""What of a written page matters to a link."""
 
 State: TypeAlias = Literal["not confirmed", "confirmed", "suspect"]
 
@@ -119,16 +117,29 @@ def _chosen(register: Register, references: Sequence[Reference]) -> Mapping[Key,
 
 def _pages(schema: Schema, record: Record, ends: Container[Key]) -> Mapping[Key, Mapping[str, str]]:
     """The pages that a record names and that are there, in the same form."""
-    named = ((Key(PAGES, text), str(path[0])) for path, text in pages_named(schema, record))
-    return {key: dict.fromkeys(OF_A_PAGE, field) for key, field in named if key in ends}
+    named = ((Key(PAGES, page.file), page.field) for page in pages_named(schema, record))
+    return {
+        key: dict.fromkeys(field.confirm, field.name)
+        for key, field in named
+        if field.confirm and key in ends
+    }
 
 
-def pages_named(schema: Schema, record: Record) -> Iterator[tuple[Path, str]]:
-    """Each page that a record names: the way to it, and the page's file as it is written."""
+class NamedPage(NamedTuple):
+    """A page that a record names: the field, the way to it, and the file as it is written."""
+
+    field: Field
+    path: Path
+    file: str
+
+
+def pages_named(schema: Schema, record: Record) -> Iterator[NamedPage]:
+    """Each page that a record names in a field of its own."""
     for field in schema.fields:
-        value = record.values.get(field.name) if field.page else None
+        value = record.values.get(field.name) if field.names_pages else None
         for number, text in enumerate(each(value)):
-            yield ((field.name, number) if is_list(value) else (field.name,)), str(text)
+            path = (field.name, number) if is_list(value) else (field.name,)
+            yield NamedPage(field, path, str(text))
 
 
 def _links(

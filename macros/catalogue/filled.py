@@ -47,13 +47,24 @@ class Filled(NamedTuple):
         return next((group for group in around if group.field(name)), None)
 
     def other(self, name: str) -> tuple[Field, Value] | None:
-        """The nearest other field of a name that is filled, and what it holds."""
+        """The nearest other field of a name that is filled, and what it holds.
+
+        `review.received` is one in another group of the record, which is no list of groups.
+        """
+        outer, _, inner = name.rpartition(".")
         around = self.around[1:] if name == self.field.name else self.around
-        for group in around:
-            field = group.field(name)
-            if field and name in group.values:
-                return field, group.values[name]
+        for group in self._inside(outer) if outer else around:
+            field = group.field(inner)
+            if field and inner in group.values:
+                return field, group.values[inner]
         return None
+
+    def _inside(self, name: str) -> Iterator[Group]:
+        """The record's group of a name, where it is filled."""
+        record = self.around[-1]
+        field, values = record.field(name), record.values.get(name)
+        if field and isinstance(values, Mapping):
+            yield Group(field.parts, values)
 
 
 def each_filled(project: Project, wanted: Wanted) -> Iterator[Filled]:

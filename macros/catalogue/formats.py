@@ -30,9 +30,9 @@ def _url(text: str) -> Fault | None:
 
 
 def _page(text: str) -> Fault | None:
-    if re.fullmatch(r"[a-z0-9/-]+\.md", text):
+    if re.fullmatch(r"docs/[^.\s].*\.md|registers/[a-z0-9-]+", text):
         return None
-    hint = "Write its file under docs/, as in 'governance/index.md'."
+    hint = "Write its file, as in 'docs/index.md', or for a register 'registers/' and its name."
     return Fault(f"'{text}' is not the name of a page.", hint)
 
 

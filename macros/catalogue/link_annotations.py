@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from macros.catalogue.takes import FIELD, FLAG, TEXT, THEIR_FIELDS, Annotation
+from macros.catalogue.takes import FIELD, TEXT, THEIR_FIELDS, Annotation
 
 CONFIRMED = (
     Annotation(
         "x-confirm",
         THEIR_FIELDS,
         "The links in this field can be confirmed, and are to be looked at again when one of "
-        "these fields changes. The register needs a field `confirmed` too.",
+        "these fields changes. Of a written page (`x-format` is `page`), these are fields of its "
+        "heading, or `text`. The register needs a field `confirmed` too.",
         ["title", "status"],
         "confirm",
     ),
@@ -27,21 +28,12 @@ CONFIRMED = (
         "earlier",
     ),
     Annotation(
-        "x-page",
-        FLAG,
-        "The field names a written page, by its file: `docs/index.md`. The check follows it, and "
-        "the link can be confirmed: it is to be looked at again when the page's own words change. "
-        "The register needs a field `confirmed` too.",
-        True,
-        "page",
-    ),
-    Annotation(
         "x-read",
         FIELD,
         "The record says that people have read what this names, by the day in the field that is "
         "named here. Where it has changed since it was confirmed, or was confirmed later than that "
         "day, it is to be read again: the check warns, and the table and the page of what was "
-        "read say so. It needs `x-confirm` or `x-page`.",
+        "read say so. It needs `x-confirm`.",
         "counted_on",
         "read",
     ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from macros.catalogue.confirmations import pages_named
+from macros.catalogue.formats import FORMATS
+from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.project import Project
 from macros.catalogue.read_again import Why, read_again
 from macros.catalogue.references import link
@@ -31,14 +33,20 @@ _WHY: Mapping[Why, tuple[str, str]] = {
 
 @check("page-not-there", "error")
 def page_not_there(project: Project) -> Problems:
-    """A record names a written page that isn't there (`x-page`)."""
-    files = project.page_files
-    for record in project.each_record():
-        for path, text in pages_named(project.schema(record), record):
-            if text not in files:
-                hint = guess_or(text, files, "Write its file with its folders: 'docs/index.md'.")
-                message = f"There is no page '{text}'."
+    """A record names a page for staff that nobody wrote, or of a register that isn't there."""
+    pages = _for_staff(project)
+    for record in project.each_record() if pages else ():
+        for _, path, file in pages_named(project.schema(record), record):
+            if file not in pages and FORMATS["page"](file) is None:
+                hint = guess_or(file, pages, "Name a page that is there, with its folders.")
+                message = f"There is no page '{file}' for staff."
                 yield error(record.place(path), "page-not-there", message, hint=hint)
+
+
+def _for_staff(project: Project) -> list[str]:
+    """The pages that staff can read: those that people write, and one of each register."""
+    written = [file for file in project.page_files if not file.startswith(PUBLIC)]
+    return [*written, *(f"registers/{name}" for name in project.names)] if written else []
 
 
 @check("to-be-read-again", "warning")

@@ -181,7 +181,7 @@ def _confirmed(record: Record, field: Field) -> Iterator[tuple[Path, str]]:
 def _can_be_confirmed(project: Project, record: Record) -> set[str]:
     schema = project.schema(record)
     made = names(schema.fields, record.values)
-    pages = {text for _, text in pages_named(schema, record)}
+    pages = {page.file for page in pages_named(schema, record) if page.field.confirm}
     return pages.union(named.text for named in made if named.field.confirm)
 
 

@@ -10,12 +10,13 @@ from macros.catalogue.annotations import BY_NAME
 from macros.catalogue.back_ref_names import loose_back_refs
 from macros.catalogue.clock_names import loose_clocks
 from macros.catalogue.kept_names import loose_kept
+from macros.catalogue.pair_names import loose_pairs
 from macros.catalogue.schema_fields import SchemaSet, Sources, merged, read_fields, walk
 from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
 from macros.catalogue.schema_names import ENDING
 from macros.catalogue.settings import KINDS
 from macros.catalogue.stated import stated
-from macros.catalogue.takes import BESIDE, Json, Naming, as_list
+from macros.catalogue.takes import BESIDE, NEAR_FIELD, Annotation, Json, Naming, as_list
 from macros.model import Field, Path
 from macros.model.text import did_you_mean, either
 
@@ -24,12 +25,14 @@ def _loose_names(name: str, schemas: SchemaSet) -> SchemaFaults:
     """Fields and statuses that settings and annotations name and that the register doesn't have."""
     source = schemas.sources[name]
     fields = list(source["properties"])
+    far = _of_groups(source)
     status, _ = merged(source["properties"].get("status"), name, schemas.sources)
     statuses = [str(choice) for choice in status.get("enum", ())]
     for words in stated(source):
         for path, word in words.names():
-            if words.row.takes.names == "fields" and word not in fields:
-                hint = did_you_mean(word, fields, "")
+            known = [*fields, *_far(words.row, far)]
+            if words.row.takes.names == "fields" and word not in known:
+                hint = did_you_mean(word, known, "")
                 yield SchemaFault(path, f"There is no field '{word}'.", hint)
             elif words.row.takes.names == "statuses" and word not in statuses:
                 hint = did_you_mean(word, statuses, "Add a field 'status' first.")
@@ -49,14 +52,25 @@ def _loose_choice(path: Path, word: str, source: Json) -> SchemaFaults:
         yield SchemaFault(path, f"There is no choice '{word}'.", hint)
 
 
+def _loose_labels(name: str, schemas: SchemaSet) -> SchemaFaults:
+    """Words for choices that a field doesn't have."""
+    for field, about in schemas.sources[name]["properties"].items():
+        for word in walk(about, ("properties", field)):
+            choices = as_list(word.part.get("enum")) if word.key == "x-labels" else []
+            for choice in word.says if choices and isinstance(word.says, Mapping) else ():
+                if choice not in choices:
+                    hint = did_you_mean(choice, choices, "")
+                    yield SchemaFault((*word.path, choice), f"There is no choice '{choice}'.", hint)
+
+
 def _loose_confirmations(name: str, schemas: SchemaSet) -> SchemaFaults:
     """References that can't be confirmed: nothing is named, or fields that the target lacks."""
     for field in read_fields(name, schemas.sources):
         yield from _without_confirmed(field, schemas.sources[name])
         if field.confirm:
             yield from _confirms_nothing(field, schemas.sources)
-        elif field.read and not field.page:
-            message, hint = f"'{field.name}' names nothing to read.", "Add 'x-page' or 'x-confirm'."
+        elif field.read:
+            message, hint = f"'{field.name}' doesn't say what of it matters.", "Add 'x-confirm'."
             yield SchemaFault(("properties", field.name, "x-read"), message, hint)
         elif field.earlier:
             message = f"'{field.name}' doesn't say which fields of the other record count."
@@ -65,28 +79,36 @@ def _loose_confirmations(name: str, schemas: SchemaSet) -> SchemaFaults:
 
 
 def _without_confirmed(field: Field, source: Json) -> SchemaFaults:
-    word = "x-confirm" if field.confirm else "x-page"
-    if (field.confirm or field.page) and "confirmed" not in source["properties"]:
+    if field.confirm and "confirmed" not in source["properties"]:
         message = "There is no field 'confirmed' to say what was confirmed."
         hint = "Add it, with a $ref to the shared part 'confirmed'."
-        yield SchemaFault(("properties", field.name, word), message, hint)
-    if field.page and field.public:
+        yield SchemaFault(("properties", field.name, "x-confirm"), message, hint)
+    if field.names_pages and field.public:
+        path: Path = ("properties", field.name, "x-audience")
         message = "A page is named for staff alone: tenants' pages are on another site."
-        yield SchemaFault(("properties", field.name, "x-page"), message, "Take 'x-audience' out.")
+        yield SchemaFault(path, message, "Take 'x-audience' out.")
 
 
 def _confirms_nothing(field: Field, sources: Sources) -> SchemaFaults:
     path: Path = ("properties", field.name, "x-confirm")
     targets = sorted(field.targets)
-    if not targets:
+    if not targets and not field.names_pages:
         message = f"'{field.name}' names no record, so there is nothing to confirm."
         yield SchemaFault(path, message, "Take 'x-confirm' out, or add 'x-ref'.")
-    schemas = [sources.get(target + ENDING, {}) for target in targets]
-    known = sorted({name for schema in schemas for name in schema.get("properties", ())})
+    known = _theirs(field, sources)
     for number, name in enumerate(field.confirm):
         if known and name not in known:
-            message = f"There is no field '{name}' in {either(targets)}."
+            whose = either(targets) if targets else "a page's heading"
+            message = f"There is no field '{name}' in {whose}."
             yield SchemaFault((*path, number), message, did_you_mean(name, known, ""))
+
+
+def _theirs(field: Field, sources: Sources) -> list[str]:
+    """The fields of what a field names: of records of these registers, or of a page."""
+    names = ("page",) if field.names_pages else field.targets
+    schemas = [sources.get(name + ENDING, {}) for name in names]
+    known = {name for schema in schemas for name in schema.get("properties", ())}
+    return sorted(known | {"text"} if field.names_pages else known)
 
 
 def _kind_faults(name: str, schemas: SchemaSet) -> SchemaFaults:
@@ -133,10 +155,21 @@ def _loose_names_inside(name: str, schemas: SchemaSet) -> SchemaFaults:
                 continue
             *around, beside = _in_reach(source, word.path)
             groups = [beside] if row.takes is BESIDE else [*around, beside]
-            near = list(dict.fromkeys(chain.from_iterable(groups)))
+            near = [*dict.fromkeys(chain.from_iterable(groups)), *_far(row, _of_groups(source))]
             if isinstance(word.says, str) and word.says not in near:
                 hint = did_you_mean(word.says, near, "")
                 yield SchemaFault(word.path, f"There is no field '{word.says}'.", hint)
+
+
+def _of_groups(source: Json) -> list[str]:
+    """The fields of each group of a record, as `group.field`."""
+    groups = ((name, about.get("properties", ())) for name, about in source["properties"].items())
+    return [f"{name}.{part}" for name, parts in groups for part in parts]
+
+
+def _far(row: Annotation, names: list[str]) -> list[str]:
+    """Those names, where an annotation may name a field of another group."""
+    return names if row.takes is NEAR_FIELD else []
 
 
 def _in_reach(source: Json, path: Path) -> Iterator[Sequence[str]]:
@@ -162,6 +195,8 @@ REGISTER_CHECKS: tuple[Callable[[str, SchemaSet], SchemaFaults], ...] = (
     _loose_names_inside,
     _loose_confirmations,
     loose_back_refs,
+    loose_pairs,
+    _loose_labels,
     _kind_faults,
     _stands_nowhere,
     _idle_annotations,

@@ -92,7 +92,11 @@ CHOICE = Takes("one of the field's choices", {"type": "string"}, "choices")
 TEXT = Takes("a sentence", {"type": "string"})
 WORDS = Takes("a few words", {"$ref": "#/$defs/label"})
 FIELD = Takes("a field", {"type": "string"}, "fields")
-NEAR_FIELD = Takes("a field beside it, or of the record", {"type": "string"}, "fields")
+NEAR_FIELD = Takes(
+    "a field beside it, of the record, or of a group of it (`group.field`)",
+    {"type": "string"},
+    "fields",
+)
 BESIDE = Takes("a field beside it", {"type": "string"}, "fields")
 FIELDS = Takes("a list of fields", {"$ref": "#/$defs/field_names"}, "fields", _names)
 THEIR_FIELDS = Takes(

@@ -79,7 +79,6 @@ class Field:
     back_ref: BackRef | None = None
     ends: str = ""
     our_reading: str = ""
-    page: bool = False
     read: str = ""
     notice: str = ""
     clock: ClockFields | None = None
@@ -94,6 +93,11 @@ class Field:
     def inner(self) -> Field:
         """What each value of a list is: where the list names records, the field itself."""
         return self if self.refs else self.each or self
+
+    @property
+    def names_pages(self) -> bool:
+        """Whether what stands here, or in its list, are pages."""
+        return self.inner.format == "page"
 
     @property
     def inside(self) -> tuple[Field, ...]:

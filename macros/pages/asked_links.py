@@ -59,7 +59,7 @@ def pages_of(view: View, record: Record, answer: Asked) -> Iterator[str]:
     """The pages and registers that the record itself names for this."""
     for name in answer.back_ref.own:
         field = view.schema(record.key).field(name)
-        if field and field.inner.format == "page":
+        if field and field.names_pages:
             yield from map(str, each(record.values.get(name)))
 
 

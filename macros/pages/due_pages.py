@@ -13,7 +13,7 @@ from macros.model import PAGES, Key
 from macros.model.text import counted
 from macros.pages.fragments import ROOT, Fragment, GeneratedPage, Heading, render
 from macros.pages.old_values import href_of
-from macros.pages.where import link, named_page
+from macros.pages.where import link, page_link
 from macros.rules.calendar import quarter_of, say_date
 from macros.view.due import Due, State, What
 from macros.view.view import View
@@ -188,7 +188,7 @@ def task(view: View, thing: Due) -> Markup:
     """What is to be done, in words."""
     if thing.target:
         is_page = thing.target.is_page
-        name = named_page(view, thing.target) if is_page else link(view, thing.target)
+        name = page_link(view, thing.target.id) if is_page else link(view, thing.target)
         return Markup("Look at the link again: {} has changed").format(name)
     if thing.what == "review":
         return escape("Check that it is still right")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from macros.model import Key
 from macros.model.text import counted
 from macros.pages.where import link as named
-from macros.pages.where import named_page, where
+from macros.pages.where import page_link, where
 from macros.rules.calendar import say_date
 from macros.view.view import View
 
@@ -41,7 +41,7 @@ def suspect_links(view: View, key: Key) -> list[SuspectLink]:
         is_own = link.source == key
         other = link.target if is_own else link.source
         since = f" on {say_date(link.on)}" if link.on else ""
-        name = named_page(view, other) if other.is_page else named(view, other)
+        name = page_link(view, other.id) if other.is_page else named(view, other)
         suspects.append(SuspectLink(name, other.id, is_own, since))
     return sorted(suspects, key=lambda suspect: not suspect.own)
 

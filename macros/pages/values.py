@@ -8,14 +8,14 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from macros.model import PAGES, Field, Key, Record, Value, Values, groups, is_list, stated
+from macros.model import Field, Record, Value, Values, groups, is_list, stated
 from macros.model.text import upper_first
 from macros.pages.fragments import ROOT, render
 from macros.pages.languages import in_language
 from macros.pages.markdown import markdown
 from macros.pages.open_tables import open_table
 from macros.pages.plans import passed_plans
-from macros.pages.where import link, named_page, page_link, quoted
+from macros.pages.where import link, page_link, quoted
 from macros.rules.calendar import (
     Fault,
     Quarter,
@@ -92,8 +92,6 @@ def _single(view: View, field: Field, value: Value) -> Html:
     text = str(value)
     if field.refs:
         return _reference(view, field, text, with_id=True)
-    if field.page:
-        return named_page(view, Key(PAGES, text))
     if field.options:
         return escape(humanise(field, text))
     say = _FORMATS.get(field.format)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from macros.model import Key, Schema
+from macros.model import PAGES, Key, Schema
 from macros.pages.fragments import ROOT, page_address
 from macros.view.view import View
 
@@ -68,18 +68,14 @@ def link(view: View, key: Key, words: str = "") -> Markup:
     return name
 
 
-def page_link(view: View, file: str) -> Markup:
-    """For staff: a page by its title, of a written one or of a register; to others its name."""
-    if view.is_public:
-        return escape(file)
-    register = view.registers.get(file.removeprefix("registers/").removesuffix("/index.md"))
-    title = view.titles.get(file) or (register.schema.title if register else file)
+def page_link(view: View, name: str) -> Markup:
+    """A page as a record names it, by its title: a written one, or that of a register.
+
+    One that this site doesn't have, such as a tenants' page on that for staff, has no link.
+    """
+    register = view.registers.get(name.removeprefix("registers/"))
+    file = f"{name}/index.md" if register else name.removeprefix("docs/")
+    title = register.schema.title if register else view.titles.get(file, name)
+    if not register and (view.elsewhere(Key(PAGES, name)) or file not in view.titles):
+        return escape(title)
     return Markup('<a href="{}{}">{}</a>').format(ROOT, page_address(file), title)
-
-
-def named_page(view: View, key: Key) -> Markup:
-    """The same of a page's key. One that stands on the tenants' site is named without a link."""
-    file = key.id.removeprefix("docs/")
-    if view.elsewhere(key) or file not in view.titles:
-        return escape(view.titles.get(file, key.id))
-    return page_link(view, file)

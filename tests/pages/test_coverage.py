@@ -69,7 +69,7 @@ def kept_elsewhere(project: Path, *actions: str) -> None:
 
 def test_what_is_over_meets_nothing_and_is_asked_for_nothing(small: Path) -> None:
     change(small, "registers/expectations/EXP-psbar-2018.yml", "met_on:\n", "notes: None\n")
-    lines = "  - registers/accessibility-statements/index.md\nmatch: inferred\n"
+    lines = "  - registers/accessibility-statements\nmatch: inferred\n"
     change(small, "registers/expectations/EXP-psbar-2018.yml", lines, "")
     kept_elsewhere(small, "IA4", "DQ6")
     change(small, COMMITMENT, "status: current", "status: retired")
@@ -96,7 +96,7 @@ def test_the_file_says_the_same_and_no_cell_of_it_runs(small: Path) -> None:
     table = list(csv.DictReader(io.StringIO(as_csv(staff, staff.registers["expectations"]))))
     assert [row["Reference"] for row in table] == list(states(small))
     assert table[0]["What is missing"] == "'=Nobody has said what we do for it."
-    assert table[1]["Pages"] == "registers/accessibility-statements/index.md"
+    assert table[1]["Pages"] == "registers/accessibility-statements"
     assert table[1]["Newest evidence"] == "2025-06-30"
     assert table[1]["Age in days"] == "510"
 

@@ -78,11 +78,7 @@ def test_the_table_the_page_and_the_record_say_so_too(project: Path) -> None:
 
 
 def test_a_link_to_a_page_that_nobody_had_to_read_is_to_be_looked_at(project: Path) -> None:
-    change(
-        project / "schemas/tasks.schema.json",
-        '"x-page": true, "x-read": "started"',
-        '"x-page": true',
-    )
+    change(project / "schemas/tasks.schema.json", ', "x-read": "started"', "")
     seen = staff(project)
     assert reasons(seen, PAGE) == {}
     assert "refers to this page, which has changed" in page_notices(seen, PAGE).html

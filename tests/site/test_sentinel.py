@@ -141,7 +141,7 @@ def spoken(field: Field, value: Value | None, sentinels: Sentinels, place: str) 
 
 def form_of(field: Field) -> str:
     """The form in which a field can hold a word; empty where it holds choices, days, references and such."""
-    if field.refs or field.options or field.page or field.format not in ("", "line", "markdown"):
+    if field.refs or field.options or field.format not in ("", "line", "markdown"):
         return ""
     return next(
         (
