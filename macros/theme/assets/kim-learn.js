@@ -1,7 +1,8 @@
 // What each feature tells, learned from the sentences of which the counts are made: a feature tells much if going by it
-// leads sentences to their own records (naive Bayes with weights that are learned, Zaidi et al. 2013). What a sentence
-// brought to the counts is taken out while it is held against them, so that nothing is learned by heart. Only a build
-// and `kim ask` run this file; pages fetch what it learned.
+// leads sentences to their own records (naive Bayes with weights that are learned, Zaidi et al. 2013), and brings more
+// to those records than its count says, and less to those that sentences were led to wrongly. What a sentence brought to
+// the counts is taken out while it is held against them, so that nothing is learned by heart. Only a build and
+// `kim ask` run this file; pages fetch what it learned.
 (function (root) {
   "use strict";
 
@@ -10,6 +11,8 @@
   var HELD = 0.001; // how strongly a feature is held to telling as much as any
   var STRIDES = [7919, 7907]; // sentences are taken in such steps: a prime, so each is taken once, far from those of its record
   var LITTLE = 0.0001; // a likelihood that moves nothing
+  var BARELY = 0.002; // one that moves nothing of what a feature brings
+  var TIED = 0.005; // how strongly what a feature brings is held to what was counted
 
   /** How likely each record is by its score, in place. */
   function shares(scores) {
@@ -30,9 +33,9 @@
   }
 
   /** The sum over records of what a feature brings them, each as far as it was too likely. */
-  function slopeOf(row, scores) {
+  function slopeOf(row, moves, scores) {
     var slope = 0;
-    for (var at = 0; at < row.records.length; at += 1) slope += scores[row.records[at]] * row.brings[at];
+    for (var at = 0; at < row.records.length; at += 1) slope += scores[row.records[at]] * (row.brings[at] + moves[at]);
     return slope;
   }
 
@@ -44,22 +47,39 @@
     lesson.features.forEach(function (own, place) {
       var row = table.features[own];
       var share = lesson.shares[place] * state.tells[own];
-      for (at = 0; at < row.records.length; at += 1) scores[row.records[at]] += share * row.brings[at];
+      var moves = state.moves[own];
+      for (at = 0; at < row.records.length; at += 1) scores[row.records[at]] += share * (row.brings[at] + moves[at]);
       scores[lesson.record] += share * lesson.without[place];
     });
     shares(scores);
     scores[lesson.record] -= 1;
   }
 
+  /** Moves what a feature brings to records, each as far as it was too likely. `share` is what the feature counts for. */
+  function move(row, moves, pace, scores, share) {
+    for (var at = 0; at < row.records.length; at += 1) {
+      var score = scores[row.records[at]];
+      if (Math.abs(score) > BARELY) moves[at] -= pace(at, share * score + TIED * moves[at]);
+    }
+  }
+
+  function perRow(table, make) { return table.features.map(function (row) { return make(row.records.length); }); }
+
   /**
-   * {tells, likelier}: what each feature tells, as a factor, and by how much likelier each record is whatever is asked.
+   * {tells, likelier, moves}: what each feature tells, as a factor, by how much likelier each record is whatever is asked,
+   * and by how much more each feature brings to each of its records.
    * `table` is what `KimCounts` makes of counts. Each lesson is a sentence: {record, weight, features: their numbers,
    * shares: of each feature, without: what each brings the record less if this sentence is not counted}.
    */
   function learned(table, lessons) {
     var size = table.features.length;
     var records = table.none.length;
-    var state = { tells: new Float64Array(size).fill(1), likelier: new Float64Array(records) };
+    var state = {
+      tells: new Float64Array(size).fill(1),
+      likelier: new Float64Array(records),
+      moves: perRow(table, function (length) { return new Float64Array(length); }),
+    };
+    var pacesOf = perRow(table, paces);
     var paceOf = paces(size);
     var paceFor = paces(records);
     var scores = new Float64Array(records);
@@ -72,8 +92,9 @@
         if (Math.abs(scores[at]) > LITTLE) state.likelier[at] -= paceFor(at, lesson.weight * scores[at]);
       }
       lesson.features.forEach(function (own, place) {
-        var slope = none + slopeOf(table.features[own], scores) + scores[lesson.record] * lesson.without[place];
+        var slope = none + slopeOf(table.features[own], state.moves[own], scores) + scores[lesson.record] * lesson.without[place];
         var tells = state.tells[own];
+        move(table.features[own], state.moves[own], pacesOf[own], scores, lesson.weight * lesson.shares[place] * tells);
         state.tells[own] = tells * Math.exp(-paceOf(own, lesson.weight * lesson.shares[place] * slope * tells + HELD * Math.log(tells)));
       });
     }

@@ -8,7 +8,7 @@
   var MOST = 3; // suggestions
   var FLOOR = 0.2; // share of what a question tells that a record has to have: measured, see tests/answers
   var SURE = 0.5; // the share from which a subject that others answer is named
-  var NOTHING = -0.75; // by how much likelier than nothing that we answer a record has to be: measured, too
+  var NOTHING = 0; // by how much likelier than nothing that we answer a record has to be: measured, too
   var BESIDE = 2; // by how much less likely one may be that stands beside another
   var OTHER = 0.88; // weight of another word for what was typed
   var RANK = 0.8; // what a place further down in the ranks costs where the question is one word; less, the more it says
@@ -68,7 +68,7 @@
       synonyms: synonyms,
       elsewhere: known.elsewhere.map(function (subject) { return subject.text; }),
       sentences: all.length,
-      counts: counts.pack(counts.counted(all, words.vocabulary(words.unpacked(synonyms))), all, numberOf(known)),
+      counts: root.KimPack.pack(all, words.vocabulary(words.unpacked(synonyms)), numberOf(known)),
     };
   }
 
@@ -111,7 +111,6 @@
     var weighed = new Map();
     function put(feature, share) { weighed.set(feature, Math.max(weighed.get(feature) || 0, share * counts.weight(feature))); }
     own.groups.forEach(function (feature) { put(feature, 1); });
-    own.pairs.forEach(function (feature) { put(feature, 1); });
     all.forEach(function (one) {
       one.readings.forEach(function (reading, number) { put(reading.term, reading.weight / (1 + number)); });
     });
@@ -135,7 +134,7 @@
     var documents = [].concat.apply([], data.registers.map(function (register) {
       return register.records.map(function (record) { return documentOf(register, record); });
     }));
-    var unpacked = counts.unpacked(data.counts, documents.length + data.elsewhere.length);
+    var unpacked = counts.unpacked(data.counts);
     var rows = unpacked.rows;
     var having = new Map(Array.from(rows).map(function (pair) { return [pair[0], new Set(pair[1].map(function (one) { return one[0]; }))]; }));
     var likely = unpacked.likely;
@@ -143,7 +142,7 @@
     var spelt = new Map(); // every known term, and how often it stands in records
     data.synonyms.forEach(function (group) { words.phrases(group).forEach(function (form) { form.forEach(function (term) { spelt.set(term, 0); }); }); });
     rows.forEach(function (row, feature) {
-      if (feature[0] !== "~" && feature.indexOf("+") < 0) {
+      if (feature[0] !== "~") {
         spelt.set(feature, row.reduce(function (sum, pair) { return sum + (pair[0] < documents.length ? pair[1] : 0); }, 0));
       }
     });

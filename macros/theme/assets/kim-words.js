@@ -139,6 +139,9 @@
     return Math.min(typed.length, term.length) <= SHORT && !nearMiss(typed, term) ? 0 : count;
   }
 
+  /** Whether one stem is a slip of another that nobody would take for a word of its own, by a letter and no more. */
+  function isSlip(typed, term) { return /^[a-z]+$/.test(typed) && slips(typed, term) === 1 && nearMiss(typed, term); }
+
   /** How many slips lead from a term to a token or, where that is long enough to go by, to its stem. */
   function slipsOf(token, own, term) {
     var counts = [slips(token, term), own.length > SHORT ? slips(own, term) : 0].filter(Boolean);
@@ -174,5 +177,5 @@
 
   function unpacked(groups) { return groups.map(phrases); }
 
-  root.KimWords = { tokens: tokens, stem: stem, terms: terms, isSmall: isSmall, vocabulary: vocabulary, forms: forms, slips: slips, meant: meant, phrases: phrases, unpacked: unpacked };
+  root.KimWords = { tokens: tokens, stem: stem, terms: terms, isSmall: isSmall, vocabulary: vocabulary, forms: forms, slips: slips, isSlip: isSlip, meant: meant, phrases: phrases, unpacked: unpacked };
 })(typeof globalThis === "undefined" ? self : globalThis);
