@@ -8,7 +8,7 @@ from __future__ import annotations
 from macros.catalogue.project import Mention, Project
 from macros.catalogue.rule import check
 from macros.model import Place, Problems, Record, each, error
-from macros.model.registers import Fields
+from macros.model.field import Fields
 from macros.model.text import either
 
 

@@ -7,8 +7,8 @@ its words.
 - `problems`: what is wrong with the input, and its place. Open it to say something new of a
   problem.
 - `values`: what a file holds, and the way to each value in it.
-- `registers`: fields, schemas, records, pages and the catalogue. Open it for a new annotation of
-  a field.
+- `registers`: schemas, records, pages and the catalogue. `field`: what a field of a register is;
+  open it for a new annotation. `fields`: the field at a path, and those that a record states.
 - `record_kind`: the kinds of record that the program knows. Open it for a new one.
 - `back_refs`: the links to a record that its register asks for.
 - `reporting`: which records the board's report shows.
@@ -16,7 +16,6 @@ its words.
 - `page_kinds`: a kind of page, and the headings that each of its pages has.
 - `public_name`: what a register is to the public.
 - `kinds`: the register whose records are of a kind. `cells`: cells that no spreadsheet runs.
-- `fields`: the field at a path, and those that a record states.
 - `clock_fields`: which fields start, stop and move a clock of the law, and which make a
   period. `kept_fields`: which say how long the record is kept.
 - `permitted`: what looks like personal data and may stand.
@@ -35,6 +34,7 @@ from macros.model.asking import LAST, Asking
 from macros.model.back_refs import BackRef
 from macros.model.cells import OpenTable
 from macros.model.clock_fields import ClockFields, LongerFields, PeriodFields, WaitFields
+from macros.model.field import Field, Fields
 from macros.model.fields import field_at, public_at, stated, whole
 from macros.model.kept_fields import EventFields, GoneFields, HoldFields, KeptFields
 from macros.model.kinds import records_of, register_of
@@ -57,8 +57,6 @@ from macros.model.registers import (
     PAGES,
     Audience,
     Catalogue,
-    Field,
-    Fields,
     Key,
     Page,
     Record,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.model.registers import Field, Fields
+from macros.model.field import Field, Fields
 from macros.model.values import Path, Value, Values
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from macros.catalogue.schemas import read_schemas
 from macros.model import Values
-from macros.model.registers import Field
+from macros.model.field import Field
 from macros.rules.answer_times import CLOCK
 from macros.rules.calendar import Quarter
 from macros.rules.request_numbers import by_quarter, reasons, request_numbers
