@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,13 +12,17 @@ import click
 from macros.catalogue.load import load
 from macros.catalogue.posts import post_names
 from macros.cli import completion
+from macros.cli.past import whole_history
 from macros.cli.start import as_json, main, project_root, unknown, with_form, with_today
 from macros.cli.streams import say
+from macros.history.git import HistoryError
+from macros.history.made import made_days
 from macros.model import Catalogue
 from macros.model.errors import KimError
 from macros.model.seen import name_key
 from macros.model.text import both, counted, either
-from macros.view.due import DUE_WITHIN, Due, State, all_due
+from macros.view.due import all_due
+from macros.view.due_thing import DUE_WITHIN, Due, State
 
 STATES: Mapping[State, str] = {
     "overdue": "overdue",
@@ -27,6 +32,7 @@ STATES: Mapping[State, str] = {
 }
 """How many there are of each, in words."""
 
+NO_HISTORY = "What nobody has ever reviewed is left out: the history says since when it is due."
 MAY_BE_MISSING = "Some files have errors, so something may be missing here: run kim check."
 
 
@@ -48,23 +54,36 @@ MAY_BE_MISSING = "Some files have errors, so something may be missing here: run 
 @with_form("How to print the list.", "json")
 @with_today
 def due(owner: str, within: int | None, form: str, today: date) -> None:
-    """List what is to be done by when.
+    """List what is to be done by when, and why.
 
-    That is reviews, deadlines, time limits of the law, entries that nobody has written, and links
-    whose other end has changed. Without --within, what is
-    later is listed too, and "due" means within 30 days.
+    That is reviews, also of what nobody has ever reviewed, deadlines, time limits of the law, what
+    is done again and again, entries that nobody has written, what is missing or to be read again,
+    and links whose other end has changed. Without --within, what is later is listed too, and "due"
+    means within 30 days.
 
     Example: kim due --owner ROLE-business-support-manager --within 60
     """
-    catalogue, _ = load(project_root(), warnings=False)
-    things = all_due(catalogue, today, DUE_WITHIN if within is None else within)
-    if owner:
-        things = _of_post(things, _post(catalogue, owner))
+    root = project_root()
+    catalogue, _ = load(root, warnings=False)
+    post = _post(catalogue, owner) if owner else ""
+    things = things_due(root, catalogue, today, DUE_WITHIN if within is None else within)
+    if post:
+        things = _of_post(things, post)
     if within is not None:
         things = [thing for thing in things if thing.state != "later"]
     say(_printed(things, form))
     if catalogue.errors:
         say(MAY_BE_MISSING, err=True)
+
+
+def things_due(root: Path, catalogue: Catalogue, today: date, within: int) -> list[Due]:
+    """Everything that is to be done. Without a history it is said what is left out for that."""
+    try:
+        made = made_days(whole_history(root, today)[1])
+    except HistoryError as error:
+        say(f"{error} {NO_HISTORY}", err=True)
+        made = {}
+    return all_due(catalogue, today, within, made)
 
 
 def _of_post(things: Sequence[Due], post: str) -> list[Due]:
@@ -109,6 +128,7 @@ def _for_programs(thing: Due) -> Mapping[str, Any]:
         "field": thing.field,
         "target": thing.target.id if thing.target else None,
         "detail": thing.detail,
+        "reason": thing.reason,
     }
 
 
@@ -121,12 +141,14 @@ def _total(things: Sequence[Due]) -> str:
 def _line(thing: Due) -> str:
     id_ = thing.key.id
     name = f"{id_} {thing.label}" if thing.label != id_ else id_
-    return f"{_when(thing)}{name}: {_what(thing)} ({', '.join(thing.by) or thing.owner_role})"
+    posts = ", ".join(thing.by) or thing.owner_role
+    return f"{_when(thing)}{name}: {_what(thing)} ({posts}). {thing.reason}"
 
 
 def _what(thing: Due) -> str:
     if thing.target:
-        return f"{thing.target.id} has changed since the link was confirmed"
+        again = "to be read again" if thing.what == "read" else "has changed"
+        return f"{thing.target.id} {again}"
     return thing.detail or thing.what
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
+from macros.model.again_fields import AgainFields
 from macros.model.asking import UNASKED, Asking
 from macros.model.back_refs import BackRef
 from macros.model.cells import OpenTable
@@ -82,6 +83,8 @@ class Field:
     notice: str = ""
     clock: ClockFields | None = None
     period: PeriodFields | None = None
+    again: AgainFields | None = None
+    missing: tuple[str, ...] = ()
     parts: tuple[Field, ...] = ()
     each: Field | None = None
 
