@@ -25,6 +25,9 @@ DO_IT = "Carry it out, or report on it"
 FOLDED_ABOVE = 20
 """How many things of a post stand open."""
 
+NEAREST = 5
+"""How many of the next things stand on the home page."""
+
 UNDER = "due/index.md"
 """The written page that all of this belongs under."""
 
@@ -74,6 +77,20 @@ def what_is_due(view: View) -> Fragment:
         calendar=calendar_of(""),
     )
     return Fragment(html, tuple(Heading(2, anchor, title) for anchor, title in SECTIONS))
+
+
+def due_first(view: View) -> Fragment:
+    """How much there is to do now, by kind, and what comes next: for the home page."""
+    now = [thing for thing in view.due if thing.state != "later"]
+    coming = [thing for thing in view.due if thing.due and thing.due >= view.today]
+    html = render(
+        "due_first.html",
+        kinds=list(by_kind(now)),
+        nearest=[_row(view, thing) for thing in coming[:NEAREST]],
+        states=list(STATES.values())[:-1],
+        today=say_date(view.today),
+    )
+    return Fragment(html)
 
 
 def due_pages(view: View) -> Iterator[GeneratedPage]:

@@ -34,6 +34,7 @@ OF_ALL: Mapping[str, Callable[[View], Fragment | Markup]] = {
     "changes": months.changes,
     "all_pages": overview.all_pages,
     "what_is_due": due_pages.what_is_due,
+    "due_first": due_pages.due_first,
     "as_at": as_at.listing,
     "as_at_compare": as_at.comparison,
     "macros_list": macros_list.macros_list,

@@ -17,7 +17,7 @@ from macros.cli.start import uk_today
 from macros.history.load import load_history
 from macros.model import Catalogue
 from macros.pages.due_counts import STATES
-from macros.pages.due_pages import due_pages, what_is_due
+from macros.pages.due_pages import NEAREST, due_first, due_pages, what_is_due
 from macros.view.view import View, view
 from tests.projects import HOME, copy_small
 
@@ -58,6 +58,18 @@ def test_the_page_and_the_command_agree_line_by_line(
     now = [line for line in lines if line[1] != STATES["later"]]
     later = [line for line in lines if line[1] == STATES["later"]]
     assert _rows(str(what_is_due(seen).html)) == now + later
+
+
+def test_the_home_page_begins_with_the_same_numbers_and_what_comes_next(
+    seen: View, told: list[dict[str, str]]
+) -> None:
+    page = html.fromstring(f"<div>{due_first(seen).html}</div>")
+    numbers = [int(cell.text) for cell in page.iterfind(".//td")]
+    assert sum(numbers) == len([thing for thing in told if thing["state"] != "later"])
+    coming = [thing["due"] for thing in told if str(thing["due"]) >= str(TODAY)]
+    days = [str(time.get("datetime")) for time in page.iterfind(".//time")]
+    assert days == [day for day in coming if day][:NEAREST]
+    assert len(days) == NEAREST
 
 
 def test_each_row_says_why(seen: View, told: list[dict[str, str]]) -> None:
