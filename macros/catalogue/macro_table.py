@@ -226,6 +226,7 @@ _TABLE = (
     Macro("all_pages", "All registers and records as a plain list", public=True),
     Macro("changes", "What changed in the newest month, and all months"),
     Macro("what_is_due", "What is to be done by when, and a page for each post"),
+    Macro("reviews", "How many reviews put something right, and how many only moved the date"),
     Macro("due_first", "How much is to be done now, by kind, and what comes next"),
     Macro("as_at", "The days on which the registers can be seen as they stood"),
     Macro("as_at_compare", "What became of the registers between any two of these days"),

@@ -65,7 +65,7 @@ def due(owner: str, within: int | None, form: str, today: date) -> None:
     """
     root = project_root()
     catalogue, _ = load(root, warnings=False)
-    post = _post(catalogue, owner) if owner else ""
+    post = post_of(catalogue, owner) if owner else ""
     things = things_due(root, catalogue, today, DUE_WITHIN if within is None else within)
     if post:
         things = _of_post(things, post)
@@ -91,7 +91,7 @@ def _of_post(things: Sequence[Due], post: str) -> list[Due]:
     return [thing for thing in things if post in (thing.owner_role, *thing.by)]
 
 
-def _post(catalogue: Catalogue, owner: str) -> str:
+def post_of(catalogue: Catalogue, owner: str) -> str:
     """The id of the post that is meant by an id, a title or another name that is recorded."""
     posts = list(post_names(catalogue))
     wanted = name_key(owner)

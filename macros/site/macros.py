@@ -13,7 +13,16 @@ from markupsafe import Markup, escape
 from macros.catalogue.macro_table import MACROS, Macro
 from macros.evidence.browser.form import verify_form
 from macros.model import Key
-from macros.pages import as_at, dictionary, due_pages, macros_list, months, overview, tenants
+from macros.pages import (
+    as_at,
+    dictionary,
+    due_pages,
+    macros_list,
+    months,
+    overview,
+    reviews_page,
+    tenants,
+)
 from macros.pages.fragments import Fragment
 from macros.pages.values import say_field
 from macros.pages.where import link
@@ -35,6 +44,7 @@ OF_ALL: Mapping[str, Callable[[View], Fragment | Markup]] = {
     "all_pages": overview.all_pages,
     "what_is_due": due_pages.what_is_due,
     "due_first": due_pages.due_first,
+    "reviews": reviews_page.reviews,
     "as_at": as_at.listing,
     "as_at_compare": as_at.comparison,
     "macros_list": macros_list.macros_list,
