@@ -21,8 +21,8 @@ def project(base: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def review(*words: str, checked: str = CHECKED) -> Result:
-    said = ("--checked", checked, "--role", "Housing officer", "--today", "2024-09-15")
-    return CliRunner().invoke(main, ["review", "T-2", *said, *words])
+    options = ("--checked", checked, "--role", "Housing officer", "--today", "2024-09-15")
+    return CliRunner().invoke(main, ["review", "T-2", *options, *words])
 
 
 def test_a_review_is_written_in_place_and_the_rest_of_the_file_stays(project: Path) -> None:
