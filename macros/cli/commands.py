@@ -28,7 +28,7 @@ COMMANDS = {
     "check": Later("check", "Say everything that is wrong with registers, schemas and pages."),
     "confirm": Later("confirm", "Keep in a record that its links were read and found right."),
     "diff": Later("diff", "Say what differs between two commits, record by record."),
-    "due": Later("due", "List what is to be done by when."),
+    "due": Later("due", "List what is to be done by when, and why."),
     "history": Later("history", "Print the story of a record, newest first."),
     "new": Later("new", "Start a record: a file in which every field is explained."),
     "pack": Later("pack", "Make an evidence pack: the registers of a day, and their past."),

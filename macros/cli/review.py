@@ -62,9 +62,9 @@ def review(
     again: date | None,
     today: date,
 ) -> None:
-    """Keep in a record what came of a review: the outcome, what was checked, and by which post.
+    """Keep in a record what came of a review.
 
-    Put right first what is wrong, and then say so here. A next review that the record states is
+    That is the outcome, what was checked, and by which post. Put right first what is wrong, and then say so here. A next review that the record states is
     taken out where it then follows from the cycle.
 
     Example: kim review IA3 --outcome no-change --checked "The text against the plan" --role SIRO
