@@ -64,8 +64,9 @@ def review(
 ) -> None:
     """Keep in a record what came of a review.
 
-    That is the outcome, what was checked, and by which post. Put right first what is wrong, and then say so here. A next review that the record states is
-    taken out where it then follows from the cycle.
+    That is the outcome, what was checked, and by which post. Put right first what is wrong, and
+    then say so here. A next review that the record states is taken out where it then follows from
+    the cycle.
 
     Example: kim review IA3 --outcome no-change --checked "The text against the plan" --role SIRO
     """
