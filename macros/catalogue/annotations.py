@@ -19,10 +19,12 @@ from macros.catalogue.takes import (
     BACK_REF,
     BESIDE,
     CHOICE,
+    CHOICES,
     FIELD,
     FIELDS,
     FLAG,
     LABELS,
+    NEAR_FIELD,
     PAIRS,
     PUBLIC,
     REGISTERS,
@@ -105,11 +107,20 @@ ANNOTATIONS = (
     *NUMBERS,
     Annotation(
         "x-deadline",
-        FIELD,
-        "Something is to be done by the day in this field, and `kim due` lists it. "
-        "Names the field with the posts that do it.",
+        NEAR_FIELD,
+        "Something is to be done by the day in this field, or by the end of the month, the quarter "
+        "or the year, and `kim due` lists it. Names the field with the posts that do it.",
         "owner_role",
         "deadline",
+        parts=True,
+    ),
+    Annotation(
+        "x-missing",
+        CHOICES,
+        "With one of these choices the record says that what it is about isn't there, or that "
+        "nobody knows whether it is: `kim due` lists it as missing.",
+        ["not-written"],
+        "missing",
     ),
     Annotation(
         "x-plan",

@@ -1,4 +1,4 @@
-"""What may stand behind `x-clock` and `x-period` in a schema, and what a `Field` keeps of it."""
+"""What may stand behind `x-clock`, `x-period` and `x-again`, and what a `Field` keeps of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from macros.catalogue.takes import Json, Takes, as_list
-from macros.model import ClockFields, LongerFields, PeriodFields, WaitFields
+from macros.model import AgainFields, ClockFields, LongerFields, PeriodFields, WaitFields
 from macros.rules.clock_table import CLOCKS
 
 _NAME: Json = {"type": "string"}
@@ -69,4 +69,18 @@ PERIOD = Takes(
     "the fields with the last day and with whose period it is",
     _group(("of", "to"), of=_NAME, to=_NAME),
     keep=_keep_period,
+)
+
+
+def _keep_again(value: object) -> AgainFields | None:
+    about: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
+    if not {"says", "last", "by"} <= about.keys():
+        return None
+    return AgainFields(about["says"], about["last"], about["by"], about.get("next", ""))
+
+
+AGAIN = Takes(
+    "what is done, and the fields with the days and with the posts",
+    _group(("says", "last", "by"), says=_NAME, last=_NAME, by=_NAME, next=_NAME),
+    keep=_keep_again,
 )

@@ -1,4 +1,7 @@
-"""Names in `x-clock` and `x-period` that lead nowhere: fields, choices, and no clock at all."""
+"""Names in `x-clock`, `x-period`, `x-again` and inside fields in `x-deadline` that lead nowhere.
+
+They are fields, choices, and no clock at all.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import TypeAlias
 
 from macros.catalogue.schema_fields import SchemaSet, read_fields
 from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
-from macros.model import ClockFields, Field, Fields, Path
+from macros.model import AgainFields, ClockFields, Field, Fields, Path
 from macros.model.text import did_you_mean
 
 Named: TypeAlias = tuple[tuple[str | int, ...], str, Fields]
@@ -29,8 +32,22 @@ def _loose(fields: Fields, record: Fields, path: Path) -> SchemaFaults:
         if period := field.period:
             named: list[Named] = [(("of",), period.of, fields), (("to",), period.to, fields)]
             yield from _loose_names(named, (*way, "x-period"))
-        if field.parts:
-            yield from _loose(field.parts, record, (*way, "properties"))
+        if field.again:
+            yield from _loose_names(_again_names(field.again, fields), (*way, "x-again"))
+        if field.deadline and fields is not record:
+            own: list[Named] = [((), field.deadline, (*fields, *record))]
+            yield from _loose_names(own, (*way, "x-deadline"))
+        inner = ("properties",) if field.parts else ("items", "properties")
+        yield from _loose(_inside(field), record, (*way, *inner))
+
+
+def _again_names(again: AgainFields, near: Fields) -> Iterator[Named]:
+    whole, _, part = again.last.partition(".")
+    yield ("last",), whole, near
+    if part and (group := _called(whole, near)):
+        yield ("last",), part, _inside(group)
+    yield ("by",), again.by, near
+    yield ("next",), again.next, near
 
 
 def _in_one(clock: ClockFields, near: Fields, record: Fields, path: Path) -> SchemaFaults:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from macros.catalogue.clock_annotation import CLOCK, PERIOD
+from macros.catalogue.clock_annotation import AGAIN, CLOCK, PERIOD
 from macros.catalogue.takes import FIELD, FLAG, NEAR_FIELD, Annotation
 
 DATES = (
@@ -66,6 +66,16 @@ DATES = (
         "field with whose it is. The check refuses two records of one whose periods share days.",
         {"of": "work_area", "to": "period_end"},
         "period",
+    ),
+    Annotation(
+        "x-again",
+        AGAIN,
+        "What the record is about is done as often as this field says, and `kim due` lists when: "
+        "from the day in `last` (of a list of groups `counts.as_at`), or from the day on which the "
+        "record was made. Where the field `next` has a day, that one counts. `by` names the field "
+        "with the posts that do it, and `says` is what they do.",
+        {"says": "Look through the accounts again", "last": "last_done", "by": "by_roles"},
+        "again",
     ),
 )
 """What a schema can say of a date beside its form."""

@@ -18,7 +18,7 @@ from macros.model import Document, Mark, Schema, Values, each, groups
 from macros.model.errors import KimError
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
-_HOLLOW = re.compile(r"#|\s*\Z")
+HOLLOW = re.compile(r"#|\s*\Z")
 """A comment at the margin or an empty line. One further in is part of what stands above it."""
 
 
@@ -34,7 +34,7 @@ class _Confirmation(NamedTuple):
     on: str
 
 
-class _Text(NamedTuple):
+class Text(NamedTuple):
     """A file line by line, what it holds, and how its lines end."""
 
     lines: Sequence[str]
@@ -62,14 +62,18 @@ def with_confirmation(
     """
     new = _Confirmation(record, fingerprint, on.isoformat())
     wanted = _wanted(document.value, new)
-    lines = _LINE.findall(content.decode("utf-8"))
-    end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
-    for changed in _layouts(_Text(lines, document, end), schema, new):
+    for changed in _layouts(text_of(content, document), schema, new):
         amended = "".join(changed).encode("utf-8")
         read, _ = parse(amended, "")
         if read and read.value == wanted:
             return amended
     raise EditError("The file is laid out in an unusual way, so it was not changed.")
+
+
+def text_of(content: bytes, document: Document) -> Text:
+    """A file line by line. `document` is what `content` holds."""
+    lines = _LINE.findall(content.decode("utf-8"))
+    return Text(lines, document, "\r\n" if lines and lines[0].endswith("\r\n") else "\n")
 
 
 def _wanted(values: Values, new: _Confirmation) -> Values:
@@ -91,7 +95,7 @@ def _number(values: Values, record: str) -> int | None:
     return None
 
 
-def _layouts(text: _Text, schema: Schema, new: _Confirmation) -> Iterator[Sequence[str]]:
+def _layouts(text: Text, schema: Schema, new: _Confirmation) -> Iterator[Sequence[str]]:
     """The changes that could do, the neatest first."""
     number = _number(text.document.value, new.record)
     if number is not None:
@@ -102,32 +106,32 @@ def _layouts(text: _Text, schema: Schema, new: _Confirmation) -> Iterator[Sequen
         yield from _alone(text, schema, new)
 
 
-def _alone(text: _Text, schema: Schema, new: _Confirmation) -> Iterator[Sequence[str]]:
+def _alone(text: Text, schema: Schema, new: _Confirmation) -> Iterator[Sequence[str]]:
     """The first confirmation of a record, above the field that comes after it."""
     block = [f"{CONFIRMED}:", f"  - record: {new.record}", *_rest("    ", new)]
-    below = _line_below(text, schema)
+    below = line_below(text, schema, CONFIRMED)
     above = below
-    while above > 1 and _HOLLOW.match(text.lines[above - 2].rstrip("\r\n")):
+    while above > 1 and HOLLOW.match(text.lines[above - 2].rstrip("\r\n")):
         above -= 1  # comments and empty lines belong to what comes after them
     yield text.with_lines(above - 1, block)
     yield text.with_lines(below - 1, block)
 
 
-def _line_below(text: _Text, schema: Schema) -> int:
-    """The line of the field that comes after: behind the last of those that the schema has before.
+def line_below(text: Text, schema: Schema, name: str) -> int:
+    """The line of the field after `name`: behind the last of those that the schema has before.
 
     Where no field comes after, it is the line behind the last.
     """
     document = text.document
     order = [field.name for field in schema.fields]
-    earlier = order[: order.index(CONFIRMED)]
+    earlier = order[: order.index(name)]
     last = next((name for name in reversed(earlier) if name in document.value), None)
     start = document.keys[(last,)].line if last else 0
     fields = (mark.line for path, mark in document.keys.items() if len(path) == 1)
     return min((line for line in fields if line > start), default=len(text.lines) + 1)
 
 
-def _beside_others(text: _Text, new: _Confirmation) -> Iterator[Sequence[str]]:
+def _beside_others(text: Text, new: _Confirmation) -> Iterator[Sequence[str]]:
     """One more confirmation, below those that are there."""
     marks = text.document.marks
     first = marks.get((CONFIRMED, 0))
@@ -139,7 +143,7 @@ def _beside_others(text: _Text, new: _Confirmation) -> Iterator[Sequence[str]]:
     yield text.with_lines(last, [f"{with_hyphen}record: {new.record}", *_rest(indent, new)])
 
 
-def _again(text: _Text, number: int, new: _Confirmation) -> Iterator[Sequence[str]]:
+def _again(text: Text, number: int, new: _Confirmation) -> Iterator[Sequence[str]]:
     """Another fingerprint and day in a confirmation that is there."""
     marks = text.document.marks
     mark = marks.get((CONFIRMED, number, "fingerprint"))

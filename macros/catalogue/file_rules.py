@@ -60,6 +60,7 @@ _FORMATS: Mapping[str, str] = {
     "page": "What should name a page's file doesn't.",
     "telephone": "A telephone number isn't figures in groups.",
     "timescale": "A timescale is neither a quarter nor a day nor a word for none.",
+    "when": "A day isn't written as a day, nor as a month, a quarter or a year.",
     "url": "A web address isn't whole.",
 }
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from macros.rules.calendar import Fault, read_date, read_partial_date, read_quarter, read_timescale
+from macros.rules.calendar import (
+    Fault,
+    read_date,
+    read_partial_date,
+    read_quarter,
+    read_timescale,
+    read_when,
+)
 
 Check = Callable[[str], Fault | None]
 """What is wrong with a text of a form; None where nothing is."""
@@ -69,6 +76,7 @@ FORMATS: Mapping[str, Check] = {
     "partial-date": _unless_read(read_partial_date),
     "quarter": _unless_read(read_quarter),
     "timescale": _unless_read(read_timescale),
+    "when": _unless_read(read_when),
     "markdown": lambda text: None,
     "retention-rule": lambda text: None,
     "easy-read": lambda text: None,

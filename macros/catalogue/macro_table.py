@@ -141,6 +141,8 @@ _TABLE = (
         "board_report", "The board's report of the quarter so far",
         printed="[On the site, the board's report of the quarter stands here.]",
     ),
+    Macro("reviews", "How many reviews put something right, and how many only moved the date"),
+    Macro("due_first", "How much is to be done now, by kind, and what comes next"),
     Macro("as_at", "The days on which the registers can be seen as they stood"),
     Macro("as_at_compare", "What became of the registers between any two of these days"),
     Macro(

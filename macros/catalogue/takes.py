@@ -103,6 +103,7 @@ THEIR_FIELDS = Takes(
     "a list of fields of the other record", {"$ref": "#/$defs/field_names"}, "their fields", _names
 )
 LIST_OF_WORDS: Json = {"type": "array", "minItems": 1, "items": {"type": "string"}}
+CHOICES = Takes("a list of the field's choices", LIST_OF_WORDS, "choices", _names)
 REGISTERS = Takes(
     "a register, or a list of registers",
     {"anyOf": [{"type": "string"}, LIST_OF_WORDS]},

@@ -16,7 +16,7 @@ Exit 0 is fine, 1 is problems found, 2 is called wrongly.
 - `scores`: how well questions are answered.
 - `sites`: build, serve. All others are a command each: `check`, `show`, `new`, `ask`, `due`,
   `confirm`, `published`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`,
-  `report`, `redaction`, `tidy`, `scan`. `bundles`: Git bundles that are scanned.
+  `report`, `review`, `redaction`, `tidy`, `scan`. `bundles`: Git bundles that are scanned.
   `disposals`: the list of `due --disposals`.
 """
 

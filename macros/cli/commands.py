@@ -28,7 +28,7 @@ COMMANDS = {
     "check": Later("check", "Say everything that is wrong with registers, schemas and pages."),
     "confirm": Later("confirm", "Keep in a record that its links were read and found right."),
     "diff": Later("diff", "Say what differs between two commits, record by record."),
-    "due": Later("due", "List what is to be done by when."),
+    "due": Later("due", "List what is to be done by when, and why."),
     "history": Later("history", "Print the story of a record, newest first."),
     "new": Later("new", "Start a record: a file in which every field is explained."),
     "pack": Later("pack", "Make an evidence pack: the registers of a day, and their past."),
@@ -37,6 +37,7 @@ COMMANDS = {
     "report": Later(
         "report", "Write the board's report for a quarter, on four sheets of A4 at most."
     ),
+    "review": Later("review", "Keep in a record what came of a review."),
     "scan": Later("scan", "Look for personal data, and say where it is, not what."),
     "seal": Later("seal", "Seal the history with a signed tag, so that a cut shows."),
     "serve": Later("sites", "Show a site while you write, and again after each change."),

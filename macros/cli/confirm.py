@@ -38,7 +38,7 @@ def confirm(name: str, target: str, today: date) -> None:
     """
     root = project_root()
     catalogue, _ = load(root, warnings=False)
-    record = _find(catalogue, name)
+    record = find_record(catalogue, name)
     links = _chosen(record, of_record(catalogue, record), target)
     _refuse_broken(catalogue, record, links)
     fresh = [link for link in links if link.state != "confirmed"]
@@ -52,7 +52,8 @@ def confirm(name: str, target: str, today: date) -> None:
     say(f"{NEXT} git commit {record.file}")
 
 
-def _find(catalogue: Catalogue, name: str) -> Record:
+def find_record(catalogue: Catalogue, name: str) -> Record:
+    """The record with an id, in whatever capitals. Raises KimError."""
     records = [record for register in catalogue.registers.values() for record in register.records]
     for record in records:
         if record.key.id.casefold() == name.casefold():

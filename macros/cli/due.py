@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,14 +13,18 @@ from macros.catalogue.load import load
 from macros.catalogue.posts import post_names
 from macros.cli import completion
 from macros.cli.disposals import QuarterType, disposals_of
+from macros.cli.past import whole_history
 from macros.cli.start import as_json, main, project_root, unknown, with_form, with_today
 from macros.cli.streams import say
+from macros.history.git import HistoryError
+from macros.history.made import made_days
 from macros.model import Catalogue
 from macros.model.errors import KimError
 from macros.model.seen import name_key
 from macros.model.text import both, counted, either
 from macros.rules.calendar import Quarter
-from macros.view.due import DUE_WITHIN, Due, State, all_due
+from macros.view.due import all_due
+from macros.view.due_thing import DUE_WITHIN, Due, State
 
 STATES: Mapping[State, str] = {
     "overdue": "overdue",
@@ -29,6 +34,7 @@ STATES: Mapping[State, str] = {
 }
 """How many there are of each, in words."""
 
+NO_HISTORY = "What nobody has ever reviewed is left out: the history says since when it is due."
 MAY_BE_MISSING = "Some files have errors, so something may be missing here: run kim check."
 
 
@@ -57,25 +63,28 @@ MAY_BE_MISSING = "Some files have errors, so something may be missing here: run 
 @with_form("How to print the list; md and csv are for --disposals.", "json", "md", "csv")
 @with_today
 def due(owner: str, within: int | None, disposals: Quarter | None, form: str, today: date) -> None:
-    """List what is to be done by when.
+    """List what is to be done by when, and why.
 
-    That is reviews, deadlines, time limits of the law, entries that nobody has written, and links
-    whose other end has changed. Without --within, what is
-    later is listed too, and "due" means within 30 days.
+    That is reviews, also of what nobody has ever reviewed, deadlines, time limits of the law, what
+    is done again and again, entries that nobody has written, what is missing or to be read again,
+    and links whose other end has changed. Without --within, what is later is listed too, and "due"
+    means within 30 days.
 
     Example: kim due --owner ROLE-business-support-manager --within 60
     """
+    root = project_root()
     if disposals:
         if owner or within is not None:
             raise click.UsageError("--disposals goes with neither --owner nor --within.")
-        say(disposals_of(project_root(), disposals, form, today))
+        say(disposals_of(root, disposals, form, today))
         return
     if form in ("md", "csv"):
         raise click.UsageError(f"--format {form} goes with --disposals.")
-    catalogue, _ = load(project_root(), warnings=False)
-    things = all_due(catalogue, today, DUE_WITHIN if within is None else within)
-    if owner:
-        things = _of_post(things, _post(catalogue, owner))
+    catalogue, _ = load(root, warnings=False)
+    post = post_of(catalogue, owner) if owner else ""
+    things = things_due(root, catalogue, today, DUE_WITHIN if within is None else within)
+    if post:
+        things = _of_post(things, post)
     if within is not None:
         things = [thing for thing in things if thing.state != "later"]
     say(_printed(things, form))
@@ -83,12 +92,22 @@ def due(owner: str, within: int | None, disposals: Quarter | None, form: str, to
         say(MAY_BE_MISSING, err=True)
 
 
+def things_due(root: Path, catalogue: Catalogue, today: date, within: int) -> list[Due]:
+    """Everything that is to be done. Without a history it is said what is left out for that."""
+    try:
+        made = made_days(whole_history(root, today)[1])
+    except HistoryError as error:
+        say(f"{error} {NO_HISTORY}", err=True)
+        made = {}
+    return all_due(catalogue, today, within, made)
+
+
 def _of_post(things: Sequence[Due], post: str) -> list[Due]:
     """What a post answers for or does."""
     return [thing for thing in things if post in (thing.owner_role, *thing.by)]
 
 
-def _post(catalogue: Catalogue, owner: str) -> str:
+def post_of(catalogue: Catalogue, owner: str) -> str:
     """The id of the post that is meant by an id, a title or another name that is recorded."""
     posts = list(post_names(catalogue))
     wanted = name_key(owner)
@@ -125,6 +144,7 @@ def _for_programs(thing: Due) -> Mapping[str, Any]:
         "field": thing.field,
         "target": thing.target.id if thing.target else None,
         "detail": thing.detail,
+        "reason": thing.reason,
     }
 
 
@@ -137,12 +157,14 @@ def _total(things: Sequence[Due]) -> str:
 def _line(thing: Due) -> str:
     id_ = thing.key.id
     name = f"{id_} {thing.label}" if thing.label != id_ else id_
-    return f"{_when(thing)}{name}: {_what(thing)} ({', '.join(thing.by) or thing.owner_role})"
+    posts = ", ".join(thing.by) or thing.owner_role
+    return f"{_when(thing)}{name}: {_what(thing)} ({posts}). {thing.reason}"
 
 
 def _what(thing: Due) -> str:
     if thing.target:
-        return f"{thing.target.id} has changed since the link was confirmed"
+        again = "to be read again" if thing.what == "read" else "has changed"
+        return f"{thing.target.id} {again}"
     return thing.detail or thing.what
 
 

@@ -26,6 +26,8 @@
 - `old_registers`: such a state in the shape of today's registers.
 - `compare_days`: what became of the records between two such days; `fingerprints`: the same for the
   browser.
+- `reviews_done`: which revisions were reviews, and which of those only moved the date.
+- `made`: on which day each record was made.
 - `latest_day`: by which day something has been.
 - `given_again`: ids that were given to something else before.
 - `word_diff`: two texts word by word. `describe`: changes and old values in words.

@@ -185,7 +185,7 @@ def _word(field: Field | None, text: str, label_of: LabelOf) -> str:
         return field.labels.get(text) or text.replace("-", " ").capitalize()
     if field.kind == "boolean":
         return {"true": "yes", "false": "no"}.get(text, text)
-    day = read_date(text) if field.format in ("date", "timescale") else None
+    day = read_date(text) if field.format in ("date", "timescale", "when") else None
     return text if day is None or isinstance(day, Fault) else say_date(day)
 
 

@@ -16,6 +16,7 @@ its words.
 - `page_kinds`: a kind of page, and the headings that each of its pages has.
 - `public_name`: what a register is to the public.
 - `kinds`: the register whose records are of a kind. `cells`: cells that no spreadsheet runs.
+- `again_fields`: which say what is done again and again.
 - `clock_fields`: which fields start, stop and move a clock of the law, and which make a
   period. `kept_fields`: which say how long the record is kept.
 - `permitted`: what looks like personal data and may stand.
@@ -30,6 +31,7 @@ its words.
 - `outside`: text from outside beside our own words, which it can't turn round.
 """
 
+from macros.model.again_fields import AgainFields
 from macros.model.asking import LAST, Asking
 from macros.model.back_refs import BackRef
 from macros.model.cells import OpenTable
@@ -102,6 +104,7 @@ __all__ = [
     "NOWHERE",
     "PAGES",
     "START",
+    "AgainFields",
     "Asking",
     "Audience",
     "BackRef",

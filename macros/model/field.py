@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from macros.model.again_fields import AgainFields
 from macros.model.back_refs import BackRef
 from macros.model.clock_fields import ClockFields, PeriodFields
 from macros.model.kept_fields import GoneFields, HoldFields, KeptFields
@@ -61,6 +62,8 @@ class Field:
     kept: KeptFields | None = None
     gone: GoneFields | None = None
     on_hold: HoldFields | None = None
+    again: AgainFields | None = None
+    missing: tuple[str, ...] = ()
     parts: tuple[Field, ...] = ()
     each: Field | None = None
 

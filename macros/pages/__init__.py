@@ -31,8 +31,9 @@
   `schema_pages`: the history of schemas and settings.
   `revision_words`: one revision of it; `change_words`: one change; `page_source`: a page's old
   text, apart from its macros.
-- `due_pages`: what is to be done by when, for all and for each post. `disposing`: the form that
-  says whether something may go, and the lists to sign.
+- `due_pages`: what is to be done by when, for all and for each post; `due_counts`: how much.
+  `disposing`: the form that says whether something may go, and the lists to sign.
+- `reviews_page`: what reviews came to.
 - `months`: the changes of a month, and `commit_words`: of a commit, and
   `commit_facts`: whose word it is.
 - `as_at`: which pages and files of past days there are, and the list of days; `as_at_day`: a day's

@@ -87,5 +87,6 @@ _KINDS = {
     "partial-date": "A year, a month or a date",
     "quarter": "A quarter of the financial year",
     "timescale": "A quarter, a date, 'Ongoing' or 'To be determined'",
+    "when": "A date, or a year, a month or a quarter",
     "url": "A web address",
 }

@@ -10,43 +10,35 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from macros.model import PAGES, Key
+from macros.model.mappings import grouped
 from macros.model.text import counted
-from macros.pages.fragments import ROOT, Fragment, GeneratedPage, Heading, render
+from macros.pages.due_counts import KINDS, STATES, Count, Counts, by_kind, numbers
+from macros.pages.fragments import ROOT, Fragment, GeneratedPage, Heading, page_address, render
 from macros.pages.old_values import href_of
 from macros.pages.where import link, page_link
 from macros.rules.calendar import quarter_of, say_date
-from macros.view.due import Due, State, What
+from macros.view.due_thing import Due
 from macros.view.view import View
 
-STATES: Mapping[State, str] = {
-    "overdue": "Overdue",
-    "no-report": "No report since",
-    "due": "Due",
-    "later": "Later",
-}
-
-KINDS: Mapping[What, str] = {
-    "review": "Check it again",
-    "deadline": "Carry it out",
-    "link": "Look again",
-    "clock": "Keep a time limit",
-    "entry": "Write an entry",
-    "disposal": "Dispose of it",
-}
-"""What is to be done, in the words that a filter offers."""
-
 DO_IT = "Carry it out, or report on it"
+
+FOLDED_ABOVE = 20
+"""How many things of a post stand open."""
+
+NEAREST = 5
+"""How many of the next things stand on the home page."""
 
 UNDER = "due/index.md"
 """The written page that all of this belongs under."""
 
 
-class Post(NamedTuple):
-    """A post with something to do: its page, and how much is late, without a report, and due."""
-
-    name: str
-    href: str
-    numbers: Sequence[int]
+SECTIONS = (
+    ("due-by-kind", "By kind"),
+    ("due-by-post", "By post"),
+    ("due-by-register", "By register"),
+    ("due-now", "To do now"),
+    ("due-later", "Later"),
+)
 
 
 class Row(NamedTuple):
@@ -67,17 +59,38 @@ class Row(NamedTuple):
 
 def what_is_due(view: View) -> Fragment:
     """All that is to be done by when, and a page for each post."""
+    now = [thing for thing in view.due if thing.state != "later"]
+    later = [thing for thing in view.due if thing.state == "later"]
     html = render(
         "due.html",
-        rows=[_row(view, thing) for thing in view.due],
-        posts=list(_posts(view)),
+        now=[_row(view, thing) for thing in now],
+        later=[_row(view, thing) for thing in later],
+        tables=[
+            Counts("due-by-kind", "By kind", "What", list(by_kind(view.due))),
+            Counts("due-by-post", "By post", "Post", list(_posts(view))),
+            Counts("due-by-register", "By register", "Register", list(_registers(view))),
+        ],
         today=say_date(view.today),
-        states=list(STATES.values())[:-1],
+        states=list(STATES.values()),
         counted=counted,
         root=ROOT,
         calendar=calendar_of(""),
     )
-    return Fragment(html, (Heading(2, "due-by-post", "By post"), Heading(2, "due-all", "All")))
+    return Fragment(html, tuple(Heading(2, anchor, title) for anchor, title in SECTIONS))
+
+
+def due_first(view: View) -> Fragment:
+    """How much there is to do now, by kind, and what comes next: for the home page."""
+    now = [thing for thing in view.due if thing.state != "later"]
+    coming = [thing for thing in view.due if thing.due and thing.due >= view.today]
+    html = render(
+        "due_first.html",
+        kinds=list(by_kind(now)),
+        nearest=[_row(view, thing) for thing in coming[:NEAREST]],
+        states=list(STATES.values())[:-1],
+        today=say_date(view.today),
+    )
+    return Fragment(html)
 
 
 def due_pages(view: View) -> Iterator[GeneratedPage]:
@@ -106,6 +119,7 @@ def _post_page(view: View, post: str, things: Sequence[Due]) -> Fragment:
         root=ROOT,
         calendar=calendar_of(post),
         counted=counted,
+        folded_above=FOLDED_ABOVE,
     )
     return Fragment(html, tuple(heading for heading, _ in sections))
 
@@ -129,10 +143,19 @@ def by_post(view: View) -> Mapping[str, Sequence[Due]]:
     return dict(sorted(things.items(), key=lambda item: post_name(view, item[0])))
 
 
-def _posts(view: View) -> Iterator[Post]:
+def _posts(view: View) -> Iterator[Count]:
     for id_, things in by_post(view).items():
-        numbers = [sum(thing.state == state for thing in things) for state in STATES]
-        yield Post(post_name(view, id_), f"{ROOT}{_address(id_)}", numbers[:-1])
+        yield Count(post_name(view, id_), f"{ROOT}{_address(id_)}", numbers(things))
+
+
+def _registers(view: View) -> Iterator[Count]:
+    by_register = grouped((thing.key.register, thing) for thing in view.due)
+    for name, things in sorted(by_register.items()):
+        if name == PAGES:
+            yield Count("Pages", "", numbers(things))
+        else:
+            schema = view.registers[name].schema
+            yield Count(schema.title, f"{ROOT}{page_address(view.home(schema))}", numbers(things))
 
 
 def _address(post: str) -> str:
@@ -189,6 +212,8 @@ def task(view: View, thing: Due) -> Markup:
     if thing.target:
         is_page = thing.target.is_page
         name = page_link(view, thing.target.id) if is_page else link(view, thing.target)
+        if thing.what == "read":
+            return Markup("Have it read again: {}").format(name)
         return Markup("Look at the link again: {} has changed").format(name)
     if thing.what == "review":
         return escape("Check that it is still right")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from markupsafe import Markup
 from macros.model import Key, Page, Record, Schema, is_list
 from macros.pages.fragments import ROOT, Fragment, page_address, render
 from macros.pages.where import link
-from macros.rules.calendar import read_date, say_date
+from macros.rules.calendar import last_day_in, say_partial_date
 from macros.view.page_kinds import path_of
 from macros.view.view import View
 
@@ -78,5 +77,5 @@ def _named(view: View, names: list[str]) -> Iterator[Markup]:
 
 
 def _day(page: Page, field: str) -> str:
-    day = read_date(str(page.values.get(field, "")))
-    return say_date(day) if isinstance(day, date) else ""
+    value = page.values.get(field)
+    return say_partial_date(str(value)) if last_day_in(value) else ""

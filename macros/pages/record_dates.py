@@ -6,23 +6,28 @@ from collections.abc import Iterator
 from datetime import date
 
 from macros.model import Record, Schema
-from macros.rules.calendar import say_date
+from macros.rules.calendar import say_date, say_partial_date
 from macros.rules.dates import cycle, dates
 from macros.rules.reviews import say_cycle
-from macros.view.due import Clock, of_record
+from macros.view.due_record import of_record
+from macros.view.due_thing import Clock
 
 
-def review(schema: Schema, record: Record) -> str:
-    """When the record was last checked and when it is to be checked again."""
-    known = dates(schema, record)
+def review(schema: Schema, record: Record, made: date | None = None) -> str:
+    """When the record was last checked and when it is to be checked again.
+
+    `made` is the day on which it was made: what nobody has checked is due from then.
+    """
+    known = dates(schema, record, made)
     again = _again(known.next_review, cycle(schema, record))
-    return f"{_last_check(known.last_review)} {again}".strip()
+    return f"{_last_check(schema, record)} {again}".strip()
 
 
-def _last_check(day: date | None) -> str:
-    if day is None:
+def _last_check(schema: Schema, record: Record) -> str:
+    day = last_checked(schema, record)
+    if not day:
         return "Nobody has recorded a check of this record."
-    return f"Last checked on {say_date(day)}."
+    return f"Last checked {'on' if day[0].isdigit() and ' ' in day else 'in'} {day}."
 
 
 def _again(day: date | None, often: str) -> str:
@@ -51,6 +56,6 @@ def passed(schema: Schema, record: Record, today: date) -> Iterator[str]:
 
 
 def last_checked(schema: Schema, record: Record) -> str:
-    """For the public: the day of the last check; empty where none is on record."""
-    last = dates(schema, record).last_review
-    return say_date(last) if last else ""
+    """The day of the last check, or as much of it as is known; empty where none is on record."""
+    known = dates(schema, record).last_review
+    return say_partial_date(str(record.values["last_reviewed"])) if known else ""

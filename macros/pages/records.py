@@ -72,7 +72,7 @@ def record_page(view: View, record: Record) -> Fragment:
         forms=forms(view, record),
         frame={field.name: ShownField(field, value) for field, value in frame},
         sources=list(sources_of(view, schema, record)),
-        review=review(schema, record),
+        review=review(schema, record, view.made.get(record.key)),
         limits=list(limits(schema, record, view.today)) if staff else [],
         kept=kept_until(view, schema, record) if staff else "",
         deadlines=list(passed(schema, record, view.today)),

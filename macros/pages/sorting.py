@@ -51,7 +51,7 @@ def _text_order(view: View, field: Field, text: str) -> SortKey:
         return SortKey(Rank.CHOSEN, (keys.index(key),))
     if field.format in ("date", "partial-date"):
         return SortKey(Rank.MEASURED, (text,))
-    if field.format in ("quarter", "timescale"):
+    if field.format in ("quarter", "timescale", "when"):
         day = _last_day(text)
         return SortKey(Rank.MEASURED, (day.isoformat(),)) if day else SortKey(Rank.CHOSEN, (text,))
     if text in field.options:

@@ -159,6 +159,12 @@ def _timescale(view: View, text: str) -> Html:
     return _quarter(view, text) if text.startswith("Q") else _date(view, text)
 
 
+def _when(view: View, text: str) -> Html:
+    if text.startswith("Q"):
+        return _quarter(view, text)
+    return _date(view, text) if text.count("-") > 1 else _partial_date(view, text)
+
+
 def _url(view: View, text: str) -> Html:
     """An address as a link. An old version may hold anything, and a link with a script is none."""
     if not text.startswith(("https://", "http://")):
@@ -193,6 +199,7 @@ _FORMATS: Mapping[str, Callable[[View, str], Html]] = {
     "partial-date": _partial_date,
     "quarter": _quarter,
     "timescale": _timescale,
+    "when": _when,
     "url": _url,
     "page": page_link,
     "telephone": _telephone,

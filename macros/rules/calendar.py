@@ -188,6 +188,18 @@ def read_timescale(text: str) -> date | Fault | None:
     return Fault(f"'{text}' is not a timescale.", hint)
 
 
+def read_when(text: str) -> date | Fault:
+    """The last day that a year, a month, a quarter or a day can mean, or why it is none of them."""
+    quarter = read_quarter(text)
+    if isinstance(quarter, Quarter):
+        return quarter.last
+    last = quarter if quarter.kind != "unlike" else read_partial_date(text)
+    if not isinstance(last, Fault) or last.kind != "unlike":
+        return last
+    hint = "Write '2027-09-30', or '2027', '2027-09' or 'Q3 2027/28' where no more is known."
+    return Fault(f"'{text}' is not a day, a month, a quarter or a year.", hint)
+
+
 def day_in(value: object) -> date | None:
     """The day that a field holds, where it holds one."""
     day = read_date(value) if isinstance(value, str) else None
@@ -195,8 +207,11 @@ def day_in(value: object) -> date | None:
 
 
 def last_day_in(value: object) -> date | None:
-    """The last day of the timescale that a field holds, where it holds one with an end."""
-    day = read_timescale(value) if isinstance(value, str) else None
+    """The last day of what a field holds: a timescale with an end, or a day as far as it is known.
+
+    A month ends on its last day, and so do a quarter and a year.
+    """
+    day = read_when(value) if isinstance(value, str) else None
     return day if isinstance(day, date) else None
 
 
@@ -206,7 +221,13 @@ def say_date(day: date) -> str:
 
 
 def say_partial_date(text: str) -> str:
-    """A partial date as people read it: 2027, September 2025 or 11 November 2024."""
+    """A partial date as people read it: 2027, September 2025 or 11 November 2024.
+
+    A quarter is said in months.
+    """
+    quarter = read_quarter(text)
+    if isinstance(quarter, Quarter):
+        return quarter.months
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 3:
         return say_date(date(*parts))

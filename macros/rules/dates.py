@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from macros.model import Record, Schema
-from macros.rules.calendar import day_in, last_day_in
+from macros.rules.calendar import last_day_in
 from macros.rules.reviews import next_review
 from macros.rules.running_clocks import clocks_of, leading
 
@@ -28,11 +28,14 @@ def dates(schema: Schema, record: Record, made: date | None = None) -> Dates:
 
     `made` is the day on which the record was made, which its history knows: what nobody has
     reviewed is due from then, or from the later day on which it came to hold (`effective_from`).
+    A review of a month, a quarter or a year counts from its last day.
     """
     values = record.values
-    last, holds = day_in(values.get("last_reviewed")), day_in(values.get("effective_from"))
+    last = last_day_in(values.get("last_reviewed"))
+    holds = last_day_in(values.get("effective_from"))
     since = max(made, holds or made) if made else holds
-    again = next_review(day_in(values.get("next_review")), last, cycle(schema, record), since)
+    stated = last_day_in(values.get("next_review"))
+    again = next_review(stated, last, cycle(schema, record), since)
     due = last_day_in(values.get("timescale")) or _limit(schema, record)
     return Dates(due, last, again)
 

@@ -8,16 +8,17 @@ the same registers give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from icalendar import Alarm, Calendar, Event
 
-from macros.pages.due_pages import KINDS, by_post, calendar_of, is_told, post_name, task
+from macros.pages.due_counts import KINDS
+from macros.pages.due_pages import by_post, calendar_of, is_told, post_name, task
 from macros.pages.old_values import page_of
-from macros.view.due import Due
+from macros.view.due_thing import Due
 from macros.view.view import View
 
 WARNED = timedelta(days=-7)
@@ -37,10 +38,10 @@ class DueCalendar(NamedTuple):
 
 def calendars(view: View, site_url: str) -> Mapping[str, bytes]:
     """Every calendar's file, by its place from the site's root; none for the public."""
-    return {
-        calendar.place: _file(view, calendar, site_url)
-        for calendar in (_all(view) if view.is_staff else ())
-    }
+    if not view.is_staff:
+        return {}
+    events = {thing: _event(view, thing, site_url) for thing in view.due if thing.due}
+    return {calendar.place: _file(calendar, events) for calendar in _all(view)}
 
 
 def _all(view: View) -> Iterator[DueCalendar]:
@@ -54,39 +55,37 @@ def _all(view: View) -> Iterator[DueCalendar]:
             yield DueCalendar(f"registers/{name}/due.ics", title, things)
 
 
-def _file(view: View, calendar: DueCalendar, site_url: str) -> bytes:
+def _file(calendar: DueCalendar, events: Mapping[Due, bytes]) -> bytes:
+    """A calendar with the events of what has a day: each stands in several, and is written once."""
     whole = Calendar()
     whole.add("prodid", "-//KIM Site//What is due//EN")
     whole.add("version", "2.0")
     whole.add("x-wr-calname", calendar.title)
     whole.add("x-wr-timezone", "Europe/London")
-    for event in _events(view, calendar.things, site_url):
-        whole.add_component(event)
-    content: bytes = whole.to_ical()
-    return content
+    head, end, rest = whole.to_ical().rpartition(b"END:VCALENDAR")
+    own = [events[thing] for thing in calendar.things if thing in events]
+    return b"".join((head, *own, end, rest))
 
 
-def _events(view: View, things: Iterable[Due], site_url: str) -> Iterator[Event]:
-    """An event for each thing that has a day."""
-    for thing in things:
-        if thing.due is None:
-            continue
-        words = task(view, thing).striptags()
-        event = Event()
-        event.add("uid", _name(thing, site_url))
-        event.add("dtstamp", _stamp(view, thing))
-        event.add("sequence", _revisions(view, thing))
+def _event(view: View, thing: Due, site_url: str) -> bytes:
+    words = task(view, thing).striptags()
+    event = Event()
+    event.add("uid", _name(thing, site_url))
+    event.add("dtstamp", _stamp(view, thing))
+    event.add("sequence", _revisions(view, thing))
+    if thing.due:
         event.add("dtstart", thing.due)
         event.add("dtend", thing.due + timedelta(days=1))
-        event.add("summary", f"{words}: {thing.label}")
-        event.add("categories", [KINDS[thing.what]])
-        event.add("transp", "TRANSPARENT")
-        posts = ", ".join(post_name(view, post) for post in thing.by)
-        event.add("description", f"{thing.key.id}. {posts}")
-        if site_url and is_told(view, thing.key):
-            event.add("url", urljoin(site_url, page_of(view, thing.key)))
-        event.add_component(_alarm(f"{words}: {thing.label}"))
-        yield event
+    event.add("summary", f"{words}: {thing.label}")
+    event.add("categories", [KINDS[thing.what]])
+    event.add("transp", "TRANSPARENT")
+    posts = ", ".join(post_name(view, post) for post in thing.by)
+    event.add("description", f"{thing.key.id}. {posts}. {thing.reason}")
+    if site_url and is_told(view, thing.key):
+        event.add("url", urljoin(site_url, page_of(view, thing.key)))
+    event.add_component(_alarm(f"{words}: {thing.label}"))
+    content: bytes = event.to_ical()
+    return content
 
 
 def _alarm(words: str) -> Alarm:

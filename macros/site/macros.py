@@ -23,6 +23,7 @@ from macros.pages import (
     macros_list,
     months,
     overview,
+    reviews_page,
     tenants,
 )
 from macros.pages.fragments import Fragment
@@ -48,6 +49,8 @@ OF_ALL: Mapping[str, Callable[[View], Fragment | Markup]] = {
     "what_is_due": due_pages.what_is_due,
     "board_report": board_report,
     "disposal_list": disposing.disposal_list,
+    "due_first": due_pages.due_first,
+    "reviews": reviews_page.reviews,
     "as_at": as_at.listing,
     "as_at_compare": as_at.comparison,
     "macros_list": macros_list.macros_list,

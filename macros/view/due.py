@@ -1,95 +1,56 @@
-"""What is to be done by when: reviews, deadlines, and links whose other end has changed.
+"""What is to be done by when: all of it, from one function.
 
 Overdue is what was to be done before today. Due is what is to be done within some days from today
-(DUE_WITHIN, where nobody says otherwise), today included. The rest is later. A link to be looked
-at has no day: it is due from when the other record changed. Nothing is due of a record that is
-over, as its register says (`final`).
-
-A deadline that has passed while nobody has reported (`unreported`) is no-report and not overdue:
-to call it late would be a claim that nobody has made.
+(DUE_WITHIN, where nobody says otherwise), today included. The rest is later. What has no day is due
+now: a link to be looked at, what is to be read again, what is missing. Nothing is due of a record
+that is over, as its register says (`final`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from itertools import chain
 
 from macros.catalogue.confirmations import links
-from macros.catalogue.references import label
-from macros.model import (
-    PAGES,
-    Catalogue,
-    Field,
-    Key,
-    Page,
-    PeriodFields,
-    Record,
-    Register,
-    Schema,
-    Values,
-    dotted,
-    each,
-)
+from macros.catalogue.read_again import Why, read_again
+from macros.model import PAGES, Catalogue, Field, Key, Page, PeriodFields, Record, Register
 from macros.model.text import upper_first
-from macros.rules.calendar import day_in, last_day_in, quarter_of, say_date
-from macros.rules.dates import dates
+from macros.rules.calendar import last_day_in, quarter_of, say_date, say_partial_date
 from macros.rules.periods import entry_of, owed
-from macros.rules.running_clocks import clocks_of
 from macros.view.disposals import by_quarter, waiting
+from macros.view.due_record import Owned, of_record, over
+from macros.view.due_thing import DUE_WITHIN, Clock, Due
 
-DUE_WITHIN = 30
-"""Days ahead that count as due."""
+WHY_AGAIN: Mapping[Why, str] = {
+    "changed": "It has changed since it was read.",
+    "not confirmed": "Nobody has confirmed which version was read.",
+    "counted before": "Readers were counted before the version was confirmed.",
+}
 
-What = Literal["review", "deadline", "link", "clock", "entry", "disposal"]
-State = Literal["overdue", "no-report", "due", "later"]
 
+def all_due(
+    catalogue: Catalogue,
+    today: date,
+    within: int = DUE_WITHIN,
+    made: Mapping[Key, date] | None = None,
+) -> list[Due]:
+    """Everything that is to be done, by day and then by id.
 
-class Due(NamedTuple):
-    """One thing to do. `owner_role` answers for the record; `by` are the posts that do it.
-
-    `due` is None where it is due now and no day was set. `field` is the field with the day or the
-    link; `target` is the record that changed. `detail` says what is to be done, where the field
-    alone doesn't: by which clock of the law, or for which days an entry is owed.
+    `made` is the day on which each record was made, as the history knows it: what nobody has ever
+    reviewed is due from then.
     """
-
-    what: What
-    key: Key
-    label: str
-    owner_role: str
-    by: tuple[str, ...]
-    due: date | None
-    state: State
-    field: str
-    target: Key | None = None
-    detail: str = ""
-
-
-class Clock(NamedTuple):
-    """The day that something is looked at, and how many days ahead count as due."""
-
-    today: date
-    within: int = DUE_WITHIN
-
-    def state(self, day: date) -> State:
-        """How a day stands by itself."""
-        if day < self.today:
-            return "overdue"
-        return "due" if (day - self.today).days <= self.within else "later"
-
-
-def all_due(catalogue: Catalogue, today: date, within: int = DUE_WITHIN) -> list[Due]:
-    """Everything that is to be done, by day and then by id."""
-    clock = Clock(today, within)
-    live = {
-        record.key: (register.schema, record)
-        for register in catalogue.registers.values()
-        for record in _live(register)
-    }
-    things = [*_links(catalogue, live), *entries_owed(catalogue, today)]
-    things += _disposals(catalogue, clock)
-    for schema, record in live.values():
-        things += of_record(schema, record, clock)
+    clock, days = Clock(today, within), made or {}
+    every = chain.from_iterable(_owned(own, days) for own in catalogue.registers.values())
+    live = {owned.record.key: owned for owned in every}
+    things = [
+        *_links(catalogue, live),
+        *_read_again(catalogue, live),
+        *entries_owed(catalogue, today),
+        *_disposals(catalogue, clock),
+    ]
+    for owned in live.values():
+        things += of_record(owned.schema, owned.record, clock, owned.made)
     for page in catalogue.pages:
         things += _page(page, clock)
     return sorted(
@@ -99,34 +60,12 @@ def all_due(catalogue: Catalogue, today: date, within: int = DUE_WITHIN) -> list
 
 
 def _live(register: Register) -> Iterator[Record]:
-    return (record for record in register.records if not _over(register.schema, record))
+    return (record for record in register.records if not over(register.schema, record))
 
 
-def _over(schema: Schema, record: Record) -> bool:
-    """Whether nothing is due of a record any more: it is retired, or its status is final."""
-    return record.retired or str(record.values.get("status")) in schema.final
-
-
-def of_record(schema: Schema, record: Record, clock: Clock) -> Iterator[Due]:
-    """The days of one record: its next review, and each deadline (`x-deadline` says whose)."""
-    if _over(schema, record):
-        return
-    name, owner = label(schema, record.values), _owner(record.values)
-    if day := dates(schema, record).next_review:
-        state = clock.state(day)
-        yield Due("review", record.key, name, owner, (owner,), day, state, "next_review")
-    for field in schema.fields:
-        if field.deadline and (day := last_day_in(record.values.get(field.name))):
-            posts, state = _posts(record.values, field.deadline), clock.state(day)
-            if state == "overdue" and str(record.values.get("status")) in schema.unreported:
-                state = "no-report"
-            yield Due("deadline", record.key, name, owner, posts, day, state, field.name)
-    for running in clocks_of(schema, record.values, clock.today):
-        if running.standing.done is None and (day := running.standing.due):
-            at, state = dotted(running.path), clock.state(day)
-            yield Due(
-                "clock", record.key, name, owner, (owner,), day, state, at, detail=running.what
-            )
+def _owned(register: Register, made: Mapping[Key, date]) -> Iterator[Owned]:
+    schema = register.schema
+    return (Owned(schema, record, made.get(record.key)) for record in _live(register))
 
 
 def entries_owed(catalogue: Catalogue, today: date) -> Iterator[Due]:
@@ -146,17 +85,14 @@ def _owed(
     whose = register.schema.field(period.of)
     entries = [entry for record in _live(register) if (entry := entry_of(record, field))]
     named = [catalogue.registers[name] for name in whose.refs] if whose else []
-    areas = {record.key.id: record for register in named for record in _live(register)}
+    whole = chain.from_iterable(_owned(own, {}) for own in named)
+    areas = {owned.record.key.id: owned for owned in whole}
     for missing in owed(list(areas), entries, today):
-        record = areas[missing.of]
-        schema = catalogue.registers[record.key.register].schema
-        owner, at = _owner(record.values), f"{register.schema.name}/{missing.first}"
+        at = f"{register.schema.name}/{missing.first}"
         days = f"{say_date(missing.first)} to {say_date(missing.last)}"
-        detail = f"{upper_first(register.schema.singular)} for {days}"
-        name = label(schema, record.values)
-        yield Due(
-            "entry", record.key, name, owner, (owner,), missing.last, "no-report", at, detail=detail
-        )
+        reason = f"Each quarter has a {register.schema.singular}, and these days have none."
+        thing = areas[missing.of].due("entry", missing.last, "no-report", at, reason)
+        yield thing._replace(detail=f"{upper_first(register.schema.singular)} for {days}")
 
 
 def _disposals(catalogue: Catalogue, clock: Clock) -> Iterator[Due]:
@@ -165,33 +101,40 @@ def _disposals(catalogue: Catalogue, clock: Clock) -> Iterator[Due]:
     for disposal in by_quarter(waiting(catalogue.registers, clock.today), last):
         if not disposal.holds:
             key, owner, state = disposal.key, disposal.owner_role, clock.state(last)
-            detail = f"{disposal.action}: it was kept until {say_date(disposal.until)}"
             yield Due(
                 *("disposal", key, disposal.label, owner, (owner,), last, state, disposal.field),
-                detail=detail,
+                detail=disposal.action,
+                reason=f"It was kept until {say_date(disposal.until)}.",
             )
 
 
-def _posts(values: Values, field: str) -> tuple[str, ...]:
-    return tuple(str(post) for post in each(values.get(field) or None))
-
-
-def _owner(values: Values) -> str:
-    return str(values.get("owner_role", ""))
-
-
 def _page(page: Page, clock: Clock) -> Iterator[Due]:
-    owner, key = _owner(page.values), Key(PAGES, page.file)
-    if day := day_in(page.values.get("next_review")):
+    owner, key = str(page.values.get("owner_role", "")), Key(PAGES, page.file)
+    stated = page.values.get("next_review")
+    if day := last_day_in(stated):
         title, state = str(page.values.get("title", "")), clock.state(day)
-        yield Due("review", key, title, owner, (owner,), day, state, "next_review")
+        reason = f"The page says: {say_partial_date(str(stated))}."
+        yield Due("review", key, title, owner, (owner,), day, state, "next_review", reason=reason)
 
 
-def _links(catalogue: Catalogue, live: Mapping[Key, tuple[Schema, Record]]) -> Iterator[Due]:
+def _links(catalogue: Catalogue, live: Mapping[Key, Owned]) -> Iterator[Due]:
+    """Links whose other end has changed; what people have read is told apart from them."""
     for link in links(catalogue.registers, catalogue.references, catalogue.pages):
-        if link.state != "suspect" or link.source not in live:
+        owned = live.get(link.source)
+        if link.state != "suspect" or owned is None or link.field in _of_readers(owned):
             continue
-        schema, record = live[link.source]
-        owner, name = _owner(record.values), label(schema, record.values)
-        field, target = link.field, link.target
-        yield Due("link", link.source, name, owner, (owner,), None, "due", field, target)
+        on = f" on {say_date(link.on)}" if link.on else ""
+        reason = f"It has changed since the link was confirmed{on}."
+        yield owned.due("link", None, "due", link.field, reason)._replace(target=link.target)
+
+
+def _of_readers(owned: Owned) -> Collection[str]:
+    return [field.name for field in owned.schema.fields if field.read]
+
+
+def _read_again(catalogue: Catalogue, live: Mapping[Key, Owned]) -> Iterator[Due]:
+    """What people have read of an earlier version."""
+    for again in read_again(catalogue.registers, catalogue.references, catalogue.pages):
+        if owned := live.get(again.link.source):
+            thing = owned.due("read", None, "due", again.link.field, WHY_AGAIN[again.why])
+            yield thing._replace(target=again.link.target)

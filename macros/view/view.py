@@ -18,6 +18,7 @@ from functools import cached_property, partial
 from macros.catalogue.confirmations import Link
 from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.references import label, resolve
+from macros.history.made import made_days
 from macros.history.revisions import History
 from macros.history.snapshots import Snapshot, days, snapshots_of
 from macros.model import (
@@ -36,7 +37,8 @@ from macros.model import (
 )
 from macros.model.mappings import grouped
 from macros.view.confirmed import Confirmed, made_from_earlier
-from macros.view.due import Due, all_due
+from macros.view.due import all_due
+from macros.view.due_thing import DUE_WITHIN, Due
 from macros.view.last_changed import Changed, pages_changed, records_changed
 from macros.view.moved_pages import moved_pages, same_address
 from macros.view.page_kinds import pages_by_kind
@@ -59,15 +61,14 @@ class View:
     forge: str = ""
     """For staff: the address of the repository on the web."""
     left_out: frozenset[Key] = frozenset()
-    """For staff: pages that are there, and that the generator leaves out of this site."""
+    """For staff: pages that the generator leaves out of this site."""
     changed: Mapping[Key, tuple[Changed, ...]] = part(default_factory=dict)
     """For the public: when a record's published fields changed, newest first."""
     moved: Mapping[Key, Key] = part(default_factory=dict)
-    """Written pages that are no longer where they were, and where each is now."""
+    """Written pages that moved, and where each is now."""
     tables: Mapping[str, OpenTable] = part(default_factory=dict)
     """Tables that everybody may take away, by the name of the file."""
-    list_due: Callable[[], Iterable[Due]] = tuple
-    """For staff: works out what is to be done by when, which few pages ask for."""
+    list_due: Callable[[Mapping[Key, date]], Iterable[Due]] = lambda _: ()
     earlier: Mapping[Key, str] = part(default_factory=dict)
     """Records made from an earlier text of another (`x-earlier`), and the field that says so."""
     titles: Mapping[str, str] = part(default_factory=dict)
@@ -98,8 +99,13 @@ class View:
 
     @cached_property
     def due(self) -> tuple[Due, ...]:
-        """For staff: what is to be done by when."""
-        return tuple(self.list_due())
+        """For staff: what is to be done by when, worked out where a page asks for it."""
+        return tuple(self.list_due(self.made))
+
+    @cached_property
+    def made(self) -> Mapping[Key, date]:
+        """For staff: on which day each record and page was made, where the history is known."""
+        return made_days(self.past) if self.past else {}
 
     @property
     def suspect_links(self) -> Mapping[Key, tuple[Link, ...]]:
@@ -118,10 +124,7 @@ class View:
         return tuple(snapshots_of(self.past, days(self.past, self.today))) if self.past else ()
 
     def elsewhere(self, key: Key) -> bool:
-        """For staff: whether only the history of a page stands on this site.
-
-        The tenants' pages are on their own.
-        """
+        """For staff: whether only the history of a page stands here, such as of tenants' pages."""
         return key.is_page and (
             key.id.startswith(PUBLIC)
             or key in self.left_out
@@ -132,14 +135,12 @@ class View:
     def after_others(self) -> Mapping[Key, int]:
         """For staff: how many others have the address of a record or page, and come first.
 
-        T-9 and t-9 have one address, and so have guides.md and guides/index.md. What is there
-        today comes first.
+        T-9 and t-9 have one address, and so have guides.md and guides/index.md.
         """
         told = (*self.past.trails, *self.past.never_there) if self.past else ()
         today = [key for key in told if key in self.records]
         gone = [key for key in told if key not in self.records and self._is_shown(key)]
-        taken: Counter[Key] = Counter()
-        before: dict[Key, int] = {}
+        taken, before = Counter[Key](), dict[Key, int]()
         for key in (*today, *gone):
             address = same_address(key)
             before[key] = taken[address]
@@ -211,7 +212,7 @@ def view(
             forge,
             moved=moved_pages(past, audience) if past else {},
             tables=catalogue.tables,
-            list_due=partial(all_due, catalogue, today),
+            list_due=partial(all_due, catalogue, today, DUE_WITHIN),
             earlier=made_from_earlier(catalogue),
             titles={page.file[5:]: str(page.values["title"]) for page in catalogue.pages},
             confirmed=Confirmed(catalogue),

@@ -34,7 +34,7 @@ TO_COME = {
 def dates(fields: Fields) -> Iterator[Field]:
     """Every date among fields, at any depth."""
     for field in fields:
-        if field.format in {"date", "partial-date"}:
+        if field.format in {"date", "partial-date", "when"}:
             yield field
         yield from dates([*field.parts, *([field.each] if field.each else ())])
 

@@ -582,6 +582,7 @@ def test_formats_take_what_they_mean() -> None:
         "partial-date": "2025-09",
         "quarter": "Q3 1999/00",
         "timescale": "To be determined",
+        "when": "Q3 2027/28",
         "markdown": "Two\nlines",
         "retention-rule": "anything",
         "easy-read": "anything",

@@ -68,7 +68,7 @@ def test_a_title_can_add_no_line_of_its_own(seen: View) -> None:
 
 def replace_label(seen: View, label: str) -> View:
     first = next(thing for thing in seen.due if thing.due)
-    return replace(seen, list_due=lambda: [first._replace(label=label)])
+    return replace(seen, list_due=lambda _: [first._replace(label=label)])
 
 
 def test_the_public_has_none(real: Catalogue) -> None:

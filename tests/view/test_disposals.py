@@ -15,7 +15,8 @@ from macros.cli.disposals import as_csv, as_markdown
 from macros.model import Catalogue, Field, GoneFields, Register, Value
 from macros.rules.calendar import Quarter
 from macros.view.disposals import Waiting, by_quarter, waiting
-from macros.view.due import Due, all_due
+from macros.view.due import all_due
+from macros.view.due_thing import Due
 from tests.conftest import make_register
 from tests.rules.test_kept_records import CLASSES, FILES, HOLDS, ID
 

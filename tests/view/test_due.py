@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,16 @@ from click.testing import CliRunner, Result
 
 from macros.catalogue.load import load
 from macros.cli import main
-from macros.model import PAGES, Catalogue, Key
+from macros.model import PAGES, AgainFields, Catalogue, Field, Key, Value
+from macros.pages.due_counts import KINDS
 from macros.pages.record_dates import passed
 from macros.pages.records import record_page
 from macros.view.due import all_due
+from macros.view.due_record import of_record
+from macros.view.due_thing import Clock
 from macros.view.view import view
-from tests.projects import change
+from tests.conftest import make_register
+from tests.projects import change, commit
 
 TODAY = "2024-09-15"
 
@@ -122,8 +127,8 @@ def test_a_link_to_be_looked_at_is_due_from_now_and_has_no_day(project: Path) ->
     ]
     text = kim("due", "--today", TODAY, "--within", "0").stdout
     assert (
-        "due: T-21 Task T-21: ROLE-officer has changed since the link was confirmed (ROLE-keeper)"
-        in text
+        "due: T-21 Task T-21: ROLE-officer has changed (ROLE-keeper). "
+        "It has changed since the link was confirmed on 1 September 2024." in text
     )
     assert text.endswith("3 things to do: 1 overdue and 2 due.\n")
 
@@ -190,7 +195,7 @@ def test_a_deadline_that_nobody_has_reported_on_is_not_overdue(project: Path) ->
         ("T-29", "review"): "overdue",  # that nobody looked at a record again is known
     }
     text = kim("due", "--today", TODAY, "--within", "0").stdout
-    assert "no report since 2024-09-14: T-20 Task T-20: deadline (ROLE-keeper)\n" in text
+    assert "no report since 2024-09-14: T-20 Task T-20: deadline (ROLE-keeper). Due: " in text
     assert text.endswith("4 things to do: 1 overdue, 2 without a report since then and 1 due.\n")
 
 
@@ -262,11 +267,11 @@ def passed_on_page(root: Path, name: str) -> list[str]:
     return sentences
 
 
-def test_in_the_real_registers_deadlines_are_those_of_actions_and_holds_that_are_not_over(
-    real: Catalogue,
-) -> None:
+def test_in_the_real_registers_deadlines_are_those_of_what_is_not_over(real: Catalogue) -> None:
     things = [due for due in all_due(real, date(2026, 11, 22)) if due.what == "deadline"]
-    assert {due.key.register for due in things} == {"actions", "holds"}
+    assert {due.key.register for due in things} == {
+        *("actions", "holds", "planner", "review-programmes", "survey-programmes")
+    }
     assert all(due.by for due in things)
 
 
@@ -291,3 +296,122 @@ def test_a_request_that_nobody_has_answered_is_due_by_the_law_and_an_answered_on
     assert {due.key for due in limits} <= waiting
     days = {due.key.id: str(due.due) for due in limits}
     assert days == {"FOI-2026-0012": "2026-12-08", "FOI-2026-0013": "2026-12-15"}
+
+
+def test_what_nobody_has_ever_reviewed_is_due_a_cycle_after_it_was_made(project: Path) -> None:
+    lay(project, "T-28", "review_cycle: annual")
+    lay(project, "T-29", "review_cycle: annual\nlast_reviewed: 2024-02")
+    lay(project, "T-30", "next_review: Q3 2024/25")
+    lay(project, "T-31", "next_review: '2025'")
+    commit(project, "Start", first=True, day="2024-01-31T23:30:00+00:00")
+    reviews = {row["id"]: row for row in rows() if row["what"] == "review"}
+    days = {id_: row["due"] for id_, row in reviews.items()}
+    assert days["T-28"] == "2025-01-31"
+    assert days["T-29"] == "2025-02-28"
+    assert days["T-30"] == "2024-12-31"
+    assert days["T-31"] == "2025-12-31"
+    assert [reviews[id_]["reason"] for id_ in ("T-28", "T-29", "T-30", "T-31")] == [
+        "Never checked since it was made on 31 January 2024. To be checked each year.",
+        "Last checked: February 2024. To be checked each year.",
+        "The record says: October to December 2024.",
+        "The record says: 2025.",
+    ]
+
+
+def test_without_a_history_it_is_said_that_what_was_never_reviewed_is_left_out(
+    project: Path,
+) -> None:
+    lay(project, "T-28", "review_cycle: annual")
+    answer = kim("due", "--today", TODAY)
+    assert "T-28" not in answer.stdout
+    assert answer.stderr.endswith(
+        "What nobody has ever reviewed is left out: the history says since when it is due.\n"
+    )
+
+
+MADE = date(2024, 1, 15)
+DONE = Field("done", "Done", "", "string", format="date")
+OFTEN = Field(
+    *("often", "How often", "", "string"), again=AgainFields("Count again", "done", "by", "next")
+)
+COUNTED = replace(OFTEN, again=AgainFields("Count again", "counts.on", "by"))
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "day", "state", "why"),
+    [
+        (OFTEN, {"often": "annual"}, "2025-01-15", "later", "No day on record on which it was"),
+        (OFTEN, {"often": "monthly"}, "2024-02-15", "no-report", "No day on record"),
+        (
+            OFTEN,
+            {"often": "annual", "done": "2023-09-01"},
+            "2024-09-01",
+            "overdue",
+            "Last done on 1 September 2023. To be done each year.",
+        ),
+        (OFTEN, {"often": "annual", "done": "2023"}, "2024-12-31", "later", "Last done on"),
+        (OFTEN, {"often": "annual", "next": "2027-01-01"}, None, "", ""),
+        (OFTEN, {"often": "not-stated"}, None, "", ""),
+        (
+            COUNTED,
+            {"often": "annual", "counts": [{"on": "2023-09-20"}, {"on": "2022-01-01"}]},
+            "2024-09-20",
+            "due",
+            "Last done on 20 September 2023",
+        ),
+        (COUNTED, {"often": "annual", "counts": []}, "2025-01-15", "later", "No day"),
+    ],
+)
+def test_what_is_done_again_is_due_a_cycle_after_the_last_time_or_after_it_was_made(
+    field: Field, values: dict[str, Value], day: str | None, state: str, why: str
+) -> None:
+    register = make_register("rounds", [field, DONE], [{"id": "R-1", "owner_role": "X", **values}])
+    (record,) = register.records
+    every = of_record(register.schema, record, Clock(date(2024, 9, 15)), MADE)
+    things = [thing for thing in every if thing.what == "again"]
+    assert [str(thing.due) for thing in things] == ([day] if day else [])
+    for thing in things:
+        assert (thing.what, thing.state, thing.detail) == ("again", state, "Count again")
+        assert thing.reason.startswith(why)
+        assert thing.by == ("X",)  # nobody is named in 'by', so it is for the owner
+
+
+def test_a_record_that_says_that_what_it_is_about_is_missing_is_due_now() -> None:
+    field = Field("stage", "Stage", "", "string", options=("none", "there"), missing=("none",))
+    register = make_register("plans", [field], [{"id": "P-1", "stage": "none"}, {"id": "P-2"}])
+    clock = Clock(date(2024, 9, 15))
+    own = (of_record(register.schema, record, clock) for record in register.records)
+    things = chain.from_iterable(own)
+    assert [(thing.key.id, thing.what, thing.due, thing.reason) for thing in things] == [
+        ("P-1", "missing", None, "Stage: none.")
+    ]
+
+
+def test_a_plan_that_prints_two_days_has_two_deadlines_and_says_each_once() -> None:
+    parts = [
+        Field(name, name.title(), "", "string", format=form, deadline="owner_role")
+        for name, form in (("month", "partial-date"), ("quarter", "quarter"))
+    ]
+    group = Field("", "", "", "object", parts=tuple(parts))
+    field = Field("by_when", "By when", "", "array", each=group)
+    days = [{"month": "2025-09"}, {"quarter": "Q3 2025/26"}, {"month": "2025-09"}]
+    register = make_register("plans", [field], [{"id": "P-1", "by_when": days}])
+    things = of_record(register.schema, register.records[0], Clock(date(2024, 9, 15)))
+    assert [(thing.field, str(thing.due), thing.reason) for thing in things] == [
+        ("by_when.0.month", "2025-09-30", "Month: September 2025."),
+        ("by_when.1.quarter", "2025-12-31", "Quarter: October to December 2025."),
+    ]
+
+
+def test_in_the_real_registers_every_kind_that_the_schemas_ask_for_is_there(
+    real: Catalogue,
+) -> None:
+    records = chain.from_iterable(register.records for register in real.registers.values())
+    made = dict.fromkeys((record.key for record in records), MADE)
+    registers = {what: set[str]() for what in KINDS}
+    for thing in all_due(real, date(2030, 1, 1), made=made):
+        registers[thing.what].add(thing.key.register)
+    assert {"assets", "retention", "contacts"} <= registers["review"]
+    assert {"training", "planner"} <= registers["again"]
+    assert {"dpias", "sharing-agreements", "recording-standards"} == registers["missing"]
+    assert {"review-programmes", "survey-programmes", "actions"} <= registers["deadline"]

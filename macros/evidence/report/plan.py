@@ -26,7 +26,7 @@ from macros.history.compare_days import STATUS, RecordChange
 from macros.model import Field, Key, Record, Register, Schema, each
 from macros.model.text import both, counted, lower_first
 from macros.rules.calendar import say_date
-from macros.view.due import Due
+from macros.view.due_thing import Due
 from macros.view.view import View
 
 ELSEWHERE = "the page 'What is due' has all of them"

@@ -18,7 +18,7 @@ from macros.rules.request_numbers import (
     reasons,
     request_numbers,
 )
-from macros.view.due import Due
+from macros.view.due_thing import Due
 from macros.view.view import View
 
 QUARTERS = 4

@@ -1,0 +1,65 @@
+"""`kim review` writes what came of a review into the record, and touches nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from macros.cli import main
+
+CHECKED = "The steps against what the keys system does"
+FILE = "registers/tasks/T-2.yml"
+
+
+@pytest.fixture
+def project(base: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (base / "mkdocs.yml").write_text("site_name: Tasks\n", "utf-8")
+    monkeypatch.chdir(base)
+    return base
+
+
+def review(*words: str, checked: str = CHECKED) -> Result:
+    options = ("--checked", checked, "--role", "Housing officer", "--today", "2024-09-15")
+    return CliRunner().invoke(main, ["review", "T-2", *options, *words])
+
+
+def test_a_review_is_written_in_place_and_the_rest_of_the_file_stays(project: Path) -> None:
+    before = (project / FILE).read_text("utf-8").splitlines()
+    result = review("--outcome", "no-change")
+    assert result.exit_code == 0, result.output
+    after = (project / FILE).read_text("utf-8").splitlines()
+    new = [line for line in after if line not in before]
+    assert new == [
+        'last_reviewed: "2024-09-15"',
+        "review_outcome:",
+        "  outcome: no-change",
+        "  checked: >-",
+        f"    {CHECKED}",
+        "  by_role: ROLE-officer",
+    ]
+    assert [line for line in after if line not in new] == before
+
+
+def test_a_second_review_takes_the_place_of_the_first(project: Path) -> None:
+    review("--outcome", "no-change")
+    first = (project / FILE).read_text("utf-8")
+    review("--outcome", "changed")
+    second = (project / FILE).read_text("utf-8")
+    assert second == first.replace("outcome: no-change", "outcome: changed")
+
+
+@pytest.mark.parametrize(
+    ("words", "checked"),
+    [
+        (("--outcome", "no-change"), "short"),
+        (("--outcome", "no-change", "--next", "2024-09-15"), CHECKED),
+    ],
+)
+def test_what_the_check_would_refuse_is_not_written(
+    project: Path, words: tuple[str, ...], checked: str
+) -> None:
+    before = (project / FILE).read_bytes()
+    assert review(*words, checked=checked).exit_code == 1
+    assert (project / FILE).read_bytes() == before
