@@ -111,7 +111,7 @@ def test_an_empty_heading_is_told_as_that_and_not_as_an_empty_file(
         (HEADING.replace("staff", "everybody"), "not-a-choice", 4, 11),
         (HEADING.replace("audience:", "audiance:"), "unknown-field", 4, 1),
         (HEADING.replace("title: Tasks", "title: Ta\tsks"), "tab", 2, 10),
-        (HEADING.replace("2027-05-22", "22/05/2027"), "date", 5, 14),
+        (HEADING.replace("2027-05-22", "22/05/2027"), "when", 5, 14),
     ],
 )
 def test_what_is_wrong_in_a_heading_is_said_in_the_lines_of_the_page(
