@@ -34,9 +34,7 @@ COMMANDS = {
     "pack": Later("pack", "Make an evidence pack: the registers of a day, and their past."),
     "published": Later("published", "Say where schemas and the list of what is public differ."),
     "redaction": Later("redaction", "State what was removed from the history, and why."),
-    "report": Later(
-        "report", "Write the board's report for a quarter, on four sheets of A4 at most."
-    ),
+    "report": Later("report", "Write the board's report for a quarter: PDF, HTML or Word."),
     "review": Later("review", "Keep in a record what came of a review."),
     "scan": Later("scan", "Look for personal data, and say where it is, not what."),
     "seal": Later("seal", "Seal the history with a signed tag, so that a cut shows."),

@@ -156,9 +156,10 @@ def _said_in_public(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _said_of_register(register: Register) -> Iterator[str]:
-    """What the public reads of a register itself: its public names, and what its fields say."""
+    """What the public reads of a register itself: its address, its names, what its fields say."""
     if not _has_public_name(register):
         return
+    yield f"registers/{register.schema.name}"
     yield from (text for _, text in texts_in(_settings(register)["public"]))
     for field in register.schema.fields:
         if field.public:
