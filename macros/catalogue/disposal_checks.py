@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from macros.catalogue.project import Project
 from macros.catalogue.rule import check
-from macros.model import Field, KeptFields, Problems, Record, each, error
+from macros.model import Field, KeptFields, Problems, Record, each, error, warning
 from macros.model.text import both, did_you_mean
 from macros.rules.calendar import day_in, say_date
 from macros.rules.disposal import holding, may_go
@@ -26,9 +26,13 @@ class Disposal(NamedTuple):
     until: KeptRecord
 
 
-@check("gone-too-soon", "error")
+@check("gone-too-soon", "warning")
 def gone_too_soon(project: Project) -> Problems:
-    """Something was destroyed (`x-gone`) before its time was up, or where no time had ended."""
+    """Something was destroyed (`x-gone`) before its time was up, or where no time had ended.
+
+    A class counts as it stands today. It may have been shorter on the day of the disposal, which
+    was right then, so this stops no build.
+    """
     for record, field, until in _disposals(project):
         day, last = day_in(record.values.get(field.name)), until.kept.until
         if day is None or (last and day > last):
@@ -37,11 +41,12 @@ def gone_too_soon(project: Project) -> Problems:
             first, _ = may_go(until.kept, (), day)
             message = f"{until.of} was to be kept until {say_date(last)}. {until.kept.why}"
             from_then = f"It could go from {say_date(first)}. " if first else ""
-            hint = f"{from_then}Check the event's day, the class and this day."
+            compare = "Check the event's day, this day, and whether the class was shorter then."
+            hint = f"{from_then}{compare}"
         else:
             message = f"{until.of} had no day from which it could go. {until.kept.why}"
             hint = KEPT_FOR_GOOD if until.kept.for_good else NO_DAY
-        yield error(record.place((field.name,)), "gone-too-soon", message, hint=hint)
+        yield warning(record.place((field.name,)), "gone-too-soon", message, hint=hint)
 
 
 @check("gone-under-hold", "error")

@@ -87,9 +87,10 @@ DISPOSAL = (
             "the field that says how, and the choices by which it is gone", _GONE, keep=_keep_gone
         ),
         "Something was disposed of on the day in this field, and is gone where the field `by` has "
-        "one of the `choices`. The check refuses that before its time, and while a hold covers it: "
-        "the record says in a field with `x-kept` what it was. `records` names the field with the "
-        "records that it was about, which no longer wait for disposal.",
+        "one of the `choices`. The check warns of that before its time as the class stands today, "
+        "and refuses it while a hold covers it: the record says in a field with `x-kept` what it "
+        "was. `records` names the field with the records that it was about, which no longer wait "
+        "for disposal.",
         {"by": "outcome", "choices": ["destroyed"]},
         "gone",
     ),
