@@ -52,10 +52,11 @@ class QuarterType(click.ParamType[Quarter]):
 )
 @with_today
 def report(quarter: Quarter, outs: tuple[Path, ...], today: date) -> None:
-    """Write the board's report for a quarter, on four sheets of A4 at most.
+    """Write the board's report for a quarter: PDF, HTML or Word.
 
-    It is made from what is committed: how far the plan has got since the quarter before, what is
-    late and why, risks, requests and time limits, the log, audits, and decisions asked for.
+    It has four sheets of A4 at most. It is made from what is committed: how far the plan has got
+    since the quarter before, what is late and why, risks, requests and time limits, the log,
+    audits, and decisions asked for.
 
     Example: kim report "Q3 2026/27" --out report.pdf --out report.docx
     """

@@ -76,6 +76,10 @@ def page_link(view: View, name: str) -> Markup:
     register = view.registers.get(name.removeprefix("registers/"))
     file = f"{name}/index.md" if register else name.removeprefix("docs/")
     title = register.schema.title if register else view.titles.get(file, name)
-    if not register and (view.elsewhere(Key(PAGES, name)) or file not in view.titles):
+    if register:
+        is_here = view.listed(register.schema) and not view.together(register.schema)
+    else:
+        is_here = file in view.titles and not view.elsewhere(Key(PAGES, name))
+    if not is_here:
         return escape(title)
     return Markup('<a href="{}{}">{}</a>').format(ROOT, page_address(file), title)

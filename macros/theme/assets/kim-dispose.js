@@ -186,7 +186,7 @@
 
   function show(one) {
     var now = today();
-    var said = form.elements.hold.value;
+    var said = document.getElementById("kim-dispose-hold").value;
     var until = end(one);
     var both = verdict(one, until, one.on_hold, said, now);
     var list = part("dl", "", { class: "kim-fields" });
