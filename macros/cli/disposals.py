@@ -10,13 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import click
-
 from macros.catalogue.load import load
 from macros.cli.start import as_json
 from macros.model.cells import guarded
 from macros.model.text import counted, one_line
-from macros.rules.calendar import Fault, Quarter, read_quarter, say_date
+from macros.rules.calendar import Quarter, say_date
 from macros.view.disposals import Waiting, by_quarter, waiting
 
 HEAD = ("Reference", "What", "Class", "Kept until", "What is done", "Keeper", "On hold", "Agreed")
@@ -40,23 +38,6 @@ ALSO = (
     "Only what a register states a day for is listed. For all else there is the page "
     "'May I dispose of this?'."
 )
-
-
-class QuarterType(click.ParamType[Quarter]):
-    """A quarter of the financial year, as people write it."""
-
-    name = "quarter"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Quarter:
-        """The quarter, or click's own way of refusing it."""
-        if isinstance(value, Quarter):
-            return value
-        quarter = read_quarter(str(value))
-        if isinstance(quarter, Fault):
-            self.fail(f"{quarter.message} {quarter.hint}", param, ctx)
-        return quarter
 
 
 def disposals_of(root: Path, quarter: Quarter, form: str, today: date) -> str:

@@ -12,9 +12,17 @@ import click
 from macros.catalogue.load import load
 from macros.catalogue.posts import post_names
 from macros.cli import completion
-from macros.cli.disposals import QuarterType, disposals_of
+from macros.cli.disposals import disposals_of
 from macros.cli.past import whole_history
-from macros.cli.start import as_json, main, project_root, unknown, with_form, with_today
+from macros.cli.start import (
+    QuarterType,
+    as_json,
+    main,
+    project_root,
+    unknown,
+    with_form,
+    with_today,
+)
 from macros.cli.streams import say
 from macros.history.git import HistoryError
 from macros.history.made import made_days

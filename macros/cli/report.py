@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from macros.cli.progress import progress
-from macros.cli.start import day_of_reading, main, project_root, with_today
+from macros.cli.start import QuarterType, day_of_reading, main, project_root, with_today
 from macros.cli.streams import say
 from macros.cli.whole_file import write_whole
 from macros.evidence.report.make import FORMS, fitting
@@ -17,27 +17,10 @@ from macros.history import git
 from macros.model.errors import KimError
 from macros.model.machine import refused
 from macros.model.text import counted, either
-from macros.rules.calendar import Fault, Quarter, quarter_of, read_quarter
+from macros.rules.calendar import Quarter, quarter_of
 
 STEPS = 3
 """Steps of making a report."""
-
-
-class QuarterType(click.ParamType[Quarter]):
-    """A quarter of the financial year."""
-
-    name = "quarter"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Quarter:
-        """The quarter that a text says, or click's own way of refusing it."""
-        if isinstance(value, Quarter):
-            return value
-        quarter = read_quarter(str(value))
-        if isinstance(quarter, Fault):
-            self.fail(f"{quarter.message} {quarter.hint}", param, ctx)
-        return quarter
 
 
 @main.command()

@@ -15,7 +15,7 @@ from macros.cli.commands import LazyGroup, summaries
 from macros.model import Severity
 from macros.model.errors import KimError
 from macros.model.text import guess_or
-from macros.rules.calendar import Fault, local_day, read_date
+from macros.rules.calendar import Fault, Quarter, local_day, read_date, read_quarter
 
 Command: TypeAlias = Callable[..., None]
 
@@ -35,6 +35,23 @@ class DayType(click.ParamType[date]):
         if isinstance(day, Fault):
             self.fail(f"{day.message} {day.hint}", param, ctx)
         return day
+
+
+class QuarterType(click.ParamType[Quarter]):
+    """A quarter of the financial year."""
+
+    name = "quarter"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Quarter:
+        """The quarter that a text says, or click's own way of refusing it."""
+        if isinstance(value, Quarter):
+            return value
+        quarter = read_quarter(str(value))
+        if isinstance(quarter, Fault):
+            self.fail(f"{quarter.message} {quarter.hint}", param, ctx)
+        return quarter
 
 
 def project_root() -> Path:
