@@ -6,6 +6,7 @@ The search index is made when somebody first searches: most builds are only look
 from __future__ import annotations
 
 import shutil
+import signal
 import tempfile
 import threading
 import time
@@ -17,6 +18,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from types import FrameType
 from typing import NamedTuple
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -46,6 +48,9 @@ _OFTEN = 0.5
 _QUIET = 0.2
 """Seconds without another change after which a build starts: who saves one file may save more."""
 
+_INSIST = 0.5
+"""Seconds after which Ctrl-C is pressed once more where nobody has heard it."""
+
 
 @dataclass(frozen=True)
 class Site:
@@ -72,9 +77,39 @@ def serve(site: Site, host: str, port: int, say: Callable[[str], None]) -> None:
     ):
         say(f"The {site.audience} site is at {preview.address}. Press Ctrl-C to stop.")
         try:
-            _keep_building(site, preview, changes, Path(workshop), say)
+            with _insistent_ctrl_c():
+                _keep_building(site, preview, changes, Path(workshop), say)
         except KeyboardInterrupt:
             say("\nStopped.")
+
+
+@contextmanager
+def _insistent_ctrl_c() -> Iterator[None]:
+    """Ask again and again to stop, until it is heard.
+
+    Ctrl-C may come while a library calls back, and one that takes any exception for its answer
+    (jsonschema-rs: "not valid") swallows it: the build would go on, and the preview after it.
+    """
+    pressed, heard = threading.Event(), threading.Event()
+
+    def press(number: int, frame: FrameType | None) -> None:
+        pressed.set()
+        if not heard.is_set():
+            raise KeyboardInterrupt
+
+    def insist() -> None:
+        pressed.wait()
+        while not heard.wait(_INSIST):
+            signal.raise_signal(signal.SIGINT)
+
+    before = signal.signal(signal.SIGINT, press)
+    threading.Thread(target=insist, daemon=True).start()
+    try:
+        yield
+    finally:
+        heard.set()
+        pressed.set()  # so that nobody waits for it any more
+        signal.signal(signal.SIGINT, before)
 
 
 def _keep_building(

@@ -47,6 +47,22 @@ def test_the_search_leads_to_the_text_in_the_language_and_to_the_answer(
         assert led_to(page, language)
 
 
+def test_the_way_that_is_offered_stays_where_the_keyboard_is_when_the_search_goes_on(
+    browser: Browser, sites: Sites
+) -> None:
+    """The words are sent off, and then read once more as what was typed: that redraws nothing."""
+    with opened(browser, sites.page("public", "search/#q=pleśń")) as page:
+        link = page.locator(".kim-spoken a")
+        result = page.locator("h2.kim-result__title a").first
+        expect(link).to_have_count(1)
+        expect(result).to_be_visible()
+        for place in (link, result):
+            place.focus()
+            page.locator("#kim-search-words").dispatch_event("input")
+            page.wait_for_timeout(500)  # what a typed word waits for, twice
+            expect(place).to_be_focused()
+
+
 def led_to(page: Page, language: str) -> bool:
     """Whether the one way that is offered leads to a text in this language."""
     link = page.locator(".kim-spoken a")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import http.client
 import re
+import signal
 import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from macros.cli import main
 from macros.cli.sites import _cannot_listen
 from macros.site import serve
 from macros.site.preview import Preview, Shown
-from macros.site.serve import Changes, _named
+from macros.site.serve import _INSIST, Changes, _insistent_ctrl_c, _named
 from tests.projects import change, copy_project, copy_small
 from tests.terminal import KIM, terminal
 
@@ -109,6 +110,25 @@ def test_ctrl_c_stops_a_build_that_is_under_way(tmp_path: Path) -> None:
         assert shell.press_ctrl_c() == 0
         assert "Stopped." in shell.text
         assert "Traceback" not in shell.text
+
+
+def swallow_and_work_on() -> None:
+    with suppress(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+    time.sleep(20)
+
+
+def test_ctrl_c_is_heard_where_a_library_swallows_it() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt), _insistent_ctrl_c():
+        swallow_and_work_on()
+    assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_nothing_asks_to_stop_where_nobody_pressed_ctrl_c() -> None:
+    with _insistent_ctrl_c():
+        pass
+    time.sleep(2 * _INSIST)
 
 
 # --------------------------------------------------------------------------------- the preview

@@ -67,15 +67,25 @@
     return { id: text.id, kind: text.kind, title: text.title, text: text.text, href: text.href, language: text.language, direction: text.direction };
   }
 
-  /** The ways to the texts, in a list above a place. Each is in its own language. */
-  function show(place, texts, site) {
+  function listAbove(place) {
     var list = place.parentElement.querySelector(":scope > .kim-spoken");
-    if (!list) {
-      list = document.createElement("ul");
-      list.className = "kim-spoken";
-      list.setAttribute("aria-live", "polite");
-      place.before(list);
-    }
+    if (list) return list;
+    list = document.createElement("ul");
+    list.className = "kim-spoken";
+    list.setAttribute("aria-live", "polite");
+    place.before(list);
+    return list;
+  }
+
+  /**
+   * The ways to the texts, in a list above a place. Each is in its own language. What is shown already stays as it is:
+   * somebody may have come to it with the keyboard.
+   */
+  function show(place, texts, site) {
+    var list = listAbove(place);
+    var ways = texts.map(function (text) { return text.href; }).join(" ");
+    if (list.dataset.ways === ways) return;
+    list.dataset.ways = ways;
     list.hidden = !texts.length;
     list.replaceChildren.apply(list, texts.map(function (text) {
       var item = document.createElement("li");

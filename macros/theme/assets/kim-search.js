@@ -21,6 +21,7 @@
   const guarded = Boolean(window.KimAlarm); // the tenants' site
   let turn = 0; // a later search makes an earlier one's answer stale
   let found = [];
+  let shown = ""; // what was searched for last
 
   /** Pagefind and the registers it knows, once. */
   function load() {
@@ -63,7 +64,7 @@
 
   /** The records that fit stand first, each with its excerpt where Pagefind has one; then the rest of what it has. */
   async function recordsFirst(results, asked, only) {
-    if (!asked) document.querySelector(".kim-spoken")?.replaceChildren();
+    if (!asked) window.KimLanguage.show(count, [], root);
     const fits = asked ? (await match())(asked, FIRST, only).suggestions : [];
     const looked = await Promise.all(results.slice(0, SURE).map(async (one) => ({ one, data: await one.data() })));
     const named = `/${asked.trim().toLowerCase()}/`;
@@ -129,8 +130,11 @@
     return `${found.length} ${found.length === 1 ? "result" : "results"}${what}`;
   }
 
+  function wanted() { return JSON.stringify([words.value.trim(), register.value]); }
+
   async function search() {
     const mine = ++turn;
+    shown = wanted();
     const asked = words.value.trim();
     try {
       const pagefind = await load();
@@ -147,6 +151,7 @@
       if (!guarded) document.title = asked ? `${asked} – ${title}` : title;
     } catch {
       engine = undefined;
+      shown = "";
       count.textContent = "Search could not start. Look in the lists below.";
     }
   }
@@ -175,7 +180,11 @@
     remember();
     search();
   };
-  const typed = guarded ? search : changed;
+  const typed = () => {
+    if (wanted() === shown) return; // the results stay: somebody may have come to one with the keyboard
+    if (guarded) search();
+    else changed();
+  };
   let waiting;
   words.addEventListener("input", () => {
     clearTimeout(waiting);
