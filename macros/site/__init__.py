@@ -27,7 +27,8 @@
   once, where it speaks of harm at home.
 - `explained`: words of a page that another one explains, as links.
 - `answers`: what can be suggested to a question. `matching`: what suggests it, by the site's own
-  scripts. `replay`: past requests asked again. `score`: sentences asked whose answers are known.
+  scripts; `kept` keeps what that learned. `replay`: past requests asked again. `score`: sentences
+  asked whose answers are known.
 - `languages`: words by which the site knows that somebody writes in another language.
 - `headers`: what a web server should say with each page.
 """

@@ -35,6 +35,7 @@ class Answer(TypedDict):
 class Answering(TypedDict):
     """The records of a register, or the pages of a kind. `asked` is how people ask for any of them.
 
+    `answers` says whether they answer questions: the box suggests no others, the search finds all.
     The address of each from the site's root is `place`, with the record's id in small letters, and
     then '/', unless `place` ends in '#'.
     """
@@ -43,6 +44,7 @@ class Answering(TypedDict):
     title: str
     place: str
     rank: int
+    answers: bool
     asked: list[str]
     records: list[Answer]
 
@@ -64,16 +66,6 @@ class Answers(TypedDict):
     languages: list[Spoken]
 
 
-def answers(view: View) -> Answers:
-    """What the question box of an audience suggests: what answers."""
-    return _answers(view, (schema for schema in _schemas(view) if schema.asking.fields))
-
-
-def everything(view: View) -> Answers:
-    """What the search of an audience finds: every record that it reads, and not only answers."""
-    return _answers(view, _schemas(view))
-
-
 def _schemas(view: View) -> Iterable[Schema]:
     """The registers that are for the audience to read, by rank."""
     schemas = (register.schema for register in view.registers.values())
@@ -86,10 +78,11 @@ def words(view: View) -> Answers:
     return Answers(registers=[], synonyms=strict, elsewhere=[], languages=[])
 
 
-def _answers(view: View, schemas: Iterable[Schema]) -> Answers:
+def answers(view: View) -> Answers:
+    """What the question box of an audience suggests and its search finds: all that it may read."""
     return Answers(
         registers=[
-            *(_answering(view, schema) for schema in schemas),
+            *(_answering(view, schema) for schema in _schemas(view)),
             *(_of_kind(kind, pages) for kind, pages in view.kinds.items()),
         ],
         synonyms=[words for _, words in _synonyms(view)],
@@ -123,6 +116,7 @@ def _answering(view: View, schema: Schema) -> Answering:
         title=schema.title,
         place=before(view, schema),
         rank=schema.asking.rank,
+        answers=bool(schema.asking.fields),
         asked=list(schema.asking.words),
         records=[_answer(schema, record) for record in records if not record.retired],
     )
@@ -150,6 +144,7 @@ def _of_kind(kind: PageKind, pages: Sequence[Page]) -> Answering:
         title=kind.title,
         place="",
         rank=kind.asking.rank,
+        answers=True,
         asked=list(kind.asking.words),
         records=[
             Answer(

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from macros.model import Permitted
 from macros.pages.generated import downloads
 from macros.site import alarms, languages
-from macros.site.answers import answers, everything, words
+from macros.site.answers import answers, words
 from macros.site.calendars import calendars
 from macros.site.errors import SiteError
 from macros.site.exits import put_exits
@@ -98,10 +98,8 @@ def _write_files(folder: Path, view: View, site_url: str) -> None:
 
 def _write_answers(folder: Path, view: View) -> None:
     """What the question box, the search and the filters of tables match with."""
-    known = (answers(view), everything(view), words(view))
-    files = zip(("answers.json", "records.json", "words.json"), packed(*known), strict=True)
-    for name, content in files:
-        (folder / name).write_text(content, "utf-8")
+    for name, known in (("answers.json", answers(view)), ("words.json", words(view))):
+        (folder / name).write_text(packed(known), "utf-8")
 
 
 def _checked_pages(folder: Path, site_url: str) -> Mapping[str, FinishedPage]:

@@ -16,6 +16,7 @@ from py_mini_racer import MiniRacer, mini_racer
 
 from macros.pages.tenants import MATCHING
 from macros.site.answers import Answers
+from macros.site.kept import kept
 
 
 class Suggestion(NamedTuple):
@@ -68,7 +69,7 @@ def engine() -> Iterator[Callable[[Answers], Suggest]]:
     Nothing is suggested where nothing is near enough. The engine ends with the context, since it
     has a thread of its own; it works over one set of answers at a time.
     """
-    with loaded(LEARNING) as running:
+    with loaded(MATCHING) as running:
 
         def suggest(question: str, without: Iterable[str] = (), /) -> Fits:
             asked, passed_over = json.dumps(question), json.dumps(sorted(without))
@@ -77,8 +78,7 @@ def engine() -> Iterator[Callable[[Answers], Suggest]]:
             return _fits(*json.loads(str(running.eval(f"JSON.stringify({both})"))))
 
         def over(known: Answers) -> Suggest:
-            packed = f"KimMatch.pack({json.dumps(known)})"
-            running.eval(f"globalThis.answer = KimMatch.matcher({packed})")
+            running.eval(f"globalThis.answer = KimMatch.matcher({packed(known)})")
             running.eval(
                 f"globalThis.spoken = KimLanguage.reader({json.dumps(known['languages'])})"
             )
@@ -87,13 +87,18 @@ def engine() -> Iterator[Callable[[Answers], Suggest]]:
         yield over
 
 
-def packed(*known: Answers) -> list[str]:
-    """Each set of answers as the file that a page fetches, with words as the matching has them."""
-    with loaded(LEARNING) as running:
-        return [
-            str(running.eval(f"JSON.stringify(KimMatch.pack({json.dumps(answers)}))"))
-            for answers in known
-        ]
+def packed(known: Answers) -> str:
+    """A set of answers as the file that a page fetches, with words as the matching has them.
+
+    To learn it takes seconds, so it is kept for the next build.
+    """
+    answers = json.dumps(known)
+
+    def pack() -> str:
+        with loaded(LEARNING) as running:
+            return str(running.eval(f"JSON.stringify(KimMatch.pack({answers}))"))
+
+    return kept("\n".join([*map(_script, LEARNING), answers]), pack)
 
 
 @contextmanager
@@ -101,8 +106,12 @@ def loaded(scripts: Sequence[str]) -> Iterator[MiniRacer]:
     """An engine that has run scripts of the site, in this order. It ends with the context."""
     with mini_racer() as running:
         for script in scripts:
-            running.eval((files("macros") / "theme" / "assets" / script).read_text("utf-8"))
+            running.eval(_script(script))
         yield running
+
+
+def _script(name: str) -> str:
+    return (files("macros") / "theme" / "assets" / name).read_text("utf-8")
 
 
 def _fits(match: Mapping[str, Any], languages: Iterable[Mapping[str, str]]) -> Fits:

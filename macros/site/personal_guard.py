@@ -13,7 +13,7 @@ from macros.site.errors import SiteError
 PLAIN = frozenset((".html", ".json", ".xml", ".txt", ".svg", ".csv", ".md", ".yml", ".ics", ".pdf"))
 """Endings of files that hold words of the landlord's. The search index holds those of the pages."""
 
-COUNTED = frozenset(("answers.json", "records.json"))
+COUNTED = frozenset(("answers.json",))
 """Files with counts of words, as `kim-counts.js` packs them: stems and letters, no sentence. What
 they were counted in are texts of records, which `kim check` has looked at."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from macros.cli.scores import printed
 from macros.model import Audience, Catalogue
 from macros.pages.tenants import MATCHING
 from macros.site.answers import Answer, Answering, Answers, answers
-from macros.site.matching import Fits, Suggest, engine
+from macros.site.matching import LEARNING, Fits, Suggest, engine, loaded, packed
 from macros.site.score import Score, Sentence, score, scores
 from macros.view.view import View, view
 from tests.projects import TODAY
@@ -73,14 +74,20 @@ def test_what_nothing_answers_gets_no_suggestion_and_the_way_to_others(
     assert others in fits.elsewhere
 
 
-def known(*titles: str) -> Answers:
+def known(*titles: str, answering: bool = True) -> Answers:
     """Records of one register, called A, B and so on."""
     records = [
         Answer(id=chr(ord("A") + number), title=title, words=[], text="")
         for number, title in enumerate(titles)
     ]
     register = Answering(
-        kind="answer", title="Answers", place="registers/x/", rank=1, asked=[], records=records
+        kind="answer",
+        title="Answers",
+        place="registers/x/",
+        rank=1,
+        answers=answering,
+        asked=[],
+        records=records,
     )
     synonyms = [["Cash", "money", "hard-earned dosh"]]
     return Answers(registers=[register], synonyms=synonyms, elsewhere=[], languages=[])
@@ -104,6 +111,17 @@ def test_slips_beginnings_and_other_words(question: str, first: str) -> None:
     with engine() as over:
         fits = over(known("Rate", "Sprinkler", "Cash"))(question)
     assert "".join(fit.id for fit in fits.suggestions[:1]) == first
+
+
+@pytest.mark.parametrize("question", ["rate", "b"])
+def test_what_answers_no_question_is_found_by_the_search_alone(question: str) -> None:
+    others = known("Rate", "Sprinkler", answering=False)
+    with engine() as over:
+        assert over(others)(question).suggestions == ()
+    with loaded(LEARNING) as running:
+        running.eval(f"globalThis.find = KimMatch.matcher({packed(others)})")
+        searched = f"find({json.dumps(question)}, 5, '', [], true).suggestions.length"
+        assert running.eval(searched) == 1
 
 
 def test_a_score_counts_each_sentence_once() -> None:

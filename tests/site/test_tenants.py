@@ -148,7 +148,7 @@ def test_what_is_not_for_reading_has_no_page_and_stands_in_no_list(
     assert {"synonyms", "roles", "other-services"} <= {
         register.schema.name for register in unlisted
     }
-    files = ("search/index.html", "sitemap.xml", "records.json")
+    files = ("search/index.html", "sitemap.xml", "answers.json")
     lists = [(tenants / name).read_text("utf-8") for name in files]
     for register in unlisted:
         assert not (tenants / "registers" / register.schema.name).exists()

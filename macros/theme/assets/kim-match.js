@@ -62,6 +62,7 @@
           title: register.title,
           place: register.place,
           rank: register.rank,
+          answers: register.answers,
           records: register.records.map(function (record) { return [record.id, record.title].concat(record.main ? [record.main] : []); }),
         };
       }),
@@ -82,6 +83,7 @@
       href: register.place + record[0].toLowerCase() + (register.place.endsWith("#") ? "" : "/"),
       cost: RANK * (register.rank - 1),
       main: record[2] || 0,
+      answers: register.answers,
     };
   }
 
@@ -162,9 +164,9 @@
       return all ? own / all : 0;
     }
 
-    function named(question) {
+    function named(question, every) {
       var id = question.trim().toLowerCase();
-      return documents.filter(function (one) { return one.id.toLowerCase() === id; }).map(function (one) { return suggestion(one, 1); });
+      return documents.filter(function (one) { return one.id.toLowerCase() === id && (every || one.answers); }).map(function (one) { return suggestion(one, 1); });
     }
 
     /** The subject that others answer, if one is likeliest and has enough of what is asked to be named. */
@@ -175,10 +177,10 @@
 
     /**
      * What fits a question, of one register or of all: {suggestions, elsewhere}. `elsewhere` is a subject that others answer,
-     * or null. What `without` names by its id is passed over.
+     * or null. What `without` names by its id is passed over, and what answers no question unless `every` record is looked for.
      */
-    return function answer(question, most, register, without) {
-      var exact = named(question);
+    return function answer(question, most, register, without, every) {
+      var exact = named(question, every);
       if (exact.length) return { suggestions: exact, elsewhere: null };
       var all = read(question, spelt);
       var asked = ideas(all, byFirst, tells);
@@ -188,6 +190,7 @@
       var near = documents.map(function (one, number) {
         return { one: one, number: number, score: scores[number] - one.cost / asked.length };
       }).filter(function (fit) {
+        if (!every && !fit.one.answers) return false;
         if (without && without.indexOf(fit.one.id) >= 0) return false;
         return (!register || fit.one.register === register) && share(fit.number, asked) >= FLOOR;
       });

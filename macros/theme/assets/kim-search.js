@@ -42,13 +42,13 @@
 
   /** The site's own matching over every record. Without it the text of pages is searched all the same. */
   function match() {
-    matching ??= window.kimMatching("records.json").then(async (data) => {
+    matching ??= window.kimMatching("answers.json").then(async (data) => {
       const read = await window.KimLanguage.fetched(root);
       const find = window.KimMatch.matcher(data);
       return (asked, most, only) => {
         const { texts, asked: need } = read(asked);
         window.KimLanguage.show(count, texts, root);
-        return find(need, most, only);
+        return find(need, most, only, [], true);
       };
     }).catch(() => {
       matching = undefined;
