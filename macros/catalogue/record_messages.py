@@ -104,12 +104,22 @@ def example(field: Field) -> str:
     Empty where no line shows the value.
     """
     for value in (*field.examples, *field.options)[:1]:
+        if isinstance(value, Mapping):
+            return _group_example(field.name, value)
         first = value[0] if isinstance(value, list) and value else value
         if isinstance(first, list | Mapping):
             return ""
         line = f"Example: {field.name}: "
         return line + (f"and below it '  - {first}'" if first is not value else _written(value))
     return ""
+
+
+def _group_example(name: str, group: Mapping[str, object]) -> str:
+    """The lines of a group; empty where a part of it is a group or a list itself."""
+    if any(isinstance(value, list | Mapping) for value in group.values()):
+        return ""
+    lines = both([f"'  {part}: {_written(value)}'" for part, value in group.items()])
+    return f"Example: {name}: and below it {lines}"
 
 
 def _written(value: object) -> str:

@@ -60,17 +60,20 @@ class Sum(NamedTuple):
 
 
 def sums(project: Project) -> Iterator[Sum]:
-    """All numbers that make up another, of every record. Without that other there is no sum."""
+    """All numbers that make up another, of every record.
+
+    Without that other there is no sum, nor where one of them is no number.
+    """
     together: dict[tuple[Key, Path, str], tuple[Group, list[Filled]]] = {}
     for filled in each_filled(project, lambda field: field.adds_up_to):
         name = filled.field.adds_up_to
         whole = filled.holder(name)
-        if whole and amount(filled.value) is not None:
+        if whole:
             key = (filled.record.key, whole.path, name)
             together.setdefault(key, (whole, []))[1].append(filled)
     for (_, _, name), (whole, parts) in together.items():
         total = amount(whole.values.get(name))
-        if total is not None:
+        if total is not None and all(amount(part.value) is not None for part in parts):
             yield Sum(parts, whole, name, total)
 
 

@@ -18,6 +18,8 @@ from macros.model.text import both
 def untidy_name(project: Project) -> Problems:
     """A name or a title holds what nobody sees, so it is another name than it seems."""
     for source, name in _untidy(project):
+        if not name.tidy:
+            continue  # 'blank' says so
         what = list(dict.fromkeys(unseen.what for unseen in name.unseen))
         message = f"'{name.field.title}' holds what nobody sees: {both(what)}."
         hint = f"Write '{name.tidy}', or let 'kim tidy' do it."
@@ -32,6 +34,17 @@ def _untidy(project: Project) -> Iterator[tuple[Source, Name]]:
     for page in project.pages:
         for name in untidy_names(project.schemas.page, page.values):
             yield page, name
+
+
+@check("blank", "error")
+def blank(project: Project) -> Problems:
+    """A text is made of spaces alone, so that a field looks filled and says nothing."""
+    for record in project.each_record():
+        for name in texts_in(project.schema(record).fields, record.values):
+            if name.text and not as_seen(name.text).strip():
+                message = f"'{name.field.title}' holds nothing but spaces."
+                hint = "Write something, or take the line out."
+                yield error(record.place(name.path), "blank", message, hint=hint)
 
 
 @check("differs-in-capitals", "warning")
@@ -77,4 +90,4 @@ def _leads_elsewhere(place: Place, odd: OddAddress) -> Problem:
     return error(place, "look-alike-address", odd.message, hint=odd.hint)
 
 
-CHECKS = (untidy_name, differs_in_capitals, look_alike_address)
+CHECKS = (untidy_name, blank, differs_in_capitals, look_alike_address)

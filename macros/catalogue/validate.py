@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
 from jsonschema import ValidationError
@@ -43,7 +43,8 @@ def check(
     broken: dict[tuple[str, str], _Broken] = {}
     for reason in schemas.validators[name].iter_errors(values):
         own = _own_message(reason, schemas.sources[name + ENDING], schemas.sources)
-        weighed = frozenset(dotted(tuple(part.absolute_path)) for part in reason.context or ())
+        context = (dotted(tuple(part.absolute_path)) for part in reason.context or ())
+        weighed = frozenset((*context, *_asked_first(reason, schemas.sources[name + ENDING])))
         for problem in _problems(reason, own, whole, document, file):
             broken.setdefault((problem.field, problem.message), _Broken(problem, weighed))
     return values, _without_echoes(list(broken.values()))
@@ -158,6 +159,23 @@ def _own_message(reason: ValidationError, node: Any, sources: Sources) -> str:
         node = node[step] if node is not None else None
         message = _message(node) or message
     return message
+
+
+def _asked_first(reason: ValidationError, source: Any) -> Iterator[str]:
+    """The fields of the record whose values a condition (`if`) looked at before it asked more."""
+    match list(reason.absolute_schema_path):
+        case ["allOf", int(number), *_]:
+            yield from _named_in(source["allOf"][number].get("if"))
+
+
+def _named_in(condition: object) -> Iterator[str]:
+    """The fields whose values a condition looks at, whatever it is made of."""
+    if not isinstance(condition, Mapping):
+        return
+    yield from condition.get("properties", ())
+    parts = [condition.get("not"), *condition.get("anyOf", ()), *condition.get("allOf", ())]
+    for part in parts:
+        yield from _named_in(part)
 
 
 def _message(node: object) -> str:

@@ -104,9 +104,15 @@ class PackContents:
         return {record.key: record for shown in self.registers.values() for record in shown}
 
     @cached_property
+    def every(self) -> Mapping[Key, PackedRecord]:
+        """Every record of that day, whether the pack shows it or not."""
+        return {record.key: record for record in self.all_records}
+
+    @cached_property
     def links(self) -> Links:
         """Who named whom on that day, of all records."""
-        return links_then({record.key: record.version for record in self.all_records}, self.schemas)
+        versions = {key: record.version for key, record in self.every.items()}
+        return links_then(versions, self.schemas)
 
     @cached_property
     def illustrative(self) -> tuple[PackedRecord, ...]:

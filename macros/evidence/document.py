@@ -35,6 +35,14 @@ class DocumentField(NamedTuple):
     text: str
 
 
+class DocumentNotice(NamedTuple):
+    """What another record says of one: the words, what that record is called, and more of it."""
+
+    words: str
+    label: str
+    more: str
+
+
 class DocumentRecord(NamedTuple):
     """A record in the document. `unreadable` is the text of one that can't be read as a record."""
 
@@ -43,6 +51,7 @@ class DocumentRecord(NamedTuple):
     label: str
     story: tuple[RevisionWords, ...]
     fields: tuple[DocumentField, ...] = ()
+    notices: tuple[DocumentNotice, ...] = ()
     illustrative: bool = False
     unreadable: str = ""
     gone: str = ""
@@ -106,7 +115,7 @@ def _records(
     fields = columns(schema, records)
     for record in records:
         story = words.story(trails.get(record.key, ()))
-        yield _record(record, contents.label(record.key), _fields(words, record, fields), story)
+        yield _record(contents, record, _fields(words, record, fields), story)
     gone = {key: trail for key, trail in trails.items() if key not in contents.records}
     for key, trail in gone.items():
         yield DocumentRecord(key.id, _anchor(key), key.id, words.story(trail), gone=_gone(trail))
@@ -120,20 +129,32 @@ def _gone(trail: Trail) -> str:
 
 
 def _record(
+    contents: PackContents,
     record: PackedRecord,
-    label: str,
     fields: tuple[DocumentField, ...],
     story: tuple[RevisionWords, ...],
 ) -> DocumentRecord:
     return DocumentRecord(
         id=record.key.id,
         anchor=_anchor(record.key),
-        label=label,
+        label=contents.label(record.key),
         story=story,
         fields=fields,
+        notices=tuple(_notices(contents, record.key)),
         illustrative=record.illustrative,
         unreadable=record.version.text if isinstance(record.version, Unreadable) else "",
     )
+
+
+def _notices(contents: PackContents, key: Key) -> Iterator[DocumentNotice]:
+    """What other records say at the top of a record, whether the pack shows them or not."""
+    for reference in contents.links.used_by.get(key, ()):
+        source = contents.every[reference.source]
+        words = contents.schemas[source.key.register].notice(reference.path, source.values)
+        if words:
+            made_up = " It is illustrative." if source.illustrative else ""
+            name = f"{contents.label_of(source)} ({source.key.id})"
+            yield DocumentNotice(words, name, f"says so.{made_up}")
 
 
 def _fields(

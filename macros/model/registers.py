@@ -68,6 +68,12 @@ class Schema:
         """The field called `name`, if the register has one."""
         return next((field for field in self.fields if field.name == name), None)
 
+    def notice(self, path: Path, values: Mapping[str, object]) -> str:
+        """What a record says at the top of what a field of it names, until the record is over."""
+        field = self.field(str(path[0]))
+        is_over = str(values.get("status")) in self.final
+        return field.notice if field and not is_over else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

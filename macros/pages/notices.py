@@ -41,12 +41,10 @@ def notices(view: View, key: Key) -> Iterator[Notice]:
     """What other records say at the top of this record's or page's page."""
     for reference in view.used_by.get(key, ()) if view.is_staff else ():
         schema, record = view.schema(reference.source), view.records[reference.source]
-        field = schema.field(str(reference.path[0]))
-        is_over = str(record.values.get("status")) in schema.final
-        if field and field.notice and not is_over:
+        words = schema.notice(reference.path, record.values)
+        if words:
             made_up = " It is illustrative." if record.is_example else ""
-            more = f"says so.{made_up}"
-            yield Notice(field.notice, link(view, record.key), record.key.id, more)
+            yield Notice(words, link(view, record.key), record.key.id, f"says so.{made_up}")
     for again in view.confirmed.read.get(key, ()):
         source = again.link.source
         yield Notice("To be read again.", link(view, source), source.id, _READ[again.why])

@@ -1,12 +1,12 @@
 """What of the time that a register tells of has no record: for each of those it should tell of.
 
-A log has an entry for each of some areas and each quarter. What nobody entered is shown here: an
-area without an entry stands in no list of entries.
+A log has an entry for each of some areas and each quarter. What nobody entered is shown here, up
+to the last quarter that is over: an area without an entry stands in no list of entries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -16,7 +16,8 @@ from macros.pages import overview
 from macros.pages.fragments import anchor, render
 from macros.pages.where import link
 from macros.rules.calendar import day_in
-from macros.rules.spans import Span, say_span, uncovered
+from macros.rules.periods import Entry, Owed, owed
+from macros.rules.spans import Span, joined, say_span
 from macros.view.view import View
 
 
@@ -37,32 +38,37 @@ class Row(NamedTuple):
 
 
 def time_gaps(view: View, register: Register, fields: TimeFields) -> Markup:
-    """A table of all that the field names records of, whether the register has any or not."""
-    field = register.schema.field(fields.by)
-    spans = {record.key: span for record in register.records if (span := _span(record, fields))}
-    if not spans:
+    """A table of all that the field names records of, whether the register has any or not.
+
+    The times without a record are the quarters that are owed, as `kim due` tells them.
+    """
+    field, name = register.schema.field(fields.by), register.schema.name
+    entries = [entry for record in register.records if (entry := _entry(record, fields))]
+    if not entries:
         return overview.nothing().html
-    whole = Span(min(spans.values()).first, max(span.last for span in spans.values()))
-    about = {key: str(view.records[key].values.get(fields.by, "")) for key in spans}
-    rows = []
-    for key in _told_of(view, field.refs if field else ()):
-        own = {entry: span for entry, span in spans.items() if about[entry] == key.id}
-        rows.append(_row(view, key, own, whole))
+    areas = _told_of(view, field.refs if field else ())
+    missing = owed([key.id for key in areas], entries, view.today)
+    spans = [*map(_span, entries), *map(_span, missing)]
     return render(
         "time_gaps.html",
         head=field.title if field else fields.by,
         caption=f"{register.schema.title}: the time without a record",
-        anchor=anchor("table", register.schema.name, "time-gaps"),
-        whole=say_span(whole),
-        rows=rows,
+        anchor=anchor("table", name, "time-gaps"),
+        whole=say_span(Span(min(spans).first, max(span.last for span in spans))),
+        rows=[
+            Row(link(view, key), _entries(view, name, key, entries), _gaps(key, missing))
+            for key in areas
+        ],
         plural=register.schema.plural,
     )
 
 
-def _span(record: Record, fields: TimeFields) -> Span | None:
-    """The time that a record tells of. What is over tells of none."""
+def _entry(record: Record, fields: TimeFields) -> Entry | None:
+    """What a record tells of, with its time. What is over tells of nothing."""
     first, last = (day_in(record.values.get(name)) for name in (fields.start, fields.end))
-    return Span(first, last) if first and last and not record.retired else None
+    if first is None or last is None or record.retired:
+        return None
+    return Entry(str(record.values.get(fields.by, "")), first, last, record.key.id)
 
 
 def _told_of(view: View, registers: Sequence[str]) -> list[Key]:
@@ -70,8 +76,20 @@ def _told_of(view: View, registers: Sequence[str]) -> list[Key]:
     return [record.key for record in records if not record.retired]
 
 
-def _row(view: View, key: Key, own: Mapping[Key, Span], whole: Span) -> Row:
-    in_order = sorted(own.items(), key=lambda entry: entry[1])
-    entries = [(link(view, entry, entry.id), say_span(span)) for entry, span in in_order]
-    gaps = [say_span(gap) for gap in uncovered(own.values(), whole)]
-    return Row(link(view, key), entries, gaps)
+def _entries(
+    view: View, register: str, key: Key, entries: Sequence[Entry]
+) -> list[tuple[Markup, str]]:
+    """Links to the records about one of those told of, each with its time, in order."""
+    own = sorted((entry for entry in entries if entry.of == key.id), key=_span)
+    return [
+        (link(view, Key(register, entry.name), entry.name), say_span(_span(entry))) for entry in own
+    ]
+
+
+def _gaps(key: Key, missing: Sequence[Owed]) -> list[str]:
+    own = map(_span, (gap for gap in missing if gap.of == key.id))
+    return list(map(say_span, joined(own)))
+
+
+def _span(told: Entry | Owed) -> Span:
+    return Span(told.first, told.last)

@@ -1,4 +1,4 @@
-"""Spans of days: which days of a longer time none of them covers, and a span in words."""
+"""Spans of days: which days of a longer time none of them covers, those that meet, in words."""
 
 from __future__ import annotations
 
@@ -29,6 +29,20 @@ def uncovered(spans: Iterable[Span], whole: Span) -> Iterator[Span]:
         start = max(start, span.last + DAY)
     if start <= whole.last:
         yield Span(start, whole.last)
+
+
+def joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """The same days, with the spans that meet made one, in order."""
+    whole: Span | None = None
+    for span in sorted(spans):
+        if whole and span.first <= whole.last + DAY:
+            whole = Span(whole.first, max(whole.last, span.last))
+            continue
+        if whole:
+            yield whole
+        whole = span
+    if whole:
+        yield whole
 
 
 def say_span(span: Span) -> str:

@@ -464,6 +464,26 @@ def test_a_page_whose_macros_cannot_be_read_stays_as_it_is() -> None:
 # ----------------------------------------------------------------------------------- statistics
 
 
+def test_what_a_record_names_says_so_at_its_top_until_the_record_is_over(repo: Repo) -> None:
+    schema, told = repo.folder / "schemas/tasks.schema.json", "Wait: nothing of it is destroyed."
+    text = schema.read_text("utf-8")
+    assert text.count('"x-acyclic": true,') == 1
+    repo.write(
+        "schemas/tasks.schema.json",
+        text.replace('"x-acyclic": true,', f'"x-acyclic": true, "x-notice": "{told}",'),
+    )
+    task = "title: Ring <b>\ndepends_on:\n  - T-1\nillustrative: true\n"
+    repo.write("registers/tasks/T-2.yml", f"id: T-2\nstatus: planned\n{task}")
+    repo.write("registers/tasks/T-3.yml", f"id: T-3\nstatus: done\n{task}")
+    repo.commit("Hold the first task", "2026-06-01")
+    shown = files_of(pack(repo, "pack.zip", "--include-illustrative"))["document.html"]
+    article = html.document_fromstring(shown).xpath(
+        "//article[@aria-labelledby='record-tasks-T-1']"
+    )
+    notices = [line.text_content() for line in article[0].xpath("./p")]
+    assert notices == [f"{told} Ring <b> (T-2) says so. It is illustrative."]
+
+
 def test_requests_are_counted(whole: Path) -> None:
     files = files_of(whole)
     told = json.loads(files["statistics/requests.json"])

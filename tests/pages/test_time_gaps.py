@@ -49,9 +49,9 @@ def test_an_area_without_an_entry_stands_with_the_whole_time(tmp_path: Path) -> 
         [
             "Complaints",
             f"{entries}KIM-complaints-2025-08: June to August 2025",
-            "March to May 2025",
+            "March to May 2025September 2025 to August 2026",
         ],
-        ["Voids", "None", "December 2024 to August 2025"],
+        ["Voids", "None", "December 2024 to August 2026"],
     ]
 
 

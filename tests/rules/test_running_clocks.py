@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from macros.catalogue.schemas import Schemas
 from macros.model import ClockFields, Field, LongerFields, Values, WaitFields
 from macros.rules.dates import dates
 from macros.rules.running_clocks import RunningClock, clocks_of, leading
@@ -126,3 +127,13 @@ def test_a_records_due_day_is_that_of_its_clock() -> None:
     assert known.due == date(2026, 2, 9)
     timed = replace(register.records[0], values={**ASKED_FOR, "timescale": "2026-05-01"})
     assert dates(register.schema, timed).due == date(2026, 5, 1)
+
+
+def test_a_fee_stops_the_clock_of_the_real_register(real_schemas: Schemas) -> None:
+    fee = [{"asked": "2026-01-14", "paid": "2026-01-16"}]
+    values: Values = {**ASKED_FOR, "fees": fee}
+    (clock,) = clocks_of(real_schemas.registers["requests"], values, TODAY)
+    assert clock.standing.due == date(2026, 2, 12)
+    assert clock.standing.reckoning.why == (
+        "It stood still from 14 January 2026 to 16 January 2026: Fee",
+    )

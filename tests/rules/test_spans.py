@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.rules.spans import Span, say_span, uncovered
+from macros.rules.spans import Span, joined, say_span, uncovered
 
 START = date(2025, 1, 1)
 
@@ -49,3 +49,11 @@ def test_each_day_is_covered_or_left_out_and_none_is_both(parts: list[Span], who
 )
 def test_whole_months_are_said_as_months(first: str, last: str, says: str) -> None:
     assert say_span(Span(date.fromisoformat(first), date.fromisoformat(last))) == says
+
+
+@given(st.lists(spans))
+def test_joined_spans_have_the_same_days_and_no_two_of_them_meet(parts: list[Span]) -> None:
+    whole = list(joined(parts))
+    assert set().union(*map(days, whole)) == set().union(*map(days, parts))
+    for earlier, later in itertools.pairwise(whole):
+        assert earlier.last + timedelta(1) < later.first
