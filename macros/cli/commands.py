@@ -34,6 +34,7 @@ COMMANDS = {
     "pack": Later("pack", "Make an evidence pack: the registers of a day, and their past."),
     "published": Later("published", "Say where schemas and the list of what is public differ."),
     "redaction": Later("redaction", "State what was removed from the history, and why."),
+    "remind": Later("remind", "Write a message to each post about what it has to do."),
     "report": Later("report", "Write the board's report for a quarter: PDF, HTML or Word."),
     "review": Later("review", "Keep in a record what came of a review."),
     "scan": Later("scan", "Look for personal data, and say where it is, not what."),

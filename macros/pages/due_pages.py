@@ -97,7 +97,7 @@ def due_pages(view: View) -> Iterator[GeneratedPage]:
     """A page for each post: mine, this quarter, and what comes later."""
     for id_, things in by_post(view).items():
         title = f"What is due: {post_name(view, id_)}"
-        yield GeneratedPage(_address(id_), title, partial(_post_page, view, id_, things), UNDER)
+        yield GeneratedPage(address_of(id_), title, partial(_post_page, view, id_, things), UNDER)
 
 
 def _post_page(view: View, post: str, things: Sequence[Due]) -> Fragment:
@@ -145,7 +145,7 @@ def by_post(view: View) -> Mapping[str, Sequence[Due]]:
 
 def _posts(view: View) -> Iterator[Count]:
     for id_, things in by_post(view).items():
-        yield Count(post_name(view, id_), f"{ROOT}{_address(id_)}", numbers(things))
+        yield Count(post_name(view, id_), f"{ROOT}{address_of(id_)}", numbers(things))
 
 
 def _registers(view: View) -> Iterator[Count]:
@@ -158,7 +158,8 @@ def _registers(view: View) -> Iterator[Count]:
             yield Count(schema.title, f"{ROOT}{page_address(view.home(schema))}", numbers(things))
 
 
-def _address(post: str) -> str:
+def address_of(post: str) -> str:
+    """Where the page of a post stands, from the site's root."""
     return f"due/{post.lower()}/"
 
 
