@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from macros.catalogue.filled import Filled, Group, each_filled
 from macros.catalogue.project import Project
-from macros.model import Field, Key, Path, Place
+from macros.model import Field, Path, Place
 
 
 class Sum(NamedTuple):
@@ -61,12 +61,12 @@ class Sum(NamedTuple):
 
 def sums(project: Project) -> Iterator[Sum]:
     """All numbers that make up another, of every record. Without that other there is no sum."""
-    together: dict[tuple[Key, Path, str], tuple[Group, list[Filled]]] = {}
+    together: dict[tuple[str, Path, str], tuple[Group, list[Filled]]] = {}
     for filled in each_filled(project, lambda field: field.adds_up_to):
         name = filled.field.adds_up_to
         whole = filled.holder(name)
         if whole and amount(filled.value) is not None:
-            key = (filled.record.key, whole.path, name)
+            key = (filled.record.file, whole.path, name)
             together.setdefault(key, (whole, []))[1].append(filled)
     for (_, _, name), (whole, parts) in together.items():
         total = amount(whole.values.get(name))

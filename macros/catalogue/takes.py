@@ -86,6 +86,11 @@ def choice(*words: str) -> Takes:
     return Takes(", ".join(f"`{word}`" for word in words), {"enum": list(words)})
 
 
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+YEARS = Takes("a number of years", {"type": "integer", "minimum": 1}, keep=_whole)
 FLAG = Takes("`true`", {"const": True}, keep=lambda value: value is True)
 PUBLIC = Takes("`public`", {"const": "public"}, keep=lambda value: value == "public")
 CHOICE = Takes("one of the field's choices", {"type": "string"}, "choices")
