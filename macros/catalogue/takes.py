@@ -46,6 +46,8 @@ def _back_ref(value: object) -> BackRef:
         own=_names(says.get("own")),
         level=_text(says.get("level")),
         meets=says.get("meets") is True,
+        due=_text(says.get("due")),
+        when={name: _names(choices) for name, choices in _labels(says.get("when")).items()},
     )
 
 
@@ -138,6 +140,8 @@ BACK_REF = Takes(
             "level": {"enum": ["must", "should"]},
             "gap": {"type": "string", "minLength": 3},
             "meets": {"const": True},
+            "due": {"type": "string", "minLength": 3},
+            "when": {"type": "object", "minProperties": 1, "additionalProperties": LIST_OF_WORDS},
         },
     },
     "back references",
