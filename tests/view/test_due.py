@@ -310,6 +310,10 @@ def test_what_nobody_has_ever_reviewed_is_due_a_cycle_after_it_was_made(project:
     days = {id_: row["due"] for id_, row in reviews.items()}
     assert days["T-28"] == "2025-01-31"
     assert days["T-29"] == "2025-02-28"
+    shown = json.loads(kim("show", "T-28", "--today", TODAY, "--format", "json").stdout)
+    assert shown["computed"]["next_review"] == days["T-28"]  # and as `kim show` has it
+    then = kim("show", "T-28", "--as-at", "2024-02-01", "--today", TODAY, "--format", "json")
+    assert json.loads(then.stdout)["computed"]["next_review"] == days["T-28"]
     assert days["T-30"] == "2024-12-31"
     assert days["T-31"] == "2025-12-31"
     assert [reviews[id_]["reason"] for id_ in ("T-28", "T-29", "T-30", "T-31")] == [
@@ -420,12 +424,10 @@ def test_what_no_link_leads_to_is_due_where_its_register_asks_for_one(
         "assets": make_register("assets", [why], [{"id": "A-1", **values}, *others]),
         "checks": make_register("checks", [naming], [{"id": "C-1", **check}] if check else []),
     }
-    live = {
-        record.key: Owned(register.schema, record)
-        for register in registers.values()
-        for record in register.records
-        if not record.retired
-    }
+    live = dict[Key, Owned]()
+    for register in registers.values():
+        own = (record for record in register.records if not record.retired)
+        live |= {record.key: Owned(register.schema, record) for record in own}
     told = [(due.key.id, due.detail, due.reason) for due in missing_links(live, link(registers))]
     wanted = [("A-1", "See that it is assessed", "Nothing assesses it.")]
     assert told == (wanted if missing else [])
