@@ -18,7 +18,8 @@ Exit 0 is fine, 1 is problems found, 2 is called wrongly.
   `confirm`, `published`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`,
   `remind`, `report`, `review`, `redaction`, `tidy`, `scan`.
   `bundles`: Git bundles that are scanned. `disposals`: the list of `due --disposals`.
-  `reminder_forms`, `reminder_records`: what `remind` prints, and keeps.
+  `reminder_forms`, `reminder_records`: what `remind` prints, and keeps. `reviewed`: what `review`
+  looks at.
 """
 
 from macros.cli.start import main

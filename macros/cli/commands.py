@@ -36,7 +36,7 @@ COMMANDS = {
     "redaction": Later("redaction", "State what was removed from the history, and why."),
     "remind": Later("remind", "Write a message to each post about what it has to do."),
     "report": Later("report", "Write the board's report for a quarter: PDF, HTML or Word."),
-    "review": Later("review", "Keep in a record what came of a review."),
+    "review": Later("review", "Keep in a record, or in a page, what came of a review."),
     "scan": Later("scan", "Look for personal data, and say where it is, not what."),
     "seal": Later("seal", "Seal the history with a signed tag, so that a cut shows."),
     "serve": Later("sites", "Show a site while you write, and again after each change."),
