@@ -43,8 +43,8 @@
 - `markup`: what people may write into a public page; `markup_checks`: the rules on it.
 - `layout_checks`, `name_checks`, `reference_checks`, `record_checks`, `date_checks`,
   `period_checks`, `disposal_checks`, `count_checks`, `fit_checks`, `limit_checks`, `page_checks`,
-  `published_checks`: the rules that need more than one file or field. Open the one that fits for a
-  new rule: a function there, and a case.
+  `published_checks`, `reminder_checks`: the rules that need more than one file or field. Open the
+  one that fits for a new rule: a function there, and a case.
 - `filled`: values at any depth with what stands round them, for rules on dates and numbers.
   `sums`: numbers that make up another.
 - `debris`: what systems and editors leave beside what people wrote.
@@ -66,7 +66,7 @@
 - `confirmations`: links that remember when somebody last looked at them. `read_again`: what people
   have read of an earlier version; `read_checks`: the rules on that, and on pages that records name.
 - `edit`, `new_record`: a small change to a record's file, and the file of a new one.
-  `write_fields`: other fields of a record written in place.
+  `write_fields`: other fields of a record written in place. `record_file`: values into a new one.
 - `names`: texts in records and headings. `tidy`: a name without what nobody sees, into its file.
 - `record_dialect`: which Markdown records are. `readings`: one text as records and as pages have
   it; `dialect_words`: why they differ. `page_texts`: what of a page is Markdown.

@@ -147,7 +147,9 @@ ANNOTATIONS = (
         "record itself. The page has them below `title`, or says the `gap` and what stands in "
         "this field, which says why there are none. Without either, the check refuses the record "
         "(`level` is `must`) or warns (`should`). With `meets`, what is linked does what the "
-        "record asks for: coverage and packs follow it.",
+        "record asks for: coverage and packs follow it. With `due`, `kim due` lists a record "
+        "without any link and without a word on why, and says this of it. `when` says for which "
+        "choices of which fields the register asks at all.",
         {
             "title": "Kept by",
             "from": ["repairs.promises"],

@@ -82,7 +82,7 @@ def _is_lacking(project: Project, record: Record, answer: Asked) -> bool:
     """Whether nothing is there. What is over needs nothing; what can't be read may be the link."""
     if record.values.get("status") in project.schema(record).final:
         return False
-    stated = {answer.field.name, *answer.back_ref.own}.intersection(record.values)
+    stated = answer.is_stated(record.values)
     return not (stated or _living(project, record, answer) or _is_unsure(project, answer))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from macros.catalogue.schema_fields import SchemaSet, read_fields
 from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
 from macros.catalogue.schema_names import ENDING, bare
-from macros.model import Path
+from macros.model import Field, Path
 from macros.model.text import did_you_mean
 
 
@@ -26,6 +28,7 @@ def loose_back_refs(name: str, schemas: SchemaSet) -> SchemaFaults:
                 if own not in fields:
                     hint = did_you_mean(own, list(fields), "")
                     yield SchemaFault((*path, "own", number), f"There is no field '{own}'.", hint)
+            yield from _no_such_choice((*path, "when"), back_ref.when, fields)
 
 
 def _leads_elsewhere(
@@ -46,3 +49,19 @@ def _leads_elsewhere(
         elif name not in fields[field_name].targets:
             message = f"'{field_name}' in '{register}' names no record of '{name}'."
             yield SchemaFault(path, message, f"Add '{name}' to its 'x-ref', or take it out.")
+
+
+def _no_such_choice(
+    path: Path, when: Mapping[str, tuple[str, ...]], fields: Mapping[str, Field]
+) -> SchemaFaults:
+    """Fields that decide whether links are asked for, and aren't there or lack the choice."""
+    for name, choices in when.items():
+        if name not in fields:
+            hint = did_you_mean(name, list(fields), "")
+            yield SchemaFault((*path, name), f"There is no field '{name}'.", hint)
+            continue
+        for number, choice in enumerate(choices):
+            if choice not in (options := fields[name].options):
+                hint = did_you_mean(choice, options, f"'{name}' has no choices.")
+                message = f"'{choice}' is no choice of '{name}'."
+                yield SchemaFault((*path, name, number), message, hint)

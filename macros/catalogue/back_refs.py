@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from macros.catalogue.references import Links
-from macros.model import BackRef, Field, Key, Reference, Schema
+from macros.model import BackRef, Field, Key, Reference, Schema, Values
 
 
 class Asked(NamedTuple):
@@ -26,6 +26,11 @@ class Asked(NamedTuple):
         """The records at the other end from `key`, each once."""
         others = (link.target if link.source == key else link.source for link in self.links)
         return tuple(dict.fromkeys(others))
+
+    def is_stated(self, values: Values) -> bool:
+        """Whether a record needs none: its register doesn't ask, or it says why, or has its own."""
+        stated = {self.field.name, *self.back_ref.own}.intersection(values)
+        return bool(stated) or not self.back_ref.asks(values)
 
 
 def asking(schema: Schema) -> Iterator[tuple[Field, BackRef]]:

@@ -31,6 +31,7 @@ from macros.catalogue import (
     reading_checks,
     record_checks,
     reference_checks,
+    reminder_checks,
     table_checks,
     text_checks,
 )
@@ -43,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     *reference_checks.CHECKS,
     *back_ref_checks.CHECKS,
     *read_checks.CHECKS,
+    *reminder_checks.CHECKS,
     *record_checks.CHECKS,
     *date_checks.CHECKS,
     *count_checks.CHECKS,

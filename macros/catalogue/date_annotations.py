@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from macros.catalogue.clock_annotation import AGAIN, CLOCK, PERIOD
-from macros.catalogue.takes import FIELD, FLAG, NEAR_FIELD, Annotation
+from macros.catalogue.takes import FIELD, FLAG, NEAR_FIELD, YEARS, Annotation
 
 DATES = (
     Annotation(
@@ -39,6 +39,15 @@ DATES = (
         "The day has been: a date that is still to come is wrong.",
         True,
         "past",
+        parts=True,
+    ),
+    Annotation(
+        "x-years-ahead",
+        YEARS,
+        "The day is planned, and at most so many years from now: a later one is wrong, such as "
+        "2062 for 2026.",
+        10,
+        "years_ahead",
         parts=True,
     ),
     Annotation(

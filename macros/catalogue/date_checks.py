@@ -1,7 +1,7 @@
 """Rules on days that are well formed and can't be: in the wrong order, or still to come.
 
-They hold at any depth: in the record, in a group, and in each group of a list. So do the stages of
-a rule on how long something is kept, which are times and no days.
+They hold at any depth: in the record, in a group, and in each group of a list, and in the heading
+of a page. So do the stages of a rule on how long something is kept, which are times and no days.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from macros.catalogue.filled import Filled, each_filled
 from macros.catalogue.project import Project, Wanted
 from macros.catalogue.rule import check
 from macros.model import Problems, Value, error
+from macros.model.text import counted
 from macros.rules.calendar import Fault, Quarter, read_partial_date, read_quarter, say_date
 from macros.rules.retention import late_stages
 
@@ -78,6 +79,20 @@ def not_yet(project: Project) -> Problems:
         yield error(filled.place, "not-yet", message, hint=hint)
 
 
+@check("too-far-ahead", "error")
+def too_far_ahead(project: Project) -> Problems:
+    """A day that is planned (`x-years-ahead`) is further away than anybody plans."""
+    for filled, span in _each(project, lambda field: field.years_ahead):
+        years, most = span.first.year - project.today.year, filled.field.years_ahead
+        if years > most:
+            limit = f"{counted(most, 'year')} ahead is the most that can be meant"
+            message = (
+                f"'{filled.field.title}' is '{filled.value}', {years} years from now: {limit}."
+            )
+            hint = "Check the year. A day that nobody has set is left out."
+            yield error(filled.place, "too-far-ahead", message, hint=hint)
+
+
 def _each(project: Project, wanted: Wanted) -> Iterator[Dated]:
     """Every date in a field that is wanted, at any depth of every record."""
     for filled in each_filled(project, wanted):
@@ -115,4 +130,4 @@ def stages_out_of_order(project: Project) -> Problems:
 SENTENCE = "retention-rule"
 """The format of a group that says how long something is kept."""
 
-CHECKS = (not_after, not_yet, stages_out_of_order)
+CHECKS = (not_after, not_yet, too_far_ahead, stages_out_of_order)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from macros.catalogue.confirmations import CONFIRMED
 from macros.catalogue.yaml_reader import parse
-from macros.model import Document, Mark, Schema, Values, each, groups
+from macros.model import Document, Fields, Mark, Schema, Values, each, groups
 from macros.model.errors import KimError
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
@@ -109,7 +109,7 @@ def _layouts(text: Text, schema: Schema, new: _Confirmation) -> Iterator[Sequenc
 def _alone(text: Text, schema: Schema, new: _Confirmation) -> Iterator[Sequence[str]]:
     """The first confirmation of a record, above the field that comes after it."""
     block = [f"{CONFIRMED}:", f"  - record: {new.record}", *_rest("    ", new)]
-    below = line_below(text, schema, CONFIRMED)
+    below = line_below(text, schema.fields, CONFIRMED)
     above = below
     while above > 1 and HOLLOW.match(text.lines[above - 2].rstrip("\r\n")):
         above -= 1  # comments and empty lines belong to what comes after them
@@ -117,18 +117,18 @@ def _alone(text: Text, schema: Schema, new: _Confirmation) -> Iterator[Sequence[
     yield text.with_lines(below - 1, block)
 
 
-def line_below(text: Text, schema: Schema, name: str) -> int:
-    """The line of the field after `name`: behind the last of those that the schema has before.
+def line_below(text: Text, fields: Fields, name: str) -> int:
+    """The line of the field after `name`: behind the last of those that stand before it there.
 
     Where no field comes after, it is the line behind the last.
     """
     document = text.document
-    order = [field.name for field in schema.fields]
+    order = [field.name for field in fields]
     earlier = order[: order.index(name)]
     last = next((name for name in reversed(earlier) if name in document.value), None)
     start = document.keys[(last,)].line if last else 0
-    fields = (mark.line for path, mark in document.keys.items() if len(path) == 1)
-    return min((line for line in fields if line > start), default=len(text.lines) + 1)
+    starts = (mark.line for path, mark in document.keys.items() if len(path) == 1)
+    return min((line for line in starts if line > start), default=len(text.lines) + 1)
 
 
 def _beside_others(text: Text, new: _Confirmation) -> Iterator[Sequence[str]]:

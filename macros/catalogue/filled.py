@@ -1,4 +1,4 @@
-"""What the fields of a record hold, at any depth, each with the groups that it stands in.
+"""What the fields of a record or a page hold, at any depth, each with the groups that it stands in.
 
 For rules on a value and others near it: beside it, or in the groups round that, or in the record.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from macros.catalogue.project import Project, Wanted
-from macros.model import Field, Fields, Path, Place, Record, Value, Values, is_list
+from macros.model import Field, Fields, Page, Path, Place, Record, Value, Values, is_list
 
 
 class Group(NamedTuple):
@@ -30,7 +30,7 @@ class Filled(NamedTuple):
     Of a list, each value is one of them.
     """
 
-    record: Record
+    record: Record | Page
     field: Field
     path: Path
     value: Value
@@ -68,7 +68,7 @@ class Filled(NamedTuple):
 
 
 def each_filled(project: Project, wanted: Wanted) -> Iterator[Filled]:
-    """Every value in a field that is wanted, at any depth of every record."""
+    """Every value in a field that is wanted, at any depth of every record and page heading."""
     able: dict[str, bool] = {}
     for record in project.each_record():
         schema = project.schema(record)
@@ -77,6 +77,9 @@ def each_filled(project: Project, wanted: Wanted) -> Iterator[Filled]:
         if able[schema.name]:
             group = Group(schema.fields, record.values)
             yield from (filled for filled in _in_group(record, group, ()) if wanted(filled.field))
+    for page in project.pages:
+        group = Group(project.schemas.page, page.values)
+        yield from (filled for filled in _in_group(page, group, ()) if wanted(filled.field))
 
 
 def _at_any_depth(fields: Fields) -> Iterator[Field]:
@@ -85,7 +88,7 @@ def _at_any_depth(fields: Fields) -> Iterator[Field]:
         yield from _at_any_depth(field.inside)
 
 
-def _in_group(record: Record, group: Group, around: tuple[Group, ...]) -> Iterator[Filled]:
+def _in_group(record: Record | Page, group: Group, around: tuple[Group, ...]) -> Iterator[Filled]:
     for field in group.fields:
         if field.name in group.values:
             path = (*group.path, field.name)

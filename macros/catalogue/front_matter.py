@@ -21,6 +21,7 @@ PUBLIC = "docs/public/"
 PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """What MkDocs takes for a page; a page of ours ends in the first."""
 
+_HEADING_BYTES = re.compile(rb"(---\r?\n)(.*?)(^---[ ]*\r?$.*)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"---\n(.*?)^---[ ]*$", re.DOTALL | re.MULTILINE)
 
 
@@ -57,6 +58,15 @@ def read_heading(content: bytes, file: str) -> Document | None:
     heading = _HEADING.match(text or "")
     document, _ = parse(heading[1].encode(), file) if heading else (None, [])
     return _lower(document) if document else None
+
+
+def heading_lines(content: bytes) -> tuple[bytes, bytes, bytes]:
+    """A page's file in three: the first line of dashes, the heading's lines, and all below them.
+
+    Nothing stands before or in a heading that isn't there.
+    """
+    parts = _HEADING_BYTES.match(content)
+    return (parts[1], parts[2], parts[3]) if parts else (b"", b"", content)
 
 
 def _without_heading(file: str, message: str) -> Problem:

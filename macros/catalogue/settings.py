@@ -99,6 +99,10 @@ KINDS: Mapping[RecordKind, Special] = {
         "Personal data that may stay: `kim check` and `kim scan` pass over it until a day.",
         ("file", "kind", "fingerprint", "reason", "owner_role", "until"),
     ),
+    "reminder": Special(
+        "What a post was reminded of: `kim remind` repeats none of it soon, and keeps more.",
+        ("title", "to_role", "sent_on", "way", "about", "find_out_by", "owner_role"),
+    ),
 }
 """The kinds of record that the program knows. A register of any other kind is only shown."""
 

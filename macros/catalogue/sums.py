@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from macros.catalogue.filled import Filled, Group, each_filled
 from macros.catalogue.project import Project
-from macros.model import Field, Key, Path, Place
+from macros.model import Field, Path, Place
 
 
 class Sum(NamedTuple):
@@ -64,12 +64,12 @@ def sums(project: Project) -> Iterator[Sum]:
 
     Without that other there is no sum, nor where one of them is no number.
     """
-    together: dict[tuple[Key, Path, str], tuple[Group, list[Filled]]] = {}
+    together: dict[tuple[str, Path, str], tuple[Group, list[Filled]]] = {}
     for filled in each_filled(project, lambda field: field.adds_up_to):
         name = filled.field.adds_up_to
         whole = filled.holder(name)
         if whole:
-            key = (filled.record.key, whole.path, name)
+            key = (filled.record.file, whole.path, name)
             together.setdefault(key, (whole, []))[1].append(filled)
     for (_, _, name), (whole, parts) in together.items():
         total = amount(whole.values.get(name))

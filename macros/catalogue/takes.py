@@ -46,6 +46,8 @@ def _back_ref(value: object) -> BackRef:
         own=_names(says.get("own")),
         level=_text(says.get("level")),
         meets=says.get("meets") is True,
+        due=_text(says.get("due")),
+        when={name: _names(choices) for name, choices in _labels(says.get("when")).items()},
     )
 
 
@@ -86,6 +88,11 @@ def choice(*words: str) -> Takes:
     return Takes(", ".join(f"`{word}`" for word in words), {"enum": list(words)})
 
 
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+YEARS = Takes("a number of years", {"type": "integer", "minimum": 1}, keep=_whole)
 FLAG = Takes("`true`", {"const": True}, keep=lambda value: value is True)
 PUBLIC = Takes("`public`", {"const": "public"}, keep=lambda value: value == "public")
 CHOICE = Takes("one of the field's choices", {"type": "string"}, "choices")
@@ -133,6 +140,8 @@ BACK_REF = Takes(
             "level": {"enum": ["must", "should"]},
             "gap": {"type": "string", "minLength": 3},
             "meets": {"const": True},
+            "due": {"type": "string", "minLength": 3},
+            "when": {"type": "object", "minProperties": 1, "additionalProperties": LIST_OF_WORDS},
         },
     },
     "back references",

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from macros.catalogue.edit import HOLLOW, EditError, Text, line_below, text_of
 from macros.catalogue.yaml_reader import parse
-from macros.model import Document, Schema, Values
+from macros.model import Document, Fields, Values
 
 WIDTH = 100
 """How long a line of folded text is at most."""
@@ -25,8 +25,8 @@ New: TypeAlias = Mapping[str, str | Mapping[str, str] | None]
 """What fields are to hold: a text, a group of texts, or None where the field is taken out."""
 
 
-def with_fields(content: bytes, document: Document, schema: Schema, new: New) -> bytes:
-    """The file's bytes with these fields. `document` is what `content` holds.
+def with_fields(content: bytes, document: Document, fields: Fields, new: New) -> bytes:
+    """The file's bytes with these fields, of all `fields` there are. `document` is what it holds.
 
     Raises EditError where the file's layout doesn't allow it.
     """
@@ -34,14 +34,14 @@ def with_fields(content: bytes, document: Document, schema: Schema, new: New) ->
         wanted = {key: before for key, before in document.value.items() if key != name}
         if value is not None:
             wanted[name] = value
-        content, document = _with_field(text_of(content, document), schema, (name, value), wanted)
+        content, document = _with_field(text_of(content, document), fields, (name, value), wanted)
     return content
 
 
 def _with_field(
-    text: Text, schema: Schema, new: tuple[str, str | Mapping[str, str] | None], wanted: Values
+    text: Text, fields: Fields, new: tuple[str, str | Mapping[str, str] | None], wanted: Values
 ) -> tuple[bytes, Document]:
-    for lines in _layouts(text, schema, *new):
+    for lines in _layouts(text, fields, *new):
         amended = "".join(lines).encode("utf-8", "surrogatepass")
         read, _ = parse(amended, "")
         if read and read.value == wanted:
@@ -50,7 +50,7 @@ def _with_field(
 
 
 def _layouts(
-    text: Text, schema: Schema, name: str, value: str | Mapping[str, str] | None
+    text: Text, fields: Fields, name: str, value: str | Mapping[str, str] | None
 ) -> Iterator[Sequence[str]]:
     """The changes that could do, the neatest first."""
     mark = text.document.keys.get((name,))
@@ -59,7 +59,7 @@ def _layouts(
         if value is None:
             yield text.lines
             return
-        below = line_below(text, schema, name)
+        below = line_below(text, fields, name)
         yield text.with_lines(_above_comments(text, below) - 1, written)
         yield text.with_lines(below - 1, written)
         return
@@ -72,8 +72,8 @@ def _layouts(
 
 def _end(text: Text, start: int) -> int:
     """The line behind the last of a field; comments at the margin belong to what comes next."""
-    fields = (mark.line for path, mark in text.document.keys.items() if len(path) == 1)
-    below = min((line for line in fields if line > start), default=len(text.lines) + 1)
+    starts = (mark.line for path, mark in text.document.keys.items() if len(path) == 1)
+    below = min((line for line in starts if line > start), default=len(text.lines) + 1)
     return _above_comments(text, below)
 
 

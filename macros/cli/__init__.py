@@ -16,8 +16,10 @@ Exit 0 is fine, 1 is problems found, 2 is called wrongly.
 - `scores`: how well questions are answered.
 - `sites`: build, serve. All others are a command each: `check`, `show`, `new`, `ask`, `due`,
   `confirm`, `published`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`,
-  `report`, `review`, `redaction`, `tidy`, `scan`. `bundles`: Git bundles that are scanned.
-  `disposals`: the list of `due --disposals`.
+  `remind`, `report`, `review`, `redaction`, `tidy`, `scan`.
+  `bundles`: Git bundles that are scanned. `disposals`: the list of `due --disposals`.
+  `reminder_forms`, `reminder_records`: what `remind` prints, and keeps. `reviewed`: what `review`
+  looks at.
 """
 
 from macros.cli.start import main

@@ -26,6 +26,7 @@ from macros.cli.start import (
 from macros.cli.streams import say
 from macros.history.git import HistoryError
 from macros.history.made import made_days
+from macros.history.revisions import History
 from macros.model import Catalogue
 from macros.model.errors import KimError
 from macros.model.seen import name_key
@@ -90,7 +91,8 @@ def due(owner: str, within: int | None, disposals: Quarter | None, form: str, to
         raise click.UsageError(f"--format {form} goes with --disposals.")
     catalogue, _ = load(root, warnings=False)
     post = post_of(catalogue, owner) if owner else ""
-    things = things_due(root, catalogue, today, DUE_WITHIN if within is None else within)
+    days = DUE_WITHIN if within is None else within
+    things = things_due(catalogue, today, days, history_of(root, today))
     if post:
         things = _of_post(things, post)
     if within is not None:
@@ -100,14 +102,20 @@ def due(owner: str, within: int | None, disposals: Quarter | None, form: str, to
         say(MAY_BE_MISSING, err=True)
 
 
-def things_due(root: Path, catalogue: Catalogue, today: date, within: int) -> list[Due]:
-    """Everything that is to be done. Without a history it is said what is left out for that."""
+def history_of(root: Path, today: date) -> History | None:
+    """The project's history. Where there is none, it is said what is left out for that."""
     try:
-        made = made_days(whole_history(root, today)[1])
+        return whole_history(root, today)[1]
     except HistoryError as error:
         say(f"{error} {NO_HISTORY}", err=True)
-        made = {}
-    return all_due(catalogue, today, within, made)
+        return None
+
+
+def things_due(
+    catalogue: Catalogue, today: date, within: int, past: History | None
+) -> Sequence[Due]:
+    """Everything that is to be done."""
+    return all_due(catalogue, today, within, made_days(past) if past else {})
 
 
 def _of_post(things: Sequence[Due], post: str) -> list[Due]:

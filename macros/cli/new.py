@@ -40,7 +40,7 @@ def new(register: str, id_: str) -> None:
     schema = _schema(schemas, register)
     home = root / "registers" / register
     taken = [path.stem for path in home.glob("*.yml")]
-    id_ = _free_id(schema, id_, taken, _given(root))
+    id_ = free_id(schema, id_, taken, given_ids(root))
     path = home / f"{id_}.yml"
     home.mkdir(parents=True, exist_ok=True)
     write_whole(path, scaffold(schema, id_).encode())
@@ -57,7 +57,7 @@ def _schema(schemas: Schemas, register: str) -> Schema:
     raise click.UsageError(f"There is no register '{register}'. {hint}")
 
 
-def _given(root: Path) -> Collection[str]:
+def given_ids(root: Path) -> Collection[str]:
     """Every id that was ever given. Raises KimError where nobody can know."""
     try:
         return ids_ever(root)
@@ -65,7 +65,7 @@ def _given(root: Path) -> Collection[str]:
         raise KimError(f"{error} Nobody can know which ids are free, so none was given.") from error
 
 
-def _free_id(schema: Schema, id_: str, taken: Sequence[str], given: Collection[str]) -> str:
+def free_id(schema: Schema, id_: str, taken: Sequence[str], given: Collection[str]) -> str:
     """The id that was asked for, or the next number. Raises KimError where it can't be used."""
     id_ = id_ or next_id(schema, [*taken, *(other for other in given if _fits(schema, other))])
     if not id_:

@@ -1,27 +1,20 @@
-"""kim review: keep in a record what came of a review."""
+"""kim review: keep in a record or a page what came of a review."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
 import click
 
-from macros.catalogue.edit import EditError
 from macros.catalogue.load import load
-from macros.catalogue.write_fields import New, with_fields
-from macros.catalogue.yaml_reader import parse
 from macros.cli import completion
-from macros.cli.confirm import find_record
 from macros.cli.due import post_of
+from macros.cli.reviewed import Reviewed, find_reviewed, write_review, wrong_with
 from macros.cli.start import DayType, main, project_root, with_today
 from macros.cli.streams import say
-from macros.cli.whole_file import write_whole
-from macros.model import Catalogue, Record, Schema
 from macros.model.errors import KimError
 from macros.rules.calendar import last_day_in, say_date
-from macros.rules.dates import cycle
 from macros.rules.reviews import STEPS, next_review
 
 OUTCOMES = ("no-change", "changed", "retired")
@@ -62,86 +55,63 @@ def review(
     again: date | None,
     today: date,
 ) -> None:
-    """Keep in a record what came of a review.
+    """Keep in a record, or in a page, what came of a review.
 
     That is the outcome, what was checked, and by which post. Put right first what is wrong, and
     then say so here. A next review that the record states is taken out where it then follows from
-    the cycle.
+    the cycle. A page is named by its file, and always states its own.
 
     Example: kim review IA3 --outcome no-change --checked "The text against the plan" --role SIRO
     """
     root = project_root()
-    catalogue, _ = load(root, warnings=False)
-    record = find_record(catalogue, name)
-    schema = catalogue.registers[record.key.register].schema
+    catalogue, schemas = load(root, warnings=False)
+    reviewed = find_reviewed(catalogue, schemas, name)
     post = post_of(catalogue, role)
-    _refuse(schema, record, outcome, again, today)
-    if wrong := _wrong(catalogue, record):
+    _refuse(reviewed, outcome, again, today)
+    if wrong := wrong_with(catalogue, reviewed):
         raise KimError(f"{wrong} Nothing was changed: put that right first.")
     group = {"outcome": outcome, "checked": " ".join(checked.split()), "by_role": post}
     new: dict[str, str | dict[str, str] | None] = {
         "last_reviewed": today.isoformat(),
         "review_outcome": group,
-        "next_review": _next(schema, record, again, today),
+        "next_review": _next(reviewed, again, today),
     }
     if outcome == "retired":
         new["status"] = "retired"
-    _write(root, record, schema, new)
-    say(f"{record.file}: reviewed on {say_date(today)}. {_again(schema, record, again, today)}")
-    say(f"{NEXT} git commit {record.file}")
+    write_review(root, reviewed, new)
+    say(f"{reviewed.file}: reviewed on {say_date(today)}. {_again(reviewed, again, today)}")
+    say(f"{NEXT} git commit {reviewed.file}")
 
 
-def _refuse(schema: Schema, record: Record, outcome: str, again: date | None, today: date) -> None:
+def _refuse(reviewed: Reviewed, outcome: str, again: date | None, today: date) -> None:
     """Raises KimError where such a review can't be."""
-    if record.retired:
-        raise KimError(f"{record.key.id} is retired: it needs no review.")
-    if schema.field("review_outcome") is None:
-        raise KimError(
-            f"The register '{schema.name}' keeps no reviews: add 'review_outcome' to it."
-        )
+    if reviewed.is_over:
+        raise KimError(f"{reviewed.name} is retired: it needs no review.")
+    if reviewed.field("review_outcome") is None:
+        register = reviewed.file.split("/")[1]
+        raise KimError(f"The register '{register}' keeps no reviews: add 'review_outcome' to it.")
     if again and again <= today:
         raise KimError(f"--next is {say_date(again)}: give a day after {say_date(today)}.")
-    status = schema.field("status")
+    if reviewed.is_page and not _next(reviewed, again, today):
+        raise KimError("A page states its next review: say with --next by which day.")
+    status = reviewed.field("status")
     if outcome == "retired" and (status is None or "retired" not in status.options):
-        raise KimError(f"A {schema.singular} can't be retired: it has no such status.")
+        way = " Delete its file, and say in the commit why." if reviewed.is_page else ""
+        raise KimError(f"A {reviewed.singular} can't be retired: it has no such status.{way}")
 
 
-def _next(schema: Schema, record: Record, again: date | None, today: date) -> str | None:
-    """What the record is to state as its next review; None where that follows from the cycle."""
+def _next(reviewed: Reviewed, again: date | None, today: date) -> str | None:
+    """What is to be stated as its next review; None where that follows from the cycle."""
     if again:
         return again.isoformat()
-    stated = record.values.get("next_review")
+    stated = reviewed.values.get("next_review")
     day = last_day_in(stated)
-    if day and day > today and cycle(schema, record) not in STEPS:
+    if day and day > today and reviewed.cycle not in STEPS:
         return str(stated)
     return None
 
 
-def _again(schema: Schema, record: Record, again: date | None, today: date) -> str:
-    stated = last_day_in(_next(schema, record, again, today))
-    day = next_review(stated, today, cycle(schema, record))
+def _again(reviewed: Reviewed, again: date | None, today: date) -> str:
+    stated = last_day_in(_next(reviewed, again, today))
+    day = next_review(stated, today, reviewed.cycle)
     return f"To be checked again by {say_date(day)}." if day else "No day for the next one is set."
-
-
-def _wrong(catalogue: Catalogue, record: Record) -> str:
-    """What the check finds wrong with the record's file first; empty where nothing is."""
-    broken = (problem for problem in catalogue.errors if problem.file == record.file)
-    first = next(broken, None)
-    return f"{first.file}:{first.line}: {first.message}" if first else ""
-
-
-def _write(root: Path, record: Record, schema: Schema, new: New) -> None:
-    """Write the fields. What the check then refuses is taken back. Raises KimError."""
-    path = root / record.file
-    content = path.read_bytes()
-    document, _ = parse(content, record.file)
-    assert document, "what has no errors can be read"
-    try:
-        amended = with_fields(content, document, schema, new)
-    except EditError as error:
-        words = f"{record.file}: {error} Write 'last_reviewed' and 'review_outcome' yourself."
-        raise KimError(words) from error
-    write_whole(path, amended)
-    if wrong := _wrong(load(root, warnings=False)[0], record):
-        write_whole(path, content)
-        raise KimError(f"{wrong} Nothing was changed.")

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from macros.catalogue.load import load
 from macros.catalogue.schemas import Schemas
 from macros.cli import completion
-from macros.cli.past import key_on, snapshot_on
+from macros.cli.past import key_on, snapshot_on, whole_history
 from macros.cli.start import DayType, as_json, main, project_root, unknown, with_form, with_today
 from macros.cli.streams import say
 from macros.history import old_registers
 from macros.history.describe import SENTENCE, sentence
+from macros.history.git import HistoryError
+from macros.history.made import made_days, made_on
 from macros.history.snapshots import Snapshot
 from macros.model import (
     Catalogue,
@@ -22,6 +26,7 @@ from macros.model import (
     Key,
     Record,
     Reference,
+    Schema,
     Unreadable,
     Value,
     dotted,
@@ -30,8 +35,9 @@ from macros.model import (
 from macros.model.errors import KimError
 from macros.pages.notices import notices
 from macros.rules.calendar import local_day, say_date
-from macros.rules.dates import dates
+from macros.rules.dates import cycle, dates
 from macros.rules.kept_records import KeptRecord, kept_record, kinds_in
+from macros.rules.reviews import STEPS
 from macros.rules.running_clocks import clocks_of
 from macros.view.view import View, view
 
@@ -61,10 +67,41 @@ def show(name: str, day: date | None, form: str, today: date) -> None:
     catalogue, schemas = load(root, warnings=False)
     if day:
         past, state = snapshot_on(root, day, today)
-        say(_as_it_stood(schemas, state, key_on(past, state, name), day, form))
+        key = key_on(past, state, name)
+        trail = [revision for revision in past.trail(key) if revision.landed <= state.day.until]
+        say(_as_it_stood(schemas, state, key, made_on(trail), form))
         return
     staff = view(catalogue, "staff", today)
-    say(_printed(staff, _find(catalogue, staff, name), form))
+    record = _find(catalogue, staff, name)
+    say(_printed(Shown(staff, record, _made(root, staff, record)), form))
+
+
+class Shown(NamedTuple):
+    """A record, as staff see it, and the day on which it was made, where that matters."""
+
+    staff: View
+    record: Record
+    made: date | None
+
+    @property
+    def schema(self) -> Schema:
+        """The schema of its register."""
+        return self.staff.schema(self.record.key)
+
+
+def _made(root: Path, staff: View, record: Record) -> date | None:
+    """The day on which a record was made, where its next review counts from then.
+
+    The history isn't read for any other, since that takes a while.
+    """
+    schema = staff.schema(record.key)
+    if dates(schema, record).last_review or cycle(schema, record) not in STEPS:
+        return None
+    try:
+        past = whole_history(root, staff.today)[1]
+    except HistoryError:
+        return None
+    return made_days(past).get(record.key)
 
 
 def _find(catalogue: Catalogue, staff: View, name: str) -> Record:
@@ -78,15 +115,16 @@ def _find(catalogue: Catalogue, staff: View, name: str) -> Record:
     raise error
 
 
-def _printed(staff: View, record: Record, form: str) -> str:
-    return _for_programs(staff, record) if form == "json" else _for_people(staff, record)
+def _printed(shown: Shown, form: str) -> str:
+    return _for_programs(shown) if form == "json" else _for_people(shown)
 
 
 # ------------------------------------------------------------------------------ for programs
 
 
-def _for_programs(staff: View, record: Record) -> str:
+def _for_programs(shown: Shown) -> str:
     """The contract of `kim show --format json`."""
+    staff, record, _ = shown
     key = record.key
     references, used_by = staff.references.get(key, ()), staff.used_by.get(key, ())
     return as_json(
@@ -95,7 +133,7 @@ def _for_programs(staff: View, record: Record) -> str:
             "register": key.register,
             "publish": record.values.get("publish", "staff"),
             "fields": record.values,
-            "computed": _computed(staff, record),
+            "computed": _computed(shown),
             "references": [_end(reference, reference.target) for reference in references],
             "used_by": [_end(reference, reference.source) for reference in used_by],
             "notices": list(_notices(staff, key)),
@@ -114,15 +152,16 @@ def _end(reference: Reference, key: Key) -> Mapping[str, str]:
     return {"field": dotted(reference.path), "id": key.id, "register": key.register}
 
 
-def _computed(staff: View, record: Record) -> Mapping[str, object]:
+def _computed(shown: Shown) -> Mapping[str, object]:
     """What follows from a record's own fields: days, and how each clock of the law stands."""
-    clocks = clocks_of(staff.schema(record.key), record.values, staff.today)
-    return {**_days(staff, record), "clocks": [clock.as_json() for clock in clocks]}
+    clocks = clocks_of(shown.schema, shown.record.values, shown.staff.today)
+    return {**_days(shown), "clocks": [clock.as_json() for clock in clocks]}
 
 
-def _days(staff: View, record: Record) -> Mapping[str, str | None]:
+def _days(shown: Shown) -> Mapping[str, str | None]:
     """The days among it, as year-month-day."""
-    known, until = dates(staff.schema(record.key), record), _until(staff, record)
+    known = dates(shown.schema, shown.record, shown.made)
+    until = _until(shown.staff, shown.record)
     days = (known.due, known.next_review, until.kept.until if until else None)
     words = (day.isoformat() if day else None for day in days)
     return dict(zip(COMPUTED, words, strict=True))
@@ -136,10 +175,11 @@ def _until(staff: View, record: Record) -> KeptRecord | None:
 # -------------------------------------------------------------------------------- for people
 
 
-def _for_people(staff: View, record: Record) -> str:
-    schema = staff.schema(record.key)
+def _for_people(shown: Shown) -> str:
+    staff, record, _ = shown
+    schema = shown.schema
     fields = [field for field in schema.fields if field.name in record.values]
-    days = _days(staff, record)
+    days = _days(shown)
     lines = [f"{record.key.id} ({schema.singular}, {record.file})", ""]
     lines += [f"! {words}" for words in _notices(staff, record.key)]
     lines += [f"{field.title}: {_worded(field, record.values[field.name])}" for field in fields]
@@ -175,7 +215,7 @@ def _plain(value: object) -> str:
 # --------------------------------------------------------------------------- as it once stood
 
 
-def _as_it_stood(schemas: Schemas, state: Snapshot, key: Key, day: date, form: str) -> str:
+def _as_it_stood(schemas: Schemas, state: Snapshot, key: Key, made: date, form: str) -> str:
     """One record on a day, in the same form as today's."""
     version, last = state.records[key]
     if isinstance(version, Unreadable):
@@ -183,8 +223,9 @@ def _as_it_stood(schemas: Schemas, state: Snapshot, key: Key, day: date, form: s
             return _unreadable(key, version.text)
         words = f"As at {state.day.called}, {last.file} could not be read as a record. It held:"
         return f"{words}\n\n{version.text}"
-    staff = view(old_registers.catalogue(schemas.registers, state.records), "staff", day)
-    words = _printed(staff, staff.records[key], form)
+    then = old_registers.catalogue(schemas.registers, state.records)
+    staff = view(then, "staff", local_day(state.day.until))
+    words = _printed(Shown(staff, staff.records[key], made), form)
     if form == "json":
         return words
     changed = f"last changed on {say_date(local_day(last.landed))}, in commit {last.commit.id[:10]}"

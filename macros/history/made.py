@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from macros.history.revisions import History
-from macros.model import Key, Trail
+from macros.model import Key, Revision
 from macros.rules.calendar import local_day
 
 
 def made_days(past: History) -> Mapping[Key, date]:
     """The day by key, also of what had another name then. What is no more isn't there."""
-    return {key: _day(past.trail(key)) for key in past.trails if not past.deleted(key)}
+    return {key: made_on(past.trail(key)) for key in past.trails if not past.deleted(key)}
 
 
-def _day(trail: Trail) -> date:
-    """A record that took the id of a deleted one is another, and was made later."""
+def made_on(trail: Sequence[Revision]) -> date:
+    """The day that a story starts with.
+
+    A record that took the id of a deleted one is another, and was made later.
+    """
     created = (revision for revision in reversed(trail) if revision.kind == "created")
     return local_day(next(created, trail[0]).landed)

@@ -33,6 +33,7 @@ class Field:
     not_before: str = ""
     not_later: str = ""
     past: bool = False
+    years_ahead: int = 0
     planned: bool = False
     year_in: str = ""
     adds_up_to: str = ""

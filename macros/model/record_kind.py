@@ -15,5 +15,6 @@ RecordKind: TypeAlias = Literal[
     "word",
     "translation",
     "allowance",
+    "reminder",
 ]
 """What a register's records are, where the program does more with them than show them."""

@@ -33,7 +33,7 @@
   text, apart from its macros.
 - `due_pages`: what is to be done by when, for all and for each post; `due_counts`: how much.
   `disposing`: the form that says whether something may go, and the lists to sign.
-- `reviews_page`: what reviews came to.
+- `reviews_page`: what reviews came to. `reminding`: a reminder in words.
 - `months`: the changes of a month, and `commit_words`: of a commit, and
   `commit_facts`: whose word it is.
 - `as_at`: which pages and files of past days there are, and the list of days; `as_at_day`: a day's

@@ -46,7 +46,8 @@ def _shown(view: View, record: Record, answer: Asked) -> AskedLinks:
     named = [(link(view, key), quoted(key)) for key in living(view, answer.ends(record.key))]
     links = [*named, *((page_link(view, file), "") for file in pages_of(view, record, answer))]
     reason = show_field(view, record, answer.field.name)
-    gap = "" if links else answer.back_ref.gap
+    links += [(text, "") for text in _texts(view, record, answer)]
+    gap = answer.back_ref.gap if not links and answer.back_ref.asks(record.values) else ""
     return AskedLinks(answer.back_ref.title, links, gap, answer.field.title, reason)
 
 
@@ -61,6 +62,14 @@ def pages_of(view: View, record: Record, answer: Asked) -> Iterator[str]:
         field = view.schema(record.key).field(name)
         if field and field.names_pages:
             yield from map(str, each(record.values.get(name)))
+
+
+def _texts(view: View, record: Record, answer: Asked) -> Iterator[Markup]:
+    """What the record itself says in words for this, such as a place outside."""
+    for name in answer.back_ref.own:
+        field = view.schema(record.key).field(name)
+        if field and not (field.names_pages or field.targets) and name in record.values:
+            yield show_field(view, record, name)
 
 
 def told_apart(schema: Schema) -> frozenset[str]:

@@ -30,11 +30,15 @@ KINDS: Mapping[What, str] = {
 
 
 class Count(NamedTuple):
-    """How much of something is late, without a report, due, and for later; and its page."""
+    """How much of something is late, without a report, due, and for later; its page, its calendar.
+
+    Without a calendar, `calendar` is empty.
+    """
 
     name: str
     href: str
     numbers: Sequence[int]
+    calendar: str = ""
 
 
 class Counts(NamedTuple):
@@ -44,6 +48,11 @@ class Counts(NamedTuple):
     title: str
     of: str
     rows: Sequence[Count]
+
+    @property
+    def has_calendars(self) -> bool:
+        """Whether any of it is there as a calendar."""
+        return any(row.calendar for row in self.rows)
 
 
 def by_kind(things: Sequence[Due]) -> Iterator[Count]:

@@ -28,6 +28,9 @@ FOLDED_ABOVE = 20
 NEAREST = 5
 """How many of the next things stand on the home page."""
 
+YEAR = "due/year.ics"
+"""Where the calendar of what comes round again stands, from the site's root."""
+
 UNDER = "due/index.md"
 """The written page that all of this belongs under."""
 
@@ -75,6 +78,7 @@ def what_is_due(view: View) -> Fragment:
         counted=counted,
         root=ROOT,
         calendar=calendar_of(""),
+        year=YEAR,
     )
     return Fragment(html, tuple(Heading(2, anchor, title) for anchor, title in SECTIONS))
 
@@ -97,7 +101,7 @@ def due_pages(view: View) -> Iterator[GeneratedPage]:
     """A page for each post: mine, this quarter, and what comes later."""
     for id_, things in by_post(view).items():
         title = f"What is due: {post_name(view, id_)}"
-        yield GeneratedPage(_address(id_), title, partial(_post_page, view, id_, things), UNDER)
+        yield GeneratedPage(address_of(id_), title, partial(_post_page, view, id_, things), UNDER)
 
 
 def _post_page(view: View, post: str, things: Sequence[Due]) -> Fragment:
@@ -134,6 +138,22 @@ def calendar_of(post: str) -> str:
     return f"due/{post.lower() or 'everybody'}.ics"
 
 
+def calendar_of_register(name: str) -> str:
+    """Where the calendar of a register stands."""
+    return f"registers/{name}/due.ics"
+
+
+def coming_round(view: View) -> Iterator[Due]:
+    """The year planner: what is done again and again (`x-again`), by cycle or by a stated day."""
+    stated = set[tuple[str, str]]()
+    for name, register in view.registers.items():
+        again = (field.again for field in register.schema.fields if field.again)
+        stated |= {(name, fields.next) for fields in again}
+    for thing in view.due:
+        if thing.what == "again" or (thing.key.register, thing.field) in stated:
+            yield thing
+
+
 def by_post(view: View) -> Mapping[str, Sequence[Due]]:
     """What each post has to do; one that has nothing to do isn't there."""
     things: dict[str, list[Due]] = {}
@@ -145,7 +165,8 @@ def by_post(view: View) -> Mapping[str, Sequence[Due]]:
 
 def _posts(view: View) -> Iterator[Count]:
     for id_, things in by_post(view).items():
-        yield Count(post_name(view, id_), f"{ROOT}{_address(id_)}", numbers(things))
+        calendar = f"{ROOT}{calendar_of(id_)}"
+        yield Count(post_name(view, id_), f"{ROOT}{address_of(id_)}", numbers(things), calendar)
 
 
 def _registers(view: View) -> Iterator[Count]:
@@ -155,10 +176,12 @@ def _registers(view: View) -> Iterator[Count]:
             yield Count("Pages", "", numbers(things))
         else:
             schema = view.registers[name].schema
-            yield Count(schema.title, f"{ROOT}{page_address(view.home(schema))}", numbers(things))
+            home, calendar = page_address(view.home(schema)), calendar_of_register(name)
+            yield Count(schema.title, f"{ROOT}{home}", numbers(things), f"{ROOT}{calendar}")
 
 
-def _address(post: str) -> str:
+def address_of(post: str) -> str:
+    """Where the page of a post stands, from the site's root."""
     return f"due/{post.lower()}/"
 
 

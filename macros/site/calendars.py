@@ -1,4 +1,4 @@
-"""What is due as calendars (RFC 5545): of everybody, of each post, and of each register.
+"""What is due as calendars (RFC 5545): of everybody, of each post and register, and what recurs.
 
 An event keeps its name for as long as its record stands, and its number grows with each revision
 of the record, so that a calendar that somebody took over moves with it. Days are whole days in
@@ -16,7 +16,16 @@ from urllib.parse import urljoin, urlsplit
 from icalendar import Alarm, Calendar, Event
 
 from macros.pages.due_counts import KINDS
-from macros.pages.due_pages import by_post, calendar_of, is_told, post_name, task
+from macros.pages.due_pages import (
+    YEAR,
+    by_post,
+    calendar_of,
+    calendar_of_register,
+    coming_round,
+    is_told,
+    post_name,
+    task,
+)
 from macros.pages.old_values import page_of
 from macros.view.due_thing import Due
 from macros.view.view import View
@@ -48,11 +57,12 @@ def _all(view: View) -> Iterator[DueCalendar]:
     yield DueCalendar(calendar_of(""), "What is due", view.due)
     for post, things in by_post(view).items():
         yield DueCalendar(calendar_of(post), f"What is due: {post_name(view, post)}", things)
+    yield DueCalendar(YEAR, "What comes round again", list(coming_round(view)))
     for name, register in view.registers.items():
         things = [thing for thing in view.due if thing.key.register == name]
         if things:
             title = f"What is due: {register.schema.title}"
-            yield DueCalendar(f"registers/{name}/due.ics", title, things)
+            yield DueCalendar(calendar_of_register(name), title, things)
 
 
 def _file(calendar: DueCalendar, events: Mapping[Due, bytes]) -> bytes:

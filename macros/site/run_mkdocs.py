@@ -108,8 +108,12 @@ def make(
 
 def base_path(config_file: Path) -> str:
     """The path under which a site is served: "/" or "/kim/"; "/" if its settings can't be read."""
+    return urlsplit(address_of(config_file)).path.rstrip("/") + "/"
+
+
+def address_of(config_file: Path) -> str:
+    """The address at which a site is served; empty if its settings don't say, or can't be read."""
     try:
-        address = load_config(str(config_file)).site_url or ""
+        return load_config(str(config_file)).site_url or ""
     except ConfigurationError:
-        return "/"
-    return urlsplit(address).path.rstrip("/") + "/"
+        return ""

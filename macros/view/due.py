@@ -14,6 +14,7 @@ from itertools import chain
 
 from macros.catalogue.confirmations import links
 from macros.catalogue.read_again import Why, read_again
+from macros.catalogue.references import Links
 from macros.model import PAGES, Catalogue, Field, Key, Page, PeriodFields, Record, Register
 from macros.model.text import upper_first
 from macros.rules.calendar import last_day_in, quarter_of, say_date, say_partial_date
@@ -21,6 +22,7 @@ from macros.rules.periods import entry_of, owed
 from macros.view.disposals import by_quarter, waiting
 from macros.view.due_record import Owned, of_record, over
 from macros.view.due_thing import DUE_WITHIN, Clock, Due
+from macros.view.missing_links import missing_links
 
 WHY_AGAIN: Mapping[Why, str] = {
     "changed": "It has changed since it was read.",
@@ -48,6 +50,7 @@ def all_due(
         *_read_again(catalogue, live),
         *entries_owed(catalogue, today),
         *_disposals(catalogue, clock),
+        *missing_links(live, Links(catalogue.references, catalogue.used_by)),
     ]
     for owned in live.values():
         things += of_record(owned.schema, owned.record, clock, owned.made)

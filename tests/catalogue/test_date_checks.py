@@ -15,6 +15,8 @@ from macros.model import Field, Fields
 from tests.projects import TODAY, copy_small
 
 TO_COME = {
+    "due": "of what somebody was reminded",
+    "find_out_by": "what came of a reminder is asked for later",
     "access_review_due": "the day by which something is to be done",
     "commenced": "a law may be made that isn't in force yet",
     "ends": "a contract may be running",
@@ -43,6 +45,8 @@ def test_every_date_has_been_or_is_known_to_come(real_schemas: Schemas) -> None:
     schemas = real_schemas.registers.values()
     fields = [field for schema in schemas for field in dates(schema.fields)]
     assert {field.name for field in fields if not field.past} == set(TO_COME)
+    without = {field.name for field in fields if not field.past and not field.years_ahead}
+    assert without == {"from_day"}  # a hand-over of many years from now may be agreed today
 
 
 REVIEW = "internal_review:\n  received: 2024-03-01\n  responded: 2024-03-20\n"

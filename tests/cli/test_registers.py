@@ -150,7 +150,7 @@ def test_show_prints_a_record_and_what_follows_from_it(project: Path) -> None:
         "actions",
         "public",
     )
-    days = {"due": "2025-09-30", "next_review": None, "disposal_due": None}
+    days = {"due": "2025-09-30", "next_review": "2027-02-22", "disposal_due": None}
     assert contract["computed"] == {**days, "clocks": []}
     assert {"field": "depends_on[0]", "id": "DQ6", "register": "actions"} in contract["references"]
     assert contract["fields"]["ombudsman_recommendation"] is False

@@ -34,7 +34,7 @@ def test_there_is_one_for_all_for_each_post_and_for_each_register(
     posts = {f"due/{post.lower()}.ics" for post in by_post(seen)}
     names = {thing.key.register for thing in seen.due} - {""}
     registers = {f"registers/{name}/due.ics" for name in names}
-    assert files.keys() == {"due/everybody.ics"} | posts | registers
+    assert files.keys() == {"due/everybody.ics", "due/year.ics"} | posts | registers
 
 
 def test_two_other_libraries_read_the_same_days(seen: View, files: dict[str, bytes]) -> None:
@@ -43,6 +43,18 @@ def test_two_other_libraries_read_the_same_days(seen: View, files: dict[str, byt
     assert sorted(event.dtstart.value for event in vobject.readOne(text).vevent_list) == days
     events = IcsCalendarStream.calendar_from_ics(text).events
     assert sorted(str(event.dtstart) for event in events) == list(map(str, days))
+
+
+def test_the_year_planner_is_a_calendar_of_what_comes_round_again(
+    seen: View, files: dict[str, bytes]
+) -> None:
+    events = vobject.readOne(files["due/year.ics"].decode()).vevent_list
+    names = [event.uid.value for event in events]
+    assert "planner/YPT-007/deadline/next_due@staff.example.org" in names
+    assert {name.split("/")[2] for name in names} <= {"again", "deadline"}
+    again = [thing for thing in seen.due if thing.what == "again" and thing.due]
+    assert len([name for name in names if "/again/" in name]) == len(again)
+    assert not [name for name in names if name.startswith(("actions/", "retention/"))]
 
 
 def test_each_event_keeps_its_own_name_and_reminds(files: dict[str, bytes]) -> None:

@@ -13,14 +13,16 @@ import pytest
 from click.testing import CliRunner, Result
 
 from macros.catalogue.load import load
+from macros.catalogue.references import link
 from macros.cli import main
-from macros.model import PAGES, AgainFields, Catalogue, Field, Key, Value
+from macros.model import PAGES, AgainFields, BackRef, Catalogue, Field, Key, Value
 from macros.pages.due_counts import KINDS
 from macros.pages.record_dates import passed
 from macros.pages.records import record_page
 from macros.view.due import all_due
-from macros.view.due_record import of_record
+from macros.view.due_record import Owned, of_record
 from macros.view.due_thing import Clock
+from macros.view.missing_links import missing_links
 from macros.view.view import view
 from tests.conftest import make_register
 from tests.projects import change, commit
@@ -308,6 +310,10 @@ def test_what_nobody_has_ever_reviewed_is_due_a_cycle_after_it_was_made(project:
     days = {id_: row["due"] for id_, row in reviews.items()}
     assert days["T-28"] == "2025-01-31"
     assert days["T-29"] == "2025-02-28"
+    shown = json.loads(kim("show", "T-28", "--today", TODAY, "--format", "json").stdout)
+    assert shown["computed"]["next_review"] == days["T-28"]  # and as `kim show` has it
+    then = kim("show", "T-28", "--as-at", "2024-02-01", "--today", TODAY, "--format", "json")
+    assert json.loads(then.stdout)["computed"]["next_review"] == days["T-28"]
     assert days["T-30"] == "2024-12-31"
     assert days["T-31"] == "2025-12-31"
     assert [reviews[id_]["reason"] for id_ in ("T-28", "T-29", "T-30", "T-31")] == [
@@ -387,6 +393,46 @@ def test_a_record_that_says_that_what_it_is_about_is_missing_is_due_now() -> Non
     ]
 
 
+ASKS = BackRef(
+    *("Assessed in", "Nothing assesses it.", (("checks", "things"),), ("elsewhere",)),
+    due="See that it is assessed",
+    when={"data": ("secret",)},
+)
+
+
+@pytest.mark.parametrize(
+    ("values", "check", "missing"),
+    [
+        ({"data": "secret"}, None, True),
+        ({"data": "open"}, None, False),
+        ({}, None, False),
+        ({"data": "secret", "why_not": "Too small."}, None, False),
+        ({"data": "secret", "elsewhere": "Binder 7"}, None, False),
+        ({"data": "secret", "status": "retired"}, None, False),
+        ({"data": "secret"}, {"things": ["A-1"]}, False),
+        ({"data": "secret"}, {"things": ["A-2"]}, True),
+        ({"data": "secret"}, {"things": ["A-1"], "status": "retired"}, True),
+    ],
+)
+def test_what_no_link_leads_to_is_due_where_its_register_asks_for_one(
+    values: dict[str, Value], check: dict[str, Value] | None, missing: bool
+) -> None:
+    why = Field("why_not", "Why not", "", "string", back_ref=ASKS)
+    naming = Field("things", "Things", "", "array", refs=("assets",))
+    others = [{"id": "A-2", "data": "open"}]
+    registers = {
+        "assets": make_register("assets", [why], [{"id": "A-1", **values}, *others]),
+        "checks": make_register("checks", [naming], [{"id": "C-1", **check}] if check else []),
+    }
+    live = dict[Key, Owned]()
+    for register in registers.values():
+        own = (record for record in register.records if not record.retired)
+        live |= {record.key: Owned(register.schema, record) for record in own}
+    told = [(due.key.id, due.detail, due.reason) for due in missing_links(live, link(registers))]
+    wanted = [("A-1", "See that it is assessed", "Nothing assesses it.")]
+    assert told == (wanted if missing else [])
+
+
 def test_a_plan_that_prints_two_days_has_two_deadlines_and_says_each_once() -> None:
     parts = [
         Field(name, name.title(), "", "string", format=form, deadline="owner_role")
@@ -413,5 +459,6 @@ def test_in_the_real_registers_every_kind_that_the_schemas_ask_for_is_there(
         registers[thing.what].add(thing.key.register)
     assert {"assets", "retention", "contacts"} <= registers["review"]
     assert {"training", "planner"} <= registers["again"]
-    assert {"dpias", "sharing-agreements", "recording-standards"} == registers["missing"]
+    in_words = {"dpias", "sharing-agreements", "recording-standards"}
+    assert in_words | {"assets", "datasets", "contracts"} == registers["missing"]
     assert {"review-programmes", "survey-programmes", "actions"} <= registers["deadline"]
