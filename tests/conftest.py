@@ -19,10 +19,11 @@ import os
 import pickle
 import re
 import shutil
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from filelock import FileLock
@@ -33,6 +34,10 @@ from macros.catalogue.load import load
 from macros.catalogue.project import Project
 from macros.catalogue.schema_names import ENDING, SHARED
 from macros.catalogue.schemas import Schemas, read_schemas
+from macros.cli.start import day_of_reading
+from macros.history.latest_day import latest_day
+from macros.history.load import load_history
+from macros.history.revisions import History
 from macros.model import Catalogue, Document, Field, Key, Problem, Record, Register, Schema, Value
 from tests.projects import BuiltSites, build_both, copy_project, copy_small, live
 
@@ -224,32 +229,57 @@ def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def real_sites(common: Path) -> BuiltSites:
-    """Both sites of the real registers, with some months behind them, for tests that only read.
+    """Both sites of the real registers, with some months behind them, for tests that only read."""
+    day = "2026-01-12T09:00:00+00:00"
+    return built_in_one_process(common / "real-sites", lambda to: live(copy_project(to, day=day)))
 
-    Whichever process of a run asks first builds them; the others wait, and read what it built.
+
+@pytest.fixture(scope="session")
+def small_sites(common: Path) -> BuiltSites:
+    """Both sites of the small project as it is, for tests that only read."""
+    return built_in_one_process(common / "small-sites", copy_small)
+
+
+def built_in_one_process(project: Path, copy: Callable[[Path], Path]) -> BuiltSites:
+    """Both sites of a project that all processes of a run share.
+
+    Whichever process asks first builds them; the others wait, and read what it built.
     """
-    project, done = common / "real-sites", common / "real-sites.done"
-    with FileLock(common / "real-sites.lock"):
+    done = project.with_suffix(".done")
+    with FileLock(project.with_suffix(".lock")):
         if not done.exists():
             shutil.rmtree(project, ignore_errors=True)  # of one that asked before and failed
-            build_both(live(copy_project(project, day="2026-01-12T09:00:00+00:00")))
+            build_both(copy(project))
             done.touch()
     return BuiltSites(project / "site/staff", project / "site/public")
 
 
 @pytest.fixture(scope="session")
 def real(common: Path) -> Catalogue:
-    """The registers of this repository, as `load` gives them.
+    """The registers of this repository, as `load` gives them today."""
+    day = latest_day(PROJECT, day_of_reading())
+    return read_in_one_process(common / "real", lambda: load(PROJECT, day)[0])
 
-    Whichever process of a run asks first reads and checks them, which takes seconds; the others
-    read a copy.
+
+@pytest.fixture(scope="session")
+def real_past(common: Path) -> History:
+    """The history of this repository: some months of it, by now."""
+    return read_in_one_process(common / "past", lambda: load_history(PROJECT, day_of_reading()))
+
+
+Read = TypeVar("Read")
+
+
+def read_in_one_process(name: Path, read: Callable[[], Read]) -> Read:
+    """What whichever process of a run asks first reads, which takes seconds, and of which the
+    others read a copy.
     """
-    copy = common / "real.pickle"
-    with FileLock(common / "real.lock"):
+    copy = name.with_suffix(".pickle")
+    with FileLock(name.with_suffix(".lock")):
         if not copy.exists():
-            copy.write_bytes(pickle.dumps(load(PROJECT)[0]))
-    catalogue: Catalogue = pickle.loads(copy.read_bytes())  # noqa: S301 - this run wrote it
-    return catalogue
+            copy.write_bytes(pickle.dumps(read()))
+    content: Read = pickle.loads(copy.read_bytes())  # noqa: S301 - this run wrote it
+    return content
 
 
 @pytest.fixture(scope="session")
