@@ -74,5 +74,6 @@
 - `plain_signs`: signs of Markdown in texts that take none. `plain_checks`: the rule on them.
 - `odd_addresses`: letters in addresses that only look like others. `text_checks`: rules on the
   letters of texts, names and addresses.
+- `teams`: which team of the forge stands for which post.
 - `reporter`: problems as text, as JSON and as a forge's notes.
 """
