@@ -14,11 +14,12 @@ Exit 0 is fine, 1 is problems found, 2 is called wrongly.
 - `streams`: what is printed where a terminal lacks a character.
 - `whole_file`: what is written, whole or not at all.
 - `progress`: how far a long command has got. `completion`: what the Tab key offers.
+- `forge_files`: files for forges and editors that follow from the registers.
 - `scores`: how well questions are answered.
 - `sites`: build, serve. All others are a command each: `check`, `show`, `new`, `ask`, `due`,
   `confirm`, `published`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`,
-  `report`, `review`, `redaction`, `tidy`, `scan`. `bundles`: Git bundles that are scanned.
-  `disposals`: the list of `due --disposals`.
+  `report`, `review`, `redaction`, `tidy`, `scan`, `approvers`. `bundles`: Git bundles that are
+  scanned. `disposals`: the list of `due --disposals`.
 """
 
 from macros.cli.start import main

@@ -190,9 +190,8 @@ def _differences(
 def _owners_of(references: Sequence[Reference], records: _Records) -> str:
     """The posts that own the records that make these references, in words."""
     sources = dict.fromkeys(reference.source for reference in references)
-    posts = dict.fromkeys(
-        post for source in sources for post in owners(values_of(records.versions[source]))
-    )
+    own = (owners(values_of(records.versions[source])) for source in sources)
+    posts = dict.fromkeys(chain.from_iterable(own))
     homes = owner_register(records.schemas)
     return few([_post_name(records.labels, homes, post) for post in posts])
 
