@@ -83,7 +83,7 @@ def _team_of_most(register: Register, teams: Teams) -> str:
 
 
 def _team(record: Record, teams: Teams) -> str:
-    """The team of a record's owner; the digital team, which knows whom to ask, where it has none."""
+    """The team of a record's owner; the digital team, which can find out, where it has none."""
     return teams.of.get(_owner(record), teams.digital_team)
 
 
