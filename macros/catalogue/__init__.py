@@ -74,5 +74,8 @@
 - `plain_signs`: signs of Markdown in texts that take none. `plain_checks`: the rule on them.
 - `odd_addresses`: letters in addresses that only look like others. `text_checks`: rules on the
   letters of texts, names and addresses.
+- `teams`: which team of the forge stands for which post; `code_owners`: whom it asks for which
+  file.
+- `editor_settings`: what VS Code reads.
 - `reporter`: problems as text, as JSON and as a forge's notes.
 """

@@ -1,10 +1,11 @@
-"""Problems as people and programs read them: as text, as JSON, as GitHub's annotations."""
+"""Problems as people and programs read them: as text, as JSON, as the notes of two forges."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from macros.model import Problem, Severity
 from macros.model.outside import plainly
@@ -74,3 +75,26 @@ def _message(text: str) -> str:
 
 def _property(text: str) -> str:
     return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+_AS_GITLAB: Mapping[Severity, str] = {"error": "major", "warning": "minor"}
+
+
+def as_gitlab(problems: Sequence[Problem], records: int) -> str:
+    """GitLab's report on code quality, which it shows on a merge request, in ASCII alone."""
+    prints: Counter[str] = Counter()
+    return json.dumps([_finding(problem, prints) for problem in problems], indent=2)
+
+
+def _finding(problem: Problem, prints: Counter[str]) -> Mapping[str, object]:
+    """One problem. Its fingerprint stays when lines move; of two alike, the second has another."""
+    same = "\n".join((problem.file, problem.rule, problem.field, problem.message))
+    prints[same] += 1
+    alike = f"{same}\n{prints[same]}".encode("utf-8", "surrogatepass")
+    return {
+        "description": plainly(f"{problem.message} {problem.hint}".strip()),
+        "check_name": problem.rule,
+        "fingerprint": hashlib.sha256(alike).hexdigest(),
+        "severity": _AS_GITLAB[problem.severity],
+        "location": {"path": problem.file, "lines": {"begin": problem.line}},
+    }

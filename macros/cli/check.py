@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from macros.catalogue.load import load
-from macros.catalogue.reporter import as_github, as_json, as_text
+from macros.catalogue.reporter import as_github, as_gitlab, as_json, as_text
+from macros.cli.forge_files import out_of_date
 from macros.cli.paths import lies_in, places
 from macros.cli.start import day_of_reading, main, painted, project_root, with_form
 from macros.cli.streams import hand_over, say
@@ -21,12 +23,13 @@ from macros.model import Catalogue, Problem
 FOR_PROGRAMS: Mapping[str, Callable[[Sequence[Problem], int], str]] = {
     "json": as_json,
     "github": as_github,
+    "gitlab": as_gitlab,
 }
 
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@with_form("How to print what is found.", "json", "github")
+@with_form("How to print what is found.", "json", "github", "gitlab")
 def check(paths: tuple[Path, ...], form: str) -> None:
     """Say everything that is wrong with registers, schemas and pages.
 
@@ -46,8 +49,9 @@ def check(paths: tuple[Path, ...], form: str) -> None:
 
 
 def _told(catalogue: Catalogue, root: Path) -> list[Problem]:
-    """What is wrong with the files, by themselves and by what the history knows of their ids."""
-    return sorted([*catalogue.problems, *given_again_at(root, catalogue)])
+    """What is wrong with the files: by themselves, by their ids in the history, by each other."""
+    own = (catalogue.problems, given_again_at(root, catalogue), out_of_date(root, catalogue))
+    return sorted(chain.from_iterable(own))
 
 
 def _of_commits(root: Path) -> list[Problem]:

@@ -1,25 +1,27 @@
-"""kim diff: what differs between two commits."""
+"""kim diff: what differs between two commits, what to look at in it, and who approves it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
 
 from macros.cli.changes import change_lines, noun
-from macros.cli.schema_lines import for_programs, schema_lines, told_of, what_it_is
+from macros.cli.diff_approvals import approval_lines, approvers_of, digital_posts
+from macros.cli.diff_markdown import as_markdown
+from macros.cli.schema_lines import for_programs, schema_lines, summary, told_of, what_it_is
 from macros.cli.start import as_json, main, project_root, with_form
 from macros.cli.streams import say
 from macros.history import git
+from macros.history.approvals import program_parts
 from macros.history.compare import Comparison, Difference, compare
-from macros.history.describe import describe_change, heading, labelled, users, values_in_words
+from macros.history.describe import labelled, users
+from macros.history.look_at import Point
 from macros.history.schema_groups import told_together
-from macros.history.told_once import say_following
 from macros.model import Change, Reference, SchemaDifference, dotted
-from macros.model.outside import isolate, on_terminal, plainly
-from macros.model.text import both, counted, one_line
+from macros.model.outside import on_terminal
+from macros.model.text import one_line
 
 
 @main.command()
@@ -30,64 +32,52 @@ def diff(base: str, head: str, form: str) -> None:
     """Say what differs between two commits, record by record.
 
     It says what schemas and settings opened to everybody, closed or asked for, and for which
-    records; and what each change touches. BASE and HEAD are branches, tags or commits. What isn't
-    committed is left out.
+    records; what each change touches, what in it to look at, and which posts have to approve. BASE
+    and HEAD are branches, tags or commits. What isn't committed is left out.
 
     Example: kim diff main my-branch --format markdown
     """
     comparison = compare(git.open_repository(project_root()), base, head)
-    say(_printed(comparison, form))
-
-
-def _printed(comparison: Comparison, form: str) -> str:
     if form == "json":
-        schemas = [for_programs(difference) for difference in comparison.told]
-        return as_json([*map(_for_programs, comparison.differences), *schemas])
-    told = told_of(comparison)
-    lines_of, schema = (
-        (_as_markdown, _schema_as_markdown) if form == "markdown" else (_as_text, _schema_as_text)
-    )
-    lines = [_summary(comparison)]
-    for schemas_difference in told_together(comparison.told):
-        following = told.following.get(schemas_difference.register, ())
-        lines += ["", *schema(schemas_difference, following)]
-    for difference in told.differences:
-        lines += ["", *lines_of(comparison, difference)]
-    return "\n".join(lines)
-
-
-def _summary(comparison: Comparison) -> str:
-    between = f"between {comparison.base[:12]} and {comparison.head[:12]}"
-    total = len(comparison.differences) + len(comparison.told)
-    if not total:
-        return f"No record, page, schema or setting differs {between}."
-    pages = sum(difference.key.is_page for difference in comparison.differences)
-    schemas = sum(bool(difference.register) for difference in comparison.told)
-    counts = (
-        (len(comparison.differences) - pages, "record", ""),
-        (pages, "page", ""),
-        (schemas, "schema", ""),
-        (len(comparison.told) - schemas, "file of settings", "files of settings"),
-    )
-    words = both([counted(number, *name) for number, *name in counts if number])
-    return f"{words} {'differs' if total == 1 else 'differ'} {between}."
+        say(as_json(_for_programs(comparison)))
+    else:
+        lines = as_markdown(comparison) if form == "markdown" else _as_text(comparison)
+        say("\n".join(lines))
 
 
 # ------------------------------------------------------------------------------ for programs
 
 
-def _for_programs(difference: Difference) -> Mapping[str, Any]:
+def _for_programs(comparison: Comparison) -> Sequence[Mapping[str, Any]]:
     """The contract of `kim diff --format json`.
 
-    A page of docs/ has its path as id and an empty register.
+    A page of docs/ has its path as id and an empty register. So has a schema, a file of settings
+    and a folder of the program, which has nothing but its name and who approves it.
     """
+    digital = digital_posts(comparison)
+    empty = {"register": "", "kind": "changed", "changes": [], "used_by": []}
+    by_digital = {"look_at": [], "approve": digital}
+    return [
+        *(_record_for_programs(difference) for difference in comparison.differences),
+        *({**for_programs(difference), **by_digital} for difference in comparison.told),
+        *({"id": part, **empty, **by_digital} for part in program_parts(comparison.program)),
+    ]
+
+
+def _record_for_programs(difference: Difference) -> Mapping[str, Any]:
     return {
         "id": difference.key.id,
         "register": difference.key.register,
         "kind": difference.kind,
         "changes": [_change(change) for change in difference.changes],
         "used_by": [_user(reference) for reference in difference.used_by],
+        "look_at": [_point(point) for point in difference.points],
+        "approve": list(difference.owners),
     }
+
+
+def _point(point: Point) -> Mapping[str, str]:
+    return {"about": point.about, "path": dotted(point.path), "says": point.says()}
 
 
 def _change(change: Change) -> Mapping[str, Any]:
@@ -102,54 +92,30 @@ def _user(reference: Reference) -> Mapping[str, str]:
 # -------------------------------------------------------------------------------- for people
 
 
-def _as_text(comparison: Comparison, difference: Difference) -> Iterator[str]:
-    key, label, kind, changes, used_by = difference
+def _as_text(comparison: Comparison) -> Iterator[str]:
+    yield summary(comparison)
+    told = told_of(comparison)
+    for schemas in told_together(comparison.told):
+        yield from ("", *_schema_as_text(schemas, told.following.get(schemas.register, ())))
+    for difference in told.differences:
+        yield from ("", *_record_as_text(comparison, difference))
+    if approvers := approvers_of(comparison):
+        yield from ("", "Who has to approve:")
+        yield from (f"    {line}" for line in approval_lines(comparison, approvers, on_terminal))
+
+
+def _record_as_text(comparison: Comparison, difference: Difference) -> Iterator[str]:
+    key, kind = difference.key, difference.kind
     schema = comparison.schemas.get(key.register)
-    yield f"{on_terminal(f'{key.id} {label}')} ({noun(key, schema)}): {kind}"
-    yield from change_lines(schema, kind, changes, labelled(comparison.labels))
-    if used_by:
-        yield f"    Used by {users(used_by, comparison.schemas)}"
+    yield f"{on_terminal(f'{key.id} {difference.label}')} ({noun(key, schema)}): {kind}"
+    yield from change_lines(schema, kind, difference.changes, labelled(comparison.labels))
+    yield from (f"    Look at this: {point.says(on_terminal)}" for point in difference.points)
+    if difference.used_by:
+        owners = f"; their owners: {on_terminal(difference.user_owners)}"
+        behind = owners if difference.user_owners else ""
+        yield f"    Used by {users(difference.used_by, comparison.schemas)}{behind}"
 
 
 def _schema_as_text(difference: SchemaDifference, following: Sequence[str]) -> Iterator[str]:
     yield f"{one_line(difference.title)} ({what_it_is(difference)})"
     yield from (f"    {line}" for line in schema_lines(difference, following))
-
-
-def _schema_as_markdown(difference: SchemaDifference, following: Sequence[str]) -> Iterator[str]:
-    """Our words hold titles and choices that somebody proposes, so all of it stands as code."""
-    yield f"### {code(difference.title)}"
-    yield from ("", f"{what_it_is(difference)}: {code(difference.file)}", "")
-    yield from (f"- {line}" for line in schema_lines(difference, following, code))
-
-
-def _as_markdown(comparison: Comparison, difference: Difference) -> Iterator[str]:
-    """For a pull request.
-
-    What comes from a record, or from a schema that is proposed, stands as code: it is no markup.
-    """
-    key, label, kind, changes, used_by = difference
-    schema = comparison.schemas.get(key.register)
-    yield f"### {code(key.id)} {code(label)}".rstrip()
-    yield from ("", f"{code(noun(key, schema))}: {kind}", "")
-    for change in changes:
-        old, new = values_in_words(schema, change, labelled(comparison.labels))
-        words = say_following(change) or describe_change(kind, old, new, code)
-        name = heading(schema, change.path)
-        yield f"- {code(name)}: {words}"
-    if used_by:
-        yield from ("", f"Used by {code(users(used_by, comparison.schemas))}")
-
-
-def code(text: str) -> str:
-    """A text as Markdown code on one line.
-
-    Nothing in it is markup, a mention, a link or a picture, or turns what stands beside it.
-    """
-    text = one_line(text)
-    if not text:
-        return ""
-    longest = max(map(len, re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") else ""
-    return plainly(isolate(f"{fence}{pad}{text}{pad}{fence}"))

@@ -9,7 +9,7 @@ from macros.history.compare import Comparison, Difference
 from macros.history.settings_changes import SCHEMAS
 from macros.history.told_once import follow, only_follows, reshaped
 from macros.model import SchemaChange, SchemaDifference
-from macros.model.text import counted, few, one_line
+from macros.model.text import both, counted, few, one_line
 
 
 class Told(NamedTuple):
@@ -35,6 +35,24 @@ def told_of(comparison: Comparison) -> Told:
     return Told(differences, following)
 
 
+def summary(comparison: Comparison) -> str:
+    """How many things differ, in a sentence."""
+    between = f"between {comparison.base[:12]} and {comparison.head[:12]}"
+    total = len(comparison.differences) + len(comparison.told)
+    if not total:
+        return f"No record, page, schema or setting differs {between}."
+    pages = sum(difference.key.is_page for difference in comparison.differences)
+    schemas = sum(bool(difference.register) for difference in comparison.told)
+    counts = (
+        (len(comparison.differences) - pages, "record", ""),
+        (pages, "page", ""),
+        (schemas, "schema", ""),
+        (len(comparison.told) - schemas, "file of settings", "files of settings"),
+    )
+    words = both([counted(number, *name) for number, *name in counts if number])
+    return f"{words} {'differs' if total == 1 else 'differ'} {between}."
+
+
 def schema_lines(
     difference: SchemaDifference, following: Sequence[str], mark: Callable[[str], str] = one_line
 ) -> Iterator[str]:
@@ -42,15 +60,16 @@ def schema_lines(
     for words in difference.words:
         yield f"{mark(words.about)}: {mark(words.says)}"
     if following:
-        yield f"{counted(len(following), 'record follows', 'records follow')}: {_named(following)}"
+        number = counted(len(following), "record follows", "records follow")
+        yield f"{number}: {_named(following, mark)}"
 
 
 NAMED = 12
 """Records that are named; of more, only how many there are."""
 
 
-def _named(ids: Sequence[str]) -> str:
-    return f"{few(list(map(one_line, ids)), NAMED)}."
+def _named(ids: Sequence[str], mark: Callable[[str], str]) -> str:
+    return f"{few(list(map(mark, ids)), NAMED)}."
 
 
 def what_it_is(difference: SchemaDifference) -> str:

@@ -16,7 +16,10 @@
 - `signers`: what Git says of a commit's signature, and whose it is.
 - `pull_requests`: which pull request a commit's message names.
 - `compare`: what differs between two commits, and what that touches; `compare_schemas`: in schemas
-  and settings.
+  and settings. `commit_files`: the files of the two.
+- `look_at`: what somebody who approves such a difference should look at. Open it for a new point;
+  `still_says`: old numbers and days that a text still says; `large_changes`: numbers and days that
+  moved far. `approvals`: who has to approve it.
 - `old_schemas`: schemas of any day into what they say; `schema_changes`: two of them compared by
   what they mean; `settings_changes`: settings, lists and public files; `schema_words`: all that in
   words, with the records that it is about; `schema_groups`: what several schemas have alike.

@@ -7,13 +7,17 @@ from itertools import chain
 from typing import NamedTuple
 
 from macros.catalogue.references import label, names
-from macros.catalogue.schema_names import ENDING
 from macros.catalogue.schemas import read_schemas
+from macros.catalogue.teams import TEAMS, read_teams
 from macros.history import git
+from macros.history.approvals import owner_register, owners
+from macros.history.commit_files import CommitFiles, commit_files, program_files
 from macros.history.compare_schemas import RecordsOf, schema_differences, wanted
+from macros.history.describe import labelled, users
 from macros.history.diff import Changes, changes, kind_of
+from macros.history.look_at import Point, Sides, Users, look_at
 from macros.history.schema_history import same_values
-from macros.history.versions import Reader, by_register, key_of, values_of
+from macros.history.versions import Reader, by_register, values_of
 from macros.model import (
     Change,
     Key,
@@ -27,27 +31,34 @@ from macros.model import (
     Version,
 )
 from macros.model.mappings import grouped, present
-
-SCHEMAS = "schemas/"
+from macros.model.text import few
 
 Contents = Mapping[str, bytes]
 """What was read of both commits at once, by its blob."""
 
 
 class Difference(NamedTuple):
-    """What became of one record or page between two commits, and who names it at the later one."""
+    """What became of one record or page between two commits, and who names it at the later one.
+
+    `owners` are the posts that own it before or after, `user_owners` in words those of the records
+    that name it, and `points` are what is to be looked at.
+    """
 
     key: Key
     label: str
     kind: Kind
     changes: Changes
     used_by: tuple[Reference, ...]
+    owners: tuple[str, ...] = ()
+    user_owners: str = ""
+    points: tuple[Point, ...] = ()
 
 
 class Comparison(NamedTuple):
     """All differences, by register and id, with schemas and labels as of the later commit.
 
-    `told` is what schemas, settings and public files say otherwise.
+    `told` is what schemas, settings and public files say otherwise, `program` the other files that
+    differ, and `digital` the post that approves those, as of the earlier commit.
     """
 
     base: str
@@ -56,32 +67,17 @@ class Comparison(NamedTuple):
     schemas: Mapping[str, Schema]
     labels: Mapping[Key, str]
     told: tuple[SchemaDifference, ...] = ()
+    program: tuple[str, ...] = ()
+    digital: str = ""
+
+    def post(self, id_: str) -> str:
+        """What a post is called: 'Housing Officer (ROLE-housing-officer)'."""
+        return _post_name(self.labels, owner_register(self.schemas), id_)
 
 
-class _Files(NamedTuple):
-    """The files of a commit: the blob of each, and the path of each record and page."""
-
-    blobs: Mapping[str, str]
-    paths: Mapping[Key, str]
-
-    @property
-    def records(self) -> Iterable[Key]:
-        """The records, without the pages."""
-        return [key for key in self.paths if not key.is_page]
-
-    @property
-    def schemas(self) -> Mapping[str, str]:
-        """The blob of each schema, by the schema's name in its folder."""
-        paths = filter(_is_schema, self.blobs)
-        return {path.removeprefix(SCHEMAS): self.blobs[path] for path in paths}
-
-    def blob(self, key: Key) -> str:
-        """What holds a record; empty where it isn't there."""
-        return self.blobs[self.paths[key]] if key in self.paths else ""
-
-
-def _is_schema(path: str) -> bool:
-    return path.startswith(SCHEMAS) and path.endswith(ENDING)
+def _post_name(labels: Mapping[Key, str], homes: Iterable[str], id_: str) -> str:
+    label = next((labels[key] for home in homes if (key := Key(home, id_)) in labels), "")
+    return f"{label} ({id_})" if label else id_
 
 
 class _Records(NamedTuple):
@@ -125,10 +121,11 @@ def compare(repository: git.Repository, base: str, head: str) -> Comparison:
     Raises git.CommitError where one names none.
     """
     base, head = (git.commit_named(repository, name) for name in (base, head))
-    old, new = (_files(git.tree(repository, commit)) for commit in (base, head))
+    old, new = (commit_files(git.tree(repository, commit)) for commit in (base, head))
     keys = sorted({*old.paths, *new.paths})
     differing = [key for key in keys if old.blob(key) != new.blob(key)]
     blobs = _wanted(old, new, differing) | wanted(old.blobs, new.blobs)
+    blobs |= {old.blobs[TEAMS]} if TEAMS in old.blobs else set()
     contents = dict(git.contents(repository, sorted(blobs)))
     schemas = _schemas(new, contents)
     before = _Records(schemas, _versions(old, differing, contents))
@@ -136,7 +133,9 @@ def compare(repository: git.Repository, base: str, head: str) -> Comparison:
     differences = tuple(_differences(differing, before, after))
     records = _records(differences, before, after)
     told = tuple(schema_differences(old.blobs, new.blobs, contents, records))
-    return Comparison(base, head, differences, schemas, after.labels, told)
+    program = tuple(program_files(old, new))
+    digital = read_teams(contents[old.blobs[TEAMS]]).digital if TEAMS in old.blobs else ""
+    return Comparison(base, head, differences, schemas, after.labels, told, program, digital)
 
 
 def _records(differences: Sequence[Difference], before: _Records, after: _Records) -> RecordsOf:
@@ -150,29 +149,20 @@ def _records(differences: Sequence[Difference], before: _Records, after: _Record
     return RecordsOf(by_register(old), by_register(after.versions), same)
 
 
-def _files(tree: Mapping[str, str]) -> _Files:
-    """A commit's files; of two with one record's name, the one that lies least deep."""
-    paths: dict[Key, str] = {}
-    for path in sorted(tree, key=lambda path: (path.count("/"), path)):
-        if key := key_of(path):
-            paths.setdefault(key, path)
-    return _Files(tree, paths)
-
-
-def _wanted(old: _Files, new: _Files, differing: Iterable[Key]) -> set[str]:
+def _wanted(old: CommitFiles, new: CommitFiles, differing: Iterable[Key]) -> set[str]:
     """The blobs to be read: what differs, all records that may name it, and the schemas."""
     blobs = {files.blob(key) for files in (old, new) for key in differing}
     blobs |= {new.blob(key) for key in new.records}
     return (blobs | set(new.schemas.values())) - {""}
 
 
-def _schemas(files: _Files, contents: Contents) -> Mapping[str, Schema]:
+def _schemas(files: CommitFiles, contents: Contents) -> Mapping[str, Schema]:
     sources = {name: contents[blob] for name, blob in files.schemas.items()}
     schemas, *_ = read_schemas(sources)
     return schemas.registers
 
 
-def _versions(files: _Files, keys: Iterable[Key], contents: Contents) -> Mapping[Key, Version]:
+def _versions(files: CommitFiles, keys: Iterable[Key], contents: Contents) -> Mapping[Key, Version]:
     """What a commit holds of these records, of those that it has."""
     reader = Reader()
     own = {key: files.paths[key] for key in keys if key in files.paths}
@@ -183,12 +173,27 @@ def _differences(
     differing: Sequence[Key], before: _Records, after: _Records
 ) -> Iterator[Difference]:
     used_by = _used_by(after, set(differing))
+    label_of = labelled({**before.labels, **after.labels})
     for key in differing:
         old, new = before.versions.get(key), after.versions.get(key)
         if old != new:  # a comment or another way of writing the same changes no record
             name = after.label(key) or before.label(key)
-            made = _changes(old, new)
-            yield Difference(key, name, kind_of(old, new), made, used_by.get(key, ()))
+            made, references = _changes(old, new), used_by.get(key, ())
+            values = values_of(old), values_of(new)
+            sides = Sides(after.schemas.get(key.register), kind_of(old, new), made, *values)
+            naming = Users(users(references, after.schemas), _owners_of(references, after))
+            points = look_at(sides, naming, label_of)
+            own = owners(*values)
+            yield Difference(key, name, sides.kind, made, references, own, naming.owners, points)
+
+
+def _owners_of(references: Sequence[Reference], records: _Records) -> str:
+    """The posts that own the records that make these references, in words."""
+    sources = dict.fromkeys(reference.source for reference in references)
+    own = (owners(values_of(records.versions[source])) for source in sources)
+    posts = dict.fromkeys(chain.from_iterable(own))
+    homes = owner_register(records.schemas)
+    return few([_post_name(records.labels, homes, post) for post in posts])
 
 
 def _changes(old: Version | None, new: Version | None) -> Changes:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.catalogue.reporter import as_github, as_json, as_text, summary
+from macros.catalogue.reporter import as_github, as_gitlab, as_json, as_text, summary
 from macros.model import Problem
 
 ERROR = Problem(
@@ -133,6 +133,28 @@ def test_for_github_no_text_can_start_a_command_of_its_own(problem: Problem) -> 
     assert unescaped(match[5]) == (problem.field or problem.rule)
     assert unescaped(match[6]) == f"{problem.message} {problem.hint}".strip()
     assert last.startswith("1 record checked")
+
+
+def test_for_gitlab_each_problem_is_a_finding_at_its_line() -> None:
+    (first, second) = json.loads(as_gitlab([ERROR, WARNING], 7))
+    fingerprint = first.pop("fingerprint")
+    assert re.fullmatch("[0-9a-f]{64}", fingerprint)
+    assert first == {
+        "description": "'x' is not a choice. It can be 'y'.",
+        "check_name": "not-a-choice",
+        "severity": "major",
+        "location": {"path": "registers/tasks/T-1.yml", "lines": {"begin": 3}},
+    }
+    assert second["severity"] == "minor"
+    (moved,) = json.loads(as_gitlab([ERROR._replace(line=9)], 7))
+    assert moved["fingerprint"] == fingerprint
+    assert json.loads(as_gitlab([], 0)) == []
+
+
+@given(problems=st.lists(PROBLEMS, max_size=4))
+def test_for_gitlab_no_two_findings_have_one_fingerprint(problems: list[Problem]) -> None:
+    findings = json.loads(as_gitlab([*problems, *problems], 1))
+    assert len({finding["fingerprint"] for finding in findings}) == 2 * len(problems)
 
 
 @pytest.mark.parametrize("break_", ["\n", "\r", "\x1b[2K"])

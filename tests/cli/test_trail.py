@@ -17,10 +17,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from macros.cli import main
-from macros.cli.diff import code
+from macros.cli.diff_markdown import LONGEST, as_markdown, code
+from macros.history.compare import Comparison, Difference
 from macros.history.describe import describe_change, heading, values_in_words
+from macros.history.look_at import Point
 from macros.history.word_diff import word_by_word
-from macros.model import Change, Field
+from macros.model import Change, Field, Key
 from macros.model.text import one_line
 from tests.conftest import make_schema
 
@@ -355,7 +357,7 @@ def test_two_commits_are_compared_record_by_record_with_what_each_touches(projec
         ("T-6", "tasks", "created"),
     ]
     assert all(
-        set(difference) == {"id", "register", "kind", "changes", "used_by"}
+        set(difference) == {"id", "register", "kind", "changes", "used_by", "look_at", "approve"}
         for difference in differing
     )
     assert differing[1]["changes"] == [
@@ -371,7 +373,7 @@ def test_two_commits_are_compared_record_by_record_with_what_each_touches(projec
     assert (
         "\nROLE-officer Home officer (role): changed\n"
         "    Title: Housing officer → Home officer\n"
-        "    Used by 1 role and 1 task\n" in text
+        "    Used by 1 role and 1 task; their owners: Keeper of records (ROLE-keeper)\n" in text
     )
     assert "\nT-5 Count the lamps (task): deleted\n    Reference: T-5\n" in text
 
@@ -457,6 +459,70 @@ def test_text_as_code_comes_back_as_it_was_and_makes_nothing_else(text: str) -> 
         if wanted:
             codes = re.findall(r"<code>([^<]*)</code>", page)
             assert html.unescape(codes[1 if "Title" in before else 0]) == wanted
+
+
+def test_what_to_look_at_and_who_approves_is_no_markup_either(project: Path) -> None:
+    rewrite(project, T1, "status: done", f"status: '{NASTY}'")
+    rewrite(project, T1, "owner_role: ROLE-keeper", f"owner_role: '{NASTY}'")
+    rewrite(project, T1, "years: 6", "years: 70")
+    rewrite(project, T1, "A hash # too.", "Six years. @owner")
+    (project / "@owner").write_text("@owner", "utf-8")
+    commit(project, "Try more")
+    text = kim("diff", "HEAD~1", "--format", "markdown").stdout
+    assert "- `Kept for, years`: `6` → `70`, about 12 times as long.\n" in text
+    assert "- `Kept for, years` is now `70`, but `Notes` still says `Six years`.\n" in text
+    assert "- The digital team: `@owner`\n" in text
+    assert "- `Keeper of records (ROLE-keeper)`: `T-1`\n" in text
+    outside = re.sub(r"<code>[^<]*</code>", "", READER.render(text))
+    assert "e.example" not in outside
+    assert "@owner" not in outside
+    lines = kim("diff", "HEAD~1").stdout.splitlines()
+    assert "    Look at this: Kept for, years: 6 → 70, about 12 times as long." in lines
+    (told,) = (item for item in differences("HEAD~1") if item["id"] == "T-1")
+    assert told["look_at"][2] == {
+        "about": "large",
+        "path": "keep.years",
+        "says": "Kept for, years: 6 → 70, about 12 times as long.",
+    }
+    assert told["approve"] == ["ROLE-keeper", NASTY]
+    assert differences("HEAD~1")[-1]["id"] == "@owner"
+
+
+def test_the_file_of_teams_says_who_the_digital_team_is_as_it_stood_before(project: Path) -> None:
+    teams = project / ".github/teams.yml"
+    teams.parent.mkdir()
+    teams.write_text("digital: ROLE-officer\n", "utf-8")
+    commit(project, "Say it")
+    assert "The digital team: .github/" in kim("diff", "HEAD~1").stdout
+    teams.write_text("digital: ROLE-clerk\n", "utf-8")
+    rewrite(project, "mkdocs.yml", "Tasks", "All tasks")
+    commit(project, "Say another")
+    lines = kim("diff", "HEAD~1").stdout.splitlines()
+    words = "Housing officer (ROLE-officer) for the digital team: mkdocs.yml and .github/"
+    assert lines[-1].strip() == words
+    assert differences("HEAD~1")[0]["approve"] == ["ROLE-officer"]
+
+
+def test_markdown_fits_into_a_comment_with_whole_records_and_says_how_many_are_left() -> None:
+    point = Point("gone", (), "It goes.")
+    changes = (Change(("title",), None, "x" * 5_000), Change(("other",), None, "y" * 150))
+    differences = [
+        Difference(Key("tasks", f"T-{number:03d}"), "A", "changed", changes, (), ("ROLE-a",))
+        for number in range(400)
+    ]
+    differences[390] = differences[390]._replace(points=(point,))
+    comparison = Comparison("a" * 40, "b" * 40, tuple(differences), {}, {})
+    text = "\n".join(as_markdown(comparison))
+    assert 50_000 < len(text) < LONGEST
+    shown = re.findall(r"### `(T-\d+)`", text)
+    assert "T-390" in shown
+    assert text.count("- `title`: ") == text.count("- `other`: ") == len(shown)
+    left = f"{400 - len(shown)} more records: run `kim diff {'a' * 12} {'b' * 12}`."
+    assert left in text
+    assert text.endswith(
+        "- `ROLE-a`: `T-000`, `T-001`, `T-002`, `T-003`, `T-004`, `T-005`, "
+        "`T-006`, `T-007`, `T-008`, `T-009`, `T-010`, `T-011` and 388 more"
+    )
 
 
 # ----------------------------------------------------------------------------------------- telling

@@ -91,6 +91,7 @@ COMMANDS_AND_WORDS = {
     "due --owner DANA": True,
     "serve --address DANA": True,
     "verify PACK": True,
+    "approvers": False,
     "tidy": False,
     "published": False,
     "scan": False,
