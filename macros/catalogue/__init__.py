@@ -65,6 +65,7 @@
   all that can't be read.
 - `confirmations`: links that remember when somebody last looked at them. `read_again`: what people
   have read of an earlier version; `read_checks`: the rules on that, and on pages that records name.
+- `sheets`: registers as rows of spreadsheets and back, a folder.
 - `edit`, `new_record`: a small change to a record's file, and the file of a new one.
   `write_fields`: other fields of a record written in place.
 - `names`: texts in records and headings. `tidy`: a name without what nobody sees, into its file.

@@ -15,8 +15,8 @@ Exit 0 is fine, 1 is problems found, 2 is called wrongly.
 - `progress`: how far a long command has got. `completion`: what the Tab key offers.
 - `scores`: how well questions are answered.
 - `sites`: build, serve. All others are a command each: `check`, `show`, `new`, `ask`, `due`,
-  `confirm`, `published`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`,
-  `report`, `review`, `redaction`, `tidy`, `scan`. `bundles`: Git bundles that are scanned.
+  `confirm`, `published`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`, `report`, `review`,
+  `redaction`, `tidy`, `scan`, `export`. `bundles`: Git bundles that are scanned.
   `disposals`: the list of `due --disposals`.
 """
 

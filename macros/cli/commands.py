@@ -29,6 +29,7 @@ COMMANDS = {
     "confirm": Later("confirm", "Keep in a record that its links were read and found right."),
     "diff": Later("diff", "Say what differs between two commits, record by record."),
     "due": Later("due", "List what is to be done by when, and why."),
+    "export": Later("export", "Write a register as a workbook, as a table or as JSON."),
     "history": Later("history", "Print the story of a record, newest first."),
     "new": Later("new", "Start a record: a file in which every field is explained."),
     "pack": Later("pack", "Make an evidence pack: the registers of a day, and their past."),
