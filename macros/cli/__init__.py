@@ -16,7 +16,8 @@ Exit 0 is fine, 1 is problems found, 2 is called wrongly.
 - `scores`: how well questions are answered.
 - `sites`: build, serve. All others are a command each: `check`, `show`, `new`, `ask`, `due`,
   `confirm`, `published`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`, `report`, `review`,
-  `redaction`, `tidy`, `scan`, `export`. `bundles`: Git bundles that are scanned.
+  `redaction`, `tidy`, `scan`, `export`, `import_sheet`. `import_report`: what that says.
+  `bundles`: Git bundles that are scanned.
   `disposals`: the list of `due --disposals`.
 """
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "due": Later("due", "List what is to be done by when, and why."),
     "export": Later("export", "Write a register as a workbook, as a table or as JSON."),
     "history": Later("history", "Print the story of a record, newest first."),
+    "import": Later("import_sheet", "Put a spreadsheet into a register: CSV, XLSX, ODS or XLS."),
     "new": Later("new", "Start a record: a file in which every field is explained."),
     "pack": Later("pack", "Make an evidence pack: the registers of a day, and their past."),
     "published": Later("published", "Say where schemas and the list of what is public differ."),

@@ -40,7 +40,7 @@ def new(register: str, id_: str) -> None:
     schema = schema_named(schemas, register)
     home = root / "registers" / register
     taken = [path.stem for path in home.glob("*.yml")]
-    id_ = _free_id(schema, id_, taken, _given(root))
+    id_ = _free_id(schema, id_, taken, ids_given(root))
     path = home / f"{id_}.yml"
     home.mkdir(parents=True, exist_ok=True)
     write_whole(path, scaffold(schema, id_).encode())
@@ -58,7 +58,7 @@ def schema_named(schemas: Schemas, register: str) -> Schema:
     raise click.UsageError(f"There is no register '{register}'. {hint}")
 
 
-def _given(root: Path) -> Collection[str]:
+def ids_given(root: Path) -> Collection[str]:
     """Every id that was ever given. Raises KimError where nobody can know."""
     try:
         return ids_ever(root)

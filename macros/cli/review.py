@@ -18,7 +18,7 @@ from macros.cli.due import post_of
 from macros.cli.start import DayType, main, project_root, with_today
 from macros.cli.streams import say
 from macros.cli.whole_file import write_whole
-from macros.model import Catalogue, Record, Schema
+from macros.model import Catalogue, Record, Schema, Value
 from macros.model.errors import KimError
 from macros.rules.calendar import last_day_in, say_date
 from macros.rules.dates import cycle
@@ -79,7 +79,7 @@ def review(
     if wrong := _wrong(catalogue, record):
         raise KimError(f"{wrong} Nothing was changed: put that right first.")
     group = {"outcome": outcome, "checked": " ".join(checked.split()), "by_role": post}
-    new: dict[str, str | dict[str, str] | None] = {
+    new: dict[str, Value | None] = {
         "last_reviewed": today.isoformat(),
         "review_outcome": group,
         "next_review": _next(schema, record, again, today),

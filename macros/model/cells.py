@@ -17,6 +17,11 @@ FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b'")
 "CSV Injection", with the wide and the small forms), and the sign that is put before them, so that
 it can be taken off again."""
 
+LONGEST = 32_767
+"""Characters in a cell of a spreadsheet (Excel's limit)."""
+
+CUT = " […cut here: the JSON has all of it]"
+
 _NUMBER = re.compile(r"[+-](?:£?[0-9][0-9,]*(?:\.[0-9]+)?%?)?")
 """A number with its sign, or a sign by itself: no spreadsheet makes anything else of it."""
 
@@ -34,3 +39,8 @@ def unguarded(cell: str) -> str:
 def may_run(cell: str) -> bool:
     """Whether a spreadsheet may take a cell for a formula."""
     return cell.startswith(FORMULA) and not _NUMBER.fullmatch(cell)
+
+
+def fitting(text: str) -> str:
+    """A text as it fits a cell of a workbook."""
+    return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT

@@ -16,15 +16,11 @@ import xlsxwriter
 
 from macros.catalogue.sheets.choices import choices
 from macros.catalogue.sheets.columns import Column
+from macros.catalogue.sheets.sheet import LISTS, MEANINGS
 from macros.catalogue.sheets.shown import Titles
 from macros.model import Field, Register
-from macros.model.cells import Cell
+from macros.model.cells import Cell, fitting
 from macros.rules.calendar import say_date
-
-LONGEST = 32_767
-"""Characters in a cell (Excel's limit)."""
-
-CUT = " […cut here: the JSON has all of it]"
 
 SHEET_NAME = 31
 """Letters in the name of a sheet (Excel's limit)."""
@@ -39,9 +35,6 @@ LINE_HEIGHT = 15
 
 SPARE_ROWS = 500
 """Rows for new records that have drop-downs too."""
-
-LISTS, MEANINGS = "Lists", "What each column means"
-"""The other sheets."""
 
 
 class Filled(NamedTuple):
@@ -118,8 +111,7 @@ def _write(sheet: Any, row: int, number: int, cell: Cell, styles: Styles) -> Non
         moment = datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001 - cells know no zones
         sheet.write_datetime(row, number, moment, styles.day)
     elif isinstance(cell, str):
-        text = cell if len(cell) <= LONGEST else cell[: LONGEST - len(CUT)] + CUT
-        sheet.write_string(row, number, text, styles.text)
+        sheet.write_string(row, number, fitting(cell), styles.text)
     elif cell is not None:
         sheet.write_number(row, number, cell, styles.number)
 

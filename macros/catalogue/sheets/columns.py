@@ -26,6 +26,9 @@ class Column(NamedTuple):
     field: Field
     kind: Literal["value", "sentence", "version"] = "value"
 
+    def __hash__(self) -> int:
+        return hash((self.path, self.kind))
+
     @property
     def name(self) -> str:
         """The column as people write it in a map: rule.years."""
