@@ -65,8 +65,10 @@
   all that can't be read.
 - `confirmations`: links that remember when somebody last looked at them. `read_again`: what people
   have read of an earlier version; `read_checks`: the rules on that, and on pages that records name.
+- `sheets`: registers as rows of spreadsheets and back, a folder.
 - `edit`, `new_record`: a small change to a record's file, and the file of a new one.
-  `write_fields`: other fields of a record written in place. `record_file`: values into a new one.
+  `write_fields`: other fields of a record written in place. `write_values`: values as lines,
+  and `write_within`: lists and groups in place. `record_file`: values into a new one.
 - `names`: texts in records and headings. `tidy`: a name without what nobody sees, into its file.
 - `record_dialect`: which Markdown records are. `readings`: one text as records and as pages have
   it; `dialect_words`: why they differ. `page_texts`: what of a page is Markdown.

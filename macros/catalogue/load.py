@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import TypeAlias
 
 from macros.catalogue.checks import CHECKS
@@ -26,19 +27,29 @@ from macros.catalogue.unfilled import taught
 from macros.catalogue.validate import check
 from macros.catalogue.yaml_reader import parse
 from macros.model import Catalogue, Key, Page, Problem, Record, Register, Schema
+from macros.model.mappings import grouped
 from macros.model.text import printable
 
 Folders: TypeAlias = Mapping[str, Sequence[Entry]]
 """What lies in each folder that is read, by its path from the root."""
 
+NOTHING_PROPOSED: Mapping[str, bytes] = MappingProxyType({})
 
-def load(root: Path, today: date = date.max, *, warnings: bool = True) -> tuple[Catalogue, Schemas]:
+
+def load(
+    root: Path,
+    today: date = date.max,
+    *,
+    warnings: bool = True,
+    proposed: Mapping[str, bytes] = NOTHING_PROPOSED,
+) -> tuple[Catalogue, Schemas]:
     """Everything under `root`. What is wrong with it is in the catalogue's `problems`, by place.
 
     `today` is for those who ask what is wrong: without it no day is still to come. Without
-    `warnings`, what only they need isn't looked at: some take time, or large libraries.
+    `warnings`, what only they need isn't looked at: some take time, or large libraries. What is
+    `proposed`, records by the paths of their files, counts as if it lay there.
     """
-    project, problems = read_project(root, today)
+    project, problems = read_project(root, today, proposed)
     asked = [check for check in CHECKS if warnings or check.rule.severity == "error"]
     broken = [problem for check in asked for problem in check.find(project)]
     if not project.schema_files and broken:
@@ -58,16 +69,19 @@ def load(root: Path, today: date = date.max, *, warnings: bool = True) -> tuple[
     return catalogue, project.schemas
 
 
-def read_project(root: Path, today: date = date.max) -> tuple[Project, list[Problem]]:
-    """What a project holds, and what is wrong with single files of it."""
+def read_project(
+    root: Path, today: date = date.max, proposed: Mapping[str, bytes] = NOTHING_PROPOSED
+) -> tuple[Project, list[Problem]]:
+    """What a project holds, and what is wrong with single files of it. `proposed` as in `load`."""
     lying = _entries(root, _in_folder(root / "schemas"))
     files = {entry.path.name: _content(root, entry) for entry in lying if entry.is_schema}
     schemas, problems = read_schemas(files)
     if not files:  # without schemas nothing else can be said
         return Project(root.name, _missing(root, "schemas"), {"schemas": lying}), problems
     everything = {"schemas": lying, **_folders(root, registers_named(files))}
-    folders = {name: _written(entries) for name, entries in everything.items()}
-    stored = _stored(root, folders, "registers")
+    written = {name: _written(entries) for name, entries in everything.items()}
+    folders = _with_proposed(written, proposed)
+    stored = {**_stored(root, written, "registers"), **proposed}
     registers, unreadable = _registers(stored, folders, schemas)
     docs = _stored(root, folders, "docs")
     pages, without_heading = _pages(docs, schemas)
@@ -107,6 +121,18 @@ def _entries(root: Path, paths: Iterable[Path]) -> tuple[Entry, ...]:
 def _written(entries: Sequence[Entry]) -> Sequence[Entry]:
     """What somebody wrote, and not what systems and editors leave beside it."""
     return tuple(entry for entry in entries if not is_debris(entry.path))
+
+
+def _with_proposed(folders: Folders, proposed: Mapping[str, bytes]) -> Folders:
+    """The folders with what is proposed in them."""
+    more = grouped((path.rpartition("/")[0], PurePosixPath(path)) for path in proposed)
+    every = {**dict.fromkeys(more, ()), **folders}
+    return {name: _joined(every[name], more.get(name, ())) for name in every}
+
+
+def _joined(entries: Iterable[Entry], paths: Iterable[PurePosixPath]) -> Sequence[Entry]:
+    """What lies in a folder with what is proposed for it, which may lie there already."""
+    return tuple(dict.fromkeys((*entries, *(Entry(path, "file") for path in paths))))
 
 
 def _left(folders: Folders) -> Iterable[Entry]:

@@ -111,6 +111,10 @@ _TABLE = (
         (REGISTER, Argument("own", "field", fits="text", example="own_name")),
         public=True, printed=RECORDS,
     ),
+    Macro(
+        "take_away", "Links to a register's files for a spreadsheet and for a program",
+        (REGISTER,), public=True, printed=RECORDS,
+    ),
     *PICTURES,
     Macro("how_long", "A retention schedule in sentences", _RULES, public=True, printed=RECORDS),
     Macro(

@@ -7,22 +7,17 @@ exactly what it should, nothing is changed and the reason is said.
 
 from __future__ import annotations
 
-import re
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from macros.catalogue.edit import HOLLOW, EditError, Text, line_below, text_of
+from macros.catalogue.write_values import as_texts, entry
+from macros.catalogue.write_within import Span, can_be, comment_behind, within
 from macros.catalogue.yaml_reader import parse
-from macros.model import Document, Fields, Values
+from macros.model import Document, Fields, Value, Values
 
-WIDTH = 100
-"""How long a line of folded text is at most."""
-
-_WITH_COMMENT = re.compile(r"[^:]+:[^#'\"]*(?:\"[^\"]*\"|'[^']*')?(?P<comment>[ \t]+#.*)")
-
-New: TypeAlias = Mapping[str, str | Mapping[str, str] | None]
-"""What fields are to hold: a text, a group of texts, or None where the field is taken out."""
+New: TypeAlias = "Mapping[str, Value | None]"
+"""What fields are to hold; None where one is taken out."""
 
 
 def with_fields(content: bytes, document: Document, fields: Fields, new: New) -> bytes:
@@ -33,13 +28,13 @@ def with_fields(content: bytes, document: Document, fields: Fields, new: New) ->
     for name, value in new.items():
         wanted = {key: before for key, before in document.value.items() if key != name}
         if value is not None:
-            wanted[name] = value
+            wanted[name] = as_texts(value)
         content, document = _with_field(text_of(content, document), fields, (name, value), wanted)
     return content
 
 
 def _with_field(
-    text: Text, fields: Fields, new: tuple[str, str | Mapping[str, str] | None], wanted: Values
+    text: Text, fields: Fields, new: tuple[str, Value | None], wanted: Values
 ) -> tuple[bytes, Document]:
     for lines in _layouts(text, fields, *new):
         amended = "".join(lines).encode("utf-8", "surrogatepass")
@@ -49,12 +44,10 @@ def _with_field(
     raise EditError("The file is laid out in an unusual way, so it was not changed.")
 
 
-def _layouts(
-    text: Text, fields: Fields, name: str, value: str | Mapping[str, str] | None
-) -> Iterator[Sequence[str]]:
+def _layouts(text: Text, fields: Fields, name: str, value: Value | None) -> Iterator[Sequence[str]]:
     """The changes that could do, the neatest first."""
     mark = text.document.keys.get((name,))
-    written = [] if value is None else _written(name, value)
+    written = [] if value is None else entry(name, value)
     if mark is None:
         if value is None:
             yield text.lines
@@ -63,11 +56,24 @@ def _layouts(
         yield text.with_lines(_above_comments(text, below) - 1, written)
         yield text.with_lines(below - 1, written)
         return
-    first, end = mark.line, _end(text, mark.line)
-    if len(written) == 1 and (comment := _WITH_COMMENT.match(text.lines[first - 1])):
-        written = [written[0] + comment["comment"].rstrip("\r\n")]
-    rest = text._replace(lines=[*text.lines[: first - 1], *text.lines[end - 1 :]])
-    yield rest.with_lines(first - 1, written)
+    span = Span(mark.line, _end(text, mark.line))
+    old = text.document.value[name]
+    if value is not None and can_be(old, value):
+        inner = Span(mark.line + 1, span.end)
+        inside = within(text, (name,), old, as_texts(value), inner)
+        yield [*text.lines[: mark.line], *inside, *text.lines[span.end - 1 :]]
+    if len(written) == 1:
+        written = [written[0] + comment_behind(text.lines[mark.line - 1], len(name) + 1)]
+    rest = text._replace(lines=[*text.lines[: span.first - 1], *text.lines[span.end - 1 :]])
+    yield rest.with_lines(span.first - 1, [*_comments(text, span, old), *written])
+
+
+def _comments(text: Text, span: Span, old: Value) -> list[str]:
+    """The comments inside a list or a group that is written anew, which stand above it then."""
+    if isinstance(old, str):
+        return []
+    lines = text.lines[span.first : span.end - 1]
+    return [line.strip() for line in lines if line.lstrip().startswith("#")]
 
 
 def _end(text: Text, start: int) -> int:
@@ -81,21 +87,3 @@ def _above_comments(text: Text, below: int) -> int:
     while below > 2 and HOLLOW.match(text.lines[below - 2].rstrip("\r\n")):
         below -= 1
     return below
-
-
-def _written(name: str, value: str | Mapping[str, str]) -> list[str]:
-    if isinstance(value, str):
-        return [f"{name}: {_scalar(value)}"]
-    lines = [f"{name}:"]
-    for key, inner in value.items():
-        if " " in inner:
-            folded = textwrap.wrap(inner, WIDTH - 4, break_long_words=False, break_on_hyphens=False)
-            lines += [f"  {key}: >-", *(f"    {line}" for line in folded)]
-        else:
-            lines.append(f"  {key}: {_scalar(inner)}")
-    return lines
-
-
-def _scalar(value: str) -> str:
-    """A value as records have it: in quotes where it could be read as something else."""
-    return value if re.fullmatch(r"[A-Za-z][\w-]*", value, re.ASCII) else f'"{value}"'

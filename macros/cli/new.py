@@ -37,7 +37,7 @@ def new(register: str, id_: str) -> None:
     """
     root = project_root()
     _, schemas = load(root, warnings=False)
-    schema = _schema(schemas, register)
+    schema = schema_named(schemas, register)
     home = root / "registers" / register
     taken = [path.stem for path in home.glob("*.yml")]
     id_ = free_id(schema, id_, taken, given_ids(root))
@@ -47,7 +47,8 @@ def new(register: str, id_: str) -> None:
     say(f"{path.relative_to(root).as_posix()}: fill it in, then run kim check.")
 
 
-def _schema(schemas: Schemas, register: str) -> Schema:
+def schema_named(schemas: Schemas, register: str) -> Schema:
+    """The schema of a register that is named to a command. Raises an error of the call."""
     if register in schemas.registers:
         return schemas.registers[register]
     if register in schemas.broken:

@@ -13,6 +13,7 @@ from macros.cli.due import post_of
 from macros.cli.reviewed import Reviewed, find_reviewed, write_review, wrong_with
 from macros.cli.start import DayType, main, project_root, with_today
 from macros.cli.streams import say
+from macros.model import Value
 from macros.model.errors import KimError
 from macros.rules.calendar import last_day_in, say_date
 from macros.rules.reviews import STEPS, next_review
@@ -71,7 +72,7 @@ def review(
     if wrong := wrong_with(catalogue, reviewed):
         raise KimError(f"{wrong} Nothing was changed: put that right first.")
     group = {"outcome": outcome, "checked": " ".join(checked.split()), "by_role": post}
-    new: dict[str, str | dict[str, str] | None] = {
+    new: dict[str, Value | None] = {
         "last_reviewed": today.isoformat(),
         "review_outcome": group,
         "next_review": _next(reviewed, again, today),

@@ -15,7 +15,7 @@ from macros.evidence.contents import PackContents
 from macros.evidence.format import Json, as_json
 from macros.evidence.tables import table_csv
 from macros.model import Schema, Unreadable, Value, Values, each
-from macros.pages.values import humanise
+from macros.model.fields import humanise
 from macros.rules.answer_times import BASIS, Timeliness, timeliness
 from macros.rules.request_numbers import REASONS, TITLES, by_quarter, request_numbers
 

@@ -16,15 +16,10 @@ import xlsxwriter
 from macros.evidence.contents import PackContents, PackedRecord, columns
 from macros.evidence.format import Json, as_json
 from macros.model import Unreadable, Value, is_list
-from macros.model.cells import guarded
+from macros.model.cells import fitting, guarded
 
 UNREADABLE = "(unreadable) "
 """Before the text of a version that is no record, in a table."""
-
-LONGEST = 32_767
-"""Characters in a cell of a spreadsheet (Excel's limit)."""
-
-CUT = " […cut here: the JSON has all of it]"
 
 SHEET_NAME = 31
 """Letters in the name of a sheet (Excel's limit)."""
@@ -122,11 +117,7 @@ def workbook(contents: PackContents) -> bytes:
 
 def _write(sheet: Any, number: int, row: Sequence[str], style: Any) -> None:
     for column, cell in enumerate(row):
-        sheet.write_string(number, column, _fitting(cell), style)
-
-
-def _fitting(cell: str) -> str:
-    return cell if len(cell) <= LONGEST else cell[: LONGEST - len(CUT)] + CUT
+        sheet.write_string(number, column, fitting(cell), style)
 
 
 def sheet_names(names: Iterable[str]) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.model.field import Field, Fields
+from macros.model.text import upper_first
 from macros.model.values import Path, Value, Values
 
 
@@ -33,3 +34,10 @@ def field_at(fields: Fields, path: Path) -> Field | None:
             return None
         field = field.each if isinstance(step, int) else field.part(step)
     return field
+
+
+def humanise(field: Field, text: str) -> str:
+    """A choice in words: the schema's own, or its name with spaces and a capital."""
+    if text in field.labels:
+        return field.labels[text]
+    return upper_first(text.replace("-", " ").replace("_", " "))

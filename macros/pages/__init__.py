@@ -16,7 +16,8 @@
 - `time_gaps`: for what time a register has no record.
 - `where`: where a record is read, and its name with a link there. Open it where a register is to
   stand in another way. `together`: registers whose records stand on one page.
-- `open_tables`: a table that a record gives out.
+- `open_tables`: a table that a record gives out. `register_files`: a register to take away, with
+  `register_workbook` for the one that people fill in.
 - `easy_read`: easy read in large print, as plain text, and as one picture.
 - `tables`: tables of records. `register_text`: a register to read from top to bottom.
 - `overview`: pages about all registers, and the page of each; `dictionary`: what fields mean.

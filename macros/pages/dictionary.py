@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from macros.model import Field, Fields, Schema
+from macros.model.fields import humanise
 from macros.model.text import lower_first
 from macros.pages.fragments import ROOT, Fragment, Heading, anchor, render
 from macros.pages.overview import in_order
-from macros.pages.values import humanise
 from macros.view.view import View
 
 

@@ -48,8 +48,8 @@ class Fragment(NamedTuple):
     headings: tuple[Heading, ...] = ()
 
 
-Download = tuple[str, Callable[[], str]]
-"""A file beside the pages: its address from the site's root, and what makes its text."""
+Download = tuple[str, Callable[[], str | bytes]]
+"""A file beside the pages: its address from the site's root, and what makes its content."""
 
 
 class GeneratedPage(NamedTuple):

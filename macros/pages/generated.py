@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from macros.history.revisions import History
-from macros.pages import as_at, coverage
+from macros.pages import as_at, coverage, register_files
 from macros.pages.due_pages import due_pages
 from macros.pages.easy_read import large_print, plain_texts
 from macros.pages.fragments import Download, GeneratedPage
@@ -30,10 +30,11 @@ def generated_pages(view: View) -> Iterator[GeneratedPage]:
 
 
 def downloads(view: View) -> Iterator[Download]:
-    """Files beside the pages: the address of each from the site's root, what makes its text."""
+    """Files beside the pages: the address of each from the site's root, what makes its content."""
     yield from as_at.downloads(view)
     yield from plain_texts(view)
     yield from coverage.downloads(view)
+    yield from register_files.downloads(view)
 
 
 def _gone(view: View, past: History) -> Iterator[GeneratedPage]:

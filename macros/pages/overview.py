@@ -12,6 +12,7 @@ from macros.model import Register, Schema
 from macros.model.text import counted
 from macros.pages.fragments import ROOT, Fragment, Heading, address, anchor, page_address, render
 from macros.pages.how_to import ways_to_do
+from macros.pages.register_files import file_links
 from macros.pages.schema_pages import schema_address
 from macros.pages.tables import nouns, table
 from macros.pages.values import cell
@@ -92,6 +93,7 @@ def register_page(view: View, register: Register) -> Fragment:
         readings=_our_readings(register),
         staff=view.is_staff,
         schema_history=_schema_history(view, schema.name),
+        files=file_links(view, schema.name),
     )
     return Fragment(html)
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.model import Record, Register
+from macros.model.fields import humanise
 from macros.pages.fragments import anchor, render
 from macros.pages.sorting import NOTHING, order
-from macros.pages.values import humanise
 from macros.pages.where import where
 from macros.view.view import View
 

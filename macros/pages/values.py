@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from macros.model import Field, Record, Value, Values, groups, is_list, stated
+from macros.model.fields import humanise
 from macros.model.text import upper_first
 from macros.pages.fragments import ROOT, render
 from macros.pages.languages import in_language
@@ -75,13 +76,6 @@ def say_field(view: View, record: Record, name: str) -> str:
     """One of a record's fields as plain text; empty where the record or the register has none."""
     field = view.schema(record.key).field(name)
     return words(view, field, record.values.get(name)) if field else ""
-
-
-def humanise(field: Field, text: str) -> str:
-    """A choice in words: the schema's own, or its name with spaces and a capital."""
-    if text in field.labels:
-        return field.labels[text]
-    return upper_first(text.replace("-", " ").replace("_", " "))
 
 
 def _single(view: View, field: Field, value: Value) -> Html:

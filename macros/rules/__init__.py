@@ -4,6 +4,7 @@
   alone.
 - `calendar`: quarters, timescales, days and how they are said. Open it for a new way to write a
   time.
+- `written_dates`: days, months and quarters as people write them, into the form of records.
 - `working_days`: weekends and bank holidays, of the nations that a law counts. Alone in knowing
   `holidays`. Open it for a day that the library lacks.
 - `clock_table`: every time limit of the law that runs from a day, with its source. Open it for a
@@ -12,6 +13,7 @@
 - `answer_times`: in what time requests were answered; `request_numbers`: that and more by quarter.
 - `retention`: how long a record is kept, what ends the time, and the shape of a rule. Open it for a
   new kind of rule; `retention_sentences`: the same in whole sentences.
+  `retention_words`: a time as schedules say it, into the parts of a rule.
 - `disposal`: until when a record is kept: a rule, its event and a day into the day, or why none.
   `kept_records`: the same of a register's records, by the classes that they name.
 - `reviews`: when something is looked at again.

@@ -88,12 +88,17 @@ def finish(
 def _write_files(folder: Path, view: View, site_url: str) -> None:
     """What stands beside the pages, for programs and people who take it away."""
     for address, make in downloads(view):
-        (folder / address).write_text(make(), "utf-8")
+        _write(folder / address, make())
     write_sitemap(folder, site_url)
     for address, content in {**feeds(view, site_url), **calendars(view, site_url)}.items():
         path = folder / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
 
 
 def _write_answers(folder: Path, view: View) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from macros.catalogue.personal import Search, shown_path
 from macros.model import Permitted
+from macros.pages.register_files import is_register_table
 from macros.site.errors import SiteError
 
 PLAIN = frozenset((".html", ".json", ".xml", ".txt", ".svg", ".csv", ".md", ".yml", ".ics", ".pdf"))
@@ -18,6 +22,12 @@ COUNTED = frozenset(("answers.json",))
 they were counted in are texts of records, which `kim check` has looked at."""
 
 
+CELLS = "cells.txt"
+"""What is read of a register's table, each line of a cell by itself. A row of it tells of nobody,
+as a row of other tables may: the heading of one cell says that it is for whoever can't hear, and
+the next names a service."""
+
+
 def refuse_personal_data(folder: Path, permitted: Permitted) -> None:
     """Nothing personal may be published, wherever it came from."""
     search = Search(permitted)
@@ -25,7 +35,8 @@ def refuse_personal_data(folder: Path, permitted: Permitted) -> None:
     sightings = [*search.in_names(list(paths))]
     seen: set[bytes] = set()
     for file, path in paths.items():
-        sightings += search.in_file(file, _unseen(_read(file, path), seen))
+        content = _unseen(_read(file, path), seen)
+        sightings += search.in_file(f"{file}/{CELLS}" if is_register_table(file) else file, content)
     lines = [
         f"{shown_path(data.file)}:{data.line}: '{data.mask}' looks like {data.what.words}. "
         "The site was not published."
@@ -36,8 +47,11 @@ def refuse_personal_data(folder: Path, permitted: Permitted) -> None:
 
 
 def _read(file: str, path: Path) -> bytes:
-    """A file as people may read it: without counts."""
+    """A file as people may read it: without counts, and a register's table cell by cell."""
     content = path.read_bytes()
+    if is_register_table(file):
+        cells = chain.from_iterable(csv.reader(io.StringIO(content.decode())))
+        return "\n".join(cells).replace("\n", "\n\n").encode()
     if file not in COUNTED:
         return content
     return json.dumps({**json.loads(content), "counts": None}).encode()

@@ -13,6 +13,7 @@ from macros.pages import (
     coverage,
     disposing,
     overview,
+    register_files,
     register_text,
     tables,
     tenants,
@@ -83,6 +84,10 @@ class RegisterMacros:
         return self._show(
             name, lambda register: translations.each_language(self._view, register, own)
         )
+
+    def take_away(self, name: str) -> str:
+        """Where the register's files are."""
+        return self._show(name, lambda register: register_files.take_away(self._view, register))
 
     def how_long(self, name: str) -> str:
         """How long records are kept, as tenants read it."""

@@ -14,10 +14,10 @@ import pytest
 from lxml import html
 
 from macros.evidence.page_macros import MarkedPage, without_macros
-from macros.evidence.tables import LONGEST, sheet_names
+from macros.evidence.tables import sheet_names
 from macros.history.git import Repository, bundle
 from macros.model import ClockFields, Field
-from macros.model.cells import guarded
+from macros.model.cells import LONGEST, guarded
 from macros.rules.answer_times import timeliness
 from tests.evidence.conftest import PAGE, Repo, files_of, kim, make, pack, problems_of, who
 
