@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from macros.catalogue.load import load
-from macros.catalogue.record_file import NewValues, record_file
+from macros.catalogue.write_values import record_text
 from macros.cli.new import free_id, given_ids
 from macros.cli.whole_file import write_whole
-from macros.model import Catalogue, register_of
+from macros.model import Catalogue, Values, register_of
 from macros.model.errors import KimError
 from macros.model.text import counted
 from macros.pages.reminding import Message
@@ -45,12 +45,14 @@ def record_all(
     for message in messages:
         id_ = free_id(schema, "", taken, given)
         taken.append(id_)
-        files[f"registers/{schema.name}/{id_}.yml"] = record_file(_values(id_, message, sending))
+        files[f"registers/{schema.name}/{id_}.yml"] = record_text(
+            schema, _values(id_, message, sending)
+        ).encode()
     _write(root, files, sending.today)
     return list(files)
 
 
-def _values(id_: str, message: Message, sending: Sending) -> NewValues:
+def _values(id_: str, message: Message, sending: Sending) -> Values:
     last = say_date(sending.today + timedelta(days=sending.within))
     things = list(dict.fromkeys(about(thing) for thing in message.reminder.things))
     return {
