@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.browser import chromium
 
@@ -125,3 +127,11 @@ def test_without_a_browser_the_tests_fail_in_ci_and_are_skipped_elsewhere(
         outcome, match="The browser tests did not run, because no Chromium could be had"
     ):
         chromium.wanted()
+
+
+def test_what_playwright_turns_off_is_turned_off_beside_what_we_do(browser: Browser) -> None:
+    """Chromium goes by the last of such lists, and ours is the last."""
+    command = browser.new_browser_cdp_session().send("SystemInfo.getInfo")["commandLine"]
+    lists = re.findall(r"--disable-features=([\w,]+)", command)
+    playwrights, *_, ours = [set(names.split(",")) for names in lists]
+    assert playwrights < ours

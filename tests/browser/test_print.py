@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import pypdfium2
@@ -14,6 +15,7 @@ from tests.browser.conftest import Sites, opened
 from tests.projects import HOME
 
 A4 = (595, 842)  # points
+A4_IN_WHOLE_PIXELS = {A4, (596, 843)}  # Chromium rounds up
 MARGIN = 0.4 * 72  # points: what Chromium leaves where the style sheet asks for nothing
 PAPER = ViewportSize(width=718, height=1047)  # CSS pixels: A4 without its margins
 MUCH_USED = "registers/roles/role-business-support-manager/"
@@ -21,7 +23,10 @@ LEAFLETS = sorted(file.stem.lower() for file in (HOME / "registers" / "leaflets"
 
 
 class Letter(NamedTuple):
-    """A printed character: its size, and how far it reaches from the sheet's left edge and its lower edge, in points."""
+    """A printed character: its size, and how far it reaches, in points.
+
+    `left` and `right` are from the sheet's left edge, `bottom` and `top` from its lower edge.
+    """
 
     text: str
     size: float
@@ -32,7 +37,10 @@ class Letter(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A printed page. `ink` is the share of points that aren't white in its columns from left to right, one for each point."""
+    """A printed page.
+
+    `ink` is the share of points that aren't white in its columns, from left to right, one a point.
+    """
 
     size: tuple[int, int]
     words: str
@@ -42,14 +50,14 @@ class Sheet(NamedTuple):
 
 def printed(page: Page) -> list[Sheet]:
     document = pypdfium2.PdfDocument(page.pdf(format="A4", print_background=False))
-    sheets = [sheet(one) for one in document]
+    sheets = [sheet(page) for page in document]
     document.close()
     return sheets
 
 
 def sheet(page: pypdfium2.PdfPage) -> Sheet:
     text = page.get_textpage()
-    letters = [letter(text, place) for place in range(text.count_chars())]
+    letters = [read_letter(text, place) for place in range(text.count_chars())]
     picture = page.render(scale=1, grayscale=True)
     shades = bytes(picture.buffer)
     rows = [
@@ -61,12 +69,12 @@ def sheet(page: pypdfium2.PdfPage) -> Sheet:
     return Sheet(
         (round(width), round(height)),
         text.get_text_range(),
-        [one for one in letters if one.text.strip()],
+        [letter for letter in letters if letter.text.strip()],
         ink,
     )
 
 
-def letter(text: pypdfium2.PdfTextPage, place: int) -> Letter:
+def read_letter(text: pypdfium2.PdfTextPage, place: int) -> Letter:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text.raw, place, matrix)
     left, bottom, right, top = text.get_charbox(place)
@@ -77,34 +85,53 @@ def letter(text: pypdfium2.PdfTextPage, place: int) -> Letter:
 def cut(sheet: Sheet) -> list[Letter]:
     """The letters that reach into the margin or over the edge."""
     width, height = sheet.size
-    inside = (MARGIN - 1, width - MARGIN + 1)
+    left, right = MARGIN - 1, width - MARGIN + 1
     return [
-        one
-        for one in sheet.letters
-        if one.left < inside[0]
-        or one.right > inside[1]
-        or one.bottom < MARGIN - 1
-        or one.top > height - MARGIN + 1
+        letter
+        for letter in sheet.letters
+        if letter.left < left
+        or letter.right > right
+        or letter.bottom < MARGIN - 1
+        or letter.top > height - MARGIN + 1
     ]
 
 
+def smallest(sheets: Sequence[Sheet]) -> float:
+    """The size of the smallest letter."""
+    return min(round(letter.size, 1) for sheet in sheets for letter in sheet.letters)
+
+
 def ink(sheet: Sheet) -> float:
-    """How much is printed where a leaflet's pictures stand: 90 for 90 columns of points that are black from top to bottom."""
+    """How much is printed where a leaflet's pictures stand.
+
+    It is 90 for 90 columns of points that are black from top to bottom.
+    """
     return sum(sheet.ink[int(MARGIN) : int(MARGIN) + 90])
+
+
+@contextmanager
+def on_paper(page: Page) -> Iterator[None]:
+    """Have a page as it goes to the printer, at the width of the paper."""
+    page.set_viewport_size(PAPER)
+    page.emulate_media(media="print")
+    yield
+    page.emulate_media(media="null")
+
+
+TOO_WIDE = """width => [...document.querySelectorAll("main *")]
+  .filter(element => element.checkVisibility() && getComputedStyle(element).position !== "absolute")
+  .filter(element => {
+    const box = element.getBoundingClientRect();
+    return box.right > width + 1 || box.left < -1;
+  })
+  .map(element => element.outerHTML.slice(0, 120))"""
 
 
 def too_wide(page: Page) -> list[str]:
     """The elements that reach over the edge of the paper."""
-    page.set_viewport_size(PAPER)
-    page.emulate_media(media="print")
-    found: list[str] = page.evaluate(
-        """width => [...document.querySelectorAll("main *")]
-          .filter(one => one.checkVisibility() && getComputedStyle(one).position !== "absolute")
-          .filter(one => one.getBoundingClientRect().right > width + 1 || one.getBoundingClientRect().left < -1)
-          .map(one => one.outerHTML.slice(0, 120))""",
-        PAPER["width"],
-    )
-    return found
+    with on_paper(page):
+        wide: list[str] = page.evaluate(TOO_WIDE, PAPER["width"])
+    return wide
 
 
 def squeezed(text: str) -> str:
@@ -112,54 +139,52 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("leaflet", LEAFLETS)
-def test_a_leaflet_prints_whole_and_in_large_type_on_a4(
+def test_a_leaflet_prints_whole_and_in_large_type_on_a4_with_its_pictures_left_of_the_words(
     browser: Browser, sites: Sites, leaflet: str
 ) -> None:
     with opened(browser, sites.page("public", f"registers/leaflets/{leaflet}/")) as page:
         sentences = page.locator(".kim-idea__words p").all_inner_texts()
         sheets = printed(page)
-        assert {sheet.size for sheet in sheets} <= {
-            A4,
-            (596, 843),
-        }  # Chromium rounds up to whole pixels
+        assert {sheet.size for sheet in sheets} <= A4_IN_WHOLE_PIXELS
         assert 1 <= len(sheets) <= 4
-        assert min(round(one.size, 1) for sheet in sheets for one in sheet.letters) >= 14
-        assert [one for sheet in sheets for one in cut(sheet)] == []
+        assert smallest(sheets) >= 14
+        assert [letter for sheet in sheets for letter in cut(sheet)] == []
         text = squeezed("".join(sheet.words for sheet in sheets))
-        assert sum(squeezed(one) in squeezed(sheets[-1].words) for one in sentences) >= 2
-        assert min(one.bottom for one in sheets[-1].letters) < A4[1] / 2, "no near-empty last sheet"
+        ends = squeezed(sheets[-1].words)
+        assert sum(squeezed(sentence) in ends for sentence in sentences) >= 2
+        lowest = min(letter.bottom for letter in sheets[-1].letters)
+        assert lowest < A4[1] / 2, "no near-empty last sheet"
         assert len(sentences) > 5
-        assert [one for one in sentences if squeezed(one) not in text] == []
+        assert [sentence for sentence in sentences if squeezed(sentence) not in text] == []
         assert too_wide(page) == []
-
-
-@pytest.mark.parametrize("leaflet", LEAFLETS)
-def test_the_pictures_of_a_leaflet_are_printed_left_of_the_words(
-    browser: Browser, sites: Sites, leaflet: str
-) -> None:
-    with opened(browser, sites.page("public", f"registers/leaflets/{leaflet}/")) as page:
-        sheets = printed(page)
-        page.set_viewport_size(PAPER)
-        page.emulate_media(media="print")
-        ideas = page.locator(".kim-idea").all()
-        assert len(ideas) > 5
-        for idea in ideas:
-            picture, words = (
-                idea.locator("img").bounding_box(),
-                idea.locator(".kim-idea__words").bounding_box(),
-            )
-            assert picture
-            assert words
-            assert picture["x"] >= 0
-            assert picture["width"] > 100
-            assert picture["x"] + picture["width"] < words["x"]
-            assert words["x"] + words["width"] <= PAPER["width"]
-        page.locator(".kim-easy").evaluate(
-            "one => one.querySelectorAll('img').forEach(img => { img.style.visibility = 'hidden'; })"
-        )
+        pictures_stand_left_of_the_words(page)
+        page.locator(".kim-easy").evaluate(HIDE_PICTURES)
         without = printed(page)
-        drawn = [ink(one) - ink(blank) for one, blank in zip(sheets, without, strict=True)]
+        drawn = [ink(sheet) - ink(blank) for sheet, blank in zip(sheets, without, strict=True)]
         assert min(drawn) > 5
+
+
+HIDE_PICTURES = """leaflet => {
+  leaflet.querySelectorAll("img").forEach(picture => { picture.style.visibility = "hidden"; });
+}"""
+
+
+def pictures_stand_left_of_the_words(page: Page) -> None:
+    ideas = page.locator(".kim-idea")
+    assert ideas.count() > 5
+    with on_paper(page):
+        boxes = ideas.evaluate_all(BOXES)
+    for picture, words in boxes:
+        assert picture["x"] >= 0
+        assert picture["width"] > 100
+        assert picture["right"] < words["x"]
+        assert words["right"] <= PAPER["width"]
+
+
+BOXES = """ideas => ideas.map(idea => ["img", ".kim-idea__words"].map(part => {
+  const {x, right, width} = idea.querySelector(part).getBoundingClientRect();
+  return {x, right, width};
+}))"""
 
 
 @pytest.mark.parametrize(
@@ -181,14 +206,12 @@ def test_printing_a_table_keeps_every_column_and_every_row(
         words = {word for sheet in sheets for word in sheet.words.split()}
         assert len(names) > 10
         assert len(heads) > 2
-        assert [
-            one
-            for text in (*heads, *names, *last)
-            for one in text.split()
-            if len(one) < 10 and one not in words
-        ] == []
-        assert [one for sheet in sheets for one in cut(sheet)] == []
-        assert min(round(one.size, 1) for sheet in sheets for one in sheet.letters) >= 6
+        short = {
+            word for text in (*heads, *names, *last) for word in text.split() if len(word) < 10
+        }
+        assert short - words == set()
+        assert [letter for sheet in sheets for letter in cut(sheet)] == []
+        assert smallest(sheets) >= 6
         assert too_wide(page) == []
 
 
@@ -218,8 +241,8 @@ def test_all_that_uses_a_record_is_printed_though_it_folds(browser: Browser, sit
 
 def test_what_is_small_or_cut_is_seen(browser: Browser, sites: Sites) -> None:
     with opened(browser, sites.page("public", f"registers/leaflets/{LEAFLETS[0]}/")) as page:
-        page.locator(".kim-idea__words p").last.evaluate("one => { one.style.fontSize = '11pt'; }")
-        sheets = printed(page)
-        assert min(round(one.size, 1) for sheet in sheets for one in sheet.letters) < 14
-        page.locator(".kim-idea__words").first.evaluate("one => { one.style.width = '900px'; }")
+        words = page.locator(".kim-idea__words")
+        words.locator("p").last.evaluate("words => { words.style.fontSize = '11pt'; }")
+        assert smallest(printed(page)) < 14
+        words.first.evaluate("words => { words.style.width = '900px'; }")
         assert too_wide(page) != []
