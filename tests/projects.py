@@ -39,11 +39,16 @@ def lay_small(to: Path) -> Path:
         shutil.copytree(SMALL / folder, to / folder)
     for folder in ("schemas", "macros/theme"):
         shutil.copytree(HOME / folder, to / folder)
+    lay_settings(to, SMALL)
+    return to
+
+
+def lay_settings(to: Path, menus: Path) -> None:
+    """This project's own settings, with the menus that stand in a folder."""
     for name, menu in (("mkdocs.yml", "staff"), ("mkdocs.public.yml", "public")):
         settings, _, _ = (HOME / name).read_text("utf-8").partition("\nnav:")
-        own = (SMALL / f"menu.{menu}.yml").read_text("utf-8")
+        own = (menus / f"menu.{menu}.yml").read_text("utf-8")
         (to / name).write_text(f"{settings}\n{own}", "utf-8")
-    return to
 
 
 def copy_project(to: Path, day: str = MORNING) -> Path:

@@ -7,16 +7,19 @@ import os
 import shutil
 import subprocess
 import time
+from contextlib import chdir
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from click.testing import CliRunner, Result
 
+from macros.cli import main
 from macros.model.machine import refused
 from macros.rules.calendar import local_day
-from tests.projects import copy_small
 from tests.terminal import KIM, plain_environment
+from tests.tiny import copy_tiny
 
 DAY = "2026-11-22"
 
@@ -26,12 +29,12 @@ ODD = "100% x a#b?c {{ x }} [x] 'y\" <z> \u00e9\u65e5 $HOME ~;& %s\n- \udcff"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return copy_small(tmp_path / "project")
+    return copy_tiny(tmp_path / "project")
 
 
 @pytest.fixture(scope="module")
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_small(tmp_path_factory.mktemp("built") / ODD)
+    project = copy_tiny(tmp_path_factory.mktemp("built") / ODD)
     done = kim(project, "build", "--today", DAY)
     assert done.returncode == 0, done.stderr
     return project
@@ -55,6 +58,12 @@ def kim(project: Path, *words: str, **environment: str) -> subprocess.CompletedP
     )
 
 
+def kim_here(project: Path, *words: str) -> Result:
+    """The same in this process, where nothing of a process is asked about."""
+    with chdir(project):
+        return CliRunner().invoke(main, words)
+
+
 def test_a_project_is_built_in_a_folder_of_any_name(built_once: Path) -> None:
     assert built_once.name == ODD
     assert (built_once / "site/staff/sitemap.xml").is_file()
@@ -62,13 +71,19 @@ def test_a_project_is_built_in_a_folder_of_any_name(built_once: Path) -> None:
 
 
 @pytest.mark.parametrize("zone", ["Etc/GMT+12", "Etc/GMT-14"])
-def test_today_is_the_day_in_the_united_kingdom_on_every_machine(project: Path, zone: str) -> None:
+def test_today_is_the_day_in_the_united_kingdom_on_every_machine(
+    built_once: Path, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """At any hour it is another day in one of these zones than in the United Kingdom."""
-    day = local_day(datetime.now(UTC))
-    for days, status in ((0, 0), (1, 1)):
-        asked = (day + timedelta(days=days)).isoformat()
-        done = kim(project, "show", "IA3", "--as-at", asked, TZ=zone)
-        assert (done.returncode, "in the future" in done.stderr) == (status, bool(status))
+    with monkeypatch.context() as machine:
+        machine.setenv("TZ", zone)
+        time.tzset()
+        day = local_day(datetime.now(UTC))
+        for days, status in ((0, 0), (1, 1)):
+            asked = (day + timedelta(days=days)).isoformat()
+            done = kim_here(built_once, "show", "T-1", "--as-at", asked)
+            assert (done.exit_code, "in the future" in done.stderr) == (status, bool(status))
+    time.tzset()
 
 
 # ------------------------------------------------------------------- full disks, closed folders
@@ -131,7 +146,7 @@ def test_a_record_is_as_it_was_where_the_disk_is_full(project: Path, tmp_path: P
     """Both commands that write into registers leave nothing half-written."""
     disk = tmp_path / "disk"
     copied = f"cp -r {project} . && {FULL[0]}"
-    for words in ("new faqs", "confirm FAQ-001"):
+    for words in ("new tasks", "confirm T-1"):
         ended = on_small_disk(disk / "project", disk, copied, words)
         assert ended.status == 1
         assert "There is no room left on the disk." in ended.lines[0]
@@ -183,8 +198,8 @@ def test_where_the_public_site_fails_the_staff_site_is_not_replaced_either(built
     reword_home(built)
     page = built / "docs/public/index.md"
     page.write_text(f'{page.read_text("utf-8")}\n<p><a href="nowhere/">x</a></p>\n', "utf-8")
-    done = kim(built, "build", "--today", DAY)
-    assert done.returncode == 1
+    done = kim_here(built, "build", "--today", DAY)
+    assert done.exit_code == 1
     assert done.stderr.endswith("The public site could not be built, so none was replaced.\n")
     assert home.read_bytes() == before
     assert sorted(path.name for path in (built / "site").iterdir()) == [
@@ -199,9 +214,9 @@ def test_what_the_generator_warns_of_leaves_the_old_site_too(built: Path) -> Non
     before = (built / "site/staff/index.html").read_bytes()
     reword_home(built)
     lost = built / "docs/guides/lost.md"
-    lost.write_text((built / "docs/guides/how-long.md").read_text("utf-8"), "utf-8")
-    done = kim(built, "build", "--today", DAY)
-    assert (done.returncode, "lost.md" in done.stderr) == (1, True)
+    lost.write_text((built / "docs/guides/history.md").read_text("utf-8"), "utf-8")
+    done = kim_here(built, "build", "--today", DAY)
+    assert (done.exit_code, "lost.md" in done.stderr) == (1, True)
     assert (built / "site/staff/index.html").read_bytes() == before
 
 
@@ -210,9 +225,9 @@ def test_of_two_builds_at_once_one_is_refused_and_the_other_is_not_disturbed(pro
     with subprocess.Popen([KIM, "build", "--today", DAY], cwd=project) as first:
         while not lock.exists() and first.poll() is None:
             time.sleep(0.01)
-        done = kim(project, "build", "--today", DAY)
+        done = kim_here(project, "build", "--today", DAY)
     assert first.returncode == 0
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert done.stderr == (
         f"Another build is at work in '{project}/site'. Start this one when that has ended.\n"
     )
@@ -222,10 +237,10 @@ def test_a_file_of_ones_own_in_the_folder_of_a_site_is_kept(project: Path, tmp_p
     own = tmp_path / "out/public/mine.txt"
     own.parent.mkdir(parents=True)
     own.write_text("mine", "utf-8")
-    done = kim(project, "build", "--out", str(tmp_path / "out"))
-    assert done.returncode == 1
+    done = kim_here(project, "build", "--out", str(tmp_path / "out"))
+    assert done.exit_code == 1
     assert "holds what no build made: mine.txt. Nothing was replaced." in done.stderr
     assert own.read_text("utf-8") == "mine"
     assert os.listdir(tmp_path / "out/public") == ["mine.txt"]  # noqa: PTH208 - the names alone
-    refused_too = kim(project, "build", "--out", "docs")
-    assert (refused_too.returncode, (project / "docs/public/index.md").is_file()) == (1, True)
+    refused_too = kim_here(project, "build", "--out", "docs")
+    assert (refused_too.exit_code, (project / "docs/public/index.md").is_file()) == (1, True)
