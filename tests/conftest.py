@@ -19,7 +19,7 @@ import os
 import pickle
 import re
 import shutil
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -224,15 +224,27 @@ def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def real_sites(common: Path) -> BuiltSites:
-    """Both sites of the real registers, with some months behind them, for tests that only read.
+    """Both sites of the real registers, with some months behind them, for tests that only read."""
+    day = "2026-01-12T09:00:00+00:00"
+    return built_in_one_process(common / "real-sites", lambda to: live(copy_project(to, day=day)))
 
-    Whichever process of a run asks first builds them; the others wait, and read what it built.
+
+@pytest.fixture(scope="session")
+def small_sites(common: Path) -> BuiltSites:
+    """Both sites of the small project as it is, for tests that only read."""
+    return built_in_one_process(common / "small-sites", copy_small)
+
+
+def built_in_one_process(project: Path, copy: Callable[[Path], Path]) -> BuiltSites:
+    """Both sites of a project that all processes of a run share.
+
+    Whichever process asks first builds them; the others wait, and read what it built.
     """
-    project, done = common / "real-sites", common / "real-sites.done"
-    with FileLock(common / "real-sites.lock"):
+    done = project.with_suffix(".done")
+    with FileLock(project.with_suffix(".lock")):
         if not done.exists():
             shutil.rmtree(project, ignore_errors=True)  # of one that asked before and failed
-            build_both(live(copy_project(project, day="2026-01-12T09:00:00+00:00")))
+            build_both(copy(project))
             done.touch()
     return BuiltSites(project / "site/staff", project / "site/public")
 

@@ -1,11 +1,12 @@
-"""The small project with pages that moved, some of them with names that no address can hold."""
+"""The smallest project with pages that moved, some of them with names that no address can hold."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from tests.projects import commit, copy_small
+from tests.projects import commit
+from tests.tiny import copy_tiny
 
 ODD = ("100% x", "a#b", "q?x", "plus%20x", "it's", "x&y", "\u00fc \u65e5")
 """Names of pages that an address can't hold as they are."""
@@ -27,7 +28,7 @@ MOVES = (
 
 def with_moved_pages(to: Path) -> Path:
     """A project in which pages were written, moved, and one written anew where one was."""
-    project = copy_small(to)
+    project = copy_tiny(to)
     targets = {new for _, new in MOVES}
     first = [old for old, _ in MOVES if old not in targets]
     for file in (*first, *(f"docs/guides/{name}.md" for name in ODD)):
@@ -51,7 +52,7 @@ def write_page(project: Path, file: str, words: str, audience: str = "") -> None
     path = project / file
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
-        f'---\ntitle: "{words}"\nowner_role: ROLE-siro\naudience: {audience}\n'
+        f'---\ntitle: "{words}"\nowner_role: ROLE-keeper\naudience: {audience}\n'
         f"next_review: 2027-05-22\n---\n\n{words}.\n\n## A part\n\n{words}, too.\n",
         "utf-8",
     )

@@ -110,6 +110,10 @@ class BuiltSites(NamedTuple):
     staff: Path
     public: Path
 
+    @property
+    def project(self) -> Path:
+        return self.staff.parents[1]
+
 
 def build_both(project: Path) -> BuiltSites:
     """Both sites of a project that is read once, as `kim build` does it."""

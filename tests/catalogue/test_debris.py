@@ -9,7 +9,8 @@ import pytest
 from macros.catalogue.debris import left_by
 from macros.catalogue.load import load
 from tests.conftest import BASE, PROJECT, lay_base
-from tests.projects import build_both, copy_small
+from tests.projects import build_both
+from tests.tiny import copy_tiny
 
 WRITTEN = [
     path.name
@@ -50,8 +51,8 @@ DEBRIS = ("words.md~", "Thumbs.db", "desktop.ini", "words.md.bak", "__MACOSX/wor
 
 
 def test_neither_site_holds_debris(tmp_path: Path) -> None:
-    project = copy_small(tmp_path / "project")
-    for folder in ("docs/guides", "docs/public", "registers/faqs"):
+    project = copy_tiny(tmp_path / "project")
+    for folder in ("docs/guides", "docs/public", "registers/tasks"):
         for name in DEBRIS:
             (project / folder / name).parent.mkdir(exist_ok=True)
             (project / folder / name).write_text("Nobody wrote this.", "utf-8")

@@ -9,7 +9,8 @@ from markdown.extensions.toc import slugify
 
 from macros.catalogue.heading_ids import heading_id
 from macros.evidence.authored_pages import authored_pages
-from tests.projects import build_staff, commit, copy_small
+from tests.projects import build_staff, commit
+from tests.tiny import copy_tiny
 
 
 @pytest.mark.parametrize(
@@ -37,16 +38,16 @@ def test_an_id_in_ascii_is_as_it_always_was(heading: str) -> None:
     assert not plain or heading_id(heading, "-") == plain
 
 
-PAGE = "docs/guides/how-long.md"
+PAGE = "docs/guides/history.md"
 HEADINGS = "\n\n## \u65b0\u5e74\u5feb\u4e50\n\nText.\n\n## \U0001f389\n\nText.\n"
 
 
 def test_the_site_and_the_pack_give_headings_lasting_ids(tmp_path: Path) -> None:
-    project = copy_small(tmp_path / "project")
+    project = copy_tiny(tmp_path / "project")
     path = project / PAGE
     path.write_text(path.read_text("utf-8") + HEADINGS, "utf-8")
     commit(project, "Wish a happy new year")
-    html = (build_staff(project) / "guides/how-long/index.html").read_text("utf-8")
+    html = (build_staff(project) / "guides/history/index.html").read_text("utf-8")
     (page,) = authored_pages({PAGE: path.read_text("utf-8")})
     for id_ in ("\u65b0\u5e74\u5feb\u4e50", "party-popper"):
         assert f'id="{id_}"' in html

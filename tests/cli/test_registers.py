@@ -16,6 +16,8 @@ from macros.site.matching import Suggest, engine
 from macros.site.replay import Replayed, back_test
 from macros.view.view import View
 from tests.conftest import PROJECT
+from tests.projects import BuiltSites
+from tests.tiny import copy_tiny
 
 
 @pytest.fixture
@@ -58,6 +60,13 @@ def asked(
 def project(shared_project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(shared_project)
     return shared_project
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The smallest project, for builds that stop."""
+    monkeypatch.chdir(copy_tiny(tmp_path))
+    return tmp_path
 
 
 def kim(*words: str) -> Result:
@@ -202,16 +211,18 @@ def test_new_refuses_a_register_whose_schema_is_broken(project: Path) -> None:
     assert "kim check" in result.stderr
 
 
-def test_build_makes_the_sites_and_says_where_and_makes_the_same_again(project: Path) -> None:
-    result = kim("build", "--today", "2026-11-22")
+def test_build_makes_the_sites_and_says_where_and_makes_the_same_as_another_process(
+    project: Path, small_sites: BuiltSites
+) -> None:
+    result = kim("build", "--today", "2026-11-22", "--out", "again")
     assert result.exit_code == 0, result.output
-    assert (project / "site/staff/registers/actions/ia3/index.html").is_file()
-    assert (project / "site/public/registers/faqs/faq-001/index.html").is_file()
-    assert not (project / "site/public/registers/assets").exists()
-    left = [path.name for path in (project / "site/.kim-build").iterdir()]
+    assert (project / "again/staff/registers/actions/ia3/index.html").is_file()
+    assert (project / "again/public/registers/faqs/faq-001/index.html").is_file()
+    assert not (project / "again/public/registers/assets").exists()
+    left = [path.name for path in (project / "again/.kim-build").iterdir()]
     assert left == ["lock"], "nothing half-built is left"
-    kim("build", "--today", "2026-11-22", "--out", "again")
-    first, second = built(project / "site"), built(project / "again")
+    assert not (project / "site").exists()
+    first, second = built(project / "again"), built(small_sites.project / "site")
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == [], (
         "the same files and day give the same bytes"
@@ -246,29 +257,29 @@ def test_a_build_with_errors_leaves_the_old_site_as_it_was(project: Path) -> Non
     assert (project / "site/staff/index.html").read_text("utf-8") == "old"
 
 
-def test_a_page_with_a_dead_link_stops_the_build_and_leaves_nothing(project: Path) -> None:
-    page = project / "docs/index.md"
+def test_a_page_with_a_dead_link_stops_the_build_and_leaves_nothing(tiny: Path) -> None:
+    page = tiny / "docs/index.md"
     page.write_text(page.read_text("utf-8") + "\n\n[gone](gone.md)\n", "utf-8")
     result = kim("build")
     assert result.exit_code == 1
     assert "gone.md" in result.stderr
-    assert not list((project / "site").rglob("*.html"))
+    assert not list((tiny / "site").rglob("*.html"))
 
 
-def test_a_dead_link_that_mkdocs_does_not_see_stops_the_build_too(project: Path) -> None:
-    page = project / "docs/index.md"
+def test_a_dead_link_that_mkdocs_does_not_see_stops_the_build_too(tiny: Path) -> None:
+    page = tiny / "docs/index.md"
     page.write_text(
-        page.read_text("utf-8") + '\n\n<p><a href="registers/actons/">gone</a></p>\n', "utf-8"
+        page.read_text("utf-8") + '\n\n<p><a href="registers/taks/">gone</a></p>\n', "utf-8"
     )
     result = kim("build")
     assert result.exit_code == 1
-    assert "leads nowhere. Did you mean 'registers/actions/'?" in result.stderr
-    assert not list((project / "site").rglob("*.html"))
+    assert "leads nowhere. Did you mean 'registers/tasks/'?" in result.stderr
+    assert not list((tiny / "site").rglob("*.html"))
 
 
-def test_a_macro_in_a_heading_is_refused_rather_than_published_as_a_mark(project: Path) -> None:
-    page = project / "docs/index.md"
-    page.write_text(page.read_text("utf-8") + '\n\n## {{ count("actions") }}\n', "utf-8")
+def test_a_macro_in_a_heading_is_refused_rather_than_published_as_a_mark(tiny: Path) -> None:
+    page = tiny / "docs/index.md"
+    page.write_text(page.read_text("utf-8") + '\n\n## {{ count("tasks") }}\n', "utf-8")
     result = kim("build")
     assert result.exit_code == 1
     assert "not in a heading" in result.stderr

@@ -10,7 +10,8 @@ from macros.catalogue.checks import CHECKS
 from macros.catalogue.load import load
 from macros.site.run_mkdocs import BuildFailedError
 from tests.evidence.conftest import Repo, pack
-from tests.projects import build_staff, copy_small
+from tests.projects import build_staff
+from tests.tiny import copy_tiny
 
 
 @pytest.mark.parametrize(
@@ -37,8 +38,9 @@ def test_the_check_names_a_pack_whatever_it_is_called(repo: Repo, name: str) -> 
 def test_no_pack_is_published_even_where_the_check_did_not_see_it(
     whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project = copy_small(tmp_path / "project")
+    project = copy_tiny(tmp_path / "project")
     content = whole.read_bytes()
+    (project / "docs/assets").mkdir()
     (project / "docs/assets/minutes.dat").write_bytes(content[: len(content) - 30])
     others = [check for check in CHECKS if check.rule.id != "evidence-pack"]
     monkeypatch.setattr("macros.catalogue.load.CHECKS", others)

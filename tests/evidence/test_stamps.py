@@ -24,7 +24,8 @@ from tests.authority import FROM, NOON, Authority, issued, serving, usual
 from tests.conftest import PROJECT
 from tests.evidence.conftest import Repo, kim, pack, problems_of, ssh_key, trust
 from tests.evidence.test_seals import forge
-from tests.projects import build_both, copy_small
+from tests.projects import build_both
+from tests.tiny import copy_tiny
 
 DAY = "2026-11-22"
 NAME = f"seal/{DAY}"
@@ -415,13 +416,13 @@ def test_the_stamps_in_a_pack_are_checked_too(stamped: Repo, roots: Path) -> Non
 
 @pytest.fixture
 def stamped_project(keyed: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    project = copy_small(tmp_path / "project", "2026-11-22T09:00:00+00:00")
-    small = replace(keyed, folder=project)
-    small.git("config", "gpg.format", "ssh")
-    small.git("config", "user.signingkey", str(tmp_path / "key"))
-    small.git("config", "user.name", "Sam Sealer")
-    small.git("config", "user.email", "sam@example.org")
-    small.git("config", "kim.stampCertificates", str(tmp_path / "roots.pem"))
+    project = copy_tiny(tmp_path / "project", "2026-11-22T09:00:00+00:00")
+    tiny = replace(keyed, folder=project)
+    tiny.git("config", "gpg.format", "ssh")
+    tiny.git("config", "user.signingkey", str(tmp_path / "key"))
+    tiny.git("config", "user.name", "Sam Sealer")
+    tiny.git("config", "user.email", "sam@example.org")
+    tiny.git("config", "kim.stampCertificates", str(tmp_path / "roots.pem"))
     monkeypatch.chdir(project)
     with serving(Authority(usual()).reply) as address:
         stamp("--stamp", address)

@@ -22,7 +22,7 @@ from macros.site.exits import speaks_of
 from macros.site.matching import loaded
 from macros.view.view import view
 from tests.conftest import PROJECT
-from tests.projects import TODAY, build_public, copy_small
+from tests.projects import TODAY, BuiltSites
 
 SET = PROJECT / "tests" / "answers"
 
@@ -193,8 +193,8 @@ def test_another_word_is_no_slip(over: Callable[[list[alarms.Alarm]], Tell]) -> 
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_small(tmp_path_factory.mktemp("small"))
+def small(small_sites: BuiltSites) -> Path:
+    return small_sites.project
 
 
 def asked(project: Path, *words: str) -> str:
@@ -225,8 +225,8 @@ def test_kim_ask_says_nothing_of_danger_where_there_is_none(small: Path) -> None
 
 
 @pytest.fixture(scope="module")
-def site(small: Path) -> Path:
-    return build_public(small)
+def site(small_sites: BuiltSites) -> Path:
+    return small_sites.public
 
 
 def test_a_page_that_speaks_of_harm_at_home_can_be_left_at_once_and_no_other(site: Path) -> None:

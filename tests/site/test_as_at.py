@@ -10,24 +10,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.projects import SMALL, build_public, build_staff, commit, lay_small
+from tests.conftest import BASE
+from tests.projects import build_public, build_staff, commit
+from tests.tiny import lay_tiny
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    to = lay_small(tmp_path_factory.mktemp("quarters"))
-    action = to / "registers/actions/IA3.yml"
-    real = action.read_text("utf-8")
+    to = lay_tiny(tmp_path_factory.mktemp("quarters"))
+    task = to / "registers/tasks/T-4.yml"
+    real = task.read_text("utf-8")
     risk = to / "registers/old risks/R #1?.yml"
     risk.parent.mkdir()
     risk.write_text("id: R1\ntitle: <b>Damp</b>\n", "utf-8")
-    action.write_text(re.sub("owner_role: .*", "owner_role: ROLE-siro", real), "utf-8")
+    task.write_text(re.sub("owner_role: .*", "owner_role: ROLE-officer", real), "utf-8")
     commit(to, "Start the registers", first=True, day="2026-01-10T09:00:00+00:00")
     shutil.rmtree(risk.parent)
-    action.write_text("id: IA3\n  title: [<script>", "utf-8")
+    task.write_text("id: T-4\n  title: [<script>", "utf-8")
     commit(to, "Type too fast", day="2026-04-10T09:00:00+00:00")
     subprocess.run(["git", "tag", "board/June"], cwd=to, check=True)
-    action.write_text(real, "utf-8")
+    task.write_text(real, "utf-8")
     commit(to, "Mend it", day="2026-08-10T09:00:00+00:00")
     return to
 
@@ -66,16 +68,16 @@ def test_a_day_says_where_it_comes_from_and_what_changed(site: Path) -> None:
 def test_from_a_day_to_now_names_owners_by_their_titles(site: Path) -> None:
     text = page(site, "2026-03-31/since")
     assert re.search(
-        r"New owner: 1 record</h2>.*?Set data recording standards"
-        r".*?from Senior Information Risk Owner.*? to ",
+        r"New owner: 1 record</h2>.*?Grease the locks"
+        r".*?from Housing officer.*? to ",
         text,
         re.DOTALL,
     )
 
 
 def test_a_version_that_can_not_be_read_is_shown_as_the_text_that_it_was(site: Path) -> None:
-    text = page(site, "2026-06-30/actions")
-    assert "<code>id: IA3\n  title: [&lt;script&gt;</code>" in text
+    text = page(site, "2026-06-30/tasks")
+    assert "<code>id: T-4\n  title: [&lt;script&gt;</code>" in text
     assert ", and 1 that can&#39;t be read" in text
 
 
@@ -87,24 +89,24 @@ def test_a_register_that_is_no_more_keeps_its_table_and_links_to_its_records(sit
 
 
 def test_old_tables_are_not_found_by_the_search_and_days_are(site: Path) -> None:
-    assert "data-pagefind-body" not in page(site, "2026-03-31/actions")
+    assert "data-pagefind-body" not in page(site, "2026-03-31/tasks")
     assert "data-pagefind-body" not in page(site, "2026-03-31/since")
     assert "data-pagefind-body" in page(site, "2026-03-31")
 
 
 def test_no_page_of_an_old_state_asks_for_changes_to_it(site: Path) -> None:
-    for address in ("2026-03-31", "2026-03-31/actions", "2026-03-31/since", "now"):
+    for address in ("2026-03-31", "2026-03-31/tasks", "2026-03-31/since", "now"):
         assert "Suggest a change" not in page(site, address)
 
 
 def test_all_registers_of_a_day_can_be_taken_away(site: Path) -> None:
     state = json.loads((site / "as-at/2026-06-30/registers.json").read_text("utf-8"))
     assert list(state) == ["as_at", "until", "commit", "landed", "registers"]
-    actions = {record["id"]: record for record in state["registers"]["actions"]}
-    assert actions["IA3"]["unreadable"] == "id: IA3\n  title: [<script>"
-    assert actions["IA4"]["fields"]["id"] == "IA4"
+    tasks = {record["id"]: record for record in state["registers"]["tasks"]}
+    assert tasks["T-4"]["unreadable"] == "id: T-4\n  title: [<script>"
+    assert tasks["T-5"]["fields"]["id"] == "T-5"
     assert sum(len(ones) for ones in state["registers"].values()) == len(
-        list((SMALL / "registers").glob("*/*.yml"))
+        list((BASE / "registers").glob("*/*.yml"))
     )
 
 

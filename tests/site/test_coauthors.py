@@ -12,10 +12,11 @@ from lxml import etree, html
 from macros.cli import main
 from macros.model import Person
 from macros.model.coauthors import named_coauthors
-from tests.projects import build_staff, change, commit, copy_small, git
+from tests.projects import build_staff, change, commit, git
+from tests.tiny import copy_tiny
 
 MESSAGE = (
-    "Say that a leg heals sooner\n\nBy two of us.\n\n"
+    "Say that oil will do\n\nBy two of us.\n\n"
     "Co-authored-by: sam lee <sam@example.org>\nCo-authored-by: dee@example.org"
 )
 NAMES = "Ann Able and sam lee (known now as Sam Lee)"
@@ -23,12 +24,12 @@ NAMES = "Ann Able and sam lee (known now as Sam Lee)"
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_small(tmp_path_factory.mktemp("two") / "project")
+    project = copy_tiny(tmp_path_factory.mktemp("two") / "project")
     (project / ".mailmap").write_text("Sam Lee <sam@example.org>\n", "utf-8")
-    change(project, "registers/faqs/FAQ-001.yml", "A broken leg heals.", "A leg heals.")
+    change(project, "registers/tasks/T-4.yml", "Grease the locks", "Oil the locks")
     commit(project, MESSAGE, day="2026-11-22T10:00:00+00:00", by="Ann Able")
     git(project, "switch", "--quiet", "--create", "aside")
-    change(project, "registers/faqs/FAQ-001.yml", "A leg heals.", "Legs heal.")
+    change(project, "registers/tasks/T-4.yml", "Oil the locks", "Oil all locks")
     commit(project, MESSAGE, day="2026-11-22T11:00:00+00:00", by="Ann Able")
     git(project, "switch", "--quiet", "main")
     git(
@@ -51,7 +52,7 @@ def text(path: Path) -> str:
 
 
 def test_the_story_of_a_record_names_both_and_shows_no_address(site: Path) -> None:
-    page = text(site / "registers/faqs/faq-001/index.html")
+    page = text(site / "registers/tasks/t-4/index.html")
     assert page.count(NAMES) == 2  # as authors of a commit, and of a value that a merge brought
     assert "By two of us." in page
     assert "Co-authored-by" not in page
@@ -83,13 +84,13 @@ def test_commands_name_both_and_print_no_address(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(project)
-    story = CliRunner().invoke(main, ["history", "FAQ-001"]).stdout
+    story = CliRunner().invoke(main, ["history", "T-4"]).stdout
     assert "22 November 2026, Ann Able and sam lee (known as Sam Lee): changed" in story
     assert "[Ann Able and sam lee, " in story
-    entries = CliRunner().invoke(main, ["history", "FAQ-001", "--format", "json"]).stdout
+    entries = CliRunner().invoke(main, ["history", "T-4", "--format", "json"]).stdout
     assert [entry["co_authors"] for entry in json.loads(entries)] == [[], ["Sam Lee"], []]
     between = CliRunner().invoke(main, ["diff", "HEAD~2", "HEAD"]).stdout
-    assert "Legs heal." in between
+    assert "Oil all locks" in between
     for printed in (story, entries, between):
         assert "sam@" not in printed
         assert "dee@" not in printed

@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from macros.catalogue.load import load
 from macros.site.explained import Explained, explained, linked
 from macros.view.view import View, view
-from tests.projects import TODAY, build_public, change, copy_small
+from tests.projects import TODAY, BuiltSites, copy_small
 
 NAMES = {
     "Mutual exchange": "words/#swap",
@@ -25,8 +25,8 @@ NAMES = {
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_small(tmp_path_factory.mktemp("small"))
+def small(small_sites: BuiltSites) -> Path:
+    return small_sites.project
 
 
 def known_from(project: Path, names: dict[str, str]) -> Explained:
@@ -155,9 +155,8 @@ def test_all_but_the_links_is_written_again_as_it_was(parts: list[str]) -> None:
     assert without == text
 
 
-def test_a_page_of_the_site_leads_from_a_word_to_its_meaning(small: Path) -> None:
-    change(small, "docs/public/ask/how.md", "Write to", "We like benchmarking. Write to")
-    site = build_public(small)
+def test_a_page_of_the_site_leads_from_a_word_to_its_meaning(small_sites: BuiltSites) -> None:
+    site = small_sites.public
     how = (site / "ask/how/index.html").read_text("utf-8")
     assert links(how) == [("../../words/#def-benchmarking", "benchmarking")]
     assert links((site / "words/index.html").read_text("utf-8")) == []

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.projects import build_staff, copy_small
+from tests.projects import build_staff
 from tests.site.test_new_register import SCHEMA
+from tests.tiny import copy_tiny
 
 PAYLOADS = [
     "{{ 7*7 }}",
@@ -43,7 +44,7 @@ PAYLOADS = [
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register in which each record holds one payload in its title, its lists and its text."""
-    project = copy_small(tmp_path_factory.mktemp("injection"))
+    project = copy_tiny(tmp_path_factory.mktemp("injection"))
     (project / "schemas" / "noticeboards.schema.json").write_text(json.dumps(SCHEMA), "utf-8")
     home = project / "registers" / "noticeboards"
     home.mkdir()
@@ -51,7 +52,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         quoted = json.dumps(f"begin {payload} end")
         text = (
             f"id: NB-{number:02d}\ntitle: {quoted}\nbody: {quoted}\nlines:\n  - {quoted}\n"
-            f"owner_role: ROLE-siro\nillustrative: true\nnotes: {quoted}\n"
+            f"owner_role: ROLE-keeper\nillustrative: true\nnotes: {quoted}\n"
         )
         (home / f"NB-{number:02d}.yml").write_text(text, "utf-8")
     return build_staff(project)

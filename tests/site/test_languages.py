@@ -22,7 +22,7 @@ from macros.pages.tenants import MATCHING
 from macros.site.answers import answers
 from macros.site.matching import Suggest, engine, loaded
 from macros.view.view import view
-from tests.projects import TODAY, build_public, copy_small
+from tests.projects import TODAY, BuiltSites, build_public, copy_small
 
 ALL = "languages/"
 
@@ -137,15 +137,8 @@ def test_a_list_is_in_the_language_that_it_or_its_entries_name(inside: bool) -> 
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("languages") / "project"
-    copy_small(root)
-    return root
-
-
-@pytest.fixture(scope="module")
-def site(small: Path) -> Path:
-    return build_public(small)
+def site(small_sites: BuiltSites) -> Path:
+    return small_sites.public
 
 
 def test_each_text_is_marked_with_its_language_and_runs_its_own_way(site: Path) -> None:
@@ -226,7 +219,7 @@ def test_of_a_text_for_staff_nobody_else_learns_that_its_original_changed(tmp_pa
     assert earlier == {"staff": ["TRN-01", "TRN-04"], "public": ["TRN-04"]}
 
 
-def test_a_retired_text_is_offered_to_nobody(small: Path, tmp_path: Path) -> None:
+def test_a_retired_text_is_offered_to_nobody(tmp_path: Path) -> None:
     root = changed(
         tmp_path / "project", "translations/TRN-01.yml", "status: current", "status: retired"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.projects import copy_small
+from tests.tiny import copy_tiny
 
 WARNS = """
 import logging
@@ -29,8 +29,8 @@ def built(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small project, with a staff site that MkDocs built."""
-    root = copy_small(tmp_path_factory.mktemp("lone"))
+    """The smallest project, with a staff site that MkDocs built."""
+    root = copy_tiny(tmp_path_factory.mktemp("lone"))
     assert built(root).returncode == 0
     return root
 

@@ -11,7 +11,8 @@ import pytest
 from lxml import etree, html
 
 from tests.moved_pages import ODD, put_into_menus, with_moved_pages, write_page
-from tests.projects import BuiltSites, build_both, build_public, change, commit, copy_small
+from tests.projects import BuiltSites, build_both, build_public, change, commit
+from tests.tiny import copy_tiny
 
 
 @pytest.fixture(scope="module")
@@ -91,15 +92,15 @@ def test_nothing_of_a_name_that_gave_something_away_is_in_the_tenants_site(
 
 def test_a_page_whose_text_is_for_staff_leads_on_nowhere_and_stops_no_build(tmp_path: Path) -> None:
     """Its words stand on the tenants' site one by one, and together they are a secret."""
-    small = copy_small(tmp_path / "project")
-    change(small, "registers/actions/IA3.yml", "id: IA3\n", "id: IA3\nnotes: Questions leaflets\n")
-    write_page(small, "docs/public/questions-leaflets.md", "Another page of words")
-    commit(small, "Write it")
-    (small / "docs/public/questions-leaflets.md").unlink()
-    write_page(small, "docs/public/another.md", "Another page of words")
-    put_into_menus(small)
-    commit(small, "Move it")
-    assert leads_to(build_public(small), "questions-leaflets/") == ""
+    tiny = copy_tiny(tmp_path / "project")
+    change(tiny, "registers/tasks/T-4.yml", "id: T-4\n", "id: T-4\nnotes: Questions leaflets\n")
+    write_page(tiny, "docs/public/questions-leaflets.md", "Another page of words")
+    commit(tiny, "Write it")
+    (tiny / "docs/public/questions-leaflets.md").unlink()
+    write_page(tiny, "docs/public/another.md", "Another page of words")
+    put_into_menus(tiny)
+    commit(tiny, "Move it")
+    assert leads_to(build_public(tiny), "questions-leaflets/") == ""
 
 
 # ---------------------------------------------------------------------------------- encoded names

@@ -7,7 +7,10 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.projects import build_staff
+from tests.tiny import copy_tiny
 
 SCHEMA = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -70,9 +73,9 @@ SCHEMA = {
         },
         "leads_to": {
             "title": "Leads to",
-            "description": "The action it is about.",
+            "description": "The task it is about.",
             "type": "string",
-            "x-ref": "actions",
+            "x-ref": "tasks",
         },
         "owner_role": {"$ref": "common.schema.json#/$defs/owner_role"},
         "status": {"$ref": "common.schema.json#/$defs/status"},
@@ -95,12 +98,17 @@ body: |
 lines:
   - Fire doors stay shut
 keys:
-  - post: ROLE-siro
+  - post: ROLE-keeper
     number: 12
-leads_to: IA3
-owner_role: ROLE-siro
+leads_to: T-1
+owner_role: ROLE-keeper
 illustrative: true
 """
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_tiny(tmp_path)
 
 
 def test_a_schema_and_a_folder_make_a_register(project: Path) -> None:
@@ -113,8 +121,8 @@ def test_a_schema_and_a_folder_make_a_register(project: Path) -> None:
 
     page = (site / "registers/noticeboards/nb-07/index.html").read_text("utf-8")
     assert "<strong>hours</strong>" in page
-    assert 'href="../../../registers/actions/ia3/"' in page
-    assert 'href="../../../registers/roles/role-siro/"' in page
+    assert 'href="../../../registers/tasks/t-1/"' in page
+    assert 'href="../../../registers/roles/role-keeper/"' in page
     table = (site / "registers/noticeboards/index.html").read_text("utf-8")
     assert "Noticeboards: 1 record" in table
     assert "Board by the zeppelin entrance" in table
@@ -123,9 +131,9 @@ def test_a_schema_and_a_folder_make_a_register(project: Path) -> None:
     assert "registers/noticeboards/" in (site / "index.html").read_text("utf-8"), (
         "it is in the navigation of every page"
     )
-    assert "Board by the zeppelin entrance" in (
-        site / "registers/actions/ia3/index.html"
-    ).read_text("utf-8"), "the action says what names it"
+    assert "Board by the zeppelin entrance" in (site / "registers/tasks/t-1/index.html").read_text(
+        "utf-8"
+    ), "the task says what names it"
     assert "/registers/noticeboards/nb-07/" in (site / "sitemap.xml").read_text("utf-8")
     assert any(
         "zeppelin" in gzip.decompress(path.read_bytes()).decode("utf-8")
@@ -140,4 +148,4 @@ def test_empty_registers_build_a_site_that_says_so(project: Path) -> None:
     assert "No records yet" in (site / "index.html").read_text("utf-8") or "No records yet" in (
         site / "registers/index.html"
     ).read_text("utf-8")
-    assert "No records yet" in (site / "registers/actions/index.html").read_text("utf-8")
+    assert "No records yet" in (site / "registers/tasks/index.html").read_text("utf-8")

@@ -12,13 +12,14 @@ from click.testing import CliRunner
 from lxml import etree, html
 
 from macros.cli import main
-from tests.projects import build_staff, change, copy_small, git
+from tests.projects import build_staff, change, git
+from tests.tiny import copy_tiny
 
 OVER = "\u202e"
 """Right-to-left override: what follows is read backwards, also words of ours."""
 
 TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-RECORD, PAGE = "registers/retention/RET-001.yml", "docs/guides/how-long.md"
+RECORD, PAGE = "registers/tasks/T-1.yml", "docs/guides/history.md"
 DANA = "דנה כהן"
 SUBJECT = f"Keep {OVER}tenancy files for seven years"
 TRAILERS = f"Approved-by: Eve {OVER}.dettimmoc\nReviewed-by: {DANA}"
@@ -32,7 +33,7 @@ class Built(NamedTuple):
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    project = copy_small(tmp_path_factory.mktemp("outside"), "2026-06-01T09:00:00+00:00")
+    project = copy_tiny(tmp_path_factory.mktemp("outside"), "2026-06-01T09:00:00+00:00")
 
     def commit(*words: str, day: str, by: str = "Committer of it") -> None:
         git(project, "commit", "-aqm", *words, day=day, by=by)
@@ -80,7 +81,7 @@ def test_a_mark_in_a_name_a_message_or_a_trailer_is_shown_and_each_stands_alone(
 ) -> None:
     (told,) = [
         chapter
-        for chapter in chapters(built, "registers/retention/ret-001")
+        for chapter in chapters(built, "registers/tasks/t-1")
         if "Committed by" in text_of(chapter)
     ]
     alone = [text_of(element) for element in told.iter("bdi")]
@@ -95,7 +96,7 @@ def test_a_mark_in_a_name_a_message_or_a_trailer_is_shown_and_each_stands_alone(
 
 
 def test_an_old_value_with_a_mark_shows_it(built: Built) -> None:
-    stories = [text_of(chapter) for chapter in chapters(built, "registers/retention/ret-001")]
+    stories = [text_of(chapter) for chapter in chapters(built, "registers/tasks/t-1")]
     assert sum("[U+202E]Old" in story for story in stories) == 2
 
 
@@ -109,7 +110,7 @@ def test_months_and_days_set_apart_what_others_wrote(built: Built) -> None:
 
 
 def test_a_heading_of_twenty_thousand_letters_is_cut(built: Built) -> None:
-    text = (built.site / "guides/how-long/index.html").read_text("utf-8")
+    text = (built.site / "guides/history/index.html").read_text("utf-8")
     for heading in html.document_fromstring(text).cssselect("dt, h3, .kim-chapter__why, summary"):
         assert len(text_of(heading)) < 400
     assert "Below it." in text
@@ -119,7 +120,7 @@ def test_a_heading_of_twenty_thousand_letters_is_cut(built: Built) -> None:
 
 
 def test_a_committer_who_bears_the_author_s_name_is_told_by_the_address(built: Built) -> None:
-    newest = text_of(chapters(built, "guides/how-long")[0])
+    newest = text_of(chapters(built, "guides/history")[0])
     assert "Committed under the same name from another address." in newest
     assert "example.org>" not in newest
 
@@ -139,7 +140,7 @@ def test_a_terminal_shows_marks_and_sets_apart_what_would_turn(
     built: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(built.project)
-    text = CliRunner().invoke(main, ["history", "RET-001"]).stdout
+    text = CliRunner().invoke(main, ["history", "T-1"]).stdout
     assert "2 June 2026, Bob [U+202E]gnol: changed [" in text
     assert f"4 June 2026, \u2068{DANA}\u2069: changed [" in text
     assert "\n  Keep [U+202E]tenancy files for seven years\n" in text

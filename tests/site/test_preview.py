@@ -23,10 +23,11 @@ from macros.cli.sites import _cannot_listen
 from macros.site import serve
 from macros.site.preview import Preview, Shown
 from macros.site.serve import _INSIST, Changes, _insistent_ctrl_c, _named
-from tests.projects import change, copy_project, copy_small
+from tests.projects import change, copy_project
 from tests.terminal import KIM, terminal
+from tests.tiny import copy_tiny
 
-ACTION = "registers/actions/IA3.yml"
+TASK = "registers/tasks/T-4.yml"
 
 
 class Answer(NamedTuple):
@@ -44,7 +45,7 @@ def ask(address: str, path: str, method: str = "GET") -> Answer:
 
 
 def test_a_site_is_shown_while_it_is_written_broken_and_mended(tmp_path: Path) -> None:
-    project = copy_small(tmp_path)
+    project = copy_tiny(tmp_path)
     with terminal(project, "serve", "--address", "127.0.0.1:0") as shell:
         address = shell.wait_for(r"The staff site is at http://(127\.0\.0\.1:\d+)/\. Press Ctrl-C")[
             1
@@ -53,12 +54,14 @@ def test_a_site_is_shown_while_it_is_written_broken_and_mended(tmp_path: Path) -
         assert early.status == 503
         assert "The site is being built" in early.text
 
-        built = shell.wait_for(r"Built in \d+\.\d seconds\. \d+ records checked: 1 warning\.")
-        page = ask(address, "/registers/actions/ia3/")
+        built = shell.wait_for(
+            r"Built in \d+\.\d seconds\. \d+ records checked: nothing is wrong\."
+        )
+        page = ask(address, "/registers/tasks/t-4/")
         assert page.status == 200
-        assert "Set data recording standards" in page.text
+        assert "Grease the locks" in page.text
         assert (
-            f"http://{address}/registers/actions/ia3/" in page.text
+            f"http://{address}/registers/tasks/t-4/" in page.text
         )  # its own address, as it is served
         first = ask(address, "/kim-preview/build").text
         assert (
@@ -74,26 +77,26 @@ def test_a_site_is_shown_while_it_is_written_broken_and_mended(tmp_path: Path) -
         assert refused.returncode == 1
         assert refused.stderr.startswith(f"{address} is in use, perhaps by another kim serve.")
 
-        change(project, ACTION, "status: not-reported", "status: '<b>not-reportd'")
-        shell.wait_for(rf"{ACTION} changed\. Building \.\.\.", built.end())
+        change(project, TASK, "status: planned", "status: '<b>plannd'")
+        shell.wait_for(rf"{TASK} changed\. Building \.\.\.", built.end())
         wrong = shell.wait_for(r"Not built \(\d+\.\d seconds\)", built.end())
-        assert re.search(rf"{ACTION}:\d+:\d+: error: status: '<b>not-reportd'", shell.text)
-        for path in ("/", "/registers/actions/ia3/", "/assets/kim.css", "/nowhere"):
+        assert re.search(rf"{TASK}:\d+:\d+: error: status: '<b>plannd'", shell.text)
+        for path in ("/", "/registers/tasks/t-4/", "/assets/kim.css", "/nowhere"):
             answer = ask(address, path)
             assert answer.status == 500
             assert re.search(
-                rf"{ACTION}:\d+:\d+: error: status: &#39;&lt;b&gt;not-reportd&#39;", answer.text
+                rf"{TASK}:\d+:\d+: error: status: &#39;&lt;b&gt;plannd&#39;", answer.text
             )
             assert "<b>" not in answer.text
         second = ask(address, "/kim-preview/build").text
         assert second != first
 
-        change(project, ACTION, "status: '<b>not-reportd'", "status: not-reported")
-        change(project, ACTION, "Set data recording standards", "Set data standards at last")
+        change(project, TASK, "status: '<b>plannd'", "status: planned")
+        change(project, TASK, "Grease the locks", "Oil the locks at last")
         shell.wait_for(r"Built in", wrong.end())
-        mended = ask(address, "/registers/actions/ia3/")
+        mended = ask(address, "/registers/tasks/t-4/")
         assert mended.status == 200
-        assert "Set data standards at last" in mended.text
+        assert "Oil the locks at last" in mended.text
         assert ask(address, "/kim-preview/build").text not in (first, second)
         assert shell.text.count("Building ...") == 3  # two changes at once make one build
 

@@ -12,7 +12,8 @@ from macros.catalogue.assets import unclean
 from macros.catalogue.checks import CHECKS
 from macros.site.run_mkdocs import BuildFailedError
 from tests.catalogue.pictures import PRIVATE, dots, exif, png, saved, with_chunk
-from tests.projects import build_public, build_staff, copy_small
+from tests.projects import build_public, build_staff
+from tests.tiny import copy_tiny
 
 FILES = {
     "photo.jpg": saved(dots(), "JPEG", exif=exif(turned=6, place=True)) + PRIVATE,
@@ -24,8 +25,9 @@ FILES = {
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """The small project with pictures that carry more than they show."""
-    project = copy_small(tmp_path / "project")
+    """The smallest project with pictures that carry more than they show."""
+    project = copy_tiny(tmp_path / "project")
+    (project / "docs/public/pictures").mkdir()
     for name, content in FILES.items():
         (project / "docs/public/pictures" / name).write_bytes(content)
     return project

@@ -8,14 +8,15 @@ import pytest
 
 from macros.catalogue.checks import CHECKS
 from macros.site.run_mkdocs import BuildFailedError
-from tests.projects import build_public, change, copy_small
+from tests.projects import build_public, change
+from tests.tiny import copy_tiny
 
 ABOUT = "docs/public/about.md"
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return copy_small(tmp_path / "project")
+    return copy_tiny(tmp_path / "project")
 
 
 def write(project: Path, text: str) -> None:
@@ -25,10 +26,10 @@ def write(project: Path, text: str) -> None:
 
 def test_comments_are_not_published_and_nothing_else_is_missed(project: Path) -> None:
     before = (build_public(project) / "about/index.html").read_text("utf-8").splitlines()
-    write(project, "<!-- Flat 3 -->\n\nSee [how](ask/how.md).<!-- Flat 3 -->")
+    write(project, "<!-- Flat 3 -->\n\nSee [how](accessibility.md).<!-- Flat 3 -->")
     after = (build_public(project) / "about/index.html").read_text("utf-8").splitlines()
     added = [line for line in after if line not in before]
-    assert added == ['<p>See <a href="../ask/how/">how</a>.</p>']
+    assert added == ['<p>See <a href="../accessibility/">how</a>.</p>']
     assert [line for line in before if line not in after] == []
 
 

@@ -12,13 +12,13 @@ from macros.catalogue.load import load
 from macros.site.page_reader import read_pages
 from macros.site.places import without_a_place
 from macros.view.view import view
-from tests.projects import TODAY, build_public, build_staff, copy_small
+from tests.projects import TODAY, BuiltSites
 
 
 @pytest.fixture(scope="module")
-def tenants(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tenants(small_sites: BuiltSites) -> Path:
     """The tenants' site of the small project."""
-    return build_public(copy_small(tmp_path_factory.mktemp("small")))
+    return small_sites.public
 
 
 def page(site: Path, address: str) -> html.HtmlElement:
@@ -65,16 +65,14 @@ def test_what_stands_nowhere_is_named_without_a_link_or_with_one_to_the_thing_it
     assert {str(link.get("rel")) for link in sources} == {"noreferrer"}
 
 
-def test_staff_have_a_page_for_each_record_all_the_same(tmp_path: Path) -> None:
-    staff = build_staff(copy_small(tmp_path))
+def test_staff_have_a_page_for_each_record_all_the_same(small_sites: BuiltSites) -> None:
     for address in ("synonyms/syn-01", "requests/foi-2024-0001", "roles/role-siro"):
-        assert (staff / "registers" / address / "index.html").is_file()
+        assert (small_sites.staff / "registers" / address / "index.html").is_file()
 
 
-def test_a_page_that_leaves_out_what_is_to_stand_there_is_told(tmp_path: Path) -> None:
-    project = copy_small(tmp_path)
-    public = view(load(project, TODAY)[0], "public", TODAY)
-    pages = read_pages(build_public(project))
+def test_a_page_that_leaves_out_what_is_to_stand_there_is_told(small_sites: BuiltSites) -> None:
+    public = view(load(small_sites.project, TODAY)[0], "public", TODAY)
+    pages = read_pages(small_sites.public)
     assert list(without_a_place(public, pages)) == []
     words = pages["words/index.html"]
     for places in (frozenset[str](), words.places - {"def-data"}):

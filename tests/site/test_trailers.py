@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from macros.cli import main
 from macros.model.coauthors import without_address, without_addresses
-from tests.projects import build_staff, change, commit, copy_small, git
+from tests.projects import build_staff, change, commit, git
+from tests.tiny import copy_tiny
 
 TRAILERS = {
     "Signed-off-by: Ann Able <ann@example.org>": "Signed-off-by: Ann Able",
@@ -27,14 +28,14 @@ TRAILERS = {
 }
 SUBJECT = "Say it as Lee <lee@example.org> does"
 MESSAGE = f"{SUBJECT}\n\nMona <mona@example.org> asked for it.\n\n" + "\n".join(TRAILERS)
-FAQ = "registers/faqs/FAQ-001.yml"
+TASK = "registers/tasks/T-4.yml"
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_small(tmp_path_factory.mktemp("named") / "project")
+    project = copy_tiny(tmp_path_factory.mktemp("named") / "project")
     git(project, "switch", "--quiet", "--create", "aside")
-    change(project, FAQ, "A broken leg heals.", "A leg heals.")
+    change(project, TASK, "Grease the locks", "Oil the locks")
     commit(project, MESSAGE, day="2026-11-22T10:00:00+00:00", by="Ann Able")
     git(project, "switch", "--quiet", "main")
     git(
@@ -58,8 +59,8 @@ def test_no_address_stands_on_the_site_or_in_its_feeds(project: Path) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("history", "FAQ-001"),
-        ("history", "FAQ-001", "--format", "json"),
+        ("history", "T-4"),
+        ("history", "T-4", "--format", "json"),
         ("diff", "HEAD~1", "HEAD"),
         ("as-at", "2026-11-22", "--out", "TMP"),
     ],
@@ -81,7 +82,7 @@ def test_whoever_approved_is_told_without_an_address(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(project)
-    entries = CliRunner().invoke(main, ["history", "FAQ-001", "--format", "json"]).stdout
+    entries = CliRunner().invoke(main, ["history", "T-4", "--format", "json"]).stdout
     assert json.loads(entries)[0]["approvals"] == ["Cat Cole"]
     assert json.loads(entries)[0]["reviews"] == ["Ben Brown"]
 
