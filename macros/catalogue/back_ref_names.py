@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.catalogue.schema_fields import SchemaSet, read_fields
+from macros.catalogue.schema_fields import SchemaSet
 from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
 from macros.catalogue.schema_names import ENDING, bare
 from macros.model import Path
@@ -11,7 +11,7 @@ from macros.model.text import did_you_mean
 
 def loose_back_refs(name: str, schemas: SchemaSet) -> SchemaFaults:
     """Links that can't lead to a record: no such register or field, or one that names others."""
-    fields = {field.name: field for field in read_fields(name, schemas.sources)}
+    fields = {field.name: field for field in schemas.fields(name)}
     for field in fields.values():
         if back_ref := field.back_ref:
             path: Path = ("properties", field.name, "x-back-ref")
@@ -36,7 +36,7 @@ def _leads_elsewhere(
         message = f"There is no register '{register}'."
         yield SchemaFault(path, message, did_you_mean(register, schemas.registers, ""))
     elif register + ENDING in schemas.sources:
-        fields = {field.name: field for field in read_fields(register + ENDING, schemas.sources)}
+        fields = {field.name: field for field in schemas.fields(register + ENDING)}
         naming = [f"{register}.{field.name}" for field in fields.values() if name in field.targets]
         if field_name not in fields:
             wanted = f"There is no field '{field_name}' in '{register}'."

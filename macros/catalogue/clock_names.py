@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from macros.catalogue.schema_fields import SchemaSet, read_fields
+from macros.catalogue.schema_fields import SchemaSet
 from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
 from macros.model import AgainFields, ClockFields, Field, Fields, Path
 from macros.model.text import did_you_mean
@@ -19,7 +19,7 @@ Named: TypeAlias = tuple[tuple[str | int, ...], str, Fields]
 
 def loose_clocks(name: str, schemas: SchemaSet) -> SchemaFaults:
     """Names of fields that aren't there, and of choices that the field in `by` doesn't have."""
-    fields = read_fields(name, schemas.sources)
+    fields = schemas.fields(name)
     return _loose(fields, fields, ("properties",))
 
 

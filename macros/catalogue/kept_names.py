@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from macros.catalogue.schema_fields import SchemaSet, read_fields
+from macros.catalogue.schema_fields import SchemaSet
 from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
 from macros.catalogue.schema_names import ENDING
 from macros.model import Field, Fields, GoneFields, HoldFields, KeptFields, Path, whole
@@ -15,7 +15,7 @@ from macros.rules.kept_records import EVENT
 
 def loose_kept(name: str, schemas: SchemaSet) -> SchemaFaults:
     """Names of fields that aren't there, and of choices that the field in `by` doesn't have."""
-    fields = read_fields(name, schemas.sources)
+    fields = schemas.fields(name)
     for field in fields:
         way = ("properties", field.name)
         if field.kept:
@@ -76,7 +76,7 @@ def _no_field(path: Path, name: str, around: Field) -> SchemaFault:
 def _loose_events(path: Path, field: Field, names: KeptFields, schemas: SchemaSet) -> SchemaFaults:
     """Events that no class has from which a time counts."""
     sources = [name + ENDING for name in field.refs if name + ENDING in schemas.sources]
-    theirs = chain.from_iterable(read_fields(name, schemas.sources) for name in sources)
+    theirs = chain.from_iterable(schemas.fields(name) for name in sources)
     starts = (other.options for other in theirs if other.name == EVENT)
     known = list(chain.from_iterable(starts))
     for event in names.days:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from macros.catalogue.call import Known
@@ -37,8 +38,14 @@ def _words_for(schema: Schema, public: bool) -> Iterator[tuple[str, str]]:
         yield singular, schema.public.plural or f"{singular}s"
 
 
-def any_of(words: Mapping[str, Schema]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """A pattern for any of these words, the longest first, wherever a line may break in one."""
+    return _any_of(tuple(words))
+
+
+@lru_cache(maxsize=16)
+def _any_of(words: Sequence[str]) -> str:
+    """The same, made once for all sentences of a page, and for all pages of one audience."""
     longest_first = sorted(words, key=len, reverse=True)
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from macros.catalogue.schema_fields import SchemaSet, Sources, read_fields
+from macros.catalogue.schema_fields import SchemaSet, Sources
 from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
 from macros.catalogue.schema_names import ENDING
 from macros.model import Field, Path
@@ -26,7 +26,7 @@ class Pair(NamedTuple):
 def loose_pairs(name: str, schemas: SchemaSet) -> SchemaFaults:
     """Pairs of which one field isn't there, or on a field that names no record."""
     own = list(schemas.sources[name]["properties"])
-    for field in read_fields(name, schemas.sources):
+    for field in schemas.fields(name):
         for pair in _pairs(field):
             if pair.own not in own:
                 hint = did_you_mean(pair.own, own, "")

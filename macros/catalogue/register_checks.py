@@ -11,7 +11,7 @@ from macros.catalogue.back_ref_names import loose_back_refs
 from macros.catalogue.clock_names import loose_clocks
 from macros.catalogue.kept_names import loose_kept
 from macros.catalogue.pair_names import loose_pairs
-from macros.catalogue.schema_fields import SchemaSet, Sources, merged, read_fields, walk
+from macros.catalogue.schema_fields import SchemaSet, Sources, merged, walk
 from macros.catalogue.schema_messages import SchemaFault, SchemaFaults
 from macros.catalogue.schema_names import ENDING
 from macros.catalogue.settings import KINDS
@@ -65,7 +65,7 @@ def _loose_labels(name: str, schemas: SchemaSet) -> SchemaFaults:
 
 def _loose_confirmations(name: str, schemas: SchemaSet) -> SchemaFaults:
     """References that can't be confirmed: nothing is named, or fields that the target lacks."""
-    for field in read_fields(name, schemas.sources):
+    for field in schemas.fields(name):
         yield from _without_confirmed(field, schemas.sources[name])
         if field.confirm:
             yield from _confirms_nothing(field, schemas.sources)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as part
 from typing import Any, NamedTuple
 
 from macros.catalogue.annotations import attributes
@@ -26,6 +27,13 @@ class SchemaSet:
     sources: Sources
     registers: Sequence[str] = ()
     judge: GatedValidator | None = None
+    _fields: dict[str, tuple[Field, ...]] = part(default_factory=dict, repr=False, compare=False)
+
+    def fields(self, name: str) -> tuple[Field, ...]:
+        """The fields of one of them, by the name of its file: read once for all who ask."""
+        if name not in self._fields:
+            self._fields[name] = read_fields(name, self.sources)
+        return self._fields[name]
 
 
 class Word(NamedTuple):

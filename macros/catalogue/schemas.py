@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as part
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from macros.catalogue.page_kinds import read_kinds
 from macros.catalogue.schema_checks import faults
@@ -81,7 +81,7 @@ def _read(sorted_files: Sequence[tuple[str, bytes]]) -> tuple[Schemas, Sequence[
     if COMMON in sources:  # every other schema needs it: without it, only that is said
         judged = SchemaSet(sources, registers_named(files), _judge(sources, validators))
         for name in sources:
-            problems += as_problems(faults(name, judged), f"schemas/{name}", read[name].document)
+            problems += _judged(name, judged, files[name])
     broken = {problem.file.removeprefix("schemas/") for problem in problems}
     if COMMON in broken or COMMON not in sources:
         broken = set(files)
@@ -104,6 +104,13 @@ def _judge(sources: Sources, validators: Mapping[str, GatedValidator]) -> GatedV
     return validators[SCHEMA_OF_SCHEMAS]
 
 
+def _judged(name: str, schemas: SchemaSet, content: bytes) -> Problems:
+    """What is wrong with one schema. Where its parts stand is read where something is."""
+    if told := list(faults(name, schemas)):
+        file = f"schemas/{name}"
+        yield from as_problems(told, file, parse(content, file)[0])
+
+
 def as_problems(
     schema_faults: Iterable[SchemaFault], file: str, document: Document | None
 ) -> Problems:
@@ -124,25 +131,33 @@ def _missing(files: Collection[str]) -> Problems:
 
 
 class SchemaFile(NamedTuple):
-    """A file of `schemas/`: its JSON and where each part stands, as far as it could be read."""
+    """A file of `schemas/`: its JSON, as far as it could be read, and what is wrong with that."""
 
     source: Json | None
-    document: Document | None
     problems: Sequence[Problem]
 
 
 def _read_file(content: bytes, file: str) -> SchemaFile:
-    source = _read_json(content, file)
+    repeated: list[str] = []
+    source = _read_json(content, file, repeated)
     if isinstance(source, Problem):
-        return SchemaFile(None, None, [source])
-    document, problems = parse(content, file)
+        return SchemaFile(None, [source])
+    _, problems = parse(content, file) if repeated else (None, [])
     twice = [problem for problem in problems if problem.rule == "duplicate-key"]
-    return SchemaFile(source, document, [problem._replace(rule="schema") for problem in twice])
+    return SchemaFile(source, [problem._replace(rule="schema") for problem in twice])
 
 
-def _read_json(content: bytes, file: str) -> Json | Problem:
+def _read_json(content: bytes, file: str, repeated: list[str]) -> Json | Problem:
+    """What a file holds, or why that is nothing. Keys that stand twice are put into `repeated`."""
+
+    def known(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys = dict(pairs)
+        if len(keys) < len(pairs):
+            repeated.extend(keys)
+        return keys
+
     try:
-        source = json.loads(content.decode("utf-8"))
+        source = json.loads(content.decode("utf-8"), object_pairs_hook=known)
     except UnicodeDecodeError:
         hint = "Save it again with the encoding 'UTF-8'."
         return _error(file, "The schema is not UTF-8.", hint)

@@ -12,8 +12,8 @@ import pytest
 
 from macros.cli import main
 from macros.cli.commands import COMMANDS, summaries
-from tests.conftest import Files
 from tests.projects import HOME
+from tests.tiny import copy_tiny
 
 HEAVY = {
     "cryptography",
@@ -60,13 +60,18 @@ def test_help_loads_no_command_and_nothing_that_only_commands_need(words: list[s
     assert not loaded & {f"macros.cli.{later.module}" for later in COMMANDS.values()}
 
 
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_tiny(tmp_path_factory.mktemp("tiny"))
+
+
 @pytest.mark.parametrize(
     ("words", "needless"),
     [
-        ("show IA3", HEAVY - CHECKING),
+        ("show T-4", HEAVY - CHECKING),
         ("check registers/roles", HEAVY - CHECKING - {"markdown"}),
         ("due --within 0", HEAVY - CHECKING),
-        ("history IA3", HEAVY - CHECKING),
+        ("history T-4", HEAVY - CHECKING),
         ("ask mould", HEAVY & {"mkdocs", "xlsxwriter"}),
         ("pack --help", {"cryptography", "mkdocs", "py_mini_racer", "rfc3161_client"}),
         ("verify --help", {"cryptography", "mkdocs", "py_mini_racer", "rfc3161_client"}),
@@ -74,9 +79,9 @@ def test_help_loads_no_command_and_nothing_that_only_commands_need(words: list[s
     ],
 )
 def test_a_command_loads_no_library_that_others_need(
-    shared: tuple[Path, Files], words: str, needless: set[str]
+    tiny: Path, words: str, needless: set[str]
 ) -> None:
-    assert loaded_by(*words.split(), project=shared[0]) & needless == set()
+    assert loaded_by(*words.split(), project=tiny) & needless == set()
 
 
 @pytest.mark.parametrize("summary", summaries(), ids=lambda command: command.name)

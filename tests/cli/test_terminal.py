@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from macros.cli import main
+from tests.conftest import lay_base
 from tests.projects import commit
 from tests.terminal import KIM, plain_environment, typed
 
@@ -19,6 +20,16 @@ DAY = "2026-11-22"
 
 @pytest.fixture
 def project(base: Path) -> Path:
+    return laid(base)
+
+
+@pytest.fixture(scope="module")
+def only_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same for all tests that change nothing."""
+    return laid(lay_base(tmp_path_factory.mktemp("only-read")))
+
+
+def laid(base: Path) -> Path:
     (base / "mkdocs.yml").write_text("site_name: Tasks\n", "utf-8")
     commit(base, "Start the registers", first=True)
     return base
@@ -44,19 +55,24 @@ def test_help_says_a_whole_sentence_of_every_command() -> None:
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_a_script_is_made_for_each_shell(project: Path, shell: str) -> None:
-    script = run(project, KIM, _KIM_COMPLETE=f"{shell}_source").stdout
+def test_a_script_is_made_for_each_shell(only_read: Path, shell: str) -> None:
+    script = run(only_read, KIM, _KIM_COMPLETE=f"{shell}_source").stdout
     assert f"_KIM_COMPLETE={shell}_complete" in script
     if shutil.which(shell):
-        run(project, shell, "-n", "-c", script)
+        run(only_read, shell, "-n", "-c", script)
 
 
-def completed(project: Path, *words: str) -> list[str]:
+@pytest.fixture(scope="module")
+def script(only_read: Path) -> str:
+    """What the line in a file of bash's evaluates."""
+    return run(only_read, "bash", "-c", f"_KIM_COMPLETE=bash_source {KIM}").stdout
+
+
+def completed(project: Path, script: str, *words: str) -> list[str]:
     """What bash offers after these words, by the script and the function that it registers."""
     array = " ".join(f"'{word}'" for word in words)
     commands = (
-        f'eval "$(_KIM_COMPLETE=bash_source {KIM})"; '
-        f"COMP_WORDS=({KIM} {array}); COMP_CWORD={len(words)}; "
+        f"{script}\nCOMP_WORDS=({KIM} {array}); COMP_CWORD={len(words)}; "
         f"_kim_completion {KIM}; printf '%s\\n' \"${{COMPREPLY[@]}}\""
     )
     return run(project, "bash", "-c", commands).stdout.split()
@@ -77,9 +93,9 @@ def completed(project: Path, *words: str) -> list[str]:
     ],
 )
 def test_bash_completes_commands_ids_registers_and_choices(
-    project: Path, words: list[str], offered: list[str]
+    only_read: Path, script: str, words: list[str], offered: list[str]
 ) -> None:
-    assert completed(project, *words) == offered
+    assert completed(only_read, script, *words) == offered
 
 
 @pytest.mark.parametrize(
@@ -90,9 +106,9 @@ def test_bash_completes_commands_ids_registers_and_choices(
     ],
 )
 def test_zsh_and_fish_are_answered_in_their_own_way(
-    project: Path, shell: str, words: dict[str, str], offered: str
+    only_read: Path, shell: str, words: dict[str, str], offered: str
 ) -> None:
-    answer = run(project, KIM, _KIM_COMPLETE=f"{shell}_complete", **words).stdout
+    answer = run(only_read, KIM, _KIM_COMPLETE=f"{shell}_complete", **words).stdout
     assert answer.split() == offered.split()
 
 
@@ -156,7 +172,10 @@ def test_there_is_no_bar_where_nobody_looks(project: Path) -> None:
 # ----------------------------------------------------------------------------------------- colour
 
 
-def test_errors_and_warnings_are_in_colour_on_a_terminal_and_plain_elsewhere(project: Path) -> None:
+def test_errors_and_warnings_are_in_colour_on_a_terminal_and_plain_elsewhere(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
     (project / "registers/tasks/T-1.yml").write_text("id: [", "utf-8")
     _, text = typed(project, "check")
     assert "\x1b[31m\x1b[1merror\x1b[0m: " in text
@@ -164,6 +183,7 @@ def test_errors_and_warnings_are_in_colour_on_a_terminal_and_plain_elsewhere(pro
         typed(project, "check", NO_COLOR="1")[1],
         CliRunner().invoke(main, ["check"]).stdout,
     ):
+        assert "error: " in plain
         assert "\x1b" not in plain
     assert "\x1b" in typed(project, "check", NO_COLOR="")[1]  # as no-color.org has it
 

@@ -21,13 +21,14 @@ import pytest
 from macros.catalogue import page_checks, published_checks, schemas
 from macros.catalogue.checks import CHECKS
 from macros.catalogue.confirmations import CONFIRMED
-from macros.catalogue.load import load, read_record
+from macros.catalogue.load import load
 from macros.catalogue.rule import Check
-from macros.catalogue.schemas import read_schemas
+from macros.history.load import load_history
+from macros.history.revisions import History
 from macros.model import Field, PeriodFields, PublicName, Record, Register, Schema, Value
 from macros.site.run_mkdocs import BuildFailedError, generate
 from macros.view.leaks import Leak, leaks
-from tests.projects import TODAY, build_public, build_staff, copy_small
+from tests.projects import TODAY, build_public, copy_small
 
 WORD = re.compile("zqx[a-z]{12}zqx")
 
@@ -371,16 +372,6 @@ def leaked(site: Path, sentinels: Sentinels) -> dict[str, str]:
     }
 
 
-@pytest.fixture(autouse=True)
-def _nothing_remembered() -> Iterator[None]:
-    """What is read while a guard is out isn't taken for what is read while it is there."""
-    schemas._read.cache_clear()
-    read_record.cache_clear()
-    yield
-    schemas._read.cache_clear()
-    read_record.cache_clear()
-
-
 def test_words_stand_in_every_place_that_staff_write_in(
     planted: Path, sentinels: Sentinels
 ) -> None:
@@ -408,7 +399,7 @@ def test_words_stand_in_every_place_that_staff_write_in(
 
 
 def test_no_sentinel_reaches_the_public_site_and_they_do_reach_the_staff_site(
-    planted: Path, sentinels: Sentinels
+    planted: Path, past: History, sentinels: Sentinels
 ) -> None:
     public = build_public(planted)
     assert leaked(public, sentinels) == {}
@@ -423,7 +414,9 @@ def test_no_sentinel_reaches_the_public_site_and_they_do_reach_the_staff_site(
         "a public word is seen in each of them, so one for staff would be"
     )
     assert {"404.html", "sitemap.xml"} <= {name for name, _ in everything(public)}
-    alive = set(found(build_staff(planted)))
+    staff = planted / "site/staff"
+    generate(planted / "mkdocs.yml", staff, TODAY, past=past, searchable=False)
+    alive = set(found(staff))
     shown = [
         word
         for word, place in sentinels.places.items()
@@ -499,6 +492,19 @@ def the_staff_page(project: Path) -> Path:
     return next((project / "docs").glob("zqx*.md"))
 
 
+@pytest.fixture(scope="module")
+def past(planted: Path) -> History:
+    """What happened to the project: a mistake that nobody has committed is no part of it."""
+    return load_history(planted)
+
+
+def generate_public(project: Path, past: History, name: str = "leaky") -> Path:
+    """The tenants' site as it is but for the search's index, which is made from its pages."""
+    site = project / "site" / name
+    generate(project / "mkdocs.public.yml", site, TODAY, past=past, searchable=False)
+    return site
+
+
 @contextmanager
 def slipped(project: Path, slip: Slip) -> Iterator[None]:
     """The project with a mistake in it, and afterwards without."""
@@ -539,10 +545,13 @@ def without_field(patch: pytest.MonkeyPatch) -> None:
 
 
 def without_register(patch: pytest.MonkeyPatch) -> None:
-    """Every register is taken for one that the public sees, and no list says otherwise."""
+    """Every register is taken for one that the public sees, and no list says otherwise.
+
+    Its schemas are read anew, and nobody else is given them.
+    """
     from macros.catalogue.schema_fields import public_name as real  # noqa: PLC0415
 
-    patch.setattr("macros.catalogue.load.read_schemas", read_schemas)  # not what was read before
+    patch.setattr(schemas, "_read", schemas._read.__wrapped__)
     anyone = PublicName("A register", "", "", "A register that is shown to nobody.", (), ())
     patch.setattr("macros.catalogue.schema_fields.public_name", lambda said: real(said) or anyone)
     without_checks(patch, published_checks.CHECKS)
@@ -577,7 +586,7 @@ GUARDS: Mapping[str, tuple[Out, Slip]] = {
 
 @pytest.mark.parametrize("guard", GUARDS)
 def test_each_guard_is_needed_and_where_it_is_out_the_last_one_stops_the_site(
-    planted: Path, sentinels: Sentinels, guard: str, monkeypatch: pytest.MonkeyPatch
+    planted: Path, past: History, sentinels: Sentinels, guard: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With one guard out, words stand in the bytes that would be published: so the test above can fail."""
     out, slip = GUARDS[guard]
@@ -593,7 +602,7 @@ def test_each_guard_is_needed_and_where_it_is_out_the_last_one_stops_the_site(
         slipped(planted, slip),
         pytest.raises(BuildFailedError, match="this shows what is for staff"),
     ):
-        generate(planted / "mkdocs.public.yml", planted / "site/leaky", TODAY)
+        generate_public(planted, past)
     assert seen != {}
     assert not (planted / "site/leaky").exists()
     assert not (planted / "site/.kim-build/sites").exists()
@@ -602,54 +611,55 @@ def test_each_guard_is_needed_and_where_it_is_out_the_last_one_stops_the_site(
 @pytest.mark.parametrize(
     "guard", [guard for guard, (_, slip) in GUARDS.items() if slip is not nothing]
 )
-def test_each_guard_stops_the_mistake_that_it_is_there_for(planted: Path, guard: str) -> None:
+def test_each_guard_stops_the_mistake_that_it_is_there_for(
+    planted: Path, past: History, guard: str
+) -> None:
     _, slip = GUARDS[guard]
     with slipped(planted, slip), pytest.raises(BuildFailedError) as reason:
-        generate(planted / "mkdocs.public.yml", planted / "site/leaky", TODAY)
+        generate_public(planted, past)
     assert "this shows what is for staff" not in str(reason.value), (
         "it is seen before anything is built"
     )
 
 
-def test_the_tenants_site_is_never_made_from_what_staff_see(planted: Path) -> None:
+def test_the_tenants_site_is_never_made_from_what_staff_see(planted: Path, past: History) -> None:
     """One word in its settings would have published everything, and no last guard looked."""
 
     def slip(project: Path) -> Mapping[str, str | None]:
         return settings(project, "audience: public", "audience: staff")
 
     with slipped(planted, slip), pytest.raises(BuildFailedError, match="all that staff see"):
-        generate(planted / "mkdocs.public.yml", planted / "site/leaky", TODAY)
+        generate_public(planted, past)
     other = {"mkdocs.tenants.yml": slip(planted)["mkdocs.public.yml"]}
     with (
         slipped(planted, lambda _: other),
         pytest.raises(BuildFailedError, match=r"mkdocs\.tenants"),
     ):
-        generate(planted / "mkdocs.tenants.yml", planted / "site/leaky", TODAY)
+        generate(planted / "mkdocs.tenants.yml", planted / "site/leaky", TODAY, past=past)
 
 
 def test_with_the_last_guard_out_too_the_words_are_published(
-    planted: Path, sentinels: Sentinels, monkeypatch: pytest.MonkeyPatch
+    planted: Path, past: History, sentinels: Sentinels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the test above read just before the last guard is what would be published."""
     without_page(monkeypatch)
     monkeypatch.setattr("macros.site.finish.leaks", lambda folder, secrets: [])
-    site = planted / "site/published"
     with slipped(planted, moved_page):
-        generate(planted / "mkdocs.public.yml", site, TODAY)
+        site = generate_public(planted, past, "published")
     assert leaked(site, sentinels) != {}
 
 
 def test_what_git_knows_is_printed_by_no_page(
-    planted: Path, sentinels: Sentinels, monkeypatch: pytest.MonkeyPatch
+    planted: Path, past: History, sentinels: Sentinels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The generator would print a commit's author and message where a page asks for them: the page's check forbids it."""
     slip = macro("{{ git.author }} {{ git.message }}")
     with slipped(planted, slip), pytest.raises(BuildFailedError, match="can't print 'git'"):
-        generate(planted / "mkdocs.public.yml", planted / "site/leaky", TODAY)
+        generate_public(planted, past)
     without_page(monkeypatch)
     monkeypatch.chdir(planted)
     with slipped(planted, slip):
-        generate(planted / "mkdocs.public.yml", planted / "site/published", TODAY)
+        generate_public(planted, past, "published")
     assert set(leaked(planted / "site/published", sentinels)) >= {
         "commit: author",
         "commit: message",
