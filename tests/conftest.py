@@ -23,6 +23,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from filelock import FileLock
@@ -33,6 +34,10 @@ from macros.catalogue.load import load
 from macros.catalogue.project import Project
 from macros.catalogue.schema_names import ENDING, SHARED
 from macros.catalogue.schemas import Schemas, read_schemas
+from macros.cli.start import day_of_reading
+from macros.history.latest_day import latest_day
+from macros.history.load import load_history
+from macros.history.revisions import History
 from macros.model import Catalogue, Document, Field, Key, Problem, Record, Register, Schema, Value
 from tests.projects import BuiltSites, build_both, copy_project, copy_small, live
 
@@ -251,17 +256,30 @@ def built_in_one_process(project: Path, copy: Callable[[Path], Path]) -> BuiltSi
 
 @pytest.fixture(scope="session")
 def real(common: Path) -> Catalogue:
-    """The registers of this repository, as `load` gives them.
+    """The registers of this repository, as `load` gives them today."""
+    day = latest_day(PROJECT, day_of_reading())
+    return read_in_one_process(common / "real", lambda: load(PROJECT, day)[0])
 
-    Whichever process of a run asks first reads and checks them, which takes seconds; the others
-    read a copy.
+
+@pytest.fixture(scope="session")
+def real_past(common: Path) -> History:
+    """The history of this repository: some months of it, by now."""
+    return read_in_one_process(common / "past", lambda: load_history(PROJECT, day_of_reading()))
+
+
+Read = TypeVar("Read")
+
+
+def read_in_one_process(name: Path, read: Callable[[], Read]) -> Read:
+    """What whichever process of a run asks first reads, which takes seconds, and of which the
+    others read a copy.
     """
-    copy = common / "real.pickle"
-    with FileLock(common / "real.lock"):
+    copy = name.with_suffix(".pickle")
+    with FileLock(name.with_suffix(".lock")):
         if not copy.exists():
-            copy.write_bytes(pickle.dumps(load(PROJECT)[0]))
-    catalogue: Catalogue = pickle.loads(copy.read_bytes())  # noqa: S301 - this run wrote it
-    return catalogue
+            copy.write_bytes(pickle.dumps(read()))
+    content: Read = pickle.loads(copy.read_bytes())  # noqa: S301 - this run wrote it
+    return content
 
 
 @pytest.fixture(scope="session")

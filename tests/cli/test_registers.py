@@ -3,14 +3,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from functools import cache
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from macros.catalogue.load import load
 from macros.cli import main
+from macros.model import Catalogue
 from macros.site.answers import Answers
 from macros.site.matching import Suggest, engine
 from macros.site.replay import Replayed, back_test
@@ -25,9 +24,6 @@ def real_project(monkeypatch: pytest.MonkeyPatch) -> Path:
     """This project itself, which its tests only read."""
     monkeypatch.chdir(PROJECT)
     return PROJECT
-
-
-load_once = cache(load)
 
 
 Running = AbstractContextManager[Callable[[Answers], Suggest]]
@@ -49,10 +45,13 @@ def engine_once() -> Iterator[Callable[[], Running]]:
 
 @pytest.fixture
 def asked(
-    real_project: Path, engine_once: Callable[[], Running], monkeypatch: pytest.MonkeyPatch
+    real_project: Path,
+    real: Catalogue,
+    engine_once: Callable[[], Running],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The same for `kim ask`, which all its tests let read and learn once: that takes seconds."""
-    monkeypatch.setattr("macros.cli.ask.load", load_once)
+    monkeypatch.setattr("macros.cli.ask.load", lambda root, warnings: (real, None))
     monkeypatch.setattr("macros.cli.ask.engine", engine_once)
 
 
@@ -80,7 +79,10 @@ def spoil(project: Path) -> None:
     )
 
 
-def test_check_says_nothing_is_wrong_with_the_real_registers(real_project: Path) -> None:
+def test_check_says_nothing_is_wrong_with_the_real_registers(
+    real_project: Path, real: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("macros.cli.check.load", lambda root, today: (real, None))
     result = kim("check", "--format", "json")
     assert result.exit_code == 0
     report = json.loads(result.stdout)

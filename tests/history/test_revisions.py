@@ -251,10 +251,10 @@ def test_git_follows_a_file_to_the_same_commits(case: str, tmp_path: Path) -> No
     assert agreed == (case not in UNLIKE)
 
 
-def test_this_project_s_own_history_is_the_same_both_ways() -> None:
+def test_this_project_s_own_history_is_the_same_both_ways(request: pytest.FixtureRequest) -> None:
     project = Path(__file__).parents[2]
     try:
-        past = load_history(project)
+        past = request.getfixturevalue("real_past")
     except HistoryError:
         pytest.skip("the project's own history isn't here in full; the cases above are")
     agrees_with_the_naive_way(past, project, every=20)

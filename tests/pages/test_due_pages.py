@@ -13,8 +13,8 @@ from lxml import html
 
 from macros.catalogue.load import load
 from macros.cli import main
-from macros.cli.start import uk_today
 from macros.history.load import load_history
+from macros.history.revisions import History
 from macros.model import Catalogue
 from macros.pages.due_counts import STATES
 from macros.pages.due_pages import NEAREST, due_first, due_pages, what_is_due
@@ -25,14 +25,15 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
-def seen(real: Catalogue) -> View:
-    return view(real, "staff", TODAY, load_history(HOME, uk_today()))
+def seen(real: Catalogue, real_past: History) -> View:
+    return view(real, "staff", TODAY, real_past)
 
 
 @pytest.fixture(scope="module")
-def told() -> list[dict[str, str]]:
+def told(real: Catalogue) -> list[dict[str, str]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(HOME)
+        patch.setattr("macros.cli.due.load", lambda root, warnings: (real, None))
         result = CliRunner().invoke(main, ["due", "--today", str(TODAY), "--format", "json"])
     rows: list[dict[str, str]] = json.loads(result.stdout)
     return rows
