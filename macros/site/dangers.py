@@ -33,6 +33,9 @@ _FETCHED = frozenset(
 )
 """Attributes whose addresses a browser asks without anybody's following a link, or sends to."""
 
+WATCHED = _LINKS | _FETCHED | {"http-equiv"}
+"""The attributes in which `danger` can see anything."""
+
 _MOVE = re.compile(r"\s*\d+\s*;\s*url=(?P<to>[^'\"\s]+)\s*", re.IGNORECASE)
 _ONLY_NAMED = frozenset(("canonical", "alternate"))
 """What a <link> names and a browser doesn't fetch."""

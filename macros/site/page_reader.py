@@ -7,9 +7,9 @@ from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from lxml import etree, html
+from lxml import etree
 
-from macros.site.dangers import NEVER, danger
+from macros.site.dangers import NEVER, WATCHED, danger
 
 LINKS = ("href", "src", "action")
 PLACES = ("id", "name")
@@ -41,8 +41,8 @@ def read_pages(folder: Path) -> Mapping[str, FinishedPage]:
 
 
 def _read_page(path: Path) -> FinishedPage:
-    parser = html.HTMLParser(encoding="utf-8")
-    document = html.document_fromstring(path.read_bytes(), parser=parser)
+    parser = etree.HTMLParser(encoding="utf-8")  # lxml.html's gives each element a class of its own
+    document = etree.fromstring(path.read_bytes(), parser)
     elements = list(document.iter(etree.Element))
     attributes = [(element, *named) for element in elements for named in element.items()]
     return FinishedPage(
@@ -70,4 +70,5 @@ def _code(elements: Iterable[etree._Element], attributes: Iterable[Attribute]) -
 
 def _dangers(elements: Iterable[etree._Element], attributes: Iterable[Attribute]) -> Iterator[str]:
     yield from (f"<{element.tag!s}>" for element in elements if element.tag in NEVER)
-    yield from filter(None, starmap(danger, attributes))
+    watched = (attribute for attribute in attributes if attribute[1] in WATCHED)
+    yield from filter(None, starmap(danger, watched))

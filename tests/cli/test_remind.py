@@ -58,8 +58,8 @@ def test_what_is_told_is_what_is_due_and_is_kept_when_asked_and_not_told_again(
     (new,) = set((small / "registers/reminders").iterdir()) - set(before)
     assert new.name == "REM-0002.yml"
     text = new.read_text("utf-8")
-    assert f'to_role: {KEEPER}\nsent_on: {DAY}\nway: message\nabout:\n' in text
-    assert 'find_out_by: 2026-12-11\nowner_role: ROLE-siro\nstatus: sent\n' in text
+    assert f"to_role: {KEEPER}\nsent_on: {DAY}\nway: message\nabout:\n" in text
+    assert "find_out_by: 2026-12-11\nowner_role: ROLE-siro\nstatus: sent\n" in text
     assert told() == []
     (again,) = told("--again")
     assert again["about"] == first["about"]

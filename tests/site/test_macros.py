@@ -25,7 +25,7 @@ from macros.pages.macros_list import example
 from macros.site import macros as macros_module
 from macros.site.macros import page_macros
 from macros.site.placeholders import Placeholders
-from macros.view.view import view
+from macros.view.view import View, view
 from tests.projects import change
 
 TODAY = date(2026, 11, 22)
@@ -64,14 +64,25 @@ def words(text: str, catalogue: Catalogue, audience: Audience = "staff") -> str:
 # --------------------------------------------------------------------------------------- the table
 
 
+@pytest.fixture(scope="module")
+def staff(real: Catalogue, real_past: History) -> View:
+    """What staff see, of the history too: some macros tell of it."""
+    return view(real, "staff", TODAY, real_past)
+
+
+@pytest.fixture(scope="module")
+def public(real: Catalogue) -> View:
+    return view(real, "public", TODAY)
+
+
 @pytest.mark.parametrize("name", MACROS)
 def test_every_macro_passes_the_check_and_shows_something(
-    name: str, real: Catalogue, real_past: History
+    name: str, real: Catalogue, staff: View
 ) -> None:
     call = example(MACROS[name], real.registers)
     assert problems(call, real) == []
     placeholders = Placeholders()
-    functions = page_macros(view(real, "staff", TODAY, real_past), placeholders)
+    functions = page_macros(staff, placeholders)
     token = Environment(autoescape=True).from_string(call).render(functions)
     assert token in placeholders.fragments
     if name != "sentence":
@@ -79,12 +90,13 @@ def test_every_macro_passes_the_check_and_shows_something(
 
 
 @pytest.mark.parametrize("name", [name for name, macro in MACROS.items() if macro.public])
-def test_every_public_macro_works_on_a_public_page(name: str, real: Catalogue) -> None:
-    seen = view(real, "public", TODAY)
-    call = example(MACROS[name], seen.registers)
+def test_every_public_macro_works_on_a_public_page(
+    name: str, real: Catalogue, public: View
+) -> None:
+    call = example(MACROS[name], public.registers)
     assert problems(call, real, "docs/public/page.md") == []
     placeholders = Placeholders()
-    Environment(autoescape=True).from_string(call).render(page_macros(seen, placeholders))
+    Environment(autoescape=True).from_string(call).render(page_macros(public, placeholders))
     assert len(placeholders.fragments) == 1
 
 
@@ -115,20 +127,20 @@ OTHER_TABLES = [
 
 @pytest.mark.parametrize(("name", "takes"), OTHER_TABLES)
 def test_a_table_that_says_something_else_stops_the_start(
-    name: str, takes: tuple[Argument, ...], real: Catalogue, monkeypatch: pytest.MonkeyPatch
+    name: str, takes: tuple[Argument, ...], staff: View, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table = {**MACROS, name: MACROS[name]._replace(takes=takes)}
     monkeypatch.setattr(macros_module, "MACROS", table)
     with pytest.raises(TypeError, match=f"'{name}'"):
-        page_macros(view(real, "staff", TODAY), Placeholders())
+        page_macros(staff, Placeholders())
 
 
 def test_a_macro_that_stands_in_the_table_alone_stops_the_start(
-    real: Catalogue, monkeypatch: pytest.MonkeyPatch
+    staff: View, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(macros_module, "MACROS", {**MACROS, "weather": MACROS["warnings"]})
     with pytest.raises(TypeError, match="weather"):
-        page_macros(view(real, "staff", TODAY), Placeholders())
+        page_macros(staff, Placeholders())
 
 
 # ----------------------------------------------------------------------------- what calls may name
@@ -226,12 +238,10 @@ def test_a_sentence_follows_the_records(base: Path) -> None:
     assert words(SENTENCE, load(base)[0]) == "None."
 
 
-def test_text_of_a_page_is_no_html_and_no_format(real: Catalogue) -> None:
+def test_text_of_a_page_is_no_html_and_no_format(staff: View) -> None:
     call = '{{ sentence("actions", if_all="<b>{total.__class__}</b> {total}") }}'
     placeholders = Placeholders()
-    Environment(autoescape=True).from_string(call).render(
-        page_macros(view(real, "staff", TODAY), placeholders)
-    )
+    Environment(autoescape=True).from_string(call).render(page_macros(staff, placeholders))
     [piece] = placeholders.fragments.values()
     assert piece.html == "&lt;b&gt;{total.__class__}&lt;/b&gt; 27"
 
