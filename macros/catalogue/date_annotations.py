@@ -63,7 +63,9 @@ DATES = (
         "A clock of the law starts on the day in this field, and stops on the day in `stops`. "
         "`clocks` says which clock of `macros/rules/clock_table.py` it is, by the value of the "
         "field `by`, or `clock` names the only one. `waits` and `longer` name the groups that say "
-        "what moved its end. The record's page, its table and `kim show` say the last day.",
+        "what moved its end. The record's page, its table and `kim show` say the last day. Where "
+        "its law doesn't say what a working day is, the days in `extra.landlord.closed_days` of "
+        "`mkdocs.yml` are none.",
         {"clock": "sar", "stops": "responded"},
         "clock",
         parts=True,

@@ -11,11 +11,19 @@ from datetime import date
 from typing import NamedTuple
 
 from macros.catalogue.filled import Filled, each_filled
+from macros.catalogue.landlord import FILE, closed_days, line_of
 from macros.catalogue.project import Project, Wanted
 from macros.catalogue.rule import check
-from macros.model import Problems, Value, error
+from macros.model import Place, Problems, Value, error
 from macros.model.text import counted
-from macros.rules.calendar import Fault, Quarter, read_partial_date, read_quarter, say_date
+from macros.rules.calendar import (
+    Fault,
+    Quarter,
+    read_date,
+    read_partial_date,
+    read_quarter,
+    say_date,
+)
 from macros.rules.retention import late_stages
 
 EARLIEST = 1600
@@ -127,7 +135,19 @@ def stages_out_of_order(project: Project) -> Problems:
             yield error(place, "stages-out-of-order", message, hint=hint)
 
 
+@check("closed-day", "error")
+def closed_day(project: Project) -> Problems:
+    """A day on which the landlord says that it is closed is no day."""
+    for number, words in enumerate(closed_days(project.settings)):
+        day = read_date(words)
+        if isinstance(day, Fault):
+            place = Place(FILE, line_of(project.settings, words), 1, f"{CLOSED}[{number}]")
+            yield error(place, "closed-day", day.message, hint=day.hint)
+
+
+CLOSED = "extra.landlord.closed_days"
+
 SENTENCE = "retention-rule"
 """The format of a group that says how long something is kept."""
 
-CHECKS = (not_after, not_yet, too_far_ahead, stages_out_of_order)
+CHECKS = (not_after, not_yet, too_far_ahead, stages_out_of_order, closed_day)

@@ -1,5 +1,6 @@
-"""What the landlord's settings say for the search for personal data: `extra.landlord`.
+"""What the landlord's settings say of itself: `extra.landlord`.
 
+`closed_days` are the days on which its offices are closed besides weekends and bank holidays.
 `references` holds the forms of its tenancy and payment references. Addresses and numbers that
 stand anywhere in `extra` are its own, and may stand everywhere.
 """
@@ -8,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from macros.catalogue.yaml_plain import read_plainly
 from macros.model import Value, each, texts_in
+from macros.rules.calendar import day_in
 from macros.rules.personal.references import as_form
 
 FILE = "mkdocs.yml"
@@ -28,6 +31,18 @@ def reference_forms(settings: bytes) -> list[str]:
     return _words(forms)
 
 
+def closed_days(settings: bytes) -> list[str]:
+    """The days on which the landlord is closed, as they are written."""
+    landlord = _extra(settings).get("landlord")
+    days = landlord.get("closed_days") if isinstance(landlord, Mapping) else None
+    return [str(day) for day in each(days)]
+
+
+def closed_on(settings: bytes) -> frozenset[date]:
+    """The same as days. What is none, the check tells."""
+    return frozenset(filter(None, map(day_in, closed_days(settings))))
+
+
 def is_form(written: str) -> bool:
     """Whether a form of references can be looked for, and fits something but not everything."""
     try:
@@ -35,6 +50,12 @@ def is_form(written: str) -> bool:
     except re.error:
         return False
     return form.fullmatch("") is None
+
+
+def line_of(settings: bytes, words: str) -> int:
+    """The line of the settings on which some words stand first."""
+    before, _, _ = settings.decode("utf-8", "replace").partition(words)
+    return before.count("\n") + 1
 
 
 def _extra(settings: bytes) -> Mapping[str, Value]:

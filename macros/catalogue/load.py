@@ -17,12 +17,13 @@ from typing import TypeAlias
 from macros.catalogue.checks import CHECKS
 from macros.catalogue.debris import is_debris, left_by
 from macros.catalogue.front_matter import read_page
+from macros.catalogue.landlord import FILE, closed_on
 from macros.catalogue.open_tables import tables_in
 from macros.catalogue.personal import masked
 from macros.catalogue.project import Entry, Kind, Project
 from macros.catalogue.references import link, sort_key
 from macros.catalogue.schema_names import registers_named
-from macros.catalogue.schemas import Schemas, read_schemas
+from macros.catalogue.schemas import Schemas, read_schemas, with_closed
 from macros.catalogue.unfilled import taught
 from macros.catalogue.validate import check
 from macros.catalogue.yaml_reader import parse
@@ -75,7 +76,9 @@ def read_project(
     """What a project holds, and what is wrong with single files of it. `proposed` as in `load`."""
     lying = _entries(root, _in_folder(root / "schemas"))
     files = {entry.path.name: _content(root, entry) for entry in lying if entry.is_schema}
+    settings = _settings(root)
     schemas, problems = read_schemas(files)
+    schemas = with_closed(schemas, closed_on(settings.get(FILE, b"")))
     if not files:  # without schemas nothing else can be said
         return Project(root.name, _missing(root, "schemas"), {"schemas": lying}), problems
     everything = {"schemas": lying, **_folders(root, registers_named(files))}
@@ -89,7 +92,7 @@ def read_project(
     debris = tuple(dict.fromkeys(_left(everything)))
     read = (folders, files, docs, schemas, registers, pages, listed, debris, today)
     missing = _missing(root, "registers")
-    project = Project(root.name, missing, *read, stored, _settings(root))
+    project = Project(root.name, missing, *read, stored, settings)
     return project, [*problems, *unreadable, *without_heading]
 
 

@@ -21,6 +21,8 @@ Fits: TypeAlias = Literal[
     "date",
     "request",
     "group",
+    "waits",
+    "counts",
 ]
 """Which field suits an argument. For groups and text any does; of a register, it has such a one."""
 

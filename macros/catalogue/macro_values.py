@@ -28,6 +28,8 @@ FITS: Mapping[str, Callable[[Field], bool]] = {
     "retention-rule": lambda field: field.format == "retention-rule",
     "date": lambda field: field.format == "date",
     "coverage": lambda field: bool(field.back_ref and field.back_ref.meets),
+    "waits": lambda field: bool(field.acyclic and field.due_by),
+    "counts": lambda field: any(part.adds_up_to for part in _parts(field)) and bool(field.targets),
     "group": lambda field: bool(field.parts),
 }
 """What a field has to be, where not every field will do."""

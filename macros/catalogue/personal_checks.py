@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from macros.catalogue.front_matter import PUBLIC
-from macros.catalogue.landlord import FILE, is_form, reference_forms
+from macros.catalogue.landlord import FILE, is_form, line_of, reference_forms
 from macros.catalogue.permitted import Allowance, about
 from macros.catalogue.personal import PersonalData, shown_path
 from macros.catalogue.project import Project
@@ -55,13 +55,8 @@ def reference_form(project: Project) -> Problems:
         if not is_form(form):
             message = f"The form '{form}' in extra.landlord.references can't be looked for."
             hint = "Write a regular expression for one reference, such as 'TEN-[0-9]{6}'."
-            place = Place(FILE, _line_of(project.settings, form), 1, "extra.landlord.references")
+            place = Place(FILE, line_of(project.settings, form), 1, "extra.landlord.references")
             yield error(place, "reference-form", message, hint=hint)
-
-
-def _line_of(settings: bytes, words: str) -> int:
-    before, _, _ = settings.decode("utf-8", "replace").partition(words)
-    return before.count("\n") + 1
 
 
 def _place(data: PersonalData) -> Place:

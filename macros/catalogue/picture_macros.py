@@ -63,6 +63,24 @@ PICTURES = (
         printed=RECORDS,
     ),
     Macro(
+        "group_sums_picture", "What numbers in lists of groups come to, for each record that the"
+        " groups name, as bars and as a table. Of what was counted twice, the later day counts",
+        (
+            REGISTER, Argument("of", "field", fits="counts"),
+            Argument("title", "text", example="How many have done it"),
+        ),
+        printed=RECORDS,
+    ),
+    Macro(
+        "waits_picture", "Which records wait for which others, as boxes with arrows and as a"
+        " table with the time of each",
+        (
+            REGISTER, Argument("by", "field", fits="waits"),
+            Argument("title", "text", example="What waits for what"),
+        ),
+        printed=RECORDS,
+    ),
+    Macro(
         "coverage_picture", "How many records of a register have which hole, as bars and as a"
         " table",
         (

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as part
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -59,6 +60,15 @@ class Schemas:
     sources: Mapping[str, Json]
     broken: frozenset[str]
     page_kinds: Mapping[str, PageKind] = part(default_factory=dict)
+
+
+@lru_cache(maxsize=16)
+def with_closed(schemas: Schemas, days: frozenset[date]) -> Schemas:
+    """The same for a landlord that is closed on some days; where there are none, the very same."""
+    if not days:
+        return schemas
+    own = {name: replace(schema, closed=days) for name, schema in schemas.registers.items()}
+    return replace(schemas, registers=own)
 
 
 def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
 from macros.model.asking import UNASKED, Asking
@@ -37,7 +38,11 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """A register as its schema declares it. `source` is the JSON Schema itself."""
+    """A register as its schema declares it. `source` is the JSON Schema itself.
+
+    `closed` are the days on which the landlord is closed, as its settings say: some clocks of the
+    law leave them out.
+    """
 
     name: str
     title: str
@@ -63,6 +68,7 @@ class Schema:
     kind: RecordKind | None = None
     asking: Asking = UNASKED
     reporting: Reporting = UNREPORTED
+    closed: frozenset[date] = frozenset()
 
     def field(self, name: str) -> Field | None:
         """The field called `name`, if the register has one."""

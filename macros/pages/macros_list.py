@@ -90,7 +90,7 @@ def _value(argument: Argument, register: Register) -> str:
 
 
 def _fields(argument: Argument, schema: Schema, record: Record) -> Iterator[Field]:
-    """The fields that suit an argument, those that the record has."""
+    """The fields that suit an argument, those that the record has; few records wait for another."""
     by_name = {field.name: field for field in schema.fields}
     facets = [by_name[name] for name in schema.facets]
     if argument.names == "values":
@@ -104,7 +104,7 @@ def _fields(argument: Argument, schema: Schema, record: Record) -> Iterator[Fiel
         fields = [field for field in schema.fields if FITS[argument.fits](field)]
     else:
         fields = [by_name[name] for name in schema.columns if name not in ("id", *schema.label)]
-    several = argument.names == "fields"
+    several = argument.names == "fields" or argument.fits == "waits"
     return (field for field in fields if several or field.name in record.values)
 
 

@@ -85,7 +85,7 @@ def chain(view: View, register: Register, by: str, more: str, title: str) -> Mar
     `more` names a field with a line of further text; `title` says what the picture shows.
     """
     entries = [_entry(view, record, more) for record in _in_order(view, register, by)]
-    texts = [(_wrap(entry.label, 38), _wrap(entry.more, 42)) for entry in entries]
+    texts = [(wrap(entry.label, 38), wrap(entry.more, 42)) for entry in entries]
     boxes = list(_stack(10, 10, BOX, GAP, texts))
     arrows = [(box.x + box.width // 2, box.bottom, GAP) for box in boxes[:-1]]
     labels = " above ".join(entry.label for entry in entries)
@@ -118,7 +118,7 @@ def lanes(view: View, register: Register, by: str, title: str) -> Markup:
     heads = [Box(4 + place * step, 4, LANE, [lane.title]) for place, lane in enumerate(columns)]
     boxes: list[Box] = []
     for head, lane in zip(heads, columns, strict=True):
-        texts = [((), _wrap(entry.label, 27)) for entry in lane.entries]
+        texts = [((), wrap(entry.label, 27)) for entry in lane.entries]
         boxes += _stack(head.x, head.bottom + SMALL_GAP, LANE, SMALL_GAP, texts)
     picture = Picture(
         kind="lanes",
@@ -170,7 +170,8 @@ def _height(boxes: Iterable[Box], below: int) -> int:
     return max(max((box.bottom for box in boxes), default=0) + below, 40)
 
 
-def _wrap(text: str, width: int) -> Lines:
+def wrap(text: str, width: int) -> Lines:
+    """A text in lines that are at most so many letters long."""
     return textwrap.wrap(text, width) if text else []
 
 

@@ -65,12 +65,18 @@ def clocks_of(schema: Schema, values: Values, today: date) -> Sequence[RunningCl
     """Every clock of a record, in the order of its fields. A record that is over has none."""
     if values.get("status") == "retired":
         return ()
-    return tuple(clocks_in(schema.fields, values, today))
+    return tuple(clocks_in(schema.fields, values, today, schema.closed))
 
 
-def clocks_in(fields: Fields, values: Values, today: date) -> Iterator[RunningClock]:
-    """The clocks that some fields start, whether the record is over or not."""
-    return _in_group(fields, (values,), (), today)
+def clocks_in(
+    fields: Fields, values: Values, today: date, closed: frozenset[date] = frozenset()
+) -> Iterator[RunningClock]:
+    """The clocks that some fields start, whether the record is over or not.
+
+    `closed` are the landlord's own closed days. A clock whose law says what a working day is
+    counts them all the same.
+    """
+    return _in_group(fields, (values,), (), (today, closed))
 
 
 def leading(clocks: Sequence[RunningClock]) -> RunningClock | None:
@@ -80,18 +86,22 @@ def leading(clocks: Sequence[RunningClock]) -> RunningClock | None:
 
 
 def _in_group(
-    fields: Fields, around: tuple[Values, ...], path: Path, today: date
+    fields: Fields, around: tuple[Values, ...], path: Path, days: tuple[date, frozenset[date]]
 ) -> Iterator[RunningClock]:
-    """`around` are the groups that the fields stand in, the nearest first."""
+    """`around` are the groups that the fields stand in, the nearest first.
+
+    `days` are today and the days on which the landlord is closed.
+    """
+    today, closed = days
     for field in fields:
         value, way = around[0].get(field.name), (*path, field.name)
         start = day_in(value)
         if field.clock and start and (clock := CLOCKS.get(_which(field.clock, around))):
             course = Course(start, *_moves(field.clock, fields, around[0]))
             done = day_in(around[0].get(field.clock.stops))
-            yield RunningClock(way, field, standing(clock, course, done, today))
+            yield RunningClock(way, field, standing(clock.closed_on(closed), course, done, today))
         if field.parts and isinstance(value, Mapping):
-            yield from _in_group(field.parts, (value, *around), way, today)
+            yield from _in_group(field.parts, (value, *around), way, days)
 
 
 def _which(clock: ClockFields, around: Sequence[Values]) -> str:

@@ -13,10 +13,12 @@ from macros.pages import (
     coverage_picture,
     freshness,
     group_answers,
+    group_sums,
     overview,
     pictures,
     request_figures,
     sums,
+    waits,
 )
 from macros.pages.fragments import Fragment
 from macros.site.placeholders import Placeholders
@@ -101,6 +103,16 @@ class PictureMacros:
             return sums.sums(self._view, register, records, rows, numbers, title)
 
         return self._draw_by(name, by, draw)
+
+    def group_sums_picture(self, name: str, of: str, title: str) -> str:
+        """What numbers in lists of groups come to, as bars."""
+        draw = group_sums.group_sums
+        return self._draw_by(name, of, lambda own, groups: draw(self._view, own, groups, title))
+
+    def waits_picture(self, name: str, by: str, title: str) -> str:
+        """Which records wait for which others."""
+        draw = waits.waits
+        return self._draw_by(name, by, lambda own, field: draw(self._view, own, field, title))
 
     def coverage_picture(self, name: str, title: str, small: bool = False) -> str:
         """How many records of a register have which hole."""

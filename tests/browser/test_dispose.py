@@ -83,6 +83,32 @@ def test_a_confirmed_time_that_is_up_leads_to_the_list_and_the_register(page: Pa
     expect(page.locator("#kim-dispose-answer ol")).to_contain_text("register of disposals")
 
 
+def test_of_several_kinds_the_longest_counts_and_that_is_said(page: Page) -> None:
+    answer = page.locator("#kim-dispose-answer")
+    choose(page, "RET-024", "2023-11-21")
+    answer.get_by_role("button", name="It is of another kind too").click()
+    others = page.locator("#kim-dispose-others li")
+    expect(others).to_contain_text("(RET-024): kept until 21 November 2026")
+    expect(page.get_by_label("Find it by words")).to_be_focused()
+    choose(page, "RET-001", "2024-03-31")
+    expect(answer).to_contain_text("RET-001 is the longest; it is under RET-024 too.")
+    expect(page.locator(VERDICT)).to_contain_text("No, not before")
+    page.locator("[data-event]").fill("2001-03-31")
+    page.get_by_role("button", name="May I dispose of it?").click()
+    expect(answer).to_contain_text("RET-024 is the longest; it is under RET-001 too.")
+    others.get_by_role("button", name="Leave out").click()
+    expect(others).to_have_count(0)
+    page.get_by_role("button", name="May I dispose of it?").click()
+    expect(answer).not_to_contain_text("is the longest")
+
+
+def test_a_hold_on_one_of_several_kinds_holds_it(page: Page) -> None:
+    choose(page, "RET-010", "2010-01-01")
+    page.get_by_role("button", name="It is of another kind too").click()
+    choose(page, "RET-024", "2023-11-21")
+    expect(page.locator(VERDICT)).to_contain_text("No. It is on hold")
+
+
 def test_an_answer_goes_when_a_question_is_answered_anew(page: Page) -> None:
     choose(page, "RET-024", "2023-11-21")
     expect(page.locator("#kim-dispose-answer")).to_be_visible()

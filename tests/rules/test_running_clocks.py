@@ -137,3 +137,17 @@ def test_a_fee_stops_the_clock_of_the_real_register(real_schemas: Schemas) -> No
     assert clock.standing.reckoning.why == (
         "It stood still from 14 January 2026 to 16 January 2026: Fee",
     )
+
+
+@pytest.mark.parametrize(("clock", "moves"), [("foi", False), ("complaint-stage-1", True)])
+def test_the_days_on_which_the_landlord_is_closed_count_where_a_law_says_so(
+    clock: str, moves: bool
+) -> None:
+    starts = ClockFields("answered", {"": clock})
+    schema = make_schema("asked", [Field("received", "Received", "", "string", clock=starts)])
+    shut = replace(schema, closed=frozenset({date(2026, 2, 3), date(2026, 2, 4)}))
+    values: Values = {"id": "A", "received": "2026-02-02"}
+    ((before,), (after,)) = (clocks_of(each, values, TODAY) for each in (schema, shut))
+    assert before.standing.due
+    assert after.standing.due
+    assert (after.standing.due - before.standing.due).days == (2 if moves else 0)

@@ -11,7 +11,9 @@
   var count = document.getElementById("kim-dispose-count");
   var days = document.getElementById("kim-dispose-days");
   var answer = document.getElementById("kim-dispose-answer");
+  var place = document.getElementById("kim-dispose-others");
   var NONE = "none";
+  var others = []; // the other kinds that it is of, each with its end
 
   var STEPS = {
     hold: [
@@ -184,13 +186,60 @@
     return rows;
   }
 
-  function show(one) {
+  // ---------------------------------------------------------------------------------------------------- several kinds
+
+  /** Draw the kinds that it is of too, each with a way to leave it out. */
+  function list() {
+    place.replaceChildren.apply(place, others.map(function (other) {
+      var item = part("li", other.one.title + " (" + other.one.id + "): kept until " + (other.until.until ? keep.say(other.until.until) : "no day") + " ");
+      var out = part("button", "Leave out", { type: "button", class: "kim-button kim-button--quiet", "aria-label": "Leave out " + other.one.title });
+      out.addEventListener("click", function () {
+        others = others.filter(function (left) { return left !== other; });
+        answer.hidden = true;
+        list();
+        choice.focus();
+      });
+      item.append(out);
+      return item;
+    }));
+    place.hidden = !others.length;
+  }
+
+  /** Keep one kind with its day, and ask for the next. */
+  function add(one) {
+    others = others.filter(function (other) { return other.one !== one; }).concat([{ one: one, until: end(one) }]);
+    find.value = "";
+    choice.value = "";
+    offer();
+    ask();
+    list();
+    find.focus();
+  }
+
+  /** Of all the kinds that it is of, the one by which it is kept longest, with the holds of all. */
+  function winner(one) {
+    var all = others.filter(function (other) { return other.one !== one; }).concat([{ one: one, until: end(one) }]);
+    var ends = {};
+    all.forEach(function (other) { ends[other.one.id] = other.until; });
+    var best = keep.longest(ends);
+    var kind = all.filter(function (other) { return other.one.id === best[0]; })[0].one;
+    var holds = {};
+    all.forEach(function (other) { other.one.on_hold.forEach(function (hold) { holds[hold.name] = hold; }); });
+    return {
+      one: Object.assign({}, kind, { example: all.some(function (other) { return other.one.example; }) }),
+      until: best[1],
+      holds: Object.keys(holds).sort().map(function (name) { return holds[name]; }),
+    };
+  }
+
+  function show(asked) {
     var now = today();
     var said = document.getElementById("kim-dispose-hold").value;
-    var until = end(one);
-    var both = verdict(one, until, one.on_hold, said, now);
+    var chosenOne = winner(asked);
+    var one = chosenOne.one, until = chosenOne.until;
+    var both = verdict(one, until, chosenOne.holds, said, now);
     var list = part("dl", "", { class: "kim-fields" });
-    facts(one, until, one.on_hold, now).forEach(function (row) {
+    facts(one, until, chosenOne.holds, now).forEach(function (row) {
       var field = part("div", "", { class: "kim-field" });
       field.append(part("dt", row[0]), part("dd", row[1]));
       list.append(field);
@@ -200,7 +249,11 @@
     var title = part("p");
     title.append(part("a", one.title, { href: one.href }), " (" + one.id + ")");
     var warning = one.example ? [part("p", "The time of this kind of record is an example. Nobody has confirmed it.")] : [];
-    answer.replaceChildren.apply(answer, [part("p", both[0], { class: "kim-dispose__verdict" }), title].concat(warning, [list, part("p", "What to do next:"), steps]));
+    var another = part("p");
+    var more = part("button", "It is of another kind too", { type: "button", class: "kim-button kim-button--quiet" });
+    more.addEventListener("click", function () { add(asked); });
+    another.append(more);
+    answer.replaceChildren.apply(answer, [part("p", both[0], { class: "kim-dispose__verdict" }), title].concat(warning, [list, part("p", "What to do next:"), steps, another]));
     answer.hidden = false;
   }
 
