@@ -15,6 +15,7 @@ from macros.cli.forge_files import out_of_date
 from macros.cli.paths import lies_in, places
 from macros.cli.start import day_of_reading, main, painted, project_root, with_form
 from macros.cli.streams import hand_over, say
+from macros.history.branch_clashes import clashes_at
 from macros.history.date_checks import date_problems
 from macros.history.given_again import given_again_at
 from macros.history.latest_day import latest_day
@@ -50,8 +51,8 @@ def check(paths: tuple[Path, ...], form: str) -> None:
 
 def _told(catalogue: Catalogue, root: Path) -> list[Problem]:
     """What is wrong with the files: by themselves, by their ids in the history, by each other."""
-    own = (catalogue.problems, given_again_at(root, catalogue), out_of_date(root, catalogue))
-    return sorted(chain.from_iterable(own))
+    ids = (given_again_at(root, catalogue), clashes_at(root, catalogue))
+    return sorted(chain(catalogue.problems, *ids, out_of_date(root, catalogue)))
 
 
 def _of_commits(root: Path) -> list[Problem]:

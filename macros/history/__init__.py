@@ -32,6 +32,7 @@
 - `reviews_done`: which revisions were reviews, and which of those only moved the date.
 - `made`: on which day each record was made.
 - `latest_day`: by which day something has been.
-- `given_again`: ids that were given to something else before.
+- `given_again`: ids that were given to something else before. `branch_clashes`: those that another
+  branch gives to something else.
 - `word_diff`: two texts word by word. `describe`: changes and old values in words.
 """

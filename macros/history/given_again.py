@@ -105,7 +105,7 @@ def _own_moves(past: History, key: Key) -> frozenset[tuple[Key, str]]:
 def _former_title(catalogue: Catalogue, key: Key, deletion: Revision) -> str:
     """What was deleted was called so; empty where nothing tells."""
     register = catalogue.registers.get(key.register)
-    return _title(register.schema, _values(deletion, "old")) if register else ""
+    return title_of(register.schema, _values(deletion, "old")) if register else ""
 
 
 def _came_as(past: History, record: Record, deletion: Revision) -> Values | None:
@@ -129,16 +129,16 @@ def _is_another(schema: Schema, former: str, record: Record, came: Values) -> bo
 
     A title may be mended when a record is put back, and changed later.
     """
-    titles = {_title(schema, came), _title(schema, record.values)}
-    return _as_seen(former) not in map(_as_seen, titles)
+    titles = {title_of(schema, came), title_of(schema, record.values)}
+    return as_seen(former) not in map(as_seen, titles)
 
 
-def _title(schema: Schema, values: Values) -> str:
+def title_of(schema: Schema, values: Values) -> str:
     """What a record is called; empty where it isn't said."""
     return label(schema, {name: value for name, value in values.items() if name != "id"})
 
 
-def _as_seen(title: str) -> str:
+def as_seen(title: str) -> str:
     """A title as people compare it."""
     return " ".join(unicodedata.normalize("NFKC", title).split()).casefold()
 

@@ -81,6 +81,24 @@ def references(repository: Repository, under: str, merged: str = "") -> list[Git
     return [GitReference(*line.split("\0")) for line in listed.split("\n") if line]
 
 
+MOST_BRANCHES = 100
+"""Branches that are looked at, the newest first: a forge keeps old ones for years."""
+
+
+def other_branches(repository: Repository) -> list[GitReference]:
+    """The branches, also as fetched, that hold what isn't in the last commit's history."""
+    parts = "--format=%(refname:short)%00%(objecttype)%00%(objectname)"
+    order = ("--sort=-committerdate", f"--count={MOST_BRANCHES}")
+    places = ("refs/heads", "refs/remotes")
+    listed = repository.text("for-each-ref", "--no-merged=HEAD", *order, parts, *places)
+    return [GitReference(*line.split("\0")) for line in listed.split("\n") if line]
+
+
+def parted(repository: Repository, commit: str, other: str) -> str:
+    """The last commit that two have in common; empty where they have none."""
+    return repository.answer("merge-base", commit, other)
+
+
 def config(repository: Repository, name: str) -> str:
     """What Git is set to here; empty where it isn't."""
     return repository.answer("config", "--get", name)
