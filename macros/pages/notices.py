@@ -45,7 +45,9 @@ def notices(view: View, key: Key) -> Iterator[Notice]:
         is_over = str(record.values.get("status")) in schema.final
         if field and field.notice and not is_over:
             made_up = " It is illustrative." if record.is_example else ""
-            more = f"says so.{made_up}"
+            part = record.values.get(field.on_hold.part) if field.on_hold else None
+            only = f", of a part of it: {part}" if part else ""
+            more = f"says so{only}.{made_up}"
             yield Notice(field.notice, link(view, record.key), record.key.id, more)
     for again in view.confirmed.read.get(key, ()):
         source = again.link.source
