@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from macros.catalogue.rule import check
 from macros.model import Field, KeptFields, Problems, Record, each, error, warning
 from macros.model.text import both, did_you_mean
 from macros.rules.calendar import day_in, say_date
-from macros.rules.disposal import holding, may_go
+from macros.rules.disposal import Hold, holding, may_go
 from macros.rules.kept_records import KeptRecord, conditions_of, is_gone, kept_record, kinds_in
 
 NO_DAY = "Add the event and its day. If there is none, its time isn't up: say that it was kept."
@@ -51,18 +51,42 @@ def gone_too_soon(project: Project) -> Problems:
 
 @check("gone-under-hold", "error")
 def gone_under_hold(project: Project) -> Problems:
-    """Something was destroyed (`x-gone`) while a hold (`x-hold`) covered it."""
-    for record, field, until in _disposals(project):
-        day = day_in(record.values.get(field.name))
-        holds = [hold.name for hold in holding(until.holds, day)] if day else []
-        if holds:
-            verb = "covers" if len(holds) == 1 else "cover"
-            message = f"It was on hold on that day: {both(holds)} {verb} it."
+    """Something was destroyed (`x-gone`) while a hold (`x-hold`) covered all of its kind."""
+    for record, field, holds in _with_holds(project):
+        whole = [hold.name for hold in holds if not hold.part]
+        if whole:
+            message = f"It was on hold on that day: {both(whole)} {_covers(whole)} it."
             hint = (
                 "What is on hold stays until the post that ordered the hold lifts it. "
                 "If it is gone, tell that post today; if not, take this out."
             )
             yield error(record.place((field.name,)), "gone-under-hold", message, hint=hint)
+
+
+@check("gone-under-part-hold", "warning")
+def gone_under_part_hold(project: Project) -> Problems:
+    """Something was destroyed (`x-gone`) while a hold covered a part of its kind (`part`)."""
+    for record, field, holds in _with_holds(project):
+        for hold in holds:
+            if hold.part:
+                message = f"{hold.name} covered a part of its kind on that day: '{hold.part}'."
+                hint = (
+                    "Look whether this was in that part. If it was, tell the post that ordered "
+                    "the hold today."
+                )
+                place = record.place((field.name,))
+                yield warning(place, "gone-under-part-hold", message, hint=hint)
+
+
+def _covers(names: Sequence[str]) -> str:
+    return "covers" if len(names) == 1 else "cover"
+
+
+def _with_holds(project: Project) -> Iterator[tuple[Record, Field, Sequence[Hold]]]:
+    """Each disposal, and the holds that ran on its day."""
+    for record, field, until in _disposals(project):
+        if day := day_in(record.values.get(field.name)):
+            yield record, field, holding(until.holds, day)
 
 
 @check("no-such-condition", "error")
@@ -90,4 +114,4 @@ def _disposals(project: Project) -> Iterator[Disposal]:
             yield Disposal(record, field, until)
 
 
-CHECKS = (gone_too_soon, gone_under_hold, no_such_condition)
+CHECKS = (gone_too_soon, gone_under_hold, gone_under_part_hold, no_such_condition)

@@ -31,7 +31,7 @@ _KEPT = _group(
     within=_NAMES,
 )
 _GONE = _group("by", "choices", by=_NAME, choices=_NAMES, records=_NAME)
-_HOLD = _group("start", "end", start=_NAME, end=_NAME)
+_HOLD = _group("start", "end", start=_NAME, end=_NAME, part=_NAME)
 
 
 def _about(value: object) -> Mapping[str, Any]:
@@ -64,7 +64,9 @@ def _keep_gone(value: object) -> GoneFields | None:
 
 def _keep_hold(value: object) -> HoldFields | None:
     about = _about(value)
-    return HoldFields(about["start"], about["end"]) if {"start", "end"} <= about.keys() else None
+    if not {"start", "end"} <= about.keys():
+        return None
+    return HoldFields(about["start"], about["end"], about.get("part", ""))
 
 
 DISPOSAL = (
@@ -98,7 +100,9 @@ DISPOSAL = (
         "x-hold",
         Takes("the fields with the first day and the day of the end", _HOLD, keep=_keep_hold),
         "Nothing that this field names is disposed of from the day in `start` until the day in "
-        "`end`; where that is empty, the hold goes on.",
+        "`end`; where that is empty, the hold goes on. Where the field `part` is filled, it says "
+        "in words which part is on hold: what was disposed of meanwhile is then a warning to look, "
+        "and no error.",
         {"start": "from", "end": "lifted_on"},
         "on_hold",
     ),

@@ -47,6 +47,7 @@ def _in_kept(names: KeptFields) -> Iterator[tuple[Path, str]]:
 def _in_hold(names: HoldFields) -> Iterator[tuple[Path, str]]:
     yield ("start",), names.start
     yield ("end",), names.end
+    yield ("part",), names.part
 
 
 def _in_gone(names: GoneFields) -> Iterator[tuple[Path, str]]:

@@ -150,11 +150,13 @@ def _notices(contents: PackContents, key: Key) -> Iterator[DocumentNotice]:
     """What other records say at the top of a record, whether the pack shows them or not."""
     for reference in contents.links.used_by.get(key, ()):
         source = contents.every[reference.source]
-        words = contents.schemas[source.key.register].notice(reference.path, source.values)
+        schema = contents.schemas[source.key.register]
+        words = schema.notice(reference.path, source.values)
         if words:
+            only = schema.only_part(reference.path, source.values)
             made_up = " It is illustrative." if source.illustrative else ""
             name = f"{contents.label_of(source)} ({source.key.id})"
-            yield DocumentNotice(words, name, f"says so.{made_up}")
+            yield DocumentNotice(words, name, f"says so{only}.{made_up}")
 
 
 def _fields(

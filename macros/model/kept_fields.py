@@ -47,7 +47,11 @@ class GoneFields:
 
 @dataclass(frozen=True, slots=True)
 class HoldFields:
-    """A hold on what a field names: the fields with its first day and the one that it ended on."""
+    """A hold on what a field names: the fields with its first day and the one that it ended on.
+
+    Where the field `part` is filled, it says in words which part of it is on hold, and not all.
+    """
 
     start: str
     end: str
+    part: str = ""

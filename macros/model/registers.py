@@ -80,6 +80,12 @@ class Schema:
         is_over = str(values.get("status")) in self.final
         return field.notice if field and not is_over else ""
 
+    def only_part(self, path: Path, values: Mapping[str, object]) -> str:
+        """Of which part of what a field names that holds, in words; empty where it is of all."""
+        field = self.field(str(path[0]))
+        part = values.get(field.on_hold.part) if field and field.on_hold else None
+        return f", of a part of it: {part}" if part else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

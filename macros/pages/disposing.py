@@ -71,6 +71,7 @@ def _class(view: View, register: Register, record: Record, kinds: Kinds) -> Mapp
                 "name": hold.name,
                 "since": hold.since.isoformat(),
                 "lifted": hold.lifted.isoformat() if hold.lifted else None,
+                "part": hold.part,
             }
             for hold in kinds.holds.get(record.key, ())
         ],

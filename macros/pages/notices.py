@@ -44,7 +44,8 @@ def notices(view: View, key: Key) -> Iterator[Notice]:
         words = schema.notice(reference.path, record.values)
         if words:
             made_up = " It is illustrative." if record.is_example else ""
-            yield Notice(words, link(view, record.key), record.key.id, f"says so.{made_up}")
+            more = f"says so{schema.only_part(reference.path, record.values)}.{made_up}"
+            yield Notice(words, link(view, record.key), record.key.id, more)
     for again in view.confirmed.read.get(key, ()):
         source = again.link.source
         yield Notice("To be read again.", link(view, source), source.id, _READ[again.why])

@@ -167,11 +167,16 @@ def _number(time: Values, name: str) -> int:
 
 
 class Hold(NamedTuple):
-    """Why something stays although its time is up: since when, and until when (None: still)."""
+    """Why something stays although its time is up: since when, and until when (None: still).
+
+    `part` says in words which part of it stays; empty where all of it does. Nobody can reckon with
+    words, so what may be in that part stays too until somebody has looked.
+    """
 
     name: str
     since: date
     lifted: date | None = None
+    part: str = ""
 
 
 def longest(classes: Mapping[str, Kept]) -> tuple[str, Kept]:

@@ -90,7 +90,8 @@ def _hold(record: Record, names: HoldFields) -> Hold | None:
     start, end = (_last_day(record.values.get(name)) for name in (names.start, names.end))
     if start is None or (end is None and record.retired):
         return None
-    return Hold(record.key.id, start, end)
+    part = str(record.values.get(names.part, "")) if names.part else ""
+    return Hold(record.key.id, start, end, part)
 
 
 def _named(record: Record, field: Field) -> Iterator[Key]:

@@ -109,6 +109,19 @@ def test_a_hold_on_one_of_several_kinds_holds_it(page: Page) -> None:
     expect(page.locator(VERDICT)).to_contain_text("No. It is on hold")
 
 
+def test_a_hold_on_a_part_of_a_kind_asks_to_look(page: Page) -> None:
+    page.evaluate("""() => {
+      const data = document.getElementById("kim-dispose").dataset;
+      data.kimClasses = data.kimClasses.replaceAll('"part": ""', '"part": "The east block"');
+    }""")
+    page.add_script_tag(url="../../assets/kim-dispose.js")
+    choose(page, "RET-010", "2010-01-01", "unknown")
+    expect(page.locator(VERDICT)).to_contain_text("A part of its kind is on hold")
+    expect(page.locator("#kim-dispose-answer")).to_contain_text("2 February 2026: The east block")
+    choose(page, "RET-010", "2010-01-01", "no")
+    expect(page.locator(VERDICT)).to_contain_text("only an example")
+
+
 def test_an_answer_goes_when_a_question_is_answered_anew(page: Page) -> None:
     choose(page, "RET-024", "2023-11-21")
     expect(page.locator("#kim-dispose-answer")).to_be_visible()

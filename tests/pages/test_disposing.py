@@ -54,7 +54,8 @@ def test_the_form_has_each_class_with_its_rule_its_words_and_its_holds(seen: Vie
     assert repairs["event"] == "last-action"
     assert "job notes and photos" in repairs["words"]
     assert repairs["sentences"].startswith("We keep it for 6 years.")
-    assert repairs["on_hold"] == [{"name": "HOLD-001", "since": "2026-02-02", "lifted": None}]
+    hold = {"name": "HOLD-001", "since": "2026-02-02", "lifted": None, "part": ""}
+    assert repairs["on_hold"] == [hold]
     assert classes["RET-024"]["on_hold"] == []
     assert repairs["example"] is True
     assert data["events"]["case-closed"] == "When the case is closed"

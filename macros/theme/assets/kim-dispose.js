@@ -167,11 +167,13 @@
 
   /** [the answer in a sentence, which steps follow]. */
   function verdict(one, until, holds, said, now) {
-    var first = keep.mayGo(until, holds, now);
-    if (said === "yes" || keep.holding(holds, now).length) return ["No. It is on hold, and stays.", "hold"];
+    var whole = holds.filter(function (hold) { return !hold.part; });
+    var first = keep.mayGo(until, whole, now);
+    if (said === "yes" || keep.holding(whole, now).length) return ["No. It is on hold, and stays.", "hold"];
     if (until.for_good) return ["No. It is kept for good.", "good"];
     if (!first[0]) return ["No, not yet. " + until.why, "open"];
     if (first[0] > now) return ["No, not before " + keep.say(first[0]) + ".", "wait"];
+    if (said !== "no" && keep.holding(holds, now).length) return ["Perhaps. A part of its kind is on hold: look whether this is in it.", "look"];
     if (said !== "no") return ["Perhaps. Its time is up, but look first whether it is on hold.", "look"];
     if (one.example) return ["Not yet. Its time would be up, but that time is only an example.", "example"];
     return ["Yes, once the list is signed. Its time is up.", "go"];
@@ -179,7 +181,7 @@
 
   function facts(one, until, holds, now) {
     var rows = [["Kept until", until.until ? keep.say(until.until) : "No day"], ["Why", until.why]];
-    keep.holding(holds, now).forEach(function (hold) { rows.push(["On hold", hold.name + ", since " + keep.say(hold.since)]); });
+    keep.holding(holds, now).forEach(function (hold) { rows.push([hold.part ? "On hold in part" : "On hold", hold.name + ", since " + keep.say(hold.since) + (hold.part ? ": " + hold.part : "")]); });
     until.steps.forEach(function (step) { rows.push([data.stages[step.action] || step.action, keep.say(step.day)]); });
     rows.push(["The rule", one.sentences], ["What happens then", one.action], ["Why that long", one.reason + (one.law ? ": " + one.law : "")]);
     if (one.exceptions) rows.push(["Kept longer when", one.exceptions]);
