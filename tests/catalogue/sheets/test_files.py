@@ -9,6 +9,7 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 
+from macros.catalogue.sheets import files
 from macros.catalogue.sheets.files import LARGEST, sheets_in
 from macros.catalogue.sheets.sheet import Area, SheetError, Spot, letters
 
@@ -106,11 +107,14 @@ def test_what_is_no_spreadsheet_is_refused_in_a_sentence(
         sheets_in(content, name)
 
 
-def test_a_workbook_that_would_fill_the_memory_is_not_opened() -> None:
+def test_a_workbook_that_would_fill_the_memory_is_not_opened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(files, "UNPACKED", 2 * 1024 * 1024)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for number in range(4):
-            packed.writestr(f"xl/worksheets/sheet{number}.xml", b"0" * 80 * 1024 * 1024)
+        for number in range(3):
+            packed.writestr(f"xl/worksheets/sheet{number}.xml", b"0" * 1024 * 1024)
     with pytest.raises(SheetError, match="once it is unpacked"):
         sheets_in(out.getvalue(), "book.xlsx")
 
