@@ -7,8 +7,9 @@ several rows, notes below, dates and numbers in whatever form somebody typed.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from datetime import datetime
+import zipfile
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
@@ -180,3 +181,45 @@ always:
   status: current
   illustrative: yes
 """
+
+
+_ODS = """<office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+<table:table table:name="{name}">{rows}</table:table>
+</office:spreadsheet></office:body></office:document-content>"""
+
+_MANIFEST = """<manifest:manifest
+ xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry
+ manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>
+</manifest:manifest>"""
+
+
+def open_document(
+    rows: Sequence[Sequence[str | date]], name: str, filtered: Sequence[int] = ()
+) -> bytes:
+    """An ODS file with one sheet, of which a filter hides some rows."""
+    cells = ("".join(map(_ods_cell, row)) for row in rows)
+    shown = (
+        ' table:visibility="filter"' if number in filtered else "" for number in range(len(rows))
+    )
+    lines = (
+        f"<table:table-row{hidden}>{row}</table:table-row>"
+        for hidden, row in zip(shown, cells, strict=True)
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", _MANIFEST)
+        packed.writestr("content.xml", _ODS.format(name=name, rows="".join(lines)))
+    return out.getvalue()
+
+
+def _ods_cell(cell: str | date) -> str:
+    if isinstance(cell, date):
+        kind, text = f'date" office:date-value="{cell.isoformat()}', f"{cell:%d/%m/%y}"
+    else:
+        kind, text = "string", cell
+    start = f'<table:table-cell office:value-type="{kind}">'
+    return f"{start}<text:p>{text}</text:p></table:table-cell>"

@@ -12,6 +12,7 @@ import xlsxwriter
 from macros.catalogue.sheets import files
 from macros.catalogue.sheets.files import LARGEST, sheets_in
 from macros.catalogue.sheets.sheet import Area, SheetError, Spot, letters
+from tests.spreadsheets import open_document
 
 ROWS = [["Title", "Café"], ["Fire, safety", "5"]]
 
@@ -55,35 +56,9 @@ def test_a_workbook_gives_days_merged_cells_and_what_is_hidden() -> None:
     assert (schedule.hidden, old.hidden) == (False, True)
 
 
-ODS = """<office:document-content
- xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
-<table:table table:name="Schedule">
-<table:table-row><table:table-cell office:value-type="string"><text:p>Title</text:p>
-</table:table-cell></table:table-row>
-<table:table-row table:visibility="filter"><table:table-cell office:value-type="date"
- office:date-value="2026-04-03"><text:p>03/04/26</text:p></table:table-cell></table:table-row>
-</table:table></office:spreadsheet></office:body></office:document-content>"""
-
-
-MANIFEST = """<manifest:manifest
- xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry
- manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>
-</manifest:manifest>"""
-
-
-def open_document() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as packed:
-        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        packed.writestr("META-INF/manifest.xml", MANIFEST)
-        packed.writestr("content.xml", ODS)
-    return out.getvalue()
-
-
 def test_an_open_document_is_read_with_its_days_and_filtered_rows() -> None:
-    (sheet,) = sheets_in(open_document(), "book.ods")
+    rows: list[list[str | date]] = [["Title"], [date(2026, 4, 3)]]
+    (sheet,) = sheets_in(open_document(rows, "Schedule", filtered=(1,)), "book.ods")
     assert sheet.name == "Schedule"
     assert sheet.rows[1][0] == date(2026, 4, 3)
     assert sheet.hidden_rows == {1}
