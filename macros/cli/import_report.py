@@ -63,6 +63,8 @@ def _table(file: str, table: Table) -> Iterator[str]:
             yield f"  {cell} '{text}' {_UNREAD[heading.how]}."
         elif heading.column and heading.how == "guess":
             yield f"  {cell} '{text}' is taken for '{heading.column.heading}': a guess."
+        elif heading.column and heading.tick:
+            yield f"  {cell} '{text}' is a tick for {heading.tick} in '{heading.column.heading}'."
         elif heading.column and heading.how == "map":
             yield f"  {cell} '{text}' is '{heading.column.heading}', as the map says."
     yield from (f"  {note}" for note in say_notes(table.notes))

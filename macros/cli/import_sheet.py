@@ -29,6 +29,7 @@ from macros.cli.whole_file import write_whole
 from macros.model import Problem, Register, Schema
 from macros.model.errors import KimError
 from macros.model.machine import refused
+from macros.model.text import printable
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 NEW_FILE = click.Path(path_type=Path, dir_okay=False)
@@ -121,9 +122,13 @@ def import_sheet(
     given = given_ids(root)
     reading = read_sheets(sheets, project.registers, register, saved, existing, given)
     if not reading.tables:
-        raise KimError(import_report.no_table(file.name, columns(schema)))
+        raise KimError(import_report.no_table(printable(file.name), columns(schema)))
     checked = _check(root, project, schema, reading.proposals, today)
-    say("\n".join(import_report.report(file.name, reading, checked.problems, checked.others)))
+    say(
+        "\n".join(
+            import_report.report(printable(file.name), reading, checked.problems, checked.others)
+        )
+    )
     _write_beside(call, sheets, reading, checked)
     sys.exit(_finish(root, project, schema, call, reading, checked))
 

@@ -8,10 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from macros.cli import main
+from tests.projects import commit
+from tests.spreadsheets import open_document
 
 Row = dict[str, str]
 
@@ -333,3 +336,47 @@ def test_a_table_without_known_headings_says_which_there_are(project: Path) -> N
     result = brought("own.csv")
     assert result.exit_code == 1
     assert "no row has two headings that this register knows" in result.output
+
+
+def test_tables_on_several_sheets_are_one_import(project: Path) -> None:
+    with xlsxwriter.Workbook("two.xlsx") as book:
+        for number, title in enumerate(("Paint the doors", "Mend the gate")):
+            sheet = book.add_worksheet(f"Team {number}")
+            sheet.write_row(0, 0, list(NEW))
+            sheet.write_row(1, 0, [title, *list(NEW.values())[1:]])
+        book.add_worksheet("Charts").write_string(0, 0, "Nothing of the kind")
+    result = brought("two.xlsx")
+    assert result.exit_code == 0, result.output
+    assert "Sheet 'Charts' was passed over: it has no headings of this register." in result.output
+    assert "New: T-11 Paint the doors\nNew: T-12 Mend the gate\n" in result.output
+
+
+def test_what_is_personal_is_refused_as_kim_check_refuses_it(project: Path) -> None:
+    before = records(project)
+    write("new.csv", [{**NEW, "Notes": "Write to joan.smith@example.com about it"}])
+    result = brought("new.csv")
+    assert result.exit_code == 1
+    assert "looks like" in result.output
+    assert records(project) == before
+
+
+def test_an_open_document_comes_back_as_a_workbook_with_its_errors(project: Path) -> None:
+    Path("list.ods").write_bytes(
+        open_document([["Title", "Homes"], ["Oil the hinges", "many"]], "Tasks")
+    )
+    result = brought("list.ods", "--errors", "back.xlsx")
+    assert "Tasks!B2: error: Homes: 'many' is not a number." in result.output
+    rows = list(load_workbook("back.xlsx")["Tasks"].values)
+    assert rows[0] == ("Title", "Homes", "What is wrong")
+    assert "'many' is not a number" in str(rows[1][2])
+
+
+def test_the_id_of_a_record_that_was_deleted_is_not_given_again(project: Path) -> None:
+    commit(project, "Start", first=True)
+    (project / "registers/tasks/T-10.yml").unlink()
+    commit(project, "Delete it")
+    write("new.csv", [NEW, {**NEW, "Title": "Mend it", "Reference": "T-10"}])
+    result = brought("new.csv")
+    assert "F3: error: 'T-10' was given before." in result.output
+    write("new.csv", [NEW])
+    assert "New: T-11" in brought("new.csv").output

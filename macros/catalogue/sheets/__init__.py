@@ -9,11 +9,12 @@ what a cell of each can hold, follows from its schema alone.
 - `files`: bytes into sheets, with `hidden_rows` for what isn't seen. Alone in knowing calamine.
   `sheet`: what a sheet is.
 - `headings`: which column each heading means. `import_map`: what somebody has said of that.
+  `ticks`: headings that are values of a list.
 - `table`: where on a sheet the table is, and what stands round it.
 - `read_cells`: a cell into a value. `named`: the record that a text means.
 - `matching`: the record that a row is of. `new_ids`: ids for those that are new.
-- `rows`: what every row proposes, as `proposed` has it, with `placed` for values inside groups.
-  `reading`: all of this.
+- `cut_row`: a row in its parts. `rows`: what each proposes, as `proposed` has it, with `placed` for
+  values inside groups. `reading`: all of this.
 - `proposal`: proposals into files, and what the check says of those into cells.
 - `problem`: what is wrong with a cell. `errors_file`: the same file with all that beside its rows.
 """

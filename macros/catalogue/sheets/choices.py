@@ -25,10 +25,15 @@ def read_choice(field: Field, text: str) -> str | None:
     """The choice that a text means by its words or its name; None where it means none, or two."""
     if text in field.options:
         return text
-    by_words = [option for option, words in choices(field).items() if as_key(words) == as_key(text)]
+    key = _SHORT.get(as_key(text), as_key(text))
+    by_words = [option for option, words in choices(field).items() if as_key(words) == key]
     by_name = [option for option in field.options if as_key(option) == as_key(text)]
     meant = by_words or by_name
     return meant[0] if len(meant) == 1 else None
+
+
+_SHORT = {"y": "yes", "n": "no"}
+"""What people write for choices in a hurry."""
 
 
 def as_key(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from macros.catalogue.sheets.choices import as_key
 from macros.catalogue.sheets.columns import Column
+from macros.catalogue.sheets.ticks import IS, ValueOf, split
 from macros.model.guesses import nearest
 
 How: TypeAlias = Literal["words", "map", "guess", "left out", "twice", "unknown"]
@@ -20,22 +21,29 @@ SMALL_WORDS = frozenset(("a", "an", "and", "by", "for", "in", "it", "of", "on", 
 
 
 class Heading(NamedTuple):
-    """A heading: its number in the row, its words, the column that it means, how that is known."""
+    """A heading: its number in the row, its words, the column that it means, how that is known.
+
+    Where it stands for one value of a list, `tick` is that value.
+    """
 
     number: int
     text: str
     column: Column | None
     how: How
+    tick: str = ""
 
 
 class Headings:
-    """What every heading of a register can be called."""
+    """What every heading of a register can be called. `value_of` tells values of lists."""
 
-    def __init__(self, columns: Sequence[Column], saved: Mapping[str, str]) -> None:
+    def __init__(
+        self, columns: Sequence[Column], saved: Mapping[str, str], value_of: ValueOf
+    ) -> None:
         self.columns = columns
-        by_name = {column.name: column for column in columns if column.kind != "sentence"}
-        by_name.update({column.name: column for column in columns if column.kind == "sentence"})
-        self._saved = {as_key(text): by_name.get(name) for text, name in saved.items()}
+        self._value_of = value_of
+        self._by_name = {column.name: column for column in columns if column.kind != "sentence"}
+        self._by_name |= {column.name: column for column in columns if column.kind == "sentence"}
+        self._saved = {as_key(text): name for text, name in saved.items()}
         called = [(key, column) for column in columns for key in _names(column)]
         inner = _once(called)
         outer = _once(pair for pair in called if len(pair[1].path) == 1)
@@ -44,7 +52,7 @@ class Headings:
 
     def known(self, text: str) -> bool:
         """Whether a heading is known by its words or by the map."""
-        return as_key(text) in self._saved or as_key(text) in self._known
+        return self._sure(0, text).how != "unknown"
 
     def read(self, texts: Sequence[str]) -> list[Heading]:
         """What each heading of a row means; of two that mean one column the first does."""
@@ -56,10 +64,17 @@ class Headings:
     def _sure(self, number: int, text: str) -> Heading:
         key = as_key(text)
         if key in self._saved:
-            column = self._saved[key]
-            return Heading(number, text, column, "map" if column else "left out")
-        column = self._known.get(key)
-        return Heading(number, text, column, "words" if column else "unknown")
+            name, value = split(self._saved[key], IS)
+            column = self._by_name.get(name)
+            tick = self._value_of(column.field, value) if column and value else ""
+            return Heading(number, text, column, "map" if column else "left out", tick or "")
+        if column := self._known.get(key):
+            return Heading(number, text, column, "words")
+        before, after = split(text, ": ")
+        column = self._known.get(as_key(before)) if after else None
+        if column and (tick := self._value_of(column.field, after)):
+            return Heading(number, text, column, "words", tick)
+        return Heading(number, text, None, "unknown")
 
     def _settled(
         self, sure: Sequence[Heading], taken: set[Column], seen: set[Column]
@@ -70,7 +85,7 @@ class Headings:
                 if column:
                     taken.add(column)
                     heading = heading._replace(column=column, how="guess")  # noqa: PLW2901
-            elif heading.column in seen:
+            elif heading.column in seen and not heading.tick:
                 heading = heading._replace(column=None, how="twice")  # noqa: PLW2901
             if heading.column:
                 seen.add(heading.column)

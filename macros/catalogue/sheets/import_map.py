@@ -18,6 +18,7 @@ from typing import NamedTuple
 from macros.catalogue.sheets.choices import as_key
 from macros.catalogue.sheets.columns import Column
 from macros.catalogue.sheets.headings import LEFT_OUT, Heading
+from macros.catalogue.sheets.ticks import IS, split
 from macros.catalogue.write_values import entry
 from macros.catalogue.yaml_reader import parse
 from macros.model import Document, Problem, Value, error
@@ -86,7 +87,7 @@ def _wrong(document: Document, file: str, known: Sequence[str]) -> Iterator[Prob
 def _unknown(document: Document, file: str, part: str, known: Sequence[str]) -> Iterator[Problem]:
     """The columns that a map names and the register lacks."""
     for key, value in _group(document.value[part]).items():
-        name = str(value) if part == "columns" else key
+        name = split(str(value), IS)[0] if part == "columns" else key
         if name not in known and not (part == "columns" and name == LEFT_OUT):
             hint = did_you_mean(name, known, "Write the name of the field, as the schema has it.")
             place = document.place(file, (part, key))
@@ -112,6 +113,8 @@ def map_text(headings: Sequence[Heading], before: ImportMap) -> str:
 
 
 def _named(heading: Heading) -> str:
+    if heading.column and heading.tick:
+        return f"{heading.column.name}{IS}{heading.tick}"
     return heading.column.name if heading.column else LEFT_OUT
 
 

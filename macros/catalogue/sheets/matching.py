@@ -15,8 +15,8 @@ from macros.model.mappings import grouped
 from macros.model.text import few
 from macros.rules.calendar import Fault
 
-SOURCE_NUMBER = "source_number"
-"""The field of the number that a row has in the schedule that it comes from."""
+OWN_NUMBERS = ("source_number", "own_reference")
+"""Fields of the number that a row has where it comes from, though two may share one."""
 
 Cells: TypeAlias = Mapping[Column, Cell]
 """What a row says, by the columns of the register."""
@@ -64,7 +64,7 @@ def _means(schema: Schema) -> Iterable[Means]:
     yield Means("the id", ("id",), str.casefold)
     for field in schema.fields:
         own = field.unique and field.kind == "string" and field.name not in ("id", *schema.label)
-        if own or field.name == SOURCE_NUMBER:
+        if own or field.name in OWN_NUMBERS:
             yield Means(f"the {field.title.lower()}", (field.name,), as_key)
     yield Means("the title", schema.label, as_key)
 

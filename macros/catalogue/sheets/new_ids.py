@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from macros.catalogue.new_record import next_id
 from macros.catalogue.references import label
 from macros.model import Schema, Values
+from macros.model.text import natural
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_LAST = re.compile(r"[0-9]+\Z")
 
 
 class NewIds:
@@ -39,10 +41,15 @@ class NewIds:
 
     def _numbered(self, values: Values) -> str:
         year = self._year(values)
-        known = [id_ for id_ in self._taken.values() if not year or year in _YEAR.findall(id_)]
-        if year and not known:
-            return self._first_of(year)
-        return next_id(self._schema, known)
+        if not year:
+            return next_id(self._schema, list(self._taken.values()))
+        known = [id_ for id_ in self._taken.values() if year in _YEAR.findall(id_)]
+        return self._after(max(known, key=natural)) if known else self._first_of(year)
+
+    def _after(self, id_: str) -> str:
+        """The id with the next number at its end, as wide as it is."""
+        next_one = _LAST.sub(lambda last: str(int(last[0]) + 1).zfill(len(last[0])), id_)
+        return next_one if next_one != id_ and self._fits(next_one) else ""
 
     def _year(self, values: Values) -> str:
         """The year that stands in the id, by the field that says so (`x-year-in`)."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from macros.model import Field, Fields
 
 BULLET = "• "
-_BULLETED = re.compile(r"[\u2022\u00b7\u25cf\u25aa*\u2013\u2014-][ \t]+")
+_BULLETED = re.compile(r"\A[\u2022\u00b7\u25cf\u25aa*\u2013\u2014-][ \t]+")
 _SPLIT = re.compile(r"[;\n]")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -155,10 +155,13 @@ def _list(field: Field, text: str, names: Names) -> Reading:
     if field.inner.parts:
         groups = [_group(field.inner, block, names) for block in blocks(field.inner.parts, text)]
         return _joined(groups)
-    return _joined([_reading(value) for value in _items(field.inner, text, names)])
+    values = list(_items(field.inner, text, names))
+    if field.inner.refs or field.inner.options:
+        values = list(dict.fromkeys(values))  # a choice that is made twice is made
+    return _joined(map(_reading, values))
 
 
-def _items(field: Field, text: str, names: Names) -> Iterable[Value | Fault]:
+def _items(field: Field, text: str, names: Names) -> Iterator[Value | Fault]:
     """What each value of a list says. A comma parts them only where none can hold one."""
     for item in items(text):
         value = _single(field, item, names)

@@ -13,9 +13,10 @@ from macros.catalogue.sheets.new_ids import NewIds
 from macros.catalogue.sheets.proposed import Existing, Outcome, Proposal
 from macros.catalogue.sheets.read_cells import plain
 from macros.catalogue.sheets.rows import RowReader
-from macros.catalogue.sheets.sheet import Sheet
+from macros.catalogue.sheets.sheet import LISTS, MEANINGS, Sheet
 from macros.catalogue.sheets.shown import titles_of
 from macros.catalogue.sheets.table import Table, find_table
+from macros.catalogue.sheets.ticks import value_of
 from macros.model import Key, Register
 
 
@@ -53,11 +54,13 @@ def read_sheets(
 ) -> SheetReading:
     """What all sheets that can be seen propose for a register. `given` are ids never to give."""
     headed = [*columns(register.schema), VERSION]
-    headings = Headings(headed, saved.columns)
+    known = Names(registers)
+    headings = Headings(headed, saved.columns, value_of(known))
     tables: list[Table] = []
     passed: list[Sheet] = []
     for sheet in sheets:
-        table = None if sheet.hidden else find_table(sheet, headings)
+        is_ours = sheet.name in (LISTS, MEANINGS)
+        table = None if sheet.hidden or is_ours else find_table(sheet, headings)
         if table:
             tables.append(table)
         else:

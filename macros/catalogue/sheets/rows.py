@@ -7,11 +7,11 @@ takes a value out where the row is from such an export; elsewhere it says nothin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
 from macros.catalogue.sheets.columns import Column
+from macros.catalogue.sheets.cut_row import Cut, cut_row
 from macros.catalogue.sheets.import_map import ImportMap
 from macros.catalogue.sheets.matching import Cells, Matcher
 from macros.catalogue.sheets.named import Names
@@ -22,19 +22,12 @@ from macros.catalogue.sheets.proposed import Changed, Existing, Outcome, Proposa
 from macros.catalogue.sheets.read_cells import is_blank, plain, read_cell
 from macros.catalogue.sheets.sheet import Spot
 from macros.catalogue.sheets.shown import Titles, at, shown
-from macros.catalogue.sheets.table import Table, TableRow
+from macros.catalogue.sheets.table import Table
+from macros.catalogue.sheets.ticks import Tick, tick_fault, ticked, with_ticks
 from macros.catalogue.sheets.version import version_of
 from macros.model import Record, Register, Value, Values
 from macros.model.cells import Cell, fitting
 from macros.rules.calendar import Fault
-
-
-class Cut(NamedTuple):
-    """A row in its parts: where it stands, its cells, and the place and the heading of each."""
-
-    spot: Spot
-    cells: Cells
-    spots: Mapping[Column, Spot]
 
 
 @dataclass(frozen=True)
@@ -56,7 +49,7 @@ class RowReader:
         proposals: list[Proposal] = []
         for table in tables:
             for row in table.rows:
-                cut = _cut(table, row)
+                cut = cut_row(table, row)
                 proposal = self._row(cut, matcher.find(self._meant(cut.cells)))
                 if proposal.id and proposal.id.casefold() in first:
                     twice = _twice(proposal, first[proposal.id.casefold()])
@@ -107,6 +100,14 @@ class RowReader:
         version = next(
             (cell for column, cell in cut.cells.items() if column.kind == "version"), None
         )
+        for column, ticks in cut.ticks.items():
+            stood = at(record.values, column.path)
+            values, odd = _with_ticked(values, column, ticks, cut)
+            problems += odd
+            if at(values, column.path) != stood:
+                new = replace(record, values=values)
+                words = (plain(shown(column, side, self.titles)) for side in (record, new))
+                changes.append(Changed(column.heading, *words))
         for column, cell in cut.cells.items():
             before = shown(column, record, self.titles)
             if column.kind == "version" or column.path == ("id",) or _is_same(cell, before):
@@ -147,6 +148,9 @@ class RowReader:
     def _new(self, cut: Cut, spots: Mapping[str, Spot]) -> Proposal:
         values: Values = {}
         problems: list[SheetProblem] = []
+        for column, ticks in cut.ticks.items():
+            values, odd = _with_ticked(values, column, ticks, cut)
+            problems += odd
         for column, cell in self._filled(cut):
             value, wrong = self._value(column, cell, cut.spots.get(column, cut.spot))
             problems += wrong
@@ -195,15 +199,14 @@ class RowReader:
         return proposal._replace(outcome="wrong", problems=[*proposal.problems, wrong])
 
 
-def _cut(table: Table, row: TableRow) -> Cut:
-    headed = [heading for heading in table.headings if heading.column]
-    cells, spots = {}, {}
-    for heading in headed:
-        if heading.column:
-            cells[heading.column] = row.cells.get(heading.number)
-            spots[heading.column] = Spot(table.sheet.name, row.number, heading.number)
-    first = headed[0].number if headed else 0
-    return Cut(Spot(table.sheet.name, row.number, first), cells, spots)
+def _with_ticked(
+    values: Values, column: Column, ticks: Sequence[Tick], cut: Cut
+) -> tuple[Values, list[SheetProblem]]:
+    """Values with what is ticked in a list of theirs, and the cells that hold no tick."""
+    chosen, odd = ticked(ticks)
+    changed = placed(values, column.path, with_ticks(at(values, column.path), ticks, chosen))
+    faults = (tick_fault(column, word) for word in odd)
+    return changed, [faulty(cut.spots[column], column.heading, fault) for fault in faults]
 
 
 def _is_same(cell: Cell, before: Cell) -> bool:

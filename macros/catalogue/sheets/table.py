@@ -65,8 +65,8 @@ def _header(sheet: Sheet, headings: Headings) -> tuple[int, list[str]] | None:
             if score > best[0]:
                 best = score, last, texts
     score, last, texts = best
-    wide = sum(1 for text in texts if text)
-    return (last, texts) if score >= min(2, wide) and score else None
+    enough = min(2, max(map(len, sheet.rows), default=0))
+    return (last, texts) if score and score >= enough else None
 
 
 def _candidates(sheet: Sheet, number: int, headings: Headings) -> Iterator[tuple[int, list[str]]]:

@@ -9,8 +9,10 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 
+from macros.catalogue.sheets import files
 from macros.catalogue.sheets.files import LARGEST, sheets_in
 from macros.catalogue.sheets.sheet import Area, SheetError, Spot, letters
+from tests.spreadsheets import open_document
 
 ROWS = [["Title", "Café"], ["Fire, safety", "5"]]
 
@@ -54,35 +56,9 @@ def test_a_workbook_gives_days_merged_cells_and_what_is_hidden() -> None:
     assert (schedule.hidden, old.hidden) == (False, True)
 
 
-ODS = """<office:document-content
- xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
-<table:table table:name="Schedule">
-<table:table-row><table:table-cell office:value-type="string"><text:p>Title</text:p>
-</table:table-cell></table:table-row>
-<table:table-row table:visibility="filter"><table:table-cell office:value-type="date"
- office:date-value="2026-04-03"><text:p>03/04/26</text:p></table:table-cell></table:table-row>
-</table:table></office:spreadsheet></office:body></office:document-content>"""
-
-
-MANIFEST = """<manifest:manifest
- xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry
- manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>
-</manifest:manifest>"""
-
-
-def open_document() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as packed:
-        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        packed.writestr("META-INF/manifest.xml", MANIFEST)
-        packed.writestr("content.xml", ODS)
-    return out.getvalue()
-
-
 def test_an_open_document_is_read_with_its_days_and_filtered_rows() -> None:
-    (sheet,) = sheets_in(open_document(), "book.ods")
+    rows: list[list[str | date]] = [["Title"], [date(2026, 4, 3)]]
+    (sheet,) = sheets_in(open_document(rows, "Schedule", filtered=(1,)), "book.ods")
     assert sheet.name == "Schedule"
     assert sheet.rows[1][0] == date(2026, 4, 3)
     assert sheet.hidden_rows == {1}
@@ -106,11 +82,14 @@ def test_what_is_no_spreadsheet_is_refused_in_a_sentence(
         sheets_in(content, name)
 
 
-def test_a_workbook_that_would_fill_the_memory_is_not_opened() -> None:
+def test_a_workbook_that_would_fill_the_memory_is_not_opened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(files, "UNPACKED", 2 * 1024 * 1024)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for number in range(4):
-            packed.writestr(f"xl/worksheets/sheet{number}.xml", b"0" * 80 * 1024 * 1024)
+        for number in range(3):
+            packed.writestr(f"xl/worksheets/sheet{number}.xml", b"0" * 1024 * 1024)
     with pytest.raises(SheetError, match="once it is unpacked"):
         sheets_in(out.getvalue(), "book.xlsx")
 
