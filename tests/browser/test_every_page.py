@@ -13,17 +13,17 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import (
     ALL_BUT_CONTRAST,
-    AXE,
+    AXE_FOR_THE_NEW,
     IDS,
     LAYOUT,
     ONE_OF_EACH_SHAPE,
-    look,
     look_at_the_new,
     too_wide,
 )
 from tests.browser.conftest import Sites, ready
 from tests.browser.kinds import PAGES
 from tests.browser.test_alone import listen
+from tests.browser.test_hard_times import at_twice_the_size
 
 Look = tuple[int, str]
 """A width, and a scheme."""
@@ -78,9 +78,9 @@ def test_a_page_keeps_to_itself_and_axe_finds_nothing_and_nothing_scrolls_sidewa
     assert page.context.cookies() == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     faults = [*too_wide(page, 390), *too_wide(page, 320), *page.evaluate(IDS)]
+    faults += at_twice_the_size(page) if site == "public" else []
     page.evaluate(ONE_OF_EACH_SHAPE)
-    page.evaluate(AXE)
+    page.evaluate(AXE_FOR_THE_NEW)
     for (width, scheme), check in zip(looks, (ALL_BUT_CONTRAST, LAYOUT), strict=True):
-        faults += look(page, width, scheme, check)
-        faults += look_at_the_new(page, width, scheme, known)
+        faults += look_at_the_new(page, width, scheme, check, known)
     assert faults == []

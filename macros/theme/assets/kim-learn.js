@@ -23,32 +23,41 @@
     for (at = 0; at < scores.length; at += 1) scores[at] /= sum;
   }
 
-  /** A function that says how far to move each of so many numbers: the less, the more it has moved (AdaGrad). */
-  function paces(size) {
-    var moved = new Float64Array(size).fill(0.01);
-    return function (at, slope) {
-      moved[at] += slope * slope;
-      return (STEP * slope) / Math.sqrt(moved[at]);
-    };
+  /** How far to move a number, which is counted in `moved`: the less, the more it has moved (AdaGrad). */
+  function pace(moved, at, slope) {
+    moved[at] += slope * slope;
+    return (STEP * slope) / Math.sqrt(moved[at]);
   }
 
   /** The sum over records of what a feature brings them, each as far as it was too likely. */
   function slopeOf(row, moves, scores) {
+    var known = row.records;
+    var brings = row.brings;
     var slope = 0;
-    for (var at = 0; at < row.records.length; at += 1) slope += scores[row.records[at]] * (row.brings[at] + moves[at]);
+    for (var at = 0; at < known.length; at += 1) slope += scores[known[at]] * (brings[at] + moves[at]);
     return slope;
   }
 
+  /** What each record scores before any feature of a lesson is looked at. */
+  function begin(scores, likelier, none, all) {
+    for (var at = 0; at < scores.length; at += 1) scores[at] = likelier[at] + all * none[at];
+  }
+
+  /** Adds what a feature brings its records. `share` is what the feature counts for. */
+  function add(row, moves, scores, share) {
+    var known = row.records;
+    var brings = row.brings;
+    for (var at = 0; at < known.length; at += 1) scores[known[at]] += share * (brings[at] + moves[at]);
+  }
+
   /** How likely each record is for a lesson, and its own by how much too little: less than none. */
-  function read(lesson, table, state, scores) {
+  function read(lesson, table, none, state, scores) {
     var all = 0;
     lesson.features.forEach(function (own, place) { all += lesson.shares[place] * state.tells[own]; });
-    for (var at = 0; at < scores.length; at += 1) scores[at] = state.likelier[at] + all * table.none[at];
+    begin(scores, state.likelier, none, all);
     lesson.features.forEach(function (own, place) {
-      var row = table.features[own];
       var share = lesson.shares[place] * state.tells[own];
-      var moves = state.moves[own];
-      for (at = 0; at < row.records.length; at += 1) scores[row.records[at]] += share * (row.brings[at] + moves[at]);
+      add(table.features[own], state.moves[own], scores, share);
       scores[lesson.record] += share * lesson.without[place];
     });
     shares(scores);
@@ -56,12 +65,26 @@
   }
 
   /** Moves what a feature brings to records, each as far as it was too likely. `share` is what the feature counts for. */
-  function move(row, moves, pace, scores, share) {
-    for (var at = 0; at < row.records.length; at += 1) {
-      var score = scores[row.records[at]];
-      if (Math.abs(score) > BARELY) moves[at] -= pace(at, share * score + TIED * moves[at]);
+  function move(row, moves, moved, scores, share) {
+    var known = row.records;
+    for (var at = 0; at < known.length; at += 1) {
+      var score = scores[known[at]];
+      if (Math.abs(score) > BARELY) moves[at] -= pace(moved, at, share * score + TIED * moves[at]);
     }
   }
+
+  /** Moves how likely each record is whatever is asked; the sum of what being without any feature takes from each. */
+  function settle(scores, none, likelier, moved, weight) {
+    var sum = 0;
+    for (var at = 0; at < scores.length; at += 1) {
+      var score = scores[at];
+      sum += score * none[at];
+      if (Math.abs(score) > LITTLE) likelier[at] -= pace(moved, at, weight * score);
+    }
+    return sum;
+  }
+
+  function unmoved(length) { return new Float64Array(length).fill(0.01); }
 
   function perRow(table, make) { return table.features.map(function (row) { return make(row.records.length); }); }
 
@@ -79,23 +102,18 @@
       likelier: new Float64Array(records),
       moves: perRow(table, function (length) { return new Float64Array(length); }),
     };
-    var pacesOf = perRow(table, paces);
-    var paceOf = paces(size);
-    var paceFor = paces(records);
+    var moved = { tells: unmoved(size), likelier: unmoved(records), moves: perRow(table, unmoved) };
+    var none = Float64Array.from(table.none);
     var scores = new Float64Array(records);
 
     function learn(lesson) {
-      read(lesson, table, state, scores);
-      var none = 0;
-      for (var at = 0; at < records; at += 1) {
-        none += scores[at] * table.none[at];
-        if (Math.abs(scores[at]) > LITTLE) state.likelier[at] -= paceFor(at, lesson.weight * scores[at]);
-      }
+      read(lesson, table, none, state, scores);
+      var rest = settle(scores, none, state.likelier, moved.likelier, lesson.weight);
       lesson.features.forEach(function (own, place) {
-        var slope = none + slopeOf(table.features[own], state.moves[own], scores) + scores[lesson.record] * lesson.without[place];
+        var slope = rest + slopeOf(table.features[own], state.moves[own], scores) + scores[lesson.record] * lesson.without[place];
         var tells = state.tells[own];
-        move(table.features[own], state.moves[own], pacesOf[own], scores, lesson.weight * lesson.shares[place] * tells);
-        state.tells[own] = tells * Math.exp(-paceOf(own, lesson.weight * lesson.shares[place] * slope * tells + HELD * Math.log(tells)));
+        move(table.features[own], state.moves[own], moved.moves[own], scores, lesson.weight * lesson.shares[place] * tells);
+        state.tells[own] = tells * Math.exp(-pace(moved.tells, own, lesson.weight * lesson.shares[place] * slope * tells + HELD * Math.log(tells)));
       });
     }
 
