@@ -167,6 +167,15 @@ ANNOTATIONS = (
         parts=True,
     ),
     Annotation(
+        "x-of-nobody",
+        FLAG,
+        "What stands here is made up, such as ways that people call for help: what sounds like "
+        "somebody's health or a crime is of nobody and may stand. Names, numbers and addresses may "
+        "not.",
+        True,
+        "of_nobody",
+    ),
+    Annotation(
         "x-our-reading",
         CHOICE,
         "A record with this choice is in part our own reading of its source, and not what the "

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from macros.catalogue.assets import remade
 from macros.catalogue.front_matter import PAGE_ENDINGS, PUBLIC
 from macros.catalogue.landlord import FILE as SETTINGS
+from macros.catalogue.of_nobody import meant
 from macros.catalogue.permitted import Allowance, allowances, not_allowed, permitted
 from macros.catalogue.personal import PersonalData, Search
 from macros.catalogue.published_list import NAME as PUBLISHED_LIST
@@ -86,11 +87,9 @@ class Mention(NamedTuple):
 class Project:
     """What lies in a folder, and what it says where it could be read.
 
-    `missing` are folders that have to be there. `folders` says what lies in `schemas`, in
-    `registers`, in each register, and anywhere under `docs`. `schema_files` and `docs` are
-    contents, by the file's name and by its path, as are `register_files` and `settings_files`, of
-    the sites; `published_list` is that of the list of what everybody may see. `debris` is what
-    systems and editors left, in none of these. By `today` something has been.
+    `missing` are folders that have to be there. `folders` says what lies in `schemas`, `registers`,
+    each register, and under `docs`. `schema_files` and `docs` are contents, by file name and path,
+    as are `register_files`, `settings_files` and `published_list`, all without the `debris`.
     """
 
     name: str = ""
@@ -203,11 +202,12 @@ class Project:
 
     @cached_property
     def all_personal_data(self) -> Sequence[PersonalData]:
-        """Everything personal in the project's texts, allowed or not."""
+        """Everything personal in the project's texts, allowed or not; what is of nobody isn't."""
         search, files = self.search, self.texts
-        folders = [str(entry.path) for entries in self.folders.values() for entry in entries]
-        names = [*search.in_names([*files, *sorted(set(folders).difference(files))])]
-        return names + [data for file in files for data in search.in_file(file, files[file])]
+        folders = {str(entry.path) for entries in self.folders.values() for entry in entries}
+        inside = [search.in_file(file, files[file]) for file in files]
+        every = chain(search.in_names(sorted(folders.union(files))), *inside)
+        return meant(every, self.records, self.registers)
 
     @cached_property
     def personal_data(self) -> Sequence[PersonalData]:

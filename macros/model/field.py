@@ -56,6 +56,7 @@ class Field:
     back_ref: BackRef | None = None
     ends: str = ""
     our_reading: str = ""
+    of_nobody: bool = False
     read: str = ""
     notice: str = ""
     clock: ClockFields | None = None

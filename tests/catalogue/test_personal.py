@@ -14,6 +14,7 @@ from macros.catalogue.reporter import as_github, as_json, as_text
 from macros.model import Permitted, Problem
 from macros.rules.personal.data import KINDS
 from tests.conftest import CASES, PROJECT, lay_base, lay_over
+from tests.projects import change
 
 TODAY, LAST_DAY, AFTER = date(2026, 11, 22), date(2027, 3, 31), date(2027, 4, 1)
 PUBLIC = """id: T-6
@@ -113,6 +114,25 @@ def test_a_folder_that_is_called_after_somebody_is_told_without_its_name(base: P
 
 
 # --------------------------------------------------------------------------------- what may stand
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("my husband had a stroke", []),
+        ("he was arrested for assault", []),
+        ("Mrs Haq can't open the door", ["error"]),
+        ("ring me on 07812 345678", ["error"]),
+    ],
+)
+def test_what_is_made_up_may_tell_of_health_and_crime_and_name_nobody(
+    base: Path, text: str, told: list[str]
+) -> None:
+    write(base, text)
+    assert severities(base) == ["error"]
+    title = '"title": "Text",'
+    change(base, "schemas/tasks.schema.json", title, f'{title} "x-of-nobody": true,')
+    assert severities(base) == told
 
 
 @pytest.fixture
