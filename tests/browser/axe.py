@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 
 from playwright.sync_api import Page
@@ -116,6 +117,18 @@ def look(page: Page, width: int, scheme: str, check: str = ALL) -> list[str]:
     """What a check finds at a width, in the scheme "light" or "dark"."""
     show(page, width, scheme)
     return faults_of(page, width, scheme, check)
+
+
+def look_at_each(page: Page, widths: Sequence[int]) -> list[str]:
+    """What is wrong at each width in the light and in the dark.
+
+    All rules are for the first; the others may be otherwise in layout and in contrast.
+    """
+    first, *others = [(width, scheme) for width in widths for scheme in ("light", "dark")]
+    faults = look(page, *first)
+    for width, scheme in others:
+        faults += look(page, width, scheme, LAYOUT_AND_CONTRAST)
+    return faults
 
 
 def faults_of(page: Page, width: int, scheme: str, check: str) -> list[str]:

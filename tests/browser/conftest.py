@@ -100,15 +100,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def pack_page(common: Path) -> Iterator[str]:
-    """The address of the page that checks packs, on a small staff site that a run builds once."""
+def small_sites(common: Path) -> projects.BuiltSites:
+    """Both sites of the small project, which a run builds once, for tests that only read."""
     project, done = common / "small", common / "small.done"
     with FileLock(common / "small.lock"):
         if not done.exists():
             shutil.rmtree(project, ignore_errors=True)  # of one that asked before and failed
-            projects.build_staff(projects.copy_small(project))
+            projects.build_both(projects.copy_small(project))
             done.touch()
-    with served(project / "site/staff", "staff") as staff:
+    return projects.BuiltSites(project / "site/staff", project / "site/public")
+
+
+@pytest.fixture(scope="session")
+def pack_page(small_sites: projects.BuiltSites) -> Iterator[str]:
+    """The address of the page that checks packs, on the small project's site for staff."""
+    with served(small_sites.staff, "staff") as staff:
         yield f"{staff}/guides/verify-a-pack/"
 
 

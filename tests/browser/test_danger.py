@@ -17,10 +17,9 @@ ELSEWHERE = "https://www.bbc.co.uk/weather"
 
 
 @pytest.fixture(scope="module")
-def tenants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def tenants(small_sites: projects.BuiltSites) -> Iterator[str]:
     """The address of the small project's site for tenants."""
-    folder = projects.build_public(projects.copy_small(tmp_path_factory.mktemp("small")))
-    with served(folder, "public") as public:
+    with served(small_sites.public, "public") as public:
         yield public
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.axe import AXE, look
+from tests.browser.axe import AXE, look_at_each
 from tests.browser.conftest import opened, served
 from tests.moved_pages import with_moved_pages
 from tests.projects import build_staff
@@ -43,9 +43,7 @@ def test_the_page_at_an_old_address_can_be_read(looking: Page, address: str) -> 
     link = looking.get_by_role("link", name="Go to where it is now")
     assert link.get_attribute("href") == "../../guides/how%20we%20record/"
     looking.evaluate(AXE)
-    for width in (1280, 390):
-        for scheme in ("light", "dark"):
-            assert look(looking, width, scheme) == []
+    assert look_at_each(looking, (1280, 390)) == []
 
 
 def test_the_search_leads_to_a_page_of_any_name(browser: Browser, address: str) -> None:

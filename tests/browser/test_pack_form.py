@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.browser.axe import AXE, WIDE, look
+from tests.browser.axe import AXE, look_at_each, too_wide
 from tests.browser.conftest import opened, opened_alone
 from tests.browser.pack_page import check
 from tests.evidence.conftest import files_of, write_zip
@@ -265,7 +265,7 @@ def test_what_a_stranger_wrote_is_shown_as_text(
 ) -> None:
     name = "<img src=x onerror=alert(1)>\u202egpj \u05d3\u05e0\u05d4 12 \u05db\u05d4\u05df.exe"
     file = write_zip(tmp_path / "evil.zip", {**files_of(PACK), name: b"x"})
-    with opened(browser, pack_page) as page:
+    with opened_alone(browser, pack_page) as page:
         page.on("dialog", lambda _: pytest.fail("code of a pack was run"))
         (told,) = [finding for finding in check(page, file) if finding.state == "problem"]
         assert told.message.startswith("'<img src=x onerror=alert(1)>[U+202E]gpj ")
@@ -289,11 +289,13 @@ def test_another_file_takes_the_last_result_away(
 
 
 @pytest.fixture
-def looking(browser: Browser, pack_page: str) -> Page:
+def looking(browser: Browser, pack_page: str) -> Iterator[Page]:
     """A window that lets axe in, which the policy would keep out."""
-    page = browser.new_context(bypass_csp=True, reduced_motion="reduce").new_page()
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+    page = context.new_page()
     page.goto(pack_page)
-    return page
+    yield page
+    context.close()
 
 
 @pytest.mark.parametrize("tampered", [False, True])
@@ -302,12 +304,9 @@ def test_a_result_is_accessible_at_each_width_and_in_the_dark(
 ) -> None:
     check(looking, spoilt(tmp_path) if tampered else PACK, "seal/2026-10-01", "0" * 64)
     looking.evaluate(AXE)
-    faults = []
-    for width in (1280, 390, 320):
-        for scheme in ("light", "dark"):
-            faults += look(looking, width, scheme)
-        assert looking.evaluate(WIDE) == 0
-    assert faults == []
+    widths = (1280, 390, 320)
+    assert look_at_each(looking, widths) == []
+    assert [fault for width in widths for fault in too_wide(looking, width)] == []
     levels = [
         int(each.evaluate("h => h.tagName[1]")) for each in looking.locator("h1, h2, h3").all()
     ]
