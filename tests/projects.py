@@ -3,6 +3,7 @@
 The small one has one record or a few of each register, and few pages, which call each macro
 between them. Its schemas, its theme and its settings are the project's own; only the menu is not.
 It builds in a fifth of the time, so it is what a test builds that isn't about the real content.
+What isn't about its registers or macros either builds in a tenth of that: see `tests/tiny`.
 """
 
 from __future__ import annotations
