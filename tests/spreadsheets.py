@@ -25,7 +25,9 @@ def _workbook(fill: Callable[[Any, Any], None]) -> bytes:
     return out.getvalue()
 
 
-def retention_schedule(owner: str = POST, period: str = "Six years") -> bytes:
+def retention_schedule(
+    owner: str = POST, period: str = "Six years", service: str = "Tenancies"
+) -> bytes:
     """A title and a date above the headings, sections, a merged service, and notes below."""
 
     def fill(book: Any, day: Any) -> None:
@@ -47,7 +49,7 @@ def retention_schedule(owner: str = POST, period: str = "Six years") -> bytes:
         )
         sheet.write_row(6, 0, ["H2", "Key log", None, "18 months", "When the record is made"])
         sheet.write_row(7, 0, ["H3", "Warden rota", None, "2 years", "when the record is made"])
-        sheet.merge_range(5, 2, 7, 2, "Tenancies")
+        sheet.merge_range(5, 2, 7, 2, service)
         for row in (5, 6, 7):
             sheet.write_row(row, 5, common)
         sheet.set_row(7, None, None, {"hidden": True})

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from macros.catalogue.load import load
 from macros.cli import main
@@ -91,6 +92,16 @@ def test_a_schedule_with_faults_says_each_by_its_cell(small: Path) -> None:
     for row in (6, 7, 10):
         assert f"Schedule!J{row}: error: Owner: There is no record called" in result.output
     assert "3 rows: 3 wrong." in result.output
+
+
+def test_a_merged_cell_can_be_wrong_for_each_of_its_rows(small: Path) -> None:
+    content, words = retention_schedule(service="Tenansies"), RETENTION_MAP
+    result = brought("retention", "schedule.xlsx", content, words, "--errors", "back.xlsx")
+    for row in (6, 7):
+        assert f"Schedule!C{row}: error: Area of work: 'Tenansies' is none" in result.output
+    assert "Did you mean 'Tenancies'?" in result.output
+    back = load_workbook("back.xlsx")["Schedule"]
+    assert "'Tenansies' is none of the choices" in str(back.cell(7, 11).value)
 
 
 def test_an_asset_register(small: Path) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 
 import xlsxwriter
 from openpyxl import load_workbook
+from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
@@ -15,7 +17,8 @@ from macros.catalogue.sheets.problem import SheetProblem
 from macros.catalogue.sheets.read_cells import plain
 from macros.catalogue.sheets.sheet import Sheet
 from macros.catalogue.sheets.table import Table
-from macros.model.cells import Cell, guarded
+from macros.model import cells
+from macros.model.cells import guarded
 from macros.model.mappings import grouped
 
 HEADING = "What is wrong"
@@ -58,7 +61,9 @@ def _width(sheet: Sheet) -> int:
 def _in_workbook(
     content: bytes, rows: Rows, headers: Mapping[str, int], sheets: Sequence[Sheet]
 ) -> bytes:
-    book = load_workbook(io.BytesIO(content))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl doesn't keep is no cell
+        book = load_workbook(io.BytesIO(content))
     widths = {sheet.name: _width(sheet) for sheet in sheets}
     for name, header in headers.items():
         book[name].cell(header + 1, widths[name] + 1).value = HEADING
@@ -67,14 +72,15 @@ def _in_workbook(
         book[name].cell(row + 1, column).value = guarded(_say(problems))
         for problem in problems:
             cell = book[name].cell(row + 1, problem.spot.column + 1)
-            cell.fill = _MARKED
-            cell.comment = Comment(problem.sentence, HEADING)
+            if isinstance(cell, Cell):  # of merged cells only the first can be marked
+                cell.fill = _MARKED
+                cell.comment = Comment(problem.sentence, HEADING)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _tagged(sheet: Sheet, rows: Rows, header: int | None) -> list[list[Cell]]:
+def _tagged(sheet: Sheet, rows: Rows, header: int | None) -> list[list[cells.Cell]]:
     """The rows of a sheet with what is wrong behind each."""
     width = _width(sheet)
     tagged = []
@@ -84,7 +90,7 @@ def _tagged(sheet: Sheet, rows: Rows, header: int | None) -> list[list[Cell]]:
     return tagged
 
 
-def _as_csv(rows: Iterable[Sequence[Cell]]) -> bytes:
+def _as_csv(rows: Iterable[Sequence[cells.Cell]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     for row in rows:
@@ -92,7 +98,7 @@ def _as_csv(rows: Iterable[Sequence[Cell]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _as_workbook(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:
+def _as_workbook(sheets: Mapping[str, Sequence[Sequence[cells.Cell]]]) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         for name, rows in sheets.items():

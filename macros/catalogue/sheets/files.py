@@ -25,7 +25,7 @@ LARGEST = 20 * 1024 * 1024
 UNPACKED = 300 * 1024 * 1024
 """Bytes of all that is packed in a workbook."""
 
-MOST_ROWS = 50_000
+MOST_ROWS, MOST_COLUMNS = 50_000, 500
 
 WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
 
@@ -45,7 +45,9 @@ def sheets_in(content: bytes, name: str) -> list[Sheet]:
         return _workbook(content, name)
     if content[:2] == b"PK" or ending not in (".csv", ".tsv", ".txt"):
         raise SheetError(f"{name} can't be read: give {_KINDS}.")
-    return [_small(Sheet("", table_rows(decoded_table(content))), name)]
+    rows = table_rows(decoded_table(content))
+    _refuse_large(name, len(rows), max(map(len, rows), default=0))
+    return [Sheet("", rows)]
 
 
 # ---------------------------------------------------------------------------------------- workbooks
@@ -55,7 +57,7 @@ def _workbook(content: bytes, name: str) -> list[Sheet]:
     _refuse_bomb(content, name)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [_small(_sheet(book, number, content), name) for number in _with_cells(book)]
+        return [_sheet(book, number, content, name) for number in _with_cells(book)]
     except calamine.PasswordError as error:
         hint = "Open it, take the password off, and save it under another name."
         raise SheetError(f"{name} is locked with a password. {hint}") from error
@@ -82,8 +84,9 @@ def _with_cells(book: calamine.CalamineWorkbook) -> Iterable[int]:
     return (number for number, kind in enumerate(kinds) if kind == calamine.SheetTypeEnum.WorkSheet)
 
 
-def _sheet(book: calamine.CalamineWorkbook, number: int, content: bytes) -> Sheet:
+def _sheet(book: calamine.CalamineWorkbook, number: int, content: bytes, name: str) -> Sheet:
     sheet = book.get_sheet_by_index(number)
+    _refuse_large(name, sheet.total_height, sheet.total_width)
     about = book.sheets_metadata[number]
     rows = [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
     merged = [Area(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
@@ -101,10 +104,12 @@ def _cell(cell: str | float | bool | date | time | timedelta) -> Cell:
     return cell
 
 
-def _small(sheet: Sheet, name: str) -> Sheet:
-    if len(sheet.rows) > MOST_ROWS:
-        raise SheetError(f"{name} has more than {MOST_ROWS:,} rows: leave out what isn't needed.")
-    return sheet
+def _refuse_large(name: str, rows: int, columns: int) -> None:
+    """A table that nobody can have meant isn't laid out: one stray cell far below makes it."""
+    if rows > MOST_ROWS or columns > MOST_COLUMNS:
+        hint = "Leave out what isn't needed; a stray cell far below or to the right counts too."
+        most = f"{MOST_ROWS:,} rows or {MOST_COLUMNS} columns"
+        raise SheetError(f"{name} has more than {most}. {hint}")
 
 
 # ------------------------------------------------------------------------------------------- tables

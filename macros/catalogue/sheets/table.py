@@ -137,7 +137,7 @@ def _filled_down(sheet: Sheet) -> Mapping[tuple[int, int], Cell]:
     for area in sheet.merged:
         row = sheet.rows[area.top] if area.top < len(sheet.rows) else ()
         if area.left < len(row):
-            rows = range(area.top + 1, area.bottom + 1)
+            rows = range(area.top + 1, min(area.bottom + 1, len(sheet.rows)))
             down.update(((number, area.left), row[area.left]) for number in rows)
     return down
 

@@ -94,6 +94,14 @@ def test_a_workbook_that_would_fill_the_memory_is_not_opened(
         sheets_in(out.getvalue(), "book.xlsx")
 
 
+def test_a_stray_cell_far_below_is_refused_and_not_laid_out() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet("Schedule").write_string(1_048_575, 16_383, "x")
+    with pytest.raises(SheetError, match="stray cell"):
+        sheets_in(out.getvalue(), "book.xlsx")
+
+
 def test_places_are_called_as_spreadsheets_call_them() -> None:
     assert [letters(number) for number in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
     assert str(Spot("Schedule", 6, 2)) == "Schedule!C7"
