@@ -17,11 +17,11 @@ from macros.model.errors import KimError
 @main.command()
 @click.option("--write", is_flag=True, help="Write CODEOWNERS and the settings of VS Code.")
 def approvers(write: bool) -> None:
-    """Say which team approves a change to which file, as CODEOWNERS has it.
+    """Say which team of the forge approves which file.
 
-    It follows from the owner of each record and from .github/teams.yml, which says which team of
-    the forge stands for which post. With --write it goes to .github/CODEOWNERS, and the schemas of
-    all registers to .vscode/settings.json.
+    It is the text of CODEOWNERS, and follows from the owner of each record and from
+    .github/teams.yml, which says which team stands for which post. With --write it goes to
+    .github/CODEOWNERS, and the schemas of all registers to .vscode/settings.json.
 
     Example: kim approvers --write
     """

@@ -22,9 +22,7 @@ class Later(NamedTuple):
 
 
 COMMANDS = {
-    "approvers": Later(
-        "approvers", "Say which team approves a change to which file, as CODEOWNERS has it."
-    ),
+    "approvers": Later("approvers", "Say which team of the forge approves which file."),
     "as-at": Later("as_at", "Write the registers as they stood at the end of a day."),
     "ask": Later("ask", "Say whether a question has been answered before."),
     "build": Later("sites", "Check everything, then build the sites."),

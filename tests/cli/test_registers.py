@@ -72,6 +72,10 @@ def kim(*words: str) -> Result:
     return CliRunner().invoke(main, list(words))
 
 
+PASSING = ("made-from-registers", "id-on-another-branch")
+"""Warnings that hang on what else is open here, and on when `kim approvers --write` was run."""
+
+
 def spoil(project: Path) -> None:
     file = project / "registers/actions/IA3.yml"
     file.write_text(
@@ -87,7 +91,8 @@ def test_check_says_nothing_is_wrong_with_the_real_registers(
     assert result.exit_code == 0
     report = json.loads(result.stdout)
     assert [problem for problem in report["problems"] if problem["severity"] == "error"] == []
-    assert [problem["rule"] for problem in report["problems"]] == ["due-before-prerequisite"]
+    rules = [problem["rule"] for problem in report["problems"]]
+    assert [rule for rule in rules if rule not in PASSING] == ["due-before-prerequisite"]
     assert set(report["problems"][0]) == {
         "file",
         "line",
