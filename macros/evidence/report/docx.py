@@ -21,6 +21,9 @@ from macros.evidence.report.content import Block, Bullets, Heading, Paragraph, R
 LONG_AGO = datetime(1980, 1, 1)  # noqa: DTZ001 - a document's own times have no zone
 """The earliest time that a ZIP can hold."""
 
+FONT = "Arial"
+"""A font that every word processor has, or one of the same measures."""
+
 WIDTH = 178
 """Millimetres of a sheet of A4 between its margins."""
 
@@ -46,11 +49,21 @@ def _set_up(document: Any, report: Report) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = Mm(16)
     section.bottom_margin = Mm(15)
-    style["Normal"].font.size = Pt(9.5)
+    style["Normal"].font.size = Pt(9)
     style["Normal"].paragraph_format.space_after = Pt(3)
+    for name in ("Normal", "Heading 1", "Heading 2", "Caption"):
+        _set_font(style[name])
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "en-GB")
     style["Normal"].element.get_or_add_rPr().append(language)
+
+
+def _set_font(style: Any) -> None:
+    """One font for all: headings would take another, from the document's theme."""
+    style.font.name = FONT
+    fonts = style.element.rPr.rFonts
+    for name in [name for name in fonts.attrib if name.endswith("Theme")]:
+        del fonts.attrib[name]
 
 
 def _add(document: Any, block: Block) -> None:
@@ -71,11 +84,14 @@ def _add_table(document: Any, block: Table) -> None:
     document.add_paragraph(block.caption, style="Caption").paragraph_format.keep_with_next = True
     table = document.add_table(rows=0, cols=len(block.head), style="Table Grid")
     table.autofit = False
+    widths = [Mm(WIDTH * width / sum(block.widths)) for width in block.widths]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # Word goes by the cells, and LibreOffice by this
     for row in (block.head, *block.rows):
         cells = table.add_row().cells
-        for cell, text, width in zip(cells, row, block.widths, strict=True):
+        for cell, text, width in zip(cells, row, widths, strict=True):
             cell.text = text
-            cell.width = Mm(WIDTH * width / sum(block.widths))
+            cell.width = width
             cell.paragraphs[0].paragraph_format.space_after = Pt(0)
     head = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(head)  # noqa: SLF001 - docx has no other way
