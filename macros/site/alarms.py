@@ -7,12 +7,14 @@ the words are stands in the register whose schema says that its records are dang
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import chain
 from typing import TypedDict
 
-from macros.model import Record, each, register_of
+from macros.model import Record, each, records_of, register_of
 from macros.pages.fragments import place
 from macros.pages.values import telephone_address
+from macros.site.answers import answers
 from macros.site.matching import loaded
 from macros.view.view import View
 
@@ -22,8 +24,14 @@ SCRIPTS = (
     "vendor/damerau-levenshtein-1.0.8.js",
     "vendor/stopword-english-3.1.5.js",
     "kim-words.js",
+    "kim-sense.js",
     "kim-danger.js",
 )
+LEARNING = (*SCRIPTS, "kim-sense-learn.js")
+"""What makes the file, too: pages have no need of it."""
+
+EACH = 3
+"""Of so many ways to ask for an answer one is learned from: a build has no time for all."""
 
 
 class Call(TypedDict):
@@ -54,12 +62,18 @@ class Danger(TypedDict):
 
 
 class Alarm(Danger):
-    """The same, with the words that tell of it: the contract of dangers.json."""
+    """The same, with the words that tell of it.
+
+    `said` is how people say it and `near` is what only sounds like it: what is learned from. The
+    file that a page fetches has what was learned instead, and fewer phrases.
+    """
 
     phrases: list[str]
     alone: list[str]
     harmless: list[str]
     not_slips: list[str]
+    said: list[str]
+    near: list[str]
 
 
 def alarms(view: View) -> list[Alarm]:
@@ -82,6 +96,8 @@ def _alarm(view: View, record: Record, kind: str) -> Alarm:
         alone=_words(record, "alone"),
         harmless=_words(record, "harmless"),
         not_slips=_words(record, "not_slips"),
+        said=_words(record, "said"),
+        near=_words(record, "near"),
         contacts=list(_calls(view, record)),
         steps=steps,
         exit=bool(_words(record, "exit_words")),
@@ -112,24 +128,35 @@ def _call(view: View, contact: Record) -> Call:
     )
 
 
-def as_json(known: Sequence[Alarm]) -> str:
-    """The file that the tenants' site fetches when somebody starts to type.
-
-    Each phrase has a line of its own, since one says nothing of the next.
-    """
-    return json.dumps(known, ensure_ascii=False, indent=0, separators=(",", ":"))
+def as_json(view: View) -> str:
+    """The file that a site fetches when somebody starts to type: what kim-sense-learn.js makes."""
+    with loaded(LEARNING) as running:
+        return str(running.eval(f"JSON.stringify({_learning(view)})"))
 
 
 def raised(view: View, text: str) -> list[Danger]:
     """The dangers that a text tells of, as the site's own matching finds them."""
-    known = alarms(view)
-    with loaded(SCRIPTS) as running:
+    with loaded(LEARNING) as running:
         ids = running.eval(
-            f"JSON.stringify(KimDanger.matcher({json.dumps(known)})({json.dumps(text)})"
+            f"JSON.stringify(KimDanger.matcher({_learning(view)})({json.dumps(text)})"
             ".map(function (danger) { return danger.id; }))"
         )
     named = json.loads(str(ids))
-    return [_told(alarm) for alarm in known if alarm["id"] in named]
+    return [_told(alarm) for alarm in alarms(view) if alarm["id"] in named]
+
+
+def _learning(view: View) -> str:
+    """What learns, in its own language."""
+    return f"KimSenseLearn.pack({json.dumps(alarms(view))}, {json.dumps(_harmless(view))})"
+
+
+def _harmless(view: View) -> list[str]:
+    """What people write who are in no danger: they ask for answers that no danger leads to."""
+    dangers = records_of(view.registers, "danger")
+    danger_leads = {name for record in dangers for name in _words(record, "leads_to")}
+    every = chain.from_iterable(asked["records"] for asked in answers(view)["registers"])
+    harmless = (answer["words"] for answer in every if answer["id"] not in danger_leads)
+    return list(chain.from_iterable(harmless))[::EACH]
 
 
 def _told(alarm: Alarm) -> Danger:

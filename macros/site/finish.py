@@ -72,7 +72,7 @@ def finish(
     write_headers(folder, view.audience)
     _write_answers(folder, view)
     (folder / languages.FILE).write_text(languages.as_json(languages.spoken(view)), "utf-8")
-    (folder / alarms.FILE).write_text(alarms.as_json(alarms.alarms(view)), "utf-8")
+    (folder / alarms.FILE).write_text(alarms.as_json(view), "utf-8")
     if searchable:
         search_index(folder)
     if view.is_public:

@@ -8,6 +8,7 @@
     ["damerauLevenshtein", "vendor/damerau-levenshtein-1.0.8.js"],
     ["stopWords", "vendor/stopword-english-3.1.5.js"],
     ["KimWords", "kim-words.js"],
+    ["KimSense", "kim-sense.js"],
     ["KimDanger", "kim-danger.js"],
   ];
   var assets = new URL(".", document.currentScript.src).href;

@@ -13,6 +13,7 @@
   var PIECES = 4; // how many they may be
   var TORN = 5; // letters from which two words may be one that was torn apart
   var DRAWN_OUT = /(\p{L})\1{2,}/gu; // "floooood"
+  var UNTAUGHT = { known: new Set(), told: function () { return []; } };
   var NAMED_BY_NONE = { stems: new Set() };
 
   /** A phrase as parts in any order, each of steps in order, each of words of which one is enough. */
@@ -57,7 +58,7 @@
     });
   }
 
-  function stemsOf(parts) {
+  function stemsIn(parts) {
     var stems = new Set();
     parts.forEach(function (part) {
       part.forEach(function (step) { step.forEach(function (word) { stems.add(words.stem(word)); }); });
@@ -68,14 +69,18 @@
   function prepared(danger) {
     return {
       danger: danger,
-      phrases: danger.phrases.map(parsed).map(function (parts) { return { parts: parts, stems: stemsOf(parts) }; }),
+      phrases: danger.phrases.map(parsed).map(function (parts) { return { parts: parts, stems: stemsIn(parts) }; }),
       alone: danger.alone.map(sequence),
       harmless: danger.harmless.map(sequence),
     };
   }
 
-  function matcher(dangers) {
+  /** The dangers that a text tells of, of a file: {dangers, learned}. */
+  function matcher(file) {
+    var dangers = file.dangers;
+    var learned = file.learned ? root.KimSense.reader(file.learned) : UNTAUGHT;
     var stems = known(dangers);
+    learned.known.forEach(function (stem) { stems.add(stem); });
     var others = new Set(each(dangers, "not_slips").map(function (word) { return words.stem(word); }));
     var list = dangers.map(prepared);
 
@@ -225,13 +230,25 @@
         || one.phrases.some(function (phrase) { return holds(left(all, one.harmless, phrase), phrase.parts); });
     }
 
+    function stemsOf(all) { return all.filter(function (one) { return !one.gone; }).map(function (one) { return one.stem; }); }
+
+    /** Whether what was learned tells of it, without the words that say something else there as well. */
+    function isLearned(one, number, all, told) {
+      if (told.indexOf(number) < 0) return false;
+      var rest = left(all, one.harmless, NAMED_BY_NONE);
+      return !rest.some(function (word) { return word.gone; }) || learned.told(stemsOf(rest)).indexOf(number) >= 0;
+    }
+
     return function raised(text) {
       var tokens = words.tokens(text);
       var mended = spaced(tokens);
       var readings = (mended.join(" ") === tokens.join(" ") ? [tokens] : [tokens, mended]).map(read);
-      return list.filter(function (one) { return readings.some(function (all) { return tells(one, all); }); }).map(function (one) { return one.danger; });
+      var told = readings.map(function (all) { return learned.told(stemsOf(all)); });
+      return list.filter(function (one, number) {
+        return readings.some(function (all, place) { return isLearned(one, number, all, told[place]) || tells(one, all); });
+      }).map(function (one) { return one.danger; });
     };
   }
 
-  root.KimDanger = { matcher: matcher };
+  root.KimDanger = { matcher: matcher, near: near };
 })(typeof globalThis === "undefined" ? self : globalThis);

@@ -1,0 +1,135 @@
+// What the words of a sentence tell of danger, as it was learned from many ways that people say each danger and from what
+// only sounds like it (`kim-sense-learn.js`). Features are the stems of a sentence, and two that stand next to each other or
+// have one between them: who, and what happens. The browser and `kim ask` run this same file.
+(function (root) {
+  "use strict";
+
+  var words = root.KimWords;
+  var SURE = 0.3; // how likely the likeliest danger has to be, against none: measured, see tests/answers
+  var BESIDE = 0.3; // how likely one is that is told beside the likeliest, against it
+  var SLIP = 1; // what a word counts that is taken for a slip of another
+  var STEP = 1; // how finely it is told what a feature brings
+  var PLACES = 131072; // numbers of two words: so many that hardly two have the same
+  var BASE = 90; // of the letters that a number is written in
+  var FIRST = 35; // and the first of them
+  var BACKSLASH = 92;
+  var STRANGE = "?"; // a word of which nothing is known
+  var MIDDLE = 13; // the letter of what brings nothing
+
+  /** Two of these words, as a feature: which two, as a number. No file tells the words. */
+  function pair(one, other, gap) {
+    var text = one + (gap ? " * " : " ") + other;
+    var hash = 2166136261;
+    for (var at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
+    return (hash >>> 0) % PLACES;
+  }
+
+  /** The features of words, each once. A word that says something and isn't `known` is STRANGE, as often as there are any. */
+  function features(stems, known) {
+    var all = new Set(stems);
+    stems.forEach(function (stem, at) {
+      if (at + 1 < stems.length) all.add(pair(stem, stems[at + 1], 0));
+      if (at + 2 < stems.length) all.add(pair(stem, stems[at + 2], 1));
+    });
+    var strange = known ? stems.filter(function (stem) { return !known.has(stem) && !words.isSmall(stem); }) : [];
+    return Array.from(all).concat(strange.map(function () { return STRANGE; }));
+  }
+
+  /** What each feature of so many words counts. */
+  function share(length) { return 1 / Math.sqrt(length + 1); }
+
+  // ------------------------------------------------------------------------------------------------ what a file tells
+
+  /** The names of features, in order: each begins as the one before, with as many letters as a capital says. */
+  function names(text) {
+    var before = "";
+    return (text.match(/[A-Z][^A-Z]*/g) || []).map(function (rest) {
+      before = before.slice(0, rest.charCodeAt(0) - 65) + rest.slice(1);
+      return before;
+    });
+  }
+
+  /** What a feature brings: [[number of a danger, how much], ...]. */
+  function row(text) {
+    return (text.match(/[a-z][A-Z]/g) || []).map(function (told) {
+      return [told.charCodeAt(0) - 97, (told.charCodeAt(1) - 65 - MIDDLE) * STEP];
+    });
+  }
+
+  /** The numbers of pairs, in order: the gap to each, and in front of a large one a space and how often it has BASE. */
+  function numbers(text) {
+    var last = -1;
+    return (text.match(/ ..|[^ ]/g) || []).map(function (gap) {
+      var wide = gap.length === 3;
+      last += 1 + (wide ? (digit(gap, 1) + 1) * BASE + digit(gap, 2) : digit(gap, 0));
+      return last;
+    });
+  }
+
+  /** The number of a letter. A backslash is none. */
+  function digit(text, at) {
+    var code = text.charCodeAt(at);
+    return code - FIRST - (code > BACKSLASH ? 1 : 0);
+  }
+
+  function unpacked(packed) {
+    var rows = packed.rows.split(" ");
+    var features = names(packed.names).concat(numbers(packed.pairs));
+    return new Map(features.map(function (name, place) { return [name, row(rows[place])]; }));
+  }
+
+  // ------------------------------------------------------------------------------------------------ what is likely
+
+  /** The word that this one may be a slip of, if it is no word that is known. */
+  function meant(stem, known, others) {
+    if (known.has(stem) || others.has(stem) || words.isSmall(stem) || !/^[a-z]+$/.test(stem)) return stem;
+    var near = "";
+    var fewest = 3;
+    known.forEach(function (other) {
+      var count = words.slips(stem, other);
+      if (!count || count >= fewest) return;
+      fewest = count;
+      near = other;
+    });
+    return near || stem;
+  }
+
+  /** How likely each danger is by its score, the last being none. */
+  function shares(scores) {
+    var most = Math.max.apply(null, scores);
+    var each = scores.map(function (score) { return Math.exp(score - most); });
+    var sum = each.reduce(function (all, one) { return all + one; }, 0);
+    return each.map(function (one) { return one / sum; });
+  }
+
+  /** A function from stems to the numbers of the dangers that they tell of. */
+  function reader(packed) {
+    var rows = unpacked(packed);
+    var known = new Set(names(packed.names));
+    var others = new Set(packed.others);
+
+    function likely(stems) {
+      var read = stems.map(function (stem) { return meant(stem, known, others); });
+      var slipped = new Set(read.filter(function (stem, at) { return stem !== stems[at]; }));
+      var scores = packed.likelier.slice();
+      features(read, known).forEach(function (feature) {
+        (rows.get(feature) || []).forEach(function (told) {
+          scores[told[0]] += told[1] * share(stems.length) * (slipped.has(feature) ? SLIP : 1);
+        });
+      });
+      return shares(scores);
+    }
+
+    function told(stems, sure) {
+      var each = likely(stems);
+      var none = each.pop();
+      var most = Math.max.apply(null, each);
+      if (most < (sure || SURE) * (most + none)) return [];
+      return each.map(function (_, number) { return number; }).filter(function (number) { return each[number] >= BESIDE * most; });
+    }
+
+    return { told: told, known: known };
+  }
+
+  root.KimSense = { reader: reader, features: features, share: share, shares: shares, meant: meant, STRANGE: STRANGE, BASE: BASE, FIRST: FIRST, BACKSLASH: BACKSLASH, STEP: STEP, MIDDLE: MIDDLE };
+})(typeof globalThis === "undefined" ? self : globalThis);
