@@ -64,15 +64,15 @@ class Danger(TypedDict):
 class Alarm(Danger):
     """The same, with the words that tell of it.
 
-    `said` is how people say it and `near` is what only sounds like it: what is learned from. The
-    file that a page fetches has what was learned instead, and fewer phrases.
+    `ways_said` is how people say it and `near` is what only sounds like it: what is learned from.
+    The file that a page fetches has what was learned instead, and fewer phrases.
     """
 
     phrases: list[str]
     alone: list[str]
     harmless: list[str]
     not_slips: list[str]
-    said: list[str]
+    ways_said: list[str]
     near: list[str]
 
 
@@ -96,7 +96,7 @@ def _alarm(view: View, record: Record, kind: str) -> Alarm:
         alone=_words(record, "alone"),
         harmless=_words(record, "harmless"),
         not_slips=_words(record, "not_slips"),
-        said=_words(record, "said"),
+        ways_said=_words(record, "ways_said"),
         near=_words(record, "near"),
         contacts=list(_calls(view, record)),
         steps=steps,

@@ -105,6 +105,22 @@ def test_where_the_words_cannot_be_fetched_none_is_sent_on(browser: Browser, ten
         page.wait_for_url("**/search/")
 
 
+@pytest.mark.parametrize("is_typed", [True, False])
+def test_staff_see_above_what_they_search_what_to_tell_the_caller_first(
+    browser: Browser, pack_page: str, is_typed: bool
+) -> None:
+    search = pack_page.replace("guides/verify-a-pack", "search")
+    with opened(browser, f"{search}{'' if is_typed else '#q=smoke+pouring+out'}") as page:
+        if is_typed:
+            page.locator("#kim-search-words").fill("caller says smoke is pouring out")
+        expect(alarm(page)).to_be_visible()
+        expect(alarm(page)).to_have_attribute("aria-label", re.compile("tell the caller"))
+        expect(alarm(page).locator("h2")).to_have_text("Fire or smoke")
+        expect(alarm(page).locator("a.kim-tel")).to_have_attribute("href", "tel:999")
+        expect(page.get_by_role("link", name="Exit this page")).to_have_count(0)
+        page.wait_for_url("**/search/#q=*")
+
+
 # ---------------------------------------------------------------------- the way out
 
 

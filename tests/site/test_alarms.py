@@ -136,7 +136,7 @@ def slips_of(text: str) -> Iterator[str]:
 
 def alarm(name: str = "DAN-01", **words: list[str]) -> alarms.Alarm:
     lists = {"phrases": ["x"], "alone": [], "harmless": [], "not_slips": []}
-    lists = {**lists, "said": [], "near": [], **words}
+    lists = {**lists, "ways_said": [], "near": [], **words}
     frame = {"id": name, "kind": "danger", "title": "", "text": "", "href": "", "exit": False}
     return cast("alarms.Alarm", {**frame, "contacts": [], "steps": [], **lists})
 
@@ -289,4 +289,4 @@ def test_what_the_browser_fetches_holds_only_what_is_published(small: Path, site
     assert [danger["id"] for danger in told["dangers"]] == ["DAN-01", "DAN-02"]
     assert text == alarms.as_json(view(load(small)[0], "public", TODAY))
     assert "notes" not in text
-    assert "said" not in told["dangers"][0]
+    assert "ways_said" not in told["dangers"][0]

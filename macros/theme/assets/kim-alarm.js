@@ -1,5 +1,6 @@
 // What to do in danger stands first, before any answer or search result. dangers.json and the words are fetched from
-// this site when somebody starts to type; what is typed is sent nowhere, and such words stand in no address and title.
+// this site when somebody starts to type; what is typed is sent nowhere. On the tenants' site such words stand in no
+// address and title. Staff, who may have the person on the telephone, see in their search what to tell them first.
 (function (root) {
   "use strict";
 
@@ -13,6 +14,9 @@
   ];
   var assets = new URL(".", document.currentScript.src).href;
   var site = new URL("..", assets).href;
+  var forTenants = document.documentElement.dataset.kimSite === "public";
+  var LABEL = forTenants ? "What to do now" : "Danger: tell the caller this first";
+  var EVERY = forTenants ? "danger/" : "registers/dangers/";
   var matching = null;
 
   function script(file) {
@@ -82,7 +86,7 @@
     part.append(listed("ul", "kim-alarm__calls", danger.contacts.map(call)));
     part.append(listed("ol", "", danger.steps.map(function (step) { return make("li", "", step); })));
     var more = make("p");
-    more.append(link(site + danger.href, "More about this"), " · ", link(site + "danger/", "All dangers"));
+    more.append(link(site + danger.href, "More about this"), " · ", link(site + EVERY, "All dangers"));
     part.append(more);
     return part;
   }
@@ -101,7 +105,7 @@
     var known = place.parentElement.querySelector(":scope > .kim-alarm");
     if (known) return known;
     var made = make("section", "kim-alarm");
-    made.setAttribute("aria-label", "What to do now");
+    made.setAttribute("aria-label", LABEL);
     made.tabIndex = -1;
     made.hidden = true;
     made.append(make("p", "kim-hidden"), make("div"));
@@ -117,7 +121,8 @@
     if (part.dataset.ids === ids) return part;
     part.dataset.ids = ids;
     part.lastChild.replaceChildren.apply(part.lastChild, dangers.map(shown));
-    if (dangers.some(function (danger) { return danger.exit; })) part.lastChild.prepend(exit());
+    if (!forTenants && dangers.length) part.lastChild.prepend(make("p", "kim-alarm__first", LABEL + "."));
+    if (forTenants && dangers.some(function (danger) { return danger.exit; })) part.lastChild.prepend(exit());
     part.hidden = !dangers.length;
     part.firstChild.textContent = dangers.length ? spoken(dangers[0]) : "";
     return part;
@@ -161,7 +166,16 @@
   var find = document.querySelector("[data-kim-find-site]");
   if (asked) watch(asked, document.getElementById("kim-ask-status"));
   if (searched) watch(searched, document.querySelector("[data-kim-search-count]"));
-  if (find) header(find);
+  if (find && forTenants) header(find);
+
+  /** What is in a field when a page opens, such as words that came in its address. */
+  function look(input, place) { return raised(input.value).then(function (dangers) { show(place, dangers); }).catch(function () {}); }
+
+  if (searched && !forTenants) {
+    var looked = function () { look(searched, document.querySelector("[data-kim-search-count]")); };
+    root.addEventListener("hashchange", looked);
+    setTimeout(looked); // once the search has put the words of the address in
+  }
 
   root.KimAlarm = { raised: raised, show: show };
 })(window);

@@ -162,7 +162,7 @@
   /** All that is said of a danger, and what only sounds like it. */
   function lessonsOf(danger, number, none) {
     return flat([
-      samplesOf(danger.said, number, WEIGHTS.said),
+      samplesOf(danger.ways_said, number, WEIGHTS.said),
       samplesOf(flat(danger.phrases.map(meeting)), number, WEIGHTS.phrase),
       samplesOf(danger.alone.map(function (text) { return meeting(text)[0]; }), number, WEIGHTS.alone),
       samplesOf(danger.near, none, WEIGHTS.near),
@@ -199,20 +199,20 @@
     return dangers.map(function (danger, number) {
       var own = Object.assign({}, danger, parts[number]);
       own.not_slips = danger.not_slips.filter(function (word) { return isLooked(word, all); });
-      delete own.said;
+      delete own.ways_said;
       delete own.near;
       return own;
     });
   }
 
   /**
-   * What a page fetches: {dangers, learned}, of dangers with {said, near, phrases, alone, harmless, not_slips} and of what
+   * What a page fetches: {dangers, learned}, of dangers with {ways_said, near, phrases, alone, harmless, not_slips} and of what
    * people write who are in none. Without a sentence that is said nothing is learned, and all phrases are needed.
    */
   function pack(dangers, others) {
     var none = dangers.length;
     var phrases = dangers.map(function (danger) { return danger.phrases; });
-    if (!dangers.some(function (danger) { return danger.said.length; })) return { dangers: filed(dangers, phrases), learned: null };
+    if (!dangers.some(function (danger) { return danger.ways_said.length; })) return { dangers: filed(dangers, phrases), learned: null };
     var lessons = flat(dangers.map(function (danger, number) { return lessonsOf(danger, number, none); }));
     var learned = written(lessons.concat(samplesOf(others, none, WEIGHTS.other)), none);
     var reader = sense.reader(learned);
