@@ -13,9 +13,9 @@ from macros.site.errors import SiteError
 PLAIN = frozenset((".html", ".json", ".xml", ".txt", ".svg", ".csv", ".md", ".yml", ".ics", ".pdf"))
 """Endings of files that hold words of the landlord's. The search index holds those of the pages."""
 
-COUNTED = frozenset(("answers.json", "records.json"))
-"""Files with counts of words, as `kim-counts.js` packs them: stems and letters, no sentence. What
-they were counted in are texts of records, which `kim check` has looked at."""
+COUNTED = {"answers.json": "counts", "records.json": "counts", "dangers.json": "learned"}
+"""Files with counts of words, and what they call them: stems and letters, no sentence. What they
+were counted in are texts of records, which `kim check` has looked at."""
 
 
 def refuse_personal_data(folder: Path, permitted: Permitted) -> None:
@@ -40,7 +40,7 @@ def _read(file: str, path: Path) -> bytes:
     content = path.read_bytes()
     if file not in COUNTED:
         return content
-    return json.dumps({**json.loads(content), "counts": None}).encode()
+    return json.dumps({**json.loads(content), COUNTED[file]: None}).encode()
 
 
 def _unseen(content: bytes, seen: set[bytes]) -> bytes:
