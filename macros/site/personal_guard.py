@@ -17,9 +17,9 @@ from macros.site.errors import SiteError
 PLAIN = frozenset((".html", ".json", ".xml", ".txt", ".svg", ".csv", ".md", ".yml", ".ics", ".pdf"))
 """Endings of files that hold words of the landlord's. The search index holds those of the pages."""
 
-COUNTED = frozenset(("answers.json",))
-"""Files with counts of words, as `kim-counts.js` packs them: stems and letters, no sentence. What
-they were counted in are texts of records, which `kim check` has looked at."""
+COUNTED = {"answers.json": "counts", "dangers.json": "learned"}
+"""Files with counts of words, and what they call them: stems and letters, no sentence. What they
+were counted in are texts of records, which `kim check` has looked at."""
 
 
 CELLS = "cells.txt"
@@ -54,7 +54,7 @@ def _read(file: str, path: Path) -> bytes:
         return "\n".join(cells).replace("\n", "\n\n").encode()
     if file not in COUNTED:
         return content
-    return json.dumps({**json.loads(content), "counts": None}).encode()
+    return json.dumps({**json.loads(content), COUNTED[file]: None}).encode()
 
 
 def _unseen(content: bytes, seen: set[bytes]) -> bytes:

@@ -1,6 +1,9 @@
 """Where a page was that moved: a page that leads on, without a script.
 
-On the tenants' site only where each word of the old address is said on that site anyway: a page
+So does the old address of a record that stands with others on one page for tenants: it had a page
+of its own once, and somebody may have kept that address.
+
+On the tenants' site others lead on only where each word of the old address is said on that site anyway: a page
 may have been moved for what its name gave away.
 """
 
@@ -15,6 +18,7 @@ from urllib.parse import quote, urljoin
 from macros.catalogue.front_matter import PUBLIC
 from macros.model import Key
 from macros.pages.fragments import page_address, render
+from macros.pages.where import from_root, spot
 from macros.view.staff_texts import plain_text
 from macros.view.view import View
 from macros.view.wanted import Wanted
@@ -27,21 +31,35 @@ def write_redirects(folder: Path, view: View, site_url: str, secrets: Secrets) -
     moves = dict(_moves(folder, view))
     if view.is_public and moves:
         moves = dict(_giving_nothing_away(folder, moves, secrets))
-    for old, new in moves.items():
+    for old, new in {**moves, **dict(_together(folder, view))}.items():
         place = folder / old / "index.html"
         place.parent.mkdir(parents=True, exist_ok=True)
         up = "../" * old.count("/")
-        address = urljoin(site_url, quote(new)) if site_url else ""
-        html = render("moved.html", href=f"{up}{quote(new)}", up=up, address=address)
+        address = urljoin(site_url, new) if site_url else ""
+        html = render("moved.html", href=f"{up}{new}", up=up, address=address)
         place.write_text(f"{html}\n", "utf-8")
 
 
 def _moves(folder: Path, view: View) -> Iterator[tuple[str, str]]:
-    """From each old address to the new one, from the site's root."""
+    """From each old address to the new one, from the site's root, as a link has it."""
     for old_key, new_key in view.moved.items():
         old, new = _address(old_key), _address(new_key)
         if (folder / new / "index.html").is_file() and _is_free(folder, old):
-            yield old, new
+            yield old, quote(new)
+
+
+def _together(folder: Path, view: View) -> Iterator[tuple[str, str]]:
+    """From the page that a record had, or its register, to where it stands with others now.
+
+    Both the register and the record are for everybody to read: the address says nothing else.
+    """
+    for name, register in view.readable.items():
+        if not view.together(register.schema):
+            continue
+        moves = {f"registers/{name}/": quote(page_address(view.home(register.schema)))}
+        for record in register.records:
+            moves[f"registers/{name}/{spot(record.key)}/"] = from_root(view, record.key)
+        yield from ((old, new) for old, new in moves.items() if _is_free(folder, old))
 
 
 def _address(key: Key) -> str:

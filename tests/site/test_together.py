@@ -53,6 +53,28 @@ def test_a_link_to_what_stands_together_leads_to_its_place(tenants: Path) -> Non
     assert [record[0] for record in requests["records"]] == ["FOI-2024-0001"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("registers/requests", "../../ask/log/"),
+        ("registers/requests/foi-2024-0001", "../../../ask/log/#foi-2024-0001"),
+        (
+            "registers/expectations/exp-limitation-act-1980",
+            "../../../laws/#exp-limitation-act-1980",
+        ),
+    ],
+)
+def test_the_old_address_of_what_stands_together_leads_to_its_place(
+    tenants: Path, old: str, new: str
+) -> None:
+    assert [link.get("href") for link in page(tenants, old).cssselect("main a")] == [new]
+
+
+def test_no_old_address_leads_on_from_what_is_not_for_tenants(tenants: Path) -> None:
+    kept_back = {"kim-log", "risks", "audits", "synonyms"}
+    assert kept_back.isdisjoint(place.name for place in (tenants / "registers").iterdir())
+
+
 def test_what_stands_nowhere_is_named_without_a_link_or_with_one_to_the_thing_itself(
     tenants: Path,
 ) -> None:
