@@ -19,7 +19,7 @@ Exit 0 is fine, 1 is problems found, 2 is called wrongly.
 - `sites`: build, serve. All others are a command each: `check`, `show`, `new`, `ask`, `due`,
   `confirm`, `published`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`,
   `remind`, `report`, `review`, `redaction`, `tidy`, `scan`, `approvers`, `export`,
-  `import_sheet`. `import_report`: what that says.
+  `import_sheet`, `set_values`. `import_report`: what `import_sheet` says.
   `bundles`: Git bundles that are scanned. `disposals`: the list of `due --disposals`.
   `reminder_forms`, `reminder_records`: what `remind` prints, and keeps. `reviewed`: what `review`
   looks at.

@@ -43,6 +43,7 @@ COMMANDS = {
     "scan": Later("scan", "Look for personal data, and say where it is, not what."),
     "seal": Later("seal", "Seal the history with a signed tag, so that a cut shows."),
     "serve": Later("sites", "Show a site while you write, and again after each change."),
+    "set": Later("set_values", "Change fields of a record, each by its name or its title."),
     "show": Later("show", "Print one record and what follows from it."),
     "tidy": Later("tidy", "Take out of names what nobody sees, such as doubled spaces."),
     "verify": Later("verify", "Say whether a pack is whole, or whether all seals hold."),

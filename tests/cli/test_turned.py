@@ -84,6 +84,7 @@ COMMANDS_AND_WORDS = {
     "show DANA": True,
     "new DANA": True,
     "confirm DANA": True,
+    "set FAQ-001 DANA": True,
     "DANA": True,
     "check DANA": True,
     "as-at DANA": True,
