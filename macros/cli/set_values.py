@@ -81,7 +81,7 @@ def _amended(
         values = with_wish(schema, values, wish(typed), names)
     new = {field: values.get(field) for field in differing(old, values)}
     try:
-        return with_fields(content, _read(content, record), schema, new), values
+        return with_fields(content, _read(content, record), schema.fields, new), values
     except EditError as error:
         raise KimError(f"{record.file}: {error} Write {', '.join(new)} yourself.") from error
 

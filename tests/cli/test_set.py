@@ -154,7 +154,7 @@ def test_any_text_comes_back_as_it_was_and_touches_no_other_field(shared: Path, 
         values = with_wish(
             schema, document.value, wish(f"notes={text}"), Names(catalogue.registers)
         )
-        amended = with_fields(content, document, schema, {"notes": values.get("notes")})
+        amended = with_fields(content, document, schema.fields, {"notes": values.get("notes")})
     except KimError:
         return
     read, problems = parse(amended, T1)
