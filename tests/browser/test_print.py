@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import NamedTuple
 
 import pypdfium2
@@ -18,6 +19,7 @@ A4 = (595, 842)  # points
 A4_IN_WHOLE_PIXELS = {A4, (596, 843)}  # Chromium rounds up
 MARGIN = 0.4 * 72  # points: what Chromium leaves where the style sheet asks for nothing
 PAPER = ViewportSize(width=718, height=1047)  # CSS pixels: A4 without its margins
+IS_INK = (250).__gt__  # of a shade of grey, of which 255 is white
 MUCH_USED = "registers/roles/role-business-support-manager/"
 LEAFLETS = sorted(file.stem.lower() for file in (HOME / "registers" / "leaflets").glob("*.yml"))
 
@@ -64,7 +66,8 @@ def sheet(page: pypdfium2.PdfPage) -> Sheet:
         shades[start : start + picture.width]
         for start in range(0, picture.stride * picture.height, picture.stride)
     ]
-    ink = [sum(row[column] < 250 for row in rows) / len(rows) for column in range(picture.width)]
+    columns = zip(*rows, strict=True)
+    ink = [sum(map(IS_INK, column)) / len(rows) for column in columns]
     width, height = page.get_size()
     return Sheet(
         (round(width), round(height)),
@@ -148,7 +151,7 @@ def test_a_leaflet_prints_whole_and_in_large_type_on_a4_with_its_pictures_left_o
         assert {sheet.size for sheet in sheets} <= A4_IN_WHOLE_PIXELS
         assert 1 <= len(sheets) <= 4
         assert smallest(sheets) >= 14
-        assert [letter for sheet in sheets for letter in cut(sheet)] == []
+        assert [*chain.from_iterable(map(cut, sheets))] == []
         text = squeezed("".join(sheet.words for sheet in sheets))
         ends = squeezed(sheets[-1].words)
         assert sum(squeezed(sentence) in ends for sentence in sentences) >= 2
@@ -206,11 +209,10 @@ def test_printing_a_table_keeps_every_column_and_every_row(
         words = {word for sheet in sheets for word in sheet.words.split()}
         assert len(names) > 10
         assert len(heads) > 2
-        short = {
-            word for text in (*heads, *names, *last) for word in text.split() if len(word) < 10
-        }
+        every = " ".join((*heads, *names, *last)).split()
+        short = {word for word in every if len(word) < 10}
         assert short - words == set()
-        assert [letter for sheet in sheets for letter in cut(sheet)] == []
+        assert [*chain.from_iterable(map(cut, sheets))] == []
         assert smallest(sheets) >= 6
         assert too_wide(page) == []
 
