@@ -111,8 +111,8 @@ def test_sentences_that_nobody_worked_with_are_counted_and_not_shown(kinds: Tell
     assert (reached >= REACHED, raised <= RAISED) == (True, True), f"{reached:.3f}, {raised:.3f}"
 
 
-REACHED, RAISED = 0.95, 0.18
-"""Shares on the part that nobody reads: 85 of 89 and 8 of 47 when it was last counted."""
+REACHED, RAISED = 0.95, 0.15
+"""Shares on the part that nobody reads: 85 of 89 and 7 of 47 when it was last counted."""
 
 
 def test_a_slip_of_the_keys_in_any_long_word_is_forgiven(kinds: Tell) -> None:
