@@ -31,7 +31,11 @@ def write_redirects(folder: Path, view: View, site_url: str, secrets: Secrets) -
     moves = dict(_moves(folder, view))
     if view.is_public and moves:
         moves = dict(_giving_nothing_away(folder, moves, secrets))
-    for old, new in {**moves, **dict(_together(folder, view))}.items():
+    wanted = Wanted(secrets)
+    together = {
+        old: new for old, new in _together(folder, view) if not wanted.standing_in(plain_text(old))
+    }
+    for old, new in {**moves, **together}.items():
         place = folder / old / "index.html"
         place.parent.mkdir(parents=True, exist_ok=True)
         up = "../" * old.count("/")
