@@ -3,8 +3,8 @@
 So does the old address of a record that stands with others on one page for tenants: it had a page
 of its own once, and somebody may have kept that address.
 
-On the tenants' site others lead on only where each word of the old address is said on that site anyway: a page
-may have been moved for what its name gave away.
+On the tenants' site others lead on only where each word of the old address is said on that site
+anyway: a page may have been moved for what its name gave away.
 """
 
 from __future__ import annotations
