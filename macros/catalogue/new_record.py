@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from macros.catalogue.write_values import one_line_of
 from macros.model import Field, Fields, Schema
 
 
@@ -121,4 +122,5 @@ def _first(field: Field) -> str:
         return "true" if example else "false"
     if isinstance(example, list):
         example = example[0] if example else ""
-    return "" if isinstance(example, dict) else " ".join(str(example).split())
+    text = "" if isinstance(example, dict) else " ".join(str(example).split())
+    return one_line_of(text) if text else ""

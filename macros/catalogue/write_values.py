@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from macros.catalogue.edit import EditError
 from macros.catalogue.yaml_reader import parse
 from macros.model import Schema, Value, Values, is_list
 
@@ -70,18 +71,30 @@ def as_texts(value: Value) -> Value:
 # ----------------------------------------------------------------------------------- single values
 
 
+def one_line_of(text: str) -> str:
+    """A text without line ends as it stands behind a field's name, on that line however long."""
+    forms = ([text], [_quoted(text)], [json.dumps(text, ensure_ascii=False)])
+    return _plainest(iter(forms), text)[0]
+
+
 def _scalar(start: str, value: Value, indent: int) -> list[str]:
     if isinstance(value, Mapping) or is_list(value):  # an empty one
         return [f"{start}{'{}' if isinstance(value, Mapping) else '[]'}"]
     text = as_text(value)
-    first, *rest = next(
-        form for form in _forms(text, WIDTH - len(start), indent) if _holds(form, text)
-    )
+    first, *rest = _plainest(_forms(text, WIDTH - len(start), indent), text)
     return [f"{start}{first}", *rest]
 
 
+def _plainest(forms: Iterator[Sequence[str]], text: str) -> Sequence[str]:
+    """The first form that reads back. Raises EditError where a text has signs that no file may."""
+    for form in forms:
+        if _holds(form, text):
+            return form
+    raise EditError("A sign in this text can't be written into a record.")
+
+
 def _forms(text: str, room: int, indent: int) -> Iterator[Sequence[str]]:
-    """The forms that a text can have, the plainest first. The last always reads back."""
+    """The forms that a text can have, the plainest first."""
     if "\n" not in text and (len(text) <= room or " " not in text):
         yield [text]
         yield [_quoted(text)]

@@ -81,8 +81,10 @@ def checked(project: Path) -> Case:
     """What is told of a project whose folders are listed backwards, and by whom."""
     told: dict[str, list[Problem]] = {}
 
-    def read(root: Path, today: date) -> tuple[Project, list[Problem]]:
-        result, told[READ] = read_project(root, today)
+    def read(
+        root: Path, today: date, proposed: Mapping[str, bytes]
+    ) -> tuple[Project, list[Problem]]:
+        result, told[READ] = read_project(root, today, proposed)
         return result, told[READ]
 
     def listening(check: Check) -> Check:

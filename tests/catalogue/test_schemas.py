@@ -549,7 +549,11 @@ def test_an_example_in_a_hint_is_written_as_in_the_file(
 
 @pytest.mark.parametrize(
     ("example_", "hint"),
-    [([[]], ""), ([{"kind": "period"}], ""), ([False], "Example: keep: false")],
+    [
+        ([[]], ""),
+        ([{"kind": "period"}], "Example: keep: and below it '  kind: period'"),
+        ([False], "Example: keep: false"),
+    ],
 )
 def test_an_example_that_does_not_fit_a_line_is_left_out(example_: list[object], hint: str) -> None:
     source = json.loads(FILES["tasks.schema.json"])

@@ -83,13 +83,13 @@ def test_a_review_of_a_page_is_written_into_its_heading_alone(project: Path, end
     before, after = content.decode().split(end), path.read_bytes().decode().split(end)
     new = [line for line in after if line not in before]
     assert new == [
-        'last_reviewed: "2024-09-15"',
+        "last_reviewed: 2024-09-15",
         "review_outcome:",
         "  outcome: changed",
         "  checked: >-",
         f"    {CHECKED}",
         "  by_role: ROLE-officer",
-        'next_review: "2025-09-15"',
+        "next_review: 2025-09-15",
     ]
     kept = [line for line in before if not line.startswith("next_review:")]
     assert [line for line in after if line not in new] == kept
