@@ -86,8 +86,7 @@ def test_a_review_of_a_page_is_written_into_its_heading_alone(project: Path, end
         "last_reviewed: 2024-09-15",
         "review_outcome:",
         "  outcome: changed",
-        "  checked: >-",
-        f"    {CHECKED}",
+        f"  checked: {CHECKED}",
         "  by_role: ROLE-officer",
         "next_review: 2025-09-15",
     ]
