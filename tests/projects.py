@@ -83,6 +83,11 @@ def git(project: Path, *words: str, day: str = MORNING, by: str = "Somebody") ->
     subprocess.run(["git", *words], cwd=project, check=True, capture_output=True, env=surroundings)
 
 
+def leads_on(file: Path) -> bool:
+    """Whether a page says no more than where something has moved."""
+    return b'<meta http-equiv="refresh"' in file.read_bytes()
+
+
 def change(project: Path, file: str, old: str, new: str) -> None:
     """Replace a text in a file, which has to hold it."""
     path = project / file

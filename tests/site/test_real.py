@@ -11,7 +11,7 @@ from pathlib import Path
 
 from macros.model import Catalogue, Record
 from macros.view.view import view
-from tests.projects import HOME, TODAY, BuiltSites
+from tests.projects import HOME, TODAY, BuiltSites, leads_on
 
 
 def pages_of(site: Path) -> set[str]:
@@ -19,6 +19,7 @@ def pages_of(site: Path) -> set[str]:
     return {
         file.parent.relative_to(site / "registers").as_posix()
         for file in (site / "registers").glob("*/*/index.html")
+        if not leads_on(file)
     }
 
 
