@@ -1,4 +1,4 @@
-"""Changes: every revision on a page for its month, and the newest in feeds; staff only, and never more than text."""
+"""Changes: every revision on its month's page, and the newest in feeds; for staff, and as text."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ nav: [index.md, accessibility.md]
 
 
 def small(root: Path) -> Path:
-    """The small project of the cases, with the pages that a staff site has to have and nothing of the real registers."""
+    """The small project of the cases, with the pages that a staff site has to have."""
     lay_base(root)
     shutil.copytree(HOME / "macros/theme", root / "macros/theme")
     (root / "mkdocs.yml").write_text(STAFF, "utf-8")
@@ -81,7 +81,8 @@ def small(root: Path) -> Path:
     write(
         root,
         "docs/public/index.md",
-        '---\ntitle: "Tasks for you"\nowner_role: ROLE-keeper\naudience: public\nnext_review: 2027-05-22\n---\n\nHello.\n',
+        '---\ntitle: "Tasks for you"\nowner_role: ROLE-keeper\naudience: public\n'
+        "next_review: 2027-05-22\n---\n\nHello.\n",
     )
     statement = (root / "docs/about/accessibility.md").read_text("utf-8")
     write(
@@ -99,7 +100,10 @@ def write(root: Path, file: str, text: str) -> None:
 
 
 def task(number: int, title: str, more: str = "") -> str:
-    return f"id: T-{number}\ntitle: {json.dumps(title)}\nkind: one-off\nstatus: planned\nowner_role: ROLE-keeper\nillustrative: true\n{more}"
+    return (
+        f"id: T-{number}\ntitle: {json.dumps(title)}\nkind: one-off\nstatus: planned\n"
+        f"owner_role: ROLE-keeper\nillustrative: true\n{more}"
+    )
 
 
 def put(root: Path, number: int, title: str, more: str = "") -> None:
@@ -174,21 +178,21 @@ def page(site: Path, address: str) -> html.HtmlElement:
     )
 
 
-def said(element: html.HtmlElement) -> str:
+def words_of(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
 def landing(tree: html.HtmlElement, why: str) -> html.HtmlElement:
-    found: list[html.HtmlElement] = [
-        one
-        for one in tree.xpath("//li[@class='kim-landing']")
-        if why in said(one.xpath(".//h3")[0])
+    landings: list[html.HtmlElement] = [
+        item
+        for item in tree.xpath("//li[@class='kim-landing']")
+        if why in words_of(item.xpath(".//h3")[0])
     ]
-    assert len(found) == 1
-    return found[0]
+    assert len(landings) == 1
+    return landings[0]
 
 
-# ------------------------------------------------------------------------------------------------- pages
+# -------------------------------------------------------------------------------------------- pages
 
 
 def test_there_is_a_page_for_each_month_in_which_something_changed_by_the_day_in_the_united_kingdom(
@@ -199,8 +203,8 @@ def test_there_is_a_page_for_each_month_in_which_something_changed_by_the_day_in
         "2026-11",
     ]
     days = [
-        said(one).removesuffix("¶")
-        for one in page(site, "changes/2026-09").xpath("//section[@class='kim-day']/h2")
+        words_of(heading).removesuffix("¶")
+        for heading in page(site, "changes/2026-09").xpath("//section[@class='kim-day']/h2")
     ]
     assert days == [
         "15 September 2026",
@@ -211,33 +215,37 @@ def test_there_is_a_page_for_each_month_in_which_something_changed_by_the_day_in
 def test_changes_shows_the_newest_month_and_leads_to_all(site: Path) -> None:
     tree = page(site, "changes")
     whole = page(site, "changes/2026-11")
-    assert [said(one) for one in tree.xpath("//li[@data-kim-row]")] == [
-        said(one) for one in whole.xpath("//li[@data-kim-row]")
+    assert [words_of(item) for item in tree.xpath("//li[@data-kim-row]")] == [
+        words_of(item) for item in whole.xpath("//li[@data-kim-row]")
     ]
-    assert [said(one) for one in tree.xpath("//ul[@class='kim-months']/li")] == [
+    assert [words_of(item) for item in tree.xpath("//ul[@class='kim-months']/li")] == [
         "November 2026 (6 changes)",
         "September 2026 (159 changes)",
     ]
-    assert "Changes" in [said(one) for one in whole.xpath("//nav[@aria-label='Breadcrumb']//a")]
+    assert "Changes" in [
+        words_of(item) for item in whole.xpath("//nav[@aria-label='Breadcrumb']//a")
+    ]
     assert whole.xpath("//a[@rel='prev']/@href") == ["../../changes/2026-09/"] * 2
 
 
 def test_a_change_says_when_what_who_why_and_where(site: Path) -> None:
-    found = landing(page(site, "changes"), "Say which doors")
-    assert "08:15, by Ben, commit" in said(found)
-    assert found.xpath(".//time/@datetime") == ["2026-11-03T08:15:00+00:00"]
-    assert found.xpath(f".//a[starts-with(@href, '{FORGE}/commit/')]")
-    doors, index = sorted(found.xpath(".//li[@data-kim-row]"), key=lambda one: "docs/" in said(one))
-    assert "Changed: Paint the front doors (T-60, Tasks)" in said(
+    landed = landing(page(site, "changes"), "Say which doors")
+    assert "08:15, by Ben, commit" in words_of(landed)
+    assert landed.xpath(".//time/@datetime") == ["2026-11-03T08:15:00+00:00"]
+    assert landed.xpath(f".//a[starts-with(@href, '{FORGE}/commit/')]")
+    doors, index = sorted(
+        landed.xpath(".//li[@data-kim-row]"), key=lambda row: "docs/" in words_of(row)
+    )
+    assert "Changed: Paint the front doors (T-60, Tasks)" in words_of(
         doors
-    ) or "Title Paint the doors → became Paint the front doors" in said(doors)
-    assert "docs/index.md" in said(index)
-    assert "And more." in said(index)
+    ) or "Title Paint the doors → became Paint the front doors" in words_of(doors)
+    assert "docs/index.md" in words_of(index)
+    assert "And more." in words_of(index)
 
 
 def test_a_long_text_is_cut_down_to_what_changed(site: Path) -> None:
     words = landing(page(site, "changes"), "Say which doors").xpath(".//div[@class='kim-words']")
-    assert [said(one) for one in words if "word200" in said(one)] == [
+    assert [words_of(word) for word in words if "word200" in words_of(word)] == [
         "… "
         + " ".join(f"word{number}" for number in range(192, 200))
         + " [taken out: word200][put in: instead] "
@@ -248,16 +256,20 @@ def test_a_long_text_is_cut_down_to_what_changed(site: Path) -> None:
 
 def test_a_pull_request_and_what_uses_a_record_are_named(site: Path) -> None:
     lifts = landing(page(site, "changes/2026-09"), "Bring in the lifts")
-    assert "by Ana, commit" in said(lifts)  # "(#12)" in a direct commit is anybody's number
+    assert "by Ana, commit" in words_of(lifts)  # "(#12)" in a direct commit is anybody's number
     first = landing(page(site, "changes/2026-09"), "Start the registers")
-    (clerk,) = [one for one in first.xpath(".//li[@data-kim-row]") if "(ROLE-keeper" in said(one)]
-    assert re.search(r"used by 3 roles, 1 document, 1 expectation and \d+ tasks\)", said(clerk))
+    (clerk,) = [
+        row for row in first.xpath(".//li[@data-kim-row]") if "(ROLE-keeper" in words_of(row)
+    ]
+    assert re.search(r"used by 3 roles, 1 document, 1 expectation and \d+ tasks\)", words_of(clerk))
 
 
 def test_a_bulk_commit_is_folded_into_one_line_that_opens(site: Path) -> None:
-    found = landing(page(site, "changes/2026-09"), "Bring in the lifts")
-    assert [said(one) for one in found.xpath("./details/summary")] == ["Created: 131 records"]
-    assert len(found.xpath("./details//li[@data-kim-row]")) == 131
+    landed = landing(page(site, "changes/2026-09"), "Bring in the lifts")
+    assert [words_of(summary) for summary in landed.xpath("./details/summary")] == [
+        "Created: 131 records"
+    ]
+    assert len(landed.xpath("./details//li[@data-kim-row]")) == 131
     assert not landing(page(site, "changes"), "Tidy up").xpath("./details")
 
 
@@ -265,12 +277,12 @@ def test_a_row_leads_to_the_change_itself_whatever_its_record_is_called_now(site
     rows = landing(page(site, "changes/2026-09"), "Bring in the lifts").xpath(
         ".//li[@data-kim-row]"
     )
-    (doors,) = [row for row in rows if "T-60" in said(row)]
+    (doors,) = [row for row in rows if "T-60" in words_of(row)]
     (history,) = [link for link in doors.xpath(".//a/@href") if "#" in link]
     place, _, anchor = history.partition("#")
     assert place == "../../registers/tasks/t-60/"
     (told,) = page(site, "registers/tasks/t-60").xpath(f"//li[@id='{anchor}']")
-    assert said(told).startswith("Created on 15 September 2026")
+    assert words_of(told).startswith("Created on 15 September 2026")
     places = page(site, "registers/tasks/t-61").xpath("//li[contains(@class, 'kim-chapter')]/@id")
     assert len(places) == len(set(places)) == 3
     assert f"{anchor}-0" in places
@@ -280,10 +292,10 @@ def test_deleted_records_lead_to_the_page_that_is_kept_and_renamed_ones_are_told
     site: Path,
 ) -> None:
     rows = {
-        said(one): one
-        for one in landing(page(site, "changes"), "Tidy up").xpath(".//li[@data-kim-row]")
+        words_of(row): row
+        for row in landing(page(site, "changes"), "Tidy up").xpath(".//li[@data-kim-row]")
     }
-    (deleted,) = [one for text, one in rows.items() if text.startswith("Deleted")]
+    (deleted,) = [row for text, row in rows.items() if text.startswith("Deleted")]
     assert deleted.xpath(".//a/@href")[0] == "../registers/tasks/t-4/"
     assert len(rows) == 2
     (renamed,) = [text for text in rows if "T-61" in text]
@@ -298,7 +310,7 @@ def test_each_row_carries_what_the_filters_go_by(site: Path) -> None:
     assert filters == ["2026-11-20", "Tasks", "Keeper of records", "Cleo & co", "Deleted"]
     (controls,) = page(site, "changes").xpath("//*[@class='kim-controls']")
     assert controls.get("hidden") is not None  # there is none to use without JavaScript
-    assert [said(one) for one in controls.xpath(".//label")] == [
+    assert [words_of(label) for label in controls.xpath(".//label")] == [
         "Record, or words",
         "Register",
         "Owner today",
@@ -308,23 +320,23 @@ def test_each_row_carries_what_the_filters_go_by(site: Path) -> None:
         "Until this day",
     ]
     assert all(
-        page(site, "changes").xpath(f"//*[@id='{one}']") for one in controls.xpath(".//label/@for")
+        page(site, "changes").xpath(f"//*[@id='{id_}']") for id_ in controls.xpath(".//label/@for")
     )
 
 
 def test_what_is_not_committed_is_said_and_not_listed(bare: Path) -> None:
     tree = page(bare, "changes")
-    assert "2 records and pages differ from the last commit" in said(
+    assert "2 records and pages differ from the last commit" in words_of(
         tree.xpath("//*[@role='note']")[0]
     )
-    assert len([one for one in tree.xpath("//li[@data-kim-row]") if "T-70" in said(one)]) == 1
-    (late,) = [one for one in tree.xpath("//li[@data-kim-row]") if "late.md" in said(one)]
-    assert {str(one.get("href")).partition("#")[0] for one in late.xpath(".//a")} == {
+    assert len([row for row in tree.xpath("//li[@data-kim-row]") if "T-70" in words_of(row)]) == 1
+    (late,) = [row for row in tree.xpath("//li[@data-kim-row]") if "late.md" in words_of(row)]
+    assert {str(link.get("href")).partition("#")[0] for link in late.xpath(".//a")} == {
         "../history/guides/late/"
     }  # its page is gone, its history isn't
 
 
-# ------------------------------------------------------------------------------------------------- feeds
+# -------------------------------------------------------------------------------------------- feeds
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
@@ -336,8 +348,8 @@ def atoms(site: Path) -> Iterator[tuple[str, etree._Element]]:
 
 
 def text(element: etree._Element, name: str) -> str:
-    (found,) = element.findall(f"{ATOM}{name}")
-    return found.text or ""
+    (part,) = element.findall(f"{ATOM}{name}")
+    return part.text or ""
 
 
 def test_every_atom_feed_keeps_the_rules_of_rfc_4287(site: Path) -> None:
@@ -345,8 +357,8 @@ def test_every_atom_feed_keeps_the_rules_of_rfc_4287(site: Path) -> None:
     assert names == [
         "changes/feed.atom",
         *(
-            f"registers/{one}/changes.atom"
-            for one in ("documents", "expectations", "roles", "tasks")
+            f"registers/{name}/changes.atom"
+            for name in ("documents", "expectations", "roles", "tasks")
         ),
     ]
     for name, feed in atoms(site):
@@ -363,13 +375,16 @@ def test_every_atom_feed_keeps_the_rules_of_rfc_4287(site: Path) -> None:
             ]
             assert len(alternates) == 1
         entries = feed.findall(f"{ATOM}entry")
-        assert [one.tag for one in feed if one.tag not in (f"{ATOM}entry", f"{ATOM}link")] == [
-            f"{ATOM}{one}" for one in ("id", "title", "updated")
+        assert [part.tag for part in feed if part.tag not in (f"{ATOM}entry", f"{ATOM}link")] == [
+            f"{ATOM}{name}" for name in ("id", "title", "updated")
         ]
-        assert all((one.find(f"{ATOM}author/{ATOM}name")).text for one in entries)  # type: ignore[union-attr]
-        assert all(one.find(f"{ATOM}content").get("type") == "text" for one in entries)  # type: ignore[union-attr]
-        assert text(feed, "updated") == max(text(one, "updated") for one in entries)
-        ids = [text(one, "id") for one in entries]
+        assert all(entry.findtext(f"{ATOM}author/{ATOM}name") for entry in entries)
+        kinds = [
+            content.get("type") for entry in entries for content in entry.iter(f"{ATOM}content")
+        ]
+        assert kinds == ["text"] * len(entries)
+        assert text(feed, "updated") == max(text(entry, "updated") for entry in entries)
+        ids = [text(entry, "id") for entry in entries]
         assert len(set(ids)) == len(ids)
         assert f"{ADDRESS}{name}" in [
             link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"
@@ -378,16 +393,17 @@ def test_every_atom_feed_keeps_the_rules_of_rfc_4287(site: Path) -> None:
 
 def test_a_feed_holds_the_newest_hundred_and_a_register_s_feed_only_its_own(site: Path) -> None:
     feeds = dict(atoms(site))
-    whole = [text(one, "title") for one in feeds["changes/feed.atom"].findall(f"{ATOM}entry")]
+    whole = [text(entry, "title") for entry in feeds["changes/feed.atom"].findall(f"{ATOM}entry")]
     assert len(whole) == 100
     assert whole[0] == f"Changed: {TRAP}! (T-62)"
     tasks = [
-        text(one, "id") for one in feeds["registers/tasks/changes.atom"].findall(f"{ATOM}entry")
+        text(entry, "id") for entry in feeds["registers/tasks/changes.atom"].findall(f"{ATOM}entry")
     ]
     assert len(tasks) == 100
-    assert all("/registers/tasks/T-" in one for one in tasks)
+    assert all("/registers/tasks/T-" in entry for entry in tasks)
     roles = [
-        text(one, "title") for one in feeds["registers/roles/changes.atom"].findall(f"{ATOM}entry")
+        text(entry, "title")
+        for entry in feeds["registers/roles/changes.atom"].findall(f"{ATOM}entry")
     ]
     assert roles[0] == "Opened to everybody: Roles"
     assert len(roles) == 4
@@ -400,22 +416,22 @@ def test_both_forms_say_the_same(site: Path) -> None:
         assert told["feed_url"] == f"{ADDRESS}{name.removesuffix('.atom')}.json"
         assert [
             (
-                one["id"],
-                one["title"],
-                one["content_text"],
-                one["authors"][0]["name"],
-                one["date_modified"],
+                item["id"],
+                item["title"],
+                item["content_text"],
+                item["authors"][0]["name"],
+                item["date_modified"],
             )
-            for one in told["items"]
+            for item in told["items"]
         ] == [
             (
-                text(one, "id"),
-                text(one, "title"),
-                text(one, "content"),
-                one.findtext(f"{ATOM}author/{ATOM}name"),
-                text(one, "updated"),
+                text(entry, "id"),
+                text(entry, "title"),
+                text(entry, "content"),
+                entry.findtext(f"{ATOM}author/{ATOM}name"),
+                text(entry, "updated"),
             )
-            for one in feed.findall(f"{ATOM}entry")
+            for entry in feed.findall(f"{ATOM}entry")
         ]
 
 
@@ -427,7 +443,8 @@ def test_a_feed_s_links_lead_to_pages_that_are_there(site: Path) -> None:
                 place, _, anchor = target.removeprefix(ADDRESS).partition("#")
                 assert not anchor or page(site, place).xpath(f"//*[@id='{anchor}']"), (name, target)
     first = next(iter(dict(atoms(site))["changes/feed.atom"].iter(f"{ATOM}entry")))
-    assert str(first.find(f"{ATOM}link[@rel='related']").get("href")).startswith(f"{FORGE}/commit/")  # type: ignore[union-attr]
+    (related,) = first.findall(f"{ATOM}link[@rel='related']")
+    assert str(related.get("href")).startswith(f"{FORGE}/commit/")
 
 
 def test_an_id_lasts_when_more_is_changed(project: Path, site: Path, tmp_path: Path) -> None:
@@ -438,7 +455,7 @@ def test_an_id_lasts_when_more_is_changed(project: Path, site: Path, tmp_path: P
     made = feeds(view(load(later)[0], "staff", TODAY, load_history(later), FORGE), ADDRESS)
     before = json.loads((site / "changes/feed.json").read_text("utf-8"))["items"]
     after = json.loads(made["changes/feed.json"])["items"]
-    assert [one["id"] for one in after[1:]] == [one["id"] for one in before[:-1]]
+    assert [item["id"] for item in after[1:]] == [item["id"] for item in before[:-1]]
 
 
 def test_a_feed_of_a_register_in_which_nothing_ever_changed_is_empty_and_whole(
@@ -463,7 +480,7 @@ def test_pages_name_their_feeds_and_lead_to_them(site: Path) -> None:
     ):
         tree = page(site, address)
         for xpath in ("//head/link[@rel='alternate']/@href", "//p[@class='kim-feeds']/a/@href"):
-            assert [urljoin(f"{ADDRESS}{address}/", one) for one in tree.xpath(xpath)] == [
+            assert [urljoin(f"{ADDRESS}{address}/", href) for href in tree.xpath(xpath)] == [
                 f"{ADDRESS}{place}.atom",
                 f"{ADDRESS}{place}.json",
             ]
@@ -472,7 +489,8 @@ def test_pages_name_their_feeds_and_lead_to_them(site: Path) -> None:
 
 def test_a_host_that_knows_no_atom_is_told_what_it_is(site: Path, public: Path) -> None:
     staff, tenants = (
-        json.loads((one / "staticwebapp.config.json").read_text("utf-8")) for one in (site, public)
+        json.loads((folder / "staticwebapp.config.json").read_text("utf-8"))
+        for folder in (site, public)
     )
     assert staff["mimeTypes"] == {".atom": "application/atom+xml"}
     assert "mimeTypes" not in tenants
@@ -483,22 +501,22 @@ def test_a_site_without_an_address_has_no_feeds_and_no_links_to_them(bare: Path)
     assert not page(bare, "changes").xpath("//*[@class='kim-feeds'] | //link[@rel='alternate']")
 
 
-# ------------------------------------------------------------------------- text stays text, and stays inside
+# ---------------------------------------------------------------- text stays text, and stays inside
 
 
 def test_text_from_records_and_commits_stays_text_on_the_pages(site: Path) -> None:
     for address in ("changes", "changes/2026-11"):
         tree = page(site, address)
-        found = landing(tree, "Why not")
-        assert said(found.xpath(".//h3")[0]) == f"Why not: {TRAP}"
-        assert f"Created: {TRAP}! (T-62, Tasks)" in said(found)
-        assert not [one for one in tree.iter("script") if one.get("src") is None]
-        assert "Say it louder" in said(tree)
+        landed = landing(tree, "Why not")
+        assert words_of(landed.xpath(".//h3")[0]) == f"Why not: {TRAP}"
+        assert f"Created: {TRAP}! (T-62, Tasks)" in words_of(landed)
+        assert not [script for script in tree.iter("script") if script.get("src") is None]
+        assert "Say it louder" in words_of(tree)
 
 
 def test_text_from_records_and_commits_stays_text_in_the_feeds(site: Path) -> None:
     feed = dict(atoms(site))["registers/tasks/changes.atom"]
-    assert {str(one.tag).removeprefix(ATOM) for one in feed.iter(etree.Element)} == {
+    assert {str(part.tag).removeprefix(ATOM) for part in feed.iter(etree.Element)} == {
         "feed", "id", "title", "updated", "link", "entry", "author", "name", "category", "content"
     }  # fmt: skip
     newest = next(iter(feed.iter(f"{ATOM}entry")))
@@ -530,7 +548,7 @@ def test_the_public_site_has_none_of_it(public: Path) -> None:
         assert not [word for word in words if re.search(rf"\b{re.escape(word)}", whole)], path
 
 
-# -------------------------------------------------------------------------------------------- few words
+# ---------------------------------------------------------------------------------------- few words
 
 
 @pytest.mark.parametrize(
@@ -544,18 +562,18 @@ def test_the_public_site_has_none_of_it(public: Path) -> None:
 def test_what_stayed_is_left_out_but_for_a_word_on_each_side(
     old: str, new: str, shown: str | None
 ) -> None:
-    found = words_near(old, new, around=1, letters=100)
-    plain = re.sub(r'<span class="kim-hidden">.*?</span>', "", str(found)) if found else None
+    near = words_near(old, new, around=1, letters=100)
+    plain = re.sub(r'<span class="kim-hidden">.*?</span>', "", str(near)) if near else None
     assert plain == shown
 
 
 def test_a_text_that_changed_in_many_places_ends_where_enough_is_shown() -> None:
     old = " ".join(f"a{number} b c d" for number in range(50))
     new = re.sub(r"a(\d+)", r"z\1", old)
-    found = words_near(old, new, around=1, letters=60)
-    assert found
-    assert str(found).endswith(" …")
-    assert len(re.sub(r"<.*?>|\[.*?: |\]", "", str(found))) < 100
+    near = words_near(old, new, around=1, letters=60)
+    assert near
+    assert str(near).endswith(" …")
+    assert len(re.sub(r"<.*?>|\[.*?: |\]", "", str(near))) < 100
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
-"""Nothing of the staff's reaches the public site: a different made-up word in every place that staff write in.
+"""Nothing of the staff's reaches the public site: a made-up word in every place of theirs.
 
-The words are planted in every staff field of every register, in staff records and retired ones, in staff
-pages and their headings, in the names of files, in pictures, YAML comments and schemas, and in commits,
-their authors and old values. Then the public site is built and every byte of it is read.
+Each place has a different word. They are planted in every staff field of every register, in staff
+records and retired ones, in staff pages and their headings, in the names of files, in pictures,
+YAML comments and schemas, and in commits, their authors and old values. Then the public site is
+built and every byte of it is read.
 """
 
 from __future__ import annotations
@@ -25,7 +26,17 @@ from macros.catalogue.load import load
 from macros.catalogue.rule import Check
 from macros.history.load import load_history
 from macros.history.revisions import History
-from macros.model import Field, PeriodFields, PublicName, Record, Register, Schema, Value
+from macros.model import (
+    Catalogue,
+    Field,
+    Key,
+    PeriodFields,
+    PublicName,
+    Record,
+    Register,
+    Schema,
+    Value,
+)
 from macros.site.run_mkdocs import BuildFailedError, generate
 from macros.view.leaks import Leak, leaks
 from tests.projects import TODAY, build_public, copy_small
@@ -75,7 +86,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory, sentinels: Sentinels) -> P
     return project
 
 
-# ------------------------------------------------------------------------------------------- registers
+# ---------------------------------------------------------------------------------------- registers
 
 
 def plant(
@@ -112,11 +123,11 @@ def conditions(schema: Schema) -> list[str]:
 
 
 def spoken(field: Field, value: Value | None, sentinels: Sentinels, place: str) -> Value | None:
-    """What a field holds once a word stands in each text that it can hold; None where it can hold none."""
+    """What a field holds once a word stands in each text of it; None where it can hold none."""
     if field.format == "easy-read" and isinstance(value, list):
         return [
-            {"text": f"{sentinels.word(place)}.", "picture": one["picture"], "decorative": True}
-            for one in value
+            {"text": f"{sentinels.word(place)}.", "picture": part["picture"], "decorative": True}
+            for part in value
         ]
     if field.kind == "string":
         form = form_of(field)
@@ -126,7 +137,7 @@ def spoken(field: Field, value: Value | None, sentinels: Sentinels, place: str) 
             form = form_of(field.each)
             return [form.format(sentinels.word(place))] if form else None
         return (
-            [spoken(field.each, one, sentinels, place) or one for one in value]
+            [spoken(field.each, part, sentinels, place) or part for part in value]
             if isinstance(value, list)
             else None
         )
@@ -141,7 +152,7 @@ def spoken(field: Field, value: Value | None, sentinels: Sentinels, place: str) 
 
 
 def form_of(field: Field) -> str:
-    """The form in which a field can hold a word; empty where it holds choices, days, references and such."""
+    """The form in which a field can hold a word; empty where it holds choices, days and such."""
     if field.refs or field.options or field.format not in ("", "line", "markdown"):
         return ""
     return next(
@@ -155,7 +166,7 @@ def form_of(field: Field) -> str:
 
 
 def add_hidden_record(project: Path, register: Register, kind: str, sentinels: Sentinels) -> None:
-    """A record for staff, or a retired one that was public; its id and file hold a word where the form allows one."""
+    """A record for staff, or a retired one that was public. Its id holds a word where it can."""
     schema, like = register.schema, register.records[0]
     new = free_id(project, schema, like, sentinels)
     if not new:
@@ -186,7 +197,7 @@ def add_hidden_record(project: Path, register: Register, kind: str, sentinels: S
 
 
 def months_of(schema: Schema, new: str) -> dict[str, Value]:
-    """The month that the id names, for the fields that have to be in it, and for a period of its own."""
+    """The month that the id names, for the fields that have to be in it, and for its own period."""
     named = re.search(r"\d{4}-\d{2}$", new)
     if not named:
         return {}
@@ -208,7 +219,8 @@ def free_id(project: Path, schema: Schema, like: Record, sentinels: Sentinels) -
     """An id in the register's form that no record has yet: with a word, or else a number."""
     field = schema.field("id")
     assert field
-    named = f"{like.key.id.partition('-')[0]}-{sentinels.word(f'the name of a record of {schema.name}')}"
+    word = sentinels.word(f"the name of a record of {schema.name}")
+    named = f"{like.key.id.partition('-')[0]}-{word}"
     if re.fullmatch(field.pattern, named):
         return named
     del sentinels.places[named.partition("-")[2]]
@@ -219,12 +231,12 @@ def free_id(project: Path, schema: Schema, like: Record, sentinels: Sentinels) -
     )
     taken = {path.stem for path in (project / "registers" / schema.name).iterdir()}
     return next(
-        (one for one in numbered if one not in taken and re.fullmatch(field.pattern, one)), ""
+        (id_ for id_ in numbered if id_ not in taken and re.fullmatch(field.pattern, id_)), ""
     )
 
 
 def plant_schema(file: Path, sentinels: Sentinels) -> None:
-    """A word in what the schema says for staff: of itself, of each staff field, and in its messages."""
+    """A word in what the schema says for staff: of itself, of its staff fields, in its messages."""
     source = json.loads(file.read_text("utf-8"))
     source["$comment"] = sentinels.word(f"{file.name}: comment")
     if "public" in source["x-register"]:
@@ -238,16 +250,18 @@ def plant_schema(file: Path, sentinels: Sentinels) -> None:
     file.write_text(json.dumps(source), "utf-8")
 
 
-# --------------------------------------------------------------------------- pages, settings and history
+# ---------------------------------------------------------------------- pages, settings and history
 
 
 def plant_pages(project: Path, sentinels: Sentinels) -> None:
-    """Words in every staff page: its heading, its text, a title inside it, a comment; and a page and a picture named so."""
+    """Words in every part of every staff page; and a page and a picture whose names are words."""
     for page in sorted((project / "docs").rglob("*.md")):
         if "public" not in page.relative_to(project / "docs").parts:
             text = page.read_text("utf-8")
             heading, _, body = text[4:].partition("\n---\n")
-            description = f'description: "{sentinels.word(f"{page.name}: description")}"  # {sentinels.word(f"{page.name}: comment in the heading")}'
+            about = sentinels.word(f"{page.name}: description")
+            aside = sentinels.word(f"{page.name}: comment in the heading")
+            description = f'description: "{about}"  # {aside}'
             heading = "\n".join(
                 [
                     *(line for line in heading.split("\n") if not line.startswith("description:")),
@@ -255,9 +269,11 @@ def plant_pages(project: Path, sentinels: Sentinels) -> None:
                 ]
             )
             signs = "###" if "kind: procedure" in heading else "##"
-            inside = f"{signs} {sentinels.word(f'{page.name}: title')}\n\nThe words of this page are {sentinels.word(f'{page.name}: text')}.\n"
+            title = f"{signs} {sentinels.word(f'{page.name}: title')}"
+            sentence = f"The words of this page are {sentinels.word(f'{page.name}: text')}."
+            comment = sentinels.word(f"{page.name}: comment")
             page.write_text(
-                f"---\n{heading}\n---\n{body}\n\n{inside}\n<!-- {sentinels.word(f'{page.name}: comment')} -->\n",
+                f"---\n{heading}\n---\n{body}\n\n{title}\n\n{sentence}\n\n<!-- {comment} -->\n",
                 "utf-8",
             )
     (project / "docs/assets" / f"{sentinels.word('name of a picture')}.png").write_bytes(
@@ -273,11 +289,12 @@ def plant_pages(project: Path, sentinels: Sentinels) -> None:
 
 def staff_page(sentinels: Sentinels) -> str:
     heading = "title: Briefing\nowner_role: ROLE-siro\naudience: staff\nnext_review: 2027-05-22\n"
-    return f"---\n{heading}---\n\nOnly for colleagues, and not for tenants: {sentinels.word('text of a page')}.\n"
+    text = f"Only for colleagues, and not for tenants: {sentinels.word('text of a page')}."
+    return f"---\n{heading}---\n\n{text}\n"
 
 
 def plant_settings(project: Path, sentinels: Sentinels) -> None:
-    """Words in the staff site's settings: where its repository is, what it says of itself, what is in its menu."""
+    """Words in the staff site's settings: its repository, what it says of itself, its menu."""
     file = project / "mkdocs.yml"
     text = f"# {sentinels.word('mkdocs.yml: comment')}\n" + file.read_text("utf-8")
     for setting in ("repo_url", "repo_name", "edit_uri", "site_description", "site_name"):
@@ -295,7 +312,7 @@ def plant_settings(project: Path, sentinels: Sentinels) -> None:
 
 
 def plant_history(project: Path, sentinels: Sentinels) -> None:
-    """Two commits: old values, a deleted record and an unpublished one, and in each its author, message, branch and tag."""
+    """Two commits: old values, a record deleted and one unpublished; authors, branches and tags."""
 
     def git(*words: str) -> None:
         who = sentinels.word("commit: author")
@@ -317,7 +334,7 @@ def plant_history(project: Path, sentinels: Sentinels) -> None:
     for file, text in now.items():
         before = re.sub(
             r"^(short_answer|notes): .*$",
-            lambda found: f'{found[1]}: "{sentinels.word("commit: old value")}"',
+            lambda match: f'{match[1]}: "{sentinels.word("commit: old value")}"',
             text,
             flags=re.MULTILINE,
         )
@@ -341,7 +358,7 @@ def plant_history(project: Path, sentinels: Sentinels) -> None:
     git("commit", "--quiet", "-am", sentinels.word("commit: message"))
 
 
-# ---------------------------------------------------------------------------------------------- the test
+# ----------------------------------------------------------------------------------------- the test
 
 
 def everything(site: Path) -> Iterator[tuple[str, str]]:
@@ -359,15 +376,19 @@ def everything(site: Path) -> Iterator[tuple[str, str]]:
             )
 
 
-def found(site: Path) -> dict[str, str]:
-    return {word: name for name, text in everything(site) for word in WORD.findall(text.lower())}
+def words_in(site: Path) -> dict[str, str]:
+    """The file that holds each made-up word."""
+    files: dict[str, str] = {}
+    for name, text in everything(site):
+        files.update(dict.fromkeys(WORD.findall(text.lower()), name))
+    return files
 
 
 def leaked(site: Path, sentinels: Sentinels) -> dict[str, str]:
-    """The words for staff in a site: the place where each was planted, and the file that holds it."""
+    """The words for staff in a site: where each was planted, and the file that holds it."""
     return {
         sentinels.places[word]: file
-        for word, file in found(site).items()
+        for word, file in words_in(site).items()
         if word != sentinels.public
     }
 
@@ -416,7 +437,7 @@ def test_no_sentinel_reaches_the_public_site_and_they_do_reach_the_staff_site(
     assert {"404.html", "sitemap.xml"} <= {name for name, _ in everything(public)}
     staff = planted / "site/staff"
     generate(planted / "mkdocs.yml", staff, TODAY, past=past, searchable=False)
-    alive = set(found(staff))
+    alive = set(words_in(staff))
     shown = [
         word
         for word, place in sentinels.places.items()
@@ -427,13 +448,13 @@ def test_no_sentinel_reaches_the_public_site_and_they_do_reach_the_staff_site(
     )
 
 
-# --------------------------------------------------------------------------------------------- the guards
+# --------------------------------------------------------------------------------------- the guards
 
 Out = Callable[[pytest.MonkeyPatch], None]
 """Takes one guard out."""
 
 Slip = Callable[[Path], Mapping[str, str | None]]
-"""What somebody does by mistake that the guard is there for: the files, by name, with their new text."""
+"""What somebody does by mistake that the guard is there for: files by name, with new text."""
 
 
 def nothing(project: Path) -> Mapping[str, str | None]:
@@ -453,7 +474,7 @@ def moved_page(project: Path) -> Mapping[str, str | None]:
 
 
 def other_folder(project: Path) -> Mapping[str, str | None]:
-    """The public site's settings name another folder, in which somebody has put a page for staff."""
+    """The public site's settings name another folder, where somebody has put a page for staff."""
     shutil.copytree(project / "docs/public", project / "site/other", dirs_exist_ok=True)
     shutil.copy(the_staff_page(project), project / "site/other/moved.md")
     return settings(
@@ -528,18 +549,15 @@ def lay(project: Path, files: Mapping[str, str | None]) -> None:
             (project / name).write_text(text, "utf-8")
 
 
+def keys_of_public_registers(catalogue: Catalogue) -> frozenset[Key]:
+    public = [register for register in catalogue.registers.values() if register.schema.public]
+    return frozenset(record.key for register in public for record in register.records)
+
+
 def without_record(patch: pytest.MonkeyPatch) -> None:
     # Of a register that stands on one page, an old address leads to where a record isn't.
     patch.setattr("macros.site.finish.dead_links", lambda folder, pages, base: ())
-    patch.setattr(
-        "macros.view.public.published_keys",
-        lambda catalogue: frozenset(
-            record.key
-            for register in catalogue.registers.values()
-            if register.schema.public
-            for record in register.records
-        ),
-    )
+    patch.setattr("macros.view.public.published_keys", keys_of_public_registers)
 
 
 def without_field(patch: pytest.MonkeyPatch) -> None:
@@ -555,7 +573,9 @@ def without_register(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(schemas, "_read", schemas._read.__wrapped__)
     anyone = PublicName("A register", "", "", "A register that is shown to nobody.", (), ())
-    patch.setattr("macros.catalogue.schema_fields.public_name", lambda said: real(said) or anyone)
+    patch.setattr(
+        "macros.catalogue.schema_fields.public_name", lambda public: real(public) or anyone
+    )
     without_checks(patch, published_checks.CHECKS)
 
 
@@ -590,7 +610,7 @@ GUARDS: Mapping[str, tuple[Out, Slip]] = {
 def test_each_guard_is_needed_and_where_it_is_out_the_last_one_stops_the_site(
     planted: Path, past: History, sentinels: Sentinels, guard: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With one guard out, words stand in the bytes that would be published: so the test above can fail."""
+    """With a guard out, words stand in what would be published: so the test above can fail."""
     out, slip = GUARDS[guard]
     seen: dict[str, str] = {}
 
@@ -654,7 +674,7 @@ def test_with_the_last_guard_out_too_the_words_are_published(
 def test_what_git_knows_is_printed_by_no_page(
     planted: Path, past: History, sentinels: Sentinels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The generator would print a commit's author and message where a page asks for them: the page's check forbids it."""
+    """The generator would print a commit's author where asked; the page's check forbids it."""
     slip = macro("{{ git.author }} {{ git.message }}")
     with slipped(planted, slip), pytest.raises(BuildFailedError, match="can't print 'git'"):
         generate_public(planted, past)
