@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from macros.cli import completion
 from macros.cli.disposals import disposals_of
 from macros.cli.past import whole_history
 from macros.cli.start import (
+    Command,
     QuarterType,
     as_json,
     main,
@@ -47,14 +48,19 @@ NO_HISTORY = "What nobody has ever reviewed is left out: the history says since 
 MAY_BE_MISSING = "Some files have errors, so something may be missing here: run kim check."
 
 
+def with_owner(words: str) -> Callable[[Command], Command]:
+    """Give a command the option --owner, a post by any of its names."""
+    return click.option(
+        "--owner",
+        default="",
+        metavar="ROLE",
+        shell_complete=completion.ids,
+        help=f"{words}: its id, its title or another of its names.",
+    )
+
+
 @main.command()
-@click.option(
-    "--owner",
-    default="",
-    metavar="ROLE",
-    shell_complete=completion.ids,
-    help="Only what this post answers for or does: its id, its title or another of its names.",
-)
+@with_owner("Only what this post answers for or does")
 @click.option(
     "--within",
     type=click.IntRange(min=0),

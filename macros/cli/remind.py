@@ -10,7 +10,7 @@ import click
 
 from macros.catalogue.load import load
 from macros.cli import completion
-from macros.cli.due import MAY_BE_MISSING, history_of, post_of, things_due
+from macros.cli.due import MAY_BE_MISSING, history_of, post_of, things_due, with_owner
 from macros.cli.reminder_forms import FORMS, for_programs
 from macros.cli.reminder_records import Sending, record_all
 from macros.cli.start import as_json, main, project_root, with_today
@@ -28,13 +28,7 @@ from macros.view.view import view
 
 
 @main.command()
-@click.option(
-    "--owner",
-    default="",
-    metavar="ROLE",
-    shell_complete=completion.ids,
-    help="Only for this post: its id, its title or another of its names.",
-)
+@with_owner("Only for this post")
 @click.option(
     "--within",
     type=click.IntRange(min=0),

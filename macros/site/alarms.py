@@ -15,7 +15,7 @@ from macros.model import Record, each, records_of, register_of
 from macros.pages.fragments import place
 from macros.pages.values import telephone_address
 from macros.site.answers import answers
-from macros.site.matching import loaded
+from macros.site.matching import learned, loaded
 from macros.view.view import View
 
 FILE = "dangers.json"
@@ -130,24 +130,20 @@ def _call(view: View, contact: Record) -> Call:
 
 def as_json(view: View) -> str:
     """The file that a site fetches when somebody starts to type: what kim-sense-learn.js makes."""
-    with loaded(LEARNING) as running:
-        return str(running.eval(f"JSON.stringify({_learning(view)})"))
+    return learned(
+        LEARNING, f"KimSenseLearn.pack({json.dumps(alarms(view))}, {json.dumps(_harmless(view))})"
+    )
 
 
 def raised(view: View, text: str) -> list[Danger]:
     """The dangers that a text tells of, as the site's own matching finds them."""
-    with loaded(LEARNING) as running:
+    with loaded(SCRIPTS) as running:
         ids = running.eval(
-            f"JSON.stringify(KimDanger.matcher({_learning(view)})({json.dumps(text)})"
+            f"JSON.stringify(KimDanger.matcher({as_json(view)})({json.dumps(text)})"
             ".map(function (danger) { return danger.id; }))"
         )
     named = json.loads(str(ids))
     return [_told(alarm) for alarm in alarms(view) if alarm["id"] in named]
-
-
-def _learning(view: View) -> str:
-    """What learns, in its own language."""
-    return f"KimSenseLearn.pack({json.dumps(alarms(view))}, {json.dumps(_harmless(view))})"
 
 
 def _harmless(view: View) -> list[str]:

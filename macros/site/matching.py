@@ -88,17 +88,21 @@ def engine() -> Iterator[Callable[[Answers], Suggest]]:
 
 
 def packed(known: Answers) -> str:
-    """A set of answers as the file that a page fetches, with words as the matching has them.
+    """A set of answers as the file that a page fetches, with words as the matching has them."""
+    return learned(LEARNING, f"KimMatch.pack({json.dumps(known)})")
 
-    To learn it takes seconds, so it is kept for the next build.
+
+def learned(scripts: Sequence[str], call: str) -> str:
+    """What a call of the site's scripts gives, as JSON.
+
+    To learn takes seconds, so it is kept for the next build.
     """
-    answers = json.dumps(known)
 
-    def pack() -> str:
-        with loaded(LEARNING) as running:
-            return str(running.eval(f"JSON.stringify(KimMatch.pack({answers}))"))
+    def learn() -> str:
+        with loaded(scripts) as running:
+            return str(running.eval(f"JSON.stringify({call})"))
 
-    return kept("\n".join([*map(_script, LEARNING), answers]), pack)
+    return kept("\n".join([*map(_script, scripts), call]), learn)
 
 
 @contextmanager

@@ -50,21 +50,12 @@
     return known.map(function (_, record) { return record; }).sort(function (one, other) { return known[other] - known[one] || one - other; });
   }
 
-  /** The names of features, in order: each begins as the one before, with as many letters as a capital says. */
-  function names(text) {
-    var before = "";
-    return (text.match(/[A-Z][^A-Z]*/g) || []).map(function (rest) {
-      before = before.slice(0, rest.charCodeAt(0) - 65) + rest.slice(1);
-      return before;
-    });
-  }
-
   /** The counts of a file: by feature a list of [number of a record, count]. */
   function unpackedRows(packed) {
     var order = ranked(packed.amounts);
     var rows = packed.records.split(" ");
     var at = 0;
-    return new Map(names(packed.names).map(function (name, place) {
+    return new Map(words.parted(packed.names).map(function (name, place) {
       var next = -1;
       return [name, numbers(rows[place]).map(function (gap) {
         next += gap + 1;

@@ -101,15 +101,6 @@
 
   function gaps(all) { return all.map(function (pair, at) { return letter(pair[0] - (at ? all[at - 1][0] + 1 : 0)); }).join(""); }
 
-  function named(features) {
-    return features.map(function (feature, at) {
-      var before = at ? features[at - 1] : "";
-      var alike = 0;
-      while (alike < 25 && alike < before.length && before[alike] === feature[alike]) alike += 1;
-      return String.fromCharCode(65 + alike) + feature.slice(alike);
-    }).join("");
-  }
-
   /** Counts as the file has them. `known` is how much is known of each record, in its letters. */
   function written(sums, known) {
     var places = new Map(counts.ranked(known).map(function (record, place) { return [record, place]; }));
@@ -117,7 +108,7 @@
     var features = Array.from(rows.keys()).sort();
     var ordered = features.map(function (feature) { return rows.get(feature); });
     return {
-      names: named(features),
+      names: words.joined(features),
       records: ordered.map(gaps).join(" "),
       levels: [].concat.apply([], ordered).map(function (pair) { return pair[1]; }).join(""),
       amounts: known,

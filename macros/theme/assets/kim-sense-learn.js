@@ -101,15 +101,6 @@
     return text;
   }
 
-  function named(features) {
-    return features.map(function (feature, at) {
-      var before = at ? features[at - 1] : "";
-      var alike = 0;
-      while (alike < 25 && alike < before.length && before[alike] === feature[alike]) alike += 1;
-      return String.fromCharCode(65 + alike) + feature.slice(alike);
-    }).join("");
-  }
-
   function digit(number) {
     var code = sense.FIRST + number;
     return String.fromCharCode(code >= sense.BACKSLASH ? code + 1 : code);
@@ -131,7 +122,7 @@
     var kept = features.filter(function (_, place) { return rows[place]; });
     var names = kept.filter(isWord);
     return {
-      names: named(names),
+      names: words.joined(names),
       pairs: numbered(kept.filter(isPair)),
       rows: rows.filter(Boolean).join(" "),
       likelier: Array.from(weights.slice(features.length * (dangers + 1)), function (weight) { return Math.round(weight * 100) / 100; }),

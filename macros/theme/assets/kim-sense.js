@@ -40,15 +40,6 @@
 
   // ------------------------------------------------------------------------------------------------ what a file tells
 
-  /** The names of features, in order: each begins as the one before, with as many letters as a capital says. */
-  function names(text) {
-    var before = "";
-    return (text.match(/[A-Z][^A-Z]*/g) || []).map(function (rest) {
-      before = before.slice(0, rest.charCodeAt(0) - 65) + rest.slice(1);
-      return before;
-    });
-  }
-
   /** What a feature brings: [[number of a danger, how much], ...]. */
   function row(text) {
     return (text.match(/[a-z][A-Z]/g) || []).map(function (told) {
@@ -74,7 +65,7 @@
 
   function unpacked(packed) {
     var rows = packed.rows.split(" ");
-    var features = names(packed.names).concat(numbers(packed.pairs));
+    var features = words.parted(packed.names).concat(numbers(packed.pairs));
     return new Map(features.map(function (name, place) { return [name, row(rows[place])]; }));
   }
 
@@ -105,7 +96,7 @@
   /** A function from stems to the numbers of the dangers that they tell of. */
   function reader(packed) {
     var rows = unpacked(packed);
-    var known = new Set(names(packed.names));
+    var known = new Set(words.parted(packed.names));
     var others = new Set(packed.others);
 
     function likely(stems) {

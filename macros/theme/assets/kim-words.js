@@ -177,5 +177,24 @@
 
   function unpacked(groups) { return groups.map(phrases); }
 
-  root.KimWords = { tokens: tokens, stem: stem, terms: terms, isSmall: isSmall, vocabulary: vocabulary, forms: forms, slips: slips, isSlip: isSlip, meant: meant, phrases: phrases, unpacked: unpacked };
+  /** Names in order as one text: each begins as the one before, with as many letters as a capital says. */
+  function joined(names) {
+    return names.map(function (name, at) {
+      var before = at ? names[at - 1] : "";
+      var alike = 0;
+      while (alike < 25 && alike < before.length && before[alike] === name[alike]) alike += 1;
+      return String.fromCharCode(65 + alike) + name.slice(alike);
+    }).join("");
+  }
+
+  /** The names in such a text. */
+  function parted(text) {
+    var before = "";
+    return (text.match(/[A-Z][^A-Z]*/g) || []).map(function (rest) {
+      before = before.slice(0, rest.charCodeAt(0) - 65) + rest.slice(1);
+      return before;
+    });
+  }
+
+  root.KimWords = { tokens: tokens, stem: stem, terms: terms, isSmall: isSmall, vocabulary: vocabulary, forms: forms, slips: slips, isSlip: isSlip, meant: meant, phrases: phrases, unpacked: unpacked, joined: joined, parted: parted };
 })(typeof globalThis === "undefined" ? self : globalThis);
