@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests import projects
 from tests.browser.conftest import opened, served
@@ -118,6 +119,18 @@ def test_staff_see_above_what_they_search_what_to_tell_the_caller_first(
         expect(alarm(page).locator("a.kim-tel")).to_have_attribute("href", "tel:999")
         expect(page.get_by_role("link", name="Exit this page")).to_have_count(0)
         page.wait_for_url("**/search/#q=*")
+
+
+def test_staff_are_told_although_the_search_comes_late(browser: Browser, pack_page: str) -> None:
+    def late(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    search = pack_page.replace("guides/verify-a-pack", "search")
+    with opened(browser, f"{search}#q=smoke+pouring+out") as page:
+        page.route("**/kim-search.js", late)
+        page.reload()
+        expect(alarm(page).locator("h2")).to_have_text("Fire or smoke")
 
 
 # ---------------------------------------------------------------------- the way out

@@ -174,7 +174,7 @@
   if (searched && !forTenants) {
     var looked = function () { look(searched, document.querySelector("[data-kim-search-count]")); };
     root.addEventListener("hashchange", looked);
-    setTimeout(looked); // once the search has put the words of the address in
+    document.addEventListener("DOMContentLoaded", looked); // the search has put the words of the address in by then
   }
 
   root.KimAlarm = { raised: raised, show: show };
