@@ -7,8 +7,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 # Nothing is resolved: what the lock names goes in, and no release of today can change that.
-# Quiet enough that an index's warnings don't hide an error.
-INSTALL := $(PIP) install -qq --no-deps
+# Quiet enough that an index's warnings don't hide an error. What is never run isn't compiled: Python
+# compiles a file when it is first used, and most never are.
+INSTALL := $(PIP) install -qq --no-deps --no-compile
 
 # The tests start some hundreds of programs, and each would compile the code anew.
 unexport PYTHONDONTWRITEBYTECODE
