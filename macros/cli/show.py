@@ -33,6 +33,7 @@ from macros.model import (
     is_list,
 )
 from macros.model.errors import KimError
+from macros.model.text import natural
 from macros.pages.notices import notices
 from macros.rules.calendar import local_day, say_date
 from macros.rules.dates import cycle, dates
@@ -192,7 +193,7 @@ def _for_people(shown: Shown) -> str:
 
 
 def _sources(references: Iterable[Reference]) -> str:
-    return ", ".join(sorted({reference.source.id for reference in references}))
+    return ", ".join(sorted({reference.source.id for reference in references}, key=natural))
 
 
 def _worded(field: Field, value: Value) -> str:
