@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import click
 
-from macros.catalogue.load import load
+from macros.catalogue.read import read
 from macros.catalogue.schemas import Schemas
 from macros.cli import completion
 from macros.cli.past import key_on, snapshot_on, whole_history
@@ -65,7 +65,7 @@ def show(name: str, day: date | None, form: str, today: date) -> None:
     Example: kim show IA3 --as-at 2026-03-31
     """
     root = project_root()
-    catalogue, schemas = load(root, warnings=False)
+    catalogue, schemas = read(root)
     if day:
         past, state = snapshot_on(root, day, today)
         key = key_on(past, state, name)
