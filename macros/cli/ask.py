@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from macros.catalogue.load import load
+from macros.catalogue.read import read
 from macros.cli.scores import printed
 from macros.cli.start import as_json, main, project_root, with_form, with_today
 from macros.cli.streams import say
@@ -55,7 +55,7 @@ def ask(question: str, replay: bool, measure: bool, staff: bool, form: str, toda
     """
     if [bool(question), replay, measure].count(True) != 1:
         raise click.UsageError("Give a question in quotes, or --back-test, or --score.")
-    catalogue, _ = load(project_root(), warnings=False)
+    catalogue, _ = read(project_root())
     public = view(catalogue, "public", today)
     if measure:
         views: dict[Audience, View] = {"public": public, "staff": view(catalogue, "staff", today)}

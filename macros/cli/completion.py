@@ -8,6 +8,7 @@ import click
 
 from macros.catalogue.schema_names import ENDING, SHARED
 from macros.cli.start import project_root
+from macros.model.text import natural
 
 
 def ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -23,7 +24,8 @@ def registers(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 
 def _beginning(incomplete: str, pattern: str, ending: str) -> list[str]:
     names = _names(pattern, ending)
-    return sorted(name for name in names if name.casefold().startswith(incomplete.casefold()))
+    begun = (name for name in names if name.casefold().startswith(incomplete.casefold()))
+    return sorted(begun, key=natural)
 
 
 def _names(pattern: str, ending: str) -> Iterable[str]:

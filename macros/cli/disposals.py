@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from macros.catalogue.load import load
+from macros.catalogue.read import read
 from macros.cli.start import as_json
 from macros.model.cells import guarded
 from macros.model.text import counted, one_line
@@ -42,7 +42,7 @@ ALSO = (
 
 def disposals_of(root: Path, quarter: Quarter, form: str, today: date) -> str:
     """The list of a quarter in one of the forms."""
-    catalogue, _ = load(root, warnings=False)
+    catalogue, _ = read(root)
     rows = by_quarter(waiting(catalogue.registers, today), quarter.last)
     if form == "json":
         return as_json({"quarter": str(quarter), "records": list(map(_for_programs, rows))})

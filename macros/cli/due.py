@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from macros.catalogue.load import load
 from macros.catalogue.posts import post_names
+from macros.catalogue.read import read
 from macros.cli import completion
 from macros.cli.disposals import disposals_of
 from macros.cli.past import whole_history
@@ -95,7 +95,7 @@ def due(owner: str, within: int | None, disposals: Quarter | None, form: str, to
         return
     if form in ("md", "csv"):
         raise click.UsageError(f"--format {form} goes with --disposals.")
-    catalogue, _ = load(root, warnings=False)
+    catalogue, _ = read(root)
     post = post_of(catalogue, owner) if owner else ""
     days = DUE_WITHIN if within is None else within
     things = things_due(catalogue, today, days, history_of(root, today))

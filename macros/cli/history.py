@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from macros.catalogue.load import load
+from macros.catalogue.read import read
 from macros.catalogue.references import label
 from macros.cli import completion
 from macros.cli.changes import change_lines, noun
@@ -51,7 +51,7 @@ def history(name: str, form: str) -> None:
     if form == "json":
         say(as_json(_for_programs(past, key)))
         return
-    catalogue, schemas = load(root, warnings=False)
+    catalogue, schemas = read(root)
     schema = schemas.registers.get(key.register)
     say("\n".join(_for_people(_Story(past, key, schema, _labels(catalogue)))))
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import click
 
-from macros.catalogue.load import load, read_project
+from macros.catalogue.load import load
 from macros.catalogue.project import Project
+from macros.catalogue.read import read_project
 from macros.catalogue.sheets.columns import columns
 from macros.catalogue.sheets.errors_file import with_errors
 from macros.catalogue.sheets.files import sheets_in

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from macros.catalogue.load import load
 from macros.catalogue.new_record import next_id, scaffold
+from macros.catalogue.read import read
 from macros.catalogue.schemas import Schemas
 from macros.cli import completion
 from macros.cli.start import main, project_root
@@ -36,7 +36,7 @@ def new(register: str, id_: str) -> None:
     Example: kim new faqs
     """
     root = project_root()
-    _, schemas = load(root, warnings=False)
+    _, schemas = read(root)
     schema = schema_named(schemas, register)
     home = root / "registers" / register
     taken = [path.stem for path in home.glob("*.yml")]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from macros.catalogue.load import load
+from macros.catalogue.read import read
 from macros.cli import completion
 from macros.cli.due import MAY_BE_MISSING, history_of, post_of, things_due, with_owner
 from macros.cli.reminder_forms import FORMS, for_programs
@@ -80,7 +80,7 @@ def remind(
     """
     _check_call(form, out, record, role)
     root = project_root()
-    catalogue, _ = load(root, warnings=False)
+    catalogue, _ = read(root)
     post = post_of(catalogue, owner) if owner else ""
     sender = post_of(catalogue, role) if role else ""
     messages = _messages(root, catalogue, (today, within), again)

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import click
 
-from macros.catalogue.load import read_project
 from macros.catalogue.permitted import not_allowed
 from macros.catalogue.personal import PersonalData, Search
 from macros.catalogue.personal_checks import problem_of
 from macros.catalogue.project import Project
+from macros.catalogue.read import read_project
 from macros.catalogue.reporter import as_lines
 from macros.catalogue.unread import Unread, say_unread
 from macros.cli.bundles import bundles_in, opened_bundle

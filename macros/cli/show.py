@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import click
 
-from macros.catalogue.load import load
+from macros.catalogue.read import read
 from macros.catalogue.schemas import Schemas
 from macros.cli import completion
 from macros.cli.past import key_on, snapshot_on, whole_history
@@ -33,6 +33,7 @@ from macros.model import (
     is_list,
 )
 from macros.model.errors import KimError
+from macros.model.text import natural
 from macros.pages.notices import notices
 from macros.rules.calendar import local_day, say_date
 from macros.rules.dates import cycle, dates
@@ -64,7 +65,7 @@ def show(name: str, day: date | None, form: str, today: date) -> None:
     Example: kim show IA3 --as-at 2026-03-31
     """
     root = project_root()
-    catalogue, schemas = load(root, warnings=False)
+    catalogue, schemas = read(root)
     if day:
         past, state = snapshot_on(root, day, today)
         key = key_on(past, state, name)
@@ -192,7 +193,7 @@ def _for_people(shown: Shown) -> str:
 
 
 def _sources(references: Iterable[Reference]) -> str:
-    return ", ".join(sorted({reference.source.id for reference in references}))
+    return ", ".join(sorted({reference.source.id for reference in references}, key=natural))
 
 
 def _worded(field: Field, value: Value) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from macros.history.moves import Former, earlier_name
@@ -96,19 +97,23 @@ def former(past: History) -> Former:
     }
 
 
+_COUNTED = attrgetter("counted")
+
+
 def compare_days(old: Records, new: Records, known: Lineage) -> DaysCompared:
     """What became of the records from one state to a later one."""
     was = _renamed(old, new, known.names)
     gone = old.keys() - new.keys() - set(was.values())
     added = new.keys() - old.keys() - was.keys()
     changes: list[RecordChange] = []
-    for key in sorted(new.keys() - added):
+    for key in sorted(new.keys() - added, key=_COUNTED):
         before = was.get(key)
         versions = old[before or key].version, new[key].version
         change = _change(key, before, *versions, known.shapes.get(key.register, UNCHANGED))
         if change:
             changes.append(change)
-    return DaysCompared(tuple(sorted(added)), tuple(sorted(gone)), tuple(changes))
+    came, went = (tuple(sorted(keys, key=_COUNTED)) for keys in (added, gone))
+    return DaysCompared(came, went, tuple(changes))
 
 
 def _renamed(old: Records, new: Records, names: Former) -> Mapping[Key, Key]:

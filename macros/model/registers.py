@@ -16,6 +16,7 @@ from macros.model.problems import Place, Problem
 from macros.model.public_name import PublicName
 from macros.model.record_kind import RecordKind
 from macros.model.reporting import UNREPORTED, Reporting
+from macros.model.text import Natural, natural
 from macros.model.values import Document, Path, Value
 
 Audience: TypeAlias = Literal["staff", "public"]
@@ -34,6 +35,11 @@ class Key(NamedTuple):
     def is_page(self) -> bool:
         """Whether it names a written page."""
         return self.register == PAGES
+
+    @property
+    def counted(self) -> tuple[str, Natural]:
+        """What keys are sorted by where people read them: RET-999 comes before RET-1000."""
+        return self.register, natural(self.id)
 
 
 @dataclass(frozen=True, slots=True)

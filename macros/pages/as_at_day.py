@@ -171,6 +171,6 @@ def register_page(view: View, snapshot: Snapshot, name: str, then: Callable[[], 
 
 
 def _unreadable(view: View, snapshot: Snapshot, register: str) -> Iterator[UnreadableVersion]:
-    for key, record in sorted(snapshot.records.items()):
+    for key, record in sorted(snapshot.records.items(), key=lambda item: item[0].counted):
         if key.register == register and isinstance(record.version, Unreadable):
             yield UnreadableVersion(href_of(view, key), key.id, record.version.text)

@@ -14,7 +14,6 @@ from macros.history.snapshots import Snapshot
 from macros.history.told_once import UNCHANGED, Reshaped
 from macros.history.versions import values_of
 from macros.model import Key, Schema, Unreadable, Values, Version
-from macros.model.text import natural
 from macros.pages.old_values import (
     page_of,
     register_schema,
@@ -63,7 +62,7 @@ def compare_json(view: View) -> str:
     states = [snapshot.records for snapshot in view.snapshots]
     fields = _fields_by_register(view, states)
     registers = todays_order(view, fields)
-    records = sorted(fingerprints(states, fields, known), key=_record_order)
+    records = sorted(fingerprints(states, fields, known), key=lambda record: record.key.counted)
     places = {record.key: place for place, record in enumerate(records)}
     names = known.names
     former_places = {key: places.get(names[key], NONE) for key in places if key in names}
@@ -85,10 +84,6 @@ def compare_json(view: View) -> str:
         ],
     }
     return json.dumps(contents, ensure_ascii=False, separators=(",", ":"))
-
-
-def _record_order(record: Fingerprints) -> tuple[str, object]:
-    return record.key.register, natural(record.key.id)
 
 
 def _fields_by_register(view: View, states: Iterable[Records]) -> Mapping[str, list[str]]:

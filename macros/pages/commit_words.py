@@ -193,7 +193,7 @@ def _batches(
         if isinstance(schema, SchemaRevision):
             by_kind[schema_kind(schema)].append(_schema_line(schema))
     records = [revision for revision in revisions if isinstance(revision, Revision)]
-    for revision in sorted(records, key=lambda each: (known[each.key].register, each.key.id)):
+    for revision in sorted(records, key=lambda each: (known[each.key].register, each.key.counted)):
         line = _line(view, revision, known[revision.key])
         by_kind[line.kind].append(line)
     batches = [_batch(kind, lines) for kind, lines in by_kind.items()]

@@ -17,8 +17,6 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from holidays import country_holidays
-
 ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND = "ENG", "WLS", "SCT", "NIR"
 NATIONS = (ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND)
 
@@ -48,6 +46,8 @@ MENDS = (
 @cache
 def bank_holidays(nation: str, year: int) -> frozenset[date]:
     """The bank holidays of one nation in a year, weekends among them, with substitute days."""
+    from holidays import country_holidays  # noqa: PLC0415 - takes a tenth of a second
+
     known = set(country_holidays("GB", subdiv=nation, years=year, expand=False))
     for mend in MENDS:
         if (mend.nation, mend.day.year) == (nation, year):

@@ -53,7 +53,7 @@ def waiting(registers: Mapping[str, Register], today: date) -> list[Waiting]:
         _of_register(registers, register, kinds, today) for register in own
     )
     left = (disposal for disposal in listed if disposal.key not in gone)
-    return sorted(left, key=lambda disposal: (disposal.until, disposal.key))
+    return sorted(left, key=lambda disposal: (disposal.until, disposal.key.counted))
 
 
 def _of_register(

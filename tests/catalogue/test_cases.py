@@ -16,8 +16,9 @@ from typing import NamedTuple
 import pytest
 
 from macros.catalogue.checks import CHECKS, RULES
-from macros.catalogue.load import load, read_project
+from macros.catalogue.load import load
 from macros.catalogue.project import Project
+from macros.catalogue.read import read_project
 from macros.catalogue.reporter import as_text
 from macros.catalogue.rule import Check
 from macros.model import Catalogue, Problem

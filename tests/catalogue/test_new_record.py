@@ -39,6 +39,8 @@ def numbered(*examples: str) -> Schema:
         (("RET-003",), ("RET-003",), "RET-004"),
         (("RET-003",), ("RET-099",), "RET-100"),
         (("RET-003",), ("RET-100",), "RET-101"),
+        (("RET-003",), ("RET-999", "RET-998"), "RET-1000"),
+        (("RET-003",), ("RET-1000", "RET-999"), "RET-1001"),
         (("PRN-01",), ("PRN-22",), "PRN-23"),
         ((), ("T-1", "T-2"), "T-3"),
         (("VER-1.3",), ("VER-1.1", "VER-1.3"), "VER-1.4"),
@@ -73,6 +75,30 @@ def test_the_next_id_in_a_real_register_is_free_and_in_its_form(
         id_ = next_id(schema, known)
         assert id_ not in known
         assert not id_ or re.search(field.pattern, id_)
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_ids_that_are_numbers_have_room_and_one_spelling_each(
+    name: str, real_schemas: Schemas
+) -> None:
+    schema = real_schemas.registers[name]
+    field = schema.field("id")
+    assert field
+    numbered = re.fullmatch(r"(.*?)([0-9]+)", first) if (first := next_id(schema, [])) else None
+    if not numbered or name in NOT_COUNTED_ON:
+        return
+    prefix, width = numbered[1], len(numbered[2])
+    last = f"{prefix}{'9' * width}"
+    assert next_id(schema, [last]) == f"{prefix}1{'0' * width}"
+    assert next_id(schema, [last, f"{prefix}1{'0' * width}"]) == f"{prefix}1{'0' * (width - 1)}1"
+    for much_later in (f"{prefix}123456", f"{prefix}100000"):
+        assert re.search(field.pattern, much_later)
+    for another_spelling in (f"{prefix}0{'9' * width}", f"{prefix}00{'9' * width}"):
+        assert not re.search(field.pattern, another_spelling)
+
+
+NOT_COUNTED_ON = ("clinics", "recommendations", "self-assessments", "versions")
+"""Their numbers are those of a quarter, of the 21 recommendations of a report, or of a version."""
 
 
 @pytest.mark.parametrize(

@@ -136,3 +136,9 @@ def test_records_stand_by_the_fields_that_the_schema_names_then_by_id() -> None:
     ids = [record.key.id for record in records]
     assert ids == ["T-12", "T-11", "T-9", "T-10", "T-7", "T-8"]
     assert sort_key(schema, records[0])[0] == ()
+
+
+def test_ids_stand_as_people_count_also_where_they_get_another_figure() -> None:
+    keys = [Key("a", "RET-1000"), Key("a", "RET-999"), Key("a", "RET-1001"), Key("a", "RET-100")]
+    in_order = [key.id for key in sorted(keys, key=lambda key: key.counted)]
+    assert in_order == ["RET-100", "RET-999", "RET-1000", "RET-1001"]

@@ -51,7 +51,7 @@ def asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The same for `kim ask`, which all its tests let read and learn once: that takes seconds."""
-    monkeypatch.setattr("macros.cli.ask.load", lambda root, warnings: (real, None))
+    monkeypatch.setattr("macros.cli.ask.read", lambda root: (real, None))
     monkeypatch.setattr("macros.cli.ask.engine", engine_once)
 
 

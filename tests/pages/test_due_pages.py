@@ -33,7 +33,7 @@ def seen(real: Catalogue, real_past: History) -> View:
 def told(real: Catalogue) -> list[dict[str, str]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(HOME)
-        patch.setattr("macros.cli.due.load", lambda root, warnings: (real, None))
+        patch.setattr("macros.cli.due.read", lambda root: (real, None))
         result = CliRunner().invoke(main, ["due", "--today", str(TODAY), "--format", "json"])
     rows: list[dict[str, str]] = json.loads(result.stdout)
     return rows

@@ -43,7 +43,7 @@ class NewIds:
         year = self._year(values)
         if not year:
             return next_id(self._schema, list(self._taken.values()))
-        known = [id_ for id_ in self._taken.values() if year in _YEAR.findall(id_)]
+        known = [id_ for id_ in self._taken.values() if year in _YEAR.findall(id_)[:1]]
         return self._after(max(known, key=natural)) if known else self._first_of(year)
 
     def _after(self, id_: str) -> str:
