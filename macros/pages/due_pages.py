@@ -12,12 +12,12 @@ from markupsafe import Markup, escape
 from macros.model import PAGES, Key
 from macros.model.mappings import grouped
 from macros.model.text import counted
-from macros.pages.due_counts import KINDS, STATES, Count, Counts, by_kind, numbers
+from macros.pages.due_counts import KINDS, Count, Counts, by_kind, numbers
 from macros.pages.fragments import ROOT, Fragment, GeneratedPage, Heading, page_address, render
 from macros.pages.old_values import href_of
 from macros.pages.where import link, page_link
 from macros.rules.calendar import quarter_of, say_date
-from macros.view.due_thing import Due
+from macros.view.due_thing import STATES, Due
 from macros.view.view import View
 
 DO_IT = "Carry it out, or report on it"
@@ -74,7 +74,7 @@ def what_is_due(view: View) -> Fragment:
             Counts("due-by-register", "By register", "Register", list(_registers(view))),
         ],
         today=say_date(view.today),
-        states=list(STATES.values()),
+        states=[state.title for state in STATES.values()],
         counted=counted,
         root=ROOT,
         calendar=calendar_of(""),
@@ -91,7 +91,7 @@ def due_first(view: View) -> Fragment:
         "due_first.html",
         kinds=list(by_kind(now)),
         nearest=[_row(view, thing) for thing in coming[:NEAREST]],
-        states=list(STATES.values())[:-1],
+        states=[state.title for state in STATES.values()][:-1],
         today=say_date(view.today),
     )
     return Fragment(html)
@@ -210,7 +210,7 @@ def _row(view: View, thing: Due) -> Row:
         register="Pages" if is_page else view.registers[thing.key.register].schema.title,
         posts=Markup(", ").join(link(view, key) for key in keys if key),
         names=[post_name(view, post) for post in thing.by],
-        state=STATES[thing.state],
+        state=STATES[thing.state].title,
         kind=KINDS[thing.what],
     )
 

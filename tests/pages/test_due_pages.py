@@ -16,8 +16,8 @@ from macros.cli import main
 from macros.history.load import load_history
 from macros.history.revisions import History
 from macros.model import Catalogue
-from macros.pages.due_counts import STATES
 from macros.pages.due_pages import NEAREST, due_first, due_pages, what_is_due
+from macros.view.due_thing import STATES
 from macros.view.view import View, view
 from tests.projects import HOME, copy_small
 
@@ -54,10 +54,10 @@ def _day(row: html.HtmlElement) -> str:
 def test_the_page_and_the_command_agree_line_by_line(
     seen: View, told: list[dict[str, str]]
 ) -> None:
-    lines = [(str(thing["due"]), STATES[thing["state"]]) for thing in told]  # type: ignore[index]
+    lines = [(str(thing["due"]), STATES[thing["state"]].title) for thing in told]  # type: ignore[index]
     assert len(lines) > 1000  # what nobody has ever reviewed is due since it was made
-    now = [line for line in lines if line[1] != STATES["later"]]
-    later = [line for line in lines if line[1] == STATES["later"]]
+    now = [line for line in lines if line[1] != STATES["later"].title]
+    later = [line for line in lines if line[1] == STATES["later"].title]
     assert _rows(str(what_is_due(seen).html)) == now + later
 
 
@@ -83,7 +83,7 @@ def test_each_row_says_why(seen: View, told: list[dict[str, str]]) -> None:
 def test_what_comes_later_is_folded_and_counted_first(seen: View) -> None:
     page = html.fromstring(f"<div>{what_is_due(seen).html}</div>")
     folded = page.xpath(".//details//tr[@data-f0]")
-    assert {row.get("data-f0") for row in folded} == {STATES["later"]}
+    assert {row.get("data-f0") for row in folded} == {STATES["later"].title}
     kinds = page.xpath(".//table[caption[@id='due-by-kind-table']]/tbody/tr/td")
     assert sum(int(cell.text) for cell in kinds) == len(seen.due)
 
