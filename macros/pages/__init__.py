@@ -33,7 +33,8 @@
   `schema_pages`: the history of schemas and settings.
   `revision_words`: one revision of it; `change_words`: one change; `page_source`: a page's old
   text, apart from its macros.
-- `due_pages`: what is to be done by when, for all and for each post; `due_counts`: how much.
+- `due_pages`: what is to be done by when, for all and for each post; `due_rows`: one thing of it,
+  and `due_counts`: how much.
   `disposing`: the form that says whether something may go, and the lists to sign.
 - `reviews_page`: what reviews came to. `reminding`: a reminder in words.
 - `months`: the changes of a month, and `commit_words`: of a commit, and

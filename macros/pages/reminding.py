@@ -11,7 +11,8 @@ from urllib.parse import quote, urljoin
 
 from macros.model.mappings import grouped
 from macros.model.text import counted
-from macros.pages.due_pages import address_of, calendar_of, is_told, post_name, task
+from macros.pages.due_pages import address_of, calendar_of
+from macros.pages.due_rows import is_told, post_name, task
 from macros.pages.old_values import page_of
 from macros.rules.calendar import say_date
 from macros.view.due_thing import STATES, Due
