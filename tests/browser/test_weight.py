@@ -1,4 +1,4 @@
-"""What a telephone fetches to read a page: the tenants' are read on paid data, and staff are out."""
+"""What a telephone fetches to read a page: tenants read on paid data, and staff on the way."""
 
 from __future__ import annotations
 
