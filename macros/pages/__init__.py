@@ -27,7 +27,9 @@
   `tally` counts them and `drawing` draws. Others that are drawn: `request_figures`: requests by the
   clock of the law, and by quarter; `group_answers`: parts of a group that have the first choice;
   `sums`: what numbers come to; `coverage_picture`: holes; `freshness`: ages of reviews;
-  `group_sums`: what numbers in groups come to; `waits`: what waits for what.
+  `group_sums`: what numbers in groups come to; `waits`: what waits for what; `maps`: what is kept
+  where; `proof_trail`: what keeps a record, and the evidence; `asked_again`: questions that came
+  more than once.
 - `word_diff`: two texts word by word, marked.
 - `history_page`: the history on a record's page, and `gone_page`: of what is no more.
   `schema_pages`: the history of schemas and settings.
