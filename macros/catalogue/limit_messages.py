@@ -20,7 +20,8 @@ def titled(field: Field) -> str:
 
 def too_short(error: ValidationError, field: Field) -> Words:
     """A text, list or group that holds too little."""
-    return "too-short", _size(error, field, "least"), "Write more, or take the line out."
+    hint = "Write more." if field.required else "Write more, or take the line out."
+    return "too-short", _size(error, field, "least"), hint
 
 
 def too_long(error: ValidationError, field: Field) -> Words:

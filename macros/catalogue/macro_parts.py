@@ -23,6 +23,7 @@ Fits: TypeAlias = Literal[
     "group",
     "waits",
     "counts",
+    "chain",
 ]
 """Which field suits an argument. For groups and text any does; of a register, it has such a one."""
 

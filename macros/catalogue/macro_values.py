@@ -29,6 +29,7 @@ FITS: Mapping[str, Callable[[Field], bool]] = {
     "date": lambda field: field.format == "date",
     "coverage": lambda field: bool(field.back_ref and field.back_ref.meets),
     "waits": lambda field: bool(field.acyclic and field.due_by),
+    "chain": lambda field: bool(field.acyclic and field.refs),
     "counts": lambda field: any(part.adds_up_to for part in _parts(field)) and bool(field.targets),
     "group": lambda field: bool(field.parts),
 }

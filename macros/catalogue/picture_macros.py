@@ -81,6 +81,44 @@ PICTURES = (
         printed=RECORDS,
     ),
     Macro(
+        "keeping_map", "What is kept where, with every place there is, and what is made from what:"
+        " frames with boxes and arrows, and a table",
+        (
+            REGISTER, Argument("by", "field", fits="references"),
+            Argument("made_from", "fields", fits="chain"),
+            Argument("title", "text", example="What is kept where"),
+        ),
+        printed=RECORDS,
+    ),
+    Macro(
+        "proof_picture", "What each record names that keeps it, how much of that has a report, and"
+        " how much evidence there is, as squares and as a table",
+        (
+            REGISTER, Argument("by", "field", fits="references"),
+            Argument("title", "text", example="What is proven"),
+        ),
+        printed=RECORDS,
+    ),
+    Macro(
+        "asked_again_picture", "What was asked more than once, how often, and whether there is an"
+        " answer for all; what was asked three times or more without one is named",
+        (
+            REGISTER, Argument("by", "field", fits="chain"),
+            Argument("answer", "field", fits="references"),
+            Argument("title", "text", example="Asked more than once"),
+        ),
+        printed=RECORDS,
+    ),
+    Macro(
+        "ages_picture", "How long ago the records of a register were looked at, for each value of"
+        " a field",
+        (
+            REGISTER, Argument("by", "field"),
+            Argument("title", "text", example="When it was looked at"),
+        ),
+        printed=RECORDS,
+    ),
+    Macro(
         "coverage_picture", "How many records of a register have which hole, as bars and as a"
         " table",
         (

@@ -15,6 +15,7 @@ from macros.cli.start import as_json
 from macros.model.cells import guarded
 from macros.model.text import counted, one_line
 from macros.rules.calendar import Quarter, say_date
+from macros.rules.disposal import Hold, look_whether
 from macros.view.disposals import Waiting, by_quarter, waiting
 
 HEAD = ("Reference", "What", "Class", "Kept until", "What is done", "Keeper", "On hold", "Agreed")
@@ -62,7 +63,8 @@ def _for_programs(row: Waiting) -> Mapping[str, Any]:
         "may_go_from": row.first.isoformat(),
         "action": row.action,
         "owner_role": row.owner_role,
-        "on_hold": list(row.holds),
+        "on_hold": [hold.name for hold in row.holds if not hold.part],
+        "part_on_hold": [{"hold": hold.name, "part": hold.part} for hold in row.parts],
         "is_example": row.is_example,
     }
 
@@ -80,8 +82,12 @@ def as_csv(rows: Sequence[Waiting]) -> str:
 def _cells(row: Waiting, day: str = "") -> list[str]:
     until = day or row.until.isoformat()
     of = f"{row.of.id} {row.class_label}{EXAMPLE if row.is_example else ''}"
-    holds = ", ".join(row.holds)
+    holds = ", ".join(map(_hold, row.holds))
     return [row.key.id, row.label, of, until, row.action, row.owner_role, holds, ""]
+
+
+def _hold(hold: Hold) -> str:
+    return f"{hold.name}, in part: {hold.part}" if hold.part else hold.name
 
 
 def as_markdown(rows: Sequence[Waiting], quarter: Quarter) -> str:
@@ -108,7 +114,8 @@ def _as_text(rows: Sequence[Waiting], quarter: Quarter) -> str:
     lines = [_intro(rows, quarter)]
     for row in rows:
         id_, what, of, until, action, keeper, holds, _ = _cells(row)
-        hold = f" On hold: {holds}." if holds else ""
+        look = f" {look_whether(row.parts)}" if row.parts else ""
+        hold = f" On hold: {holds}." if row.stays else look
         lines.append(f"{id_} {what}: kept until {until} as {of}. {action} ({keeper}).{hold}")
     return "\n".join([*lines, ALSO])
 
@@ -116,7 +123,14 @@ def _as_text(rows: Sequence[Waiting], quarter: Quarter) -> str:
 def _intro(rows: Sequence[Waiting], quarter: Quarter) -> str:
     if not rows:
         return f"Nothing that a register has a day for may go by the end of {quarter}."
-    holds = sum(bool(row.holds) for row in rows)
+    holds, parts = sum(row.stays for row in rows), sum(_is_to_be_seen(row) for row in rows)
     records, last = counted(len(rows), "record"), say_date(quarter.last)
     words = f"{records} whose time is up by {last}, the end of {quarter}"
-    return f"{words}; {holds} of them on hold." if holds else f"{words}."
+    whole = f"; {holds} of them on hold" if holds else ""
+    part = f"; {parts} of them to be looked at, as a part of their kind is on hold" if parts else ""
+    return f"{words}{whole}{part}."
+
+
+def _is_to_be_seen(row: Waiting) -> bool:
+    """Whether nobody can tell without a look if it is on hold."""
+    return bool(row.parts) and not row.stays

@@ -34,15 +34,7 @@ from macros.model.seen import name_key
 from macros.model.text import both, counted, either
 from macros.rules.calendar import Quarter
 from macros.view.due import all_due
-from macros.view.due_thing import DUE_WITHIN, Due, State
-
-STATES: Mapping[State, str] = {
-    "overdue": "overdue",
-    "no-report": "without a report since then",
-    "due": "due",
-    "later": "later",
-}
-"""How many there are of each, in words."""
+from macros.view.due_thing import DUE_WITHIN, STATES, Due
 
 NO_HISTORY = "What nobody has ever reviewed is left out: the history says since when it is due."
 MAY_BE_MISSING = "Some files have errors, so something may be missing here: run kim check."
@@ -172,7 +164,7 @@ def _for_programs(thing: Due) -> Mapping[str, Any]:
 
 def _total(things: Sequence[Due]) -> str:
     numbers = {state: sum(thing.state == state for thing in things) for state in STATES}
-    parts = [f"{number} {STATES[state]}" for state, number in numbers.items() if number]
+    parts = [f"{number} {STATES[state].counted}" for state, number in numbers.items() if number]
     return f"{counted(len(things), 'thing')} to do: {both(parts)}."
 
 

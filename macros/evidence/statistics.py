@@ -17,7 +17,7 @@ from macros.evidence.tables import table_csv
 from macros.model import Schema, Unreadable, Value, Values, each
 from macros.model.fields import humanise
 from macros.rules.answer_times import BASIS, Timeliness, timeliness
-from macros.rules.request_numbers import REASONS, TITLES, by_quarter, request_numbers
+from macros.rules.request_numbers import REASONS, TITLES, numbers_by_quarter
 
 GROUPS = ("categories", "outcome", "regime", REASONS)
 """The fields that requests are counted by."""
@@ -60,10 +60,8 @@ def _statistics(contents: PackContents, requests: Sequence[Values]) -> Statistic
     name = next((record.key.register for record in contents.requests), "")
     schema = contents.schemas.get(name)
     fields, today = schema.fields if schema else (), contents.day
-    quarters = {
-        str(quarter): request_numbers(fields, own, today)._asdict()
-        for quarter, own in by_quarter(requests, today).items()
-    }
+    numbers = numbers_by_quarter(fields, requests, today)
+    quarters = {str(quarter): own._asdict() for quarter, own in numbers.items()}
     counts = {
         group: _counted(group, requests, _labels(contents, schema, group)) for group in GROUPS
     }

@@ -27,13 +27,16 @@
   `tally` counts them and `drawing` draws. Others that are drawn: `request_figures`: requests by the
   clock of the law, and by quarter; `group_answers`: parts of a group that have the first choice;
   `sums`: what numbers come to; `coverage_picture`: holes; `freshness`: ages of reviews;
-  `group_sums`: what numbers in groups come to; `waits`: what waits for what.
+  `group_sums`: what numbers in groups come to; `waits`: what waits for what; `maps`: what is kept
+  where; `proof_trail`: what keeps a record, and the evidence; `asked_again`: questions that came
+  more than once.
 - `word_diff`: two texts word by word, marked.
 - `history_page`: the history on a record's page, and `gone_page`: of what is no more.
   `schema_pages`: the history of schemas and settings.
   `revision_words`: one revision of it; `change_words`: one change; `page_source`: a page's old
   text, apart from its macros.
-- `due_pages`: what is to be done by when, for all and for each post; `due_counts`: how much.
+- `due_pages`: what is to be done by when, for all and for each post; `due_rows`: one thing of it,
+  and `due_counts`: how much.
   `disposing`: the form that says whether something may go, and the lists to sign.
 - `reviews_page`: what reviews came to. `reminding`: a reminder in words.
 - `months`: the changes of a month, and `commit_words`: of a commit, and

@@ -24,8 +24,8 @@ INK, ON_COLOUR, PAPER = "var(--kim-ink)", "var(--kim-on-bar)", "var(--kim-paper)
 
 SAME = "The table below has the same numbers."
 
-WIDTH, ROW, MARK = 340, 46, 24
-"""How wide a picture is, and how high a row with its name and the mark below it: units of SVG.
+WIDTH, ROW, MARK, LETTER = 340, 46, 24, 8
+"""How wide a picture is, how high a row with its name and the mark below it, and a wide letter.
 
 A name stands above its mark, so that a picture fits a phone and a name is read whole.
 """
@@ -122,7 +122,10 @@ def _squares(numbers: Tally) -> Spec:
         "legend": None,
     }
     step = max(WIDTH // (len(numbers.columns.names) or 1), MARK + 6)
-    across = {**_nominal(numbers.columns, "column"), "axis": {**_AXIS, "orient": "top"}}
+    longest = max(map(len, numbers.columns.names), default=0)
+    angle = 0 if longest * LETTER < step else -90
+    axis: Spec = {**_AXIS, "orient": "top", "labelAngle": angle}
+    across = {**_nominal(numbers.columns, "column"), "axis": axis}
     square: Spec = {"type": "rect", "fill": COLOURS[0], "height": MARK, "yOffset": LOWER}
     number: Spec = {"type": "text", "fill": INK, "yOffset": LOWER}
     return {

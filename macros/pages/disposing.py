@@ -19,6 +19,7 @@ from macros.pages.tenants import rule_sentences
 from macros.pages.values import say_field
 from macros.pages.where import link, where
 from macros.rules.calendar import Quarter, quarter_of, say_date
+from macros.rules.disposal import Hold
 from macros.rules.kept_records import EVENT, RULE, Kinds, kinds_in
 from macros.view.disposals import ACTION, Waiting, by_quarter, waiting
 from macros.view.view import View
@@ -142,8 +143,16 @@ def _shown(view: View, disposal: Waiting) -> ShownDisposal:
         link(view, disposal.of),
         say_date(disposal.until),
         Markup(", ").join(_links(view, [disposal.owner_role])),
-        list(_links(view, disposal.holds)),
+        [_hold(view, hold) for hold in disposal.holds],
     )
+
+
+def _hold(view: View, hold: Hold) -> Markup:
+    """A hold by its name, with the part of its kind that it covers where that isn't all."""
+    name = Markup(", ").join(_links(view, [hold.name]))
+    if not hold.part:
+        return name
+    return Markup("{}, in part: {}. Look whether this is in it").format(name, hold.part)
 
 
 def _links(view: View, ids: Sequence[str]) -> Iterator[Markup]:

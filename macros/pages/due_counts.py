@@ -1,4 +1,4 @@
-"""How much is to be done: numbers by state, the words for states and kinds."""
+"""How much is to be done: numbers by state, the words for kinds."""
 
 from __future__ import annotations
 
@@ -6,14 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from macros.view.due_thing import Due, State, What
-
-STATES: Mapping[State, str] = {
-    "overdue": "Overdue",
-    "no-report": "No report since",
-    "due": "Due",
-    "later": "Later",
-}
+from macros.view.due_thing import STATES, Due, What
 
 KINDS: Mapping[What, str] = {
     "review": "Check it again",

@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 
-from markupsafe import Markup, escape
-
-from macros.model import PAGES, Key
+from macros.model import PAGES
 from macros.model.mappings import grouped
 from macros.model.text import counted
-from macros.pages.due_counts import KINDS, STATES, Count, Counts, by_kind, numbers
+from macros.pages.due_counts import Count, Counts, by_kind, numbers
+from macros.pages.due_rows import post_name, row_of
 from macros.pages.fragments import ROOT, Fragment, GeneratedPage, Heading, page_address, render
-from macros.pages.old_values import href_of
-from macros.pages.where import link, page_link
 from macros.rules.calendar import quarter_of, say_date
-from macros.view.due_thing import Due
+from macros.view.due_thing import STATES, Due
 from macros.view.view import View
-
-DO_IT = "Carry it out, or report on it"
 
 FOLDED_ABOVE = 20
 """How many things of a post stand open."""
@@ -30,6 +24,9 @@ NEAREST = 5
 
 YEAR = "due/year.ics"
 """Where the calendar of what comes round again stands, from the site's root."""
+
+LATER = "due/later/"
+"""Where all that comes later stands: a phone need not read it to show what is to be done now."""
 
 UNDER = "due/index.md"
 """The written page that all of this belongs under."""
@@ -44,37 +41,24 @@ SECTIONS = (
 )
 
 
-class Row(NamedTuple):
-    """One thing to do, as a table shows it. `iso` is empty where no day was set."""
-
-    thing: Due
-    iso: str
-    day: str
-    quarter: str
-    task: Markup
-    record: Markup
-    register: str
-    posts: Markup
-    names: Sequence[str]
-    state: str
-    kind: str
-
-
 def what_is_due(view: View) -> Fragment:
     """All that is to be done by when, and a page for each post."""
     now = [thing for thing in view.due if thing.state != "later"]
     later = [thing for thing in view.due if thing.state == "later"]
     html = render(
         "due.html",
-        now=[_row(view, thing) for thing in now],
-        later=[_row(view, thing) for thing in later],
+        now=[row_of(view, thing) for thing in now],
+        later=later,
+        later_page=LATER,
+        next=min((thing.due for thing in later if thing.due), default=None),
+        say_date=say_date,
         tables=[
             Counts("due-by-kind", "By kind", "What", list(by_kind(view.due))),
             Counts("due-by-post", "By post", "Post", list(_posts(view))),
             Counts("due-by-register", "By register", "Register", list(_registers(view))),
         ],
         today=say_date(view.today),
-        states=list(STATES.values()),
+        states=[state.title for state in STATES.values()],
         counted=counted,
         root=ROOT,
         calendar=calendar_of(""),
@@ -90,18 +74,33 @@ def due_first(view: View) -> Fragment:
     html = render(
         "due_first.html",
         kinds=list(by_kind(now)),
-        nearest=[_row(view, thing) for thing in coming[:NEAREST]],
-        states=list(STATES.values())[:-1],
+        nearest=[row_of(view, thing) for thing in coming[:NEAREST]],
+        states=[state.title for state in STATES.values()][:-1],
         today=say_date(view.today),
     )
     return Fragment(html)
 
 
 def due_pages(view: View) -> Iterator[GeneratedPage]:
-    """A page for each post: mine, this quarter, and what comes later."""
+    """What comes later; and a page for each post: mine, this quarter, and what comes later."""
+    if later := [thing for thing in view.due if thing.state == "later"]:
+        yield GeneratedPage(
+            LATER, "What is due later", partial(_later_page, view, later), UNDER, searched=False
+        )
     for id_, things in by_post(view).items():
         title = f"What is due: {post_name(view, id_)}"
         yield GeneratedPage(address_of(id_), title, partial(_post_page, view, id_, things), UNDER)
+
+
+def _later_page(view: View, later: Sequence[Due]) -> Fragment:
+    html = render(
+        "due_later.html",
+        rows=[row_of(view, thing) for thing in later],
+        today=say_date(view.today),
+        root=ROOT,
+        counted=counted,
+    )
+    return Fragment(html)
 
 
 def _post_page(view: View, post: str, things: Sequence[Due]) -> Fragment:
@@ -113,7 +112,7 @@ def _post_page(view: View, post: str, things: Sequence[Due]) -> Fragment:
         ("due-later", "Later", later),
     ]
     sections = [
-        (Heading(2, anchor, title), [_row(view, thing) for thing in rows])
+        (Heading(2, anchor, title), [row_of(view, thing) for thing in rows])
         for anchor, title, rows in parts
     ]
     html = render(
@@ -183,61 +182,3 @@ def _registers(view: View) -> Iterator[Count]:
 def address_of(post: str) -> str:
     """Where the page of a post stands, from the site's root."""
     return f"due/{post.lower()}/"
-
-
-def _key(view: View, post: str) -> Key | None:
-    """The record of a post or body, if there is one."""
-    keys = view.ids.get(post, ())
-    return keys[0] if keys else None
-
-
-def post_name(view: View, post: str) -> str:
-    """What a post or body is called."""
-    key = _key(view, post)
-    return view.label(key) if key else post
-
-
-def _row(view: View, thing: Due) -> Row:
-    keys = [_key(view, post) for post in thing.by]
-    is_page = thing.key.register == PAGES
-    return Row(
-        thing=thing,
-        iso=thing.due.isoformat() if thing.due else "",
-        day=say_date(thing.due) if thing.due else "Now",
-        quarter=str(quarter_of(thing.due)) if thing.due else str(quarter_of(view.today)),
-        task=task(view, thing),
-        record=_record(view, thing),
-        register="Pages" if is_page else view.registers[thing.key.register].schema.title,
-        posts=Markup(", ").join(link(view, key) for key in keys if key),
-        names=[post_name(view, post) for post in thing.by],
-        state=STATES[thing.state],
-        kind=KINDS[thing.what],
-    )
-
-
-def is_told(view: View, key: Key) -> bool:
-    """Whether something stands here of it: of the tenants' pages only what is committed does."""
-    return not view.elsewhere(key) or bool(view.past and key in view.past.trails)
-
-
-def _record(view: View, thing: Due) -> Markup:
-    """The record or page, with a link to it and the reference that staff quote."""
-    name = escape(thing.label)
-    if is_told(view, thing.key):
-        name = Markup('<a href="{}">{}</a>').format(href_of(view, thing.key), name)
-    if thing.key.is_page or not any(letter.isdigit() for letter in thing.key.id):
-        return name
-    return name + Markup(' <span class="kim-aside">{}</span>').format(thing.key.id)
-
-
-def task(view: View, thing: Due) -> Markup:
-    """What is to be done, in words."""
-    if thing.target:
-        is_page = thing.target.is_page
-        name = page_link(view, thing.target.id) if is_page else link(view, thing.target)
-        if thing.what == "read":
-            return Markup("Have it read again: {}").format(name)
-        return Markup("Look at the link again: {} has changed").format(name)
-    if thing.what == "review":
-        return escape("Check that it is still right")
-    return escape(thing.detail or DO_IT)

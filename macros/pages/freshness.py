@@ -8,10 +8,12 @@ from itertools import chain
 
 from markupsafe import Markup
 
+from macros.model import Field, Register
 from macros.model.text import counted
 from macros.pages.charts import picture
 from macros.pages.overview import GROUPS, grouped
-from macros.pages.tally import Axis, Tally
+from macros.pages.tables import nouns
+from macros.pages.tally import Axis, Tally, tally
 from macros.rules.calendar import day_in
 from macros.view.view import View
 
@@ -34,6 +36,22 @@ def freshness(view: View, title: str, *, small: bool) -> Markup:
     used = [name for name in (*dict(BANDS), NEVER) if name in ages]
     numbers = Tally(Axis("Registers", names), Axis("Last review", used), counts)
     return picture("bars", title, numbers, counted(sum(counts.values()), "record"), small=small)
+
+
+def ages(view: View, register: Register, by: Field, title: str) -> Markup:
+    """The records of one register by a field, in parts by the age of the last review."""
+    records = [record for record in register.records if not record.retired]
+    rows = tally(view, records, by, None).rows
+    counts: Counter[tuple[str, str]] = Counter()
+    for record in records:
+        age = band(day_in(record.values.get("last_reviewed")), view.today)
+        own = tally(view, [record], by, None).rows.names
+        counts.update((name, age) for name in own)
+    reviewed = {column for _, column in counts}
+    used = [name for name in (*dict(BANDS), NEVER) if name in reviewed]
+    numbers = Tally(rows, Axis("Last review", used), counts)
+    many = counted(len(records), *nouns(view, register.schema))
+    return picture("bars", title, numbers, many, several=by.kind == "array")
 
 
 def band(day: date | None, today: date) -> str:

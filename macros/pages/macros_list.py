@@ -104,7 +104,7 @@ def _fields(argument: Argument, schema: Schema, record: Record) -> Iterator[Fiel
         fields = [field for field in schema.fields if FITS[argument.fits](field)]
     else:
         fields = [by_name[name] for name in schema.columns if name not in ("id", *schema.label)]
-    several = argument.names == "fields" or argument.fits == "waits"
+    several = argument.names == "fields" or argument.fits in ("waits", "chain")
     return (field for field in fields if several or field.name in record.values)
 
 

@@ -9,7 +9,7 @@ from macros.model import Record, Schema
 from macros.rules.calendar import say_date, say_partial_date
 from macros.rules.dates import cycle, dates
 from macros.rules.reviews import say_cycle
-from macros.view.due_record import of_record
+from macros.view.due_record import of_record, over
 from macros.view.due_thing import Clock
 
 
@@ -44,7 +44,7 @@ def passed(schema: Schema, record: Record, today: date) -> Iterator[str]:
 
     It is late only where somebody has reported.
     """
-    for due in of_record(schema, record, Clock(today)):
+    for due in () if over(schema, record) else of_record(schema, record, Clock(today)):
         field = schema.field(due.field)
         if due.what != "deadline" or due.due is None or field is None:
             continue

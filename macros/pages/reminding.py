@@ -11,11 +11,11 @@ from urllib.parse import quote, urljoin
 
 from macros.model.mappings import grouped
 from macros.model.text import counted
-from macros.pages.due_counts import STATES
-from macros.pages.due_pages import address_of, calendar_of, is_told, post_name, task
+from macros.pages.due_pages import address_of, calendar_of
+from macros.pages.due_rows import is_told, post_name, task
 from macros.pages.old_values import page_of
 from macros.rules.calendar import say_date
-from macros.view.due_thing import Due
+from macros.view.due_thing import STATES, Due
 from macros.view.reminders import ORDER, QUIET, Reminder
 from macros.view.view import View
 
@@ -68,7 +68,7 @@ def _parts(view: View, reminder: Reminder, site_url: str) -> Iterator[tuple[str,
     by_state = grouped((thing.state, thing) for thing in reminder.things)
     for state in ORDER:
         if things := by_state.get(state):
-            yield STATES[state], [_line(view, thing, site_url) for thing in things]
+            yield STATES[state].title, [_line(view, thing, site_url) for thing in things]
 
 
 def _line(view: View, thing: Due, site_url: str) -> Line:

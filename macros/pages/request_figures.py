@@ -26,9 +26,8 @@ from macros.rules.request_numbers import (
     REASONS,
     TITLES,
     RequestNumbers,
-    by_quarter,
+    numbers_by_quarter,
     reasons,
-    request_numbers,
 )
 from macros.view.view import View
 
@@ -47,12 +46,9 @@ FOR_TENANTS: Mapping[str, str] = {
 """The numbers that tenants read: those that published fields show."""
 
 
-def numbers_by_quarter(view: View, register: Register) -> Mapping[Quarter, RequestNumbers]:
-    """The numbers of each quarter from the first to the last."""
+def _by_quarter(view: View, register: Register) -> Mapping[Quarter, RequestNumbers]:
     values = [record.values for record in register.records]
-    fields, today = register.schema.fields, view.today
-    quarters = by_quarter(values, today).items()
-    return {quarter: request_numbers(fields, own, today) for quarter, own in quarters}
+    return numbers_by_quarter(register.schema.fields, values, view.today)
 
 
 def _titles(view: View) -> Mapping[str, str]:
@@ -65,7 +61,7 @@ def _quarter(view: View, quarter: Quarter) -> str:
 
 def answer_times(view: View, register: Register, title: str, *, small: bool) -> Markup:
     """In what time requests of each quarter were answered, as bars; small, of the last ones."""
-    whole, titles = numbers_by_quarter(view, register), _titles(view)
+    whole, titles = _by_quarter(view, register), _titles(view)
     told = dict(list(whole.items())[-FEW if small else 0 :])
     known = [name for name in STANDINGS if name in titles]
     counts: dict[tuple[str, str], int] = {}
@@ -98,7 +94,7 @@ _ONLY = Axis("", [HOW_MANY])
 
 def request_table(view: View, register: Register) -> Markup:
     """Each quarter with its numbers, and all quarters together."""
-    titles, told = _titles(view), numbers_by_quarter(view, register)
+    titles, told = _titles(view), _by_quarter(view, register)
     rows = [(_quarter(view, quarter), _row(titles, own)) for quarter, own in told.items()]
     schema = register.schema
     public = schema.public.title if schema.public and view.is_public else ""

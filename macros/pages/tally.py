@@ -18,6 +18,9 @@ Named = Iterator[tuple[str, SortKey]]
 """Values in words, and what each is sorted by."""
 
 
+UNSAID = "Not stated"
+"""What records are counted as that say nothing. Not every title of a field goes after "No"."""
+
 HOW_MANY = "How many"
 """The one column of records that are counted by one field alone."""
 
@@ -86,7 +89,8 @@ def _named(view: View, record: Record, field: Field | None) -> Named:
         if quarter := _quarter(field, value):
             yield _quarter_named(view, quarter)
         else:
-            yield group_name(view, field, value), order(view, field.inner, value)
+            name = UNSAID if value is None else group_name(view, field, value)
+            yield name, order(view, field.inner, value)
 
 
 def _quarter(field: Field, value: Value | None) -> Quarter | None:

@@ -204,12 +204,23 @@ def holding(holds: Sequence[Hold], day: date) -> list[Hold]:
 
 
 def may_go(kept: Kept, holds: Sequence[Hold], today: date) -> tuple[date | None, str]:
-    """From which day a record may go, or None and why not. A hold moves no day: it suspends."""
-    if running := holding(holds, today):
-        names = " and ".join(sorted(hold.name for hold in running))
-        return None, f"It is on hold: {names}."
+    """From which day a record may go, or None and why not. A hold moves no day: it suspends.
+
+    Where only a part of its kind is on hold, there is no day either until somebody has looked.
+    """
+    running = sorted(holding(holds, today), key=lambda hold: hold.name)
+    if whole := [hold.name for hold in running if not hold.part]:
+        return None, f"It is on hold: {' and '.join(whole)}."
+    if running:
+        return None, look_whether(running)
     if kept.until is None:
         return None, kept.why
     if kept.until == date.max:
         return None, NO_SUCH_DAY
     return kept.until + timedelta(days=1), kept.why
+
+
+def look_whether(parts: Sequence[Hold]) -> str:
+    """What to look at before something goes, where a part of its kind is on hold."""
+    names = " and ".join(f"{hold.name} ({hold.part})" for hold in parts)
+    return f"A part of its kind is on hold: look whether this is in it. {names}."

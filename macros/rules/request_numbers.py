@@ -111,6 +111,14 @@ def by_quarter(requests: Iterable[Values], today: date) -> Mapping[Quarter, Sequ
     return quarters
 
 
+def numbers_by_quarter(
+    fields: Fields, requests: Iterable[Values], today: date
+) -> Mapping[Quarter, RequestNumbers]:
+    """The numbers of each quarter from the first to the last."""
+    quarters = by_quarter(requests, today).items()
+    return {quarter: request_numbers(fields, own, today) for quarter, own in quarters}
+
+
 def came_on(request: Values) -> date | None:
     """The day on which a request came or, where nothing else is known, was answered."""
     return day_in(request.get(RECEIVED)) or day_in(request.get(RELEASED))

@@ -8,6 +8,7 @@ the same registers give the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -16,16 +17,8 @@ from urllib.parse import urljoin, urlsplit
 from icalendar import Alarm, Calendar, Event
 
 from macros.pages.due_counts import KINDS
-from macros.pages.due_pages import (
-    YEAR,
-    by_post,
-    calendar_of,
-    calendar_of_register,
-    coming_round,
-    is_told,
-    post_name,
-    task,
-)
+from macros.pages.due_pages import YEAR, by_post, calendar_of, calendar_of_register, coming_round
+from macros.pages.due_rows import is_told, post_name, task
 from macros.pages.old_values import page_of
 from macros.view.due_thing import Due
 from macros.view.view import View
@@ -107,9 +100,15 @@ def _alarm(words: str) -> Alarm:
 
 
 def _name(thing: Due, site_url: str) -> str:
-    """What the event is called for as long as the record stands."""
+    """What the event is called for as long as the record stands.
+
+    What is in a list goes by its day there: its place moves when somebody adds to the list, and of
+    one day a list has one thing to do.
+    """
     host = urlsplit(site_url).hostname or "kim-site.invalid"
-    return f"{thing.key.register or 'pages'}/{thing.key.id}/{thing.what}/{thing.field}@{host}"
+    field, places = re.subn(r"\.\d+(?=\.)", "", thing.field)
+    own = f"{field}/{thing.due}" if places else field
+    return f"{thing.key.register or 'pages'}/{thing.key.id}/{thing.what}/{own}@{host}"
 
 
 def _revisions(view: View, thing: Due) -> int:

@@ -8,14 +8,17 @@ from markupsafe import Markup
 
 from macros.model import Field, Record, Register, Values
 from macros.pages import (
+    asked_again,
     charts,
     counting,
     coverage_picture,
     freshness,
     group_answers,
     group_sums,
+    maps,
     overview,
     pictures,
+    proof_trail,
     request_figures,
     sums,
     waits,
@@ -112,6 +115,36 @@ class PictureMacros:
     def waits_picture(self, name: str, by: str, title: str) -> str:
         """Which records wait for which others."""
         draw = waits.waits
+        return self._draw_by(name, by, lambda own, field: draw(self._view, own, field, title))
+
+    def keeping_map(self, name: str, by: str, made_from: Sequence[str], title: str) -> str:
+        """What is kept where, and what is made from what."""
+
+        def draw(register: Register, place: Field) -> Markup:
+            fields = [field for part in made_from if (field := register.schema.field(part))]
+            return maps.keeping_map(self._view, register, place, fields, title)
+
+        return self._draw_by(name, by, draw)
+
+    def proof_picture(self, name: str, by: str, title: str) -> str:
+        """What keeps each record, with reports and evidence."""
+        draw = proof_trail.proof_trail
+        return self._draw_by(name, by, lambda own, field: draw(self._view, own, field, title))
+
+    def asked_again_picture(self, name: str, by: str, answer: str, title: str) -> str:
+        """What was asked more than once, and whether it has an answer for all."""
+
+        def draw(register: Register, earlier: Field) -> Markup:
+            field = register.schema.field(answer)
+            if field is None:
+                return overview.nothing().html
+            return asked_again.asked_again(self._view, register, earlier, field, title)
+
+        return self._draw_by(name, by, draw)
+
+    def ages_picture(self, name: str, by: str, title: str) -> str:
+        """How long ago records of a register were looked at."""
+        draw = freshness.ages
         return self._draw_by(name, by, lambda own, field: draw(self._view, own, field, title))
 
     def coverage_picture(self, name: str, title: str, small: bool = False) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from macros.catalogue.references import label
 from macros.model import Key, Record, Register, Schema, each
-from macros.rules.disposal import holding
+from macros.rules.disposal import Hold, holding
 from macros.rules.kept_records import Kinds, has_classes, is_gone, kept_record, kinds_in
 
 ACTION = "disposal_action"
@@ -23,8 +23,9 @@ ACTION = "disposal_action"
 class Waiting(NamedTuple):
     """A record whose time ends: until when it is kept, from when it may go, and what is done then.
 
-    `holds` are those that run today: while there is one, nothing happens. Nor does anything where
-    the class is an example that nobody has confirmed.
+    `holds` are those that run today: while one covers all of its kind, nothing happens. Of one that
+    covers a part, nobody can tell without a look. Nor does anything happen where the class is an
+    example that nobody has confirmed.
     """
 
     key: Key
@@ -34,7 +35,7 @@ class Waiting(NamedTuple):
     class_label: str
     until: date
     action: str
-    holds: tuple[str, ...]
+    holds: tuple[Hold, ...]
     is_example: bool
     field: str
 
@@ -42,6 +43,16 @@ class Waiting(NamedTuple):
     def first(self) -> date:
         """The first day on which it may go."""
         return self.until + timedelta(days=1)
+
+    @property
+    def stays(self) -> bool:
+        """Whether a hold covers all of its kind."""
+        return any(not hold.part for hold in self.holds)
+
+    @property
+    def parts(self) -> list[Hold]:
+        """The holds that cover a part of its kind."""
+        return [hold for hold in self.holds if hold.part]
 
 
 def waiting(registers: Mapping[str, Register], today: date) -> list[Waiting]:
@@ -74,7 +85,7 @@ def _of_register(
                 label(theirs, of.values),
                 end.kept.until,
                 _action(theirs, of),
-                tuple(hold.name for hold in holding(end.holds, today)),
+                tuple(holding(end.holds, today)),
                 of.is_example,
                 end.field,
             )

@@ -18,6 +18,7 @@ from macros.catalogue.references import Links
 from macros.model import PAGES, Catalogue, Field, Key, Page, PeriodFields, Record, Register
 from macros.model.text import upper_first
 from macros.rules.calendar import last_day_in, quarter_of, say_date, say_partial_date
+from macros.rules.disposal import look_whether
 from macros.rules.periods import entry_of, owed
 from macros.view.disposals import by_quarter, waiting
 from macros.view.due_record import Owned, of_record, over
@@ -99,15 +100,19 @@ def _owed(
 
 
 def _disposals(catalogue: Catalogue, clock: Clock) -> Iterator[Due]:
-    """What may go by the end of this quarter and isn't on hold: the list is signed each quarter."""
+    """What may go by the end of this quarter and isn't on hold: the list is signed each quarter.
+
+    What may be in a part that is on hold is there too: somebody has to look.
+    """
     last = quarter_of(clock.today).last
     for disposal in by_quarter(waiting(catalogue.registers, clock.today), last):
-        if not disposal.holds:
+        if not disposal.stays:
             key, owner, state = disposal.key, disposal.owner_role, clock.state(last)
+            look = f" {look_whether(disposal.parts)}" if disposal.parts else ""
             yield Due(
                 *("disposal", key, disposal.label, owner, (owner,), last, state, disposal.field),
                 detail=disposal.action,
-                reason=f"It was kept until {say_date(disposal.until)}.",
+                reason=f"It was kept until {say_date(disposal.until)}.{look}",
             )
 
 

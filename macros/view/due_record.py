@@ -55,9 +55,7 @@ def over(schema: Schema, record: Record) -> bool:
 def of_record(
     schema: Schema, record: Record, clock: Clock, made: date | None = None
 ) -> Iterator[Due]:
-    """Everything that is to be done of one record by itself."""
-    if over(schema, record):
-        return
+    """Everything that is to be done by itself of one record that isn't over."""
     owned = Owned(schema, record, made)
     yield from _review(owned, clock)
     for field in schema.fields:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -14,6 +15,22 @@ What = Literal[
     "review", "deadline", "link", "clock", "entry", "again", "missing", "read", "disposal"
 ]
 State = Literal["overdue", "no-report", "due", "later"]
+
+
+class StateWords(NamedTuple):
+    """A state as the heading of a column, and as it stands behind a number."""
+
+    title: str
+    counted: str
+
+
+STATES: Mapping[State, StateWords] = {
+    "overdue": StateWords("Overdue", "overdue"),
+    "no-report": StateWords("No report since", "without a report since then"),
+    "due": StateWords("Due", "due"),
+    "later": StateWords("Later", "later"),
+}
+"""Every state in words, the most pressing first."""
 
 
 class Due(NamedTuple):

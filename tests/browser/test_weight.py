@@ -1,4 +1,4 @@
-"""What a telephone fetches to read the tenants' home page: pages are read on paid data."""
+"""What a telephone fetches to read a page: tenants read on paid data, and staff on the way."""
 
 from __future__ import annotations
 
@@ -35,3 +35,9 @@ def test_the_home_page_is_light(browser: Browser, sites: Sites) -> None:
 def test_other_pages_are_no_heavier(browser: Browser, sites: Sites, path: str) -> None:
     with opened_alone(browser, "about:blank", 390) as page:
         assert sum(weights(page, sites.page("public", path)).values()) <= MOST
+
+
+@pytest.mark.parametrize("path", ["due/", "due/role-business-support-manager/"])
+def test_what_is_due_is_no_heavier(browser: Browser, sites: Sites, path: str) -> None:
+    with opened_alone(browser, "about:blank", 390) as page:
+        assert sum(weights(page, sites.page("staff", path)).values()) <= MOST

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 from click.testing import CliRunner, Result
 from docx import Document
+from docx.shared import Mm
 from lxml import html
 from pypdf import PdfReader
 
@@ -280,6 +281,15 @@ def test_the_document_for_word_repeats_the_head_of_a_table(report: Report) -> No
     assert [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 1"]
     for drawn in document.tables:
         assert "w:tblHeader" in drawn.rows[0]._tr.xml
+
+
+def test_no_word_is_broken_in_a_table_of_the_document_for_word(report: Report) -> None:
+    """A letter of Arial in 9 points is 1.85 mm wide on average, also in bold, a cell's edges 4."""
+    for drawn in Document(io.BytesIO(as_docx(report))).tables:
+        for column in drawn.columns:
+            words = " ".join(cell.text for cell in column.cells).split()
+            assert column.width
+            assert Mm(max(map(len, words)) * 1.85 + 4) <= column.width
 
 
 def test_a_long_plan_still_fits_on_four_sheets(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from macros.cli import main
 from macros.history.load import load_history
 from macros.history.revisions import History
 from macros.model import Catalogue
-from macros.pages.due_counts import STATES
-from macros.pages.due_pages import NEAREST, due_first, due_pages, what_is_due
+from macros.pages.due_pages import LATER, NEAREST, due_first, due_pages, what_is_due
+from macros.view.due_thing import STATES
 from macros.view.view import View, view
 from tests.projects import HOME, copy_small
 
@@ -42,7 +42,13 @@ def told(real: Catalogue) -> list[dict[str, str]]:
 def _rows(text: str) -> list[tuple[str, str]]:
     """The day and the state of each row of the tables of things to do."""
     page = html.fromstring(f"<div>{text}</div>")
-    return [(_day(row), str(row.get("data-f0"))) for row in page.iterfind(".//tr[@data-f0]")]
+    rows = page.xpath(".//tr[td/@data-label='By']")
+    return [(_day(row), row.xpath("string(td[@data-label='State'])")) for row in rows]
+
+
+def _later(seen: View) -> str:
+    (page,) = (page for page in due_pages(seen) if page.address == LATER)
+    return str(page.make().html)
 
 
 def _day(row: html.HtmlElement) -> str:
@@ -54,11 +60,12 @@ def _day(row: html.HtmlElement) -> str:
 def test_the_page_and_the_command_agree_line_by_line(
     seen: View, told: list[dict[str, str]]
 ) -> None:
-    lines = [(str(thing["due"]), STATES[thing["state"]]) for thing in told]  # type: ignore[index]
+    lines = [(str(thing["due"]), STATES[thing["state"]].title) for thing in told]  # type: ignore[index]
     assert len(lines) > 1000  # what nobody has ever reviewed is due since it was made
-    now = [line for line in lines if line[1] != STATES["later"]]
-    later = [line for line in lines if line[1] == STATES["later"]]
-    assert _rows(str(what_is_due(seen).html)) == now + later
+    now = [line for line in lines if line[1] != STATES["later"].title]
+    later = [line for line in lines if line[1] == STATES["later"].title]
+    assert _rows(str(what_is_due(seen).html)) == now
+    assert _rows(_later(seen)) == later
 
 
 def test_the_home_page_begins_with_the_same_numbers_and_what_comes_next(
@@ -74,18 +81,19 @@ def test_the_home_page_begins_with_the_same_numbers_and_what_comes_next(
 
 
 def test_each_row_says_why(seen: View, told: list[dict[str, str]]) -> None:
-    page = html.fromstring(f"<div>{what_is_due(seen).html}</div>")
+    page = html.fromstring(f"<div>{what_is_due(seen).html}{_later(seen)}</div>")
     cells = page.xpath(".//tr[@data-f0]/td[1]/span[last()]")
     assert Counter(cell.text for cell in cells) == Counter(thing["reason"] for thing in told)
     assert all(thing["reason"] for thing in told)
 
 
-def test_what_comes_later_is_folded_and_counted_first(seen: View) -> None:
+def test_what_comes_later_has_a_page_of_its_own_and_is_counted_first(seen: View) -> None:
     page = html.fromstring(f"<div>{what_is_due(seen).html}</div>")
-    folded = page.xpath(".//details//tr[@data-f0]")
-    assert {row.get("data-f0") for row in folded} == {STATES["later"]}
+    (link,) = page.xpath(f".//a[contains(@href, '{LATER}')]")
+    later = [thing for thing in seen.due if thing.state == "later"]
+    assert link.text == f"{len(later):,} things to do later"
     kinds = page.xpath(".//table[caption[@id='due-by-kind-table']]/tbody/tr/td")
-    assert sum(int(cell.text) for cell in kinds) == len(seen.due)
+    assert sum(int(cell.text.replace(",", "")) for cell in kinds) == len(seen.due)
 
 
 def test_each_post_has_a_page_with_what_it_has_to_do(
@@ -93,6 +101,7 @@ def test_each_post_has_a_page_with_what_it_has_to_do(
 ) -> None:
     pages = {page.address: page.make() for page in due_pages(seen)}
     lines = Counter(f"due/{post.lower()}/" for thing in told for post in thing["by"])
+    lines[LATER] = sum(thing["state"] == "later" for thing in told)
     assert {address: len(_rows(str(page.html))) for address, page in pages.items()} == lines
 
 
@@ -122,7 +131,7 @@ def test_a_page_for_tenants_that_nobody_committed_yet_is_named_without_a_link(
     (project / "docs/public/brand-new.md").write_text(page, "utf-8")
     catalogue, _ = load(project)
     seen = view(catalogue, "staff", TODAY, load_history(project, TODAY))
-    table = html.fromstring(f"<div>{what_is_due(seen).html}</div>")
+    table = html.fromstring(f"<div>{what_is_due(seen).html}{_later(seen)}</div>")
     headings = [" ".join(row.text_content().split()) for row in table.iterfind(".//tbody//th")]
     assert "Brand new" in headings
     links = [str(link.get("href")) for link in table.iterfind(".//tbody//th/a")]

@@ -86,6 +86,19 @@ def test_the_longest_class_wins_and_says_so() -> None:
             [Hold("B", day("2029-01-01")), Hold("A", day("2029-01-01"))],
             *("2030-01-02", "", "It is on hold: A and B."),
         ),
+        (
+            [Hold("H", day("2029-01-01"), part="one block")],
+            *("2030-01-02", ""),
+            "A part of its kind is on hold: look whether this is in it. H (one block).",
+        ),
+        (
+            [Hold("B", day("2029-01-01")), Hold("A", day("2029-01-01"), part="one block")],
+            *("2030-01-02", "", "It is on hold: B."),
+        ),
+        (
+            [Hold("H", day("2029-01-01"), day("2029-06-01"), "one block")],
+            *("2030-01-02", "2030-01-02", "Six."),
+        ),
     ],
 )
 def test_a_hold_suspends_and_moves_no_day(

@@ -47,7 +47,7 @@ CLASSES = make_register(
         {"id": "C-odd", "trigger_event": "case-closed", "rule": "six years"},
     ],
 )
-HOLD = HoldFields("from", "lifted_on")
+HOLD = HoldFields("from", "lifted_on", "part")
 HOLDS = make_register(
     "holds",
     [

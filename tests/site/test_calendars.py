@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -62,6 +63,8 @@ def test_each_event_keeps_its_own_name_and_reminds(files: dict[str, bytes]) -> N
     names = [event.uid.value for event in events]
     assert len(set(names)) == len(names)
     assert "actions/IA3/deadline/timescale@staff.example.org" in names
+    assert "survey-programmes/SCS-01/deadline/by_when.month/2025-09-30@staff.example.org" in names
+    assert not [name for name in names if re.search(r"\.\d", name.split("@")[0])]
     assert all(event.valarm.trigger.value.days == -7 for event in events)
 
 

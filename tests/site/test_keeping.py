@@ -58,7 +58,8 @@ def _worked_out(case: Case) -> list[Any]:
     ends = [_end(rule) for rule in case["rules"]]
     name, best = longest({f"RET-{number}": end for number, end in enumerate(ends)})
     holds = [
-        Hold(hold["name"], _day(hold["since"]), _or_none(hold["lifted"])) for hold in case["holds"]
+        Hold(hold["name"], _day(hold["since"]), _or_none(hold["lifted"]), hold["part"])
+        for hold in case["holds"]
     ]
     first, why = may_go(best, holds, _day(case["today"]))
     return [list(map(_as_json, ends)), [name, _as_json(best)], [str(first) if first else None, why]]
@@ -108,7 +109,9 @@ def _case(random: Random, events: tuple[str, ...]) -> Case:
 
 def _hold(random: Random, number: int) -> Case:
     lifted = _any_day(random) if random.random() < 0.5 else None
-    return {"name": f"HOLD-{9 - number}", "since": _any_day(random), "lifted": lifted}
+    part = random.choice(("", "one block"))
+    name = f"HOLD-{9 - number}"
+    return {"name": name, "since": _any_day(random), "lifted": lifted, "part": part}
 
 
 def _any_day(random: Random) -> str:

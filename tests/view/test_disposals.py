@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from macros.cli import main
 from macros.cli.disposals import as_csv, as_markdown
 from macros.model import Catalogue, Field, GoneFields, Register, Value
 from macros.rules.calendar import Quarter
+from macros.rules.disposal import Hold
 from macros.view.disposals import Waiting, by_quarter, waiting
 from macros.view.due import all_due
 from macros.view.due_thing import Due
@@ -21,6 +23,7 @@ from tests.conftest import make_register
 from tests.rules.test_kept_records import CLASSES, FILES, HOLDS, ID
 
 TODAY = date(2026, 11, 22)
+HOLD = Hold("H-1", date(2026, 1, 5))
 GONE = GoneFields("how", ("destroyed",), "files")
 LOTS = [
     ID,
@@ -66,7 +69,24 @@ def test_a_quarter_has_what_may_go_by_its_last_day_also_from_before() -> None:
 
 
 def test_what_is_on_hold_is_listed_with_its_hold() -> None:
-    assert {waits.key.id: waits.holds for waits in of_quarter() if waits.holds} == {"F-5": ("H-1",)}
+    (waits,) = (waits for waits in of_quarter() if waits.holds)
+    assert (waits.key.id, waits.holds, waits.stays) == ("F-5", (HOLD,), True)
+    assert "1 of them on hold" in as_markdown(of_quarter(), Quarter(2026, 3))
+
+
+def test_what_may_be_in_a_part_that_is_on_hold_is_to_be_looked_at_and_no_hold_of_all() -> None:
+    own = registers()
+    first, *rest = own["holds"].records
+    part = replace(first, values={**first.values, "part": "one block"})
+    holds = replace(own["holds"], records=(part, *rest))
+    catalogue = Catalogue({**own, "holds": holds}, {}, {}, (), ())
+    (waits,) = (waits for waits in waiting(catalogue.registers, TODAY) if waits.holds)
+    assert (waits.stays, [hold.part for hold in waits.parts]) == (False, ["one block"])
+    due = {thing.key.id: thing for thing in all_due(catalogue, TODAY) if thing.what == "disposal"}
+    assert "look whether this is in it. H-1 (one block)." in due["F-5"].reason
+    text = as_markdown([waits], Quarter(2026, 3))
+    assert "1 of them to be looked at, as a part of their kind is on hold" in text
+    assert "| H-1, in part: one block |" in text
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from macros.evidence.report.content import Block, Heading, Paragraph
 from macros.evidence.report.states import QuarterStates
 from macros.evidence.report.words import name_of, plain, posts, shortened, table
-from macros.model import Register, Values
+from macros.model import Register
 from macros.model.text import counted, is_or_are
 from macros.rules.calendar import Quarter, say_date
 from macros.rules.request_numbers import (
@@ -15,6 +16,7 @@ from macros.rules.request_numbers import (
     TITLES,
     RequestNumbers,
     by_quarter,
+    numbers_by_quarter,
     reasons,
     request_numbers,
 )
@@ -35,8 +37,7 @@ def requests(made: QuarterStates, most: int) -> Iterator[Block]:
 
 
 def _numbers(made: QuarterStates, register: Register, most: int) -> Iterator[Block]:
-    told = quarters(made, register)
-    numbers = {quarter: _of(made, register, own) for quarter, own in told.items()}
+    numbers = _of(made, register)
     own = numbers[made.quarter]
     came = counted(own.came, register.schema.singular, register.schema.plural)
     undone = own.running + own.over + own.waiting
@@ -45,7 +46,7 @@ def _numbers(made: QuarterStates, register: Register, most: int) -> Iterator[Blo
         f"{own.late:,} late; {undone:,} {is_or_are(undone)} open, {own.over:,} over the limit."
     )
     rows = [[TITLES[name], *_across(numbers, name)] for name in TITLES]
-    head = [("By the quarter in which they came", 5), *((str(quarter), 2) for quarter in told)]
+    head = [("By the quarter in which they came", 5), *((str(quarter), 2) for quarter in numbers)]
     yield from shortened(table("Requests by quarter", head, rows), len(TITLES), "")
     yield from _held_back(made, register, most)
 
@@ -55,12 +56,9 @@ def _across(numbers: Mapping[Quarter, RequestNumbers], name: str) -> list[str]:
     return [f"{getattr(quarter, name):,}" for quarter in numbers.values()]
 
 
-def quarters(made: QuarterStates, register: Register) -> Mapping[Quarter, list[Values]]:
-    """What came in the report's quarter and in those before it, the oldest first."""
-    values = [record.values for record in register.records]
-    came = by_quarter(values, made.day)
-    last = [quarter_before(made.quarter, number) for number in range(QUARTERS)]
-    return {quarter: list(came.get(quarter, ())) for quarter in reversed(last)}
+def quarters(quarter: Quarter) -> list[Quarter]:
+    """A report's quarter and those before it, the oldest first."""
+    return [quarter_before(quarter, number) for number in reversed(range(QUARTERS))]
 
 
 def quarter_before(quarter: Quarter, number: int) -> Quarter:
@@ -69,16 +67,21 @@ def quarter_before(quarter: Quarter, number: int) -> Quarter:
     return Quarter(years, place + 1)
 
 
-def _of(made: QuarterStates, register: Register, own: list[Values]) -> RequestNumbers:
-    return request_numbers(register.schema.fields, own, made.day)
+def _of(made: QuarterStates, register: Register) -> Mapping[Quarter, RequestNumbers]:
+    """The numbers of what came in these quarters; none came in one that has no requests."""
+    fields, values = register.schema.fields, [record.values for record in register.records]
+    told = numbers_by_quarter(fields, values, made.day)
+    none = request_numbers(fields, (), made.day)
+    return {quarter: told.get(quarter, none) for quarter in quarters(made.quarter)}
 
 
 def _held_back(made: QuarterStates, register: Register, most: int) -> Iterator[Block]:
     field = register.schema.field(REASONS)
     if field is None:
         return
-    told = quarters(made, register)
-    numbers = reasons(request for own in told.values() for request in own)
+    came = by_quarter([record.values for record in register.records], made.day)
+    told = (came.get(quarter, ()) for quarter in quarters(made.quarter))
+    numbers = reasons(chain.from_iterable(told))
     rows = []
     for reason, number in numbers.items():
         key = made.now.find(field, reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from math import ceil
 
 from macros.evidence.report.content import Block, Heading, Paragraph
 from macros.evidence.report.states import QuarterStates
@@ -22,7 +23,10 @@ from macros.rules.calendar import (
 from macros.view.view import View
 
 NARROW, WIDE, LETTERS = 3, 8, 6
-"""The least and the most of a column's share of the width, and how many letters are one share."""
+"""The least and the most of a column's share of the width, and how many letters are one share.
+
+A share holds half as many letters in one line, and no word may be broken.
+"""
 
 
 def registers(view: View, part: ReportPart) -> list[Register]:
@@ -116,16 +120,24 @@ def _table(view: View, register: Register, records: Sequence[Record], most: int)
     schema = register.schema
     fields = [field for name in schema.reporting.columns if (field := schema.field(name))]
     rows = [[_cell(view, record, field) for field in fields] for record in records]
-    longest = [max(map(len, column), default=0) for column in _columns(fields, rows)]
-    shares = [min(max(length // LETTERS, NARROW), WIDE) for length in longest]
-    head = [(field.title, share) for field, share in zip(fields, shares, strict=True)]
+    head = [(field.title, _share(column)) for field, column in _columns(fields, rows)]
     whole = table(schema.title, head, rows)
     yield from shortened(whole, most, f"the register '{schema.title}' has all of them")
 
 
-def _columns(fields: Sequence[Field], rows: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
-    for place in range(len(fields)):
-        yield [row[place] for row in rows]
+def _columns(
+    fields: Sequence[Field], rows: Sequence[Sequence[str]]
+) -> Iterator[tuple[Field, Sequence[str]]]:
+    """Each field, with its title and its cells."""
+    for place, field in enumerate(fields):
+        yield field, [field.title, *(row[place] for row in rows)]
+
+
+def _share(column: Sequence[str]) -> int:
+    """A column's share of the width: by its longest text, and no less than its longest word."""
+    text = max(map(len, column))
+    word = max(map(len, " ".join(column).split()))
+    return min(max(text // LETTERS, ceil(word * 2 / LETTERS), NARROW), WIDE)
 
 
 def _cell(view: View, record: Record, field: Field) -> str:

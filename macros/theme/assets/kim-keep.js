@@ -155,8 +155,11 @@
 
   /** [the first day on which a record may go, why], or [null, why not]. */
   function mayGo(until, holds, today) {
-    var running = holding(holds, today).map(function (hold) { return hold.name; }).sort();
-    if (running.length) return [null, "It is on hold: " + running.join(" and ") + "."];
+    var running = holding(holds, today).sort(function (one, other) { return one.name < other.name ? -1 : 1; });
+    var whole = running.filter(function (hold) { return !hold.part; });
+    var names = function (some) { return some.map(function (hold) { return hold.name + (hold.part ? " (" + hold.part + ")" : ""); }).join(" and "); };
+    if (whole.length) return [null, "It is on hold: " + names(whole) + "."];
+    if (running.length) return [null, "A part of its kind is on hold: look whether this is in it. " + names(running) + "."];
     if (!until.until) return [null, until.why];
     return until.until === "9999-12-31" ? [null, NO_SUCH_DAY] : [daysLater(until.until, 1), until.why];
   }

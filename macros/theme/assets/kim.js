@@ -98,7 +98,10 @@
     const body = table.tBodies[0];
     const heads = [...table.tHead.rows[0].cells];
     if (!body || body.rows.length < 2 || !body.querySelector("[data-sort]")) return;
-    const key = ({ cells }, column) => (cells[column]?.textContent.trim() ? cells[column].dataset.sort || "" : "");
+    const key = ({ cells }, column) => {
+      const text = cells[column]?.textContent.trim();
+      return text ? (cells[column].dataset.sort ?? text.toLowerCase()) : "";
+    };
     heads.forEach((head, column) => {
       const name = head.textContent.trim();
       const last = name.lastIndexOf(" ") + 1; // the mark never stands alone on a line
