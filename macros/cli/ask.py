@@ -25,6 +25,7 @@ COULD_HAVE = (
     "could have been answered from what was published before them, by the earlier request or the "
     "question and answer that they name."
 )
+NOT_SURE = "It is not sure which of these is meant:"
 NAME_NOTHING = "name nothing that had answered them."
 WOULD_HAVE = "the box would have suggested something; nobody has judged whether it fits."
 
@@ -76,9 +77,10 @@ def _fits(seen: View, question: str) -> Fits:
 def _printed(dangers: Sequence[Danger], fits: Fits, form: str) -> str:
     """What to do in danger first, above all else, and last the way to us in another language."""
     if form == "json":
-        suggestions = [fit._asdict() for fit in fits.suggestions]
+        suggestions = [{**fit._asdict(), "sure": fits.sure} for fit in fits.suggestions]
         return as_json([*dangers, *suggestions, *(text._asdict() for text in fits.languages)])
     lines = [line for danger in dangers for line in _what_to_do(danger)]
+    lines += [] if fits.sure else [NOT_SURE]
     lines += [f"{fit.id}: {fit.title} ({fit.kind})" for fit in fits.suggestions]
     lines += [
         ": ".join(filter(None, (text.title, text.text, text.href))) for text in fits.languages

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from macros.cli.start import as_json
 from macros.site.score import Score
 
-HEADS = ("Reader and part", "Answered", "Right first", "In three", "Wrong first", "None")
-MORE = ("Not answered", "False answers")
+HEADS = ("Reader and part", "Answered", "Right first", "In three", "Not sure", "Wrong first")
+MORE = ("None", "Not answered", "False answers")
 PARTS = {"develop": "to work with", "held_out": "held out"}
 
 
@@ -22,7 +22,7 @@ def printed(scores: Sequence[Score], form: str) -> str:
 
 
 def _row(score: Score) -> list[str]:
-    of_answered = (score.first, score.three, score.wrong, score.none)
+    of_answered = (score.first, score.three, score.unsure, score.wrong, score.none)
     return [
         f"{score.reader}, {PARTS[score.part]}",
         str(score.answerable),

@@ -43,10 +43,12 @@ class InLanguage(NamedTuple):
 class Fits(NamedTuple):
     """What fits a question, the best first; or none, and who else may have an answer.
 
+    Where it is not `sure` which is meant, they are to choose from, and the first isn't the answer.
     `languages` are for whoever writes in another language, whatever fits.
     """
 
     suggestions: tuple[Suggestion, ...]
+    sure: bool = True
     elsewhere: str = ""
     languages: tuple[InLanguage, ...] = ()
 
@@ -122,6 +124,7 @@ def _fits(match: Mapping[str, Any], languages: Iterable[Mapping[str, str]]) -> F
     elsewhere = match["elsewhere"]
     return Fits(
         tuple(_suggestion(fit) for fit in match["suggestions"]),
+        match["sure"],
         elsewhere["text"] if elsewhere else "",
         tuple(InLanguage(*(text[name] for name in InLanguage._fields)) for text in languages),
     )

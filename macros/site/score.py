@@ -5,18 +5,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from macros.catalogue.yaml_plain import read_plainly
 from macros.model import Audience, Value, is_list
 from macros.model.errors import KimError
 from macros.site.answers import answers
-from macros.site.matching import Suggest, engine
+from macros.site.matching import Fits, Suggest, engine
 from macros.view.view import View
 
 FOLDER = "tests/answers"
+Outcome = Literal["first", "unsure", "wrong first", "wrong", "none"]
 READERS: Mapping[str, Audience] = {"tenants": "public", "staff": "staff"}
 PARTS = ("develop", "held_out")
 
@@ -31,8 +33,10 @@ class Sentence(NamedTuple):
 class Score(NamedTuple):
     """How the sentences of one reader and part were answered, as numbers of sentences.
 
-    Of those with an answer: a right one `first`, one among the first `three`, a `wrong` one first,
-    `none` at all. `false` are those that nothing answers and that got a suggestion.
+    Of those with an answer: a right one `first`, a right one among two or three to choose from, as
+    it is `unsure` which is meant, a `wrong` one first or none but wrong ones to choose from, or
+    `none` at all. A right one is among the `three` that are shown. `false` are those that nothing
+    answers and that got a suggestion.
     """
 
     reader: str
@@ -40,6 +44,7 @@ class Score(NamedTuple):
     answerable: int
     first: int
     three: int
+    unsure: int
     wrong: int
     none: int
     unanswerable: int
@@ -60,22 +65,33 @@ def scores(root: Path, views: Mapping[Audience, View]) -> list[Score]:
 
 def score(reader: str, part: str, asked: Sequence[Sentence], suggest: Suggest) -> Score:
     """What is suggested for each sentence, held against what is right."""
-    ids = [[fit.id for fit in suggest(sentence.text).suggestions] for sentence in asked]
-    answered = [
-        (sentence.right, got) for sentence, got in zip(asked, ids, strict=True) if sentence.right
-    ]
-    silent = [got for sentence, got in zip(asked, ids, strict=True) if not sentence.right]
+    answered = [_outcome(sentence, suggest(sentence.text)) for sentence in asked if sentence.right]
+    silent = [suggest(sentence.text).suggestions for sentence in asked if not sentence.right]
+    outcomes = Counter(answered)
     return Score(
         reader=reader,
         part=part,
         answerable=len(answered),
-        first=sum(not right.isdisjoint(got[:1]) for right, got in answered),
-        three=sum(not right.isdisjoint(got) for right, got in answered),
-        wrong=sum(bool(got) and right.isdisjoint(got[:1]) for right, got in answered),
-        none=sum(not got for _, got in answered),
+        first=outcomes["first"],
+        three=outcomes["first"] + outcomes["unsure"] + outcomes["wrong first"],
+        unsure=outcomes["unsure"],
+        wrong=outcomes["wrong first"] + outcomes["wrong"],
+        none=outcomes["none"],
         unanswerable=len(silent),
-        false=sum(bool(got) for got in silent),
+        false=sum(map(bool, silent)),
     )
+
+
+def _outcome(sentence: Sentence, fits: Fits) -> Outcome:
+    """How a sentence that has an answer was answered. Wrong ones to choose from are wrong."""
+    ids = [fit.id for fit in fits.suggestions]
+    if not ids:
+        return "none"
+    if sentence.right.isdisjoint(ids):
+        return "wrong"
+    if not fits.sure:
+        return "unsure"
+    return "wrong first" if sentence.right.isdisjoint(ids[:1]) else "first"
 
 
 def sentences(root: Path, reader: str, part: str) -> list[Sentence]:

@@ -299,8 +299,15 @@ def test_ask_gives_what_the_tenants_site_would_suggest(asked: None) -> None:
     assert suggestions[0]["id"] == "FAQ-012"
     assert suggestions[0]["href"] == "registers/faqs/faq-012/"
     assert len(suggestions) <= 3
+    assert all(suggestion["sure"] for suggestion in suggestions)
     assert "FAQ-050" in kim("ask", "can i have a dog").stdout
     assert "FAQ-015" in kim("ask", "gas saftey chek").stdout, "slips of the keys are forgiven"
+
+
+def test_ask_says_where_it_is_not_sure_which_answer_is_meant(asked: None) -> None:
+    choice = json.loads(kim("ask", "letter", "--format", "json").stdout)
+    assert [suggestion["sure"] for suggestion in choice] == [False, False, False]
+    assert kim("ask", "letter").stdout.startswith("It is not sure which of these is meant:\nFAQ-")
 
 
 @pytest.mark.parametrize(

@@ -124,21 +124,53 @@ def test_what_answers_no_question_is_found_by_the_search_alone(question: str) ->
         assert running.eval(searched) == 1
 
 
+CLOSE = known("Rate of rent", "Rate of interest", "Sprinkler", "Cash")
+
+
+@pytest.mark.parametrize(
+    ("question", "ids", "sure"),
+    [
+        ("rate", "AB", False),
+        ("the rate of interest", "BA", True),
+        ("sprinkler", "C", True),
+        ("zeppelin", "", True),
+        ("a", "A", True),  # a reference is that record, whatever else it says
+    ],
+)
+def test_what_fits_alike_is_to_choose_from(question: str, ids: str, sure: bool) -> None:
+    with engine() as over:
+        fits = over(CLOSE)(question)
+    assert ("".join(fit.id for fit in fits.suggestions), fits.sure) == (ids, sure)
+
+
 def test_a_score_counts_each_sentence_once() -> None:
     def suggest(question: str, _: Iterable[str] = (), /) -> Fits:
         with engine() as over:
-            return over(known("Rate", "Sprinkler", "Cash"))(question)
+            return over(CLOSE)(question)
 
     asked = [
-        Sentence("rate", frozenset("A")),
+        Sentence("sprinkler", frozenset("C")),
         Sentence("sprinkler", frozenset("A")),
+        Sentence("rate of interest", frozenset("A")),
+        Sentence("rate", frozenset("B")),
+        Sentence("rate", frozenset("C")),  # a choice of wrong ones
         Sentence("zeppelin", frozenset("A")),
         Sentence("zeppelin", frozenset()),
-        Sentence("cash", frozenset()),
+        Sentence("rate", frozenset()),
     ]
-    assert score("staff", "develop", asked, suggest) == Score(
-        "staff", "develop", answerable=3, first=1, three=1, wrong=1, none=1, unanswerable=2, false=1
+    counted = Score(
+        "staff",
+        "develop",
+        answerable=6,
+        first=1,
+        three=3,
+        unsure=1,
+        wrong=3,
+        none=1,
+        unanswerable=2,
+        false=1,
     )
+    assert score("staff", "develop", asked, suggest) == counted
 
 
 def test_the_guide_shows_how_well_questions_are_answered(real: Catalogue) -> None:

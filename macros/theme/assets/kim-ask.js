@@ -38,8 +38,9 @@
 
   function offer(whom) { if (none) none.hidden = !whom; }
 
-  function show(list) {
+  function show(list, sure) {
     offer(false);
+    found.classList.toggle("kim-ask__found--choice", !sure); // none of them stands out
     found.replaceChildren.apply(found, list.map(function (one) {
       var item = document.createElement("li");
       var link = document.createElement("a");
@@ -57,6 +58,7 @@
 
   function say(fits, texts) {
     var count = fits.suggestions.length;
+    if (!fits.sure) return "We are not sure which of these " + (count === 2 ? "two" : "three") + " you mean. Choose one, or say more:";
     if (count) return count + (count === 1 ? " answer" : " answers") + " that may help:";
     if (texts.length) return "";
     return "We have not published an answer to this." + (fits.elsewhere ? " " + fits.elsewhere.text : "");
@@ -68,7 +70,7 @@
     timer = setTimeout(function () {
       var asked = text.value.trim();
       if (asked.length < 3 && !window.KimLanguage.strange(asked)) { // a word of Chinese has two letters
-        show([]);
+        show([], true);
         if (spoken) speak([]);
         status.textContent = "";
         return;
@@ -78,12 +80,12 @@
         var read = spoken(asked);
         var fits = find(read.asked);
         speak(read.texts);
-        show(fits.suggestions);
+        show(fits.suggestions, fits.sure);
         status.textContent = say(fits, read.texts);
         offer(!fits.suggestions.length && !read.texts.length);
         failed.hidden = true;
       }).catch(function () {
-        show([]);
+        show([], true);
         status.textContent = "The answers could not be fetched. Your words are still here.";
         failed.hidden = false; // a way to try again, and ways that need no answers
       });

@@ -10,6 +10,9 @@
   var SURE = 0.5; // the share from which a subject that others answer is named
   var NOTHING = 0; // by how much likelier than nothing that we answer a record has to be: measured, too
   var BESIDE = 2; // by how much less likely one may be that stands beside another
+  var CLOSE = 0.75; // by how much less than the first the second has to fit for the first to be meant: measured, too
+  var LIKELY = 0.1; // what it adds to that by how much likelier than nothing the first is
+  var VERY = 8; // up to so much
   var OTHER = 0.88; // weight of another word for what was typed
   var RANK = 0.8; // what a place further down in the ranks costs where the question is one word; less, the more it says
   var MAIN = 2; // what being the main answer brings then
@@ -176,15 +179,15 @@
     }
 
     /**
-     * What fits a question, of one register or of all: {suggestions, elsewhere}. `elsewhere` is a subject that others answer,
-     * or null. What `without` names by its id is passed over, and what answers no question unless `every` record is looked for.
+     * What fits a question, of one register or of all: {suggestions, sure, elsewhere}. Where it is not `sure`, the suggestions
+     * are to choose from, and none of them is the answer. `elsewhere` is a subject that others answer, or null. What `without` names by its id is passed over, and what answers no question unless `every` record is looked for.
      */
     return function answer(question, most, register, without, every) {
       var exact = named(question, every);
-      if (exact.length) return { suggestions: exact, elsewhere: null };
+      if (exact.length) return { suggestions: exact, sure: true, elsewhere: null };
       var all = read(question, spelt);
       var asked = ideas(all, byFirst, tells);
-      if (!asked.length) return { suggestions: [], elsewhere: null };
+      if (!asked.length) return { suggestions: [], sure: true, elsewhere: null };
       var scores = likely(featuresOf(all, byFirst));
       var nothing = Math.max.apply(null, scores.slice(documents.length)) + NOTHING; // -Infinity where others have no subject
       var near = documents.map(function (one, number) {
@@ -197,14 +200,22 @@
       var fits = near.some(function (fit) { return fit.score > nothing; }) ? near.filter(function (fit) { return fit.score > nothing - BESIDE; }) : [];
       fits.forEach(function (fit) { if (fit.one.main) fit.score += MAIN / asked.length; }); // it comes first, and answers no more
       fits.sort(function (fit, other) { return other.score - fit.score || (fit.one.id < other.one.id ? -1 : 1); });
-      if (!fits.length) return { suggestions: [], elsewhere: elsewhere(scores, asked) };
+      if (!fits.length) return { suggestions: [], sure: true, elsewhere: elsewhere(scores, asked) };
       var best = fits[0].score;
       var sum = fits.reduce(function (total, fit) { return total + Math.exp(fit.score - best); }, Math.exp(nothing - best));
       return {
         suggestions: fits.slice(0, most || MOST).map(function (fit) { return suggestion(fit.one, Math.exp(fit.score - best) / sum); }),
+        sure: isSure(fits, nothing),
         elsewhere: null,
       };
     };
+  }
+
+  /** Whether the first of what fits is meant, and not the next. */
+  function isSure(fits, nothing) {
+    if (fits.length < 2) return true;
+    var likelier = nothing > -Infinity ? Math.min(VERY, fits[0].score - nothing) : 0;
+    return fits[0].score - fits[1].score + LIKELY * likelier >= CLOSE;
   }
 
   function suggestion(document, score) {

@@ -6,7 +6,9 @@
 (() => {
   const PAGE = 10; // results shown at once
   const FIRST = 5; // records shown before what the text of pages gives
+  const CHOICE = 3; // at most so many are to choose from, as in the question box
   const SURE = 30; // results looked into for the records that stand first
+  const NOTHING = { suggestions: [], sure: true };
   const form = document.querySelector("[data-kim-search]");
   if (!form) return;
   const words = document.getElementById("kim-search-words");
@@ -21,6 +23,7 @@
   const guarded = document.documentElement.dataset.kimSite === "public"; // another person may look at a tenant's screen
   let turn = 0; // a later search makes an earlier one's answer stale
   let found = [];
+  let close = 0; // so many of those that stand first may be meant, where it isn't sure which
   let shown = ""; // what was searched for last
 
   /** Pagefind and the registers it knows, once. */
@@ -52,7 +55,7 @@
       };
     }).catch(() => {
       matching = undefined;
-      return () => ({ suggestions: [] });
+      return () => NOTHING;
     });
     return matching;
   }
@@ -62,10 +65,13 @@
     return { url: root + fit.href, meta: { title: fit.title, id: fit.id }, filters: { register: [fit.register] }, excerpt: "" };
   }
 
-  /** The records that fit stand first, each with its excerpt where Pagefind has one; then the rest of what it has. */
+  /**
+   * {sorted, choice}: the records that fit stand first, each with its excerpt where Pagefind has one; then the rest of what it
+   * has. Of the first `choice` any may be meant.
+   */
   async function recordsFirst(results, asked, only) {
     if (!asked) window.KimLanguage.show(count, [], root);
-    const fits = asked ? (await match())(asked, FIRST, only).suggestions : [];
+    const { suggestions: fits, sure } = asked ? (await match())(asked, FIRST, only) : NOTHING;
     const looked = await Promise.all(results.slice(0, SURE).map(async (one) => ({ one, data: await one.data() })));
     const named = `/${asked.trim().toLowerCase()}/`;
     const first = looked.filter(({ data }) => data.url.toLowerCase().endsWith(named)).map(({ one }) => one);
@@ -74,7 +80,8 @@
       if (!known) first.push({ data: async () => page(fit) });
       else if (!first.includes(known.one)) first.push(known.one);
     }
-    return [...first, ...results.filter((one) => !first.includes(one))];
+    const sorted = [...first, ...results.filter((one) => !first.includes(one))];
+    return { sorted, choice: sure ? 0 : Math.min(CHOICE, fits.length) };
   }
 
   /** Pagefind's excerpt is escaped text with <mark>. It is read as text, so nothing in it can become an element. */
@@ -127,7 +134,8 @@
     if (!asked && !only) return "";
     const what = `${asked ? ` for “${asked}”` : ""}${only ? ` in ${only}` : ""}`;
     if (!found.length) return `Nothing found${what}. Try fewer or other words, or look in the list below.`;
-    return `${found.length} ${found.length === 1 ? "result" : "results"}${what}`;
+    const all = `${found.length} ${found.length === 1 ? "result" : "results"}${what}`;
+    return close ? `${all}. We are not sure which of the first ${close === 2 ? "two" : "three"} you mean.` : all;
   }
 
   function wanted() { return JSON.stringify([words.value.trim(), register.value]); }
@@ -140,9 +148,10 @@
       const pagefind = await load();
       const only = register.value;
       const results = asked || only ? (await pagefind.search(asked || null, only ? { filters: { register: only } } : {})).results : [];
-      const sorted = await recordsFirst(results, asked, only);
+      const { sorted, choice } = await recordsFirst(results, asked, only);
       if (mine !== turn) return;
       found = sorted;
+      close = choice;
       list.replaceChildren();
       more.hidden = true;
       await show(mine);
