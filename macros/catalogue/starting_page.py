@@ -35,8 +35,9 @@ FILL_IN = "[fill in]"
 
 _BOX = f"""!!! note "To adapt"
 
-    This came with the program, and nobody here has confirmed it. Make it your own: take out what
-    isn't so, and fill in what stands as {FILL_IN}. Then take out this box.
+    This came with the program, and nobody here has confirmed it. Make it your own: what stands in
+    [square brackets] is a name from an example, and {FILL_IN} is what no source of yours says yet.
+    Take out what isn't so, and then this box.
 """
 
 
@@ -95,7 +96,7 @@ def _stated(line: str, start: Start) -> str:
 
 
 def _in_words(body: str, titles: Mapping[str, str]) -> str:
-    named = _RECORD.sub(lambda call: titles.get(call[1], call[1]), body)
+    named = _RECORD.sub(lambda call: f"[{titles.get(call[1], call[1])}]", body)
     return _FIELD.sub(FILL_IN, named)
 
 

@@ -21,7 +21,7 @@ from macros.cli.streams import say
 from macros.model import Catalogue
 from macros.model.errors import KimError
 
-_AS_THEY_ARE = (
+AS_THEY_ARE = (
     *(".editorconfig", ".gitattributes", ".gitlab-ci.yml", ".pre-commit-config.yaml"),
     *(".github/pull_request_template.md", ".github/dependabot.yml", ".vscode/extensions.json"),
     ".vscode/settings.json",
@@ -88,7 +88,7 @@ def _refuse(folder: Path, landlord: Landlord) -> None:
 
 def _shared(given: Path, landlord: Landlord) -> Files:
     """What is the same for every landlord, but for names."""
-    files = {name: (given / name).read_bytes() for name in _AS_THEY_ARE}
+    files = {name: (given / name).read_bytes() for name in AS_THEY_ARE}
     words = {**landlord._asdict(), "version": version("kim-site")}
     for name, template in _TEMPLATES.items():
         text = Template((STARTER / template).read_text("utf-8")).safe_substitute(words)

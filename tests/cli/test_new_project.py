@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from macros.cli import main
+from macros.cli.new_project import AS_THEY_ARE
 from tests.projects import HOME, TODAY, git
 
 GUIDE = HOME / "docs/guides/start.md"
@@ -24,6 +25,10 @@ _BLOCK = re.compile(
 _FILE = re.compile(r"`([\w./-]+\.(?:yml|csv))`:$")
 _ELSEWHERE = ("pip", "cd", "make", ".")
 """Commands of the guide that need a network or a shell; `make site` runs `kim build`."""
+
+
+OF_THE_SAMPLE = ("Example District", "[Mm]ade up", "llustrative", "such as IA3", "South Holland")
+"""What is true of the program's own example alone."""
 
 
 class Part(NamedTuple):
@@ -91,5 +96,80 @@ def test_the_guide_leads_from_nothing_to_a_public_site(
         sys.stdout.write(f"{time.monotonic() - began:6.1f} s  {heading}\n")  # with pytest -s
     public = project / "site/public"
     assert "How do I report a repair?" in (public / "questions/index.html").read_text("utf-8")
+    begun = (project / "site/staff/strategy/principles/index.html").read_text("utf-8")
+    assert "Add one with <code>kim new principles</code>" in begun
     for page in (*public.rglob("*.html"), *(project / "site/staff").rglob("*.html")):
-        assert "Example District" not in page.read_text("utf-8"), page
+        text = page.read_text("utf-8")
+        assert "Example District" not in text, page
+        assert "The content is illustrative" not in text, page
+
+
+def test_no_sentence_about_the_sample_is_left(tmp_path: Path) -> None:
+    project = started(tmp_path / "ours")
+    pages = [path for path in (project / "docs").rglob("*.md") if path.parent.name != "guides"]
+    for path in (*pages, *project.glob("*.md"), *project.glob("mkdocs*.yml")):
+        text = path.read_text("utf-8")
+        left = [words for words in OF_THE_SAMPLE if re.search(words, text)]
+        assert left == [], path
+    assert sum(path.name != ".gitkeep" for path in (project / "registers").rglob("*.*")) == 0
+
+
+def test_a_procedure_stays_as_one_to_adapt(tmp_path: Path) -> None:
+    text = (started(tmp_path / "ours") / "docs/procedures/access.md").read_text("utf-8")
+    assert '!!! note "To adapt"' in text
+    assert "The [Information Asset Owners] decide who may see what they own." in text
+    assert "([fill in])" in text
+    assert "owner_role: ROLE-information-manager\n" in text
+    assert "next_review: 2027-05-23\n" in text
+
+
+def test_the_names_stand_in_one_place(tmp_path: Path) -> None:
+    project = started(tmp_path / "ours")
+    named = [path for path in project.rglob("*") if path.is_file()]
+    holding = {
+        path.relative_to(project).as_posix()
+        for path in named
+        if b"Riverside" in path.read_bytes() and path.name != "start.md"
+    }
+    assert holding == {"README.md", "mkdocs.public.yml", "mkdocs.yml", "pyproject.toml"}
+    settings = (project / "mkdocs.yml").read_text("utf-8")
+    assert 'site_name: "Riverside Homes: knowledge and information"\n' in settings
+    assert 'repo_url: "https://github.com/riverside/registers"\n' in settings
+
+
+def test_with_examples_all_is_as_in_the_sample(tmp_path: Path) -> None:
+    project = started(tmp_path / "ours", "--with-examples")
+    page, record = "docs/action-plan/index.md", "registers/actions/IA3.yml"
+    for file in (page, record):
+        assert (project / file).read_bytes() == (HOME / file).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (("--name", " ", "--forge", "https://github.com/a/b"), "The landlord's name is empty."),
+        (("--name", "Ours", "--forge", "ours"), "'ours' is not the address of a repository."),
+        (("--name", "Ours"), "Missing option '--forge'."),
+    ],
+)
+def test_a_call_that_cannot_be_meant_makes_nothing(
+    tmp_path: Path, words: tuple[str, ...], answer: str
+) -> None:
+    result = run("start", str(tmp_path / "ours"), *words)
+    assert result.exit_code == 2
+    assert answer in result.output
+    assert not (tmp_path / "ours").exists()
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    result = run("start", str(tmp_path), *START)
+    assert result.exit_code == 1
+    assert "isn't empty, so nothing was put there." in result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_wheel_holds_what_a_project_is_started_from() -> None:
+    build = (HOME / "setup.py").read_text("utf-8")
+    for file in (*AS_THEY_ARE, "docs", "schemas", "registers", "mkdocs.yml", "mkdocs.public.yml"):
+        assert f'"{file.partition("/")[0]}"' in build, file
