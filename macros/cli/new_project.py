@@ -15,6 +15,7 @@ import click
 from macros.catalogue.load import load
 from macros.catalogue.starting_page import Start, rests_on_sources, starting_page
 from macros.cli.given_files import STARTER, given_files
+from macros.cli.given_schemas import GIVEN, given_text
 from macros.cli.start import main, with_today
 from macros.cli.starting_settings import Landlord, public_settings, staff_settings
 from macros.cli.streams import say
@@ -69,6 +70,7 @@ def start(
     else:
         files |= _own(given, landlord, owner, today)
     files |= _settings(given, landlord, files)
+    files[GIVEN] = given_text(_schemas(given), version("kim-site")).encode()
     _write(folder, files)
     say(f"{folder}: {len(files)} files. Go there and read README.md: it says what comes first.")
 
