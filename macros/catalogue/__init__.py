@@ -71,6 +71,8 @@
   `write_fields`: other fields of a record written in place. `write_values`: values as lines,
   and `write_within`: lists and groups in place.
 - `set_values`: `field=value`, as somebody types it, into what the field is to hold.
+- `moves`: records moved to a newer schema.
+- `starting_page`: a page as another landlord starts with it.
 - `names`: texts in records and headings. `tidy`: a name without what nobody sees, into its file.
 - `record_dialect`: which Markdown records are. `readings`: one text as records and as pages have
   it; `dialect_words`: why they differ. `page_texts`: what of a page is Markdown.

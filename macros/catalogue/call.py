@@ -33,6 +33,18 @@ class Known(NamedTuple):
     ids: Ids
     public: bool = False
     """Whether the page's readers are the public."""
+    empty: Collection[str] = ()
+    """The registers that hold no record at all yet, seen or unseen."""
+
+    def may_come(self, name: str) -> bool:
+        """Whether an id has the form of those of some register, and all such have no record yet."""
+        fitting = [register for register, schema in self.registers.items() if _fits(schema, name)]
+        return bool(fitting) and all(register in self.empty for register in fitting)
+
+
+def _fits(schema: Schema | None, name: str) -> bool:
+    field = schema.field("id") if schema else None
+    return bool(field and field.pattern and re.search(field.pattern, name))
 
 
 @dataclass(frozen=True)

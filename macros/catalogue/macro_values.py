@@ -137,8 +137,8 @@ def has_field(schema: Schema, fits: str) -> bool:
 
 def _record(given: Given, name: str) -> Problems:
     all_ids = [record for ids in given.known.ids.values() for record in ids]
-    if name in all_ids or not all_ids:
-        return  # in an empty project there is nothing to name yet
+    if name in all_ids or not all_ids or given.known.may_come(name):
+        return  # in an empty register there is nothing to name yet
     message = f"There is no record '{name}'."
     if given.known.public:
         message = f"There is no public record '{name}', and this page is public."

@@ -90,9 +90,10 @@ def number_in_prose(project: Project) -> Problems:
 def known_to(project: Project, page: Page) -> Known:
     """What a page can name: on a public one, only what everybody may see."""
     registers = {name: project.schemas.registers.get(name) for name in project.names}
+    empty = [name for name, ids in project.ids.items() if not ids]
     if page.file.startswith(PUBLIC):
-        return Known(registers, project.published_ids, public=True)
-    return Known(registers, project.ids)
+        return Known(registers, project.published_ids, public=True, empty=empty)
+    return Known(registers, project.ids, empty=empty)
 
 
 def leans_on(page: Page, known: Known) -> Problems:

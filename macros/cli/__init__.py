@@ -15,6 +15,9 @@ Exit 0 is fine, 1 is problems found, 2 is called wrongly.
 - `whole_file`: what is written, whole or not at all.
 - `progress`: how far a long command has got. `completion`: what the Tab key offers.
 - `forge_files`: files for forges and editors that follow from the registers.
+- `new_project`: `kim start`, a project for another landlord. `starting_settings`: its settings;
+  `given_files`: what it is made from, of which `starter` is only for such projects.
+- `upgrade`: newer schemas into a project. `given_schemas`: which it was given.
 - `scores`: how well questions are answered.
 - `sites`: build, serve. All others are a command each: `check`, `show`, `new`, `ask`, `due`,
   `confirm`, `published`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`,

@@ -1,6 +1,7 @@
 """A view into HTML and pictures. Record text is escaped or sanitised, and never run.
 
 - In: a view. Out: pieces of HTML, and the titles of pages; nothing is written to disk.
+- `first_records`: what stands where a register has no records yet.
 - `fragments`: the templates, and the marks that stand for an address until the site is finished.
 - `values`, `markdown`: one value of a field as people read it. Open them for a new `x-format`.
 - `languages`: values in other languages than the page. `translations`: texts in such languages on

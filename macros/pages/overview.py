@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from macros.model import Register, Schema
 from macros.model.text import counted
+from macros.pages.first_records import most_needed, no_records
 from macros.pages.fragments import ROOT, Fragment, Heading, address, anchor, page_address, render
 from macros.pages.how_to import ways_to_do
 from macros.pages.register_files import file_links
@@ -67,6 +68,7 @@ def registers_list(view: View) -> Fragment:
         counted=counted,
         anchor=anchor,
         empty=not view.records,
+        first=most_needed(view),
     )
     headings = (Heading(2, anchor("group", group.name), group.title) for group in groups)
     return Fragment(html, tuple(headings))
@@ -84,7 +86,7 @@ def register_page(view: View, register: Register) -> Fragment:
         cycle=say_cycle(schema.review),
         guidance=page_address(schema.guidance),
         how_to=ways_to_do(view, schema),
-        table=table(view, register),
+        table=table(view, register) if register.records else no_records(view, register).html,
         counted=counted,
         count=len(register.records),
         singular=singular,
@@ -200,8 +202,3 @@ def _links(view: View, register: Register) -> RegisterLinks:
     links = [(where(view, key), view.label(key), key.id) for key in keys]
     home = page_address(view.home(register.schema))
     return RegisterLinks(register.schema, home, many, links)
-
-
-def nothing() -> Fragment:
-    """What stands where a register has nothing to show."""
-    return Fragment(Markup('<p class="kim-empty">No records yet.</p>'))

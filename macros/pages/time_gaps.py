@@ -12,7 +12,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.model import Key, Record, Register
-from macros.pages import overview
+from macros.pages.first_records import nothing
 from macros.pages.fragments import anchor, render
 from macros.pages.where import link
 from macros.rules.calendar import day_in
@@ -45,7 +45,7 @@ def time_gaps(view: View, register: Register, fields: TimeFields) -> Markup:
     field, name = register.schema.field(fields.by), register.schema.name
     entries = [entry for record in register.records if (entry := _entry(record, fields))]
     if not entries:
-        return overview.nothing().html
+        return nothing().html
     areas = _told_of(view, field.refs if field else ())
     missing = owed([key.id for key in areas], entries, view.today)
     spans = [*map(_span, entries), *map(_span, missing)]

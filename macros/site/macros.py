@@ -26,6 +26,7 @@ from macros.pages import (
     reviews_page,
     tenants,
 )
+from macros.pages.first_records import nothing
 from macros.pages.fragments import Fragment
 from macros.pages.values import say_field
 from macros.pages.where import link
@@ -116,7 +117,7 @@ class RecordMacros:
     def whole_record(self, name: str) -> str:
         """The record as a page of its own would show it."""
         key = self._only(name)
-        return self._store(tenants.whole(self._view, key) if key else overview.nothing())
+        return self._store(tenants.whole(self._view, key) if key else nothing())
 
     def _only(self, name: str, register: str = "") -> Key | None:
         keys = [key for key in self._view.ids.get(name, ()) if register in ("", key.register)]

@@ -16,13 +16,13 @@ from macros.pages import (
     group_answers,
     group_sums,
     maps,
-    overview,
     pictures,
     proof_trail,
     request_figures,
     sums,
     waits,
 )
+from macros.pages.first_records import nothing
 from macros.pages.fragments import Fragment
 from macros.site.placeholders import Placeholders
 from macros.view.view import View
@@ -90,7 +90,7 @@ class PictureMacros:
         def draw(register: Register, columns: Field) -> Markup:
             group, rows = register.schema.field(of), register.schema.field(by)
             if group is None:
-                return overview.nothing().html
+                return nothing().html
             return group_answers.answers(self._view, register, group, columns, rows, title)
 
         return self._draw_by(name, across, draw)
@@ -178,14 +178,14 @@ class PictureMacros:
 
         def show(register: Register) -> Fragment | Markup:
             field = register.schema.field(by)
-            return draw(register, field) if field else overview.nothing().html
+            return draw(register, field) if field else nothing().html
 
         return self._draw(name, show)
 
     def _draw(self, name: str, draw: Draws) -> str:
         register = self._view.registers.get(name)
         if register is None or not register.records:
-            return self._store(overview.nothing())
+            return self._store(nothing())
         return self._store(draw(register))
 
 

@@ -29,16 +29,14 @@ from macros.history.latest_day import latest_day
 from macros.history.load import load_history
 from macros.history.revisions import History
 from macros.model import Audience, Catalogue, Permitted
-from macros.pages.contacts import main_contact
 from macros.pages.fragments import Fragment
 from macros.pages.history_page import story
 from macros.pages.how_to import page_head
 from macros.pages.notices import page_notices
 from macros.pages.tenants import last_changed
-from macros.pages.translations import offered as in_languages
 from macros.rules.calendar import Fault, local_day, read_date
 from macros.site.errors import SiteError
-from macros.site.feeds import offered
+from macros.site.every_page import every_page
 from macros.site.finish import finish
 from macros.site.generator_files import (
     generated_file,
@@ -50,6 +48,7 @@ from macros.site.generator_files import (
 )
 from macros.site.lone_build import LoneBuild
 from macros.site.macros import page_macros
+from macros.site.own_theme import with_own_theme
 from macros.site.placeholders import Placeholders, heading_token, is_token, piece_token
 from macros.site.public_settings import wrong_settings
 from macros.site.unwritten_pages import (
@@ -120,12 +119,10 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         self.secrets = secrets_of(catalogue, past) if self.view.is_public else {}
         self.permitted = catalogue.permitted if self.view.is_public else None
         self.placeholders = Placeholders()
+        with_own_theme(config.theme.dirs)
         config.copyright = self._written(config.copyright or "", "copyright in mkdocs.yml")
         speak(config.markdown_extensions, config.mdx_configs)
-        feeds = offered(self.view, config.site_url or "")
-        config.extra["feeds"] = {feed.file: feed for feed in feeds}
-        config.extra["in_languages"] = in_languages(self.view) if self.view.is_public else []
-        config.extra["main_contact"] = main_contact(self.view) if self.view.is_public else None
+        config.extra.update(every_page(self.view, config.site_url or ""))
         config.nav = cast("list[Any] | None", with_registers(config.nav, self.view))
         return config
 
@@ -134,9 +131,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         audience = cast("Audience", self.config.audience)
         day = _day(self.config.today)
         seen = view(catalogue, audience, day, past, config.repo_url or "")
-        if not seen.past:
-            return seen
-        return replace(seen, left_out=frozenset(left_out(past, config)))
+        return replace(seen, left_out=frozenset(left_out(past, config))) if seen.past else seen
 
     def page_macros(self) -> Mapping[str, Callable[..., str]]:
         """The macros that pages may call, over this build's view."""

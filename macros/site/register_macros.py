@@ -12,7 +12,6 @@ from macros.pages import (
     counting,
     coverage,
     disposing,
-    overview,
     register_files,
     register_text,
     tables,
@@ -21,6 +20,7 @@ from macros.pages import (
     together,
     translations,
 )
+from macros.pages.first_records import no_records
 from macros.pages.fragments import Fragment
 from macros.site.placeholders import Placeholders
 from macros.view.view import View
@@ -109,5 +109,5 @@ class RegisterMacros:
     def _show(self, name: str, show: Callable[[Register], Fragment | Markup]) -> str:
         register = self._view.registers.get(name)
         if register is None or not register.records:
-            return self._store(overview.nothing())
+            return self._store(no_records(self._view, register))
         return self._store(show(register))

@@ -137,6 +137,17 @@ def test_no_command_prints_but_by_the_way_that_sees_to_it() -> None:
 
 def test_every_command_is_tried() -> None:
     # these write files, and say so
-    left = {"export", "import", "pack", "redaction", "remind", "report", "review", "seal"}
+    left = {
+        "export",
+        "import",
+        "pack",
+        "redaction",
+        "remind",
+        "report",
+        "review",
+        "seal",
+        "start",
+        "upgrade",
+    }
     tried = {words.partition(" ")[0] for words in COMMANDS_AND_WORDS}
     assert set(COMMANDS) - tried == left

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from macros.evidence.report.compose import compose
 from macros.evidence.report.page import as_fragment
 from macros.evidence.report.states import Known, ReportError, states_from
-from macros.pages import overview
+from macros.pages.first_records import nothing
 from macros.pages.fragments import Fragment
 from macros.rules.calendar import quarter_of
 from macros.view.view import View
@@ -19,7 +19,7 @@ MOST = 30
 def board_report(view: View) -> Fragment:
     """The report, from what is committed; or why there is none."""
     if view.past is None:
-        return overview.nothing()
+        return nothing()
     schemas = {name: register.schema for name, register in view.registers.items()}
     quarter = quarter_of(view.today)
     try:
