@@ -93,6 +93,7 @@ def _form(view: View, register: Register) -> str:
             "folder": f"registers/{schema.name}",
             "next": next_id(schema, sorted(given)),
             "given": sorted(given),
+            "made": view.today.isoformat(),
             "forge": view.forge,
             "editor": view.editor,
             "fields": _fields(schema.fields),

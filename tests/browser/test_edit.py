@@ -6,7 +6,7 @@ What it writes is held to `kim set` here, and its way of writing to Python's in 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,8 +18,9 @@ from macros.catalogue.set_values import wish, with_wish
 from macros.catalogue.sheets.named import Names
 from macros.catalogue.write_fields import with_fields
 from macros.catalogue.yaml_reader import parse
-from macros.model import Catalogue
+from macros.model import Catalogue, Value
 from macros.model.mappings import differing
+from tests.browser.axe import AXE, look, too_wide
 from tests.browser.conftest import opened, served
 from tests.projects import TODAY, BuiltSites
 
@@ -48,6 +49,15 @@ class Edited(NamedTuple):
             values = with_wish(schema, values, wish(typed), Names(self.catalogue.registers))
         new = {field: values.get(field) for field in differing(document.value, values)}
         return with_fields(content, document, schema.fields, new).decode()
+
+    def holding(self, register: str, id_: str, new: Mapping[str, Value]) -> str:
+        """A record's file with fields that hold something else."""
+        content = self.content(register, id_)
+        document, _ = parse(content, "")
+        assert document
+        return with_fields(
+            content, document, self.catalogue.registers[register].schema.fields, new
+        ).decode()
 
     def errors(self, file: str, text: str) -> list[str]:
         """What `kim check` would refuse if the file held that."""
@@ -169,6 +179,49 @@ def test_several_changes_keep_comments_and_are_told_one_by_one(page: Page, edite
     expect(page.locator(".kim-edit__result li").first).to_have_text(
         "Supported by: added: Housing Services Manager (ROLE-housing-services-manager)"
     )
+
+
+def test_groups_in_lists_are_changed_added_and_taken_out(page: Page, edited: Edited) -> None:
+    page.goto(edited.form("actions", "IA3"))
+    first, second = group(page, "Source 1"), group(page, "Source 2")
+    first.get_by_label("Part").fill("Chapter 2: keeping")
+    group(page, "Source").get_by_role("button", name="Add another: Source").click()
+    second.get_by_label("Document (required)").fill("DOC-strategy")
+    sources = [
+        {"document": "DOC-strategy", "part": "Chapter 2: keeping"},
+        {"document": "DOC-strategy"},
+    ]
+    text = show(page)
+    assert text == edited.holding("actions", "IA3", {"sources": sources})
+    assert edited.errors("registers/actions/IA3.yml", text) == []
+    told = page.locator(".kim-edit__result ul li")
+    expect(told.first).to_have_text("Source 1, part: Chapter 1 → Chapter 2: keeping")
+    page.get_by_role("button", name="Take out Source 2").click()
+    assert show(page) == edited.holding("actions", "IA3", {"sources": sources[:1]})
+
+
+def test_a_number_that_moves_far_is_told(page: Page, edited: Edited) -> None:
+    page.goto(edited.form("retention", "RET-001"))
+    page.get_by_label("Years", exact=True).first.fill("70")
+    show(page)
+    told = page.locator(".kim-edit__result ul li")
+    expect(told).to_contain_text("6 → 70. Look at this: it is about 12 times as much")
+
+
+def test_axe_finds_nothing_in_what_is_told(page: Page, edited: Edited) -> None:
+    page.goto(edited.form("actions", "IA3"))
+    page.emulate_media(reduced_motion="reduce")  # no colour is half-way to another
+    page.evaluate(AXE)
+    fill("Due (required)", "next spring")(page)
+    page.locator(".kim-edit__form button[type=submit]").click()
+    faults = [*look(page, 1280, "light"), *look(page, 320, "dark"), *too_wide(page, 320)]
+    fill("Due (required)", "Ongoing")(page)
+    show(page)
+    for summary in page.locator(".kim-edit__result summary").all():
+        summary.click()
+    faults += [*look(page, 320, "light"), *look(page, 1280, "dark"), *too_wide(page, 320)]
+    page.emulate_media(reduced_motion="null", color_scheme="null")
+    assert faults == []
 
 
 def test_what_is_put_back_is_no_change(page: Page, edited: Edited) -> None:

@@ -73,6 +73,7 @@
     } else {
       steps.append(part("li", "Copy or download the text, and put it into " + change.path + "."));
     }
+    if (change.old) steps.append(part("li", "Look at what the forge shows as changed. It is the lines above and no others. Where it shows more, somebody has changed the record since this page was made on " + here.KimSaid.day(change.form.made) + ": don't propose it, or you would undo their change."));
     steps.append(part("li", "Say in one sentence what you changed and why, and propose it on a new branch. Ask the owner of the record to look at it."));
     buttons.append(
       button("Copy the text", function () { copy(change.text, area, status); }),

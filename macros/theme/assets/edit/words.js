@@ -115,10 +115,20 @@
     });
   }
 
+  const LARGE = 5; // times as much, as macros/history/large_changes.py has it
+
+  /** What to say of a number that moved far; "" of any other. */
+  function large(old, value) {
+    const [before, after] = [old, value].map(Number);
+    if (!(before > 0 && after > 0)) return "";
+    if (after / before >= LARGE) return ". Look at this: it is about " + Math.round(after / before) + " times as much";
+    return before / after >= LARGE ? ". Look at this: it is about a " + Math.round(before / after) + "th of what it was" : "";
+  }
+
   /** One change as a sentence: 'Due: Q4 2024/25 → Q4 2026/27'. */
   function sentence(change) {
     const [title, old, value] = change;
-    if (old && value) return title + ": " + (old === value ? "only spaces or line ends changed" : old + " → " + value);
+    if (old && value) return title + ": " + (old === value ? "only spaces or line ends changed" : old + " → " + value + large(old, value));
     return title + ": " + (value ? "added: " + value : "taken out: " + old);
   }
 
