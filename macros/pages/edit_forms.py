@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from macros.catalogue.confirmations import CONFIRMED
 from macros.catalogue.lone_schema import rules_of
 from macros.catalogue.new_record import next_id
 from macros.model import PAGES, Field, Fields, Record, Register
@@ -98,6 +99,7 @@ def _form(view: View, register: Register) -> str:
             "editor": view.editor,
             "fields": _fields(schema.fields),
             "about": [name for name in FRAME if name != "id"],
+            "unshown": [CONFIRMED],
             "rules": rules_of(schema),
         }
     )

@@ -27,16 +27,17 @@
     this.draw(this.before);
   }
 
-  /** The fields that a part of the form shows. */
+  /** The fields that each part of the form shows. What programs alone write stays as it is, and isn't shown. */
   Editor.prototype.parts = function () {
     const { form, before } = this;
     const is_new = !this.old;
-    const own = form.fields.filter(function (field) { return !form.about.includes(field.name) && (is_new || field.name !== "id"); });
+    const shown = form.fields.filter(function (field) { return !form.unshown.includes(field.name); });
+    const own = shown.filter(function (field) { return !form.about.includes(field.name) && (is_new || field.name !== "id"); });
     const first = own.filter(function (field) { return field.required || before.has(field.name); });
     return [
       ["What the record says", first, false],
       ["More that can be said", own.filter(function (field) { return !first.includes(field); }), true],
-      ["About this record", form.fields.filter(function (field) { return form.about.includes(field.name); }), false],
+      ["About this record", shown.filter(function (field) { return form.about.includes(field.name); }), false],
     ].filter(function (one) { return one[1].length; });
   };
 
@@ -146,7 +147,8 @@
     const values = this.values();
     const told = window.KimSaid.changes(this.form.fields, this.named, this.old ? this.before : new Map(), values);
     if (!told.length) return this.say("Nothing has changed yet.");
-    const name = this.old ? id : values.get("id") || "";
+    const name = this.old ? id : values.get("id");
+    if (!name) return this.say("Fill in the reference first: the file is called by it.");
     try {
       const text = this.written(values);
       this.is_done = true;

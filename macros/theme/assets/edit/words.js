@@ -30,8 +30,9 @@
 
   /** A sentence of the schema with its names of fields and of choices as the form shows them. */
   function as_shown(words, field, fields) {
+    const options = (field.options || []).concat((field.parts || []).flatMap(function (part) { return part.options || []; }));
     const named = words.replace(/'([a-z_0-9-]+)(: true)?'/gi, function (whole, name, is_true) {
-      const option = (field.options || []).find(function (other) { return other[0] === name; });
+      const option = options.find(function (other) { return other[0] === name; });
       if (option) return "“" + choice(option) + "”";
       const other = (fields || []).find(function (part) { return part.name === name; });
       return other ? "“" + other.title + (is_true ? ": Yes" : "") + "”" : whole;
