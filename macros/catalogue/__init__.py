@@ -22,6 +22,7 @@
   `schema_messages`: the same where jsonschema found it, in sentences that teach.
 - `validators`: what JSON Schema means here, and the quick check before the thorough one. Open it
   for a new keyword.
+- `lone_schema`: a schema as one that refers to no other, for a check in the browser.
 - `formats`: the forms of text that JSON Schema doesn't know. Open it for a new `x-format`.
 - `validate`: one record against its schema; `record_messages`: what is wrong, in sentences that
   teach, with `limit_messages` for what is too long, too many or too much.

@@ -153,6 +153,7 @@ def read_register(name: str, sources: Sources) -> Schema:
         public=public_name(settings.get("public")),
         fields=read_fields(name + ENDING, sources),
         source=source,
+        sources=sources,
         kind=settings.get("kind"),
         asking=_asking(settings),
         reporting=_reporting(settings),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from macros.model.asking import UNASKED, Asking
 from macros.model.cells import OpenTable
@@ -46,6 +46,8 @@ class Key(NamedTuple):
 class Schema:
     """A register as its schema declares it. `source` is the JSON Schema itself.
 
+    `sources` are all schemas, by the name of their file: `source` refers to some of them.
+
     `closed` are the days on which the landlord is closed, as its settings say: some clocks of the
     law leave them out.
     """
@@ -71,6 +73,7 @@ class Schema:
     guidance: str = ""
     how_to: tuple[str, ...] = ()
     source: Mapping[str, object] = field(default_factory=dict)
+    sources: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     kind: RecordKind | None = None
     asking: Asking = UNASKED
     reporting: Reporting = UNREPORTED

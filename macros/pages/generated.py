@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from macros.history.revisions import History
-from macros.pages import as_at, coverage, register_files
+from macros.pages import as_at, coverage, edit_forms, register_files
 from macros.pages.due_pages import due_pages
 from macros.pages.easy_read import large_print, plain_texts
 from macros.pages.fragments import Download, GeneratedPage
@@ -26,6 +26,7 @@ def generated_pages(view: View) -> Iterator[GeneratedPage]:
     yield from _gone(view, view.past)
     yield from _months(view)
     yield from schema_pages(view, view.past)
+    yield from edit_forms.pages(view)
     yield from as_at.pages(view)
 
 
@@ -35,6 +36,7 @@ def downloads(view: View) -> Iterator[Download]:
     yield from plain_texts(view)
     yield from coverage.downloads(view)
     yield from register_files.downloads(view)
+    yield from edit_forms.downloads(view)
 
 
 def _gone(view: View, past: History) -> Iterator[GeneratedPage]:

@@ -47,6 +47,18 @@ def generated_file(page: UnwrittenPage, config: MkDocsConfig) -> File:
     return file
 
 
+def editor_of(config: MkDocsConfig) -> str:
+    """Where the forge edits a file, with {path} for its name from the root of the repository.
+
+    Empty where the settings don't say it.
+    """
+    if not (config.repo_url and config.edit_uri):
+        return ""
+    before = config.edit_uri.removesuffix("docs/")
+    between = "" if before.startswith(("?", "#")) else "/"
+    return f"{config.repo_url.rstrip('/')}{between}{before}{{path}}"
+
+
 def page_at(files: Files, uri: str) -> Page | None:
     """The page that MkDocs made of a file; None where there is no such file, or no page yet."""
     file = files.get_file_from_path(uri)

@@ -137,7 +137,7 @@ class PictureMacros:
         def draw(register: Register, earlier: Field) -> Markup:
             field = register.schema.field(answer)
             if field is None:
-                return overview.nothing().html
+                return nothing().html
             return asked_again.asked_again(self._view, register, earlier, field, title)
 
         return self._draw_by(name, by, draw)

@@ -39,6 +39,7 @@ from macros.site.errors import SiteError
 from macros.site.every_page import every_page
 from macros.site.finish import finish
 from macros.site.generator_files import (
+    editor_of,
     generated_file,
     key_of,
     left_out,
@@ -65,8 +66,8 @@ from macros.site.written import cleaned
 from macros.view.staff_texts import secrets_of
 from macros.view.view import View, view
 
-UNUSED = ("assets/javascripts/", "assets/verify/")
-"""What of the theme a site has no use for: the second is for staff alone."""
+UNUSED = ("assets/javascripts/", "assets/verify/", "assets/edit/")
+"""What of the theme a site has no use for: all but the first is for staff alone."""
 
 
 class KimConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -131,7 +132,9 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         audience = cast("Audience", self.config.audience)
         day = _day(self.config.today)
         seen = view(catalogue, audience, day, past, config.repo_url or "")
-        return replace(seen, left_out=frozenset(left_out(past, config))) if seen.past else seen
+        if not seen.past:
+            return seen
+        return replace(seen, left_out=frozenset(left_out(past, config)), editor=editor_of(config))
 
     def page_macros(self) -> Mapping[str, Callable[..., str]]:
         """The macros that pages may call, over this build's view."""
@@ -202,10 +205,9 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the site."""
-        folder, url = Path(config.site_dir), config.site_url or ""
-        parts = (folder, self.view, self._stored(), url, self.secrets)
+        parts = (Path(config.site_dir), self.view, self._stored(), config.site_url or "")
         try:
-            finish(*parts, permitted=self.permitted, searchable=self.searchable)
+            finish(*parts, self.secrets, permitted=self.permitted, searchable=self.searchable)
             if self.alone:
                 self.alone.publish()
         except SiteError as reason:

@@ -63,14 +63,15 @@ def register_index(
 
 
 def record_shell(view: View, register: Register) -> UnwrittenPage:
-    """The shell of a register's records. Its address for editing names the record's own file."""
+    """The shell of a register's records. Its addresses for editing name the record's own file."""
     name = register.schema.name
     settings = _under(view.home(register.schema))
+    form = [f'form: "edit/{name}/?id={FILE}"'] if view.is_staff else []
     return UnwrittenPage(
         f"registers/{name}/{SEGMENT}.md",
         TITLE,
         BODY,
-        ["hide: [toc]", *settings],
+        ["hide: [toc]", *settings, *form],
         edit_uri=f"../registers/{name}/{FILE}.yml",
     )
 

@@ -16,5 +16,6 @@ All that is shown is made from a view, and nothing public is left to chance.
 - `page_kinds`: the written pages of each kind.
 - `staff_texts`: every text that only staff may see, worked out without the view.
 - `leaks`: the last guard, over every byte of the public site.
+- `warned`: what the checks warn of, by file.
 - `wanted`: many texts looked for at once.
 """

@@ -43,6 +43,7 @@ from macros.view.last_changed import Changed, pages_changed, records_changed
 from macros.view.moved_pages import moved_pages, same_address
 from macros.view.page_kinds import pages_by_kind
 from macros.view.public import Published, public_values, published
+from macros.view.warned import warnings_by_file
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ class View:
     """For staff: all that happened. The public sees no name, message, commit or old value."""
     forge: str = ""
     """For staff: the address of the repository on the web."""
+    editor: str = ""
+    """For staff: where a file is edited on the web, with {path} for its name in the repository."""
     left_out: frozenset[Key] = frozenset()
     """For staff: pages that the generator leaves out of this site."""
     changed: Mapping[Key, tuple[Changed, ...]] = part(default_factory=dict)
@@ -207,7 +210,7 @@ def view(
             catalogue.registers,
             catalogue.references,
             catalogue.used_by,
-            _warnings(catalogue),
+            warnings_by_file(catalogue),
             past,
             forge,
             moved=moved_pages(past, audience) if past else {},
@@ -242,9 +245,3 @@ def _last_changed(public: Published, past: History) -> Mapping[Key, tuple[Change
         return public_values(values, schema.fields, public.keys)
 
     return {**records_changed(public.registers, past, seen), **pages_changed(past)}
-
-
-def _warnings(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    warnings = (problem for problem in catalogue.problems if problem.severity == "warning")
-    by_file = grouped((problem.file, (problem.message, problem.hint)) for problem in warnings)
-    return {file: tuple(words) for file, words in by_file.items()}

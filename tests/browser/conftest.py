@@ -177,8 +177,10 @@ def opened_alone(browser: Browser, address: str, width: int = 1280) -> Iterator[
 def ready(page: Page) -> None:
     """Wait until a page that asks for something has it.
 
-    These are results on a page of search, suggestions in the question box.
+    These are results on a page of search, suggestions in the question box, a form that is made.
     """
+    if "/edit/" in page.url:
+        page.locator(".kim-edit__form").wait_for()
     if "?q=" in page.url:
         page.locator(".kim-result").first.wait_for()
     if page.locator("#kim-ask-text").is_visible():

@@ -49,6 +49,8 @@ KINDS = {
         "guides/add-a-register/",
         "guides/hosting/",
         "dictionary/",
+        "edit/retention/?id=RET-001",
+        "edit/actions/",
         "about/site/",
         "search/?q=damp",
         "404.html",

@@ -96,7 +96,7 @@ def test_old_tables_are_not_found_by_the_search_and_days_are(site: Path) -> None
 
 def test_no_page_of_an_old_state_asks_for_changes_to_it(site: Path) -> None:
     for address in ("2026-03-31", "2026-03-31/tasks", "2026-03-31/since", "now"):
-        assert "Suggest a change" not in page(site, address)
+        assert "Edit this" not in page(site, address)
 
 
 def test_all_registers_of_a_day_can_be_taken_away(site: Path) -> None:
