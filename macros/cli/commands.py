@@ -47,7 +47,7 @@ COMMANDS = {
     "show": Later("show", "Print one record and what follows from it."),
     "start": Later("new_project", "Start a project for another landlord, in a new folder."),
     "tidy": Later("tidy", "Take out of names what nobody sees, such as doubled spaces."),
-    "upgrade": Later("upgrade", "Take the schemas of the installed version, and move the records."),
+    "upgrade": Later("upgrade", "Take the installed version's schemas, and move the records."),
     "verify": Later("verify", "Say whether a pack is whole, or whether all seals hold."),
 }
 

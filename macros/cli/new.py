@@ -68,9 +68,9 @@ def given_ids(root: Path) -> Collection[str]:
 
 def free_id(schema: Schema, id_: str, taken: Sequence[str], given: Collection[str]) -> str:
     """The id that was asked for, or the next number. Raises KimError where it can't be used."""
-    id_ = id_ or next_id(schema, [*taken, *(other for other in given if _fits(schema, other))])
+    id_ = id_ or next_id(schema, [*taken, *(other for other in given if fits(schema, other))])
     if not id_:
-        example = f"kim new {schema.name} --id {_example(schema) or '...'}"
+        example = f"kim new {schema.name} --id {example_of(schema) or '...'}"
         raise KimError(f"The ids of this register are not numbered: choose one, as in '{example}'.")
     if id_.casefold() in {other.casefold() for other in taken}:
         raise KimError(f"'{id_}' is taken. An id is never used twice: choose another.")
@@ -79,13 +79,13 @@ def free_id(schema: Schema, id_: str, taken: Sequence[str], given: Collection[st
         raise KimError(
             f"'{id_}' was given before, {where}. An id is never used twice: choose another."
         )
-    if not _fits(schema, id_):
-        hint = f"It looks like '{_example(schema) or _pattern(schema)}'."
+    if not fits(schema, id_):
+        hint = f"It looks like '{example_of(schema) or _pattern(schema)}'."
         raise KimError(f"'{id_}' is not in the form of this register's ids. {hint}")
     return id_
 
 
-def _fits(schema: Schema, id_: str) -> bool:
+def fits(schema: Schema, id_: str) -> bool:
     """Whether an id is in the form of a register's ids, where it has one."""
     return bool(re.fullmatch(_pattern(schema), id_))
 
@@ -95,7 +95,7 @@ def _pattern(schema: Schema) -> str:
     return field.pattern.strip("^$") if field and field.pattern else ".+"
 
 
-def _example(schema: Schema) -> str:
+def example_of(schema: Schema) -> str:
     """An id as the schema shows it; empty where it shows none."""
     field = schema.field("id")
     return str(field.examples[0]) if field and field.examples else ""

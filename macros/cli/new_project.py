@@ -13,9 +13,11 @@ from urllib.parse import urlsplit
 import click
 
 from macros.catalogue.load import load
+from macros.catalogue.schemas import Schemas
 from macros.catalogue.starting_page import Start, rests_on_sources, starting_page
 from macros.cli.given_files import STARTER, given_files
 from macros.cli.given_schemas import GIVEN, given_text
+from macros.cli.new import example_of, fits
 from macros.cli.start import main, with_today
 from macros.cli.starting_settings import Landlord, public_settings, staff_settings
 from macros.cli.streams import say
@@ -111,7 +113,8 @@ def _sample(given: Path) -> Files:
 
 def _own(given: Path, landlord: Landlord, owner: str, today: date) -> Files:
     """Pages without what leans on the sample, and a folder for each register."""
-    catalogue, _ = load(given, warnings=False)
+    catalogue, schemas = load(given, warnings=False)
+    _refuse_owner(schemas, owner)
     pages = {file: text for file, text in _under(given, "docs").items() if file.endswith(".md")}
     own = {f"docs/{file}": text for file, text in _relative(STARTER / "docs")}
     texts = {file: text.decode("utf-8") for file, text in {**pages, **own}.items()}
@@ -124,6 +127,15 @@ def _own(given: Path, landlord: Landlord, owner: str, today: date) -> Files:
         if file not in away
     }
     return {**made, **{f"registers/{name}/.gitkeep": b"" for name in catalogue.registers}}
+
+
+def _refuse_owner(schemas: Schemas, owner: str) -> None:
+    """Raises a usage error where no post can have this id."""
+    field = next(field for field in schemas.page if field.name == "owner_role")
+    posts = [schemas.registers[name] for name in field.refs]
+    if not any(fits(schema, owner) for schema in posts):
+        message = f"'{owner}' is not the id of a post. It looks like '{example_of(posts[0])}'."
+        raise click.BadParameter(message, param_hint="--owner")
 
 
 def _away(texts: Mapping[str, str], own: Mapping[str, bytes]) -> frozenset[str]:

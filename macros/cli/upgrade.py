@@ -36,7 +36,7 @@ class Upgrade(NamedTuple):
 @main.command()
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 def upgrade(*, dry_run: bool) -> None:
-    """Take the schemas of the installed version, and move the records so that they fit.
+    """Take the installed version's schemas, and move the records.
 
     A schema that you changed is left as it is, and you are told. Comments and the order of fields
     stay. Look at the difference with git diff before you commit it.

@@ -16,6 +16,9 @@ TOKENS = re.compile(
 )
 """A token, or a tag: a tag is matched so that what stands inside it is passed over."""
 
+_OF_A_LINE = re.compile(r"\s*(?:[^<\s]|<(?:a|code|em|span|strong|time)\b)")
+"""The beginning of a piece that is words of a line, and no block of its own."""
+
 
 def piece_token(number: int) -> str:
     """The token of the piece before which `number` others were stored."""
@@ -45,7 +48,7 @@ class Placeholders:
         return token
 
     def swap(self, text: str) -> str:
-        """A page with its tokens swapped; one that stands alone takes its paragraph's place.
+        """A page with its tokens swapped; a block that stands alone takes its paragraph's place.
 
         Nothing is put inside a tag: a token in an attribute stays, and the site is refused for it.
         """
@@ -53,7 +56,8 @@ class Placeholders:
 
     def _piece(self, match: re.Match[str]) -> str:
         if token := match["alone"] or match["piece"]:
-            return str(self.fragments[token].html)
+            html = str(self.fragments[token].html)
+            return f"<p>{html}</p>" if match["alone"] and _OF_A_LINE.match(html) else html
         if match["number"]:
             piece = self.fragments[piece_token(int(match["of"]))]
             return str(escape(piece.headings[int(match["number"])].text))

@@ -149,6 +149,7 @@ def test_with_examples_all_is_as_in_the_sample(tmp_path: Path) -> None:
     [
         (("--name", " ", "--forge", "https://github.com/a/b"), "The landlord's name is empty."),
         (("--name", "Ours", "--forge", "ours"), "'ours' is not the address of a repository."),
+        ((*START, "--owner", "Manager"), "'Manager' is not the id of a post."),
         (("--name", "Ours"), "Missing option '--forge'."),
     ],
 )

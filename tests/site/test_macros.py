@@ -10,6 +10,7 @@ from shutil import copytree
 
 import pytest
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from macros.catalogue.call import Known
 from macros.catalogue.load import load
@@ -59,6 +60,15 @@ def words(text: str, catalogue: Catalogue, audience: Audience = "staff") -> str:
     for token, piece in placeholders.fragments.items():
         rendered = rendered.replace(token, piece.html.striptags())
     return " ".join(rendered.split())
+
+
+def test_words_that_stand_alone_keep_their_paragraph_and_a_block_takes_its_place() -> None:
+    placeholders = Placeholders()
+    pieces = ("Some words.", '<a href="x">A link</a>', "<table></table>", "")
+    text = "".join(f"<p>{placeholders.store(Markup(piece))}</p>" for piece in pieces)  # noqa: S704
+    assert placeholders.swap(text) == (
+        '<p>Some words.</p><p><a href="x">A link</a></p><table></table>'
+    )
 
 
 # --------------------------------------------------------------------------------------- the table

@@ -148,4 +148,7 @@ def test_empty_registers_build_a_site_that_says_so(project: Path) -> None:
     assert "No records yet" in (site / "index.html").read_text("utf-8") or "No records yet" in (
         site / "registers/index.html"
     ).read_text("utf-8")
-    assert "No records yet" in (site / "registers/tasks/index.html").read_text("utf-8")
+    assert "Start with <em>Roles</em>" in (site / "registers/index.html").read_text("utf-8")
+    tasks = (site / "registers/tasks/index.html").read_text("utf-8")
+    assert "No records in <em>Tasks</em> yet." in tasks
+    assert "<code>kim new tasks</code> after a first record of Roles." in tasks
