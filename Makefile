@@ -14,7 +14,7 @@ INSTALL := $(PIP) install -qq --no-deps --no-compile
 # The tests start some hundreds of programs, and each would compile the code anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: site serve test coverage mutants lint types layers clean lock
+.PHONY: site serve test coverage mutants bench lint types layers clean lock
 
 site: $(VENV)/.site
 	$(BIN)/kim build
@@ -35,6 +35,11 @@ mutants: $(VENV)/.mutants
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m benchmarks.mutants run \
 		$(if $(OF),'$(subst /,.,$(patsubst %/,%,$(OF:.py=))).*')
 	$(BIN)/python -m benchmarks.mutants results
+
+# What the program costs beside others, written to benchmarks/REPORT.md. SIZE=M is a group of
+# landlords after ten years; PEERS=1 installs MkDocs' Git plugins in an environment of their own.
+bench: $(VENV)/.test
+	$(BIN)/python -m benchmarks.bench $(if $(SIZE),--size $(SIZE)) $(if $(PEERS),--peers)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -53,8 +53,6 @@ def enlarge(folder: Path, records: int) -> None:
         shutil.copytree(HOME / name, folder / name)
     for path in HOME.glob("mkdocs*.yml"):
         shutil.copy(path, folder / path.name)
-    for register in COPIED:
-        _allow_long_ids(folder / "schemas" / f"{register}.schema.json")
     git(folder, "init", "--quiet", "--initial-branch=main")
     commit(folder, "Start the registers")
     registers = load(folder)[0].registers
@@ -64,12 +62,6 @@ def enlarge(folder: Path, records: int) -> None:
         for file, values in fresh[start : start + A_COMMIT]:
             (folder / file).write_text(yaml.safe_dump(values, allow_unicode=True, sort_keys=False))
         commit(folder, f"Bring in the records from {start} on, as they were kept before")
-
-
-def _allow_long_ids(schema: Path) -> None:
-    """Let the number that ends an id have six figures."""
-    text = schema.read_text("utf-8")
-    schema.write_text(re.sub(r"\[0-9\]\{(\d)\}\$", r"[0-9]{\1,6}$", text, count=1), "utf-8")
 
 
 def commit(folder: Path, message: str) -> None:

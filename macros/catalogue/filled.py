@@ -97,7 +97,9 @@ def _in_group(record: Record | Page, group: Group, around: tuple[Group, ...]) ->
 
 
 def _in_value(start: Filled) -> Iterator[Filled]:
-    if isinstance(start.value, Mapping):
+    if isinstance(start.value, str):
+        yield start
+    elif isinstance(start.value, Mapping):
         group = Group(start.field.parts, start.value, start.path)
         yield from _in_group(start.record, group, start.around)
     elif is_list(start.value):

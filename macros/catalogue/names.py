@@ -37,10 +37,10 @@ def texts_in(fields: Fields, values: Values, path: Path = ()) -> Iterator[Name]:
 
 
 def _texts(field: Field, value: Value, path: Path) -> Iterator[Name]:
-    if isinstance(value, Mapping):
-        yield from texts_in(field.parts, value, path)
-    elif isinstance(value, str):
+    if isinstance(value, str):
         yield Name(path, field, value)
+    elif isinstance(value, Mapping):
+        yield from texts_in(field.parts, value, path)
     elif is_list(value):
         for number, inner in enumerate(value):
             yield from _texts(field.inner, inner, (*path, number))

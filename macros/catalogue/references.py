@@ -83,11 +83,11 @@ def names(fields: Fields, values: Values, path: Path = ()) -> Iterator[Named]:
 
 
 def _names(field: Field, value: Value, path: Path) -> Iterator[Named]:
-    if isinstance(value, Mapping):
-        yield from names(field.parts, value, path)
-    elif isinstance(value, str):
+    if isinstance(value, str):
         if field.refs:
             yield Named(path, field, value)
+    elif isinstance(value, Mapping):
+        yield from names(field.parts, value, path)
     elif isinstance(value, Sequence):
         item = field if field.refs else field.each or field
         for number, inner in enumerate(value):

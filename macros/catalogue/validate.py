@@ -94,10 +94,10 @@ def _without_echoes(broken: list[_Broken]) -> list[Problem]:
 
 def typed(value: Value, field: Field | None) -> Value:
     """A value of which all is text as its field means it; what doesn't fit the field stays text."""
-    if isinstance(value, Mapping):
-        return {name: typed(part, field and field.part(name)) for name, part in value.items()}
     if isinstance(value, str):
         return _scalar(value, field.kind if field else "string")
+    if isinstance(value, Mapping):
+        return {name: typed(part, field and field.part(name)) for name, part in value.items()}
     return [typed(part, field and field.each) for part in cast("list[Value]", value)]
 
 

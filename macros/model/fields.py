@@ -28,8 +28,10 @@ def public_at(fields: Fields, path: Path) -> bool:
 
 def field_at(fields: Fields, path: Path) -> Field | None:
     """The field that a path leads to."""
-    field: Field | None = whole("", fields)
-    for step in path:
+    if not path:
+        return whole("", fields)
+    field = next((field for field in fields if field.name == path[0]), None)
+    for step in path[1:]:
         if field is None:
             return None
         field = field.each if isinstance(step, int) else field.part(step)

@@ -129,6 +129,8 @@ def decoded(content: bytes) -> str:
 
 def printable(name: str) -> str:
     """A file's name so that it can be printed in one line, whatever bytes it is made of."""
+    if name.isprintable():
+        return name
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
 
 
@@ -156,10 +158,14 @@ MARKS = re.compile(
 
 def marks_shown(text: str) -> str:
     """A text with its marks as something to read: [U+202E]."""
+    if text.isascii():
+        return text
     return MARKS.sub(lambda mark: f"[U+{ord(mark[0]):04X}]", text)
 
 
 def one_line(text: str) -> str:
     """A text on one line, with a sign for each character that can't be printed or seen."""
     letters = marks_shown(" ".join(text.split()))
+    if letters.isprintable():
+        return letters
     return "".join(letter if letter in JOINERS else printable(letter) for letter in letters)

@@ -44,7 +44,9 @@ class Document:
 
 def is_list(value: object) -> TypeGuard[Sequence[Value]]:
     """Whether a value is a list; a text isn't."""
-    return isinstance(value, Sequence) and not isinstance(value, str)
+    if isinstance(value, str | dict):  # most values are, and Sequence takes time to say no
+        return False
+    return isinstance(value, (list, tuple, Sequence))
 
 
 def each(value: Value | None) -> Sequence[Value]:
@@ -63,14 +65,14 @@ def groups(value: Value | None) -> Iterator[tuple[int, Values]]:
 
 def texts_in(value: Value | None, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Every text inside a value, at any depth, with the way to it."""
-    if isinstance(value, Mapping):
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
         for name, inner in value.items():
             yield from texts_in(inner, (*path, name))
     elif is_list(value):
         for number, inner in enumerate(value):
             yield from texts_in(inner, (*path, number))
-    elif isinstance(value, str):
-        yield path, value
 
 
 NOWHERE = Document({}, {}, {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -141,5 +142,10 @@ def _credit(change: Change) -> str:
         return "made in the merge itself"
     if change.by is None:
         return ""
-    day = say_date(local_day(change.by.written))
-    return f"set by {who(change.by)} on {day}: {isolated_name(told_subject(change.by))}"
+    return _set_by(change.by)
+
+
+@lru_cache(maxsize=1 << 12)  # one commit sets many fields
+def _set_by(commit: Commit) -> str:
+    day = say_date(local_day(commit.written))
+    return f"set by {who(commit)} on {day}: {isolated_name(told_subject(commit))}"

@@ -1,8 +1,8 @@
 """The two steps of a build: the generator renders written pages, then the records are put in.
 
 - In: a project's folder. Out: a finished site in its place, or why it can't be published.
-- `plugin`, `run_mkdocs`: the doors to MkDocs, and alone in knowing it with `generator_files`: its
-  files and pages as ours.
+- `plugin`, `run_mkdocs`: the doors to MkDocs, and alone in knowing it with `generator_files`, its
+  files and pages as ours, and `theme_templates`, where it finds those of the theme.
 - `public_settings`: settings by which the tenants' site would not be the tenants'.
 - `macros`: what a written page can ask for; `register_macros`, `number_macros`,
   `picture_macros`: three groups of it.

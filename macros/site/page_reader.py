@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import starmap
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,9 +12,8 @@ from macros.site.dangers import NEVER, WATCHED, danger
 
 LINKS = ("href", "src", "action")
 PLACES = ("id", "name")
-
-Attribute: TypeAlias = tuple[etree._Element, str, str]  # noqa: SLF001 - its only name
-"""An element with the name and the value of one attribute of it."""
+TOLD = frozenset((*LINKS, *PLACES, *WATCHED, "style"))
+"""The attributes that say any of what is asked, beside those that hold code and begin with 'on'."""
 
 
 class FinishedPage(NamedTuple):
@@ -43,32 +41,41 @@ def read_pages(folder: Path) -> Mapping[str, FinishedPage]:
 def _read_page(path: Path) -> FinishedPage:
     parser = etree.HTMLParser(encoding="utf-8")  # lxml.html's gives each element a class of its own
     document = etree.fromstring(path.read_bytes(), parser)
-    elements = list(document.iter(etree.Element))
-    attributes = [(element, *named) for element in elements for named in element.items()]
+    read = _Attributes(document)
+    code = (str(element.tag) for element in document.iter("style", "script") if _is_code(element))
+    never = (f"<{element.tag!s}>" for element in document.iter(*NEVER))
     return FinishedPage(
-        targets=list(dict.fromkeys(_values(attributes, LINKS))),
-        places=frozenset(_values(attributes, PLACES)) - {""},
-        code=list(_code(elements, attributes)),
-        dangers=list(dict.fromkeys(_dangers(elements, attributes))),
+        targets=list(read.targets),
+        places=frozenset(read.places - {""}),
+        code=[*code, *read.code],
+        dangers=list(dict.fromkeys((*never, *read.dangers))),
         comments=sum(1 for _ in document.iter(etree.Comment)),
     )
 
 
-def _values(attributes: Iterable[Attribute], names: Sequence[str]) -> Iterator[str]:
-    return (value for _, name, value in attributes if name in names)
+def _is_code(element: etree._Element) -> bool:
+    return element.tag == "style" or element.get("src") is None
 
 
-def _code(elements: Iterable[etree._Element], attributes: Iterable[Attribute]) -> Iterator[str]:
-    """The tags that hold code: of their own, or in an attribute."""
-    for element in elements:
-        if element.tag == "style" or (element.tag == "script" and element.get("src") is None):
-            yield str(element.tag)
-    for element, name, _ in attributes:
-        if name == "style" or name.startswith("on"):
-            yield str(element.tag)
+class _Attributes:
+    """What a page's attributes say, from one walk: a large site has millions of them."""
 
+    def __init__(self, document: etree._Element) -> None:
+        self.targets: dict[str, None] = {}
+        self.places: set[str] = set()
+        self.code: list[str] = []
+        self.dangers: list[str] = []
+        for element in document.iter(etree.Element):
+            for name, value in element.items():
+                if name in TOLD or name.startswith("on"):
+                    self._add(element, name, value)
 
-def _dangers(elements: Iterable[etree._Element], attributes: Iterable[Attribute]) -> Iterator[str]:
-    yield from (f"<{element.tag!s}>" for element in elements if element.tag in NEVER)
-    watched = (attribute for attribute in attributes if attribute[1] in WATCHED)
-    yield from filter(None, starmap(danger, watched))
+    def _add(self, element: etree._Element, name: str, value: str) -> None:
+        if name in LINKS:
+            self.targets[value] = None
+        elif name in PLACES:
+            self.places.add(value)
+        elif name not in WATCHED:
+            self.code.append(str(element.tag))
+        if name in WATCHED and (words := danger(element, name, value)):
+            self.dangers.append(words)

@@ -18,6 +18,7 @@ from macros.history.revisions import History
 from macros.model import Catalogue
 from macros.model.errors import KimError
 from macros.site.output import publish, workshop
+from macros.site.theme_templates import find_quickly
 
 
 class BuildFailedError(KimError):
@@ -94,6 +95,7 @@ def make(
         try:
             config = load_config(str(config_file), strict=True, site_dir=str(folder))
             config.site_url = site_url or config.site_url
+            find_quickly(config.theme)
             ours: Any = config.plugins["kim"]
             ours.config.today = today.isoformat()
             ours.catalogue, ours.past, ours.searchable = catalogue, past, searchable

@@ -77,6 +77,8 @@ def cell(field: Field, value: Value, titles: Titles) -> Cell:
 
 def words(field: Field, value: Value, titles: Titles) -> str:
     """A value as text: a list has a line for each, a group a label before each part."""
+    if isinstance(value, str):
+        return _single(field, value, titles)
     if isinstance(value, Mapping):
         names = labels(field.parts)
         return group(
