@@ -25,6 +25,9 @@ NEAREST = 5
 YEAR = "due/year.ics"
 """Where the calendar of what comes round again stands, from the site's root."""
 
+FEED_OF_YEAR = "due/year-changes"
+"""Where the feed of its changes stands, without an ending."""
+
 LATER = "due/later/"
 """Where all that comes later stands: a phone need not read it to show what is to be done now."""
 
@@ -121,6 +124,7 @@ def _post_page(view: View, post: str, things: Sequence[Due]) -> Fragment:
         today=say_date(view.today),
         root=ROOT,
         calendar=calendar_of(post),
+        feed=feed_of(post) if view.has_feeds else "",
         counted=counted,
         folded_above=FOLDED_ABOVE,
     )
@@ -135,6 +139,11 @@ def _is_now(thing: Due, last: date) -> bool:
 def calendar_of(post: str) -> str:
     """Where the calendar of a post stands, from the site's root; of everybody, without a post."""
     return f"due/{post.lower() or 'everybody'}.ics"
+
+
+def feed_of(post: str) -> str:
+    """Where the feed of what changes that concerns a post stands, without an ending."""
+    return f"due/{post.lower()}-changes"
 
 
 def calendar_of_register(name: str) -> str:

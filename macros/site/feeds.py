@@ -1,4 +1,4 @@
-"""What changed lately, for feed readers, for all and for each register.
+"""What changed lately, for feed readers: of all, of a register, of a post's, of what comes again.
 
 The forms are Atom (RFC 4287) and JSON Feed 1.1, made with lxml and json. The libraries for Atom
 mark every text as HTML, so that a record's words would have to be escaped twice to stay words; they
@@ -10,14 +10,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import islice
 from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
 from lxml import etree
 
-from macros.model import PAGES, SchemaRevision
+from macros.model import Key, SchemaRevision
+from macros.model.mappings import grouped
 from macros.pages.commit_words import Landed
+from macros.pages.due_pages import FEED_OF_YEAR, UNDER, address_of, by_post, coming_round, feed_of
+from macros.pages.due_rows import post_name
 from macros.pages.fragments import page_address
 from macros.pages.months import newest
 from macros.site.feed_entries import FeedEntry, feed_entry, lasting_id, plain
@@ -34,11 +36,12 @@ LANGUAGE = "en-GB"
 class Feed(NamedTuple):
     """A feed: its place from the site's root, its title, and the page that it is about.
 
-    ".atom" or ".json" goes after the place. `file` is the page in the folder of written pages. An
-    empty `register` means all, pages too.
+    ".atom" or ".json" goes after the place. `file` is the page in the folder of written pages.
+    `topic` is a register's name or the place of a feed about some records; empty for all of them,
+    pages too.
     """
 
-    register: str
+    topic: str
     place: str
     title: str
     file: str
@@ -50,7 +53,9 @@ def offered(view: View, site_url: str) -> Sequence[Feed]:
         return ()
     whole = Feed("", "changes/feed", "Changes to the registers and pages", "changes/index.md")
     titles = {name: register.schema.title for name, register in view.registers.items()}
-    return [whole, *(_register_feed(name, title) for name, title in titles.items())]
+    registers = [_register_feed(name, title) for name, title in titles.items()]
+    posts = [_post_feed(view, post) for post in by_post(view)]
+    return [whole, *registers, *posts, Feed(FEED_OF_YEAR, FEED_OF_YEAR, YEAR_TITLE, UNDER)]
 
 
 def _register_feed(name: str, title: str) -> Feed:
@@ -60,35 +65,57 @@ def _register_feed(name: str, title: str) -> Feed:
     )
 
 
+def _post_feed(view: View, post: str) -> Feed:
+    place = feed_of(post)
+    title = f"Changes to what concerns this post: {post_name(view, post)}"
+    return Feed(place, place, title, f"{address_of(post).rstrip('/')}.md")
+
+
+YEAR_TITLE = "Changes to what comes round again"
+
+
 def feeds(view: View, site_url: str) -> Mapping[str, bytes]:
     """Every feed's file, by its place from the site's root. `site_url` is the full address."""
     files: dict[str, bytes] = {}
     chosen = offered(view, site_url)
     latest = _latest(view) if chosen else {}
+    made: dict[int, FeedEntry] = {}
     for feed in chosen:
-        revisions = latest.get(feed.register, ())
-        entries = [feed_entry(view, revision, site_url) for revision in revisions]
+        revisions = latest.get(feed.topic, ())
+        for revision in revisions:
+            if id(revision) not in made:  # most stand in several feeds
+                made[id(revision)] = feed_entry(view, revision, site_url)
+        entries = [made[id(revision)] for revision in revisions]
         files[f"{feed.place}.atom"] = _atom(view, feed, entries, site_url)
         files[f"{feed.place}.json"] = _json(feed, entries, site_url)
     return files
 
 
 def _latest(view: View) -> Mapping[str, Sequence[Landed]]:
-    """The newest revisions of all ("") and of each register, in one pass."""
-    revisions = newest(view)
-    latest: dict[str, list[Landed]] = {"": list(islice(revisions, MOST))}
-    for revision in revisions:
-        name = _register_of(revision)
-        if name == PAGES:
-            continue
-        of_register = latest.setdefault(name, [])
-        if len(of_register) < MOST:
-            of_register.append(revision)
+    """The newest revisions of each topic, in one pass."""
+    latest, topics = dict[str, list[Landed]](), _topics(view)
+    for revision in newest(view):
+        own = () if isinstance(revision, SchemaRevision) else topics.get(revision.key, ())
+        for topic in dict.fromkeys(("", *_register_of(revision), *own)):
+            of_topic = latest.setdefault(topic, [])
+            if len(of_topic) < MOST:
+                of_topic.append(revision)
     return latest
 
 
-def _register_of(revision: Landed) -> str:
-    return revision.register if isinstance(revision, SchemaRevision) else revision.key.register
+def _topics(view: View) -> Mapping[Key, Sequence[str]]:
+    """Of which feeds a record or page is because something is to be done about it."""
+    pairs = [(thing.key, FEED_OF_YEAR) for thing in coming_round(view)]
+    for post, things in by_post(view).items():
+        pairs += [(thing.key, feed_of(post)) for thing in things]
+    return grouped(pairs)
+
+
+def _register_of(revision: Landed) -> Sequence[str]:
+    """The register that a revision is of; a page is of none."""
+    if isinstance(revision, SchemaRevision):
+        return (revision.register,)
+    return () if revision.key.is_page else (revision.key.register,)
 
 
 def _when(when: datetime) -> str:

@@ -129,12 +129,12 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
 
     def _view(self, catalogue: Catalogue, past: History, config: MkDocsConfig) -> View:
         """What this site's readers may see. Readers of the past may see what MkDocs leaves out."""
-        audience = cast("Audience", self.config.audience)
-        day = _day(self.config.today)
-        seen = view(catalogue, audience, day, past, config.repo_url or "")
+        audience, today = cast("Audience", self.config.audience), _day(self.config.today)
+        seen = view(catalogue, audience, today, past, config.repo_url or "")
         if not seen.past:
             return seen
-        return replace(seen, left_out=frozenset(left_out(past, config)), editor=editor_of(config))
+        left, has_feeds = frozenset(left_out(past, config)), bool(config.site_url)
+        return replace(seen, left_out=left, editor=editor_of(config), has_feeds=has_feeds)
 
     def page_macros(self) -> Mapping[str, Callable[..., str]]:
         """The macros that pages may call, over this build's view."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from macros.catalogue.references import label
 from macros.model import AgainFields, Field, Record, Schema, Value, Values, dotted, each, groups
+from macros.model.fields import humanise
 from macros.rules.calendar import last_day_in, say_date, say_partial_date
 from macros.rules.dates import cycle, dates
 from macros.rules.reviews import next_review, say_cycle
@@ -73,8 +74,8 @@ def _of_field(owned: Owned, field: Field, clock: Clock) -> Iterator[Due]:
     if field.again and (again := _again(owned, field, field.again, clock)):
         yield again
     if field.missing and value in field.missing:
-        words = field.labels.get(str(value), str(value).replace("-", " "))
-        thing = owned.due("missing", None, "due", field.name, f"{field.title}: {words}.")
+        reason = f"{field.title}: {humanise(field, str(value))}."
+        thing = owned.due("missing", None, "due", field.name, reason)
         yield thing._replace(detail=f"See that there is one: {owned.schema.singular}")
 
 

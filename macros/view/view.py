@@ -2,8 +2,7 @@
 
 Deny by default. For the public, a record is there only where it says `publish: public`, and of it
 only the fields that the schema marks `x-audience: public`. A reference to a record that the
-audience can't see is absent, both its text and its arrow: pages, exports and search are made from
-a View and from nothing else.
+audience can't see is absent, text and arrow: pages, exports and search come from a View alone.
 """
 
 from __future__ import annotations
@@ -65,6 +64,7 @@ class View:
     """For staff: where a file is edited on the web, with {path} for its name in the repository."""
     left_out: frozenset[Key] = frozenset()
     """For staff: pages that the generator leaves out of this site."""
+    has_feeds: bool = False  # for staff: a feed needs the site's whole address
     changed: Mapping[Key, tuple[Changed, ...]] = part(default_factory=dict)
     """For the public: when a record's published fields changed, newest first."""
     moved: Mapping[Key, Key] = part(default_factory=dict)

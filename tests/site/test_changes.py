@@ -352,10 +352,16 @@ def text(element: etree._Element, name: str) -> str:
     return part.text or ""
 
 
+BEGAN = "2026-08-31T23:30:00Z"
+"""When the project's history began."""
+
+
 def test_every_atom_feed_keeps_the_rules_of_rfc_4287(site: Path) -> None:
     names = [name for name, _ in atoms(site)]
     assert names == [
         "changes/feed.atom",
+        "due/role-keeper-changes.atom",
+        "due/year-changes.atom",
         *(
             f"registers/{name}/changes.atom"
             for name in ("documents", "expectations", "roles", "tasks")
@@ -383,7 +389,8 @@ def test_every_atom_feed_keeps_the_rules_of_rfc_4287(site: Path) -> None:
             content.get("type") for entry in entries for content in entry.iter(f"{ATOM}content")
         ]
         assert kinds == ["text"] * len(entries)
-        assert text(feed, "updated") == max(text(entry, "updated") for entry in entries)
+        updated = [text(entry, "updated") for entry in entries]
+        assert text(feed, "updated") == max(updated, default=BEGAN)
         ids = [text(entry, "id") for entry in entries]
         assert len(set(ids)) == len(ids)
         assert f"{ADDRESS}{name}" in [
@@ -407,6 +414,30 @@ def test_a_feed_holds_the_newest_hundred_and_a_register_s_feed_only_its_own(site
     ]
     assert roles[0] == "Opened to everybody: Roles"
     assert len(roles) == 4
+
+
+def test_a_post_s_feed_holds_what_it_has_to_do_something_about_and_its_page_leads_there(
+    site: Path,
+) -> None:
+    posts = [*(site / "due").glob("role-*/index.html")]
+    assert posts
+    for path in posts:
+        post = path.parent.name
+        feed = etree.parse(site / f"due/{post}-changes.atom")
+        ids = [text(entry, "id") for entry in feed.iterfind(f"{ATOM}entry")]
+        shown = html.parse(path).getroot()
+        records = {
+            link.rstrip("/").rpartition("/")[2] for link in shown.xpath("//tbody//th/a/@href")
+        }
+        assert {id_.rpartition("/")[2].lower() for id_ in ids if "/registers/" in id_} <= records
+        assert ids
+        assert shown.xpath(f"//main//a[contains(@href, 'due/{post}-changes.atom')]")
+
+
+def test_what_comes_round_again_has_a_feed_on_the_page_of_what_is_due(site: Path) -> None:
+    feed = json.loads((site / "due/year-changes.json").read_text("utf-8"))
+    assert feed["title"] == "Changes to what comes round again"
+    assert feed["home_page_url"] == f"{ADDRESS}due/"
 
 
 def test_both_forms_say_the_same(site: Path) -> None:

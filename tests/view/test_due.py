@@ -389,7 +389,7 @@ def test_a_record_that_says_that_what_it_is_about_is_missing_is_due_now() -> Non
     own = (of_record(register.schema, record, clock) for record in register.records)
     things = chain.from_iterable(own)
     assert [(thing.key.id, thing.what, thing.due, thing.reason) for thing in things] == [
-        ("P-1", "missing", None, "Stage: none.")
+        ("P-1", "missing", None, "Stage: None.")
     ]
 
 
