@@ -54,7 +54,7 @@ def suggest(real: Catalogue) -> Iterator[Suggest]:
         ("ਸਿੱਲ੍ਹ", "FAQ-012", ["In your language"]),
         ("в квартире плесень", "FAQ-012", ["In your language"]),
         ("urgente", "FAQ-007", ["Português", "Español"]),
-        ("po polsku", "FAQ-036", ["Polski"]),
+        ("po polsku", "FAQ-076", ["Polski"]),
         ("polski", "FAQ-036", ["Polski"]),
         ("Я не говорю", "", ["In your language"]),
         ("你好", "", ["In your language"]),

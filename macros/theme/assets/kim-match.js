@@ -180,7 +180,8 @@
 
     /**
      * What fits a question, of one register or of all: {suggestions, sure, elsewhere}. Where it is not `sure`, the suggestions
-     * are to choose from, and none of them is the answer. `elsewhere` is a subject that others answer, or null. What `without` names by its id is passed over, and what answers no question unless `every` record is looked for.
+     * are to choose from, and none of them is the answer. `elsewhere` is a subject that others answer, or null. What `without`
+     * names by its id is passed over, and what answers no question unless `every` record is looked for.
      */
     return function answer(question, most, register, without, every) {
       var exact = named(question, every);
