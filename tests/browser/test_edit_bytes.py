@@ -1,14 +1,16 @@
 """What the form writes is what `kim set` and `kim import` write: its scripts against Python's code.
 
-Each case is a record's file, a field, and what the field is to hold. The scripts are those that the
-page loads.
+So is what it refuses, as far as a schema says it. A case of writing is a record's file, a field,
+and what the field is to hold. The scripts are those that the page loads.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -17,18 +19,22 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from macros.catalogue.schemas import Schemas
+from macros.catalogue.validate import check
 from macros.catalogue.write_fields import New, with_fields
 from macros.catalogue.write_values import record_text
 from macros.catalogue.yaml_reader import parse
-from macros.model import Document, Schema, Value, is_list
+from macros.model import Catalogue, Document, Record, Schema, Value, Values, is_list
 from macros.model.errors import KimError
+from macros.pages import edit_forms
+from macros.view.view import view
 from tests.browser.conftest import opened_alone
-from tests.projects import HOME
+from tests.projects import HOME, TODAY
 
 THEME = files("macros") / "theme" / "assets"
 SCRIPTS = (
     "verify/vendor/js-yaml-5.5.0.js",
-    *(f"edit/{name}.js" for name in ("read", "write", "matching", "within")),
+    "edit/vendor/cfworker-json-schema-4.1.6.js",
+    *(f"edit/{name}.js" for name in ("read", "write", "matching", "within", "words", "rules")),
 )
 
 AWKWARD = (
@@ -169,6 +175,57 @@ def test_each_awkward_text_is_written_alike(writer: Page, real_schemas: Schemas)
     written = writer.evaluate(WRITE, json.loads(json.dumps(all_cases)))
     assert written == [each.wanted for each in all_cases]
     assert None in written
+
+
+JUDGE = """([forms, named, all]) => {
+  const from = value => Array.isArray(value) ? value.map(from)
+    : value && typeof value === "object"
+    ? new Map(Object.entries(value).map(([name, part]) => [name, from(part)])) : value;
+  return all.map(([register, values]) =>
+    KimRules.faults(forms[register], named, from(values), false).map(fault => fault.words));
+}"""
+
+
+def test_the_browser_refuses_what_a_schema_refuses_and_nothing_else(
+    writer: Page, real: Catalogue, real_schemas: Schemas
+) -> None:
+    chance = random.Random(5)  # noqa: S311 - no secret
+    made = dict(edit_forms.downloads(view(real, "staff", TODAY)))
+    forms = {name: json.loads(made[f"edit/{name}/form.json"]()) for name in real.registers}
+    records = [each for register in real.registers.values() for each in register.records]
+    drawn = [(each, with_something_else(chance, each)) for each in chance.sample(records, 300)]
+    judged = writer.evaluate(
+        JUDGE,
+        [
+            forms,
+            json.loads(made["edit/named.json"]()),
+            [[record.key.register, values] for record, values in drawn],
+        ],
+    )
+    refused = 0
+    for (record, values), faults in zip(drawn, judged, strict=True):
+        document = replace(record.document, value=values)
+        _, problems = check(real_schemas, record.key.register, document, record.file)
+        of_schema = [words for words in faults if not OF_FORM.search(words)]
+        assert bool(faults) >= bool(problems), (record.key, problems)
+        assert bool(of_schema) <= bool(problems), (record.key, faults)
+        refused += bool(problems)
+    assert 50 < refused < 250
+
+
+OF_FORM = re.compile("No record here is called|that nobody sees")
+"""What the form says of itself: another check of `kim check` refuses that."""
+
+
+def with_something_else(chance: random.Random, record: Record) -> Values:
+    """What a record's file holds, with one field gone or holding something else."""
+    values = dict(record.document.value)
+    name = chance.choice([*values])
+    if chance.random() < 0.3:
+        del values[name]
+    else:
+        values[name] = mutated(chance, values[name])
+    return values
 
 
 READ = """all => all.map(text => {
