@@ -402,7 +402,7 @@ def test_a_record_leads_to_its_form_and_a_register_to_an_empty_one(
     page: Page, edited: Edited
 ) -> None:
     page.goto(f"{edited.staff}/registers/risks/rsk-001/")
-    page.get_by_role("link", name="Edit this record").click()
+    page.get_by_role("link", name="Edit this", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Change “What was promised")
     page.goto(f"{edited.staff}/registers/risks/")
     page.get_by_role("link", name="New risk").click()
