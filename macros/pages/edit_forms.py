@@ -16,6 +16,7 @@ from macros.catalogue.new_record import next_id
 from macros.model import PAGES, Field, Fields, Record, Register
 from macros.pages.fragments import ROOT, Download, Fragment, GeneratedPage, render
 from macros.pages.records import FRAME
+from macros.pages.register_files import UNREAD
 from macros.view.view import View
 
 NAMED = "edit/named.json"
@@ -119,6 +120,7 @@ def _field(field: Field) -> Json:
         "format": field.format,
         "options": [[value, field.labels.get(value, "")] for value in field.options],
         "short": bool(field.pattern),
+        "folded": field.place in UNREAD,
         "examples": [] if field.inside else list(field.examples[:2]),
         "parts": _fields(field.parts),
         "each": _field(field.each) if field.each else None,

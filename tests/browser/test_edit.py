@@ -200,6 +200,15 @@ def test_groups_in_lists_are_changed_added_and_taken_out(page: Page, edited: Edi
     assert show(page) == edited.holding("actions", "IA3", {"sources": sources[:1]})
 
 
+def test_a_list_can_be_put_in_another_order(page: Page, edited: Edited) -> None:
+    page.goto(edited.form("retention", "RET-001"))
+    page.get_by_role("button", name="Move up Examples 2").click()
+    expect(page.get_by_role("button", name="Take out Examples 1")).to_be_focused()
+    expect(page.get_by_role("button", name="Move up Examples 1", exact=True)).to_be_hidden()
+    examples = ["Changes to the tenancy", "Tenancy agreement"]
+    assert show(page) == edited.holding("retention", "RET-001", {"examples": examples})
+
+
 def test_a_number_that_moves_far_is_told(page: Page, edited: Edited) -> None:
     page.goto(edited.form("retention", "RET-001"))
     page.get_by_label("Years", exact=True).first.fill("70")
@@ -402,7 +411,7 @@ def test_a_record_leads_to_its_form_and_a_register_to_an_empty_one(
     page: Page, edited: Edited
 ) -> None:
     page.goto(f"{edited.staff}/registers/risks/rsk-001/")
-    page.get_by_role("link", name="Edit this record").click()
+    page.get_by_role("link", name="Edit this", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Change “What was promised")
     page.goto(f"{edited.staff}/registers/risks/")
     page.get_by_role("link", name="New risk").click()

@@ -1,7 +1,7 @@
 """What the form writes is what `kim set` and `kim import` write: its scripts against Python's code.
 
-So is what it refuses, as far as a schema says it. Each case is a record's file, a field, and what the field is to hold. The scripts are those that the
-page loads.
+So is what it refuses, as far as a schema says it. A case of writing is a record's file, a field,
+and what the field is to hold. The scripts are those that the page loads.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@
   const said = here.KimSaid;
   const LINES = ["line", "url", "email", "telephone", "page"];
   const WRITTEN = ["partial-date", "quarter", "timescale", "when"];
+  const LONG = 60; // letters: a longer line is shown as several
   const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 
   function part(name, text, more) {
@@ -132,7 +133,7 @@
       return [day, function () { return day.value; }];
     }
     if (LINES.includes(field.format) || WRITTEN.includes(field.format) || field.format === "date" || field.short) {
-      const line = input({}, value);
+      const line = value && value.length > LONG ? area(value)[0] : input({}, value);
       return [line, function () { return on_one_line(line.value); }];
     }
     return area(value);
@@ -268,21 +269,46 @@
       items.forEach(function (item, at) {
         item.node.rename(field.title + " " + (at + 1));
         item.out.setAttribute("aria-label", "Take out " + field.title + " " + (at + 1));
+        item.up.setAttribute("aria-label", "Move up " + field.title + " " + (at + 1));
+        item.up.hidden = at === 0;
       });
       more.textContent = items.length ? "Add another" : "Add one";
       more.setAttribute("aria-label", more.textContent + ": " + field.title);
     }
 
+    function tell_of_change() {
+      more.dispatchEvent(new Event("input", { bubbles: true }));
+      more.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+
+    /** Put an item before the one above it; whoever pressed the button stays with it. */
+    function rise(item) {
+      const at = items.indexOf(item);
+      items.splice(at - 1, 2, item, items[at - 1]);
+      place.insertBefore(item.row, items[at].row);
+      number();
+      (item.up.hidden ? item.out : item.up).focus();
+      tell_of_change();
+    }
+
     function add(part_value) {
       const row = part("div", "", { class: "kim-edit__item" });
-      const item = { node: make(Object.assign({}, inner, { required: true }), context, part_value, field.title), out: part("button", "Take out", { type: "button", class: "kim-button kim-button--quiet" }) };
-      row.append(item.node.element, item.out);
+      const item = {
+        row: row,
+        node: make(Object.assign({}, inner, { required: true }), context, part_value, field.title),
+        up: part("button", "↑", { type: "button", class: "kim-button kim-button--quiet" }),
+        out: part("button", "Take out", { type: "button", class: "kim-button kim-button--quiet" }),
+      };
+      const buttons = part("div", "", { class: "kim-edit__buttons" });
+      buttons.append(item.up, item.out);
+      row.append(item.node.element, buttons);
+      item.up.addEventListener("click", function () { rise(item); });
       item.out.addEventListener("click", function () {
         items.splice(items.indexOf(item), 1);
         row.remove();
         number();
         more.focus();
-        more.dispatchEvent(new Event("change", { bubbles: true }));
+        tell_of_change();
       });
       items.push(item);
       place.append(row);

@@ -33,7 +33,7 @@
     const is_new = !this.old;
     const shown = form.fields.filter(function (field) { return !form.unshown.includes(field.name); });
     const own = shown.filter(function (field) { return !form.about.includes(field.name) && (is_new || field.name !== "id"); });
-    const first = own.filter(function (field) { return field.required || before.has(field.name); });
+    const first = own.filter(function (field) { return field.required || (before.has(field.name) && !field.folded); });
     return [
       ["What the record says", first, false],
       ["More that can be said", own.filter(function (field) { return !first.includes(field); }), true],
