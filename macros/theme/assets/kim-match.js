@@ -10,7 +10,7 @@
   var SURE = 0.5; // the share from which a subject that others answer is named
   var NOTHING = 0; // by how much likelier than nothing that we answer a record has to be: measured, too
   var BESIDE = 2; // by how much less likely one may be that stands beside another
-  var CLOSE = 0.75; // by how much less than the first the second has to fit for the first to be meant: measured, too
+  var CLOSE = 0.85; // by how much less than the first the second has to fit for the first to be meant: the least at which 4 of 100 sentences to work with have a wrong one first
   var LIKELY = 0.1; // what it adds to that by how much likelier than nothing the first is
   var VERY = 8; // up to so much
   var OTHER = 0.88; // weight of another word for what was typed
