@@ -249,7 +249,7 @@ def built_in_one_process(project: Path, copy: Callable[[Path], Path]) -> BuiltSi
     with FileLock(project.with_suffix(".lock")):
         if not done.exists():
             shutil.rmtree(project, ignore_errors=True)  # of one that asked before and failed
-            build_both(copy(project))
+            build_both(copy(project), searchable=True)
             done.touch()
     return BuiltSites(project / "site/staff", project / "site/public")
 

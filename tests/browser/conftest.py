@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -15,7 +14,6 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, sync_playwright
 
 from macros.model import Audience
@@ -97,18 +95,6 @@ def browser() -> Iterator[Browser]:
         started = play.chromium.launch(executable_path=path, args=flags)
         yield started
         started.close()
-
-
-@pytest.fixture(scope="session")
-def small_sites(common: Path) -> projects.BuiltSites:
-    """Both sites of the small project, which a run builds once, for tests that only read."""
-    project, done = common / "small", common / "small.done"
-    with FileLock(common / "small.lock"):
-        if not done.exists():
-            shutil.rmtree(project, ignore_errors=True)  # of one that asked before and failed
-            projects.build_both(projects.copy_small(project))
-            done.touch()
-    return projects.BuiltSites(project / "site/staff", project / "site/public")
 
 
 @pytest.fixture(scope="session")

@@ -247,7 +247,7 @@ def compared(made: Made, old: str = "2026-03-31", new: str = "2026-06-30") -> Da
 def test_what_changed_is_told_by_kind(told: Made) -> None:
     days_compared = compared(told)
     became = {change.key.id: change for change in days_compared.changes}
-    assert days_compared.added == (Key("tasks", "T-11"), Key("tasks", "T-8"))
+    assert days_compared.added == (Key("tasks", "T-8"), Key("tasks", "T-11"))
     assert days_compared.deleted == (Key("risks", "R-1"), Key("tasks", "T-4"))
     assert sorted(became) == [
         "T-1",
