@@ -98,6 +98,7 @@ def test_the_guide_leads_from_nothing_to_a_public_site(
     assert "How do I report a repair?" in (public / "questions/index.html").read_text("utf-8")
     begun = (project / "site/staff/strategy/principles/index.html").read_text("utf-8")
     assert "Add one with <code>kim new principles</code>" in begun
+    assert " ()</li>" not in (project / "site/staff/index.html").read_text("utf-8")
     for page in (*public.rglob("*.html"), *(project / "site/staff").rglob("*.html")):
         text = page.read_text("utf-8")
         assert "Example District" not in text, page
