@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import re
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -12,6 +14,9 @@ from macros.cli.streams import print_anywhere, say
 from macros.model.errors import KimError
 from macros.model.machine import refused
 from macros.model.outside import plainly
+
+_PART = re.compile(r"[Qq]\d")
+_YEAR = re.compile(r"\d{4}/\d{2}")
 
 
 class Later(NamedTuple):
@@ -57,6 +62,17 @@ def summaries() -> list[click.Command]:
     return [click.Command(name, help=later.summary) for name, later in COMMANDS.items()]
 
 
+def with_whole_quarters(args: Sequence[str]) -> list[str]:
+    """The words of a call, with `Q3 2026/27` as one: nobody thinks of quotes there."""
+    words: list[str] = []
+    for word in args:
+        if words and _PART.fullmatch(words[-1]) and _YEAR.fullmatch(word):
+            words[-1] = f"{words[-1]} {word}"
+        else:
+            words.append(word)
+    return words
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called."""
 
@@ -66,7 +82,7 @@ class LazyGroup(click.Group):
         """The command that is called, from its module, which puts it into this group."""
         if args[0] in COMMANDS:
             import_module(f"macros.cli.{COMMANDS[args[0]].module}")
-        return super().resolve_command(ctx, args)
+        return super().resolve_command(ctx, with_whole_quarters(args))
 
     def main(self, *arguments: Any, **settings: Any) -> Any:
         """The whole of a call, from its words to its exit status."""

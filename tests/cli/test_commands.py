@@ -11,7 +11,7 @@ import click
 import pytest
 
 from macros.cli import main
-from macros.cli.commands import COMMANDS, summaries
+from macros.cli.commands import COMMANDS, summaries, with_whole_quarters
 from tests.projects import HOME
 from tests.tiny import copy_tiny
 
@@ -97,3 +97,16 @@ def test_every_command_is_known_before_its_module_is_loaded() -> None:
     for later in COMMANDS.values():
         import_module(f"macros.cli.{later.module}")
     assert set(main.commands) == set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        (["due", "--disposals", "Q3", "2026/27"], ["due", "--disposals", "Q3 2026/27"]),
+        (["report", "q3", "2026/27", "--out", "r.pdf"], ["report", "q3 2026/27", "--out", "r.pdf"]),
+        (["report", "Q3 2026/27"], ["report", "Q3 2026/27"]),
+        (["ask", "Q3", "of 2026/27"], ["ask", "Q3", "of 2026/27"]),
+    ],
+)
+def test_a_quarter_needs_no_quotes(words: list[str], whole: list[str]) -> None:
+    assert with_whole_quarters(words) == whole

@@ -154,6 +154,12 @@ def test_the_list_of_a_quarter_comes_in_four_forms_with_a_place_to_sign(project:
     assert "its time is an example" in forms["text"].stdout
 
 
+def test_the_quarter_needs_no_quotes(project: Path) -> None:
+    quoted = kim("--disposals", "Q4 2026/27", "--format", "csv")
+    assert kim("--disposals", "Q4", "2026/27", "--format", "csv").stdout == quoted.stdout
+    assert "2027-02-09" in quoted.stdout
+
+
 def test_an_empty_quarter_is_said_to_be_empty(project: Path) -> None:
     result = kim("--disposals", "Q3 2026/27", "--format", "md")
     assert "Nothing that a register has a day for may go" in result.stdout
