@@ -38,10 +38,10 @@ def _followed(raw: object, home: str, sources: Sources, depth: int) -> Any:
     if not isinstance(raw, Mapping) or depth > DEEPEST_RULE:
         return {}
     rules: dict[str, Any] = {word: raw[word] for word in raw if word in KEPT}
-    for word in PARTS & raw.keys():
+    for word in sorted(PARTS & raw.keys()):
         is_closed = word == "additionalProperties" and raw[word] is False
         rules[word] = False if is_closed else _followed(raw[word], home, sources, depth + 1)
-    for word in LISTS & raw.keys():
+    for word in sorted(LISTS & raw.keys()):
         rules[word] = [_followed(part, home, sources, depth + 1) for part in raw[word]]
     if "properties" in raw:
         rules["properties"] = {

@@ -24,7 +24,7 @@ def looking(browser: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     project = with_moved_pages(tmp_path_factory.mktemp("moved") / "project")
-    with served(build_staff(project), "staff") as address:
+    with served(build_staff(project, searchable=True), "staff") as address:
         yield address
 
 

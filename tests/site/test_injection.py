@@ -55,7 +55,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"owner_role: ROLE-keeper\nillustrative: true\nnotes: {quoted}\n"
         )
         (home / f"NB-{number:02d}.yml").write_text(text, "utf-8")
-    return build_staff(project)
+    return build_staff(project, searchable=True)
 
 
 def pages(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:

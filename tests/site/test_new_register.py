@@ -117,7 +117,7 @@ def test_a_schema_and_a_folder_make_a_register(project: Path) -> None:
     )
     (project / "registers" / "noticeboards").mkdir()
     (project / "registers" / "noticeboards" / "NB-07.yml").write_text(RECORD, "utf-8")
-    site = build_staff(project)
+    site = build_staff(project, searchable=True)
 
     page = (site / "registers/noticeboards/nb-07/index.html").read_text("utf-8")
     assert "<strong>hours</strong>" in page

@@ -422,7 +422,7 @@ def test_words_stand_in_every_place_that_staff_write_in(
 def test_no_sentinel_reaches_the_public_site_and_they_do_reach_the_staff_site(
     planted: Path, past: History, sentinels: Sentinels
 ) -> None:
-    public = build_public(planted)
+    public = build_public(planted, searchable=True)
     assert leaked(public, sentinels) == {}
     for name, text in everything(public):
         assert not re.search(
