@@ -86,7 +86,7 @@ def _planned(root: Path, own: Files, new: Files, changes: Sequence[Change]) -> U
     for move, fields_from in _moves(own, taken):
         for path in sorted((root / "registers" / move.register).glob("*.yml")):
             file = path.relative_to(root).as_posix()
-            before = records.get(file, path.read_bytes())
+            before = records.get(file) or path.read_bytes()
             try:
                 after = moved(before, move, fields_from)
             except EditError as error:

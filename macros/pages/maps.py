@@ -17,7 +17,7 @@ from macros.model import Field, Key, Record, Register, each
 from macros.model.mappings import grouped
 from macros.model.text import counted
 from macros.pages.fragments import anchor, render
-from macros.pages.pictures import LINE, PADDING, SMALL_GAP, Box, wrap
+from macros.pages.pictures import LINE, PADDING, SMALL_GAP, Arrow, Box, arrow_between, wrap
 from macros.pages.tables import group_name, nouns, values_in
 from macros.pages.values import show_field
 from macros.pages.where import link
@@ -42,15 +42,6 @@ class Frame(NamedTuple):
     height: int
     masters: Mapping[Key, Box]
     copies: Mapping[Key, Box]
-
-
-class Line(NamedTuple):
-    """From the right side of a master to the left side of what is made from it."""
-
-    x: int
-    y: int
-    to_x: int
-    to_y: int
 
 
 Masters: TypeAlias = Mapping[Key, Sequence[Key]]
@@ -78,7 +69,7 @@ def keeping_map(
         anchor=anchor("map", title),
         description=_says(view, register, by, masters),
         frames=frames,
-        lines=list(_lines(frames, masters)),
+        arrows=list(_arrows(frames, masters)),
         rows=[_row(view, record, by, made_from) for record in records.values()],
         heads=(by.title, *(field.title for field in made_from)),
         width=FRAME + 8,
@@ -143,12 +134,13 @@ _RIGHT = EDGE + WIDTH + BETWEEN
 def _column(view: View, keys: Sequence[Key], x: int, y: int) -> Mapping[Key, Box]:
     boxes: dict[Key, Box] = {}
     for key in keys:
-        boxes[key] = Box(4 + x, y, WIDTH, wrap(f"{view.label(key)} ({key.id})", LETTERS))
+        lines = wrap(f"{view.label(key)} ({key.id})", LETTERS)
+        boxes[key] = Box(4 + x, y, WIDTH, (), lines)
         y = boxes[key].bottom + SMALL_GAP
     return boxes
 
 
-def _lines(frames: Sequence[Frame], masters: Masters) -> Iterator[Line]:
+def _arrows(frames: Sequence[Frame], masters: Masters) -> Iterator[Arrow]:
     """An arrow to each copy from each of its masters, the highest of several of one record.
 
     What is made from something that is itself made from others has no arrow: the table says it.
@@ -156,8 +148,7 @@ def _lines(frames: Sequence[Frame], masters: Masters) -> Iterator[Line]:
     starts = dict(ChainMap(*(dict(frame.masters) for frame in frames)))
     for key, end in chain.from_iterable(frame.copies.items() for frame in frames):
         for start in filter(None, map(starts.get, masters[key])):
-            middle = (start.y + start.height // 2, end.y + end.height // 2)
-            yield Line(start.x + start.width, middle[0], end.x, middle[1])
+            yield arrow_between(start, end)
 
 
 def _row(view: View, record: Record, by: Field, made_from: Sequence[Field]) -> Row:

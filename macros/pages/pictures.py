@@ -50,6 +50,21 @@ class Box(NamedTuple):
         return self.y + self.height
 
 
+class Arrow(NamedTuple):
+    """From the right side of a box to the left side of another."""
+
+    x: int
+    y: int
+    to_x: int
+    to_y: int
+
+
+def arrow_between(start: Box, end: Box) -> Arrow:
+    """From the middle of one side to the middle of the other."""
+    middle = (start.y + start.height // 2, end.y + end.height // 2)
+    return Arrow(start.x + start.width, middle[0], end.x, middle[1])
+
+
 class BoxEntry(NamedTuple):
     """The same box, as the list beside the picture shows it."""
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from macros.model import Field, Key, Record, Register, each
 from macros.model.text import both
 from macros.pages.fragments import anchor, render
-from macros.pages.pictures import LINE, PADDING, SMALL_GAP, Box, wrap
+from macros.pages.pictures import LINE, PADDING, SMALL_GAP, Arrow, Box, arrow_between, wrap
 from macros.pages.values import show_field
 from macros.pages.where import link, quoted
 from macros.view.view import View
@@ -25,15 +25,6 @@ WIDTH, BETWEEN = 240, 60
 
 LETTERS = 28
 """How many letters a line of a box holds."""
-
-
-class Arrow(NamedTuple):
-    """From the side of what comes first to the side of what waits for it."""
-
-    x: int
-    y: int
-    to_x: int
-    to_y: int
 
 
 class Row(NamedTuple):
@@ -113,11 +104,10 @@ def _boxes(view: View, waiting: Waits) -> Mapping[Key, Box]:
 
 
 def _arrows(boxes: Mapping[Key, Box], waiting: Waits) -> Iterator[Arrow]:
+    """From what comes first to what waits for it."""
     for key, first in waiting.items():
         for other in first:
-            start, end = boxes[other], boxes[key]
-            middle = (start.y + start.height // 2, end.y + end.height // 2)
-            yield Arrow(start.x + start.width, middle[0], end.x, middle[1])
+            yield arrow_between(boxes[other], boxes[key])
 
 
 def _row(view: View, record: Record, first: Record, time: str) -> Row:
