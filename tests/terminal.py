@@ -65,7 +65,7 @@ class Terminal:
         while time.monotonic() < until and self.process.poll() is None:
             if match := re.compile(pattern).search(self.text, after):
                 return match
-            time.sleep(0.1)
+            time.sleep(0.01)
         pytest.fail(f"{pattern!r} didn't come. The terminal says:\n{self.text}")
 
     def press_ctrl_c(self) -> int:

@@ -49,6 +49,7 @@ class Preview(ThreadingHTTPServer):
     """
 
     daemon_threads = True
+    request_queue_size = 128  # a browser that finds no place in the queue waits a second or three
 
     def __init__(
         self,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+import sys
 import tempfile
 import threading
 import time
@@ -91,6 +92,7 @@ def _insistent_ctrl_c() -> Iterator[None]:
     (jsonschema-rs: "not valid") swallows it: the build would go on, and the preview after it.
     """
     pressed, heard = threading.Event(), threading.Event()
+    main = threading.get_ident()  # no other thread may say who hears Ctrl-C
 
     def press(number: int, frame: FrameType | None) -> None:
         pressed.set()
@@ -100,7 +102,7 @@ def _insistent_ctrl_c() -> Iterator[None]:
     def insist() -> None:
         pressed.wait()
         while not heard.wait(_INSIST):
-            signal.raise_signal(signal.SIGINT)
+            _press_ctrl_c(main)
 
     before = signal.signal(signal.SIGINT, press)
     threading.Thread(target=insist, daemon=True).start()
@@ -110,6 +112,14 @@ def _insistent_ctrl_c() -> Iterator[None]:
         heard.set()
         pressed.set()  # so that nobody waits for it any more
         signal.signal(signal.SIGINT, before)
+
+
+def _press_ctrl_c(thread: int) -> None:
+    """As a terminal does: where the system can, it ends what the thread waits for."""
+    if sys.platform == "win32":
+        signal.raise_signal(signal.SIGINT)
+    else:
+        signal.pthread_kill(thread, signal.SIGINT)
 
 
 def _keep_building(

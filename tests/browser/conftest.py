@@ -45,6 +45,8 @@ def sites(real_sites: projects.BuiltSites) -> Iterator[Sites]:
 class Server(http.server.ThreadingHTTPServer):
     """One that isn't troubled by a browser that goes on before it has all of a page."""
 
+    request_queue_size = 128  # who finds no place in the queue asks again a second later
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Print what went wrong, but for a connection that the browser ended."""
         if not isinstance(sys.exception(), ConnectionError):
@@ -56,6 +58,8 @@ def served(folder: Path, audience: Audience) -> Iterator[str]:
     """The address of a folder that is served for as long as the block runs."""
 
     class Host(http.server.SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # one connection for many files
+
         def end_headers(self) -> None:
             for name, value in headers(audience).items():
                 self.send_header(name, value)
@@ -65,7 +69,7 @@ def served(folder: Path, audience: Audience) -> Iterator[str]:
             """Say nothing."""
 
     with Server(("127.0.0.1", 0), functools.partial(Host, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 

@@ -16,7 +16,7 @@ from tests.browser.conftest import opened
 @pytest.fixture
 def preview() -> Iterator[Preview]:
     with Preview("127.0.0.1", 0, "/", "staff", lambda _: None) as server:
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server
         server.shutdown()
 

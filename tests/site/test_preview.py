@@ -118,7 +118,7 @@ def test_ctrl_c_stops_a_build_that_is_under_way(tmp_path: Path) -> None:
 def swallow_and_work_on() -> None:
     with suppress(KeyboardInterrupt):
         signal.raise_signal(signal.SIGINT)
-    time.sleep(20)
+    time.sleep(20)  # ended by the next Ctrl-C, which comes in half a second
 
 
 def test_ctrl_c_is_heard_where_a_library_swallows_it() -> None:
@@ -160,7 +160,7 @@ def make_search(folder: Path) -> None:
 @contextmanager
 def previewed(base: str = "/", host: str = "127.0.0.1") -> Iterator[tuple[Preview, str]]:
     with Preview(host, 0, base, "staff", make_search) as preview:
-        threading.Thread(target=preview.serve_forever, args=(0.05,), daemon=True).start()
+        threading.Thread(target=preview.serve_forever, args=(0.01,), daemon=True).start()
         yield preview, preview.address.removeprefix("http://").split("/")[0]
         preview.shutdown()
 
