@@ -16,20 +16,24 @@ _CHECK = """async () => {
   return violations.map(rule => `${rule.id}: ${shown(rule)}`);
 }"""
 ALL = _CHECK % f"{{{_RULES}}}"
-ALL_BUT_CONTRAST = _CHECK % f'{{{_RULES}, rules: {{"color-contrast": {{enabled: false}}}}}}'
+ALL_BUT_LOOKS = _CHECK % (
+    f'{{{_RULES}, rules: {{"color-contrast": {{enabled: false}}, '
+    '"link-in-text-block": {enabled: false}}}'
+)
 _LAYOUT = (
-    *("aria-hidden-focus", "button-name", "label", "link-in-text-block", "link-name"),
+    *("aria-hidden-focus", "button-name", "label", "link-name"),
     *("nested-interactive", "scrollable-region-focusable", "select-name", "target-size"),
 )
 LAYOUT = _CHECK % f"{{runOnly: {[*_LAYOUT]}}}"
-"""What may be otherwise at another width or in the other scheme, but for contrast."""
-LAYOUT_AND_CONTRAST = _CHECK % f"{{runOnly: {[*_LAYOUT, 'color-contrast']}}}"
-WITH_CONTRAST = {ALL_BUT_CONTRAST: ALL, LAYOUT: LAYOUT_AND_CONTRAST}
+"""What may be otherwise at another width or in the other scheme, but for what follows from looks."""
+LAYOUT_AND_LOOKS = _CHECK % f"{{runOnly: {[*_LAYOUT, 'color-contrast', 'link-in-text-block']}}}"
+WITH_LOOKS = {ALL_BUT_LOOKS: ALL, LAYOUT: LAYOUT_AND_LOOKS}
 
-AXE_FOR_THE_NEW = (
-    f"{AXE}; axe.configure({{rules: [{{id: 'color-contrast', selector: '[data-is-new]'}}]}})"
-)
-"""It looks at the contrast of nothing but what is marked as new."""
+AXE_FOR_THE_NEW = f"""{AXE}; axe.configure({{rules: [
+  {{id: "color-contrast", selector: "[data-is-new]"}},
+  {{id: "link-in-text-block", selector: "[data-is-new]:is(a[href], [role=link])"}},
+]}})"""
+"""It looks at the colours of nothing but what is marked as new."""
 
 # What a page says with an id, and what it says about another element by its id.
 IDS = r"""() => {
@@ -60,8 +64,8 @@ ONE_OF_EACH_SHAPE = r"""() => {
   return gone;
 }"""
 
-# Contrast is most of what axe's time goes to. It follows from what a text and what is behind it
-# look like, so a text that looks as one of an earlier page did, on the same grounds, needs no
+# Contrast, and whether links stand out among words, are most of what axe's time goes to. They follow
+# from what a text, what is behind it and the words around a link look like, so a text that looks as one of an earlier page did, on the same grounds, needs no
 # second look. A ground that can't be seen through a style of its own is none: what an element is
 # called says nothing but of the text's own, and of one that may stand elsewhere than in the flow.
 # This marks what is new and gives back what it looks like.
@@ -93,14 +97,27 @@ MARK_THE_NEW = r"""known => {
     return `${high >>> 0}.${low >>> 0}`;
   };
   const isText = node => node.nodeType === Node.TEXT_NODE && node.data.trim();
+  const drawn = element => {
+    const style = getComputedStyle(element);
+    return [style.color, style.fontSize, style.fontWeight, style.fontStyle, style.fontFamily,
+            style.textDecoration, style.borderBottom, style.textShadow].join("|");
+  };
+  const LINK = "a[href], [role=link]";
+  const letters = element => element.textContent.replace(/\s/g, "").length;
+  const around = link => {
+    let block = link.parentElement;
+    while (getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
+    const others = [...block.querySelectorAll(LINK)];
+    const isAmongWords = others.reduce((left, other) => left - letters(other), letters(block)) > 0;
+    return `${drawn(block)}|${isAmongWords}`;
+  };
   for (const element of document.querySelectorAll("body, body *")) {
     element.removeAttribute("data-is-new");
-    const fields = "input, select, textarea";
-    if (!element.matches(fields) && ![...element.childNodes].some(isText)) continue;
+    const looked = `input, select, textarea, ${LINK}`;
+    if (!element.matches(looked) && ![...element.childNodes].some(isText)) continue;
     if (!element.checkVisibility({visibilityProperty: true})) continue;
-    const style = getComputedStyle(element);
-    const words = [element.tagName, element.className, style.color, style.fontSize,
-                   style.fontWeight, style.textShadow].join("|");
+    const link = element.matches(LINK) ? around(element) : "";
+    const words = [element.tagName, element.className, drawn(element), link].join("|");
     const look = digest(`${surroundings(element)} ${words}`);
     if (seen.has(look)) continue;
     seen.add(look);
@@ -127,7 +144,7 @@ def look_at_each(page: Page, widths: Sequence[int]) -> list[str]:
     first, *others = [(width, scheme) for width in widths for scheme in ("light", "dark")]
     faults = look(page, *first)
     for width, scheme in others:
-        faults += look(page, width, scheme, LAYOUT_AND_CONTRAST)
+        faults += look(page, width, scheme, LAYOUT_AND_LOOKS)
     return faults
 
 
@@ -137,7 +154,7 @@ def faults_of(page: Page, width: int, scheme: str, check: str) -> list[str]:
 
 
 def look_at_the_new(page: Page, width: int, scheme: str, check: str, known: set[str]) -> list[str]:
-    """What a check without contrast finds, and where the contrast is too low.
+    """What a check without looks finds, and where colours are too near each other.
 
     Of that, what looks as nothing `known` does is looked at, and known then. Both at once take
     two thirds of the time of one after the other.
@@ -145,7 +162,7 @@ def look_at_the_new(page: Page, width: int, scheme: str, check: str, known: set[
     show(page, width, scheme)
     new: list[str] = page.evaluate(MARK_THE_NEW, sorted(known))
     known.update(new)
-    return faults_of(page, width, scheme, WITH_CONTRAST[check] if new else check)
+    return faults_of(page, width, scheme, WITH_LOOKS[check] if new else check)
 
 
 def show(page: Page, width: int, scheme: str) -> None:

@@ -74,6 +74,24 @@ def test_what_looks_like_nothing_before_is_looked_at(looking: Page, sites: Sites
     assert faults() == 1
 
 
+def test_a_link_that_was_seen_alone_is_looked_at_among_words(looking: Page, sites: Sites) -> None:
+    looking.goto(sites.page("staff", "404.html"))
+    looking.evaluate(AXE_FOR_THE_NEW)
+    known: set[str] = set()
+    link = '<a href="#" style="color: #333; text-decoration: none">hidden among words</a>'
+    for block, seen in (
+        (f"<p>{link}</p>", 0),
+        (f"<p>{link} {link}</p>", 0),
+        (f'<p style="color: #222">Which of these words is {link}?</p>', 1),
+        (f'<p style="color: #123">Which of these <b>words</b> is <span>{link}</span>?</p>', 1),
+        (f'<p style="color: #222">And here is {link}?</p>', 0),
+    ):
+        looking.evaluate(
+            "words => document.querySelector('main').insertAdjacentHTML('beforeend', words)", block
+        )
+        assert len(look_at_the_new(looking, 1280, "light", LAYOUT, known)) == seen, block
+
+
 def test_an_id_given_twice_or_to_nothing_is_seen(looking: Page, sites: Sites) -> None:
     looking.goto(sites.page("staff", "404.html"))
     assert looking.evaluate(IDS) == []
