@@ -49,7 +49,7 @@ class Preview(ThreadingHTTPServer):
     """
 
     daemon_threads = True
-    request_queue_size = 128  # a browser that finds no place in the queue waits a second or three
+    request_queue_size = 128  # a browser that finds no place in it waits for seconds
 
     def __init__(
         self,

@@ -25,7 +25,7 @@ _LAYOUT = (
     *("nested-interactive", "scrollable-region-focusable", "select-name", "target-size"),
 )
 LAYOUT = _CHECK % f"{{runOnly: {[*_LAYOUT]}}}"
-"""What may be otherwise at another width or in the other scheme, but for what follows from looks."""
+"""What may be otherwise at another width or in the other scheme, but for what looks decide."""
 LAYOUT_AND_LOOKS = _CHECK % f"{{runOnly: {[*_LAYOUT, 'color-contrast', 'link-in-text-block']}}}"
 WITH_LOOKS = {ALL_BUT_LOOKS: ALL, LAYOUT: LAYOUT_AND_LOOKS}
 
@@ -64,8 +64,7 @@ ONE_OF_EACH_SHAPE = r"""() => {
   return gone;
 }"""
 
-# Contrast, and whether links stand out among words, are most of what axe's time goes to. They follow
-# from what a text, what is behind it and the words around a link look like, so a text that looks as one of an earlier page did, on the same grounds, needs no
+# Contrast, and whether links stand out among words, are most of axe's time. They follow from what a text, what is behind it and the words around a link look like, so a text that looks as one of an earlier page did, on the same grounds, needs no
 # second look. A ground that can't be seen through a style of its own is none: what an element is
 # called says nothing but of the text's own, and of one that may stand elsewhere than in the flow.
 # This marks what is new and gives back what it looks like.
