@@ -124,11 +124,7 @@ def _facet(view: View, field: Field, value: Value | None) -> list[str]:
 
 
 def groups(
-    view: View,
-    register: Register,
-    by: str,
-    columns: Sequence[str] = (),
-    last_first: bool = False,
+    view: View, register: Register, by: str, columns: Sequence[str] = (), last_first: bool = False
 ) -> Fragment:
     """A register in groups by one field, a heading and a table for each, in the field's own order.
 
