@@ -82,8 +82,10 @@ _TABLE = (
         public=True, printed=RECORDS,
     ),
     Macro(
-        "register_groups", "A heading and a table for each value of a field",
-        (REGISTER, BY, more("columns", "fields")), public=True, printed=RECORDS,
+        "register_groups", "A heading and a table for each value of a field. With last_first, the"
+        " last of them stands at the top",
+        (REGISTER, BY, also("columns", "fields"), also("last_first", "yes or no")),
+        public=True, printed=RECORDS,
     ),
     Macro(
         "reading", "A register as a text, with what each record names",

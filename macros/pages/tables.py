@@ -123,17 +123,21 @@ def _facet(view: View, field: Field, value: Value | None) -> list[str]:
     return [words(view, inner, part) for part in each(value)]
 
 
-def groups(view: View, register: Register, by: str, columns: Sequence[str] = ()) -> Fragment:
+def groups(
+    view: View, register: Register, by: str, columns: Sequence[str] = (), last_first: bool = False
+) -> Fragment:
     """A register in groups by one field, a heading and a table for each, in the field's own order.
 
-    A record with several values stands in each of its groups.
+    With `last_first` it is the other way round, as a log is read. A record with several values
+    stands in each of its groups.
     """
     field = register.schema.field(by)
     if field is None:
         return Fragment(table(view, register, columns))
     schema = register.schema
     sections = []
-    for name, records in _by_value(view, register, field).items():
+    by_value = list(_by_value(view, register, field).items())
+    for name, records in reversed(by_value) if last_first else by_value:
         caption = f"{name}: {counted(len(records), schema.singular, schema.plural)}"
         html = table(view, register, columns, records, caption, filters=False)
         sections.append((Heading(2, anchor(by, name), name), html))

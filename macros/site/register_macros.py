@@ -55,10 +55,13 @@ class RegisterMacros:
 
         return self._show(name, show)
 
-    def register_groups(self, name: str, by: str, columns: Names = None) -> str:
+    def register_groups(
+        self, name: str, by: str, columns: Names = None, last_first: bool = False
+    ) -> str:
         """A table for each value of a field."""
         return self._show(
-            name, lambda register: tables.groups(self._view, register, by, columns or ())
+            name,
+            lambda register: tables.groups(self._view, register, by, columns or (), last_first),
         )
 
     def reading(self, name: str, body: str, lists: Names = None) -> str:

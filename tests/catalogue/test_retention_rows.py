@@ -86,8 +86,8 @@ def lines(fields: object, indent: str = "") -> list[str]:
     return [str(fields).lower() if isinstance(fields, bool) else str(fields)]
 
 
-def test_the_54_rows_use_every_part_of_a_rule_and_every_kind(landlord: Landlord) -> None:
-    assert len(ROWS) == 54
+def test_the_66_rows_use_every_part_of_a_rule_and_every_kind(landlord: Landlord) -> None:
+    assert len(ROWS) == 66
     rule = landlord.staff.schema(Key(REGISTER, "RET-101")).field("rule")
     assert rule
     kinds = rule.part("kind")

@@ -137,6 +137,11 @@ def test_decisions_follow_from_what_is_late(report: Report) -> None:
     assert any(text.startswith("By when Housing Services Manager reports on ") for text in asked)
 
 
+def test_an_example_is_not_taken_for_an_entry_that_somebody_reported(report: Report) -> None:
+    (log,) = (text for text in texts(report) if "have written an entry" in text)
+    assert log.endswith(" 1 of 1 entry is made up and reported by nobody.")
+
+
 def test_a_quarter_that_is_over_knows_nothing_of_later(project: Path) -> None:
     words = list(texts(compose(states_of(project, LAST), 30)))
     assert not any("Delayed" in text for text in words)

@@ -76,6 +76,7 @@ def coverage(made: QuarterStates, most: int) -> Iterator[Block]:
         yield Paragraph(
             f"{covered:,} of {len(told):,} have written an entry that tells of days in "
             f"{made.quarter}. For quarters that are over, {_owed(told)} nobody has written."
+            f"{_made_up(log.register)}"
         )
         rows = [_row(made.now, area) for area in told]
         field = schema.field(log.of)
@@ -89,6 +90,15 @@ def coverage(made: QuarterStates, most: int) -> Iterator[Block]:
 def _owed(told: Sequence[Area]) -> str:
     number = sum(area.owed for area in told)
     return f"there {is_or_are(number)} {counted(number, 'entry', 'entries')} that"
+
+
+def _made_up(register: Register) -> str:
+    """How many entries are examples, which nobody reported."""
+    number = sum(record.is_example for record in register.records)
+    if not number:
+        return ""
+    of_all = f"{number:,} of {counted(len(register.records), 'entry', 'entries')}"
+    return f" {of_all} {is_or_are(number)} made up and reported by nobody."
 
 
 def _row(view: View, area: Area) -> tuple[str, str, str, str]:
