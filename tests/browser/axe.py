@@ -64,10 +64,12 @@ ONE_OF_EACH_SHAPE = r"""() => {
   return gone;
 }"""
 
-# Contrast, and whether links stand out among words, are most of axe's time. They follow from what a text, what is behind it and the words around a link look like, so a text that looks as one of an earlier page did, on the same grounds, needs no
-# second look. A ground that can't be seen through a style of its own is none: what an element is
-# called says nothing but of the text's own, and of one that may stand elsewhere than in the flow.
-# This marks what is new and gives back what it looks like.
+# Contrast, and whether links stand out among words, are most of axe's time. They follow from what a
+# text, what is behind it and the words around a link look like, so a text that looks as one of an
+# earlier page did, on the same grounds, needs no second look. A ground that can't be seen through a
+# style of its own is none: what an element is called says nothing but of the text's own, and of one
+# that may stand elsewhere than in the flow. This marks what is new and gives back what it looks
+# like.
 MARK_THE_NEW = r"""known => {
   const seen = new Set(known), looks = [];
   const PLAIN = "rgba(0, 0, 0, 0)|none|1|none";
