@@ -127,6 +127,27 @@ def test_no_sentence_about_the_sample_is_left(tmp_path: Path) -> None:
     assert sum(path.name != ".gitkeep" for path in (project / "registers").rglob("*.*")) == 0
 
 
+def test_examples_in_guides_are_of_its_own_records(tmp_path: Path) -> None:
+    """None stands there yet, so it is the reference that the first record will get."""
+    project = started(tmp_path / "ours")
+    text = (project / "docs/guides/change-a-record.md").read_text("utf-8")
+    assert '{{ example_file("actions") }}' in text
+    of_the_sample = load(HOME)[0].registers
+    ids = {record.key.id for each in of_the_sample.values() for record in each.records}
+    for path in (*project.glob("docs/guides/*.md"), *project.glob("docs/due/*.md")):
+        words = set(re.findall(r"[\w-]+", path.read_text("utf-8")))
+        if path.name not in ("start.md", "add-a-register.md"):
+            assert words & ids == set(), path
+
+
+def test_pictures_come_along_with_the_guides_that_show_them(tmp_path: Path) -> None:
+    guides = started(tmp_path / "ours") / "docs/guides"
+    for guide in guides.glob("*.md"):
+        for name in re.findall(r"\]\((pictures/[^)]+)\)", guide.read_text("utf-8")):
+            assert (guides / name).read_bytes() == (GUIDE.parent / name).read_bytes()
+    assert (guides / "pictures/change-2-edit.webp").is_file()
+
+
 def test_a_procedure_stays_as_one_to_adapt(tmp_path: Path) -> None:
     text = (started(tmp_path / "ours") / "docs/procedures/access.md").read_text("utf-8")
     assert '!!! note "To adapt"' in text
