@@ -30,7 +30,7 @@ AS_THEY_ARE = (
     *(".editorconfig", ".gitattributes", ".gitlab-ci.yml", ".pre-commit-config.yaml"),
     *(".github/pull_request_template.md", ".github/dependabot.yml", ".vscode/extensions.json"),
     ".vscode/settings.json",
-    *(f".github/workflows/{name}.yml" for name in ("check", "comment", "due", "publish")),
+    *(f".github/workflows/{name}.yml" for name in ("check", "comment", "due", "publish", "remind")),
     "requirements.lock",
 )
 """Files that hold for every landlord. Those who may approve what are named later, from roles."""
