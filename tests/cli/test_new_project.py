@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from macros.catalogue.load import load
 from macros.cli import main
 from macros.cli.new_project import AS_THEY_ARE
+from macros.cli.starting_settings import Landlord, staff_settings
 from macros.history.load import load_history
 from macros.pages.due_pages import due_first
 from macros.view.view import view
@@ -169,6 +170,23 @@ def test_the_names_stand_in_one_place(tmp_path: Path) -> None:
     settings = (project / "mkdocs.yml").read_text("utf-8")
     assert 'site_name: "Riverside Homes: knowledge and information"\n' in settings
     assert 'repo_url: "https://github.com/riverside/registers"\n' in settings
+
+
+@pytest.mark.parametrize(
+    ("forge", "uri"),
+    [
+        ("https://gitlab.example.org/a/b", "-/edit/main/docs/"),
+        ("https://forgejo.example.org/a/b", "_edit/main/docs/"),
+        ("https://dev.azure.com/a/b/_git/c", "?path=/docs/"),
+        ("https://bitbucket.org/a/b", "src/main/docs/"),
+        ("https://forge.example.org/a/b", "edit/main/docs/"),
+    ],
+)
+def test_a_forge_that_is_known_by_its_address_is_edited_on_as_it_wants(
+    forge: str, uri: str
+) -> None:
+    settings = staff_settings('edit_uri: ""\n\nnav:\n', Landlord("Ours", forge, ""), ())
+    assert f'edit_uri: "{uri}"\n' in settings
 
 
 def test_with_examples_all_is_as_in_the_sample(tmp_path: Path) -> None:
