@@ -19,12 +19,14 @@ from macros.view.view import View
 def example_id(register: Register, like: str) -> str:
     """The reference of the record that is wanted, or else of the first.
 
-    Where there is none yet, the one that the first record will get.
+    Where there is none yet, the one that the first record will get, or one that it could have.
     """
     record = _example(register.records, like)
     if record:
         return record.key.id
-    return next_id(register.schema, ()) or register.schema.name
+    field = register.schema.field("id")
+    examples = [str(example) for example in field.examples] if field else []
+    return next_id(register.schema, ()) or next(iter(examples), "ID")
 
 
 def example_file(view: View, register: Register, like: str) -> Fragment:

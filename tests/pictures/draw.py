@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import FloatRect, Locator
 
-from tests.pictures import FOLDER, SHOWN, WIDTH, told
+from tests.pictures import WIDTH, Take, told
 
 SCALE = 1.5
 """Dots for each CSS pixel: letters stay clear on a good screen, and the file small."""
@@ -33,17 +34,24 @@ _UNMARKED = """element => {
 }"""
 
 
-def draw(name: str, parts: Sequence[Locator], marked: Sequence[Locator]) -> None:
-    """Write a picture, and what it shows in words. Raises ValueError where it is too heavy."""
-    page = parts[0].page
-    page.evaluate("document.activeElement?.blur()")
-    with _outlined(marked):
-        shot = page.screenshot(full_page=True, clip=_frame(parts), animations="disabled")
-    content = _packed(shot)
-    if len(content) > MOST:
-        raise ValueError(f"{name} has {len(content)} bytes; {MOST} is the most.")
-    (FOLDER / f"{name}.webp").write_bytes(content)
-    (SHOWN / f"{name}.txt").write_text(told(parts), "utf-8")
+def drawer(pictures: Path, shown: Path) -> Take:
+    """Writes each picture into one folder, and what it shows in words into the other.
+
+    It raises ValueError where a picture is too heavy.
+    """
+
+    def draw(name: str, parts: Sequence[Locator], marked: Sequence[Locator]) -> None:
+        page = parts[0].page
+        page.evaluate("document.activeElement?.blur()")
+        with _outlined(marked):
+            shot = page.screenshot(full_page=True, clip=_frame(parts), animations="disabled")
+        content = _packed(shot)
+        if len(content) > MOST:
+            raise ValueError(f"{name} has {len(content)} bytes; {MOST} is the most.")
+        (pictures / f"{name}.webp").write_bytes(content)
+        (shown / f"{name}.txt").write_text(told(parts), "utf-8")
+
+    return draw
 
 
 @contextmanager
