@@ -23,7 +23,8 @@ def sized(html: str, url: str, contents: Contents) -> str:
     """The HTML of the page at `url`, each picture of dots in it with its width and height."""
 
     def with_size(picture: re.Match[str]) -> str:
-        content = contents(posixpath.normpath(posixpath.join(url, unquote(picture["address"]))))
+        place = posixpath.normpath(posixpath.join(url, picture["address"]))
+        content = contents(unquote(place))
         size = rasters.size(content) if content else None
         if not size:
             return picture[0]
