@@ -14,7 +14,7 @@ INSTALL := $(PIP) install -qq --no-deps --no-compile
 # The tests start some hundreds of programs, and each would compile the code anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: site serve test tests coverage mutants bench lint types layers clean lock
+.PHONY: site serve test tests coverage mutants bench pictures lint types layers clean lock
 
 site: $(VENV)/.site
 	$(BIN)/kim build
@@ -44,6 +44,10 @@ mutants: $(VENV)/.mutants
 # landlords after ten years; PEERS=1 installs MkDocs' Git plugins in an environment of their own.
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.bench $(if $(SIZE),--size $(SIZE)) $(if $(PEERS),--peers)
+
+# The pictures in the guides, drawn anew. Look at them before you commit them.
+pictures: $(VENV)/.test
+	$(BIN)/python -m tests.pictures
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -58,10 +58,10 @@ def scripts() -> Iterator[str]:
             yield from job.get("script", ())
 
 
-def script(workflow: str, name: str) -> str:
-    """What a step of a workflow hands to a shell."""
-    (run,) = (step["run"] for step in steps(FOLDER / workflow) if step.get("name") == name)
-    return str(run)
+def script(workflow: str, name: str, nth: int = 0) -> str:
+    """What a step of a workflow hands to a shell; of several with one name, the nth."""
+    runs = [step["run"] for step in steps(FOLDER / workflow) if step.get("name") == name]
+    return str(runs[nth])
 
 
 # --------------------------------------------------------------------------------------- shape
@@ -120,7 +120,7 @@ def test_no_text_from_outside_stands_in_a_shell_line() -> None:
 def test_a_check_gets_the_whole_history_and_keeps_no_login() -> None:
     every = chain.from_iterable(map(steps, WORKFLOWS))
     checkouts = [step for step in every if "checkout@" in step.get("uses", "")]
-    assert len(checkouts) == 5
+    assert len(checkouts) == 6
     for step in checkouts:
         assert step["with"] == {"fetch-depth": "0", "persist-credentials": "false"}
     assert read(GITLAB)["variables"]["GIT_DEPTH"] == "0"
@@ -145,7 +145,7 @@ def call(words: list[str]) -> click.Context:
 
 def test_each_call_of_kim_is_of_a_command_and_options_that_are_there() -> None:
     calls = [words for text in scripts() for words in kim_calls(text)]
-    assert {words[0] for words in calls} == {"check", "diff", "due"}
+    assert {words[0] for words in calls} == {"check", "diff", "due", "remind"}
     for words in calls:
         call(words)
     with pytest.raises(click.UsageError):

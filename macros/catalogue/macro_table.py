@@ -139,6 +139,16 @@ _TABLE = (
         printed=RECORDS,
     ),
     Macro("ask_box", "The box that says whether a question has been answered", public=True),
+    Macro(
+        "example_id", "The reference of a record, for an example: the one named, or else the first."
+        " Where there is none, the one that the first will get. It works in code too",
+        (REGISTER, more("like", "text")), printed="[a reference of the register '{}']",
+    ),
+    Macro(
+        "example_file", "The file of such a record, or what to add first",
+        (REGISTER, more("like", "text")),
+        printed="[On the site, the file of a record of the register '{}' stands here.]",
+    ),
     Macro("registers_list", "All registers, with what each is for"),
     Macro("all_pages", "All registers and records as a plain list", public=True),
     Macro("changes", "What changed in the newest month, and all months"),

@@ -56,6 +56,15 @@ def made_anew(content: bytes, kind: RasterKind) -> bytes | FileFault:
             return UNREADABLE
 
 
+def size(content: bytes) -> tuple[int, int] | None:
+    """The width and the height of a picture in dots; None where it isn't made of any."""
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP")) as picture:
+            return picture.size
+    except (*BROKEN, Image.DecompressionBombError):
+        return None
+
+
 def knows_where(content: bytes, kind: RasterKind) -> bool:
     """Whether a picture says where it was taken: EXIF has a place for that (GPS)."""
     with warnings.catch_warnings():

@@ -152,7 +152,7 @@ SETTINGS = (
     Annotation(
         "unreported",
         _STATUSES,
-        "Statuses which say that nobody has reported yet: what was due then is not overdue.",
+        "Statuses which say that no report has come yet: what was due then is not overdue.",
         ["not-reported"],
     ),
     Annotation(

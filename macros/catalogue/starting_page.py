@@ -31,6 +31,9 @@ _HEADING = re.compile(r"(#+) ")
 _FENCE = re.compile(r" *(?:```|~~~)")
 _NOTE = re.compile(r"!!! ")
 
+_LIKE = re.compile(r"(\{\{ *example_(?:id|file)\(\"[\w-]+\"), *like=\"[^\"]+\"\)")
+"""A macro's wish for a record of the sample, where any will do."""
+
 FILL_IN = "[fill in]"
 
 _BOX = f"""!!! note "To adapt"
@@ -59,6 +62,7 @@ class Start(NamedTuple):
 def starting_page(file: str, text: str, start: Start) -> str:
     """The text of a page, from its path under the project and its text in the sample."""
     _, head, body = text.split("---\n", 2)
+    body = _LIKE.sub(r"\1)", body)
     is_of_kind = re.search(r"^kind: ", head, re.MULTILINE) is not None
     if is_of_kind:
         body = _BOX_ABOVE + _in_words(body, start.titles)

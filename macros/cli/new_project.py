@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -28,7 +30,7 @@ AS_THEY_ARE = (
     *(".editorconfig", ".gitattributes", ".gitlab-ci.yml", ".pre-commit-config.yaml"),
     *(".github/pull_request_template.md", ".github/dependabot.yml", ".vscode/extensions.json"),
     ".vscode/settings.json",
-    *(f".github/workflows/{name}.yml" for name in ("check", "comment", "due", "publish")),
+    *(f".github/workflows/{name}.yml" for name in ("check", "comment", "due", "publish", "remind")),
     "requirements.lock",
 )
 """Files that hold for every landlord. Those who may approve what are named later, from roles."""
@@ -36,6 +38,7 @@ AS_THEY_ARE = (
 _TEMPLATES = {"README.md": "README.md", "pyproject.toml": "pyproject.txt"}
 """Files with blanks for names, and what they are called here, where other tools read such files."""
 
+_PICTURE = re.compile(r"!\[[^\]]*\]\(([^):\s]+)\)")
 _REVIEW_AFTER = timedelta(days=182)
 Files = dict[str, bytes]
 
@@ -126,7 +129,17 @@ def _own(given: Path, landlord: Landlord, owner: str, today: date) -> Files:
         for file, text in texts.items()
         if file not in away
     }
-    return {**made, **{f"registers/{name}/.gitkeep": b"" for name in catalogue.registers}}
+    folders = {f"registers/{name}/.gitkeep": b"" for name in catalogue.registers}
+    return {**made, **folders, **_pictures(given, made)}
+
+
+def _pictures(given: Path, pages: Mapping[str, bytes]) -> Files:
+    """The pictures that pages show, as they are."""
+    shown: set[str] = set()
+    for page, text in pages.items():
+        names = _PICTURE.findall(text.decode("utf-8"))
+        shown |= {posixpath.normpath(f"{posixpath.dirname(page)}/{name}") for name in names}
+    return {file: (given / file).read_bytes() for file in sorted(shown)}
 
 
 def _refuse_owner(schemas: Schemas, owner: str) -> None:

@@ -46,9 +46,18 @@ def build(out: Path | None, today: date) -> None:
     """
     root = project_root()
     target = (out or root / "site").resolve()
+    _refuse_sources(root, target)
     with progress(2 + len(SITES)) as step:
         lines = _build(root, target, today, step)
     say("\n".join(lines))
+
+
+def _refuse_sources(root: Path, target: Path) -> None:
+    """Raises a usage error where sites would lie among what they are made from."""
+    for name in live.FOLDERS:
+        if target.is_relative_to((root / name).resolve()):
+            message = f"'{name}' holds what the sites are made from. Name a folder elsewhere."
+            raise click.BadParameter(message, param_hint="--out")
 
 
 def _build(root: Path, out: Path, today: date, step: Step) -> list[str]:

@@ -16,6 +16,10 @@ _EDITING = {
     "gitlab": "-/edit/main/docs/",
     "codeberg": "_edit/main/docs/",
     "gitea": "_edit/main/docs/",
+    "forgejo": "_edit/main/docs/",
+    "dev.azure.com": "?path=/docs/",
+    "visualstudio.com": "?path=/docs/",
+    "bitbucket": "src/main/docs/",
 }
 """What follows the repository's address on the page that edits a file, if not as on GitHub."""
 

@@ -24,6 +24,7 @@
 - `tables`: tables of records. `register_text`: a register to read from top to bottom.
 - `overview`: pages about all registers, and the page of each; `dictionary`: what fields mean.
 - `counting`: numbers of records in the words of a page. `macros_list`: the guide's list of macros.
+- `example_records`: a record as the example of a guide.
 - `how_to`: the way to pages that say how something is done, and what stands at their top.
 - `pictures`: records drawn in a line or in lanes. `charts`: how many there are;
   `tally` counts them and `drawing` draws. Others that are drawn: `request_figures`: requests by the

@@ -30,6 +30,7 @@
   scripts; `kept` keeps what that learned. `replay`: past requests asked again. `score`: sentences
   asked whose answers are known.
 - `languages`: words by which the site knows that somebody writes in another language.
+- `page_pictures`: pictures in written pages, with their size.
 - `every_page`: what the frame of each page needs to know. `own_theme`: the theme of a project that
   doesn't hold it.
 - `headers`: what a web server should say with each page.

@@ -16,6 +16,7 @@ from macros.history.revisions import History
 from macros.model import PAGES, Key
 from macros.site.clashes import clashes
 from macros.site.errors import SiteError
+from macros.site.page_pictures import sized
 from macros.site.unwritten_pages import UnwrittenPage
 from macros.view.view import View
 
@@ -63,6 +64,16 @@ def page_at(files: Files, uri: str) -> Page | None:
     """The page that MkDocs made of a file; None where there is no such file, or no page yet."""
     file = files.get_file_from_path(uri)
     return file.page if file else None
+
+
+def with_sizes(html: str, page: Page, files: Files) -> str:
+    """The HTML of a page, with the size of each picture in it."""
+
+    def content_at(uri: str) -> bytes | None:
+        file = files.get_file_from_path(uri)
+        return file.content_bytes if file and not file.is_documentation_page() else None
+
+    return sized(html, page.url, content_at)
 
 
 def refuse_clashes(files: Files, config: MkDocsConfig, view: View) -> None:

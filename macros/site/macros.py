@@ -20,6 +20,7 @@ from macros.pages import (
     dictionary,
     disposing,
     due_pages,
+    example_records,
     macros_list,
     months,
     overview,
@@ -118,6 +119,19 @@ class RecordMacros:
         """The record as a page of its own would show it."""
         key = self._only(name)
         return self._store(tenants.whole(self._view, key) if key else nothing())
+
+    def example_id(self, name: str, like: str = "") -> str:
+        """The reference of a record, for an example."""
+        register = self._view.registers.get(name)
+        id_ = example_records.example_id(register, like) if register else name
+        return self._store(escape(id_))
+
+    def example_file(self, name: str, like: str = "") -> str:
+        """The file of such a record, or what to add first."""
+        register = self._view.registers.get(name)
+        view = self._view
+        file = example_records.example_file(view, register, like) if register else nothing()
+        return self._store(file)
 
     def _only(self, name: str, register: str = "") -> Key | None:
         keys = [key for key in self._view.ids.get(name, ()) if register in ("", key.register)]

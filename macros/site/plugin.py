@@ -46,6 +46,7 @@ from macros.site.generator_files import (
     make_anew,
     page_at,
     refuse_clashes,
+    with_sizes,
 )
 from macros.site.lone_build import LoneBuild
 from macros.site.macros import page_macros
@@ -185,6 +186,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         """Headings inside finished pieces stand in the page's table of contents, as tokens."""
         if self.view.is_public:
             html = self._written(html, page.file.src_uri)
+        html = with_sizes(html, page, files)
         key = key_of(page.file, config)
         past = story(self.view, key) if self.view.past else Fragment(last_changed(self.view, key))
         if past.html:

@@ -352,7 +352,7 @@ FORGES = {
     "https://gitlab.com/o/r -/edit/main/": ("/-/new/main/registers/risks?file_name=R-1.yml", False),
     "https://codeberg.org/o/r _edit/main/": ("/_new/main/registers/risks/?filename=R-1.yml", True),
     "https://dev.azure.com/o/p/_git/r ?path=": ("?path=/registers/risks&version=GBmain", False),
-    "https://bitbucket.org/o/r src/main/": ("/src/main/registers/risks/", False),
+    "https://bitbucket.org/o/r src/main/": ("/create-file/main/registers/risks/?at=main", False),
 }
 
 

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from macros.catalogue.load import load
 from macros.cli import main
 from macros.cli.new_project import AS_THEY_ARE
+from macros.cli.starting_settings import Landlord, staff_settings
 from macros.history.load import load_history
 from macros.pages.due_pages import due_first
 from macros.view.view import view
@@ -127,6 +128,27 @@ def test_no_sentence_about_the_sample_is_left(tmp_path: Path) -> None:
     assert sum(path.name != ".gitkeep" for path in (project / "registers").rglob("*.*")) == 0
 
 
+def test_examples_in_guides_are_of_its_own_records(tmp_path: Path) -> None:
+    """None stands there yet, so it is the reference that the first record will get."""
+    project = started(tmp_path / "ours")
+    text = (project / "docs/guides/change-a-record.md").read_text("utf-8")
+    assert '{{ example_file("actions") }}' in text
+    of_the_sample = load(HOME)[0].registers
+    ids = {record.key.id for each in of_the_sample.values() for record in each.records}
+    for path in (*project.glob("docs/guides/*.md"), *project.glob("docs/due/*.md")):
+        words = set(re.findall(r"[\w-]+", path.read_text("utf-8")))
+        if path.name != "start.md":
+            assert words & ids == set(), path
+
+
+def test_pictures_come_along_with_the_guides_that_show_them(tmp_path: Path) -> None:
+    guides = started(tmp_path / "ours") / "docs/guides"
+    for guide in guides.glob("*.md"):
+        for name in re.findall(r"\]\((pictures/[^)]+)\)", guide.read_text("utf-8")):
+            assert (guides / name).read_bytes() == (GUIDE.parent / name).read_bytes()
+    assert (guides / "pictures/change-2-edit.webp").is_file()
+
+
 def test_a_procedure_stays_as_one_to_adapt(tmp_path: Path) -> None:
     text = (started(tmp_path / "ours") / "docs/procedures/access.md").read_text("utf-8")
     assert '!!! note "To adapt"' in text
@@ -148,6 +170,23 @@ def test_the_names_stand_in_one_place(tmp_path: Path) -> None:
     settings = (project / "mkdocs.yml").read_text("utf-8")
     assert 'site_name: "Riverside Homes: knowledge and information"\n' in settings
     assert 'repo_url: "https://github.com/riverside/registers"\n' in settings
+
+
+@pytest.mark.parametrize(
+    ("forge", "uri"),
+    [
+        ("https://gitlab.example.org/a/b", "-/edit/main/docs/"),
+        ("https://forgejo.example.org/a/b", "_edit/main/docs/"),
+        ("https://dev.azure.com/a/b/_git/c", "?path=/docs/"),
+        ("https://bitbucket.org/a/b", "src/main/docs/"),
+        ("https://forge.example.org/a/b", "edit/main/docs/"),
+    ],
+)
+def test_a_forge_that_is_known_by_its_address_is_edited_on_as_it_wants(
+    forge: str, uri: str
+) -> None:
+    settings = staff_settings('edit_uri: ""\n\nnav:\n', Landlord("Ours", forge, ""), ())
+    assert f'edit_uri: "{uri}"\n' in settings
 
 
 def test_with_examples_all_is_as_in_the_sample(tmp_path: Path) -> None:

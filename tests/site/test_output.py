@@ -7,9 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from macros.cli import main
 from macros.site.errors import SiteError
 from macros.site.output import LIST, publish, workshop, write_list
+from tests.tiny import copy_tiny
 
 NAMES = ("staff", "public")
 
@@ -147,3 +150,16 @@ def test_while_one_build_is_at_work_another_is_refused_and_later_not(tmp_path: P
         build(tmp_path)
     build(tmp_path)
     assert words(tmp_path) == ["new", "new"]
+
+
+@pytest.mark.parametrize("folder", ["docs", "registers", "registers/actions", "schemas/new"])
+def test_no_site_is_put_among_what_it_is_made_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    copy_tiny(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    result = CliRunner().invoke(main, ["build", "--out", folder])
+    assert result.exit_code == 2
+    assert f"'{folder.partition('/')[0]}' holds what the sites are made from." in result.output
+    assert sorted(tmp_path.rglob("*")) == before

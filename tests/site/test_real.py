@@ -6,6 +6,7 @@ build itself sees to: it is what `real_sites` waits for. `tests/browser` reads i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -41,6 +42,18 @@ def test_each_record_has_a_page_for_staff_and_each_published_one_for_tenants(
     assert len(records) > 500
     assert pages_of(real_sites.staff) == addresses(records)
     assert pages_of(real_sites.public) == addresses(published) - {GONE}
+
+
+IMAGE = re.compile(r"<img [^>]*>")
+SIZED = re.compile(r'width="[0-9]+" height="[0-9]+" loading="lazy" alt="[^"]{40,}" src="')
+
+
+def test_pictures_of_guides_are_for_staff_and_have_their_size(real_sites: BuiltSites) -> None:
+    guide = (real_sites.staff / "guides/change-a-record/index.html").read_text("utf-8")
+    images = IMAGE.findall(guide)
+    assert len(images) == 6
+    assert [image for image in images if not SIZED.search(image)] == []
+    assert [*real_sites.public.rglob("*.webp")] == []
 
 
 def test_each_page_that_somebody_wrote_is_built(real_sites: BuiltSites) -> None:

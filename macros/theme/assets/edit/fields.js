@@ -141,7 +141,7 @@
 
   /** The words above a control and below its name. */
   function help(field, context, id) {
-    const example = field.examples && !field.options && field.kind !== "boolean" && !field.refs ? " For example: " + field.examples.join(" or ") + "." : "";
+    const example = field.examples && !field.options && field.kind !== "boolean" && !field.refs ? " For example: " + (field.examples.join(" or ") + ".").replace(/([.?!])\.$/, "$1") : "";
     const words = said.as_shown(field.help || "", field, context.fields) + (field.short || WRITTEN.includes(field.format) ? example : "");
     return words ? part("p", words, { class: "kim-edit__help", id: id }) : null;
   }

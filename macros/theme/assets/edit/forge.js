@@ -13,8 +13,8 @@
     { name: "Forgejo", is: /\/_edit\//, edit: "{repo}/_edit/{branch}/{path}", add: "{repo}/_new/{branch}/{folder}/?filename={name}", filled: "&value={text}" },
     { name: "Azure DevOps", is: /\/_git\/|dev\.azure\.com|visualstudio\.com/, edit: "{repo}?path=/{path}&version=GB{branch}&_a=contents", add: "{repo}?path=/{folder}&version=GB{branch}",
       open: "Press “Edit” there.", start: "Press the three dots beside the folder, “New” and “File”, and call it {name}." },
-    { name: "Bitbucket", is: /bitbucket/, edit: "{repo}/src/{branch}/{path}?mode=edit", add: "{repo}/src/{branch}/{folder}/", open: "Press “Edit” if the file isn’t open for editing.",
-      start: "Press the three dots above the list, “Add file”, and call it {name}." },
+    { name: "Bitbucket", is: /bitbucket/, edit: "{repo}/src/{branch}/{path}?mode=edit&spa=0&at={branch}", add: "{repo}/create-file/{branch}/{folder}/?at={branch}", open: "Press “Edit” if the file isn’t open for editing.",
+      start: "An empty file opens. Call it {name}." },
     { name: "GitHub", is: /\/edit\//, edit: "{repo}/edit/{branch}/{path}", add: "{repo}/new/{branch}/{folder}?filename={name}", filled: "&value={text}" },
   ];
 
