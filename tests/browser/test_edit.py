@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from macros.catalogue.load import load
 from macros.catalogue.set_values import wish, with_wish
@@ -22,6 +22,7 @@ from macros.model import Catalogue, Value
 from macros.model.mappings import differing
 from tests.browser.axe import AXE, look, too_wide
 from tests.browser.conftest import opened, served
+from tests.browser.form import add, choose, fill, group
 from tests.projects import TODAY, BuiltSites
 
 
@@ -90,30 +91,6 @@ def show(page: Page) -> str:
 def changed(old: str, new: str) -> list[str]:
     lines = difflib.unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="")
     return [line for line in list(lines)[2:] if not line.startswith("@@")]
-
-
-def fill(label: str, text: str) -> Callable[[Page], None]:
-    return lambda page: page.get_by_label(label, exact=True).fill(text)
-
-
-def choose(label: str, words: str) -> Callable[[Page], None]:
-    def act(page: Page) -> None:
-        page.get_by_label(label, exact=True).select_option(label=words)
-
-    return act
-
-
-def group(page: Page, title: str) -> Locator:
-    """A list or a group by its name."""
-    return page.get_by_role("group", name=title, exact=True)
-
-
-def add(title: str, text: str) -> Callable[[Page], None]:
-    def act(page: Page) -> None:
-        group(page, title).get_by_role("button", name="Add").click()
-        page.keyboard.type(text)
-
-    return act
 
 
 CHANGES = [

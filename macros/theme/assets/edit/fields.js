@@ -113,7 +113,11 @@
     const lines = (value || "").split("\n").reduce(function (sum, line) { return sum + 1 + Math.floor(line.length / 75); }, 0);
     element.rows = Math.min(16, Math.max(2, lines));
     element.value = value || "";
-    return [element, function () { return element.value.replaceAll("\u00a0", " ").trim(); }];
+    const end = (value || "").endsWith("\n") ? "\n" : ""; // as it stands in the file: its lines stay as they are then
+    return [element, function () {
+      const text = element.value.replaceAll("\u00a0", " ").trim();
+      return text && text + end;
+    }];
   }
 
   /** The control of a single value, and what reads it. */
