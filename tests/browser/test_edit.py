@@ -186,6 +186,19 @@ def test_a_list_can_be_put_in_another_order(page: Page, edited: Edited) -> None:
     assert show(page) == edited.holding("retention", "RET-001", {"examples": examples})
 
 
+def test_a_text_with_formatting_shows_how_it_will_look(page: Page, edited: Edited) -> None:
+    page.goto(edited.form("faqs", "FAQ-001"))
+    preview = page.locator(".kim-edit__preview")
+    preview.locator("summary").click()
+    expect(preview.locator("li")).to_have_text(
+        ["give you more time", "write in the way that suits you."]
+    )
+    fill("More about this", "Ask **us** <b>now</b>:\n\n- [here](javascript:alert(1))")(page)
+    expect(preview.locator("strong")).to_have_text("us")
+    expect(preview).to_contain_text("Ask us <b>now</b>:")
+    expect(preview.locator("li")).to_have_text(["[here](javascript:alert(1))"])
+
+
 def test_a_number_that_moves_far_is_told(page: Page, edited: Edited) -> None:
     page.goto(edited.form("retention", "RET-001"))
     page.get_by_label("Years", exact=True).first.fill("70")
