@@ -18,7 +18,10 @@ from macros.view.view import View
 
 FOLDER = "edit/page/"
 
-ABOUT = ("owner_role", "audience", "sources", "last_reviewed", "review_outcome", "next_review")
+ABOUT = (
+    *("owner_role", "audience", "sources", "last_reviewed", "review_outcome", "next_review"),
+    *("hide", "render_macros"),
+)
 """Fields that say how the page is kept, and not what it is."""
 
 TEXT_NAME = "text"

@@ -107,6 +107,8 @@ def test_a_page_leads_to_its_form_which_ends_at_the_forge(
     page: Page, small_sites: BuiltSites
 ) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Change “How long to keep things”")
+    back = page.locator(".kim-kind").get_by_role("link", name="How long to keep things")
+    assert back.evaluate("link => link.href").endswith("/guides/how-long/")
     area = page.get_by_label("Text of the page (required)")
     old = area.input_value()
     fill("Next review (required)", "2027-11-22")(page)

@@ -190,6 +190,13 @@
     return !window.KimRead.same(this.values(), this.before);
   };
 
+  /** Above the form of a page stands the way back to it, by its name. */
+  function lead_back(name) {
+    const link = document.querySelector(".kim-kind a");
+    link.textContent = name;
+    link.href = box.dataset.kimRoot + encodeURI(id.replace(/(^|\/)index$/, "$1").replace(/([^/])$/, "$1/"));
+  }
+
   function start(form, named, text) {
     if (id ? text === undefined : form.noun === "page") {
       status.textContent = form.noun === "page" ? "There is no page “" + id + "” that somebody wrote." : "There is no record “" + id + "” in this register.";
@@ -200,6 +207,7 @@
     heading.textContent = id ? "Change “" + name + "”" : "New " + form.singular;
     document.title = document.title.replace(/^[^–]*/, function () { return heading.textContent + " "; });
     document.getElementById("kim-edit-id").textContent = id || "new";
+    if (form.noun === "page" && !id.startsWith("public/")) lead_back(name);
     status.replaceChildren();
     status.append("Nothing you type leaves your device. At the end you see what changes, and hand it in as a proposal: it is checked, and somebody reads it.");
     const editor = new Editor(form, named, text);
