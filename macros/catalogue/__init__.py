@@ -70,7 +70,7 @@
 - `sheets`: registers as rows of spreadsheets and back, a folder.
 - `edit`, `new_record`: a small change to a record's file, and the file of a new one.
   `write_fields`: other fields of a record written in place. `write_values`: values as lines,
-  and `write_within`: lists and groups in place.
+  `write_within`: lists and groups in place, and `write_blocks`: texts of several lines in place.
 - `set_values`: `field=value`, as somebody types it, into what the field is to hold.
 - `moves`: records moved to a newer schema.
 - `starting_page`: a page as another landlord starts with it.

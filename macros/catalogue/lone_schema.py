@@ -24,7 +24,12 @@ DEEPEST_RULE = 4 * DEEPEST
 
 def rules_of(schema: Schema) -> Json:
     """What a register's records have to be."""
-    rules: Json = _followed(schema.source, schema.name + ENDING, schema.sources, 0)
+    return rules_in(schema.name + ENDING, schema.sources)
+
+
+def rules_in(name: str, sources: Sources) -> Json:
+    """What a schema says, by the name of its file, of all that are there."""
+    rules: Json = _followed(sources[name], name, sources, 0)
     return rules
 
 

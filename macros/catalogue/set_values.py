@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 from macros.catalogue.sheets.columns import Column, columns
 from macros.catalogue.sheets.named import Names
 from macros.catalogue.sheets.read_cells import read_cell
-from macros.catalogue.write_values import as_text, as_texts
+from macros.catalogue.write_values import as_text, as_texts, ended_as
 from macros.catalogue.yaml_reader import parse
 from macros.model import Path, Schema, Value, Values, each, field_at, is_list
 from macros.model.errors import KimError
@@ -50,7 +50,7 @@ def with_wish(schema: Schema, values: Values, typed: Wish, names: Names) -> Valu
         part = _read(column, text, names)
         new = _more(old, part) if sign == "+" else _fewer(old, part, column.heading)
     else:
-        new = _read(column, typed.text, names)
+        new = ended_as(_read(column, typed.text, names), old)
     return cast("Values", _put(values, path, new) or {})
 
 

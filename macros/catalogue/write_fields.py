@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from macros.catalogue.edit import HOLLOW, EditError, Text, line_below, text_of
+from macros.catalogue.write_blocks import block_lines
 from macros.catalogue.write_values import as_texts, entry
 from macros.catalogue.write_within import Span, can_be, comment_behind, within
 from macros.catalogue.yaml_reader import parse
@@ -64,6 +65,11 @@ def _layouts(text: Text, fields: Fields, name: str, value: Value | None) -> Iter
         yield [*text.lines[: mark.line], *inside, *text.lines[span.end - 1 :]]
     if len(written) == 1:
         written = [written[0] + comment_behind(text.lines[mark.line - 1], len(name) + 1)]
+    elif isinstance(value, str):
+        own = text.lines[mark.line - 1 : span.end - 1]
+        if block := block_lines(own, text.document.marks[name,].column - 1, value):
+            block_ended = (line + text.end for line in block)
+            yield [*text.lines[: mark.line - 1], *block_ended, *text.lines[span.end - 1 :]]
     rest = text._replace(lines=[*text.lines[: span.first - 1], *text.lines[span.end - 1 :]])
     yield rest.with_lines(span.first - 1, [*_comments(text, span, old), *written])
 

@@ -68,6 +68,13 @@ def as_texts(value: Value) -> Value:
     return [as_texts(part) for part in value] if is_list(value) else as_text(value)
 
 
+def ended_as(value: Value | None, before: Value | None) -> Value | None:
+    """A text with the line end behind its last line that the one before it had."""
+    if isinstance(value, str) and isinstance(before, str) and before.endswith("\n"):
+        return value.rstrip("\n") + "\n"
+    return value
+
+
 # ----------------------------------------------------------------------------------- single values
 
 
@@ -100,7 +107,7 @@ def _forms(text: str, room: int, indent: int) -> Iterator[Sequence[str]]:
         yield [_quoted(text)]
     paragraphs = text.split("\n")
     if not re.search(r"(?<!\n)\n(?!\n)", text):
-        lines = [line for part in paragraphs for line in _wrapped(part, WIDTH - indent)]
+        lines = [line for part in paragraphs for line in wrapped(part, WIDTH - indent)]
         yield [">-", *_indented(lines, indent)]
     yield ["|" if text.endswith("\n") else "|-", *_indented(paragraphs, indent)]
     yield [json.dumps(text, ensure_ascii=False)]
@@ -111,7 +118,7 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int) -> list[str]:
     """A paragraph in lines; an empty one is an empty line."""
     wrapped = textwrap.wrap(
         text, width, break_long_words=False, break_on_hyphens=False, drop_whitespace=True

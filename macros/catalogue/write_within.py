@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from macros.catalogue.edit import Text
+from macros.catalogue.write_blocks import block_lines
 from macros.catalogue.write_values import entry, item
 from macros.model import Mark, Path, Value, Values, is_list
 from macros.model.matching import SequenceMatcher
@@ -156,6 +157,10 @@ def _changed(
         first = before + written[0].lstrip(" ").removeprefix("- ")
     if len(written) == 1:
         first += comment_behind(line, mark.column - 1)
+    elif isinstance(new, str):
+        own = text.lines[mark.line - 1 : span.end - 1]
+        if block := block_lines(own, mark.column - 1, new):
+            first, *written = block[:1] + block
     yield from _ended(text, [first, *written[1:]])
 
 

@@ -44,8 +44,10 @@ def report(
         why = "it is hidden" if sheet.hidden else "it has no headings of this register"
         if sheet.rows and sheet.name not in (LISTS, MEANINGS):
             yield f"Sheet '{one_line(sheet.name)}' was passed over: {why}."
+    wrong = _wrong(problems)
     for proposal in reading.proposals:
-        yield from _change(proposal)
+        if proposal.spot[:2] not in wrong:
+            yield from _change(proposal)
     for problem in problems:
         yield f"{problem.spot}: {painted(problem.severity)}: {one_line(problem.sentence)}"
     for other in others:
@@ -90,8 +92,13 @@ def _short(text: str) -> str:
     return line if len(line) <= LONGEST else f"{line[:LONGEST].rstrip()}…"
 
 
+def _wrong(problems: Sequence[SheetProblem]) -> set[tuple[str, int]]:
+    """The rows in which something is wrong, each as its sheet and its number."""
+    return {problem.spot[:2] for problem in problems if problem.severity == "error"}
+
+
 def _counts(reading: SheetReading, problems: Sequence[SheetProblem]) -> str:
-    wrong = {problem.spot[:2] for problem in problems if problem.severity == "error"}
+    wrong = _wrong(problems)
     fine = [part for part in reading.proposals if part.spot[:2] not in wrong]
     parts = {
         "new": sum(part.outcome == "new" for part in fine),

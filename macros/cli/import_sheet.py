@@ -13,9 +13,9 @@ import click
 from macros.catalogue.load import load
 from macros.catalogue.project import Project
 from macros.catalogue.read import read_project
+from macros.catalogue.sheets.apart import sheets_apart
 from macros.catalogue.sheets.columns import columns
 from macros.catalogue.sheets.errors_file import with_errors
-from macros.catalogue.sheets.files import sheets_in
 from macros.catalogue.sheets.import_map import NOTHING, ImportMap, map_text, read_map
 from macros.catalogue.sheets.problem import SheetProblem
 from macros.catalogue.sheets.proposal import Files, elsewhere, files_of, told
@@ -118,7 +118,7 @@ def import_sheet(
     schema = schema_named(project.schemas, name)
     saved = _read_map(map_file, schema) if map_file else NOTHING
     call = Call(file, dry_run, saved, save_map, existing, partial, errors, today)
-    sheets = sheets_in(file.read_bytes(), file.name)
+    sheets = sheets_apart(file.read_bytes(), file.name)
     register = project.registers.get(name, Register(schema, ()))
     given = given_ids(root)
     reading = read_sheets(sheets, project.registers, register, saved, existing, given)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from macros.catalogue.confirmations import CONFIRMED
 from macros.catalogue.lone_schema import rules_of
 from macros.catalogue.new_record import next_id
+from macros.catalogue.published_list import every_field
 from macros.model import PAGES, Field, Fields, Record, Register
 from macros.pages.fragments import ROOT, Download, Fragment, GeneratedPage, render
 from macros.pages.records import FRAME
@@ -38,7 +40,23 @@ def pages(view: View) -> Iterator[GeneratedPage]:
 
 def edit_page(view: View, register: Register) -> Fragment:
     """The page, whose form is hidden until a browser runs it."""
-    names = {"schema": register.schema, "root": ROOT, "named": NAMED}
+    schema = register.schema
+    formatted = any(each.format == "markdown" for _, each in every_field(schema.fields))
+    around = Around(schema.title, f"registers/{schema.name}/", "record")
+    return form_page(view, around, formatted=formatted)
+
+
+class Around(NamedTuple):
+    """What stands round a form: what leads back, by name and address, and what is changed."""
+
+    title: str
+    home: str
+    noun: str
+
+
+def form_page(view: View, around: Around, *, formatted: bool) -> Fragment:
+    """The page of a form; `formatted` says whether a text in it shows how it will look."""
+    names = {"around": around, "root": ROOT, "named": NAMED, "formatted": formatted}
     return Fragment(render("edit.html", **names, guide=GUIDE in view.titles))
 
 
@@ -52,7 +70,8 @@ def downloads(view: View) -> Iterator[Download]:
         yield f"edit/{name}/records.json", partial(_records, register)
 
 
-def _text(content: object) -> str:
+def as_json(content: object) -> str:
+    """What a form's script loads."""
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -69,12 +88,12 @@ def _named(view: View) -> str:
     registers = [
         (f"registers/{name}", each.schema.title, 0) for name, each in view.registers.items()
     ]
-    return _text({**named, PAGES: [*pages, *registers]})
+    return as_json({**named, PAGES: [*pages, *registers]})
 
 
 def _records(register: Register) -> str:
     """The text of each record's file, by its id."""
-    return _text({record.key.id: _file(record) for record in register.records})
+    return as_json({record.key.id: _file(record) for record in register.records})
 
 
 def _file(record: Record) -> str:
@@ -87,7 +106,7 @@ def _form(view: View, register: Register) -> str:
     past = view.past
     told = (*past.trails, *past.never_there) if past else ()
     given = {*ids, *(key.id for key in told if key.register == schema.name)}
-    return _text(
+    return as_json(
         {
             "register": schema.name,
             "singular": schema.singular,
@@ -98,15 +117,17 @@ def _form(view: View, register: Register) -> str:
             "made": view.today.isoformat(),
             "forge": view.forge,
             "editor": view.editor,
-            "fields": _fields(schema.fields),
+            "fields": fields_of(schema.fields),
             "about": [name for name in FRAME if name != "id"],
             "unshown": [CONFIRMED],
+            "noun": "record",
             "rules": rules_of(schema),
         }
     )
 
 
-def _fields(fields: Fields) -> list[Json]:
+def fields_of(fields: Fields) -> list[Json]:
+    """All that the form has to know of fields."""
     return [_field(field) for field in fields]
 
 
@@ -122,7 +143,7 @@ def _field(field: Field) -> Json:
         "short": bool(field.pattern),
         "folded": field.place in UNREAD,
         "examples": [] if field.inside else list(field.examples[:2]),
-        "parts": _fields(field.parts),
+        "parts": fields_of(field.parts),
         "each": _field(field.each) if field.each else None,
     }
     filled = {name: value for name, value in stated.items() if value}

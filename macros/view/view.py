@@ -76,6 +76,8 @@ class View:
     """Records made from an earlier text of another (`x-earlier`), and the field that says so."""
     titles: Mapping[str, str] = part(default_factory=dict)
     """For staff: what each written page is called, by its file under docs/."""
+    written: Mapping[str, Page] = part(default_factory=dict)
+    """For staff: the written pages, by their file under docs/."""
     confirmed: Confirmed = Confirmed()  # noqa: RUF009 - it never changes
     """For staff: what became of links that were confirmed."""
     kinds: Mapping[PageKind, tuple[Page, ...]] = part(default_factory=dict)
@@ -218,6 +220,7 @@ def view(
             list_due=partial(all_due, catalogue, today, DUE_WITHIN),
             earlier=made_from_earlier(catalogue),
             titles={page.file[5:]: str(page.values["title"]) for page in catalogue.pages},
+            written={page.file[5:]: page for page in catalogue.pages},
             confirmed=Confirmed(catalogue),
             kinds=pages_by_kind(catalogue),
         )

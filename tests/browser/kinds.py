@@ -51,6 +51,7 @@ KINDS = {
         "dictionary/",
         "edit/retention/?id=RET-001",
         "edit/actions/",
+        "edit/page/?id=guides/how-long",
         "about/site/",
         "search/?q=damp",
         "404.html",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from macros.catalogue.load import load
 from macros.catalogue.set_values import wish, with_wish
@@ -22,6 +22,7 @@ from macros.model import Catalogue, Value
 from macros.model.mappings import differing
 from tests.browser.axe import AXE, look, too_wide
 from tests.browser.conftest import opened, served
+from tests.browser.form import add, choose, fill, group
 from tests.projects import TODAY, BuiltSites
 
 
@@ -90,30 +91,6 @@ def show(page: Page) -> str:
 def changed(old: str, new: str) -> list[str]:
     lines = difflib.unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="")
     return [line for line in list(lines)[2:] if not line.startswith("@@")]
-
-
-def fill(label: str, text: str) -> Callable[[Page], None]:
-    return lambda page: page.get_by_label(label, exact=True).fill(text)
-
-
-def choose(label: str, words: str) -> Callable[[Page], None]:
-    def act(page: Page) -> None:
-        page.get_by_label(label, exact=True).select_option(label=words)
-
-    return act
-
-
-def group(page: Page, title: str) -> Locator:
-    """A list or a group by its name."""
-    return page.get_by_role("group", name=title, exact=True)
-
-
-def add(title: str, text: str) -> Callable[[Page], None]:
-    def act(page: Page) -> None:
-        group(page, title).get_by_role("button", name="Add").click()
-        page.keyboard.type(text)
-
-    return act
 
 
 CHANGES = [
@@ -207,6 +184,19 @@ def test_a_list_can_be_put_in_another_order(page: Page, edited: Edited) -> None:
     expect(page.get_by_role("button", name="Move up Examples 1", exact=True)).to_be_hidden()
     examples = ["Changes to the tenancy", "Tenancy agreement"]
     assert show(page) == edited.holding("retention", "RET-001", {"examples": examples})
+
+
+def test_a_text_with_formatting_shows_how_it_will_look(page: Page, edited: Edited) -> None:
+    page.goto(edited.form("faqs", "FAQ-001"))
+    preview = page.locator(".kim-edit__preview")
+    preview.locator("summary").click()
+    expect(preview.locator("li")).to_have_text(
+        ["give you more time", "write in the way that suits you."]
+    )
+    fill("More about this", "Ask **us** <b>now</b>:\n\n- [here](javascript:alert(1))")(page)
+    expect(preview.locator("strong")).to_have_text("us")
+    expect(preview).to_contain_text("Ask us <b>now</b>:")
+    expect(preview.locator("li")).to_have_text(["[here](javascript:alert(1))"])
 
 
 def test_a_number_that_moves_far_is_told(page: Page, edited: Edited) -> None:

@@ -34,7 +34,8 @@ THEME = files("macros") / "theme" / "assets"
 SCRIPTS = (
     "verify/vendor/js-yaml-5.5.0.js",
     "edit/vendor/cfworker-json-schema-4.1.6.js",
-    *(f"edit/{name}.js" for name in ("read", "write", "matching", "within", "words", "rules")),
+    *(f"edit/{name}.js" for name in ("read", "write", "matching", "blocks", "within")),
+    *(f"edit/{name}.js" for name in ("words", "rules")),
 )
 
 AWKWARD = (
@@ -74,7 +75,18 @@ def mutated(chance: random.Random, value: Value) -> Value:
     if is_list(value):
         return _mutated_list(chance, list(value))
     text = str(value)
-    return chance.choice([*AWKWARD, f"{text} more", text[: len(text) // 2] or "z"])
+    halves = (f"{text} more", text[: len(text) // 2] or "z")
+    return chance.choice([chance.choice([*AWKWARD, *halves]), _with_other_words(chance, text)])
+
+
+def _with_other_words(chance: random.Random, text: str) -> str:
+    """A text with some of its words changed and gone, and others put in."""
+    words = re.split(r"( |\n)", text)
+    for _ in range(chance.randrange(1, 4)):
+        at = chance.randrange(len(words))
+        words[at : at + chance.randrange(3)] = chance.choice([[], ["other"], ["a", " ", "b\n\nc"]])
+        words = words or ["z"]
+    return "".join(words)
 
 
 def _mutated_list(chance: random.Random, values: list[Value]) -> Value:

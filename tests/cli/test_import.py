@@ -195,6 +195,24 @@ def test_what_exists_can_be_passed_over_or_stop_the_import(project: Path) -> Non
     assert {**records(project), "T-11.yml": b""} == {**before, "T-11.yml": b""}
 
 
+@pytest.mark.parametrize("cells", [{"Kind of task": ""}, {"Homes": "about 12"}])
+def test_a_row_with_something_wrong_is_told_as_no_new_record(project: Path, cells: Row) -> None:
+    write("wrong.csv", [NEW, {**NEW, "Title": "Mend the gate", "Homes": "", **cells}])
+    output = brought("wrong.csv", "--partial").output
+    assert [line for line in output.splitlines() if line.startswith("New: ")] == [
+        "New: T-11 Paint the doors"
+    ]
+    assert "2 rows: 1 new, 1 wrong." in output
+    assert "1 file written" in output
+
+
+def test_a_row_with_something_wrong_is_told_as_no_change(project: Path) -> None:
+    file = edited(lambda rows: row_of(rows, "T-3").update({"Homes": "many", "Title": "Oil"}))
+    output = brought(file).output
+    assert "Changed: " not in output
+    assert "1 wrong." in output
+
+
 def test_all_that_is_wrong_is_said_at_once_by_cell_and_nothing_is_written(project: Path) -> None:
     before = records(project)
     wrong = {**NEW, "Owner": "Housing oficer", "Started": "4/13/2024", "Homes": "about 12"}
@@ -336,6 +354,18 @@ def test_a_table_without_known_headings_says_which_there_are(project: Path) -> N
     result = brought("own.csv")
     assert result.exit_code == 1
     assert "no row has two headings that this register knows" in result.output
+
+
+def test_a_workbook_that_nothing_can_read_is_told_in_a_sentence(project: Path) -> None:
+    before = records(project)
+    with xlsxwriter.Workbook("far.xlsx") as book:
+        sheet = book.add_worksheet("Tasks")
+        sheet.write_row(0, 0, list(NEW))
+        sheet.write_string(1_048_575, 16_383, "a stray cell")
+    result = brought("far.xlsx")
+    assert result.exit_code == 1
+    assert result.output.startswith("far.xlsx can't be read as a workbook. It is damaged, or a")
+    assert records(project) == before
 
 
 def test_tables_on_several_sheets_are_one_import(project: Path) -> None:

@@ -7,7 +7,7 @@ what a cell of each can hold, follows from its schema alone.
 - `shown`: a value as a cell. `outline`: lists and groups as the text of one cell, and back.
   `version`: the mark by which a row knows the record that it was made from.
 - `files`: bytes into sheets, with `hidden_rows` for what isn't seen. Alone in knowing calamine.
-  `sheet`: what a sheet is.
+  `sheet`: what a sheet is. `apart`: a workbook read in a process that may fail.
 - `headings`: which column each heading means. `import_map`: what somebody has said of that.
   `ticks`: headings that are values of a list.
 - `table`: where on a sheet the table is, and what stands round it.

@@ -29,6 +29,9 @@ MOST_ROWS, MOST_COLUMNS = 50_000, 500
 
 WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
 
+_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a file starts in which Windows of old keeps several parts."""
+
 DELIMITERS = (",", ";", "\t")
 
 _KINDS = "a workbook (.xlsx, .ods, .xls) or a table (.csv, .tsv, .txt)"
@@ -55,12 +58,13 @@ def sheets_in(content: bytes, name: str) -> list[Sheet]:
 
 def _workbook(content: bytes, name: str) -> list[Sheet]:
     _refuse_bomb(content, name)
+    if _is_locked(content):
+        raise _locked(name)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [_sheet(book, number, content, name) for number in _with_cells(book)]
     except calamine.PasswordError as error:
-        hint = "Open it, take the password off, and save it under another name."
-        raise SheetError(f"{name} is locked with a password. {hint}") from error
+        raise _locked(name) from error
     except calamine.CalamineError as error:
         hint = "Open it in a spreadsheet program and save it anew."
         raise SheetError(f"{name} can't be read as a workbook. {hint}") from error
@@ -76,6 +80,25 @@ def _refuse_bomb(content: bytes, name: str) -> None:
         return  # what reads it says so
     if sum(entry.file_size for entry in packed) > UNPACKED:
         raise SheetError(f"{name} holds more than {UNPACKED // 1024**2} MB once it is unpacked.")
+
+
+def _is_locked(content: bytes) -> bool:
+    """Whether a password keeps what is in a workbook: calamine takes that for no workbook.
+
+    Excel puts the locked one into a container of old, in a part that bears this name.
+    """
+    if content[:8] == _CONTAINER:
+        return "EncryptedPackage".encode("utf-16-le") in content
+    try:
+        packed = zipfile.ZipFile(io.BytesIO(content))
+        return b"encryption-data" in packed.read("META-INF/manifest.xml")
+    except (zipfile.BadZipFile, KeyError):
+        return False
+
+
+def _locked(name: str) -> SheetError:
+    hint = "Open it, take the password off, and save it under another name."
+    return SheetError(f"{name} is locked with a password. {hint}")
 
 
 def _with_cells(book: calamine.CalamineWorkbook) -> Iterable[int]:

@@ -25,6 +25,7 @@ from macros.catalogue.sheets.shown import Titles, at, shown
 from macros.catalogue.sheets.table import Table
 from macros.catalogue.sheets.ticks import Tick, tick_fault, ticked, with_ticks
 from macros.catalogue.sheets.version import version_of
+from macros.catalogue.write_values import ended_as
 from macros.model import Record, Register, Value, Values
 from macros.model.cells import Cell, fitting
 from macros.rules.calendar import Fault
@@ -118,7 +119,7 @@ class RowReader:
             problems += wrong
             stood = at(record.values, column.path)
             if not wrong and value != stood:
-                values = placed(values, column.path, _ended(value, stood))
+                values = placed(values, column.path, ended_as(value, stood))
                 changes.append(Changed(column.heading, plain(before), plain(cell)))
         if changes and not is_blank(version) and plain(version) != version_of(record.values):
             problems.append(_stale(cut, record))
@@ -216,13 +217,6 @@ def _is_same(cell: Cell, before: Cell) -> bool:
     if isinstance(before, date) and plain(cell) == before.isoformat():
         return True
     return plain(cell) == plain(before) or cell == fitting(plain(before))
-
-
-def _ended(value: Value | None, before: Value | None) -> Value | None:
-    """A text with the line end behind its last line that the one before it had."""
-    if isinstance(value, str) and isinstance(before, str) and before.endswith("\n"):
-        return value.rstrip("\n") + "\n"
-    return value
 
 
 def _stale(cut: Cut, record: Record) -> SheetProblem:

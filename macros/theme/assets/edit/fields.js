@@ -108,12 +108,17 @@
     return element;
   }
 
-  function area(value) {
+  function area(value, is_page) {
     const element = part("textarea", "", { autocomplete: "off" });
     const lines = (value || "").split("\n").reduce(function (sum, line) { return sum + 1 + Math.floor(line.length / 75); }, 0);
-    element.rows = Math.min(16, Math.max(2, lines));
+    element.rows = Math.min(is_page ? 30 : 16, Math.max(2, lines));
     element.value = value || "";
-    return [element, function () { return element.value.replaceAll("\u00a0", " ").trim(); }];
+    const end = (value || "").endsWith("\n") ? "\n" : ""; // as it stands in the file: its lines stay as they are then
+    if (is_page) return [element, function () { return element.value.replace(/^\n+|\s+$/g, ""); }];
+    return [element, function () {
+      const text = element.value.replaceAll("\u00a0", " ").trim();
+      return text && text + end;
+    }];
   }
 
   /** The control of a single value, and what reads it. */
@@ -136,12 +141,12 @@
       const line = value && value.length > LONG ? area(value)[0] : input({}, value);
       return [line, function () { return on_one_line(line.value); }];
     }
-    return area(value);
+    return area(value, field.format === "page-text");
   }
 
   /** The words above a control and below its name. */
   function help(field, context, id) {
-    const example = field.examples && !field.options && field.kind !== "boolean" && !field.refs ? " For example: " + (field.examples.join(" or ") + ".").replace(/([.?!])\.$/, "$1") : "";
+    const example = field.examples && !field.options && field.kind !== "boolean" && !field.refs ? " For example: " + field.examples.join(" or ").replace(/[.?!]?$/, function (end) { return end || "."; }) : "";
     const words = said.as_shown(field.help || "", field, context.fields) + (field.short || WRITTEN.includes(field.format) ? example : "");
     return words ? part("p", words, { class: "kim-edit__help", id: id }) : null;
   }
@@ -170,7 +175,8 @@
     inner.setAttribute("aria-describedby", (words ? words.id + " " : "") + node.fault.id);
     const label = part("label", numbered || title(field), { for: inner.id });
     if (numbered) label.className = "kim-hidden";
-    element.append(...[label, words, node.fault, inner].filter(Boolean));
+    const preview = here.KimMarkdown ? here.KimMarkdown.preview(inner, field.format) : null;
+    element.append(...[label, words, node.fault, inner, preview].filter(Boolean));
     const first = read();
     node.read = function () {
       const now = read();

@@ -10,6 +10,15 @@
   const heading = document.querySelector("article h1");
   const id = new URLSearchParams(window.location.search).get("id") || "";
 
+  /** How a record's file is read and written. */
+  const RECORDS = {
+    ending: ".yml",
+    values: function (text) { return window.KimRead.read(text).values; },
+    with_fields: window.KimWithin.with_fields,
+    text: function () { return id ? load("records.json").then(function (records) { return records[id]; }) : ""; },
+    listed: function (form, named) { return named[form.register]; },
+  };
+
   function load(address) {
     return fetch(address).then(function (answer) {
       if (!answer.ok) throw new Error(address);
@@ -21,7 +30,8 @@
     this.form = form;
     this.named = named;
     this.old = text;
-    this.before = text ? window.KimRead.read(text).values : new Map(form.next ? [["id", form.next]] : []);
+    this.kind = form.noun === "page" ? window.KimPages : RECORDS;
+    this.before = text ? this.kind.values(text) : new Map(form.next ? [["id", form.next]] : []);
     this.drafts = window.KimDrafts.of(form.register, id);
     this.is_done = false;
     this.draw(this.before);
@@ -35,9 +45,9 @@
     const own = shown.filter(function (field) { return !form.about.includes(field.name) && (is_new || field.name !== "id"); });
     const first = own.filter(function (field) { return field.required || (before.has(field.name) && !field.folded); });
     return [
-      ["What the record says", first, false],
+      ["What the " + form.noun + " says", first, false],
       ["More that can be said", own.filter(function (field) { return !first.includes(field); }), true],
-      ["About this record", shown.filter(function (field) { return form.about.includes(field.name); }), false],
+      ["About this " + form.noun, shown.filter(function (field) { return form.about.includes(field.name); }), false],
     ].filter(function (one) { return one[1].length; });
   };
 
@@ -152,7 +162,7 @@
     try {
       const text = this.written(values);
       this.is_done = true;
-      return window.KimResult.show(this.result, { form: this.form, path: this.form.folder + "/" + name + ".yml", old: this.old, text: text, told: told });
+      return window.KimResult.show(this.result, { form: this.form, path: this.form.folder + "/" + name + this.kind.ending, old: this.old, text: text, told: told });
     } catch (error) {
       return this.say(error.message + " Open the file on the forge, and change it there.");
     }
@@ -173,23 +183,31 @@
     const fields = all.filter(function (name) {
       return before.has(name) !== values.has(name) || (before.has(name) && !window.KimRead.same(before.get(name), values.get(name)));
     });
-    return window.KimWithin.with_fields(this.old, names, fields.map(function (name) { return [name, values.has(name) ? values.get(name) : null]; }));
+    return this.kind.with_fields(this.old, names, fields.map(function (name) { return [name, values.has(name) ? values.get(name) : null]; }));
   };
 
   Editor.prototype.is_changed = function () {
     return !window.KimRead.same(this.values(), this.before);
   };
 
-  function start(form, named, records) {
-    const text = id ? records[id] : "";
-    if (id && text === undefined) {
-      status.textContent = "There is no record “" + id + "” in this register.";
+  /** Above the form of a page stands the way back to it, by its name. */
+  function lead_back(name) {
+    const link = document.querySelector(".kim-kind a");
+    link.textContent = name;
+    link.href = box.dataset.kimRoot + encodeURI(id.replace(/(^|\/)index$/, "$1").replace(/([^/])$/, "$1/"));
+  }
+
+  function start(form, named, text) {
+    if (id ? text === undefined : form.noun === "page") {
+      status.textContent = form.noun === "page" ? "There is no page “" + id + "” that somebody wrote." : "There is no record “" + id + "” in this register.";
       return;
     }
-    const name = id ? (named[form.register].find(function (record) { return record[0] === id; }) || [id, id])[1] : "";
+    const kind = form.noun === "page" ? window.KimPages : RECORDS;
+    const name = id ? (kind.listed(form, named).find(function (record) { return record[0] === id; }) || [id, id])[1] : "";
     heading.textContent = id ? "Change “" + name + "”" : "New " + form.singular;
     document.title = document.title.replace(/^[^–]*/, function () { return heading.textContent + " "; });
     document.getElementById("kim-edit-id").textContent = id || "new";
+    if (form.noun === "page" && !id.startsWith("public/")) lead_back(name);
     status.replaceChildren();
     status.append("Nothing you type leaves your device. At the end you see what changes, and hand it in as a proposal: it is checked, and somebody reads it.");
     const editor = new Editor(form, named, text);
@@ -201,8 +219,9 @@
 
   document.getElementById("kim-edit-off").hidden = true;
   status.textContent = "The form is being made …";
-  Promise.all([load("form.json"), load(box.dataset.kimNamed), id ? load("records.json") : {}]).then(function (all) {
-    start(all[0], all[1], all[2]);
+  Promise.all([load("form.json"), load(box.dataset.kimNamed)]).then(function (all) {
+    const kind = all[0].noun === "page" ? window.KimPages : RECORDS;
+    return Promise.resolve(kind.text(id, all[1], load)).then(function (text) { start(all[0], all[1], text); });
   }).catch(function () {
     document.getElementById("kim-edit-off").hidden = false;
     status.textContent = "The form could not be made: its data did not arrive.";

@@ -4,7 +4,10 @@
 
   const part = here.KimFields.part;
 
-  const UNSEEN = "What you typed has been checked by the rules of this register. Only the check on your proposal sees the rest: whether days and numbers fit each other and other records, numbers that still stand in the text, words that look like personal data, and who has to approve.";
+  const UNSEEN = {
+    record: "What you typed has been checked by the rules of this register. Only the check on your proposal sees the rest: whether days and numbers fit each other and other records, numbers that still stand in the text, words that look like personal data, and who has to approve.",
+    page: "The fields have been checked by the rules for pages. Only the check on your proposal sees the rest: whether links lead somewhere and macros work, numbers that the registers know better, words that look like personal data, and who has to approve.",
+  };
 
   function lines(old, text) {
     const block = part("pre", "", { class: "kim-edit__lines", tabindex: "0", role: "region", "aria-label": "Lines of the file that change" });
@@ -73,8 +76,8 @@
     } else {
       steps.append(part("li", "Copy or download the text, and put it into " + change.path + "."));
     }
-    if (change.old) steps.append(part("li", "Look at what the forge shows as changed. It is the lines above and no others. Where it shows more, somebody has changed the record since this page was made on " + here.KimSaid.day(change.form.made) + ": don't propose it, or you would undo their change."));
-    steps.append(part("li", "Say in one sentence what you changed and why, and propose it on a new branch. Ask the owner of the record to look at it."));
+    if (change.old) steps.append(part("li", "Look at what the forge shows as changed. It is the lines above and no others. Where it shows more, somebody has changed the " + change.form.noun + " since this page was made on " + here.KimSaid.day(change.form.made) + ": don't propose it, or you would undo their change."));
+    steps.append(part("li", "Say in one sentence what you changed and why, and propose it on a new branch. Ask the owner of the " + change.form.noun + " to look at it."));
     buttons.append(
       button("Copy the text", function () { copy(change.text, area, status); }),
       button("Download the file", function () { download(change.text, change.path.slice(change.path.lastIndexOf("/") + 1)); status.textContent = "The file is among your downloads."; }),
@@ -89,7 +92,7 @@
     change.told.forEach(function (one) { words.append(part("li", here.KimSaid.sentence(one))); });
     const head = part("h2", change.old ? "What changes" : "What the new record says", { tabindex: "-1" });
     const count = change.told.length > 12 ? [folded("In words", words)] : [words];
-    place.replaceChildren(head, ...count, folded("Which lines of the file change", lines(change.old, change.text)), part("p", UNSEEN, { class: "kim-aside" }), ways(change));
+    place.replaceChildren(head, ...count, folded("Which lines of the file change", lines(change.old, change.text)), part("p", UNSEEN[change.form.noun], { class: "kim-aside" }), ways(change));
     place.hidden = false;
     head.focus();
   }

@@ -5,6 +5,7 @@
 
   const { read, same, way } = here.KimRead;
   const { entry, item } = here.KimWrite;
+  const block_lines = here.KimBlocks.lines;
   const HOLLOW = /^(?:#|\s*$)/;
   const COMMENT = /^\s*#/;
   const BEHIND = /[^#'"]*?(?:"[^"]*"|'[^']*')?([ \t]+#.*)/y;
@@ -117,6 +118,8 @@
     const first = written[0].replace(/^ +/, "");
     let start = before + (typeof name === "string" ? first : first.replace(/^- /, ""));
     if (written.length === 1) start += comment_behind(line, mark.column - 1);
+    const block = written.length > 1 && typeof value === "string" && block_lines(text.lines.slice(mark.line - 1, span[1] - 1), mark.column - 1, value);
+    if (block) return cut(text, [span[0], mark.line]).concat(ended(block));
     return cut(text, [span[0], mark.line]).concat(ended([start].concat(written.slice(1))));
   }
 
@@ -160,6 +163,8 @@
       yield text.lines.slice(0, mark.line).concat(inside, text.lines.slice(end - 1));
     }
     if (written.length === 1) written = [written[0] + comment_behind(text.lines[mark.line - 1], name.length + 1)];
+    const block = written.length > 1 && typeof value === "string" && block_lines(text.lines.slice(mark.line - 1, end - 1), text.marks.get(way([name])).column - 1, value);
+    if (block) yield text.lines.slice(0, mark.line - 1).concat(ended(block), text.lines.slice(end - 1));
     const inner = typeof old === "string" ? [] : text.lines.slice(mark.line, end - 1);
     const comments = inner.map(function (line) { return line.trim(); }).filter(function (line) { return line.startsWith("#"); });
     const rest = text.lines.slice(0, mark.line - 1).concat(text.lines.slice(end - 1));

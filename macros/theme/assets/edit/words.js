@@ -31,7 +31,7 @@
   /** A sentence of the schema with its names of fields and of choices as the form shows them. */
   function as_shown(words, field, fields) {
     const options = (field.options || []).concat((field.parts || []).flatMap(function (part) { return part.options || []; }));
-    const named = words.replace(/'([a-z_0-9-]+)(: true)?'/gi, function (whole, name, is_true) {
+    const named = words.replace(/['`]([a-z_0-9-]+)(: true)?['`]/gi, function (whole, name, is_true) {
       const option = options.find(function (other) { return other[0] === name; });
       if (option) return "“" + choice(option) + "”";
       const other = (fields || []).find(function (part) { return part.name === name; });
@@ -86,6 +86,7 @@
   function between(field, named, title, old, value) {
     if (old === undefined && value === undefined) return [];
     if (old !== undefined && value !== undefined && here.KimRead.same(old, value)) return [];
+    if (field && field.format === "page-text") return [[title, "", lines_changed(old || "", value || ""), true]];
     if (old instanceof Map && value instanceof Map) {
       const names = Array.from(new Set(Array.from(old.keys()).concat(Array.from(value.keys()))));
       return names.flatMap(function (name) {
@@ -97,6 +98,14 @@
     if (Array.isArray(old) && Array.isArray(value)) return in_list(field, named, title, old, value);
     const said = [old, value].map(function (part) { return part === undefined ? "" : in_words(field, named, part); });
     return [[title, said[0], said[1]]];
+  }
+
+  /** How much of a page's text is new: the lines themselves stand below. */
+  function lines_changed(old, value) {
+    const signs = lines(old, value).map(function (line) { return line[0]; });
+    const [gone, come] = ["-", "+"].map(function (sign) { return signs.filter(function (other) { return other === sign; }).length; });
+    const count = Math.max(gone, come);
+    return count === 1 ? "one line" : count + " lines";
   }
 
   function in_list(field, named, title, old, value) {
@@ -130,6 +139,7 @@
   function sentence(change) {
     const [title, old, value] = change;
     if (old && value) return title + ": " + (old === value ? "only spaces or line ends changed" : old + " → " + value + large(old, value));
+    if (change[3]) return title + ": " + value + " changed";
     return title + ": " + (value ? "added: " + value : "taken out: " + old);
   }
 

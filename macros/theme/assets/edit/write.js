@@ -103,5 +103,5 @@
     return order.flatMap(function (name) { return entry(name, values.get(name), 0); }).join("\n") + "\n";
   }
 
-  here.KimWrite = { entry: entry, item: item, record: record };
+  here.KimWrite = { WIDTH: WIDTH, length: length, wrapped: wrapped, entry: entry, item: item, record: record };
 })(window);
