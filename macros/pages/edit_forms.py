@@ -14,6 +14,7 @@ from macros.catalogue.confirmations import CONFIRMED
 from macros.catalogue.lone_schema import rules_of
 from macros.catalogue.new_record import next_id
 from macros.model import PAGES, Field, Fields, Record, Register
+from macros.pages.admin_forge import Forge, forge_of
 from macros.pages.fragments import ROOT, Download, Fragment, GeneratedPage, render
 from macros.pages.records import FRAME
 from macros.pages.register_files import UNREAD
@@ -39,7 +40,8 @@ def pages(view: View) -> Iterator[GeneratedPage]:
 def edit_page(view: View, register: Register) -> Fragment:
     """The page, whose form is hidden until a browser runs it."""
     names = {"schema": register.schema, "root": ROOT, "named": NAMED}
-    return Fragment(render("edit.html", **names, guide=GUIDE in view.titles))
+    has_editor = isinstance(forge_of(view), Forge)
+    return Fragment(render("edit.html", **names, guide=GUIDE in view.titles, editor=has_editor))
 
 
 def downloads(view: View) -> Iterator[Download]:
@@ -83,18 +85,15 @@ def _file(record: Record) -> str:
 
 def _form(view: View, register: Register) -> str:
     schema = register.schema
-    ids = [record.key.id for record in register.records]
-    past = view.past
-    told = (*past.trails, *past.never_there) if past else ()
-    given = {*ids, *(key.id for key in told if key.register == schema.name)}
+    given = given_ids(view, register)
     return _text(
         {
             "register": schema.name,
             "singular": schema.singular,
             "label": schema.label,
             "folder": f"registers/{schema.name}",
-            "next": next_id(schema, sorted(given)),
-            "given": sorted(given),
+            "next": next_id(schema, given),
+            "given": given,
             "made": view.today.isoformat(),
             "forge": view.forge,
             "editor": view.editor,
@@ -104,6 +103,14 @@ def _form(view: View, register: Register) -> str:
             "rules": rules_of(schema),
         }
     )
+
+
+def given_ids(view: View, register: Register) -> list[str]:
+    """Every id that a record of the register has or ever had."""
+    past, name = view.past, register.schema.name
+    told = (*past.trails, *past.never_there) if past else ()
+    ids = {record.key.id for record in register.records}
+    return sorted({*ids, *(key.id for key in told if key.register == name)})
 
 
 def _fields(fields: Fields) -> list[Json]:

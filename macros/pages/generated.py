@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from macros.history.revisions import History
-from macros.pages import as_at, coverage, edit_forms, register_files
+from macros.pages import admin, as_at, coverage, edit_forms, register_files
 from macros.pages.due_pages import due_pages
 from macros.pages.easy_read import large_print, plain_texts
 from macros.pages.fragments import Download, GeneratedPage
@@ -27,6 +27,7 @@ def generated_pages(view: View) -> Iterator[GeneratedPage]:
     yield from _months(view)
     yield from schema_pages(view, view.past)
     yield from edit_forms.pages(view)
+    yield from admin.pages(view)
     yield from as_at.pages(view)
 
 
@@ -37,6 +38,7 @@ def downloads(view: View) -> Iterator[Download]:
     yield from coverage.downloads(view)
     yield from register_files.downloads(view)
     yield from edit_forms.downloads(view)
+    yield from admin.downloads(view)
 
 
 def _gone(view: View, past: History) -> Iterator[GeneratedPage]:

@@ -51,6 +51,7 @@ KINDS = {
         "dictionary/",
         "edit/retention/?id=RET-001",
         "edit/actions/",
+        "admin/",
         "about/site/",
         "search/?q=damp",
         "404.html",
