@@ -16,6 +16,7 @@ from macros.catalogue.lone_schema import rules_of
 from macros.catalogue.new_record import next_id
 from macros.catalogue.published_list import every_field
 from macros.model import PAGES, Field, Fields, Record, Register
+from macros.pages.admin_forge import Forge, forge_of
 from macros.pages.fragments import ROOT, Download, Fragment, GeneratedPage, render
 from macros.pages.records import FRAME
 from macros.pages.register_files import UNREAD
@@ -57,7 +58,8 @@ class Around(NamedTuple):
 def form_page(view: View, around: Around, *, formatted: bool) -> Fragment:
     """The page of a form; `formatted` says whether a text in it shows how it will look."""
     names = {"around": around, "root": ROOT, "named": NAMED, "formatted": formatted}
-    return Fragment(render("edit.html", **names, guide=GUIDE in view.titles))
+    has_editor = isinstance(forge_of(view), Forge)
+    return Fragment(render("edit.html", **names, guide=GUIDE in view.titles, editor=has_editor))
 
 
 def downloads(view: View) -> Iterator[Download]:
@@ -102,18 +104,15 @@ def _file(record: Record) -> str:
 
 def _form(view: View, register: Register) -> str:
     schema = register.schema
-    ids = [record.key.id for record in register.records]
-    past = view.past
-    told = (*past.trails, *past.never_there) if past else ()
-    given = {*ids, *(key.id for key in told if key.register == schema.name)}
+    given = given_ids(view, register)
     return as_json(
         {
             "register": schema.name,
             "singular": schema.singular,
             "label": schema.label,
             "folder": f"registers/{schema.name}",
-            "next": next_id(schema, sorted(given)),
-            "given": sorted(given),
+            "next": next_id(schema, given),
+            "given": given,
             "made": view.today.isoformat(),
             "forge": view.forge,
             "editor": view.editor,
@@ -124,6 +123,14 @@ def _form(view: View, register: Register) -> str:
             "rules": rules_of(schema),
         }
     )
+
+
+def given_ids(view: View, register: Register) -> list[str]:
+    """Every id that a record of the register has or ever had."""
+    past, name = view.past, register.schema.name
+    told = (*past.trails, *past.never_there) if past else ()
+    ids = {record.key.id for record in register.records}
+    return sorted({*ids, *(key.id for key in told if key.register == name)})
 
 
 def fields_of(fields: Fields) -> list[Json]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from macros.history.revisions import History
-from macros.pages import as_at, coverage, edit_forms, page_forms, register_files
+from macros.pages import admin, as_at, coverage, edit_forms, page_forms, register_files
 from macros.pages.due_pages import due_pages
 from macros.pages.easy_read import large_print, plain_texts
 from macros.pages.fragments import Download, GeneratedPage
@@ -28,6 +28,7 @@ def generated_pages(view: View) -> Iterator[GeneratedPage]:
     yield from schema_pages(view, view.past)
     yield from edit_forms.pages(view)
     yield from page_forms.pages(view)
+    yield from admin.pages(view)
     yield from as_at.pages(view)
 
 
@@ -39,6 +40,7 @@ def downloads(view: View) -> Iterator[Download]:
     yield from register_files.downloads(view)
     yield from edit_forms.downloads(view)
     yield from page_forms.downloads(view)
+    yield from admin.downloads(view)
 
 
 def _gone(view: View, past: History) -> Iterator[GeneratedPage]:

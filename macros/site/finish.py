@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from macros.model import Permitted
+from macros.pages.admin import editor_asks
 from macros.pages.generated import downloads
 from macros.site import alarms, languages
 from macros.site.answers import answers, words
@@ -69,7 +70,7 @@ def finish(
         put_exits(folder, view)
     refuse_marks(folder)
     pages = _checked_pages(folder, site_url)
-    write_headers(folder, view.audience)
+    write_headers(folder, view.audience, editor_asks(view))
     _write_answers(folder, view)
     (folder / languages.FILE).write_text(languages.as_json(languages.spoken(view)), "utf-8")
     (folder / alarms.FILE).write_text(alarms.as_json(view), "utf-8")

@@ -1,37 +1,63 @@
 """What a web server must say with each page, for nginx, Netlify, Cloudflare and Azure alike.
 
 The policy never changes from build to build, since no page holds a script or a style of its own.
+Only the page of the editor for staff has another one.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from macros.model import Audience
+from macros.pages.admin import EDITOR
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self' 'wasm-unsafe-eval'",  # the search alone needs WebAssembly
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "worker-src 'self'",
-        "manifest-src 'self'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "object-src 'none'",
-        "upgrade-insecure-requests",
-    )
-)
+RULES: Mapping[str, str] = {
+    "default-src": "'none'",
+    "script-src": "'self' 'wasm-unsafe-eval'",  # the search alone needs WebAssembly
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "object-src": "'none'",
+    "upgrade-insecure-requests": "",
+}
+
+
+def _policy(rules: Mapping[str, str]) -> str:
+    return "; ".join(f"{name} {value}".strip() for name, value in rules.items())
+
+
+POLICY = _policy(RULES)
 """The Content-Security-Policy of both sites."""
 
+
+def editor_policy(asks: str) -> str:
+    """That of the editor's page alone: it asks one forge, and its parts bring their own style.
+
+    No script but the site's own runs there either, and none is made from text.
+    """
+    own = {
+        "script-src": "'self'",
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "connect-src": f"'self' {asks}",
+        "worker-src": "'none'",
+        "form-action": "'none'",
+    }
+    return _policy({**RULES, **own})
+
+
+NAME = "Content-Security-Policy"
+
 HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": POLICY,
+    NAME: POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "DENY",
@@ -53,44 +79,71 @@ def headers(audience: Audience) -> Mapping[str, str]:
     return {**HEADERS, **(STAFF_HEADERS if audience == "staff" else {})}
 
 
+def editor_headers(asks: str) -> Mapping[str, str]:
+    """What the editor's page has in the place of the other pages' headers."""
+    return {NAME: editor_policy(asks)}
+
+
 FILES = ("_headers", "staticwebapp.config.json", "nginx-headers.conf")
 """What is written into a site's own folder."""
 
+EDITOR_FILE = "nginx-editor-headers.conf"
+"""What nginx includes for the editor's page, where a site has it."""
 
-def write(folder: Path, audience: Audience) -> None:
-    """The settings that hosts read from the site's own folder, and a piece for nginx to include."""
+
+def write(folder: Path, audience: Audience, asks: str = "") -> None:
+    """The settings that hosts read from the site's own folder, and pieces for nginx to include.
+
+    `asks` is the forge that the editor's page may ask, where there is one.
+    """
     chosen = headers(audience)
-    azure = json.dumps(_azure(chosen, audience), indent=2) + "\n"
-    for name, text in zip(FILES, (_netlify(chosen), azure, _nginx(chosen)), strict=True):
+    editor = {**chosen, **editor_headers(asks)} if asks else {}
+    azure = json.dumps(_azure(chosen, audience, editor), indent=2) + "\n"
+    for name, text in zip(FILES, (_netlify(chosen, editor), azure, _nginx(chosen)), strict=True):
         (folder / name).write_text(text, "utf-8")
+    if editor:
+        (folder / EDITOR_FILE).write_text(_nginx(editor), "utf-8")
 
 
-def _netlify(chosen: Mapping[str, str]) -> str:
-    """Netlify and Cloudflare."""
-    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in chosen.items())
+def _netlify(chosen: Mapping[str, str], editor: Mapping[str, str]) -> str:
+    """Netlify and Cloudflare. On the latter both rules hold, so that it has to drop the first.
+
+    Netlify passes over the line that says so, and goes by the nearest rule.
+    """
+    lines = ["/*", *(f"  {name}: {value}" for name, value in chosen.items())]
+    if editor:
+        lines += [f"/{EDITOR}*", f"  ! {NAME}", f"  {NAME}: {editor[NAME]}"]
+    return "\n".join(lines) + "\n"
 
 
 SIGN_IN = "/.auth/login/aad"
 
+STAFF = ["kim_staff"]
+"""Who is let in: this role alone, since any Microsoft account is 'authenticated'."""
+
 STAFF_SETTINGS: Mapping[str, object] = {
-    "mimeTypes": {".atom": "application/atom+xml"},  # the other hosts know it by themselves
-    "routes": [
-        {"route": "/.auth/login/github", "statusCode": 404},
-        {"route": "/.auth/*", "allowedRoles": ["anonymous", "authenticated"]},
-        {"route": "/*", "allowedRoles": ["kim_staff"]},
-    ],
+    "mimeTypes": {".atom": "application/atom+xml"}  # the other hosts know it by themselves
 }
-"""Who is let in: the role 'kim_staff' alone, since any Microsoft account is 'authenticated'."""
+
+STAFF_ROUTES: Sequence[Mapping[str, object]] = (
+    {"route": "/.auth/login/github", "statusCode": 404},
+    {"route": "/.auth/*", "allowedRoles": ["anonymous", "authenticated"]},
+)
 
 
-def _azure(chosen: Mapping[str, str], audience: Audience) -> Mapping[str, object]:
-    """Azure Static Web Apps."""
+def _azure(
+    chosen: Mapping[str, str], audience: Audience, editor: Mapping[str, str]
+) -> Mapping[str, object]:
+    """Azure Static Web Apps. Of its routes the first that fits holds."""
     not_found = {"404": {"rewrite": "/404.html"}}
     settings: dict[str, object] = {"globalHeaders": dict(chosen), "responseOverrides": not_found}
     if audience == "staff":
         sign_in = {"401": {"redirect": SIGN_IN, "statusCode": 302}}
+        own = {"route": f"/{EDITOR}*", "headers": dict(editor), "allowedRoles": STAFF}
+        everything = {"route": "/*", "allowedRoles": STAFF}
         settings["responseOverrides"] = {**sign_in, **not_found}
         settings.update(STAFF_SETTINGS)
+        settings["routes"] = [*STAFF_ROUTES, *([own] if editor else []), everything]
     return settings
 
 

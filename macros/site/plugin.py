@@ -50,7 +50,7 @@ from macros.site.generator_files import (
 )
 from macros.site.lone_build import LoneBuild
 from macros.site.macros import page_macros
-from macros.site.own_theme import with_own_theme
+from macros.site.own_theme import unused_parts, with_own_theme
 from macros.site.placeholders import Placeholders, heading_token, is_token, piece_token
 from macros.site.public_settings import wrong_settings
 from macros.site.unwritten_pages import (
@@ -66,9 +66,6 @@ from macros.site.unwritten_pages import (
 from macros.site.written import cleaned
 from macros.view.staff_texts import secrets_of
 from macros.view.view import View, view
-
-UNUSED = ("assets/javascripts/", "assets/verify/", "assets/edit/")
-"""What of the theme a site has no use for: all but the first is for staff alone."""
 
 
 class KimConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -147,7 +144,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         Material's scripts, which the theme doesn't use, are left out, and so is debris; from the
         tenants' site also what only staff pages use. Pictures are made anew.
         """
-        unused = UNUSED if self.view.is_public else UNUSED[:1]
+        unused = unused_parts(self.view)
         for path in map(PurePosixPath, list(files.src_uris)):
             if str(path).startswith(unused) or is_debris(path):
                 files.remove(files.src_uris[str(path)])

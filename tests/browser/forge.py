@@ -80,7 +80,7 @@ def forge_of(project: Path, folder: Path) -> Iterator[Forge]:
 
     with Server(("127.0.0.1", 0), Host) as server:
         forge = Forge(f"http://127.0.0.1:{server.server_port}", repository)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield forge
         server.shutdown()
 

@@ -52,6 +52,7 @@ KINDS = {
         "edit/retention/?id=RET-001",
         "edit/actions/",
         "edit/page/?id=guides/how-long",
+        "admin/",
         "about/site/",
         "search/?q=damp",
         "404.html",
