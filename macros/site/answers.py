@@ -11,12 +11,25 @@ from typing import NotRequired, TypedDict
 
 from macros.catalogue.page_texts import only_words
 from macros.catalogue.references import label
-from macros.model import Page, PageKind, Record, RecordKind, Schema, Value, is_list, records_of
+from macros.model import (
+    Audience,
+    Page,
+    PageKind,
+    Record,
+    RecordKind,
+    Schema,
+    Value,
+    is_list,
+    records_of,
+)
 from macros.pages.fragments import page_address
 from macros.pages.where import before
 from macros.site.languages import Spoken, spoken
 from macros.view.page_kinds import path_of
 from macros.view.view import View
+
+FLOOR: Mapping[Audience, float] = {"public": -0.8, "staff": 0}
+"""What `Answers` calls the floor: measured on the halves of tests/answers to work with."""
 
 
 class Answer(TypedDict):
@@ -58,11 +71,16 @@ class Elsewhere(TypedDict):
 
 
 class Answers(TypedDict):
-    """What the matching works on."""
+    """What the matching works on.
+
+    `floor` is by how much likelier than what others answer a record has to be for it to be shown,
+    in natural logarithms: below nothing, it may be less likely.
+    """
 
     registers: list[Answering]
     synonyms: list[list[str]]
     elsewhere: list[Elsewhere]
+    floor: float
     languages: list[Spoken]
 
 
@@ -75,7 +93,7 @@ def _schemas(view: View) -> Iterable[Schema]:
 def words(view: View) -> Answers:
     """What the filters of tables need: other words for a thing, and no kinds of it."""
     strict = [words for record, words in _synonyms(view) if record.values.get("kinds") is not True]
-    return Answers(registers=[], synonyms=strict, elsewhere=[], languages=[])
+    return Answers(registers=[], synonyms=strict, elsewhere=[], floor=0, languages=[])
 
 
 def answers(view: View) -> Answers:
@@ -95,6 +113,7 @@ def answers(view: View) -> Answers:
             for record in _current(view, "elsewhere")
             if view.is_public or not record.public
         ],
+        floor=FLOOR[view.audience],
         languages=spoken(view),
     )
 
