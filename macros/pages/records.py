@@ -133,12 +133,13 @@ def _reached(view: View, record: Record, shown: Sequence[ShownField]) -> Iterato
 def _changed(view: View, record: Record) -> Iterator[tuple[str, str]]:
     """For the public: the days on which what the record says changed, and the titles of that.
 
-    What the frame says (its source, that it is an example) changes nothing for who reads it.
+    What the frame says (its source, that it is an example) changes nothing for who reads it, nor
+    does what the page doesn't show, but the search has.
     """
     fields = view.schema(record.key).fields
-    frame = {field.title for field in fields if _is_frame(field)}
+    unseen = {field.title for field in fields if _is_frame(field) or field.place == "search"}
     for change in view.changed.get(record.key, ()):
-        titles = [title for title in change.fields if title not in frame]
+        titles = [title for title in change.fields if title not in unseen]
         if titles or not change.fields:
             yield say_date(change.day), ", ".join(titles)
 

@@ -11,12 +11,29 @@ from typing import NotRequired, TypedDict
 
 from macros.catalogue.page_texts import only_words
 from macros.catalogue.references import label
-from macros.model import Page, PageKind, Record, RecordKind, Schema, Value, is_list, records_of
+from macros.model import (
+    Audience,
+    Page,
+    PageKind,
+    Record,
+    RecordKind,
+    Schema,
+    Value,
+    is_list,
+    records_of,
+)
 from macros.pages.fragments import page_address
 from macros.pages.where import before
 from macros.site.languages import Spoken, spoken
 from macros.view.page_kinds import path_of
 from macros.view.view import View
+
+FLOOR: Mapping[Audience, float] = {"public": -0.8, "staff": 0}
+MARGIN: Mapping[Audience, float] = {"public": 1, "staff": 0.85}
+"""What `Answers` calls the floor and the margin, both measured on the halves of tests/answers to
+work with. The margin is about the largest that leaves 90 of 100 of the tenants' sentences right
+first; for staff a larger one than this leaves fewer right and no fewer wrong.
+"""
 
 
 class Answer(TypedDict):
@@ -58,11 +75,18 @@ class Elsewhere(TypedDict):
 
 
 class Answers(TypedDict):
-    """What the matching works on."""
+    """What the matching works on.
+
+    `floor` is by how much likelier than what others answer a record has to be for it to be shown,
+    in natural logarithms: below nothing, it may be less likely. `margin` is by how much less than
+    the first the second has to fit for the first to be meant, in the same measure.
+    """
 
     registers: list[Answering]
     synonyms: list[list[str]]
     elsewhere: list[Elsewhere]
+    floor: float
+    margin: float
     languages: list[Spoken]
 
 
@@ -75,7 +99,7 @@ def _schemas(view: View) -> Iterable[Schema]:
 def words(view: View) -> Answers:
     """What the filters of tables need: other words for a thing, and no kinds of it."""
     strict = [words for record, words in _synonyms(view) if record.values.get("kinds") is not True]
-    return Answers(registers=[], synonyms=strict, elsewhere=[], languages=[])
+    return Answers(registers=[], synonyms=strict, elsewhere=[], floor=0, margin=0, languages=[])
 
 
 def answers(view: View) -> Answers:
@@ -95,6 +119,8 @@ def answers(view: View) -> Answers:
             for record in _current(view, "elsewhere")
             if view.is_public or not record.public
         ],
+        floor=FLOOR[view.audience],
+        margin=MARGIN[view.audience],
         languages=spoken(view),
     )
 

@@ -90,7 +90,9 @@ def known(*titles: str, answering: bool = True) -> Answers:
         records=records,
     )
     synonyms = [["Cash", "money", "hard-earned dosh"]]
-    return Answers(registers=[register], synonyms=synonyms, elsewhere=[], languages=[])
+    return Answers(
+        registers=[register], synonyms=synonyms, elsewhere=[], floor=0, margin=0.85, languages=[]
+    )
 
 
 @pytest.mark.parametrize(

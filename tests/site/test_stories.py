@@ -60,6 +60,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
         day="2026-11-24T10:00:00+00:00",
     )
     change(project, "registers/faqs/FAQ-001.yml", "A broken leg heals.", "A broken arm heals.")
+    change(project, "registers/faqs/FAQ-001.yml", "- disability", "- disabled")
     git(
         project,
         "commit",
@@ -265,6 +266,7 @@ def test_what_is_not_committed_is_said_so(sites: Sites) -> None:
 def test_the_public_reads_days_and_fields_and_nothing_else(sites: Sites) -> None:
     about = " ".join(page(sites.public, "registers/faqs/faq-001").text_content().split())
     assert "Last changed 26 November 2026: More about this, Who to ask" in about
+    assert "Other words for it" not in about
     everything = b"".join(path.read_bytes() for path in sites.public.rglob("*.html"))
     for word in (
         "Tenancy policy officer on",

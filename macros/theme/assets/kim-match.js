@@ -8,15 +8,15 @@
   var MOST = 3; // suggestions
   var FLOOR = 0.2; // share of what a question tells that a record has to have: measured, see tests/answers
   var SURE = 0.5; // the share from which a subject that others answer is named
-  var NOTHING = 0; // by how much likelier than nothing that we answer a record has to be: measured, too
   var BESIDE = 2; // by how much less likely one may be that stands beside another
-  var CLOSE = 0.85; // by how much less than the first the second has to fit for the first to be meant: the least at which 4 of 100 sentences to work with have a wrong one first
-  var LIKELY = 0.1; // what it adds to that by how much likelier than nothing the first is
-  var VERY = 8; // up to so much
+  var LIKELY = 0.1; // what it adds to how much better the first fits by how much likelier than nothing it is
+  var VERY = 8; // up to so much likelier
   var OTHER = 0.88; // weight of another word for what was typed
   var RANK = 0.8; // what a place further down in the ranks costs where the question is one word; less, the more it says
   var MAIN = 2; // what being the main answer brings then
   var WEIGHTS = { title: 2, word: 1, asked: 0.5, text: 0.7 }; // of a sentence, by where it stands
+  var BEHIND = 5; // the rank after which what people call a record counts less: it is asked for on another site
+  var LESS = 0.5; // as much as that: measured, see tests/answers
 
   // ------------------------------------------------------------------------------------------------ what is known
 
@@ -24,8 +24,9 @@
   function sentencesOf(register, record) {
     var asked = register.asked.map(function (phrase) { return record.title + " " + phrase; });
     var text = record.text.split(/[.!?\n]+/);
+    var word = WEIGHTS.word * (register.rank > BEHIND ? LESS : 1);
     return [[record.title, WEIGHTS.title]].concat(
-      record.words.map(function (phrase) { return [phrase, WEIGHTS.word]; }),
+      record.words.map(function (phrase) { return [phrase, word]; }),
       asked.map(function (phrase) { return [phrase, WEIGHTS.asked]; }),
       text.map(function (sentence) { return [sentence, WEIGHTS.text]; })
     );
@@ -71,6 +72,8 @@
       }),
       synonyms: synonyms,
       elsewhere: known.elsewhere.map(function (subject) { return subject.text; }),
+      floor: known.floor,
+      margin: known.margin,
       sentences: all.length,
       counts: root.KimPack.pack(all, words.vocabulary(words.unpacked(synonyms)), numberOf(known)),
     };
@@ -190,7 +193,7 @@
       var asked = ideas(all, byFirst, tells);
       if (!asked.length) return { suggestions: [], sure: true, elsewhere: null };
       var scores = likely(featuresOf(all, byFirst));
-      var nothing = Math.max.apply(null, scores.slice(documents.length)) + NOTHING; // -Infinity where others have no subject
+      var nothing = Math.max.apply(null, scores.slice(documents.length)) + data.floor; // -Infinity where others have no subject
       var near = documents.map(function (one, number) {
         return { one: one, number: number, score: scores[number] - one.cost / asked.length };
       }).filter(function (fit) {
@@ -206,17 +209,17 @@
       var sum = fits.reduce(function (total, fit) { return total + Math.exp(fit.score - best); }, Math.exp(nothing - best));
       return {
         suggestions: fits.slice(0, most || MOST).map(function (fit) { return suggestion(fit.one, Math.exp(fit.score - best) / sum); }),
-        sure: isSure(fits, nothing),
+        sure: isSure(fits, nothing, data.margin),
         elsewhere: null,
       };
     };
   }
 
   /** Whether the first of what fits is meant, and not the next. */
-  function isSure(fits, nothing) {
+  function isSure(fits, nothing, margin) {
     if (fits.length < 2) return true;
     var likelier = nothing > -Infinity ? Math.min(VERY, fits[0].score - nothing) : 0;
-    return fits[0].score - fits[1].score + LIKELY * likelier >= CLOSE;
+    return fits[0].score - fits[1].score + LIKELY * likelier >= margin;
   }
 
   function suggestion(document, score) {

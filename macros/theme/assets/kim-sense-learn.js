@@ -13,8 +13,10 @@
   var PAIRS = 4; // and two words
   var NEARLY = 3; // and in what only sounds like it
   var OFTEN = 3; // how often another word stands in sentences to be no slip
-  var TRIED = 12; // sentences that are tried of a phrase
-  var REACHED = 0.75; // of them, the share that has to be told of for the phrase to be left out
+  var TAUGHT = 12; // sentences of a phrase that are learned from
+  var TRIED = 48; // and that are tried
+  var BESIDE = " upstairs in my house"; // what people say besides: a phrase is met by that as well
+  var REACHED = 1; // of them, the share that has to be told of for the phrase to be left out
   var WEIGHTS = { said: 1, near: 2, phrase: 0.3, alone: 0.5, harmless: 0.6, other: 0.3 }; // of a sentence, by where it stands
   var STRIDES = [7919, 7907]; // sentences are taken in such steps: a prime, so each is taken once
 
@@ -133,9 +135,9 @@
   // ------------------------------------------------------------------------------------------------ what is learned from
 
   /** Some of the sentences that a phrase is met by: its parts in both orders, each with one of its words. */
-  function meeting(phrase) {
+  function meeting(phrase, most) {
     var parts = phrase.split(" ").map(function (part) { return part.split("-").map(function (step) { return step.split("/"); }); });
-    var texts = Array.from({ length: TRIED }, function (_, turn) {
+    var texts = Array.from({ length: most }, function (_, turn) {
       var chosen = parts.map(function (part, place) {
         return part.map(function (step, at) { return step[(turn * (place + at + 1) + at) % step.length]; }).join(" ");
       });
@@ -143,6 +145,8 @@
     });
     return Array.from(new Set(texts));
   }
+
+  function taught(phrase) { return meeting(phrase, TAUGHT); }
 
   function flat(lists) { return [].concat.apply([], lists); }
 
@@ -154,17 +158,17 @@
   function lessonsOf(danger, number, none) {
     return flat([
       samplesOf(danger.ways_said, number, WEIGHTS.said),
-      samplesOf(flat(danger.phrases.map(meeting)), number, WEIGHTS.phrase),
-      samplesOf(danger.alone.map(function (text) { return meeting(text)[0]; }), number, WEIGHTS.alone),
+      samplesOf(flat(danger.phrases.map(taught)), number, WEIGHTS.phrase),
+      samplesOf(danger.alone.map(function (text) { return taught(text)[0]; }), number, WEIGHTS.alone),
       samplesOf(danger.near, none, WEIGHTS.near),
-      samplesOf(flat(danger.harmless.map(meeting)), none, WEIGHTS.harmless),
+      samplesOf(flat(danger.harmless.map(taught)), none, WEIGHTS.harmless),
     ]);
   }
 
   /** Whether a phrase is needed beside what was learned, which misses some that it meets. Words that tell all alone stay. */
   function isNeeded(phrase, number, reader) {
     if (!/[ -]/.test(phrase)) return true;
-    var texts = meeting(phrase);
+    var texts = flat(meeting(phrase, TRIED).map(function (text) { return [text, text + BESIDE]; }));
     return texts.filter(function (text) { return reader.told(words.terms(text)).indexOf(number) >= 0; }).length < REACHED * texts.length;
   }
 
