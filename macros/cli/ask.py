@@ -93,7 +93,8 @@ def _what_to_do(danger: Danger) -> Iterator[str]:
     yield f"{danger['id']}: {danger['title']} ({danger['kind']})"
     for call in danger["contacts"]:
         when = ", ".join(words.rstrip(".") for words in (call["cost"], call["answered"]) if words)
-        yield f"    {call['title']}: {call['telephone']} ({when})"
+        title = f"{call['title']} (example)" if call["example"] else call["title"]
+        yield f"    {title}: {call['telephone']} ({when})"
     yield from (f"    {number}. {step}" for number, step in enumerate(danger["steps"], 1))
 
 

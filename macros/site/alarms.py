@@ -35,7 +35,7 @@ EACH = 3
 
 
 class Call(TypedDict):
-    """Whom to call: `call` is the address that a telephone calls."""
+    """Whom to call: `call` is the address that a telephone calls. Nobody answers an `example`."""
 
     id: str
     title: str
@@ -43,6 +43,7 @@ class Call(TypedDict):
     call: str
     cost: str
     answered: str
+    example: bool
 
 
 class Danger(TypedDict):
@@ -125,6 +126,7 @@ def _call(view: View, contact: Record) -> Call:
         call=telephone_address(number),
         cost=str(contact.values.get("cost", "")),
         answered=str(contact.values.get("answered", "")),
+        example=contact.is_example,
     )
 
 

@@ -229,6 +229,7 @@ def test_kim_ask_says_first_what_to_do_in_danger(small: Path) -> None:
     assert first["text"] == "In danger now? Call 999. Call the helpline."
     assert [call["telephone"] for call in first["contacts"]] == ["999", "01632 960123"]
     assert first["contacts"][0]["call"] == "tel:999"
+    assert [call["example"] for call in first["contacts"]] == [False, True]
     assert "phrases" not in first
     assert all(row["kind"] != "danger" for row in rest)
     lines = asked(small, "smoke pouring out").splitlines()

@@ -67,7 +67,7 @@
 
   function call(contact) {
     var item = make("li");
-    item.append(make("strong", "", contact.title), ": ");
+    item.append(make("strong", "", contact.title), contact.example ? " (example): " : ": ");
     item.append(contact.call ? link(contact.call, contact.telephone, "kim-tel") : contact.telephone);
     var when = [contact.cost, contact.answered].filter(Boolean).join(" · ");
     if (when) item.append(make("span", "kim-alarm__when", " " + when));
