@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from macros.catalogue.edit import HOLLOW, EditError, Text, line_below, text_of
 from macros.catalogue.write_blocks import block_lines
-from macros.catalogue.write_values import as_texts, entry
+from macros.catalogue.write_values import as_texts, entry, in_quotes_of
 from macros.catalogue.write_within import Span, can_be, comment_behind, within
 from macros.catalogue.yaml_reader import parse
 from macros.model import Document, Fields, Value, Values
@@ -64,7 +64,10 @@ def _layouts(text: Text, fields: Fields, name: str, value: Value | None) -> Iter
         inside = within(text, (name,), old, as_texts(value), inner)
         yield [*text.lines[: mark.line], *inside, *text.lines[span.end - 1 :]]
     if len(written) == 1:
-        written = [written[0] + comment_behind(text.lines[mark.line - 1], len(name) + 1)]
+        written = [
+            _in_old_quotes(text, name, value, written[0])
+            + comment_behind(text.lines[mark.line - 1], len(name) + 1)
+        ]
     elif isinstance(value, str):
         own = text.lines[mark.line - 1 : span.end - 1]
         if block := block_lines(own, text.document.marks[name,].column - 1, value):
@@ -72,6 +75,16 @@ def _layouts(text: Text, fields: Fields, name: str, value: Value | None) -> Iter
             yield [*text.lines[: mark.line - 1], *block_ended, *text.lines[span.end - 1 :]]
     rest = text._replace(lines=[*text.lines[: span.first - 1], *text.lines[span.end - 1 :]])
     yield rest.with_lines(span.first - 1, [*_comments(text, span, old), *written])
+
+
+def _in_old_quotes(text: Text, name: str, value: Value | None, line: str) -> str:
+    """A field's only line with its value in the quotes that it has; as it is where it has none."""
+    key, mark = text.document.keys[name,], text.document.marks[name,]
+    new = None if value is None else as_texts(value)
+    if not isinstance(new, str) or mark.line != key.line:
+        return line
+    quoted = in_quotes_of(text.lines[key.line - 1], mark.column - 1, new)
+    return f"{name}: {quoted}" if quoted else line
 
 
 def _comments(text: Text, span: Span, old: Value) -> list[str]:

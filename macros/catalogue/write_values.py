@@ -118,6 +118,14 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
 
 
+def in_quotes_of(line: str, start: int, text: str) -> str:
+    """A text in the quotes in which the old one starts at a place of a line; empty if in none."""
+    sign = line[start : start + 1]
+    if sign == "'" and "\n" not in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"' if sign == '"' and not {'"', "\\", "\n"} & {*text} else ""
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """A paragraph in lines; an empty one is an empty line."""
     wrapped = textwrap.wrap(

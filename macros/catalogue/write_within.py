@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from macros.catalogue.edit import Text
 from macros.catalogue.write_blocks import block_lines
-from macros.catalogue.write_values import entry, item
+from macros.catalogue.write_values import entry, in_quotes_of, item
 from macros.model import Mark, Path, Value, Values, is_list
 from macros.model.matching import SequenceMatcher
 
@@ -156,6 +156,10 @@ def _changed(
         written = item(new, len(before) - 2)
         first = before + written[0].lstrip(" ").removeprefix("- ")
     if len(written) == 1:
+        value = text.document.marks[path]
+        if isinstance(new, str) and value.line == mark.line:
+            quoted = in_quotes_of(line, value.column - 1, new)
+            first = line[: value.column - 1] + quoted if quoted else first
         first += comment_behind(line, mark.column - 1)
     elif isinstance(new, str):
         own = text.lines[mark.line - 1 : span.end - 1]

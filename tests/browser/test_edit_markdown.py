@@ -1,4 +1,4 @@
-"""The form shows a text with formatting as the page of its record will: the same elements and words.
+"""The form shows a text with formatting as the page of its record will: elements and words.
 
 The page's own way is `macros/pages/markdown.py`. Whatever is typed, no text becomes HTML.
 """
@@ -156,12 +156,10 @@ def test_so_does_whatever_is_put_together_of_signs(reader: Page) -> None:
 
 
 def test_so_does_each_formatted_text_of_the_real_records(reader: Page, real: Catalogue) -> None:
-    texts = [
-        text
-        for register in real.registers.values()
-        for record in register.records
-        for text in formatted(register.schema.fields, record.document.value)
-    ]
+    texts: list[str] = []
+    for register in real.registers.values():
+        for record in register.records:
+            texts += formatted(register.schema.fields, record.document.value)
     assert len(texts) > 100
     wrong = differing(reader, texts)
     assert "\n".join(map(str, wrong)) == ""

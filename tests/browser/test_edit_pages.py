@@ -1,4 +1,4 @@
-"""The form on which staff change a page that somebody wrote: its heading by fields, and its text."""
+"""The form on which staff change a page that somebody wrote: its heading, and its text."""
 
 from __future__ import annotations
 

@@ -43,7 +43,8 @@ class Changed(NamedTuple):
 
     @property
     def file(self) -> str:
-        return f"registers/{self.register}/{self.id}.yml"
+        is_page = self.register == "page"
+        return f"docs/{self.id}.md" if is_page else f"registers/{self.register}/{self.id}.yml"
 
 
 ANSWER = """\
@@ -115,6 +116,19 @@ CHANGES = (
 )  # fmt: skip
 
 
+def a_word_of_the_text(page: Page) -> None:
+    area = page.get_by_label("Text of the page (required)")
+    area.fill(area.input_value().replace("how long we keep", "how long **we** keep"))
+
+
+PAGE = Changed("page", "guides/how-long", (
+    Made("title", fill("Title (required)", "How long we keep things"), "",
+         '"How long to keep things"', '"How long we keep things"'),
+    Made("text", a_word_of_the_text, "", "how long we keep", "how long **we** keep"),
+))  # fmt: skip
+"""A page that somebody wrote, for which there is no command."""
+
+
 @pytest.fixture(scope="module")
 def forge(
     browser: Browser, small_sites: BuiltSites, tmp_path_factory: pytest.TempPathFactory
@@ -123,7 +137,7 @@ def forge(
     folder = tmp_path_factory.mktemp("forge")
     with forge_of(small_sites.project, folder) as forge:
         with served(small_sites.staff, "staff") as staff:
-            for changed in CHANGES:
+            for changed in (*CHANGES, PAGE):
                 by_form(browser, staff, forge, changed)
         git(folder, "clone", "--quiet", forge.remote, "ours")
         with pytest.MonkeyPatch.context() as patch:
@@ -192,10 +206,23 @@ def test_a_field_is_a_line_of_difference_in_one_file(forge: Forge, changed: Chan
     assert told == [str(added), str(taken), changed.file]
 
 
+def test_so_is_a_line_of_a_page(forge: Forge, small_sites: BuiltSites) -> None:
+    text = (small_sites.project / PAGE.file).read_text("utf-8")
+    for made in PAGE.made:
+        text = text.replace(made.old, made.new, 1)
+    assert forge.says("show", f"form/how-long:{PAGE.file}").decode() == text
+
+
 def test_the_check_is_content_with_all_of_it(forge: Forge, tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", forge.remote, "merged")
     merged = tmp_path / "merged"
-    git(merged, "merge", "--quiet", *(f"origin/form/{changed.id}" for changed in CHANGES))
+    git(
+        merged,
+        "merge",
+        "--quiet",
+        "origin/form/how-long",
+        *(f"origin/form/{changed.id}" for changed in CHANGES),
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(merged)
         result = CliRunner().invoke(main, ["check"])

@@ -48,6 +48,20 @@ def test_what_fits_on_one_line_leaves_its_lines() -> None:
     assert written(LITERAL, "body", "one") == "body: one\nstatus: done\n"
 
 
+@pytest.mark.parametrize(
+    ("old", "text", "new"),
+    [
+        ('"2024"', "2025", '"2025"'),
+        ("'2024'", "it's", "'it''s'"),
+        ('"a: b"', 'say "x"', 'say "x"'),
+        ('"a"  # why', "b", '"b"  # why'),
+        ("a", "b: c", '"b: c"'),
+    ],
+)
+def test_a_value_stays_in_its_quotes(old: str, text: str, new: str) -> None:
+    assert written(f"body: {old}\nstatus: done\n", "body", text) == (f"body: {new}\nstatus: done\n")
+
+
 def test_a_line_that_gets_too_long_is_broken_alone() -> None:
     after = written(FOLDED, "notes", TEXT.replace("short", "short " * 20 + "short"))
     assert "\n  and so is the second.\n\n  Another paragraph\n  ends here.\n" in after

@@ -4,7 +4,7 @@
   "use strict";
 
   const { read, same, way } = here.KimRead;
-  const { entry, item } = here.KimWrite;
+  const { entry, item, in_quotes_of } = here.KimWrite;
   const block_lines = here.KimBlocks.lines;
   const HOLLOW = /^(?:#|\s*$)/;
   const COMMENT = /^\s*#/;
@@ -117,6 +117,9 @@
     const written = typeof name === "string" ? entry(name, value, before.length) : item(value, before.length - 2);
     const first = written[0].replace(/^ +/, "");
     let start = before + (typeof name === "string" ? first : first.replace(/^- /, ""));
+    const at = text.marks.get(way(path));
+    const quoted = written.length === 1 && typeof value === "string" && at.line === mark.line && in_quotes_of(line, at.column - 1, value);
+    if (quoted) start = line.slice(0, at.column - 1) + quoted;
     if (written.length === 1) start += comment_behind(line, mark.column - 1);
     const block = written.length > 1 && typeof value === "string" && block_lines(text.lines.slice(mark.line - 1, span[1] - 1), mark.column - 1, value);
     if (block) return cut(text, [span[0], mark.line]).concat(ended(block));
@@ -162,6 +165,9 @@
       const inside = within(text, [name], old, value, [mark.line + 1, end]);
       yield text.lines.slice(0, mark.line).concat(inside, text.lines.slice(end - 1));
     }
+    const at = text.marks.get(way([name]));
+    const quoted = written.length === 1 && typeof value === "string" && at.line === mark.line && in_quotes_of(text.lines[mark.line - 1], at.column - 1, value);
+    if (quoted) written = [name + ": " + quoted];
     if (written.length === 1) written = [written[0] + comment_behind(text.lines[mark.line - 1], name.length + 1)];
     const block = written.length > 1 && typeof value === "string" && block_lines(text.lines.slice(mark.line - 1, end - 1), text.marks.get(way([name])).column - 1, value);
     if (block) yield text.lines.slice(0, mark.line - 1).concat(ended(block), text.lines.slice(end - 1));

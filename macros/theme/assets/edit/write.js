@@ -71,6 +71,12 @@
     return /["\\]/.test(text) ? "'" + text.replaceAll("'", "''") + "'" : '"' + text + '"';
   }
 
+  /** A text in the quotes in which the old one starts at a place of a line; empty if in none. */
+  function in_quotes_of(line, start, text) {
+    if (line[start] === "'" && !text.includes("\n")) return "'" + text.replaceAll("'", "''") + "'";
+    return line[start] === '"' && !/["\\\n]/.test(text) ? '"' + text + '"' : "";
+  }
+
   /** A paragraph in lines, broken at spaces as Python's textwrap does; an empty one is an empty line. */
   function wrapped(text, width) {
     const chunks = text.replace(/[\t\n\v\f\r]/g, " ").split(/( +)/).filter(Boolean).reverse();
@@ -103,5 +109,5 @@
     return order.flatMap(function (name) { return entry(name, values.get(name), 0); }).join("\n") + "\n";
   }
 
-  here.KimWrite = { WIDTH: WIDTH, length: length, wrapped: wrapped, entry: entry, item: item, record: record };
+  here.KimWrite = { WIDTH: WIDTH, length: length, wrapped: wrapped, in_quotes_of: in_quotes_of, entry: entry, item: item, record: record };
 })(window);
