@@ -17,7 +17,8 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, sync_playwright
 
 from macros.model import Audience
-from macros.site.headers import headers
+from macros.pages.admin import EDITOR
+from macros.site.headers import editor_headers, headers
 from tests import projects
 from tests.browser import chromium
 
@@ -52,12 +53,16 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path, audience: Audience) -> Iterator[str]:
-    """The address of a folder that is served for as long as the block runs."""
+def served(folder: Path, audience: Audience, asks: str = "") -> Iterator[str]:
+    """The address of a folder that is served for as long as the block runs.
+
+    Its editor, where it has one, may ask `asks`.
+    """
 
     class Host(http.server.SimpleHTTPRequestHandler):
         def end_headers(self) -> None:
-            for name, value in headers(audience).items():
+            own = editor_headers(asks) if self.path.startswith(f"/{EDITOR}") and asks else {}
+            for name, value in {**headers(audience), **own}.items():
                 self.send_header(name, value)
             super().end_headers()
 
