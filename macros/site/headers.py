@@ -147,6 +147,17 @@ def _azure(
     return settings
 
 
+def editor_headers_in(folder: Path) -> Mapping[str, str]:
+    """The same as a finished site says it to its host; empty where it has no editor."""
+    if not (folder / FILES[1]).is_file():
+        return {}
+    settings = json.loads((folder / FILES[1]).read_text("utf-8"))
+    for route in settings.get("routes", ()):
+        if route["route"] == f"/{EDITOR}*":
+            return {NAME: route["headers"][NAME]}
+    return {}
+
+
 NGINX_NOTE = (
     "# Include this in every location: "
     "an add_header in a location drops those of the server around it."

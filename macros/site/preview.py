@@ -21,7 +21,8 @@ from markupsafe import Markup, escape
 
 from macros.model import Audience
 from macros.model.outside import plainly
-from macros.site.headers import headers
+from macros.pages.admin import EDITOR
+from macros.site.headers import NAME, editor_headers_in, headers
 
 OWN = "/kim-preview/"
 """Under this address stands what the preview needs for itself."""
@@ -85,9 +86,12 @@ def _headers(audience: Audience) -> Mapping[str, str]:
     """A host's headers without those that ask for https; the browser is to keep nothing."""
     chosen = {**headers(audience), "Cache-Control": "no-store"}
     del chosen["Strict-Transport-Security"]
-    policy = chosen["Content-Security-Policy"].split("; ")
-    policy.remove("upgrade-insecure-requests")
-    return {**chosen, "Content-Security-Policy": "; ".join(policy)}
+    return {**chosen, NAME: _over_http(chosen[NAME])}
+
+
+def _over_http(policy: str) -> str:
+    """A policy that doesn't ask for https."""
+    return "; ".join(rule for rule in policy.split("; ") if rule != "upgrade-insecure-requests")
 
 
 class _Request(SimpleHTTPRequestHandler):
@@ -167,9 +171,16 @@ class _Request(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Every answer has the site's own headers."""
-        for name, value in self._preview.headers.items():
+        for name, value in {**self._preview.headers, **self._editor_headers()}.items():
             self.send_header(name, value)
         super().end_headers()
+
+    def _editor_headers(self) -> Mapping[str, str]:
+        """What the page of the editor for staff has in the place of the others' headers."""
+        folder = self._preview.shown.folder
+        if not folder or not self.path.startswith(self._preview.base + EDITOR):
+            return {}
+        return {name: _over_http(value) for name, value in editor_headers_in(folder).items()}
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
         """Say nothing: the terminal is for what is wrong with the site."""

@@ -257,8 +257,10 @@ def test_the_editor_asks_nobody_but_the_forge_and_is_accessible(editor: Editor) 
 
 def test_what_the_editor_keeps_on_the_device_can_be_taken_away(editor: Editor) -> None:
     page = editor.page
-    kept = """async () => [Object.keys(localStorage).filter(key => key.startsWith("sveltia-")).length,
-      (await indexedDB.databases()).length]"""
+    kept = """async () => [
+      Object.keys(localStorage).filter(key => key.startsWith("sveltia-")).length,
+      (await indexedDB.databases()).length,
+    ]"""
     page.goto(f"{editor.edited.staff}/{ADDRESS}")
     assert all(page.evaluate(kept))
     page.get_by_role("button", name="Sign out and keep nothing").click()

@@ -20,7 +20,9 @@ from watchdog.events import DirModifiedEvent, FileModifiedEvent, FileMovedEvent
 
 from macros.cli import main
 from macros.cli.sites import _cannot_listen
+from macros.pages.admin import EDITOR
 from macros.site import serve
+from macros.site.headers import write
 from macros.site.preview import Preview, Shown
 from macros.site.serve import _INSIST, Changes, _insistent_ctrl_c, _named
 from tests.projects import change, copy_project
@@ -196,6 +198,16 @@ def test_a_finished_site_is_served_with_the_policy_of_hosts(
         "upgrade-insecure-requests" not in answer.headers["Content-Security-Policy"]
     )  # there is no https
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_editor_for_staff_may_ask_its_forge_there_too(folder: Path) -> None:
+    write(folder, "staff", asks="https://forge.example.org")
+    with previewed() as (preview, address):
+        preview.shown = Shown("1", folder)
+        for path, asks in (("/", "'self'"), (f"/{EDITOR}", "'self' https://forge.example.org")):
+            policy = ask(address, path).headers["Content-Security-Policy"].split("; ")
+            assert f"connect-src {asks}" in policy
+            assert "upgrade-insecure-requests" not in policy
 
 
 def test_a_folder_without_its_slash_leads_to_its_page(folder: Path) -> None:
