@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from openpyxl import load_workbook
 from macros.catalogue.load import load
 from macros.cli import main
 from macros.model import Key, Values
-from tests.projects import TODAY, lay_small
+from tests.projects import HOME, TODAY, lay_small
 from tests.spreadsheets import (
     ASSET_MAP,
     FOI_MAP,
@@ -64,6 +65,19 @@ def test_a_retention_schedule(small: Path) -> None:
     lift = values(small, "retention", "Lift inspection report")
     assert lift["rule"] == {"kind": "life-of-asset", "plus_years": 6}
     assert (lift["trigger_event"], lift["personal_data"]) == ("disposal-of-property", "false")
+
+
+SHOWN = re.compile(r"^\$ kim (import .*)\n```\n\n```text\n((?:.+\n)+)```$", re.MULTILINE)
+
+
+def test_the_guide_shows_what_an_import_says(small: Path) -> None:
+    guide = (HOME / "docs/guides/import-and-export.md").read_text("utf-8")
+    (small / "schedule.xlsx").write_bytes(retention_schedule())
+    guessed, mapped = SHOWN.findall(guide)
+    for command, lines in (guessed, mapped):
+        said = CliRunner().invoke(main, command.split()).output.splitlines()
+        assert [line for line in lines.splitlines() if line not in said] == []
+        (small / "map.yml").write_text(RETENTION_MAP, "utf-8")
 
 
 def test_a_schedule_that_is_given_again_is_known_by_its_own_numbers(small: Path) -> None:

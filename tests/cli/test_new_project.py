@@ -37,10 +37,14 @@ OF_THE_SAMPLE = ("Example District", "[Mm]ade up", "llustrative", "such as IA3",
 
 
 class Part(NamedTuple):
-    """What a step of the guide has one do: a file to save, or commands to run."""
+    """What a step of the guide has one do: a file to save, or commands to run.
+
+    Where it is neither, it shows lines of what the last command says.
+    """
 
     file: str
     text: str
+    is_said: bool = False
 
 
 def run(*words: str) -> Result:
@@ -65,38 +69,53 @@ def _part(block: re.Match[str]) -> Part:
     file = _FILE.search(last)
     if block["kind"] == "console":
         return Part("", block["text"])
+    if block["kind"] == "text":
+        return Part("", block["text"], is_said=True)
     assert file, f"The guide doesn't say where this belongs: {last}"
     return Part(file[1], block["text"])
 
 
-def done(part: Part, project: Path) -> None:
-    """Save a file of the guide, or run its commands in the project."""
-    if part.file:
+def done(part: Part, project: Path, said: str) -> str:
+    """Save a file of the guide, or run its commands in the project: what the last of them says.
+
+    `said` is what the last one before said, which the guide may show.
+    """
+    if part.is_said:
+        assert set(part.text.splitlines()) <= set(said.splitlines())
+    elif part.file:
         (project / part.file).parent.mkdir(parents=True, exist_ok=True)
         (project / part.file).write_text(part.text, "utf-8")
-        return
-    for line in part.text.splitlines():
-        program, *words = shlex.split(line.removeprefix("$ "))
-        if program == "git":
-            git(project, *words)
-        elif program == "kim" and words[0] != "start":
-            result = run(*words)
-            assert result.exit_code == 0, f"{line}\n{result.output}"
-            assert words != ["check"] or "nothing is wrong" in result.output, result.output
-        else:
-            assert program in (*_ELSEWHERE, "kim"), line
+    else:
+        for line in part.text.splitlines():
+            said = run_line(line, project)
+    return said
+
+
+def run_line(line: str, project: Path) -> str:
+    """Run a command of the guide, but for those that need a network: what it says."""
+    program, *words = shlex.split(line.removeprefix("$ "))
+    if program == "git":
+        git(project, *words)
+    elif program == "kim" and words[0] != "start":
+        result = run(*words)
+        assert result.exit_code == 0, f"{line}\n{result.output}"
+        assert words != ["check"] or "nothing is wrong" in result.output, result.output
+        return result.output
+    else:
+        assert program in (*_ELSEWHERE, "kim"), line
+    return ""
 
 
 def test_the_guide_leads_from_nothing_to_a_public_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
 ) -> None:
     project = tmp_path / "ours"
-    began = time.monotonic()
+    began, said = time.monotonic(), ""
     started(project, "--contact", "hello@riverside.example")
     monkeypatch.chdir(project)
     for heading, parts in steps():
         for part in parts:
-            done(part, project)
+            said = done(part, project, said)
         record_property(heading, round(time.monotonic() - began, 1))
         sys.stdout.write(f"{time.monotonic() - began:6.1f} s  {heading}\n")  # with pytest -s
     public = project / "site/public"
