@@ -75,8 +75,8 @@ def test_the_guide_shows_what_an_import_says(small: Path) -> None:
     (small / "schedule.xlsx").write_bytes(retention_schedule())
     guessed, mapped = SHOWN.findall(guide)
     for command, lines in (guessed, mapped):
-        said = CliRunner().invoke(main, command.split()).output.splitlines()
-        assert [line for line in lines.splitlines() if line not in said] == []
+        printed = CliRunner().invoke(main, command.split()).output.splitlines()
+        assert [line for line in lines.splitlines() if line not in printed] == []
         (small / "map.yml").write_text(RETENTION_MAP, "utf-8")
 
 

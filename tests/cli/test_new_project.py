@@ -75,19 +75,19 @@ def _part(block: re.Match[str]) -> Part:
     return Part(file[1], block["text"])
 
 
-def done(part: Part, project: Path, said: str) -> str:
+def done(part: Part, project: Path, printed: str) -> str:
     """Save a file of the guide, or run its commands in the project: what the last of them says.
 
-    `said` is what the last one before said, which the guide may show.
+    `printed` is what the last one before printed, which the guide may show.
     """
     if part.is_said:
-        assert set(part.text.splitlines()) <= set(said.splitlines())
+        assert set(part.text.splitlines()) <= set(printed.splitlines())
     elif part.file:
         (project / part.file).parent.mkdir(parents=True, exist_ok=True)
         (project / part.file).write_text(part.text, "utf-8")
     else:
         for line in part.text.splitlines():
-            said = run_line(line, project)
+            printed = run_line(line, project)
     return said
 
 
@@ -110,12 +110,12 @@ def test_the_guide_leads_from_nothing_to_a_public_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
 ) -> None:
     project = tmp_path / "ours"
-    began, said = time.monotonic(), ""
+    began, printed = time.monotonic(), ""
     started(project, "--contact", "hello@riverside.example")
     monkeypatch.chdir(project)
     for heading, parts in steps():
         for part in parts:
-            said = done(part, project, said)
+            printed = done(part, project, printed)
         record_property(heading, round(time.monotonic() - began, 1))
         sys.stdout.write(f"{time.monotonic() - began:6.1f} s  {heading}\n")  # with pytest -s
     public = project / "site/public"
