@@ -243,4 +243,4 @@ def test_a_file_of_ones_own_in_the_folder_of_a_site_is_kept(project: Path, tmp_p
     assert own.read_text("utf-8") == "mine"
     assert os.listdir(tmp_path / "out/public") == ["mine.txt"]  # noqa: PTH208 - the names alone
     refused_too = kim_here(project, "build", "--out", "docs")
-    assert (refused_too.exit_code, (project / "docs/public/index.md").is_file()) == (1, True)
+    assert (refused_too.exit_code, (project / "docs/public/index.md").is_file()) == (2, True)

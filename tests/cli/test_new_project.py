@@ -88,7 +88,7 @@ def done(part: Part, project: Path, printed: str) -> str:
     else:
         for line in part.text.splitlines():
             printed = run_line(line, project)
-    return said
+    return printed
 
 
 def run_line(line: str, project: Path) -> str:
