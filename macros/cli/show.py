@@ -12,13 +12,13 @@ import click
 from macros.catalogue.read import read
 from macros.catalogue.schemas import Schemas
 from macros.cli import completion
-from macros.cli.past import key_on, snapshot_on, whole_history
+from macros.cli.past import days_made, key_on, snapshot_on
 from macros.cli.start import DayType, as_json, main, project_root, unknown, with_form, with_today
 from macros.cli.streams import say
 from macros.history import old_registers
 from macros.history.describe import SENTENCE, sentence
 from macros.history.git import HistoryError
-from macros.history.made import made_days, made_on
+from macros.history.made import made_on
 from macros.history.snapshots import Snapshot
 from macros.model import (
     Catalogue,
@@ -99,10 +99,10 @@ def _made(root: Path, staff: View, record: Record) -> date | None:
     if dates(schema, record).last_review or cycle(schema, record) not in STEPS:
         return None
     try:
-        past = whole_history(root, staff.today)[1]
+        made = days_made(root, staff.today, lambda key: key == record.key)
     except HistoryError:
         return None
-    return made_days(past).get(record.key)
+    return made.get(record.key)
 
 
 def _find(catalogue: Catalogue, staff: View, name: str) -> Record:

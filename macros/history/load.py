@@ -12,8 +12,10 @@ from pathlib import Path
 
 from macros.history import git
 from macros.history.diff import changes_of_versions, kind_of
-from macros.history.main_line import history
+from macros.history.made import made_days
+from macros.history.main_line import history, main_line
 from macros.history.moves import came_back
+from macros.history.part import Wanted, came_once, part_about
 from macros.history.replay import replayed_with_last
 from macros.history.revisions import History
 from macros.history.schema_history import blobs, schema_revisions
@@ -21,6 +23,7 @@ from macros.history.signers import say_signatures
 from macros.history.versions import Reader, key_of
 from macros.model import Key, Pending, SchemaRevision, Version
 from macros.model.mappings import grouped
+from macros.rules.calendar import local_day
 
 Versions = dict[tuple[bool, str], Version]
 """Versions that have been read, by whether the file was a page, and its blob."""
@@ -48,6 +51,35 @@ def load_history(root: Path, read_on: date | None = None) -> History:
 def load_history_at(repository: git.Repository, tip: str, read_on: date | None = None) -> History:
     """The history up to a commit, and nothing of the working copy."""
     return _history(repository, tip, Reader(), read_on)[1]
+
+
+def load_part_at(
+    repository: git.Repository, tip: str, read_on: date | None, wanted: Wanted
+) -> History:
+    """The same, but only the trails of wanted records and pages are surely there and whole."""
+    return _part(repository, list(git.log(repository, tip)), read_on, wanted)
+
+
+def load_made_days(
+    repository: git.Repository, tip: str, read_on: date | None, wanted: Wanted
+) -> Mapping[Key, date]:
+    """The days of `made_days` for wanted records and pages; versions are read where it takes them.
+
+    Of others it may say nothing.
+    """
+    log = list(git.log(repository, tip))
+    plain = {key: made for key, made in came_once(main_line(log)).items() if wanted(key)}
+    past = _part(repository, log, read_on, lambda key: wanted(key) and key not in plain)
+    told = {key: local_day(past.landed_at(made)) for key, made in plain.items()}
+    return {**made_days(past), **told}
+
+
+def _part(
+    repository: git.Repository, log: Sequence[git.CommitEntry], read_on: date | None, wanted: Wanted
+) -> History:
+    part = part_about(log, wanted)
+    versions = dict(_versions(repository, part, Reader(), {}))
+    return history(part, lambda path, blob: versions[_is_page(path), blob], read_on)
 
 
 def load_story_at(repository: git.Repository, tip: str, read_on: date | None) -> History:
