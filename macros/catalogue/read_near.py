@@ -14,7 +14,7 @@ from pathlib import Path
 
 from macros.catalogue.entries import Entry, content_of, entries_at, in_folder
 from macros.catalogue.landlord import FILE, closed_on
-from macros.catalogue.references import link, names, sort_key
+from macros.catalogue.references import label, link, names, sort_key
 from macros.catalogue.schema_checks import faults
 from macros.catalogue.schema_fields import SchemaSet, Sources, read_register
 from macros.catalogue.schema_names import COMMON, ENDING, SCHEMA_OF_SCHEMAS, registers_named
@@ -39,24 +39,15 @@ def read_near(root: Path, name: str) -> Catalogue | None:
     Holds are there where the record names the class by which it is kept, whatever they name. None
     where there is no such record, or several, or what is needed of it can't be read.
     """
-    files = {
-        entry.path.name: content_of(root, entry)
-        for entry in entries_at(root, in_folder(root / "schemas"))
-        if entry.is_schema
-    }
-    lying = _lying(root, registers_named(files))
-    wanted = [key for key in lying if key.id.casefold() == name.casefold()]
-    sources = _sources(files)
-    if len(wanted) != 1 or sources is None:
-        return None
     try:
-        schemas = _Schemas(files, sources, closed_on(_settings(root)))
-        return _Reader(root, lying, schemas).near(wanted[0])
-    except _OutOfTheOrdinaryError:
+        near = Near(root)
+        wanted = [key for key in near.lying if key.id.casefold() == name.casefold()]
+        return near.around(wanted[0]) if len(wanted) == 1 else None
+    except OutOfTheOrdinaryError:
         return None
 
 
-class _OutOfTheOrdinaryError(Exception):
+class OutOfTheOrdinaryError(Exception):
     """The whole has to be read."""
 
 
@@ -70,13 +61,15 @@ def _lying(root: Path, registers: Iterable[str]) -> Mapping[Key, Entry]:
     return lying
 
 
-def _sources(files: Mapping[str, bytes]) -> Sources | None:
-    """Every schema as JSON; None where one can't be read, or one that all need isn't there."""
+def _sources(files: Mapping[str, bytes]) -> Sources:
+    """Every schema as JSON, where each can be read and those that all need are there."""
     read = {name: read_file(files[name], f"schemas/{name}") for name in files}
     sources = {name: file.source for name, file in read.items() if file.source is not None}
     broken = any(file.problems for file in read.values())
     is_whole = len(sources) == len(files) and {COMMON, SCHEMA_OF_SCHEMAS} <= sources.keys()
-    return sources if is_whole and not broken else None
+    if broken or not is_whole:
+        raise OutOfTheOrdinaryError
+    return sources
 
 
 def _settings(root: Path) -> bytes:
@@ -87,9 +80,8 @@ def _settings(root: Path) -> bytes:
 class _Schemas:
     """The schemas that are asked for, each read and judged once."""
 
-    def __init__(
-        self, files: Mapping[str, bytes], sources: Sources, closed: frozenset[date]
-    ) -> None:
+    def __init__(self, files: Mapping[str, bytes], closed: frozenset[date]) -> None:
+        sources = _sources(files)
         shared = {name: sources[name] for name in (COMMON, SCHEMA_OF_SCHEMAS)}
         judge = read_validators(shared)[SCHEMA_OF_SCHEMAS]
         self._set = SchemaSet(sources, registers_named(sources), judge)
@@ -97,6 +89,10 @@ class _Schemas:
         self._read: dict[str, Schema] = {}
         for name in shared:
             self._judge(name)
+
+    def get(self, register: str) -> Schema | None:
+        """A register's schema, where it has one."""
+        return self[register] if register in self._set.registers else None
 
     def __getitem__(self, register: str) -> Schema:
         if register not in self._read:
@@ -111,22 +107,48 @@ class _Schemas:
 
     def _judge(self, name: str) -> None:
         if any(faults(name, self._set)):
-            raise _OutOfTheOrdinaryError
+            raise OutOfTheOrdinaryError
 
 
-class _Reader:
-    """Reads records of a project, each once."""
+class Near(Mapping[Key, str]):
+    """Records of a project by what they are called, each read when it is asked for.
 
-    def __init__(self, root: Path, lying: Mapping[Key, Entry], schemas: _Schemas) -> None:
-        self._lying, self._schemas = lying, schemas
-        self._contents = {key: content_of(root, entry) for key, entry in lying.items()}
+    Raises OutOfTheOrdinaryError where a schema isn't sound.
+    """
+
+    def __init__(self, root: Path) -> None:
+        files = {
+            entry.path.name: content_of(root, entry)
+            for entry in entries_at(root, in_folder(root / "schemas"))
+            if entry.is_schema
+        }
+        self.lying = _lying(root, registers_named(files))
+        self._root, self._schemas = root, _Schemas(files, closed_on(_settings(root)))
+        self._contents: dict[Key, bytes] = {}
         self._read: dict[Key, Record | None] = {}
 
-    def near(self, key: Key) -> Catalogue:
+    def __getitem__(self, key: Key) -> str:
+        """What a record is called."""
+        record = self._record(key) if key in self.lying else None
+        if record is None:
+            raise KeyError(key)
+        return label(self._schemas[key.register], record.values)
+
+    def __iter__(self) -> Iterator[Key]:
+        return (key for key in self.lying if self._record(key))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def schema(self, register: str) -> Schema | None:
+        """The schema of a register, where there is one."""
+        return self._schemas.get(register)
+
+    def around(self, key: Key) -> Catalogue:
         """The record and what is near it, in the registers' order."""
         record = self._record(key)
         if record is None:
-            raise _OutOfTheOrdinaryError
+            raise OutOfTheOrdinaryError
         schema = self._schemas[key.register]
         keys = {key, *self._naming([key.id])}
         for named in names(schema.fields, record.values):
@@ -134,22 +156,27 @@ class _Reader:
         if has_classes(schema):
             ids = {key.id for key in keys}
             keys.update(key for key in self._naming(ids) if self._schemas.may_hold(key.register))
-        read = filter(None, map(self._record, keys & self._lying.keys()))
+        read = filter(None, map(self._record, keys & self.lying.keys()))
         registers = _registers(read, self._schemas)
         return Catalogue(registers, *link(registers), (), ())
 
     def _naming(self, ids: Iterable[str]) -> Iterator[Key]:
         """The records whose files hold any of these ids, or might."""
         wanted = [ESCAPE, *(id_.encode() for id_ in ids)]
-        for key, content in self._contents.items():
-            if any(text in content for text in wanted):
+        for key in self.lying:
+            if any(text in self._content(key) for text in wanted):
                 yield key
+
+    def _content(self, key: Key) -> bytes:
+        if key not in self._contents:
+            self._contents[key] = content_of(self._root, self.lying[key])
+        return self._contents[key]
 
     def _record(self, key: Key) -> Record | None:
         """A record, whatever a check would say of it; None where the file can't be read as one."""
         if key not in self._read:
-            schema, file = self._schemas[key.register], self._lying[key].place.file
-            document, _ = parse(self._contents[key], file)
+            schema, file = self._schemas[key.register], self.lying[key].place.file
+            document, _ = parse(self._content(key), file)
             self._read[key] = None
             if document is not None:
                 values = values_in(document, whole(schema.singular, schema.fields))

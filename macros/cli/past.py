@@ -9,7 +9,8 @@ from pathlib import Path
 from macros.cli.start import day_of_reading, unknown
 from macros.history import snapshots
 from macros.history.git import Repository, open_repository
-from macros.history.load import load_history_at, load_made_days
+from macros.history.load import load_history_at
+from macros.history.load_part import load_made_days
 from macros.history.part import Wanted
 from macros.history.revisions import History
 from macros.history.snapshots import Snapshot, SnapshotDay, snapshots_of

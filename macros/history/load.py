@@ -12,10 +12,9 @@ from pathlib import Path
 
 from macros.history import git
 from macros.history.diff import changes_of_versions, kind_of
-from macros.history.made import made_days
-from macros.history.main_line import history, main_line
+from macros.history.main_line import history
 from macros.history.moves import came_back
-from macros.history.part import Wanted, came_once, part_about
+from macros.history.part import Wanted
 from macros.history.replay import replayed_with_last
 from macros.history.revisions import History
 from macros.history.schema_history import blobs, schema_revisions
@@ -23,7 +22,6 @@ from macros.history.signers import say_signatures
 from macros.history.versions import Reader, key_of
 from macros.model import Key, Pending, SchemaRevision, Version
 from macros.model.mappings import grouped
-from macros.rules.calendar import local_day
 
 Versions = dict[tuple[bool, str], Version]
 """Versions that have been read, by whether the file was a page, and its blob."""
@@ -43,7 +41,7 @@ def load_history(root: Path, read_on: date | None = None) -> History:
         past,
         tags={tag.name: tag.commit for tag in git.tags(repository)},
         signatures=say_signatures(past.line, git.signatures(repository, signed)),
-        pending=_pending(repository, past, reader),
+        pending=pending_in(repository, past, reader),
         schemas=_schemas(repository, log, past),
     )
 
@@ -51,35 +49,6 @@ def load_history(root: Path, read_on: date | None = None) -> History:
 def load_history_at(repository: git.Repository, tip: str, read_on: date | None = None) -> History:
     """The history up to a commit, and nothing of the working copy."""
     return _history(repository, tip, Reader(), read_on)[1]
-
-
-def load_part_at(
-    repository: git.Repository, tip: str, read_on: date | None, wanted: Wanted
-) -> History:
-    """The same, but only the trails of wanted records and pages are surely there and whole."""
-    return _part(repository, list(git.log(repository, tip)), read_on, wanted)
-
-
-def load_made_days(
-    repository: git.Repository, tip: str, read_on: date | None, wanted: Wanted
-) -> Mapping[Key, date]:
-    """The days of `made_days` for wanted records and pages; versions are read where it takes them.
-
-    Of others it may say nothing.
-    """
-    log = list(git.log(repository, tip))
-    plain = {key: made for key, made in came_once(main_line(log)).items() if wanted(key)}
-    past = _part(repository, log, read_on, lambda key: wanted(key) and key not in plain)
-    told = {key: local_day(past.landed_at(made)) for key, made in plain.items()}
-    return {**made_days(past), **told}
-
-
-def _part(
-    repository: git.Repository, log: Sequence[git.CommitEntry], read_on: date | None, wanted: Wanted
-) -> History:
-    part = part_about(log, wanted)
-    versions = dict(_versions(repository, part, Reader(), {}))
-    return history(part, lambda path, blob: versions[_is_page(path), blob], read_on)
 
 
 def load_story_at(repository: git.Repository, tip: str, read_on: date | None) -> History:
@@ -98,8 +67,8 @@ def _history(
         entries = git.log(repository, tip)
         while batch := list(islice(entries, git.BATCH)):
             log += batch
-            versions.update(_versions(repository, batch, reader, versions))
-        return log, history(log, lambda path, blob: versions[_is_page(path), blob], read_on)
+            versions.update(versions_in(repository, batch, reader, versions))
+        return log, history(log, lambda path, blob: versions[is_page(path), blob], read_on)
 
 
 def _schemas(
@@ -126,18 +95,18 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _versions(
+def versions_in(
     repository: git.Repository, log: Sequence[git.CommitEntry], reader: Reader, known: Versions
 ) -> Iterator[tuple[tuple[bool, str], Version]]:
     """The versions of records and pages that are new in these commits, each read once."""
     wanted: dict[str, dict[bool, str]] = {}
     for path, blob in _blobs(log):
-        is_page = _is_page(path)
-        if (is_page, blob) not in known:
-            wanted.setdefault(blob, {}).setdefault(is_page, path)
+        kind = is_page(path)
+        if (kind, blob) not in known:
+            wanted.setdefault(blob, {}).setdefault(kind, path)
     for blob, content in git.contents(repository, wanted):
-        for is_page, path in wanted[blob].items():
-            yield (is_page, blob), reader.read(path, content)
+        for kind, path in wanted[blob].items():
+            yield (kind, blob), reader.read(path, content)
 
 
 def _blobs(log: Sequence[git.CommitEntry]) -> Iterator[tuple[str, str]]:
@@ -147,16 +116,19 @@ def _blobs(log: Sequence[git.CommitEntry]) -> Iterator[tuple[str, str]]:
             yield from ((change.path, blob) for blob in (change.old, change.new) if blob)
 
 
-def _is_page(path: str) -> bool:
+def is_page(path: str) -> bool:
     """One blob may be a page and a record, and is read as each."""
     return path.endswith(".md")
 
 
-def _pending(repository: git.Repository, past: History, reader: Reader) -> Mapping[Key, Pending]:
-    """What the working copy does to records and pages, against the last commit."""
+def pending_in(
+    repository: git.Repository, past: History, reader: Reader, wanted: Wanted = bool
+) -> Mapping[Key, Pending]:
+    """What the working copy does to wanted records and pages, against the last commit."""
     touched = ((key_of(path), path) for path in git.changed_here(repository))
     pending: dict[Key, Pending] = {}
-    for key, paths in grouped((key, path) for key, path in touched if key).items():
+    own_paths = ((key, path) for key, path in touched if key and wanted(key))
+    for key, paths in grouped(own_paths).items():
         trail = past.trails.get(key, ())
         own = [trail[-1].file] if trail else []
         old, values = replayed_with_last(trail)

@@ -14,7 +14,8 @@ from hypothesis import strategies as some
 from macros.catalogue.yaml_plain import read_plainly
 from macros.history.diff import applied, at, changes
 from macros.history.git import open_repository
-from macros.history.load import load_history, load_made_days, load_part_at
+from macros.history.load import load_history
+from macros.history.load_part import load_made_days, load_part_at
 from macros.history.made import made_days
 from macros.history.replay import snapshots_at, versions_at
 from macros.history.revisions import History
