@@ -2,7 +2,8 @@
 
 - In: the folders `registers/`, `schemas/` and `docs/`. Out: a `Catalogue` with its problems, and
   the `Schemas`.
-- `read`: alone here in reading folders. `load`: the same, and what is wrong between files.
+- `read`: alone here in reading folders, with `entries`, what lies in them, and `read_near`, one
+  record with both ends of its links. `load`: the same, and what is wrong between files.
 - `project`: all that was read, for the checks to look at.
 - `text_files`: bytes into text in which people see everything.
 - `yaml_reader`: text into values, each with its place. Alone in knowing YAML, with `yaml_messages`,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from macros.catalogue.entries import KEEP, Entry
 from macros.catalogue.front_matter import PAGE_ENDINGS
-from macros.catalogue.project import KEEP, Entry, Project
+from macros.catalogue.project import Project
 from macros.catalogue.published_list import NAME as PUBLISHED_LIST
 from macros.catalogue.rule import check
 from macros.catalogue.schema_names import ENDING

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from macros.catalogue.debris import is_debris, left_by
-from macros.catalogue.project import Entry, Project
+from macros.catalogue.entries import Entry
+from macros.catalogue.project import Project
 from macros.catalogue.rule import check
 from macros.model import Problems, error, warning
 from macros.model.seen import name_key

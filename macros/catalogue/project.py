@@ -8,71 +8,27 @@ from datetime import date
 from functools import cached_property
 from itertools import chain, product
 from pathlib import PurePosixPath
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from macros.catalogue.assets import remade
+from macros.catalogue.entries import KEEP, Entry
 from macros.catalogue.front_matter import PAGE_ENDINGS, PUBLIC
 from macros.catalogue.landlord import FILE as SETTINGS
-from macros.catalogue.of_nobody import meant
-from macros.catalogue.permitted import Allowance, allowances, not_allowed, permitted
-from macros.catalogue.personal import PersonalData, Search
 from macros.catalogue.published_list import NAME as PUBLISHED_LIST
 from macros.catalogue.references import Named, names
 from macros.catalogue.remade import FileFault, Remade
-from macros.catalogue.schema_names import ENDING, registers_named
+from macros.catalogue.schema_names import registers_named
 from macros.catalogue.schemas import Schemas
-from macros.model import Field, Fields, Key, Page, Permitted, Place, Record, Register, Schema
-from macros.model.problems import whole_file
-from macros.model.text import printable
+from macros.model import Field, Fields, Key, Page, Permitted, Record, Register, Schema
 
-Kind: TypeAlias = Literal["file", "folder", "link", "other"]
+if TYPE_CHECKING:  # what looks for personal data and remakes pictures takes long to load
+    from macros.catalogue.permitted import Allowance
+    from macros.catalogue.personal import PersonalData, Search
 
 Wanted: TypeAlias = Callable[[Field], object]
 """Whether something is asked of a field."""
 
-KEEP = ".gitkeep"
-"""What keeps an empty folder in Git; the only file in a register that isn't a record."""
-
 EMPTY = Schemas({}, (), {}, {}, frozenset())
 """The schemas of a project that has none."""
-
-
-class Entry(NamedTuple):
-    """Something that lies in a folder: its path from the root, and what it is."""
-
-    path: PurePosixPath
-    kind: Kind
-
-    @property
-    def name(self) -> str:
-        """What it is called, so that it can be printed."""
-        return printable(self.path.name)
-
-    @property
-    def place(self) -> Place:
-        """Where a problem with it is."""
-        return whole_file(str(self.path))
-
-    @property
-    def is_file(self) -> bool:
-        """Whether it can be read."""
-        return self.kind == "file"
-
-    @property
-    def is_schema(self) -> bool:
-        """Whether it is read as a schema, where it lies among schemas."""
-        return self.is_file and self.path.name.endswith(ENDING)
-
-    @property
-    def is_published_list(self) -> bool:
-        """Whether it is read as the list of what everybody may see, where it lies among schemas."""
-        return self.is_file and self.path.name == PUBLISHED_LIST
-
-    @property
-    def is_record(self) -> bool:
-        """Whether it is read as a record, where it lies in a register."""
-        is_hidden = self.path.name.startswith(".")
-        return self.is_file and self.path.suffix == ".yml" and not is_hidden
 
 
 class Mention(NamedTuple):
@@ -152,6 +108,8 @@ class Project:
     @cached_property
     def remade(self) -> Mapping[str, Remade | FileFault]:
         """What would be published beside the pages, made anew, by its path."""
+        from macros.catalogue.assets import remade  # noqa: PLC0415 - see above
+
         return {
             file: remade(PurePosixPath(file), content)
             for file, content in self.docs.items()
@@ -188,21 +146,29 @@ class Project:
     @cached_property
     def permitted(self) -> Permitted:
         """What looks personal and may stand everywhere."""
+        from macros.catalogue.permitted import permitted  # noqa: PLC0415 - see above
+
         return permitted(self.settings, self.registers)
 
     @cached_property
     def allowances(self) -> Sequence[Allowance]:
         """What is allowed in one file until a day."""
+        from macros.catalogue.permitted import allowances  # noqa: PLC0415 - see above
+
         return allowances(self.registers)
 
     @cached_property
     def search(self) -> Search:
         """What looked through the project's texts, and knows what of them it couldn't read."""
+        from macros.catalogue.personal import Search  # noqa: PLC0415 - see above
+
         return Search(self.permitted)
 
     @cached_property
     def all_personal_data(self) -> Sequence[PersonalData]:
         """Everything personal in the project's texts, allowed or not; what is of nobody isn't."""
+        from macros.catalogue.of_nobody import meant  # noqa: PLC0415 - see above
+
         search, files = self.search, self.texts
         folders = {str(entry.path) for entries in self.folders.values() for entry in entries}
         inside = [search.in_file(file, files[file]) for file in files]
@@ -212,6 +178,8 @@ class Project:
     @cached_property
     def personal_data(self) -> Sequence[PersonalData]:
         """The same, but for what is allowed."""
+        from macros.catalogue.permitted import not_allowed  # noqa: PLC0415 - see above
+
         return not_allowed(self.all_personal_data, self.allowances, self.today)
 
     @cached_property

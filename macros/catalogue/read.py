@@ -16,9 +16,10 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from macros.catalogue.debris import is_debris, left_by
+from macros.catalogue.entries import Entry, content_of, entries_at, in_folder, path_from
 from macros.catalogue.front_matter import read_page
 from macros.catalogue.landlord import FILE, closed_on
-from macros.catalogue.project import Entry, Kind, Project
+from macros.catalogue.project import Project
 from macros.catalogue.references import link, sort_key
 from macros.catalogue.schema_names import registers_named
 from macros.catalogue.schemas import Schemas, read_schemas, with_closed
@@ -54,8 +55,8 @@ def read_project(
     root: Path, today: date = date.max, proposed: Mapping[str, bytes] = NOTHING_PROPOSED
 ) -> tuple[Project, list[Problem]]:
     """What a project holds, and what is wrong with single files of it. `proposed` as in `load`."""
-    lying = _entries(root, _in_folder(root / "schemas"))
-    files = {entry.path.name: _content(root, entry) for entry in lying if entry.is_schema}
+    lying = entries_at(root, in_folder(root / "schemas"))
+    files = {entry.path.name: content_of(root, entry) for entry in lying if entry.is_schema}
     settings = _settings(root)
     schemas, problems = read_schemas(files)
     schemas = with_closed(schemas, closed_on(settings.get(FILE, b"")))
@@ -68,7 +69,7 @@ def read_project(
     registers, unreadable = _registers(stored, folders, schemas)
     docs = _stored(root, folders, "docs")
     pages, without_heading = _pages(docs, schemas)
-    listed = next((_content(root, entry) for entry in lying if entry.is_published_list), None)
+    listed = next((content_of(root, entry) for entry in lying if entry.is_published_list), None)
     debris = tuple(dict.fromkeys(_left(everything)))
     read = (folders, files, docs, schemas, registers, pages, listed, debris, today)
     missing = _missing(root, "registers")
@@ -87,18 +88,9 @@ def _folders(root: Path, registers: Iterable[str]) -> Folders:
     """What lies in `registers`, in each register that isn't a link, and anywhere under `docs`."""
     homes = [root / "registers" / name for name in registers]
     own = [home for home in homes if not home.is_symlink()]
-    folders = {home: _in_folder(home) for home in (root / "registers", *own)}
+    folders = {home: in_folder(home) for home in (root / "registers", *own)}
     folders[root / "docs"] = (root / "docs").rglob("*")
-    return {_path(root, folder): _entries(root, paths) for folder, paths in folders.items()}
-
-
-def _in_folder(folder: Path) -> Iterable[Path]:
-    return folder.iterdir() if folder.is_dir() else ()
-
-
-def _entries(root: Path, paths: Iterable[Path]) -> tuple[Entry, ...]:
-    """What lies there, in the order of the paths, whatever the order that the folder has."""
-    return tuple(Entry(PurePosixPath(_path(root, path)), _kind(path)) for path in sorted(paths))
+    return {path_from(root, folder): entries_at(root, paths) for folder, paths in folders.items()}
 
 
 def _written(entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -124,27 +116,11 @@ def _left(folders: Folders) -> Iterable[Entry]:
         yield from (entry for entry in entries if left_by(entry.path.name))
 
 
-def _path(root: Path, path: Path) -> str:
-    return path.relative_to(root).as_posix()
-
-
-def _kind(path: Path) -> Kind:
-    if path.is_symlink():
-        return "link"
-    if path.is_dir():
-        return "folder"
-    return "file" if path.is_file() else "other"
-
-
-def _content(root: Path, entry: Entry) -> bytes:
-    return (root / entry.path).read_bytes()
-
-
 def _stored(root: Path, folders: Folders, top: str) -> Mapping[str, bytes]:
     """What every file holds under a folder of the project's, by its path."""
     under = (entries for folder, entries in folders.items() if folder.split("/")[0] == top)
     files = filter(lambda entry: entry.is_file, chain.from_iterable(under))
-    return {str(entry.path): _content(root, entry) for entry in files}
+    return {str(entry.path): content_of(root, entry) for entry in files}
 
 
 def _settings(root: Path) -> Mapping[str, bytes]:

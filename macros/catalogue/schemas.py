@@ -84,7 +84,7 @@ def read_schemas(files: Mapping[str, bytes]) -> tuple[Schemas, list[Problem]]:
 @lru_cache(maxsize=16)
 def _read(sorted_files: Sequence[tuple[str, bytes]]) -> tuple[Schemas, Sequence[Problem]]:
     files = dict(sorted_files)
-    read = {name: _read_file(files[name], f"schemas/{name}") for name in files}
+    read = {name: read_file(files[name], f"schemas/{name}") for name in files}
     sources = present({name: file.source for name, file in read.items()})
     validators = read_validators(sources)
     problems = [problem for file in read.values() for problem in file.problems]
@@ -147,7 +147,8 @@ class SchemaFile(NamedTuple):
     problems: Sequence[Problem]
 
 
-def _read_file(content: bytes, file: str) -> SchemaFile:
+def read_file(content: bytes, file: str) -> SchemaFile:
+    """One file of `schemas/`, by its path, and what is wrong with it by itself."""
     repeated: list[str] = []
     source = _read_json(content, file, repeated)
     if isinstance(source, Problem):

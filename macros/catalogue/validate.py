@@ -39,7 +39,7 @@ def check(
     `name` is a register's, or "page" for the heading of a page.
     """
     whole = _whole(schemas, name)
-    values = cast("Values", typed(document.value, whole))
+    values = values_in(document, whole)
     broken: dict[tuple[str, str], _Broken] = {}
     for reason in schemas.validators[name].iter_errors(values):
         own = _own_message(reason, schemas.sources[name + ENDING], schemas.sources)
@@ -48,6 +48,11 @@ def check(
         for problem in _problems(reason, own, whole, document, file):
             broken.setdefault((problem.field, problem.message), _Broken(problem, weighed))
     return values, _without_echoes(list(broken.values()))
+
+
+def values_in(document: Document, whole: Field) -> Values:
+    """A document's text as the values that its fields mean, whether they are allowed or not."""
+    return cast("Values", typed(document.value, whole))
 
 
 def _whole(schemas: Schemas, name: str) -> Field:

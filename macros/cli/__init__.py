@@ -6,7 +6,8 @@ Exit 0 is fine, 1 is problems found, 2 is called wrongly.
 - `commands`: every command by name. A module below is imported when one of its commands is called.
   Where a command can't go on, it raises a KimError, and `commands` prints that and ends with 1.
 - `start`: what all commands share: the project's folder, the options --today and --format, colour.
-- `past`: what commands about the past share. `changes`: what `history` and `diff` print alike.
+- `past`: what commands about the past share; `named_past`: what a name means there. `changes`: what
+  `history` and `diff` print alike.
   `schema_lines`, `schema_story`: schemas and settings in the one and the other. `diff_markdown`:
   a difference as a comment on a pull request; `diff_approvals`: who has to approve it.
 - `paths`: files and folders that are named to a command.

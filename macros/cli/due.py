@@ -13,7 +13,7 @@ from macros.catalogue.posts import post_names
 from macros.catalogue.read import read
 from macros.cli import completion
 from macros.cli.disposals import disposals_of
-from macros.cli.past import whole_history
+from macros.cli.past import days_made, whole_history
 from macros.cli.start import (
     Command,
     QuarterType,
@@ -28,7 +28,7 @@ from macros.cli.streams import say
 from macros.history.git import HistoryError
 from macros.history.made import made_days
 from macros.history.revisions import History
-from macros.model import Catalogue
+from macros.model import Catalogue, Key
 from macros.model.errors import KimError
 from macros.model.seen import name_key
 from macros.model.text import both, counted, either
@@ -90,7 +90,7 @@ def due(owner: str, within: int | None, disposals: Quarter | None, form: str, to
     catalogue, _ = read(root)
     post = post_of(catalogue, owner) if owner else ""
     days = DUE_WITHIN if within is None else within
-    things = things_due(catalogue, today, days, history_of(root, today))
+    things = all_due(catalogue, today, days, _made(root, today))
     if post:
         things = _of_post(things, post)
     if within is not None:
@@ -98,6 +98,15 @@ def due(owner: str, within: int | None, disposals: Quarter | None, form: str, to
     say(_printed(things, form))
     if catalogue.errors:
         say(MAY_BE_MISSING, err=True)
+
+
+def _made(root: Path, today: date) -> Mapping[Key, date]:
+    """When each record was made. Where no history says it, it is said what is left out for that."""
+    try:
+        return days_made(root, today, lambda key: not key.is_page)
+    except HistoryError as error:
+        say(f"{error} {NO_HISTORY}", err=True)
+        return {}
 
 
 def history_of(root: Path, today: date) -> History | None:

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import click
 
 from macros.catalogue.read import read
+from macros.catalogue.read_near import Near, OutOfTheOrdinaryError
 from macros.catalogue.references import label
 from macros.cli import completion
 from macros.cli.changes import change_lines, noun
+from macros.cli.named_past import find, is_gone, past_of
 from macros.cli.schema_story import of_file, schema_story, story_for_programs
-from macros.cli.start import as_json, day_of_reading, main, project_root, unknown, with_form
+from macros.cli.start import as_json, main, project_root, with_form
 from macros.cli.streams import say
 from macros.history.describe import by_sentence, labelled
 from macros.history.landings import CLOCKS, clock
-from macros.history.load import load_history
 from macros.history.pull_requests import came_by, number_at_end
 from macros.history.revisions import History
 from macros.history.told_once import following, reshaped_of
-from macros.history.versions import key_of
 from macros.model import Catalogue, Change, Key, Pending, Person, Revision, Schema, dotted
 from macros.model.coauthors import told_message
-from macros.model.errors import KimError
 from macros.model.outside import isolated_name, on_terminal, plainly
-from macros.model.text import both, counted, either
+from macros.model.text import both
 from macros.rules.calendar import local_day, say_date
 
 
@@ -42,47 +41,23 @@ def history(name: str, form: str) -> None:
     Example: kim history IA3
     """
     root = project_root()
-    past = load_history(root, day_of_reading())
+    past = past_of(root, name)
     if revisions := of_file(past, name):
         printed = as_json(story_for_programs(revisions)) if form == "json" else None
         say(printed or "\n".join(schema_story(revisions)))
         return
-    key = _find(past, name)
+    key = find(past, name)
     if form == "json":
         say(as_json(_for_programs(past, key)))
         return
-    catalogue, schemas = read(root)
-    schema = schemas.registers.get(key.register)
-    say("\n".join(_for_people(_Story(past, key, schema, _labels(catalogue)))))
-
-
-def _find(past: History, name: str) -> Key:
-    """What an id, a register and an id, or a path means; of what is gone, the last in line."""
-    known = dict.fromkeys((*past.trails, *past.pending, *past.left_out))
-    by_path = key_of(name.removeprefix("./"))
-    if by_path in known:
-        return by_path
-    keys = [key for key in known if name.casefold() in _names(key)]
-    meant = [key for key in keys if not _is_gone(past, key)] or keys[-1:]
-    if not meant:
-        words = f"There is no record '{name}', and never was one."
-        raise unknown(words, name, [key.id for key in known])
-    if len(meant) > 1:
-        raise KimError(_which(name, meant))
-    return meant[0]
-
-
-def _which(name: str, keys: Sequence[Key]) -> str:
-    choices = either([f"{key.register}/{key.id}" for key in keys])
-    return f"'{name}' stands in {counted(len(keys), 'register')}: ask for {choices}."
-
-
-def _names(key: Key) -> tuple[str, str]:
-    return key.id.casefold(), f"{key.register}/{key.id}".casefold()
-
-
-def _is_gone(past: History, key: Key) -> bool:
-    return key not in past.pending and (key not in past.trails or past.deleted(key))
+    try:
+        near = Near(root)
+        told = list(_for_people(_Story(past, key, near.schema(key.register), near)))
+    except OutOfTheOrdinaryError:
+        catalogue, schemas = read(root)
+        schema = schemas.registers.get(key.register)
+        told = list(_for_people(_Story(past, key, schema, _labels(catalogue))))
+    say("\n".join(told))
 
 
 # ------------------------------------------------------------------------------ for programs
@@ -199,7 +174,7 @@ def _end(story: _Story) -> str:
     """How it came that the record isn't there, if it isn't."""
     if story.key in story.past.never_there:
         return ", left out by a merge"
-    return ", deleted" if _is_gone(story.past, story.key) else ""
+    return ", deleted" if is_gone(story.past, story.key) else ""
 
 
 def _revision_lines(story: _Story, revision: Revision) -> Iterator[str]:

@@ -10,6 +10,8 @@ from macros.cli.start import day_of_reading, unknown
 from macros.history import snapshots
 from macros.history.git import Repository, open_repository
 from macros.history.load import load_history_at
+from macros.history.load_part import load_made_days
+from macros.history.part import Wanted
 from macros.history.revisions import History
 from macros.history.snapshots import Snapshot, SnapshotDay, snapshots_of
 from macros.model import Key, Kind, Revision
@@ -27,6 +29,14 @@ def whole_history(root: Path, today: date) -> tuple[Repository, History]:
     """The project's repository and its history. Raises HistoryError where it isn't all there."""
     repository = open_repository(root)
     return repository, load_history_at(repository, "HEAD", day_of_reading(today))
+
+
+def days_made(root: Path, today: date, wanted: Wanted) -> Mapping[Key, date]:
+    """On which day each wanted record was made that is there.
+
+    Raises HistoryError where the history isn't all there.
+    """
+    return load_made_days(open_repository(root), "HEAD", day_of_reading(today), wanted)
 
 
 def snapshot_on(root: Path, day: date, today: date) -> tuple[History, Snapshot]:

@@ -10,15 +10,15 @@ from typing import NamedTuple
 import click
 
 from macros.catalogue.read import read
-from macros.catalogue.schemas import Schemas
+from macros.catalogue.read_near import read_near
 from macros.cli import completion
-from macros.cli.past import key_on, snapshot_on, whole_history
+from macros.cli.past import days_made, key_on, snapshot_on
 from macros.cli.start import DayType, as_json, main, project_root, unknown, with_form, with_today
 from macros.cli.streams import say
 from macros.history import old_registers
 from macros.history.describe import SENTENCE, sentence
 from macros.history.git import HistoryError
-from macros.history.made import made_days, made_on
+from macros.history.made import made_on
 from macros.history.snapshots import Snapshot
 from macros.model import (
     Catalogue,
@@ -37,7 +37,7 @@ from macros.model.text import natural
 from macros.pages.notices import notices
 from macros.rules.calendar import local_day, say_date
 from macros.rules.dates import cycle, dates
-from macros.rules.kept_records import KeptRecord, kept_record, kinds_in
+from macros.rules.kept_records import kept_record, kinds_in
 from macros.rules.reviews import STEPS
 from macros.rules.running_clocks import clocks_of
 from macros.view.view import View, view
@@ -65,13 +65,14 @@ def show(name: str, day: date | None, form: str, today: date) -> None:
     Example: kim show IA3 --as-at 2026-03-31
     """
     root = project_root()
-    catalogue, schemas = read(root)
     if day:
+        schemas = read(root)[1].registers
         past, state = snapshot_on(root, day, today)
         key = key_on(past, state, name)
         trail = [revision for revision in past.trail(key) if revision.landed <= state.day.until]
         say(_as_it_stood(schemas, state, key, made_on(trail), form))
         return
+    catalogue = read_near(root, name) or read(root)[0]
     staff = view(catalogue, "staff", today)
     record = _find(catalogue, staff, name)
     say(_printed(Shown(staff, record, _made(root, staff, record)), form))
@@ -99,10 +100,9 @@ def _made(root: Path, staff: View, record: Record) -> date | None:
     if dates(schema, record).last_review or cycle(schema, record) not in STEPS:
         return None
     try:
-        past = whole_history(root, staff.today)[1]
+        return days_made(root, staff.today, lambda key: key == record.key).get(record.key)
     except HistoryError:
         return None
-    return made_days(past).get(record.key)
 
 
 def _find(catalogue: Catalogue, staff: View, name: str) -> Record:
@@ -162,15 +162,10 @@ def _computed(shown: Shown) -> Mapping[str, object]:
 def _days(shown: Shown) -> Mapping[str, str | None]:
     """The days among it, as year-month-day."""
     known = dates(shown.schema, shown.record, shown.made)
-    until = _until(shown.staff, shown.record)
+    until = kept_record(shown.schema, shown.record, kinds_in(shown.staff.registers))
     days = (known.due, known.next_review, until.kept.until if until else None)
     words = (day.isoformat() if day else None for day in days)
     return dict(zip(COMPUTED, words, strict=True))
-
-
-def _until(staff: View, record: Record) -> KeptRecord | None:
-    """Until when the record is kept, where it names a class."""
-    return kept_record(staff.schema(record.key), record, kinds_in(staff.registers))
 
 
 # -------------------------------------------------------------------------------- for people
@@ -216,7 +211,9 @@ def _plain(value: object) -> str:
 # --------------------------------------------------------------------------- as it once stood
 
 
-def _as_it_stood(schemas: Schemas, state: Snapshot, key: Key, made: date, form: str) -> str:
+def _as_it_stood(
+    schemas: Mapping[str, Schema], state: Snapshot, key: Key, made: date, form: str
+) -> str:
     """One record on a day, in the same form as today's."""
     version, last = state.records[key]
     if isinstance(version, Unreadable):
@@ -224,7 +221,7 @@ def _as_it_stood(schemas: Schemas, state: Snapshot, key: Key, made: date, form: 
             return _unreadable(key, version.text)
         words = f"As at {state.day.called}, {last.file} could not be read as a record. It held:"
         return f"{words}\n\n{version.text}"
-    then = old_registers.catalogue(schemas.registers, state.records)
+    then = old_registers.catalogue(schemas, state.records)
     staff = view(then, "staff", local_day(state.day.until))
     words = _printed(Shown(staff, staff.records[key], made), form)
     if form == "json":

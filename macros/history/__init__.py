@@ -12,7 +12,8 @@
 - `main_line`: commits into revisions. Open it for something new that a revision tells.
 - `revisions`: the history, with each trail under all the names that its record had.
 - `replay`: a trail into what its record held at any time.
-- `load`: a repository into a history, and what the working copy adds to it.
+- `load`: a repository into a history, and what the working copy adds to it. `load_part`: the
+  same of some records; `part`: what of a log tells of them.
 - `signers`: what Git says of a commit's signature, and whose it is.
 - `pull_requests`: which pull request a commit's message names.
 - `compare`: what differs between two commits, and what that touches; `compare_schemas`: in schemas

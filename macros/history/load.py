@@ -14,6 +14,7 @@ from macros.history import git
 from macros.history.diff import changes_of_versions, kind_of
 from macros.history.main_line import history
 from macros.history.moves import came_back
+from macros.history.part import Wanted
 from macros.history.replay import replayed_with_last
 from macros.history.revisions import History
 from macros.history.schema_history import blobs, schema_revisions
@@ -40,7 +41,7 @@ def load_history(root: Path, read_on: date | None = None) -> History:
         past,
         tags={tag.name: tag.commit for tag in git.tags(repository)},
         signatures=say_signatures(past.line, git.signatures(repository, signed)),
-        pending=_pending(repository, past, reader),
+        pending=pending_in(repository, past, reader),
         schemas=_schemas(repository, log, past),
     )
 
@@ -66,8 +67,8 @@ def _history(
         entries = git.log(repository, tip)
         while batch := list(islice(entries, git.BATCH)):
             log += batch
-            versions.update(_versions(repository, batch, reader, versions))
-        return log, history(log, lambda path, blob: versions[_is_page(path), blob], read_on)
+            versions.update(versions_in(repository, batch, reader, versions))
+        return log, history(log, lambda path, blob: versions[is_page(path), blob], read_on)
 
 
 def _schemas(
@@ -94,18 +95,18 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _versions(
+def versions_in(
     repository: git.Repository, log: Sequence[git.CommitEntry], reader: Reader, known: Versions
 ) -> Iterator[tuple[tuple[bool, str], Version]]:
     """The versions of records and pages that are new in these commits, each read once."""
     wanted: dict[str, dict[bool, str]] = {}
     for path, blob in _blobs(log):
-        is_page = _is_page(path)
-        if (is_page, blob) not in known:
-            wanted.setdefault(blob, {}).setdefault(is_page, path)
+        kind = is_page(path)
+        if (kind, blob) not in known:
+            wanted.setdefault(blob, {}).setdefault(kind, path)
     for blob, content in git.contents(repository, wanted):
-        for is_page, path in wanted[blob].items():
-            yield (is_page, blob), reader.read(path, content)
+        for kind, path in wanted[blob].items():
+            yield (kind, blob), reader.read(path, content)
 
 
 def _blobs(log: Sequence[git.CommitEntry]) -> Iterator[tuple[str, str]]:
@@ -115,16 +116,19 @@ def _blobs(log: Sequence[git.CommitEntry]) -> Iterator[tuple[str, str]]:
             yield from ((change.path, blob) for blob in (change.old, change.new) if blob)
 
 
-def _is_page(path: str) -> bool:
+def is_page(path: str) -> bool:
     """One blob may be a page and a record, and is read as each."""
     return path.endswith(".md")
 
 
-def _pending(repository: git.Repository, past: History, reader: Reader) -> Mapping[Key, Pending]:
-    """What the working copy does to records and pages, against the last commit."""
+def pending_in(
+    repository: git.Repository, past: History, reader: Reader, wanted: Wanted = bool
+) -> Mapping[Key, Pending]:
+    """What the working copy does to wanted records and pages, against the last commit."""
     touched = ((key_of(path), path) for path in git.changed_here(repository))
     pending: dict[Key, Pending] = {}
-    for key, paths in grouped((key, path) for key, path in touched if key).items():
+    own_paths = ((key, path) for key, path in touched if key and wanted(key))
+    for key, paths in grouped(own_paths).items():
         trail = past.trails.get(key, ())
         own = [trail[-1].file] if trail else []
         old, values = replayed_with_last(trail)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from macros.history.diff import Changes, changes, changes_of_versions, kind_of
 from macros.history.git import ChangedFile, CommitEntry
 from macros.history.landings import landings
-from macros.history.merges import Log, SideBranch, SideBranches
+from macros.history.merges import SideBranch, SideBranches
 from macros.history.moves import came_back, moves
 from macros.history.revisions import History, arrives
 from macros.history.versions import Read, key_of, program_folders
@@ -30,7 +30,7 @@ def history(log: Sequence[CommitEntry], read: Read, read_on: date | None = None)
     `read_on` is the day on which it is read, where that is known.
     """
     commits = {entry.id: entry for entry in log}
-    line = _first_parents(log[-1], commits)
+    line = main_line(log)
     landed_at = landings([entry.commit.committed for entry in line], read_on)
     branches = SideBranches(commits, read)
     files: dict[Key, CurrentFile] = {}
@@ -84,8 +84,10 @@ def _program(log: Sequence[CommitEntry]) -> Mapping[str, tuple[str, ...]]:
     return {commit: names for commit, names in folders.items() if names}
 
 
-def _first_parents(tip: CommitEntry, commits: Log) -> list[CommitEntry]:
-    line = [tip]
+def main_line(log: Sequence[CommitEntry]) -> list[CommitEntry]:
+    """The chain of first parents of a log's last commit, oldest first."""
+    commits = {entry.id: entry for entry in log}
+    line = [log[-1]]
     while parents := line[-1].commit.parents:
         line.append(commits[parents[0]])
     return line[::-1]

@@ -65,7 +65,7 @@ class SchemaReader:
 
     def _register(self, name: str, files: Files, sources: Sources) -> Declared | None:
         """A register, read anew only where its schema or one that it names is another."""
-        others = {other.decode() for other in _NAMES.findall(files[name])}
+        others = schemas_named(files[name])
         named = tuple(files.get(other) for other in sorted(others))
         key = name, files[name], named
         if key not in self._declared:
@@ -77,6 +77,11 @@ class SchemaReader:
         if content not in self._sources:
             self._sources[content] = _read(content)
         return self._sources[content]
+
+
+def schemas_named(content: bytes) -> set[str]:
+    """The files of the schemas that a schema's text names."""
+    return {other.decode() for other in _NAMES.findall(content)}
 
 
 def _read(content: bytes) -> Json | None:

@@ -35,7 +35,9 @@ def key_of(path: str) -> Key | None:
     Registers were kept in folders inside folders once, and may be again: a record is named by its
     register and by the file's own name.
     """
-    folder, *inner = PurePosixPath(path).parts or ("",)
+    if not path.startswith(("docs/", "registers/")):
+        return None
+    folder, *inner = PurePosixPath(path).parts
     if folder == "docs" and inner and path.endswith(".md"):
         return Key(PAGES, path)
     if folder == "registers" and len(inner) > 1 and path.endswith(YAML):

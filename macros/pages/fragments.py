@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros.model import Key
 from macros.model.coauthors import without_addresses
 from macros.model.outside import replaced
 from macros.model.text import marks_shown
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 SECRET = secrets.token_hex(16)
 """New in each run, so that no text in a record can look like one of the marks below."""
@@ -70,15 +73,6 @@ class GeneratedPage(NamedTuple):
         return self.address.count("/")
 
 
-_environment = Environment(
-    loader=PackageLoader("macros.pages"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-
-
 def outside(text: str) -> Markup:
     """A text from outside, which can't change how the words beside it are read."""
     return Markup("<bdi>{}</bdi>").format(marks_shown(text))
@@ -98,12 +92,26 @@ FILTERS: Mapping[str, Callable[[str], str]] = {
 }
 """What templates do to text from outside."""
 
-_environment.filters.update(FILTERS)
+
+@cache
+def _environment() -> Environment:
+    """Where the templates are, loaded with the first of them: a command may need none."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - see above
+
+    environment = Environment(
+        loader=PackageLoader("macros.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(FILTERS)
+    return environment
 
 
 def render(template: str, **names: object) -> Markup:
     """One template with these names, escaped."""
-    html = _environment.get_template(template).render(names).strip()
+    html = _environment().get_template(template).render(names).strip()
     return Markup(html)  # noqa: S704 - the template escapes
 
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from macros.catalogue.entries import KEEP
 from macros.catalogue.load import load
-from macros.catalogue.project import KEEP
 from macros.catalogue.references import sort_key
 from macros.catalogue.reporter import as_github, as_json, as_text
 from macros.catalogue.schemas import Schemas

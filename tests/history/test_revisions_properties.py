@@ -13,8 +13,12 @@ from hypothesis import strategies as some
 
 from macros.catalogue.yaml_plain import read_plainly
 from macros.history.diff import applied, at, changes
+from macros.history.git import open_repository
 from macros.history.load import load_history
+from macros.history.load_part import load_made_days, load_part_at
+from macros.history.made import made_days
 from macros.history.replay import snapshots_at, versions_at
+from macros.history.revisions import History
 from macros.history.versions import Reader
 from macros.model import Change, Value
 from tests.history.test_revisions import (
@@ -175,6 +179,19 @@ def histories(draw: Any) -> list[CommitPlan]:
     return plans
 
 
+def a_part_says_the_same_of_what_is_asked_for(past: History, folder: Path) -> None:
+    repository = open_repository(folder)
+    told = list(dict.fromkeys((*past.trails, *past.left_out)))
+    for asked in (told[:1], told[1::2]):
+        part = load_part_at(repository, "HEAD", None, asked.__contains__)
+        made = load_made_days(repository, "HEAD", None, asked.__contains__)
+        assert (part.line, part.landed) == (past.line, past.landed)
+        for key in asked:
+            assert part.told(key) == past.told(key)
+            assert part.deleted(key) == past.deleted(key)
+            assert made.get(key) == made_days(past).get(key)
+
+
 @given(histories())
 @settings(
     max_examples=settings().max_examples // 2,
@@ -188,6 +205,7 @@ def test_replaying_a_trail_gives_what_the_file_holds_at_every_commit(
         past = load_history(built.folder)
         replays_to_what_each_commit_holds(past, built.folder)
         agrees_with_the_naive_way(past, built.folder)
+        a_part_says_the_same_of_what_is_asked_for(past, built.folder)
         for key in past.trails:
             met = [(revision.key, revision.commit.id) for revision in past.trail(key)]
             assert len(met) == len(set(met))
