@@ -83,6 +83,8 @@
         show(fits.suggestions, fits.sure);
         status.textContent = say(fits, read.texts);
         offer(!fits.suggestions.length && !read.texts.length);
+        // The button goes away once it has worked. To leave it sooner would type its Enter into the box.
+        if (failed.contains(document.activeElement)) text.focus();
         failed.hidden = true;
       }).catch(function () {
         show([], true);
@@ -94,7 +96,6 @@
 
   failed.querySelector("button").addEventListener("click", function () {
     status.textContent = "Trying again.";
-    text.focus(); // the button goes away once it has worked
     text.dispatchEvent(new Event("input"));
   });
 })();
