@@ -108,11 +108,12 @@ def on_small_disk(project: Path, disk: Path, first: str, words: str) -> Ended:
     In a name space of its own, where anybody may mount.
     """
     disk.mkdir()
-    mount = f"mount -t tmpfs -o size=4m none {disk} && cd {disk} && {first} && cd {project}"
+    made = f"mount -t tmpfs -o size=8m none {disk}"
+    mount = f"{made} && cd {disk} && {first} && cd {project}"
     command = f"{KIM} {words} 2>&1; echo $?; ls -A {disk}"
     shell = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"]
     try:
-        subprocess.run([*shell, mount], check=True, capture_output=True)
+        subprocess.run([*shell, made], check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError) as reason:
         pytest.skip(f"no disk can be made here: {reason}")
     printed = subprocess.check_output([*shell, f"{mount} && {command}"], text=True).splitlines()
