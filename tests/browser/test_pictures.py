@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Dialog, Locator
 
 from tests.browser.conftest import opened, served
 from tests.pictures import FOLDER, SHOWN, WIDTH, proposals, told
+from tests.pictures.beginnings import started_site
 from tests.pictures.draw import MOST
 from tests.pictures.scenes import GUIDES, Screens
 from tests.projects import HOME, BuiltSites, copy_small
@@ -41,9 +43,15 @@ def test_a_picture_shows_what_the_screen_says(
     def leave(dialog: Dialog) -> None:
         dialog.accept()
 
-    with opened(browser, f"{staff}/404.html", WIDTH) as page:
+    with opened(browser, f"{staff}/404.html", WIDTH) as page, ExitStack() as more:
         page.on("dialog", leave)
-        GUIDES[guide](Screens(page, staff, lambda: proposals.difference(copied(tmp_path))), compare)
+        screens = Screens(
+            page,
+            staff,
+            lambda: proposals.difference(copied(tmp_path)),
+            lambda: more.enter_context(served(started_site(tmp_path / "ours"), "staff")),
+        )
+        GUIDES[guide](screens, compare)
         page.goto(f"{staff}/404.html")
         page.remove_listener("dialog", leave)
     assert changed == [], "These screens say something else now. Run 'make pictures', and look."

@@ -15,14 +15,16 @@ from tests.pictures import Take
 
 
 class Screens(NamedTuple):
-    """Where pictures are taken: a page, the address of the site for staff, and a proposal.
+    """Where pictures are taken: a page, the address of the site for staff, and what is made for it.
 
-    The proposal is what `kim diff` says of one, as Markdown.
+    The proposal is what `kim diff` says of one, as Markdown; `started` gives the address of the
+    same site in a project that has no record yet.
     """
 
     page: Page
     staff: str
     proposal: Callable[[], str]
+    started: Callable[[], str]
 
     def open(self, path: str) -> Page:
         """The page of the site at a path."""
@@ -197,11 +199,22 @@ def take_a_register(screens: Screens, take: Take) -> None:
     take("import-1-take-away", [page.locator("h1"), away], [link])
 
 
+def start(screens: Screens, take: Take) -> None:
+    page, ours = screens.page, screens.started()
+    page.goto(f"{ours}/strategy/principles/")
+    gap = page.locator("main .kim-empty").first
+    take("start-1-no-record", [page.locator("h1"), gap], [gap])
+    page.goto(f"{ours}/registers/roles/")
+    new = page.get_by_role("link", name="New role")
+    take("start-2-add-one", [page.locator("h1"), entry(page, "Add one")], [new])
+
+
 GUIDES: Mapping[str, Callable[[Screens, Take], None]] = {
     "change-a-record": change_a_record,
     "add-a-question": add_a_question,
     "kim-log": kim_log,
     "approve-a-change": approve_a_change,
     "import-and-export": take_a_register,
+    "start": start,
 }
 """The guide's file in docs/guides, without its ending, and its pictures."""
