@@ -46,8 +46,14 @@ class Editor(NamedTuple):
         return self.page.locator(f'section[data-key-path="{path}"]')
 
     def open(self, register: str, id_: str) -> None:
-        place = f"#/collections/{register}/entries/{id_}"
-        self.page.goto(f"{self.edited.staff}/{EDITOR}{place}")
+        self._go(f"{register}/entries/{id_}", id_)
+
+    def begin(self, register: str, id_: str) -> None:
+        """A new record, which is to have the next id."""
+        self._go(f"{register}/new", id_)
+
+    def _go(self, place: str, id_: str) -> None:
+        self.page.goto(f"{self.edited.staff}/{EDITOR}#/collections/{place}")
         expect(self.field("id").get_by_role("textbox")).to_have_value(id_, timeout=LONG)
 
     def save(self, answer: str = "Later") -> None:
@@ -107,8 +113,11 @@ def choose(path: str, words: str) -> Act:
 
 def add(path: str, text: str) -> Act:
     def act(editor: Editor) -> None:
+        boxes = editor.field(path).get_by_role("textbox")
+        before = boxes.count()
         editor.field(path).get_by_role("button", name="Add").click()
-        editor.field(path).get_by_role("textbox").last.fill(text)
+        expect(boxes).to_have_count(before + 1)
+        boxes.last.fill(text)
 
     return act
 
@@ -185,7 +194,7 @@ def test_a_proposal_is_changed_again_and_sent_for_review(editor: Editor) -> None
 
 
 def test_a_new_record_is_as_the_check_wants_it(editor: Editor) -> None:
-    editor.page.goto(f"{editor.edited.staff}/{EDITOR}#/collections/synonyms/new")
+    editor.begin("synonyms", "SYN-03")
     for act in (
         fill("title", "Damp"),
         add("words", "damp"),
