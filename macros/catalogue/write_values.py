@@ -115,23 +115,27 @@ def _forms(text: str, room: int, indent: int) -> Iterator[Sequence[str]]:
 
 def _quoted(text: str) -> str:
     """In double quotes, or in single ones where a double one stands inside."""
-    return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
+    return _in_single_quotes(text) if '"' in text or "\\" in text else f'"{text}"'
+
+
+def _in_single_quotes(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def in_quotes_of(line: str, start: int, text: str) -> str:
     """A text in the quotes in which the old one starts at a place of a line; empty if in none."""
     sign = line[start : start + 1]
     if sign == "'" and "\n" not in text:
-        return "'" + text.replace("'", "''") + "'"
+        return _in_single_quotes(text)
     return f'"{text}"' if sign == '"' and not {'"', "\\", "\n"} & {*text} else ""
 
 
 def wrapped(text: str, width: int) -> list[str]:
     """A paragraph in lines; an empty one is an empty line."""
-    wrapped = textwrap.wrap(
+    lines = textwrap.wrap(
         text, width, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
     )
-    return [*wrapped, ""] if wrapped else [""]
+    return [*lines, ""] if lines else [""]
 
 
 def _indented(lines: Sequence[str], indent: int) -> list[str]:

@@ -13,9 +13,8 @@
   `tenants`: pieces for tenants. `contacts`: how a service is reached, as cards, and `contact_page`:
   pages of them. `plans`: what tenants read of a plan whose time is past.
 - `edit_forms`: the form on which staff change a record, and its data. `page_forms`: the one for
-  pages that people write.
-- `edit_forms`: the form on which staff change a record, and its data. `admin`: the editor for
-  several, with `admin_settings`, what it is told of registers, and `admin_forge`, where it asks.
+  pages that people write. `admin`: the editor for several records, with `admin_settings`, what it
+  is told of registers, and `admin_forge`, where it asks.
 - `asked_links`: the links that a register asks for, or the gap. `coverage`: the same of a whole
   register with the evidence, as a table; `proofs`: the evidence that a record states.
 - `time_gaps`: for what time a register has no record.

@@ -5,13 +5,12 @@ The editor is Sveltia CMS, whose files are in `theme/assets/admin/`. It is for s
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import partial
 
 from macros.pages.admin_forge import Forge, Unserved, forge_of
 from macros.pages.admin_settings import settings
-from macros.pages.edit_forms import GUIDE
+from macros.pages.edit_forms import GUIDE, as_json
 from macros.pages.fragments import ROOT, Download, Fragment, GeneratedPage, render
 from macros.view.view import View
 
@@ -57,5 +56,4 @@ def _editor(forge: Forge) -> str:
 
 
 def _settings(view: View, forge: Forge) -> str:
-    made = settings(view, forge)
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return as_json(settings(view, forge))

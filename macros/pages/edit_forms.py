@@ -73,7 +73,7 @@ def downloads(view: View) -> Iterator[Download]:
 
 
 def as_json(content: object) -> str:
-    """What a form's script loads."""
+    """What the scripts of a form or of the editor load."""
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
