@@ -7,13 +7,12 @@ makes them. `openssl ts` would take its time from the machine.
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 from asn1crypto import algos, cms, core, tsp
@@ -22,6 +21,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from tests.servers import running
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 REFUSAL = bytes.fromhex("30053003020102")
@@ -162,10 +163,5 @@ def serving(
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/stamp"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with running(Handler) as address:
+        yield f"{address}/stamp"

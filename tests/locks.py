@@ -7,7 +7,6 @@ import hashlib
 import http.server
 import io
 import re
-import threading
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +18,8 @@ from typing import NamedTuple
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
+
+from tests.servers import running
 
 HOME = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-mutants.lock")
@@ -141,10 +142,8 @@ def package_index(wheels: Mapping[str, list[Wheel]]) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
             """Say nothing."""
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Index) as server:
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/simple/"
-        server.shutdown()
+    with running(Index) as address:
+        yield f"{address}/simple/"
 
 
 def _links(offered: Iterable[Wheel]) -> bytes:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import functools
 import http.server
-import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 import pytest
@@ -21,6 +19,7 @@ from macros.pages.admin import EDITOR
 from macros.site.headers import editor_headers, headers
 from tests import projects
 from tests.browser import chromium
+from tests.servers import running
 
 
 class Sites(NamedTuple):
@@ -43,17 +42,6 @@ def sites(real_sites: projects.BuiltSites) -> Iterator[Sites]:
         yield Sites(staff, public, real_sites.staff, real_sites.public)
 
 
-class Server(http.server.ThreadingHTTPServer):
-    """One that isn't troubled by a browser that goes on before it has all of a page."""
-
-    request_queue_size = 128  # who finds no place in the queue asks again a second later
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Print what went wrong, but for a connection that the browser ended."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
-
-
 @contextmanager
 def served(folder: Path, audience: Audience, asks: str = "") -> Iterator[str]:
     """The address of a folder that is served for as long as the block runs.
@@ -73,10 +61,8 @@ def served(folder: Path, audience: Audience, asks: str = "") -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
             """Say nothing."""
 
-    with Server(("127.0.0.1", 0), functools.partial(Host, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with running(functools.partial(Host, directory=str(folder))) as address:
+        yield address
 
 
 # A tab in a process of its own takes a third more of the processor's time.

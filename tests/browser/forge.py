@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import os
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -18,8 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from tests.browser.conftest import Server
 from tests.projects import ALONE, MORNING, git
+from tests.servers import running
 
 EDITOR = "/edit/main/"
 PAGE = """<!doctype html><title>Edit</title><form method="post"><label>File
@@ -78,11 +77,9 @@ def forge_of(project: Path, folder: Path) -> Iterator[Forge]:
         def forge(self) -> Forge:
             return forge
 
-    with Server(("127.0.0.1", 0), Host) as server:
-        forge = Forge(f"http://127.0.0.1:{server.server_port}", repository)
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    with running(Host) as address:
+        forge = Forge(address, repository)
         yield forge
-        server.shutdown()
 
 
 class _Host(BaseHTTPRequestHandler):

@@ -11,7 +11,6 @@ import json
 import os
 import re
 import subprocess
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.projects import ALONE, git
+from tests.servers import running
 
 REPOSITORY = "example-district/kim-registers"
 TOKEN = "a-token-of-the-test"  # noqa: S105 - it opens nothing
@@ -207,8 +207,6 @@ def forge_of(bare: Path, project: Path) -> Iterator[Forge]:
     git(project, "clone", "--quiet", "--bare", str(project), str(bare))
     forge = Forge(bare)
     own = type("Host", (Host,), {"forge": forge})
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), own) as server:
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        forge.address = f"http://127.0.0.1:{server.server_port}/{REPOSITORY}"
+    with running(own) as address:
+        forge.address = f"{address}/{REPOSITORY}"
         yield forge
-        server.shutdown()
