@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from macros.catalogue.dialect_words import explained
 from macros.catalogue.markdown_signs import Sign, signs
-from macros.catalogue.names import place_of, texts_in
+from macros.catalogue.names import place_of
 from macros.catalogue.page_texts import only_markdown
 from macros.catalogue.project import Project
 from macros.catalogue.record_dialect import STRICT
@@ -100,7 +100,7 @@ def dialect(project: Project) -> Problems:
 
 
 def _signs(text: Text) -> Sequence[Sign]:
-    return list(signs(text.text, is_page=isinstance(text.source, Page)))
+    return signs(text.text, is_page=isinstance(text.source, Page))
 
 
 def _texts(project: Project) -> Iterator[Text]:
@@ -111,10 +111,9 @@ def _texts(project: Project) -> Iterator[Text]:
 
 
 def _in_records(project: Project) -> Iterator[Text]:
-    for record in project.each_record():
-        for name in texts_in(project.schema(record).fields, record.values):
-            if name.field.format == "markdown":
-                yield Text(record, name.path, name.text)
+    for record, name in project.record_texts:
+        if name.field.format == "markdown":
+            yield Text(record, name.path, name.text)
 
 
 def _of_page(page: Page) -> Text:

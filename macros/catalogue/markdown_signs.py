@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -129,8 +130,13 @@ _KINDS = (
 )
 
 
-def signs(text: str, *, is_page: bool = False) -> Iterator[Sign]:
+@lru_cache(maxsize=1 << 14)  # two rules ask; and while a site is served, few texts change
+def signs(text: str, *, is_page: bool = False) -> tuple[Sign, ...]:
     """Everything in a text that comes out as signs, is lost or starts a list by chance."""
+    return tuple(_signs(text, is_page=is_page))
+
+
+def _signs(text: str, *, is_page: bool) -> Iterator[Sign]:
     lines = text.split("\n")
     for token in _parser(is_page).parse(text):
         first, last = token.map or (0, 0)

@@ -48,11 +48,12 @@ def _texts(field: Field, value: Value, path: Path) -> Iterator[Name]:
 
 def untidy_names(fields: Fields, values: Values) -> list[Name]:
     """The names that hold something that nobody sees."""
-    return [
-        name
-        for name in texts_in(fields, values)
-        if name.field.format == "line" and "\n" not in name.text and name.unseen
-    ]
+    return list(filter(is_untidy, texts_in(fields, values)))
+
+
+def is_untidy(text: Name) -> bool:
+    """Whether it is a name, and holds something that nobody sees."""
+    return text.field.format == "line" and "\n" not in text.text and bool(text.unseen)
 
 
 def place_of(source: Source, path: Path, text: str, start: int) -> Place:

@@ -18,21 +18,20 @@ _MOST_NAMED = 4
 @check("plain-text", "warning")
 def plain_text(project: Project) -> Problems:
     """A text that takes no Markdown holds signs of it, which come out as signs."""
-    for source, fields, takers in _sources(project):
-        for name in texts_in(fields, source.values):
-            if _is_plain(name.field):
-                yield from _signs(source, name, takers)
-                yield from _lists(source, name, takers)
+    for source, name, takers in _texts(project):
+        if _is_plain(name.field):
+            yield from _signs(source, name, takers)
+            yield from _lists(source, name, takers)
 
 
-def _sources(project: Project) -> Iterator[tuple[Source, Fields, str]]:
-    """What holds texts, with its fields, and a sentence that says where Markdown can stand."""
-    for register in project.registers.values():
-        fields, takers = register.schema.fields, _takers(register.schema.fields)
-        for record in register.records:
-            yield record, fields, takers
+def _texts(project: Project) -> Iterator[tuple[Source, Name, str]]:
+    """Each text, with what holds it, and a sentence that says where Markdown can stand."""
+    takers = {name: _takers(each.schema.fields) for name, each in project.registers.items()}
+    for record, name in project.record_texts:
+        yield record, name, takers[record.key.register]
     for page in project.pages:
-        yield page, project.schemas.page, "Markdown can stand in the text of the page."
+        for name in texts_in(project.schemas.page, page.values):
+            yield page, name, "Markdown can stand in the text of the page."
 
 
 def _takers(fields: Fields) -> str:

@@ -133,6 +133,8 @@ def list_sign(lines: Sequence[str]) -> ListSign | None:
         if number and _TABLE_LINE.match(line):
             return ListSign(number - 1, "a table", _SENTENCES)
     for pattern, least, what in _LINES:
+        if len(lines) < least:
+            break  # the first kinds need the fewest, and most texts are one line
         alike = [number for number, line in enumerate(lines) if pattern.search(line)]
         if len(alike) >= least:
             return ListSign(alike[0], what, _SENTENCES)
@@ -141,6 +143,8 @@ def list_sign(lines: Sequence[str]) -> ListSign | None:
 
 def _numbered(lines: Sequence[str]) -> ListSign | None:
     """The first of two lines whose numbers follow each other."""
+    if len(lines) < 2:
+        return None
     numbers = [
         (at, int(match[1])) for at, line in enumerate(lines) if (match := _NUMBER.match(line))
     ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from macros.catalogue.entries import KEEP, Entry
 from macros.catalogue.front_matter import PAGE_ENDINGS, PUBLIC
 from macros.catalogue.landlord import FILE as SETTINGS
+from macros.catalogue.names import Name, texts_in
 from macros.catalogue.published_list import NAME as PUBLISHED_LIST
 from macros.catalogue.references import Named, names
 from macros.catalogue.remade import FileFault, Remade
@@ -76,6 +77,16 @@ class Project:
     def records(self) -> Mapping[Key, Record]:
         """Every record that could be read, by key."""
         return {record.key: record for record in self.each_record()}
+
+    @cached_property
+    def record_texts(self) -> Sequence[tuple[Record, Name]]:
+        """Every text that a record holds, with its field, in the order of the schemas."""
+        return tuple(self._record_texts())
+
+    def _record_texts(self) -> Iterator[tuple[Record, Name]]:
+        for record in self.each_record():
+            for text in texts_in(self.schema(record).fields, record.values):
+                yield record, text
 
     @cached_property
     def published(self) -> frozenset[Key]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import lxml.html
@@ -55,8 +55,13 @@ class Placed(NamedTuple):
     line: int
 
 
-def differences(text: str) -> Iterator[range]:
+@lru_cache(maxsize=1 << 14)  # while a site is served, few texts change between two edits
+def differences(text: str) -> tuple[range, ...]:
     """The lines, from 1, that pages would read in another way than records."""
+    return tuple(_differences(text))
+
+
+def _differences(text: str) -> Iterator[range]:
     ours, theirs = list(_in_records(text)), list(_in_pages(text))
     starts = [*(placed.line for placed in ours), text.count("\n") + 2]
     matcher = SequenceMatcher(None, [placed.block for placed in ours], theirs, autojunk=False)

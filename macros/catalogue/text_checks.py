@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.catalogue.names import Name, Source, place_of, texts_in, untidy_names
+from macros.catalogue.names import Name, Source, is_untidy, place_of, untidy_names
 from macros.catalogue.odd_addresses import OddAddress, odd_addresses
 from macros.catalogue.project import Project
 from macros.catalogue.rule import check
-from macros.model import Path, Place, Problem, Problems, error, warning
+from macros.model import Key, Path, Place, Problem, Problems, error, warning
 from macros.model import texts_in as all_texts_in
 from macros.model.seen import as_seen, name_key
 from macros.model.text import both
@@ -28,9 +28,7 @@ def untidy_name(project: Project) -> Problems:
 
 
 def _untidy(project: Project) -> Iterator[tuple[Source, Name]]:
-    for record in project.each_record():
-        for name in untidy_names(project.schema(record).fields, record.values):
-            yield record, name
+    yield from (named for named in project.record_texts if is_untidy(named[1]))
     for page in project.pages:
         for name in untidy_names(project.schemas.page, page.values):
             yield page, name
@@ -39,27 +37,25 @@ def _untidy(project: Project) -> Iterator[tuple[Source, Name]]:
 @check("blank", "error")
 def blank(project: Project) -> Problems:
     """A text is made of spaces alone, so that a field looks filled and says nothing."""
-    for record in project.each_record():
-        for name in texts_in(project.schema(record).fields, record.values):
-            if name.text and not as_seen(name.text).strip():
-                message = f"'{name.field.title}' holds nothing but spaces."
-                hint = "Write something, or take the line out."
-                yield error(record.place(name.path), "blank", message, hint=hint)
+    for record, name in project.record_texts:
+        if name.text and not as_seen(name.text).strip():
+            message = f"'{name.field.title}' holds nothing but spaces."
+            hint = "Write something, or take the line out."
+            yield error(record.place(name.path), "blank", message, hint=hint)
 
 
 @check("differs-in-capitals", "warning")
 def differs_in_capitals(project: Project) -> Problems:
     """Two values in a list differ in nothing but capitals."""
-    for record in project.each_record():
-        first: dict[tuple[Path, str], str] = {}
-        for name in texts_in(project.schema(record).fields, record.values):
-            if not isinstance(name.path[-1], int) or name.field.refs or name.field.options:
-                continue
-            other = first.setdefault((name.path[:-1], name_key(name.text)), name.text)
-            if as_seen(other) != as_seen(name.text):
-                message = f"'{other}' and '{name.text}' in '{name.field.title}' differ in capitals."
-                hint = "Take one out, if both mean the same."
-                yield warning(record.place(name.path), "differs-in-capitals", message, hint=hint)
+    first: dict[tuple[Key, Path, str], str] = {}
+    for record, name in project.record_texts:
+        if not isinstance(name.path[-1], int) or name.field.refs or name.field.options:
+            continue
+        other = first.setdefault((record.key, name.path[:-1], name_key(name.text)), name.text)
+        if as_seen(other) != as_seen(name.text):
+            message = f"'{other}' and '{name.text}' in '{name.field.title}' differ in capitals."
+            hint = "Take one out, if both mean the same."
+            yield warning(record.place(name.path), "differs-in-capitals", message, hint=hint)
 
 
 @check("look-alike-address", "error")

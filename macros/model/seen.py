@@ -27,7 +27,7 @@ def as_seen(text: str) -> str:
 
     In a text of several lines, spaces stay as they are: there they are layout.
     """
-    plain = _STRANGE_SPACE.sub(" ", unicodedata.normalize("NFC", text))
+    plain = text if text.isascii() else _STRANGE_SPACE.sub(" ", unicodedata.normalize("NFC", text))
     return plain if "\n" in plain else _SPACES.sub(" ", plain).strip(" ")
 
 
@@ -47,14 +47,19 @@ def name_key(name: str) -> str:
 
 def unseen(name: str) -> Iterator[Unseen]:
     """What nobody sees in a name of one line, in words that go after 'There is'."""
-    for match in _STRANGE_SPACE.finditer(name):
-        yield Unseen(match.start(), f"a space of another kind, {named(match[0])}")
+    if not name.isascii():
+        yield from _beyond_ascii(name)
     if len(name) > len(name.lstrip(" ")):
         yield Unseen(0, "a space at the start")
     if len(name) > len(name.rstrip(" ")):
         yield Unseen(len(name.rstrip(" ")), "a space at the end")
     for match in re.finditer(r"(?<=[^ ]) {2,}(?=[^ ])", name):
         yield Unseen(match.start(), f"more than one space after '{_word_before(name, match)}'")
+
+
+def _beyond_ascii(name: str) -> Iterator[Unseen]:
+    for match in _STRANGE_SPACE.finditer(name):
+        yield Unseen(match.start(), f"a space of another kind, {named(match[0])}")
     for start in _apart(name):
         yield Unseen(start, f"a letter in pieces, '{name[start]}' and {named(name[start + 1])}")
 
