@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from macros.catalogue.load import load
+from macros.catalogue.read import read
 from macros.catalogue.schemas import Schemas
 from macros.catalogue.starting_page import Start, rests_on_sources, starting_page
 from macros.cli.given_files import STARTER, given_files
@@ -116,7 +116,7 @@ def _sample(given: Path) -> Files:
 
 def _own(given: Path, landlord: Landlord, owner: str, today: date) -> Files:
     """Pages without what leans on the sample, and a folder for each register."""
-    catalogue, schemas = load(given, warnings=False)
+    catalogue, schemas = read(given)  # the sample comes with the program, which checked it
     _refuse_owner(schemas, owner)
     pages = {file: text for file, text in _under(given, "docs").items() if file.endswith(".md")}
     own = {f"docs/{file}": text for file, text in _relative(STARTER / "docs")}

@@ -164,7 +164,11 @@ def part_for(
     start: Key, versions: Mapping[Key, Version], schemas: Mapping[str, Schema]
 ) -> frozenset[Key]:
     """A record, what meets it, the records that name it, and the records that all of these name."""
-    links = links_then(versions, schemas)
+    return part_by(start, schemas, links_then(versions, schemas))
+
+
+def part_by(start: Key, schemas: Mapping[str, Schema], links: Links) -> frozenset[Key]:
+    """The same, for who knows already who names whom."""
     naming = {reference.source for reference in links.used_by.get(start, ())}
     naming.update((start, *meeting(start, schemas, links)))
     named = (reference.target for key in naming for reference in links.references.get(key, ()))

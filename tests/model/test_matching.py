@@ -46,8 +46,9 @@ def test_two_texts_differ_where_difflib_says_so(old: list[str], new: list[str], 
 
 
 def test_the_pages_of_this_project_differ_where_difflib_says_so() -> None:
-    """Each from the next, word by word: long texts with many words and spaces in common."""
-    texts = [path.read_text("utf-8")[:4000] for path in sorted((PROJECT / "docs").rglob("*.md"))]
+    """Some from the next, word by word: long texts with many words and spaces in common."""
+    pages = sorted((PROJECT / "docs").rglob("*.md"))[::5]
+    texts = [path.read_text("utf-8")[:4000] for path in pages]
     pieces = [re.findall(r"\s+|\S+", text) for text in texts]
     assert all(agree(old, new, False) for old, new in pairwise(pieces))
 
