@@ -23,6 +23,7 @@
   `schema_messages`: the same where jsonschema found it, in sentences that teach.
 - `validators`: what JSON Schema means here, and the quick check before the thorough one. Open it
   for a new keyword.
+  `whole_validators`: the thorough one, loaded where a value is refused. `unique`: what differs.
 - `lone_schema`: a schema as one that refers to no other, for a check in the browser.
 - `formats`: the forms of text that JSON Schema doesn't know. Open it for a new `x-format`.
 - `validate`: one record against its schema; `record_messages`: what is wrong, in sentences that

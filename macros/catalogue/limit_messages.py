@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias, cast
-
-from jsonschema import ValidationError
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from macros.model import Field
 from macros.model.text import counted
+
+if TYPE_CHECKING:  # loaded where something is wrong
+    from jsonschema import ValidationError
 
 Words: TypeAlias = tuple[str, str, str]
 """A rule, what is wrong, and what would be right."""

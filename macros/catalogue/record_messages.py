@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple, cast
-
-from jsonschema import ValidationError
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from macros.catalogue.formats import FORMATS
 from macros.catalogue.limit_messages import Words, titled, too_little, too_long, too_much, too_short
@@ -14,6 +12,9 @@ from macros.model import Field, Path, Value
 from macros.model.guesses import nearest
 from macros.model.seen import unseen, value_as_seen
 from macros.model.text import both, did_you_mean, either
+
+if TYPE_CHECKING:  # loaded where something is wrong
+    from jsonschema import ValidationError
 
 
 class Complaint(NamedTuple):

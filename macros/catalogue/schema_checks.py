@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jsonschema import SchemaError
-
 from macros.catalogue.annotations import BY_NAME, KNOWN_WORDS
 from macros.catalogue.formats import FORMATS
 from macros.catalogue.page_kinds import KINDS, kind_faults, stray_kinds
@@ -19,7 +17,7 @@ from macros.catalogue.schema_messages import (
 )
 from macros.catalogue.schema_names import SCHEMA_OF_SCHEMAS, SHARED, bare
 from macros.catalogue.takes import Naming, as_list
-from macros.catalogue.validators import GatedValidator, check_schema
+from macros.catalogue.validators import GatedValidator, schema_fault
 from macros.model import Path
 from macros.model.text import did_you_mean
 
@@ -27,10 +25,8 @@ from macros.model.text import did_you_mean
 def faults(name: str, schemas: SchemaSet) -> SchemaFaults:
     """What is wrong with one schema, by the name of its file."""
     source = schemas.sources[name]
-    try:
-        check_schema(source)
-    except SchemaError as reason:
-        yield not_json_schema(reason)
+    if fault := schema_fault(source):
+        yield not_json_schema(fault)
         return
     words = list(walk(source))
     for word in words:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple, TypeAlias, cast
-
-from jsonschema import SchemaError, ValidationError
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from macros.catalogue.takes import Json
 from macros.model import Path
 from macros.model.text import both, counted, did_you_mean
+
+if TYPE_CHECKING:  # loaded where something is wrong
+    from jsonschema import SchemaError, ValidationError
 
 
 class SchemaFault(NamedTuple):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, cast
-
-from jsonschema import ValidationError
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from macros.catalogue.limit_messages import roomier
 from macros.catalogue.look_alikes import look_alike, with_keys
@@ -29,6 +27,9 @@ from macros.model import (
     field_at,
     whole,
 )
+
+if TYPE_CHECKING:  # loaded where something is wrong
+    from jsonschema import ValidationError
 
 
 def check(

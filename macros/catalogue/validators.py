@@ -11,22 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator, SchemaError, ValidationError
-from jsonschema.protocols import Validator
-from jsonschema.validators import extend
 from jsonschema_rs import Draft202012Validator as Gate
 from jsonschema_rs import Registry as GateRegistry
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
 
 from macros.catalogue.formats import FORMATS
 from macros.catalogue.takes import Json
-from macros.model.seen import value_as_seen
+from macros.catalogue.unique import is_unique
 
-Errors = Iterator[ValidationError]
-"""What jsonschema finds wrong, in its words."""
+if TYPE_CHECKING:  # it takes long to load, and where all is right nobody needs it
+    from jsonschema import SchemaError, ValidationError
+    from jsonschema.protocols import Validator
 
 COUNTED = ("Items", "Length", "Properties")
 SAYS_NOTHING = frozenset(
@@ -44,22 +41,36 @@ COMPARED = SAYS_NOTHING | ITSELF | SIZE | BOUNDS | PARTS | LISTS | NAMED | {"$re
 """The keywords about which a test shows that both agree. PARTS, LISTS and NAMED hold schemas."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GatedValidator:
-    """One schema, ready to check with. Without a gate, jsonschema checks everything."""
+    """One schema of several, by its name, ready to check with.
 
-    validator: Validator
+    Without a gate, jsonschema checks everything. `known` is what gates know of all the schemas.
+    """
+
+    name: str
+    sources: Mapping[str, Json]
     gate: Gate | None
+    known: GateRegistry | None
 
-    def iter_errors(self, value: Any) -> Errors:
+    @cached_property
+    def validator(self) -> Validator:
+        """The same as jsonschema checks it, which is made when the gate first refuses a value."""
+        from macros.catalogue.whole_validators import whole_validator  # noqa: PLC0415 - see above
+
+        return whole_validator(self.name, self.sources)
+
+    def iter_errors(self, value: Any) -> Iterator[ValidationError]:
         """Everything that the schema forbids, in jsonschema's words."""
         if not passes(self.gate, value):
             yield from self.validator.iter_errors(value)
 
-    def of_part(self, name: str, value: Any) -> Errors:
+    def of_part(self, name: str, value: Any) -> Iterator[ValidationError]:
         """What one of the schema's own parts (`$defs`) forbids."""
-        part = self.validator.evolve(schema={"$ref": f"#/$defs/{name}"})
-        yield from part.iter_errors(value)
+        place = f"#/$defs/{name}"
+        known = self.known if self.gate else None
+        if not passes(known and _gate({"$ref": f"{self.name}{place}"}, known), value):
+            yield from self.validator.evolve(schema={"$ref": place}).iter_errors(value)
 
 
 def passes(gate: Gate | None, value: Any) -> bool:
@@ -72,71 +83,18 @@ def passes(gate: Gate | None, value: Any) -> bool:
 
 def read_validators(sources: Mapping[str, Json]) -> Mapping[str, GatedValidator]:
     """The schemas, by file name, each ready to check with."""
-    resources = [(name, DRAFT202012.create_resource(source)) for name, source in sources.items()]
-    registry: Registry[Any] = Registry().with_resources(resources)
-    gates = _gates(sources)
-    return {
-        name: GatedValidator(KimValidator(source, registry=registry), gates.get(name))
-        for name, source in sources.items()
-    }
+    known = _registry(_compared(sources))
+    gates = _gates(_compared(sources), known) if known else {}
+    return {name: GatedValidator(name, sources, gates.get(name), known) for name in sources}
 
 
-# -------------------------------------------------------------------------------------- jsonschema
+def schema_fault(source: Json) -> SchemaError | None:
+    """What jsonschema says of something that is not JSON Schema."""
+    if passes(_SCHEMA_GATE, source):
+        return None
+    from macros.catalogue.whole_validators import schema_fault as whole  # noqa: PLC0415 - see above
 
-
-def _check_format(validator: Validator, name: str, value: object, schema: Json) -> Errors:
-    if isinstance(value, str) and name in FORMATS and (fault := FORMATS[name](value)):
-        yield ValidationError(fault.message)
-
-
-def _check_properties(validator: Any, properties: Json, value: Any, schema: Json) -> Errors:
-    """As JSON Schema says, but a field that is not allowed is named: jsonschema forgets which."""
-    for name, inner in properties.items() if isinstance(value, Mapping) else ():
-        if name in value and inner is False:
-            yield ValidationError(
-                "not allowed",
-                path=[name],
-                schema_path=[name],
-                validator="not",
-                instance=value[name],
-                schema=schema,
-            )
-        elif name in value:
-            yield from validator.descend(value[name], inner, path=name, schema_path=name)
-
-
-_ALL_DIFFERENT = Draft202012Validator({"uniqueItems": True})
-
-
-def _check_unique(validator: Validator, wanted: object, value: object, schema: Json) -> Errors:
-    """As JSON Schema says, and what differs only in what nobody sees is the same."""
-    if wanted is True and isinstance(value, list) and not _is_unique(value):
-        yield ValidationError("not unique")
-
-
-def _is_unique(values: list[Any]) -> bool:
-    return _ALL_DIFFERENT.is_valid([value_as_seen(value) for value in values])
-
-
-KimValidator = extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator,
-    {"x-format": _check_format, "properties": _check_properties, "uniqueItems": _check_unique},
-)
-
-
-def check_schema(source: Json) -> None:
-    """Raise jsonschema's SchemaError where something is not JSON Schema."""
-    if not passes(_SCHEMA_GATE, source):
-        KimValidator.check_schema(source)
-
-
-def is_json_schema(source: Json) -> bool:
-    """The same, for whoever only asks whether a schema can be read."""
-    try:
-        check_schema(source)
-    except SchemaError:
-        return False
-    return True
+    return whole(source)
 
 
 # ---------------------------------------------------------------------------------------- the gate
@@ -171,22 +129,28 @@ class _Unique:
         self.wanted = wanted is True
 
     def validate(self, value: object) -> None:
-        if self.wanted and isinstance(value, list) and not _is_unique(value):
+        if self.wanted and isinstance(value, list) and not is_unique(value):
             raise ValueError(value)
 
 
-def _gates(sources: Mapping[str, Any]) -> Mapping[str, Gate]:
-    """A gate for each schema that, with all that it refers to, uses only compared keywords."""
-    compared = {
+def _compared(sources: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schemas that, with all that they refer to, use only compared keywords."""
+    return {
         name: source
         for name, source in sources.items()
         if _keywords(source) <= COMPARED and source.get("$id", name) == name
     }
+
+
+def _registry(sources: Mapping[str, Any]) -> GateRegistry | None:
     try:
-        registry = GateRegistry(list(compared.items()), retriever=_fetch_nothing)
+        return GateRegistry(list(sources.items()), retriever=_fetch_nothing)
     except ValueError:  # one is no schema, or refers to what isn't there; which, jsonschema says
-        return {}
-    gates = {name: _gate(source, registry) for name, source in compared.items()}
+        return None
+
+
+def _gates(sources: Mapping[str, Any], registry: GateRegistry) -> Mapping[str, Gate]:
+    gates = {name: _gate(source, registry) for name, source in sources.items()}
     return {name: gate for name, gate in gates.items() if gate}
 
 
@@ -233,5 +197,9 @@ def _is_pattern(text: str) -> bool:
     return True
 
 
-_SCHEMA_GATE = Gate(KimValidator.META_SCHEMA, validate_formats=True, formats={"regex": _is_pattern})
+_SCHEMA_GATE = Gate(
+    {"$ref": "https://json-schema.org/draft/2020-12/schema"},
+    validate_formats=True,
+    formats={"regex": _is_pattern},
+)
 """Whether something is JSON Schema at all."""

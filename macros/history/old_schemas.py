@@ -16,7 +16,7 @@ from macros.catalogue.published_list import Names, every_field
 from macros.catalogue.schema_fields import Sources, read_fields
 from macros.catalogue.schema_names import ENDING, bare, registers_named
 from macros.catalogue.takes import Json
-from macros.catalogue.validators import is_json_schema
+from macros.catalogue.validators import schema_fault
 from macros.model import Field
 from macros.model.mappings import present
 
@@ -89,7 +89,7 @@ def _read(content: bytes) -> Json | None:
         source = json.loads(content)
     except (ValueError, RecursionError):
         return None
-    return source if isinstance(source, dict) and is_json_schema(source) else None
+    return source if isinstance(source, dict) and not schema_fault(source) else None
 
 
 def _declared(name: str, sources: Sources) -> Declared | None:

@@ -129,6 +129,10 @@ def _drain(source: IO[bytes], into: SimpleQueue[bytes]) -> None:
     into.put(b"")
 
 
+_FILES = frozenset(mode.encode("ascii") for mode in FILES)
+"""The same, as Git prints them among changes."""
+
+
 def _entries(tokens: Iterator[bytes], prefix: str) -> Iterator[CommitEntry]:
     """Tokens in turn: the fields of a commit, then pairs of a raw entry and a path.
 
@@ -141,19 +145,20 @@ def _entries(tokens: Iterator[bytes], prefix: str) -> Iterator[CommitEntry]:
         files: list[ChangedFile] = []
         while (token := next(tokens, None)) is not None and not token.startswith(START):
             raw = token.removeprefix(b"\n")
-            if raw.startswith(b":"):
-                files += _changed_file(raw, next(tokens), prefix)
+            if raw.startswith(b":") and (file := _changed_file(raw, next(tokens), prefix)):
+                files.append(file)
         yield CommitEntry(_commit(fields), tuple(files))
 
 
-def _changed_file(raw: bytes, path: bytes, prefix: str) -> Iterator[ChangedFile]:
+def _changed_file(raw: bytes, path: bytes, prefix: str) -> ChangedFile | None:
     """The file that a raw entry tells of: none where it isn't the project's or no plain file."""
-    old_mode, new_mode, old, new, _ = raw[1:].decode("ascii").split(" ")
+    old_mode, new_mode, old, new, _ = raw[1:].split(b" ")
     name = decoded(path)
-    before = old if old_mode in FILES else ""
-    after = new if new_mode in FILES else ""
+    before = old.decode("ascii") if old_mode in _FILES else ""
+    after = new.decode("ascii") if new_mode in _FILES else ""
     if name.startswith(prefix) and (before or after):
-        yield ChangedFile(name.removeprefix(prefix), before, after)
+        return ChangedFile(name.removeprefix(prefix), before, after)
+    return None
 
 
 def _commit(values: Sequence[bytes]) -> Commit:
