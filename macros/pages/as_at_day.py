@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -171,6 +172,10 @@ def register_page(view: View, snapshot: Snapshot, name: str, then: Callable[[], 
 
 
 def _unreadable(view: View, snapshot: Snapshot, register: str) -> Iterator[UnreadableVersion]:
-    for key, record in sorted(snapshot.records.items(), key=lambda item: item[0].counted):
-        if key.register == register and isinstance(record.version, Unreadable):
-            yield UnreadableVersion(href_of(view, key), key.id, record.version.text)
+    texts = {
+        key: record.version.text
+        for key, record in snapshot.records.items()
+        if key.register == register and isinstance(record.version, Unreadable)
+    }
+    for key in sorted(texts, key=attrgetter("counted")):
+        yield UnreadableVersion(href_of(view, key), key.id, texts[key])
