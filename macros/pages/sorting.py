@@ -47,8 +47,7 @@ def order(view: View, field: Field, value: Value | None) -> SortKey:
 
 def _text_order(view: View, field: Field, text: str) -> SortKey:
     if field.refs and (key := view.find(field, text)):
-        keys = [record.key for record in view.registers[key.register].records]
-        return SortKey(Rank.CHOSEN, (keys.index(key),))
+        return SortKey(Rank.CHOSEN, (view.places[key],))
     if field.format in ("date", "partial-date"):
         return SortKey(Rank.MEASURED, (text,))
     if field.format in ("quarter", "timescale", "when"):
