@@ -29,8 +29,8 @@ from macros.pages.old_values import href_of, register_schema, todays_order, toda
 from macros.pages.revision_words import LONGEST
 from macros.pages.tables import table
 from macros.rules.calendar import local_day
+from macros.view.confirmed import Confirmed
 from macros.view.view import View
-from macros.view.view import view as view_of
 
 
 class RegisterRow(NamedTuple):
@@ -144,9 +144,20 @@ class UnreadableVersion(NamedTuple):
 
 
 def view_then(view: View, snapshot: Snapshot) -> View:
-    """The registers as they stood, as staff saw them on that day, by the schemas of today."""
+    """The registers as they stood, as staff saw them on that day, by the schemas of today.
+
+    What only a record's own page shows is left out.
+    """
     then = catalogue(todays_schemas(view), snapshot.records)
-    return view_of(then, "staff", local_day(snapshot.day.until), forge=view.forge)
+    return View(
+        "staff",
+        local_day(snapshot.day.until),
+        then.registers,
+        then.references,
+        then.used_by,
+        {},
+        confirmed=Confirmed(then),
+    )
 
 
 def register_page(view: View, snapshot: Snapshot, name: str, then: Callable[[], View]) -> Fragment:
