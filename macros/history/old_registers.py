@@ -6,10 +6,10 @@ Pure. Old values need not fit today's schemas, and nothing is checked.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from macros.catalogue.references import link, sort_key
+from macros.catalogue.references import Named, link, named_by, sort_key
 from macros.catalogue.validate import typed
 from macros.history.replay import Records, RecordVersion
 from macros.history.versions import values_of
@@ -33,6 +33,7 @@ class OldRecords:
 
     schemas: dict[str, Schema] = field(default_factory=dict)
     records: dict[Key, tuple[RecordVersion, Schema, Record]] = field(default_factory=dict)
+    named: dict[Key, tuple[Record, Sequence[Named]]] = field(default_factory=dict)
 
     def schema(self, schema: Schema) -> Schema:
         """A schema, or the one of the last state that says the same."""
@@ -51,6 +52,14 @@ class OldRecords:
         self.records[key] = version, schema, record
         return record
 
+    def named_by(self, record: Record, schema: Schema) -> Sequence[Named]:
+        """The references that a record makes, or those found in the same record before."""
+        last, named = self.named.get(record.key, (None, ()))
+        if last is not record:
+            named = named_by(record, schema)
+            self.named[record.key] = record, named
+        return named
+
 
 def catalogue(
     schemas: Mapping[str, Schema], records: Records, made: OldRecords | None = None
@@ -67,7 +76,7 @@ def catalogue(
         if values_of(record.version) is not None:
             by_register.setdefault(key.register, {})[key] = record
     registers = {name: _register(name, schemas, own, made) for name, own in by_register.items()}
-    references, used_by = link(registers)
+    references, used_by = link(registers, made.named_by)
     return Catalogue(registers, references, used_by, (), ())
 
 
