@@ -14,8 +14,8 @@ from macros.catalogue.validate import typed
 from macros.history.replay import Records, RecordVersion
 from macros.history.versions import values_of
 from macros.model import (
-    NOWHERE,
     Catalogue,
+    Document,
     Field,
     Key,
     Record,
@@ -138,7 +138,7 @@ def _record(schema: Schema, key: Key, version: Values, file: str) -> Record:
     for name, value in version.items():
         if name != "id":
             values[name] = fitted(value, schema.field(name))
-    return Record(key, values, file, NOWHERE)
+    return Record(key, values, file, Document(version, {}, {}))  # what links were confirmed by
 
 
 def fitted(value: Value, field: Field | None) -> Value:

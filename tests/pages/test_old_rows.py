@@ -9,10 +9,12 @@ from random import Random
 
 import pytest
 
+from macros.catalogue.confirmations import fingerprint
 from macros.catalogue.load import load
 from macros.history.old_registers import OldRecords, catalogue
 from macros.history.replay import Records
 from macros.model import Catalogue, Field, Key, Schema, Value, Values, Version, is_list
+from macros.pages.notices import AGAIN
 from macros.pages.old_rows import OldRows
 from macros.pages.tables import table
 from macros.view.view import View, view
@@ -86,7 +88,9 @@ def test_a_row_made_before_is_what_would_be_made_anew(today: Catalogue, seed: in
                 assert table(seen, register, make_row=rows.row) == anew, (name, seen.today)
 
 
-PAPERS = make_schema("papers", [Field("title", "Title", "", "string")])
+PAPERS = make_schema(
+    "papers", [Field("title", "Title", "", "string"), Field("text", "Text", "", "string")]
+)
 READINGS = replace(
     make_schema(
         "readings",
@@ -94,20 +98,21 @@ READINGS = replace(
             Field("title", "Title", "", "string"),
             Field("size", "Size", "", "number"),
             Field("page", "Page", "", "string", format="page"),
-            Field("paper", "Paper", "", "string", refs=("papers",)),
+            Field("paper", "Paper", "", "string", refs=("papers",), confirm=("text",), read="on"),
             Field("until", "Until", "", "string", format="date", ends="title"),
         ],
     ),
     columns=("title", "size", "page", "paper", "until"),
 )
 PAPER, READING = Key("papers", "P-2"), Key("readings", "R-1")
-OLD: Values = {"title": "Damp"}
+OLD: Values = {"title": "Damp", "text": "Old"}
 READ: Values = {
     "title": "Read",
     "size": "1",
     "page": "registers/lost",
     "paper": "P-2",
     "until": "2026-03-15",
+    "confirmed": [{"record": "P-2", "fingerprint": fingerprint(OLD, ["text"])}],
 }
 
 
@@ -118,6 +123,7 @@ READ: Values = {
         (PAPER, OLD, 16, "has run out"),
         (PAPER, {**OLD, "title": "Mould"}, 1, "Mould"),
         (PAPER, {**OLD, "status": "retired"}, 1, ">retired<"),
+        (PAPER, {**OLD, "text": "New"}, 1, AGAIN),
         (Key("papers", "P-1"), OLD, 1, 'data-sort="000000001.00 000000001.00"'),
         (Key("lost", "L-1"), {"title": "Keys"}, 1, ">Lost</a>"),
         (READING, {**READ, "size": "1.0"}, 1, ">1.0<"),
@@ -136,6 +142,7 @@ def test_whatever_a_row_shows_makes_it_another(
         old = table(seen, seen.registers["readings"], make_row=rows.row)
         assert old == table(seen, seen.registers["readings"])
     assert shown in old
+    assert (AGAIN in old) is (shown == AGAIN)
 
 
 def test_a_row_that_is_the_same_is_not_made_again() -> None:
