@@ -39,7 +39,6 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "past days: the state as a view": ("macros.pages.as_at.view_then",),
     "past days: files to take away": ("macros.pages.as_at.registers_json",),
     "past days: what compares any two": ("macros.pages.as_at.compare_json",),
-    "past days: the list of them": ("macros.pages.as_at.listing",),
     "months": ("macros.pages.generated.month_page", "macros.pages.months.changes"),
     "stories of what is gone, and of written pages": (
         "macros.site.plugin.story",
@@ -54,6 +53,8 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "other files to take away": ("macros.site.finish._write_files",),
     "reading finished pages": ("macros.site.finish.read_pages",),
     "following links": ("macros.site.finish.dead_links",),
+    "learning what answers a question": ("macros.site.finish._write_answers",),
+    "learning what tells of danger": ("macros.site.alarms.as_json",),
     "Pagefind": ("macros.site.finish.search_index",),
     "the last guard": ("macros.site.finish.leaks",),
     "the search for personal data": ("macros.site.finish.refuse_personal_data",),
