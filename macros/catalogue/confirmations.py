@@ -90,12 +90,16 @@ def links(
     registers: Mapping[str, Register],
     references: Mapping[Key, Sequence[Reference]],
     pages: Iterable[Page] = (),
+    made_by: Iterable[Register] | None = None,
 ) -> Iterator[Link]:
-    """Every link that can be confirmed, register by register. A retired record's links rest."""
+    """Every link that can be confirmed, register by register. A retired record's links rest.
+
+    Those that the records of some registers make, where `made_by` says which.
+    """
     every = (record for register in registers.values() for record in register.records)
     ends = {record.key: record.document.value for record in every}
     ends |= {Key(PAGES, page.file): {**page.values, "text": page.text} for page in pages}
-    for register in registers.values():
+    for register in registers.values() if made_by is None else made_by:
         for record in register.records:
             if not record.retired:
                 chosen = _chosen(register, references.get(record.key, ()))
@@ -172,10 +176,15 @@ def made_earlier(
 
     Such as those from a translation to its original: `x-earlier` in the schema says which.
     """
-    for link in links(registers, references):
+    translated = [register for register in registers.values() if _is_made_earlier(register)]
+    for link in links(registers, references, made_by=translated) if translated else ():
         field = registers[link.source.register].schema.field(link.field)
         if field and field.earlier and link.state != "confirmed":
             yield link
+
+
+def _is_made_earlier(register: Register) -> bool:
+    return any(field.earlier for field in register.schema.fields)
 
 
 def of_record(catalogue: Catalogue, record: Record) -> tuple[Link, ...]:

@@ -30,7 +30,7 @@ def read_again(
     """Everything that is to be read again, register by register."""
     asking = [register for register in registers.values() if _asks(register)]
     records = {record.key: record for register in asking for record in register.records}
-    for link in links(registers, references, pages) if asking else ():
+    for link in links(registers, references, pages, asking) if asking else ():
         record = records.get(link.source)
         field = registers[link.source.register].schema.field(link.field)
         why = _why(link, record, field.read) if record and field and field.read else None

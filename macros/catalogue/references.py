@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from macros.model import (
     Field,
@@ -48,24 +48,37 @@ class Named(NamedTuple):
         return resolve(self.field, self.text, known)
 
 
-def link(registers: Mapping[str, Register]) -> Links:
-    """Follow every reference of every record. What leads nowhere is left out."""
+NamedBy: TypeAlias = Callable[[Record, Schema], Sequence[Named]]
+"""What finds the references of a record, as they are written."""
+
+
+def named_by(record: Record, schema: Schema) -> Sequence[Named]:
+    """Every reference that a record makes, in schema order."""
+    return tuple(names(schema.fields, record.values))
+
+
+def link(registers: Mapping[str, Register], named_by: NamedBy = named_by) -> Links:
+    """Follow every reference of every record. What leads nowhere is left out.
+
+    `named_by` is for who has looked through most of the records before.
+    """
     known = {record.key for register in registers.values() for record in register.records}
     references: dict[Key, tuple[Reference, ...]] = {}
     for register in registers.values():
         for record in register.records:
-            references[record.key] = tuple(followed(record, register.schema, known))
+            named = named_by(record, register.schema)
+            references[record.key] = tuple(_followed(record.key, named, known))
     every = chain.from_iterable(references.values())
     used_by = grouped((reference.target, reference) for reference in every)
     return Links(references, {key: tuple(users) for key, users in used_by.items()})
 
 
-def followed(record: Record, schema: Schema, known: Container[Key]) -> Iterator[Reference]:
+def _followed(source: Key, named: Iterable[Named], known: Container[Key]) -> Iterator[Reference]:
     """The references of a record that lead to a known one."""
-    for named in names(schema.fields, record.values):
-        target = named.target(known)
+    for reference in named:
+        target = reference.target(known)
         if target:
-            yield Reference(record.key, named.path, target)
+            yield Reference(source, reference.path, target)
 
 
 def resolve(field: Field, text: str, known: Container[Key]) -> Key | None:

@@ -131,6 +131,8 @@ def _change(
     key: Key, was: Key | None, old: Version, new: Version, shape: Reshaped
 ) -> RecordChange | None:
     """What became of a record that is there both times; None where it is the same."""
+    if old is new and was is None:  # most records are as they were, and nobody wrote them again
+        return None
     before, after = values_of(old), values_of(new)
     if before is None or after is None:
         whole = old != new

@@ -6,16 +6,16 @@ Pure. Old values need not fit today's schemas, and nothing is checked.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from macros.catalogue.references import link, sort_key
+from macros.catalogue.references import Named, link, named_by, sort_key
 from macros.catalogue.validate import typed
 from macros.history.replay import Records, RecordVersion
 from macros.history.versions import values_of
 from macros.model import (
-    NOWHERE,
     Catalogue,
+    Document,
     Field,
     Key,
     Record,
@@ -27,26 +27,66 @@ from macros.model import (
 )
 
 
-def catalogue(schemas: Mapping[str, Schema], records: Records) -> Catalogue:
+@dataclass(frozen=True)
+class OldRecords:
+    """What was made of the last state, for who shows several: most of the next one is the same."""
+
+    schemas: dict[str, Schema] = field(default_factory=dict)
+    records: dict[Key, tuple[RecordVersion, Schema, Record]] = field(default_factory=dict)
+    named: dict[Key, tuple[Record, Sequence[Named]]] = field(default_factory=dict)
+
+    def schema(self, schema: Schema) -> Schema:
+        """A schema, or the one of the last state that says the same."""
+        last = self.schemas.get(schema.name)
+        if last != schema:
+            last = self.schemas[schema.name] = schema
+        return last
+
+    def record(self, schema: Schema, key: Key, version: RecordVersion) -> Record:
+        """A version as a record, or what was made of the same one before."""
+        made_of, by, record = self.records.get(key, (None, None, None))
+        is_same = made_of and made_of.version is version.version and made_of.last is version.last
+        if record and is_same and by is schema:
+            return record
+        record = _record(schema, key, values_of(version.version) or {}, version.last.file)
+        self.records[key] = version, schema, record
+        return record
+
+    def named_by(self, record: Record, schema: Schema) -> Sequence[Named]:
+        """The references that a record makes, or those found in the same record before."""
+        last, named = self.named.get(record.key, (None, ()))
+        if last is not record:
+            named = named_by(record, schema)
+            self.named[record.key] = record, named
+        return named
+
+
+def catalogue(
+    schemas: Mapping[str, Schema], records: Records, made: OldRecords | None = None
+) -> Catalogue:
     """A state in the shape of today's registers.
 
     A value is what its field makes of it, or text. A field or a register that today's schemas
-    don't know comes under its own name. Versions that can't be read are left out.
+    don't know comes under its own name. Versions that can't be read are left out. `made` is for
+    who asks for several states: a record that is the same in two of them is then the same object.
     """
+    made = made or OldRecords()
     by_register: dict[str, dict[Key, RecordVersion]] = {name: {} for name in schemas}
     for key, record in sorted(records.items()):
         if values_of(record.version) is not None:
             by_register.setdefault(key.register, {})[key] = record
-    registers = {name: _register(name, schemas, own) for name, own in by_register.items()}
-    references, used_by = link(registers)
+    registers = {name: _register(name, schemas, own, made) for name, own in by_register.items()}
+    references, used_by = link(registers, made.named_by)
     return Catalogue(registers, references, used_by, (), ())
 
 
-def _register(name: str, schemas: Mapping[str, Schema], records: Records) -> Register:
+def _register(
+    name: str, schemas: Mapping[str, Schema], records: Records, made: OldRecords
+) -> Register:
     """A register's records as they stood, in the order that today's schema asks for."""
-    values = {key: values_of(record.version) or {} for key, record in records.items()}
-    schema = _schema(schemas.get(name), name, values.values())
-    own = [_record(schema, key, values[key], record.last.file) for key, record in records.items()]
+    values = [values_of(record.version) or {} for record in records.values()]
+    schema = made.schema(_schema(schemas.get(name), name, values))
+    own = [made.record(schema, key, record) for key, record in records.items()]
     return Register(schema, tuple(sorted(own, key=lambda record: sort_key(schema, record))))
 
 
@@ -98,7 +138,7 @@ def _record(schema: Schema, key: Key, version: Values, file: str) -> Record:
     for name, value in version.items():
         if name != "id":
             values[name] = fitted(value, schema.field(name))
-    return Record(key, values, file, NOWHERE)
+    return Record(key, values, file, Document(version, {}, {}))  # what links were confirmed by
 
 
 def fitted(value: Value, field: Field | None) -> Value:

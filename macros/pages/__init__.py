@@ -47,8 +47,8 @@
 - `months`: the changes of a month, and `commit_words`: of a commit, and
   `commit_facts`: whose word it is.
 - `as_at`: which pages and files of past days there are, and the list of days; `as_at_day`: a day's
-  page and its registers; `as_at_changes`: what changed between two days; `as_at_files`: the same as
-  JSON; `as_at_addresses`: where each stands.
+  page and its registers; `old_rows`: rows of it that stay the same; `as_at_changes`: what changed
+  between two days; `as_at_files`: the same as JSON; `as_at_addresses`: where each stands.
 - `old_values`: what old values and records that are gone are called.
 - `generated`: the pages that nobody wrote and that show no single record.
 """

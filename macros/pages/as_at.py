@@ -10,6 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from macros.history.compare_days import Lineage, compare_days, lineage
+from macros.history.old_registers import OldRecords
 from macros.history.snapshots import NOW, Snapshot, first_to_come
 from macros.model.text import upper_first
 from macros.pages.as_at_addresses import (
@@ -23,6 +24,7 @@ from macros.pages.as_at_changes import COUNTED, counts, since_page
 from macros.pages.as_at_day import day_page, register_page, view_then
 from macros.pages.as_at_files import compare_json, registers_json
 from macros.pages.fragments import ROOT, Download, Fragment, GeneratedPage, Heading, render
+from macros.pages.old_rows import OldRows
 from macros.pages.old_values import register_schema
 from macros.rules.calendar import say_date
 from macros.view.view import View
@@ -35,12 +37,12 @@ def pages(view: View) -> Iterator[GeneratedPage]:
     """A page for each day, one for each of its registers, and one against now."""
     if not view.past:
         return
-    known = lineage(view.past)
+    known, rows, made = lineage(view.past), OldRows(), OldRecords()
     for before, snapshot in _with_the_day_before(view):
         yield _page_of_day(view, before, snapshot, known)
         if snapshot.day.address != NOW:
             yield _page_since(view, snapshot, known)
-            yield from _pages_of_registers(view, snapshot)
+            yield from _pages_of_registers(view, snapshot, rows, made)
 
 
 def _with_the_day_before(view: View) -> Iterator[tuple[Snapshot | None, Snapshot]]:
@@ -60,10 +62,12 @@ def _page_since(view: View, snapshot: Snapshot, known: Lineage) -> GeneratedPage
     return GeneratedPage(since_address(snapshot.day), title, make, UNDER, searched=False)
 
 
-def _pages_of_registers(view: View, snapshot: Snapshot) -> Iterator[GeneratedPage]:
-    then = cache(partial(view_then, view, snapshot))  # made once for all registers of the day
+def _pages_of_registers(
+    view: View, snapshot: Snapshot, rows: OldRows, made: OldRecords
+) -> Iterator[GeneratedPage]:
+    then = cache(partial(view_then, view, snapshot, made))  # made once for all registers of the day
     for name, folder in register_folders(snapshot).items():
-        make = partial(register_page, view, snapshot, name, then)
+        make = partial(register_page, view, snapshot, name, then, rows)
         title = f"{register_schema(view, name).title} as at {snapshot.day.called}"
         address = f"{day_address(snapshot.day)}{folder}/"
         yield GeneratedPage(address, title, make, UNDER, searched=False)

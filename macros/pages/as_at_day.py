@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import quote
 
 from macros.history.compare_days import RETIRED, STATUS, DaysCompared, Lineage, compare_days
 from macros.history.landings import CLOCKS
-from macros.history.old_registers import catalogue, gone_register
+from macros.history.old_registers import OldRecords, catalogue, gone_register
 from macros.history.snapshots import DATED_BY, NOW, Skew, Snapshot, SnapshotDay, say_instant, skew
 from macros.model import Register, Unreadable, Version
 from macros.model.coauthors import told_subject
@@ -24,12 +25,13 @@ from macros.pages.as_at_addresses import (
 )
 from macros.pages.as_at_changes import COUNTED, changes, counts, of_register
 from macros.pages.fragments import ROOT, Fragment, commit_address, render
+from macros.pages.old_rows import OldRows
 from macros.pages.old_values import href_of, register_schema, todays_order, todays_schemas
 from macros.pages.revision_words import LONGEST
 from macros.pages.tables import table
 from macros.rules.calendar import local_day
+from macros.view.confirmed import Confirmed
 from macros.view.view import View
-from macros.view.view import view as view_of
 
 
 class RegisterRow(NamedTuple):
@@ -142,14 +144,30 @@ class UnreadableVersion(NamedTuple):
     text: str
 
 
-def view_then(view: View, snapshot: Snapshot) -> View:
-    """The registers as they stood, as staff saw them on that day, by the schemas of today."""
-    then = catalogue(todays_schemas(view), snapshot.records)
-    return view_of(then, "staff", local_day(snapshot.day.until), forge=view.forge)
+def view_then(view: View, snapshot: Snapshot, made: OldRecords) -> View:
+    """The registers as they stood, as staff saw them on that day, by the schemas of today.
+
+    What only a record's own page shows is left out. `made` are the records of the days before.
+    """
+    then = catalogue(todays_schemas(view), snapshot.records, made)
+    return View(
+        "staff",
+        local_day(snapshot.day.until),
+        then.registers,
+        then.references,
+        then.used_by,
+        {},
+        confirmed=Confirmed(then),
+    )
 
 
-def register_page(view: View, snapshot: Snapshot, name: str, then: Callable[[], View]) -> Fragment:
-    """A register's table as it stood. `then` gives the view of that day."""
+def register_page(
+    view: View, snapshot: Snapshot, name: str, then: Callable[[], View], rows: OldRows
+) -> Fragment:
+    """A register's table as it stood. `then` gives the view of that day.
+
+    `rows` are those of the days before, which are mostly the same.
+    """
     seen = then()
     register = seen.registers.get(name) or Register(gone_register(name), ())
     unreadable = list(_unreadable(view, snapshot, name))
@@ -164,13 +182,17 @@ def register_page(view: View, snapshot: Snapshot, name: str, then: Callable[[], 
         back=f"{ROOT}{day_address(snapshot.day)}",
         today=f"{ROOT}registers/{quote(name)}/" if name in view.registers else "",
         title=register.schema.title,
-        table=table(seen, register, caption=caption) if register.records else "",
+        table=table(seen, register, caption=caption, make_row=rows.row) if register.records else "",
         unreadable=unreadable,
     )
     return Fragment(html)
 
 
 def _unreadable(view: View, snapshot: Snapshot, register: str) -> Iterator[UnreadableVersion]:
-    for key, record in sorted(snapshot.records.items(), key=lambda item: item[0].counted):
-        if key.register == register and isinstance(record.version, Unreadable):
-            yield UnreadableVersion(href_of(view, key), key.id, record.version.text)
+    texts = {
+        key: record.version.text
+        for key, record in snapshot.records.items()
+        if key.register == register and isinstance(record.version, Unreadable)
+    }
+    for key in sorted(texts, key=attrgetter("counted")):
+        yield UnreadableVersion(href_of(view, key), key.id, texts[key])

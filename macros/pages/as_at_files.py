@@ -28,21 +28,35 @@ NONE = -1
 
 
 def registers_json(view: View, snapshot: Snapshot) -> str:
-    """All registers as they stood, every value as the text that it was."""
+    """All registers as they stood, every value as the text that it was.
+
+    Each record is one line, so that two days can be compared line by line.
+    """
     day = snapshot.day
     names = todays_order(view, {key.register for key in snapshot.records})
-    registers: dict[str, list[Values]] = {name: [] for name in names}
+    registers: dict[str, list[str]] = {name: [] for name in names}
     for key, record in sorted(snapshot.records.items()):
         contents = _contents(record.version)
-        registers[key.register].append({"id": key.id, "file": record.last.file, **contents})
+        line = _as_json({"id": key.id, "file": record.last.file, **contents})
+        registers[key.register].append(line)
     state = {
         "as_at": day.called,
         "until": day.until.isoformat(),
         "commit": day.commit.id,
         "landed": day.landed.isoformat(),
-        "registers": registers,
     }
-    return json.dumps(state, indent=1, ensure_ascii=False) + "\n"
+    parts = [f"{_as_json(name)}: {_on_lines('[', lines, ']')}" for name, lines in registers.items()]
+    facts = [f"{_as_json(name)}: {_as_json(value)}" for name, value in state.items()]
+    return _on_lines("{", [*facts, f'"registers": {_on_lines("{", parts, "}")}'], "}\n")
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _on_lines(start: str, parts: Sequence[str], end: str) -> str:
+    """A list or group in JSON, each part of it on a line of its own."""
+    return "\n".join((start, ",\n".join(parts), end))
 
 
 def _contents(version: Version) -> Values:

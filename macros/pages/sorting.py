@@ -41,14 +41,14 @@ def order(view: View, field: Field, value: Value | None) -> SortKey:
         return SortKey(Rank.MEASURED, (not value,))
     if isinstance(value, int | float):
         return SortKey(Rank.MEASURED, (value,))
-    text = value if isinstance(value, str) else words(view, field, value)
-    return _text_order(view, field, text)
+    if not isinstance(value, str):
+        return _text_order(field, words(view, field, value))
+    if field.refs and (key := view.find(field, value)):
+        return SortKey(Rank.CHOSEN, (view.places[key],))
+    return _text_order(field, value)
 
 
-def _text_order(view: View, field: Field, text: str) -> SortKey:
-    if field.refs and (key := view.find(field, text)):
-        keys = [record.key for record in view.registers[key.register].records]
-        return SortKey(Rank.CHOSEN, (keys.index(key),))
+def _text_order(field: Field, text: str) -> SortKey:
     if field.format in ("date", "partial-date"):
         return SortKey(Rank.MEASURED, (text,))
     if field.format in ("quarter", "timescale", "when"):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
@@ -40,6 +40,10 @@ class TableRow(NamedTuple):
     retired: bool
 
 
+MakeRow: TypeAlias = Callable[[View, Record, Fields, Fields], TableRow]
+"""What makes the row of a record from the fields of its columns and of its filters."""
+
+
 def table(
     view: View,
     register: Register,
@@ -47,11 +51,13 @@ def table(
     records: Sequence[Record] | None = None,
     caption: str = "",
     filters: bool = True,
+    make_row: MakeRow | None = None,
 ) -> Markup:
     """A register, or some of its records, as a table with a caption.
 
     `columns` are names of fields; without them the schema's own are shown, and for staff the last
     day that the law allows. Names of fields that this audience can't see are passed over.
+    `make_row` is for who has made some of its rows before.
     """
     schema = register.schema
     fields = _fields(schema, columns or schema.columns)
@@ -59,7 +65,8 @@ def table(
         fields.append(COLUMN)
     facets = _fields(schema, schema.facets) if filters else []
     chosen = register.records if records is None else records
-    rows = [_row(view, record, fields, facets) for record in chosen]
+    row_of = make_row or table_row
+    rows = [row_of(view, record, fields, facets) for record in chosen]
     many = len(rows) > FEW
     staff = view.is_staff
     singular, plural = nouns(view, schema)
@@ -95,7 +102,8 @@ def _head(fields: Fields) -> str:
     return "id" if "id" in names else "".join(names[:1])
 
 
-def _row(view: View, record: Record, fields: Fields, facets: Fields) -> TableRow:
+def table_row(view: View, record: Record, fields: Fields, facets: Fields) -> TableRow:
+    """One record's row, with these columns and filters."""
     values = record.values
     return TableRow(
         where(view, record.key),

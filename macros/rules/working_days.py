@@ -79,8 +79,16 @@ class WorkingDays:
 
     def between(self, start: date, end: date) -> int:
         """How many working days there are after `start`, up to and with `end`."""
-        days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
-        return sum(day in self for day in days)
+        weeks, rest = divmod(max((end - start).days, 0), 7)
+        last = (end - timedelta(days=number) for number in range(rest))
+        weekdays = 5 * weeks + sum(day.weekday() < 5 for day in last)
+        return weekdays - sum(start < day <= end for day in self._off(start.year, end.year))
+
+    def _off(self, first: int, last: int) -> set[date]:
+        """The days of some years, and all closed days, that are no weekend and no working days."""
+        years = range(first, last + 1)
+        every = (bank_holidays(nation, year) for nation in self.nations for year in years)
+        return {day for day in self.closed.union(*every) if day.weekday() < 5}
 
 
 ANY_PART_OF_UK = WorkingDays(NATIONS)

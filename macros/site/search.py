@@ -3,25 +3,51 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from macros.site.errors import SiteError
 
 PAGEFIND = (sys.executable, "-m", "pagefind", "--silent", "--force-language", "en")
 
 
+INDEX = "pagefind"
+UNUSED = shutil.ignore_patterns("*ui*", "pagefind-highlight.js")
+"""Pagefind's own search boxes: the theme has one that fits."""
+
+SEARCHED = b"data-pagefind-body"
+"""Stands in each page that is found. Pagefind leaves the others out, after reading them."""
+
+
 def search_index(folder: Path) -> None:
-    """Make the index of a finished site. Raises SiteError."""
+    """Make the index of a finished site. Raises SiteError.
+
+    Pagefind gets the pages that are found, and no others: most are tables of past days.
+    """
+    with TemporaryDirectory(prefix="kim-search-") as name:
+        pages = Path(name)
+        for path in folder.rglob("*.html"):
+            if SEARCHED in (content := path.read_bytes()):
+                _write(pages / path.relative_to(folder), content)
+        _run(pages)
+        shutil.copytree(pages / INDEX, folder / INDEX, dirs_exist_ok=True, ignore=UNUSED)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _run(pages: Path) -> None:
     run = subprocess.run(  # noqa: S603 - our own arguments, no shell
-        [*PAGEFIND, "--site", "."], cwd=folder, env=_readable(), capture_output=True, check=False
+        [*PAGEFIND, "--site", "."], cwd=pages, env=_readable(), capture_output=True, check=False
     )
     if run.returncode:
         reason = (run.stderr or run.stdout).decode("utf-8", "replace").strip()
         raise SiteError(f"Pagefind could not make the search index: {reason}")
-    for unused in (*folder.glob("pagefind/*ui*"), *folder.glob("pagefind/pagefind-highlight.js")):
-        unused.unlink()  # Pagefind's own search boxes: the theme has one that fits
 
 
 def _readable() -> dict[str, str]:

@@ -11,6 +11,7 @@ from macros.history.diff import applied
 from macros.history.revisions import History
 from macros.model import Key, Register, Revision, Schema, Trail, Values
 from macros.rules.calendar import local_day
+from macros.view.public import Published, public_values
 
 Seen = Callable[[Values, Schema], Values]
 """What of a record's values everybody may see."""
@@ -21,6 +22,15 @@ class Changed(NamedTuple):
 
     day: date
     fields: tuple[str, ...]
+
+
+def last_changed(public: Published, past: History) -> Mapping[Key, tuple[Changed, ...]]:
+    """When what everybody may see of published records and pages changed."""
+
+    def seen(values: Values, schema: Schema) -> Values:
+        return public_values(values, schema.fields, public.keys)
+
+    return {**records_changed(public.registers, past, seen), **pages_changed(past)}
 
 
 def records_changed(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dataclasses import field as part
 from datetime import date
 from functools import cached_property, partial
+from itertools import chain
 
 from macros.catalogue.confirmations import Link
 from macros.catalogue.front_matter import PUBLIC
@@ -32,16 +33,15 @@ from macros.model import (
     Reference,
     Register,
     Schema,
-    Values,
 )
 from macros.model.mappings import grouped
 from macros.view.confirmed import Confirmed, made_from_earlier
 from macros.view.due import all_due
 from macros.view.due_thing import DUE_WITHIN, Due
-from macros.view.last_changed import Changed, pages_changed, records_changed
+from macros.view.last_changed import Changed, last_changed
 from macros.view.moved_pages import moved_pages, same_address
 from macros.view.page_kinds import pages_by_kind
-from macros.view.public import Published, public_values, published
+from macros.view.public import published
 from macros.view.warned import warnings_by_file
 
 
@@ -96,11 +96,14 @@ class View:
     @cached_property
     def records(self) -> Mapping[Key, Record]:
         """Every record that can be seen, by key."""
-        return {
-            record.key: record
-            for register in self.registers.values()
-            for record in register.records
-        }
+        registers = self.registers.values()
+        return {record.key: record for register in registers for record in register.records}
+
+    @cached_property
+    def places(self) -> Mapping[Key, int]:
+        """How many records of its register stand before each record."""
+        registers = (enumerate(register.records) for register in self.registers.values())
+        return {record.key: place for place, record in chain.from_iterable(registers)}
 
     @cached_property
     def due(self) -> tuple[Due, ...]:
@@ -232,19 +235,10 @@ def view(
         public.references,
         public.used_by,
         {},
-        changed=_last_changed(public, past) if past else {},
+        changed=last_changed(public, past) if past else {},
         moved=moved_pages(past, audience) if past else {},
         tables=catalogue.tables,
         earlier={
             key: name for key, name in made_from_earlier(catalogue).items() if key in public.keys
         },
     )
-
-
-def _last_changed(public: Published, past: History) -> Mapping[Key, tuple[Changed, ...]]:
-    """When what everybody may see of published records and pages changed."""
-
-    def seen(values: Values, schema: Schema) -> Values:
-        return public_values(values, schema.fields, public.keys)
-
-    return {**records_changed(public.registers, past, seen), **pages_changed(past)}

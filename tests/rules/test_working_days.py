@@ -137,6 +137,15 @@ def test_what_is_a_working_day_in_all_of_the_uk_is_one_in_england(day: date) -> 
     assert day not in ANY_PART_OF_UK or day in IN_ENGLAND
 
 
+@given(DAYS, st.integers(-9, 900), st.sampled_from((ANY_PART_OF_UK, IN_ENGLAND)), st.sets(DAYS))
+def test_working_days_are_counted_as_one_by_one(
+    start: date, many: int, days: WorkingDays, closed: set[date]
+) -> None:
+    days = replace(days, closed=frozenset(closed) | {start + timedelta(days=3)})
+    every = (start + timedelta(days=number) for number in range(1, many + 1))
+    assert days.between(start, start + timedelta(days=many)) == sum(day in days for day in every)
+
+
 @given(DAYS, st.integers(0, 60), st.integers(0, 60))
 def test_working_days_add_up(day: date, first: int, second: int) -> None:
     middle, end = day + timedelta(days=first), day + timedelta(days=first + second)

@@ -100,7 +100,8 @@ def test_no_page_of_an_old_state_asks_for_changes_to_it(site: Path) -> None:
 
 
 def test_all_registers_of_a_day_can_be_taken_away(site: Path) -> None:
-    state = json.loads((site / "as-at/2026-06-30/registers.json").read_text("utf-8"))
+    text = (site / "as-at/2026-06-30/registers.json").read_text("utf-8")
+    state = json.loads(text)
     assert list(state) == ["as_at", "until", "commit", "landed", "registers"]
     tasks = {record["id"]: record for record in state["registers"]["tasks"]}
     assert tasks["T-4"]["unreadable"] == "id: T-4\n  title: [<script>"
@@ -108,6 +109,8 @@ def test_all_registers_of_a_day_can_be_taken_away(site: Path) -> None:
     assert sum(len(ones) for ones in state["registers"].values()) == len(
         list((BASE / "registers").glob("*/*.yml"))
     )
+    lines = [line.rstrip(",") for line in text.splitlines()]
+    assert json.dumps(tasks["T-5"], ensure_ascii=False) in lines, "a record is a line"
 
 
 def test_the_page_that_compares_reads_without_javascript_and_brings_no_code_of_its_own(

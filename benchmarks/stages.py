@@ -1,0 +1,136 @@
+"""Where the time of a build of both sites goes: seconds of processor by stage.
+
+    python -m benchmarks.stages /tmp/project
+
+Each stage is a function of the program, and what runs inside it counts for it alone: a stage that
+another one runs is taken out of that. What Git and Pagefind use in processes of their own counts
+for who waits for them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from contextlib import chdir
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+from macros.cli import sites
+
+Args = ParamSpec("Args")
+Result = TypeVar("Result")
+REST = "all else"
+
+STAGES: Mapping[str, tuple[str, ...]] = {
+    "reading and checking": ("macros.cli.sites.load",),
+    "history": ("macros.cli.sites.load_history",),
+    "what is for staff, for the last guard": ("macros.site.plugin.secrets_of",),
+    "records' pages, with their stories": ("macros.site.stamp.record_page",),
+    "past days: pages of days": ("macros.pages.as_at.day_page",),
+    "past days: what changed since then": ("macros.pages.as_at.since_page",),
+    "past days: tables of registers": ("macros.pages.as_at.register_page",),
+    "past days: the state as a view": ("macros.pages.as_at.view_then",),
+    "past days: files to take away": ("macros.pages.as_at.registers_json",),
+    "past days: what compares any two": ("macros.pages.as_at.compare_json",),
+    "months": ("macros.pages.generated.month_page", "macros.pages.months.changes"),
+    "stories of what is gone, and of written pages": (
+        "macros.site.plugin.story",
+        "macros.pages.generated.gone",
+    ),
+    "other generated pages, and putting all into their frame": (
+        "macros.site.finish.stamp_generated",
+        "macros.site.finish.stamp_records",
+    ),
+    "words that are explained": ("macros.site.finish.explain",),
+    "feeds and calendars": ("macros.site.finish.feeds", "macros.site.finish.calendars"),
+    "other files to take away": ("macros.site.finish._write_files",),
+    "reading finished pages": ("macros.site.finish.read_pages",),
+    "following links": ("macros.site.finish.dead_links",),
+    "learning what answers a question": ("macros.site.finish._write_answers",),
+    "learning what tells of danger": ("macros.site.alarms.as_json",),
+    "Pagefind": ("macros.site.finish.search_index",),
+    "the last guard": ("macros.site.finish.leaks",),
+    "the search for personal data": ("macros.site.finish.refuse_personal_data",),
+    "sums of all files": ("macros.site.finish.write_list",),
+    "the rest of finishing": ("macros.site.plugin.finish",),
+    "written pages and their macros": ("macros.site.run_mkdocs.make",),
+}
+"""What each stage is called, and the functions that do its work, where they are looked up."""
+
+
+class Watch:
+    """Seconds of processor by stage: what is at work now gets the time until the next one is."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+        self._at_work = [REST]
+        self._since = spent()
+
+    def change(self) -> None:
+        """Give the time since the last change to what has been at work."""
+        now = spent()
+        self.seconds[self._at_work[-1]] += now - self._since
+        self._since = now
+
+    def watched(self, stage: str, function: Callable[Args, Result]) -> Callable[Args, Result]:
+        """The same function, whose time counts for its stage."""
+
+        @wraps(function)
+        def run(*args: Args.args, **named: Args.kwargs) -> Result:
+            self.change()
+            self._at_work.append(stage)
+            try:
+                return function(*args, **named)
+            finally:
+                self.change()
+                self._at_work.pop()
+
+        return run
+
+
+def spent() -> float:
+    """Seconds of processor of this process, and of those that it has waited for."""
+    others = os.times()
+    return time.process_time() + others.children_user + others.children_system
+
+
+def watch(stages: Mapping[str, tuple[str, ...]]) -> Watch:
+    """Put a watch on the functions of all stages."""
+    stopwatch = Watch()
+    for stage, names in stages.items():
+        for name in names:
+            module, _, function = name.rpartition(".")
+            place = importlib.import_module(module)
+            setattr(place, function, stopwatch.watched(stage, getattr(place, function)))
+    return stopwatch
+
+
+@click.command()
+@click.argument("project", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--out", type=click.Path(path_type=Path), help="Keep the sites there.")
+@click.option("--today", help="The day to work with, as year-month-day.")
+def main(project: Path, out: Path | None, today: str | None) -> None:
+    """Build both sites of a project, and say where the time went."""
+    with tempfile.TemporaryDirectory() as scratch:
+        target = out.resolve() if out else Path(scratch)
+        stopwatch = watch(STAGES)
+        os.environ["XDG_CACHE_HOME"] = str(Path(scratch) / "kept")  # so that nothing is kept
+        with chdir(project):
+            options = ["--out", str(target), *(["--today", today] if today else [])]
+            sites.build.main(options, standalone_mode=False)
+        stopwatch.change()
+    click.echo("| stage | processor, s |\n|---|---|")
+    for stage in (*STAGES, REST):
+        click.echo(f"| {stage} | {stopwatch.seconds[stage]:.1f} |")
+    click.echo(f"| **all** | **{sum(stopwatch.seconds.values()):.1f}** |")
+
+
+if __name__ == "__main__":
+    main()
