@@ -44,7 +44,8 @@
   and `due_counts`: how much.
   `disposing`: the form that says whether something may go, and the lists to sign.
 - `reviews_page`: what reviews came to. `reminding`: a reminder in words.
-- `months`: the changes of a month, and `commit_words`: of a commit, and
+- `months`: the changes of a month; `month_parts`: a large one cut into pages; `month_days`: what
+  its days brought. `commit_words`: the changes of a commit; `changed_things`: what each is about;
   `commit_facts`: whose word it is.
 - `as_at`: which pages and files of past days there are, and the list of days; `as_at_day`: a day's
   page and its registers; `as_at_changes`: what changed between two days; `as_at_files`: the same as

@@ -173,7 +173,8 @@
 
   /**
    * The filters over one table, or over a list whose rows carry data-kim-row. `linked`: they stand in the page's
-   * address, so that what is found can be sent on. A group with no row left is hidden; a folded one with some is opened.
+   * address, so that what is found can be sent on, and go along to pages that `data-kim-carry` leads to. A group with
+   * no row left is hidden; a folded one with some is opened. Where the rows are pages, no words are looked for.
    */
   function filtered(register, controls, linked) {
     const rows = [...register.querySelectorAll("tbody tr, [data-kim-row]")];
@@ -182,12 +183,13 @@
       inside: [...group.querySelectorAll("[data-kim-row]")],
       opened: false,
     }));
+    const carrying = [...register.querySelectorAll("[data-kim-carry]")];
     const find = controls.querySelector("[data-kim-find]");
     const count = controls.querySelector("[data-kim-count]");
-    if (!rows.length || !find || !count) return;
-    const texts = rows.map((row) => plain(`${row.textContent} ${shared(row)}`));
+    if (!rows.length || !count) return;
+    const texts = find ? rows.map((row) => plain(`${row.textContent} ${shared(row)}`)) : [];
     let words;
-    const prefix = find.id.replace(/text$/, "");
+    const prefix = controls.querySelector("[id]").id.replace(/[^-]*$/, "");
     const facets = [...controls.querySelectorAll("[data-kim-facet]")].map((select) => {
       const values = rows.map((row) => (row.dataset[`f${select.dataset.kimFacet}`] || "").split("|").filter(Boolean));
       const offered = [...new Set(values.flat())].sort((one, two) => one.localeCompare(two, "en", { numeric: true }));
@@ -200,7 +202,8 @@
       name: input.id.slice(prefix.length),
       fits: ({ dataset }) => !input.value || (input.dataset.kimDay === "from" ? dataset.day >= input.value : dataset.day <= input.value),
     }));
-    const all = [{ input: find, name: "find" }, ...facets.map(({ select, name }) => ({ input: select, name })), ...days];
+    const sought = find ? [{ input: find, name: "find" }] : [];
+    const all = [...sought, ...facets.map(({ select, name }) => ({ input: select, name })), ...days];
     const clear = make("button", { type: "button", class: "kim-button kim-button--quiet" }, "Clear filters");
     const found = make("div", { class: "kim-found" });
     count.replaceWith(found);
@@ -224,20 +227,21 @@
     }
 
     function show() {
-      const wanted = met(find.value);
+      const wanted = find ? met(find.value) : [];
       let shown = 0;
       rows.forEach((row, at) => {
-        const fits = wanted[at]
+        const fits = (!find || wanted[at])
           && facets.every(({ select, values }) => !select.value || values[at].includes(select.value))
           && days.every(({ fits: within }) => within(row));
         row.hidden = !fits;
         shown += fits;
       });
-      const asked = all.some(({ input }) => input.value);
-      for (const one of groups) fold(one, asked);
+      const filtering = all.some(({ input }) => input.value);
+      for (const one of groups) fold(one, filtering);
+      for (const link of carrying) link.hash = String(asked());
       const every = `${rows.length} ${rows.length === 1 ? count.dataset.kimOne : count.dataset.kimMany}`;
       count.textContent = shown === rows.length ? `${every}, all shown` : shown ? `${shown} of ${every} shown` : `None of ${every} fits these filters`;
-      clear.hidden = !asked;
+      clear.hidden = !filtering;
     }
 
     function fold(one, asked) {
@@ -247,19 +251,23 @@
       one.group.open = asked;
     }
 
-    function remember() {
-      if (!linked) return;
+    function asked() {
       const said = new URLSearchParams();
       for (const { input, name } of all) {
         if (input.value.trim()) said.set(name, input.value.trim());
       }
-      history.replaceState(history.state, "", `${location.pathname}#${said}`); // behind the #, so that no server is told
+      return said;
+    }
+
+    function remember() {
+      if (!linked) return;
+      history.replaceState(history.state, "", `${location.pathname}#${asked()}`); // behind the #, so that no server is told
     }
 
     function recall() {
-      const asked = new URLSearchParams(location.hash.slice(1));
+      const remembered = new URLSearchParams(location.hash.slice(1));
       for (const { input, name } of all) {
-        input.value = asked.get(name) || "";
+        input.value = remembered.get(name) || "";
         if (input.selectedIndex < 0) input.value = ""; // a value that there no longer is
       }
     }
@@ -269,21 +277,21 @@
       remember();
     };
     let waiting;
-    for (const input of [find, ...days.map((day) => day.input)]) {
+    for (const { input } of [...sought, ...days]) {
       input.addEventListener("input", () => {
         clearTimeout(waiting);
         waiting = setTimeout(changed, 200); // one announcement when the typing pauses, not one for each letter
       });
     }
-    find.addEventListener("focus", learn, { once: true });
+    find?.addEventListener("focus", learn, { once: true });
     for (const { select } of facets) select.addEventListener("change", changed);
     clear.addEventListener("click", () => {
       for (const { input } of all) input.value = "";
       changed();
-      find.focus(); // the button is gone now
+      all[0].input.focus(); // the button is gone now
     });
     if (linked) recall();
-    if (find.value) learn();
+    if (find?.value) learn();
     show();
     controls.hidden = false;
   }
