@@ -75,8 +75,10 @@ def parts_of(revisions: Sequence[Landed], lines: Mapping[str, int]) -> Sequence[
     ids = {revision.commit.id for revision in revisions}
     if sum(lines[id_] for id_ in ids) <= MOST:
         return ()
-    by_day = groupby(revisions, day_of)
-    return [part for day, those in by_day for part in _parts_of_day(day, list(those), lines)]
+    parts: list[Part] = []
+    for day, those in groupby(revisions, day_of):
+        parts += _parts_of_day(day, list(those), lines)
+    return parts
 
 
 def _parts_of_day(
