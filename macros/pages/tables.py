@@ -21,6 +21,9 @@ from macros.view.view import View
 FEW = 5
 """Rows that are seen at a glance: a table of so few needs no filters."""
 
+PAGE = 500
+"""Rows. A table of more is long: a phone draws only those of its rows that are looked at."""
+
 
 class Cell(NamedTuple):
     """One cell: what it says, and what it sorts by."""
@@ -71,6 +74,7 @@ def table(
         fields=fields,
         facets=facets if many else [],
         find=filters and many,
+        long=len(rows) > PAGE,
         rows=rows,
         singular=singular,
         plural=plural,

@@ -112,13 +112,12 @@
         const down = head.getAttribute("aria-sort") === "ascending";
         for (const other of heads) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const rows = [...body.rows].sort((one, two) => {
-          const [a, b] = [key(one, column), key(two, column)];
+        const rows = [...body.rows].map((row) => ({ row, key: key(row, column) })).sort(({ key: a }, { key: b }) => {
           if (a === b) return 0;
           if (!a || !b) return a ? -1 : 1; // an empty cell comes last, whichever way
           return (a < b ? -1 : 1) * (down ? -1 : 1);
         });
-        body.append(...rows);
+        body.append(...rows.map(({ row }) => row));
         says.textContent = `Sorted by ${name}, ${down ? "descending" : "ascending"}.`;
       });
     });
@@ -187,7 +186,9 @@
     const find = controls.querySelector("[data-kim-find]");
     const count = controls.querySelector("[data-kim-count]");
     if (!rows.length || !count) return;
-    const texts = find ? rows.map((row) => plain(`${row.textContent} ${shared(row)}`)) : [];
+    let lettered;
+    /** What can be read in each row, looked up when somebody types: of a long table that takes a while. */
+    const texts = () => (lettered ??= rows.map((row) => plain(`${row.textContent} ${shared(row)}`)));
     let words;
     const prefix = controls.querySelector("[id]").id.replace(/[^-]*$/, "");
     const facets = [...controls.querySelectorAll("[data-kim-facet]")].map((select) => {
@@ -211,15 +212,15 @@
 
     /** Of each row, whether it has what was typed: letter by letter until what matches words is there. */
     function met(typed) {
-      if (words) return words(typed);
+      if (words && typed.trim()) return words(typed);
       const wanted = plain(typed).split(/\s+/).filter(Boolean);
-      return texts.map((text) => wanted.every((word) => text.includes(word)));
+      return wanted.length ? texts().map((text) => wanted.every((word) => text.includes(word))) : rows.map(() => true);
     }
 
     async function learn() {
       try {
         const { synonyms } = await window.kimMatching("words.json");
-        words = window.KimFilter.filter(texts, synonyms);
+        words = window.KimFilter.filter(texts(), synonyms);
         if (find.value) show();
       } catch {
         // the letters do
