@@ -3,9 +3,10 @@
     python -m benchmarks.reader site/staff changes/ registers/definitions/ as-at/compare/
 
 Of each page: what it weighs and what it fetches unasked, compressed; when something is to be seen,
-and when all of it is there and answers; and, where it has a table with filters, how long it takes
-until the table is sorted and until it is filtered. Times are milliseconds by the page's own clock,
-the middle of some runs, each in a window that remembers nothing.
+and when all of it is there and answers. Where it has a table: how long it takes until the table is
+sorted for the first time, which may fetch further rows, and again; until it is filtered; and until
+it has what is typed, once what matches words is there. Times are milliseconds by the page's own
+clock, up to the picture; the middle of some runs, each in a window that remembers nothing.
 """
 
 from __future__ import annotations
@@ -24,26 +25,48 @@ from tests.browser.conftest import served
 SLOWER = 4
 """Times: what a cheap phone takes beside this machine."""
 
-HEAD = ("", "page, KB", "with all, KB", "seen, ms", "ready, ms", "sorted, ms", "filtered, ms")
+HEAD = (
+    "",
+    "page, KB",
+    "with all, KB",
+    "seen, ms",
+    "ready, ms",
+    "first sort, ms",
+    "sort, ms",
+    "filter, ms",
+    "find, ms",
+)
 
 SEEN = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
 READY = """new Promise(done => {
   const looked = () => requestAnimationFrame(() => setTimeout(() => done(performance.now())));
   document.readyState === 'complete' ? looked() : addEventListener('load', looked);
 })"""
-AFTER = """([name, act]) => new Promise(done => {
+AFTER = """([name, act, typed, shows]) => new Promise(done => {
   const element = document.querySelector(name);
   if (!element) return done(null);
   const start = performance.now();
-  if (act === 'click') element.click();
-  else {
-    element.selectedIndex = 1;
-    element.dispatchEvent(new Event('change', { bubbles: true }));
-  }
-  requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+  new MutationObserver((changes, watching) => {
+    if (!changes.some(({ target }) => (target.closest ?? (() => null)).call(target, shows))) return;
+    watching.disconnect();
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+  }).observe(document.querySelector(shows), { attributes: true, childList: true, subtree: true });
+  if (act === 'click') return element.click();
+  if (act === 'change') element.selectedIndex = 1;
+  else element.value = typed;
+  element.dispatchEvent(new Event(act, { bubbles: true }));
 })"""
-SORT = (".kim-table .kim-sort", "click")
-FILTER = ("[data-kim-facet]:has(option:nth-child(3))", "change")
+PAUSE = 200
+"""Milliseconds that kim.js waits for the next letter."""
+
+SETTLED = 1_000
+"""Milliseconds after which what was fetched is also ready, such as the words of each row."""
+
+COUNT = "[data-kim-count]"
+SORT = (".kim-table .kim-sort", "click", "", ".kim-table thead tr")
+FILTER = ("[data-kim-facet]:has(option:nth-child(3))", "change", "", COUNT)
+FIND = ("[data-kim-find]", "input", "review", COUNT)
+FIND_AGAIN = (*FIND[:2], "revew of records", COUNT)
 
 
 def measure(browser: Browser, address: str) -> Mapping[str, float | None]:
@@ -56,12 +79,23 @@ def measure(browser: Browser, address: str) -> Mapping[str, float | None]:
     ready = page.evaluate(READY)
     page.wait_for_load_state("networkidle")
     weights = [len(gzip.compress(answer.body())) / 1024 for answer in answers]
-    times = (page.evaluate(SEEN), ready, _after(page, SORT), _after(page, FILTER))
+    times = (page.evaluate(SEEN), ready, *_table(page))
     page.context.close()
     return dict(zip(HEAD[1:], (weights[0], sum(weights), *times), strict=True))
 
 
-def _after(page: Page, act: tuple[str, str]) -> float | None:
+def _table(page: Page) -> Iterator[float | None]:
+    for act in (SORT, SORT, FILTER, FIND):
+        took = _after(page, act)
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(SETTLED)
+        if act != FIND:
+            yield took
+    took = _after(page, FIND_AGAIN)
+    yield None if took is None else took - PAUSE
+
+
+def _after(page: Page, act: tuple[str, str, str, str]) -> float | None:
     """Milliseconds from what the reader does to the picture of what came of it."""
     took: float | None = page.evaluate(AFTER, list(act))
     return took

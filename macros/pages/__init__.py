@@ -23,7 +23,8 @@
 - `open_tables`: a table that a record gives out. `register_files`: a register to take away, with
   `register_workbook` for the one that people fill in.
 - `easy_read`: easy read in large print, as plain text, and as one picture.
-- `tables`: tables of records. `register_text`: a register to read from top to bottom.
+- `tables`: tables of records; `table_pages`: a register too long for one page. `register_text`: a
+  register to read from top to bottom.
 - `overview`: pages about all registers, and the page of each; `dictionary`: what fields mean.
 - `counting`: numbers of records in the words of a page. `macros_list`: the guide's list of macros.
 - `example_records`: a record as the example of a guide.

@@ -14,6 +14,7 @@ from macros.pages.gone_page import gone
 from macros.pages.months import Month, month_page, months, part_page
 from macros.pages.old_values import page_of, title_of
 from macros.pages.schema_pages import schema_pages
+from macros.pages.table_pages import table_pages
 from macros.view.view import View
 
 CHANGES = "changes/index.md"
@@ -23,6 +24,7 @@ CHANGES = "changes/index.md"
 def generated_pages(view: View) -> Iterator[GeneratedPage]:
     """Every such page that this audience may see: for the public, other forms of a text."""
     yield from large_print(view)
+    yield from table_pages(view)
     yield from due_pages(view)
     if not view.past:
         return
