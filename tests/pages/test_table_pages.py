@@ -7,11 +7,16 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from macros.pages import table_pages as table_pages_module
+from macros.pages import tables
 from macros.pages.fragments import ROOT
 from macros.pages.table_pages import first_rows, table_pages
 from macros.pages.tables import PAGE as REAL_PAGE
 from macros.pages.tables import table
+from macros.site.run_mkdocs import generate
 from tests.long_register import HOME_PAGE, ORDER, PAGE, ROWS, lay_long_site, long_view
+from tests.projects import TODAY
+from tests.tiny import copy_tiny
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +71,21 @@ def test_a_register_that_one_page_holds_is_as_any_table(tmp_path: Path) -> None:
     assert '<table class="kim-table">' in plain
     assert "data-kim-every" not in plain
     assert plain.count("<option") == 2  # kim.js reads the others off the rows
+
+
+def test_a_build_writes_them_and_each_of_their_links_leads_somewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (tables, table_pages_module):
+        monkeypatch.setattr(module, "PAGE", 4)
+    project = copy_tiny(tmp_path / "project")
+    generate(project / "mkdocs.yml", project / "site", TODAY)
+    second = page(project / "site", f"{HOME_PAGE}rows/2/")
+    assert second.xpath("string(//h1)").strip() == "Tasks, rows 5 to 6"
+    assert len(ids(second)) == 2
+    folder = project / "site" / HOME_PAGE / "rows/2"
+    links = second.xpath("//main//a[not(starts-with(@href, 'http') or @href='')]/@href")
+    assert len(links) > 5
+    for link in links:
+        target = folder / link.partition("#")[0]
+        assert (target / "index.html").is_file() or target.is_file(), link
