@@ -23,7 +23,8 @@
 - `open_tables`: a table that a record gives out. `register_files`: a register to take away, with
   `register_workbook` for the one that people fill in.
 - `easy_read`: easy read in large print, as plain text, and as one picture.
-- `tables`: tables of records. `register_text`: a register to read from top to bottom.
+- `tables`: tables of records; `table_pages`: a register too long for one page. `register_text`: a
+  register to read from top to bottom.
 - `overview`: pages about all registers, and the page of each; `dictionary`: what fields mean.
 - `counting`: numbers of records in the words of a page. `macros_list`: the guide's list of macros.
 - `example_records`: a record as the example of a guide.
@@ -44,7 +45,8 @@
   and `due_counts`: how much.
   `disposing`: the form that says whether something may go, and the lists to sign.
 - `reviews_page`: what reviews came to. `reminding`: a reminder in words.
-- `months`: the changes of a month, and `commit_words`: of a commit, and
+- `months`: the changes of a month; `month_parts`: a large one cut into pages; `month_days`: what
+  its days brought. `commit_words`: the changes of a commit; `changed_things`: what each is about;
   `commit_facts`: whose word it is.
 - `as_at`: which pages and files of past days there are, and the list of days; `as_at_day`: a day's
   page and its registers; `old_rows`: rows of it that stay the same; `as_at_changes`: what changed

@@ -6,26 +6,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
-from urllib.parse import quote
 
 from macros.history.pull_requests import merged_via
 from macros.history.revisions import History
 from macros.model import Key, Revision, SchemaRevision
-from macros.model.outside import cut, isolated_name
+from macros.model.outside import isolated_name
 from macros.model.text import counted
 from macros.pages.change_words import ChangeWords, changes_told, who, writers
+from macros.pages.changed_things import PAGES_TITLE, About, about_schema
 from macros.pages.fragments import commit_address
-from macros.pages.history_page import say_users
-from macros.pages.old_values import page_of, schema_of, title_of
+from macros.pages.old_values import schema_of
 from macros.pages.revision_words import reason, revision_anchor, revision_kind
 from macros.pages.schema_pages import TITLE as SCHEMAS_TITLE
-from macros.pages.schema_pages import (
-    all_words,
-    other_folders,
-    schema_address,
-    schema_anchor,
-    schema_kind,
-)
+from macros.pages.schema_pages import all_words, other_folders, schema_anchor, schema_kind
 from macros.pages.word_diff import shortened, words_near
 from macros.rules.calendar import local_time
 from macros.view.view import View
@@ -36,6 +29,9 @@ MANY = 20
 SHOWN = 6
 """Changes of one record that are told here; its own history tells the rest."""
 
+TOLD = ("changed", "left out")
+"""Kinds of revision of which the changes are told; another is told by its kind alone."""
+
 LONG = 240
 """Letters of a text that are shown here."""
 
@@ -45,23 +41,8 @@ AROUND = 8
 FACETS = ("Register", "Owner today", "Author", "Kind of change")
 """What the changes are filtered by, as `CommitLine.facets` has it."""
 
-PAGES_TITLE = "Pages"
-"""Stands for the title of a register where pages changed."""
-
-
 Landed: TypeAlias = "Revision | SchemaRevision"
 """What a commit did to a record or page, or to a schema or settings."""
-
-
-class About(NamedTuple):
-    """What is said of a record or page beside each of its changes, as it is today."""
-
-    title: str
-    id: str
-    href: str
-    register: str
-    owner: str
-    used_by: str
 
 
 class CommitLine(NamedTuple):
@@ -86,7 +67,8 @@ class Batch(NamedTuple):
 class LandedCommit(NamedTuple):
     """One commit as it came onto the main line.
 
-    `program` says whether all that it changed came together with changes to the program.
+    `program` says whether all that it changed came together with changes to the program, and `cut`
+    whether this isn't all that it did.
     """
 
     why: str
@@ -98,50 +80,23 @@ class LandedCommit(NamedTuple):
     link: str
     batches: Sequence[Batch]
     program: bool
+    cut: bool = False
 
 
-def about(view: View, key: Key) -> About:
-    """A record or page: what it is called today, or was last, and where it is read."""
-    assert view.past
-    is_page = key.is_page
-    title = (cut(_last(view, key, "title")) or key.id) if is_page else title_of(view, key)
-    return About(
-        title,
-        key.id if title != key.id else "",
-        quote(page_of(view, key)) if view.past.told(key) else "",
-        _register_title(view, key),
-        _label_of(view, _last(view, key, "owner_role")),
-        say_users(view, key),
-    )
+def lines_told(revision: Landed) -> int:
+    """How many lines `briefly` needs, at most: one for what it is about, and one for each change.
 
-
-def _register_title(view: View, key: Key) -> str:
-    if schema := schema_of(view, key):
-        return schema.title
-    return PAGES_TITLE if key.is_page else key.register
-
-
-def _label_of(view: View, id_: str) -> str:
-    """What the record with an id is called, where there is one and no other."""
-    keys = view.ids.get(id_, ())
-    return view.label(keys[0]) if len(keys) == 1 else id_
-
-
-def _last(view: View, key: Key, name: str) -> str:
-    """What a field last said, whether its record is still there or not."""
-    assert view.past
-    for revision in reversed(view.past.trails.get(key) or view.past.left_out[key]):
-        for change in revision.changes:
-            if change.path == (name,):
-                value = change.old if change.new is None else change.new
-                return value if isinstance(value, str) else ""
-    return ""
+    By what Git has alone, whatever today's schemas leave out of it.
+    """
+    if isinstance(revision, SchemaRevision):
+        return 1 + min(len(revision.words), SHOWN)
+    return 1 + (min(len(revision.changes), SHOWN) if revision.kind in TOLD else 0)
 
 
 def briefly(view: View, revision: Revision) -> tuple[Sequence[ChangeWords], str]:
     """The changes of a revision in few words, and what is said in place of those left out."""
     changes = revision.changes
-    if revision.kind not in ("changed", "left out"):
+    if revision.kind not in TOLD:
         return (), counted(len(changes), "part" if revision.key.is_page else "field")
     schema = schema_of(view, revision.key)
     shown = changes_told(view, schema, replace(revision, changes=changes[:SHOWN]))
@@ -194,32 +149,36 @@ def _batches(
             by_kind[schema_kind(schema)].append(_schema_line(schema))
     records = [revision for revision in revisions if isinstance(revision, Revision)]
     for revision in sorted(records, key=lambda each: (known[each.key].register, each.key.counted)):
-        line = _line(view, revision, known[revision.key])
+        line = _line(view, revision, known)
         by_kind[line.kind].append(line)
     batches = [_batch(kind, lines) for kind, lines in by_kind.items()]
     return sorted(batches, key=lambda batch: bool(batch.folded))
 
 
-def _line(view: View, revision: Revision, record: About) -> CommitLine:
-    changes, more = briefly(view, revision)
-    kind = revision_kind(revision)
+def facets_of(revision: Landed, known: Mapping[Key, About]) -> Sequence[str]:
+    """What a revision is filtered by, in the order of `FACETS`."""
+    if isinstance(revision, SchemaRevision):
+        return (SCHEMAS_TITLE, "", writers([revision.commit]), schema_kind(revision))
+    record = known[revision.key]
     setters = (change.by for change in revision.changes if change.by)
-    facets = (record.register, record.owner, writers((revision.commit, *setters)), kind)
+    who_wrote = writers((revision.commit, *setters))
+    return (record.register, record.owner, who_wrote, revision_kind(revision))
+
+
+def _line(view: View, revision: Revision, known: Mapping[Key, About]) -> CommitLine:
+    record = known[revision.key]
+    changes, more = briefly(view, revision)
+    facets = facets_of(revision, known)
     anchor = revision_anchor(revision)
-    return CommitLine(record, kind, changes, _before(revision), more, anchor, facets)
-
-
-def about_schema(revision: SchemaRevision) -> About:
-    """A schema or a file of settings: what it is called, and where its history is read."""
-    href = schema_address(revision.register)
-    return About(revision.title, "", href, SCHEMAS_TITLE, "", "")
+    return CommitLine(
+        record, revision_kind(revision), changes, _before(revision), more, anchor, facets
+    )
 
 
 def _schema_line(revision: SchemaRevision) -> CommitLine:
     changes, more = briefly_of_schema(revision)
+    anchor, facets = schema_anchor(revision), facets_of(revision, {})
     kind = schema_kind(revision)
-    facets = (SCHEMAS_TITLE, "", writers([revision.commit]), kind)
-    anchor = schema_anchor(revision)
     return CommitLine(about_schema(revision), kind, changes, "", more, anchor, facets)
 
 

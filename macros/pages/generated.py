@@ -11,15 +11,20 @@ from macros.pages.due_pages import due_pages
 from macros.pages.easy_read import large_print, plain_texts
 from macros.pages.fragments import Download, GeneratedPage
 from macros.pages.gone_page import gone
-from macros.pages.months import month_page, months
+from macros.pages.months import Month, month_page, months, part_page
 from macros.pages.old_values import page_of, title_of
 from macros.pages.schema_pages import schema_pages
+from macros.pages.table_pages import table_pages
 from macros.view.view import View
+
+CHANGES = "changes/index.md"
+"""The written page that they belong under."""
 
 
 def generated_pages(view: View) -> Iterator[GeneratedPage]:
     """Every such page that this audience may see: for the public, other forms of a text."""
     yield from large_print(view)
+    yield from table_pages(view)
     yield from due_pages(view)
     if not view.past:
         return
@@ -57,9 +62,19 @@ def _gone(view: View, past: History) -> Iterator[GeneratedPage]:
 
 
 def _months(view: View) -> Iterator[GeneratedPage]:
-    """What changed, a page for each month."""
+    """What changed, a page for each month, and for each part of a large one."""
     newest = months(view)
     beside = zip([None, *newest], newest, [*newest[1:], None], strict=False)
     for later, month, earlier in beside:
         make = partial(month_page, view, month, later, earlier)
-        yield GeneratedPage(month.address, f"Changes in {month.name}", make, "changes/index.md")
+        yield GeneratedPage(month.address, f"Changes in {month.name}", make, CHANGES)
+        yield from _parts(view, month)
+
+
+def _parts(view: View, month: Month) -> Iterator[GeneratedPage]:
+    parts = month.parts
+    beside = zip([None, *parts], parts, [*parts[1:], None], strict=False)
+    for later, part, earlier in beside:
+        make = partial(part_page, view, month, part, later, earlier)
+        title = f"Changes on {part.name}"
+        yield GeneratedPage(part.address, title, make, CHANGES, searched=False)

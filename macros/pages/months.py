@@ -1,4 +1,7 @@
-"""All changes, a page for each month: by day, by commit, and in each commit by record."""
+"""All changes, a page for each month: by day, by commit, and in each commit by record.
+
+A month that is too large for one page says what each day brought and leads to the day's own page.
+"""
 
 from __future__ import annotations
 
@@ -15,23 +18,31 @@ from macros.history.schema_groups import told_together
 from macros.history.told_once import following, only_follows
 from macros.model import Revision
 from macros.model.text import counted
-from macros.pages.commit_words import FACETS, Landed, LandedCommit, about, landed_commit
+from macros.pages.commit_words import FACETS, Landed, LandedCommit, landed_commit
 from macros.pages.fragments import ROOT, Fragment, Heading, render
+from macros.pages.month_days import DayTold, count_changes, day_anchor, days_told, known_of
+from macros.pages.month_parts import Part, day_of, lines_of, parts_of
 from macros.pages.old_values import reshaped_fields, schema_of
-from macros.rules.calendar import local_day, say_date, say_partial_date
+from macros.rules.calendar import say_date, say_partial_date
 from macros.view.view import View
 
 
 class Month(NamedTuple):
-    """A month in which something changed, and what did, newest first."""
+    """A month in which something changed, and what did, newest first; its parts if it is large."""
 
     first: date
     revisions: Sequence[Landed]
+    parts: Sequence[Part]
 
     @property
     def name(self) -> str:
         """November 2026."""
         return say_partial_date(f"{self.first:%Y-%m}")
+
+    @property
+    def when(self) -> str:
+        """In November 2026."""
+        return f"in {self.name}"
 
     @property
     def address(self) -> str:
@@ -82,35 +93,39 @@ def _renamed(past: History, revision: Revision) -> Revision:
 
 
 def _month_of(revision: Landed) -> date:
-    return _day_of(revision).replace(day=1)
-
-
-def _day_of(revision: Landed) -> date:
-    return local_day(revision.landed)
+    return day_of(revision).replace(day=1)
 
 
 def months(view: View) -> list[Month]:
     """Every month in which something changed, newest first."""
-    by_month = groupby(newest(view), _month_of)
-    return [Month(first, list(revisions)) for first, revisions in by_month]
+    if view.past is None:
+        return []
+    lines = lines_of(view.past)
+    by_month = [(first, list(those)) for first, those in groupby(newest(view), _month_of)]
+    return [Month(first, those, parts_of(those, lines)) for first, those in by_month]
 
 
 def changes(view: View) -> Fragment:
-    """The newest month, and the way to all others. For the public: nothing."""
+    """The newest month, or its newest part, and the way to all others. For the public: nothing."""
     every = months(view)
     if not every:
         return Fragment(Markup())
-    days = list(_days(view, every[0]))
+    month, *_ = every
+    parts: Sequence[Month | Part] = month.parts or [month]
+    shown, *others = parts
+    days = list(_days(view, shown))
     last = Heading(2, "months", "All months")
     html = render(
         "changes.html",
-        month=every[0],
+        month=month,
+        shown=shown,
+        earlier=others[0] if others else None,
         days=days,
         years=list(_by_year(every)),
         last=last,
         facets=FACETS,
         root=ROOT,
-        count=_count,
+        count=count_changes,
         pending=_pending(view),
     )
     return Fragment(html, (*(day.heading for day in days), last))
@@ -122,23 +137,33 @@ def _by_year(every: Sequence[Month]) -> Iterator[tuple[int, Sequence[Month]]]:
 
 
 def month_page(view: View, month: Month, later: Month | None, earlier: Month | None) -> Fragment:
-    """All that changed in a month, and the way to the months beside it."""
-    days = list(_days(view, month))
+    """All that changed in a month, or what each day brought; and the way to the months beside."""
+    if month.parts:
+        days = list(days_told(view, month.parts))
+        return _page("month_days.html", days, month, later, earlier)
+    return _page("month.html", list(_days(view, month)), month, later, earlier)
+
+
+def part_page(
+    view: View, month: Month, part: Part, later: Part | None, earlier: Part | None
+) -> Fragment:
+    """What changed in a part of a month, and the way to the month and to the parts beside it."""
+    return _page("month_part.html", list(_days(view, part)), part, later, earlier, month=month)
+
+
+def _page(
+    template: str,
+    days: Sequence[DayOfChanges] | Sequence[DayTold],
+    shown: Month | Part,
+    later: Month | Part | None,
+    earlier: Month | Part | None,
+    **more: Month,
+) -> Fragment:
+    beside = {"later": later, "earlier": earlier, **more}
     html = render(
-        "month.html",
-        month=month,
-        days=days,
-        facets=FACETS,
-        root=ROOT,
-        count=_count,
-        later=later,
-        earlier=earlier,
+        template, shown=shown, days=days, facets=FACETS, root=ROOT, count=count_changes, **beside
     )
     return Fragment(html, tuple(day.heading for day in days))
-
-
-def _count(revisions: Sequence[Landed]) -> str:
-    return counted(len(revisions), "change")
 
 
 def _pending(view: View) -> str:
@@ -146,11 +171,14 @@ def _pending(view: View) -> str:
     return counted(number, "record or page", "records and pages") if number else ""
 
 
-def _days(view: View, month: Month) -> Iterator[DayOfChanges]:
-    keys = {revision.key for revision in month.revisions if isinstance(revision, Revision)}
-    known = {key: about(view, key) for key in keys}
-    for day, revisions in groupby(month.revisions, _day_of):
+def _days(view: View, shown: Month | Part) -> Iterator[DayOfChanges]:
+    known = known_of(view, shown.revisions)
+    split = shown.cut if isinstance(shown, Part) else frozenset[str]()
+    for day, revisions in groupby(shown.revisions, day_of):
         by_commit = groupby(revisions, lambda revision: revision.commit.id)
-        commits = [landed_commit(view, list(those), known) for _, those in by_commit]
+        commits = [
+            landed_commit(view, list(those), known)._replace(cut=id_ in split)
+            for id_, those in by_commit
+        ]
         iso = day.isoformat()
-        yield DayOfChanges(Heading(2, f"day-{iso}", say_date(day)), iso, commits)
+        yield DayOfChanges(Heading(2, day_anchor(day), say_date(day)), iso, commits)

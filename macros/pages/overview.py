@@ -15,7 +15,8 @@ from macros.pages.fragments import ROOT, Fragment, Heading, address, anchor, pag
 from macros.pages.how_to import ways_to_do
 from macros.pages.register_files import file_links
 from macros.pages.schema_pages import schema_address
-from macros.pages.tables import nouns, table
+from macros.pages.table_pages import first_rows
+from macros.pages.tables import nouns
 from macros.pages.values import cell
 from macros.pages.where import where
 from macros.rules.calendar import say_date
@@ -86,7 +87,7 @@ def register_page(view: View, register: Register) -> Fragment:
         cycle=say_cycle(schema.review),
         guidance=page_address(schema.guidance),
         how_to=ways_to_do(view, schema),
-        table=table(view, register) if register.records else no_records(view, register).html,
+        table=first_rows(view, register) if register.records else no_records(view, register).html,
         counted=counted,
         count=len(register.records),
         singular=singular,

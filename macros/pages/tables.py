@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
 from macros.model import Field, Fields, Record, Register, Schema, Value, each, is_list
-from macros.model.text import counted
+from macros.model.text import counted, natural
 from macros.pages.fragments import Fragment, Heading, anchor, render
 from macros.pages.notices import AGAIN
 from macros.pages.sorting import SortKey, order, sort_key
@@ -21,6 +22,9 @@ from macros.view.view import View
 FEW = 5
 """Rows that are seen at a glance: a table of so few needs no filters."""
 
+PAGE = 500
+"""Rows. A table of more is long: a phone draws only those of its rows that are looked at."""
+
 
 class Cell(NamedTuple):
     """One cell: what it says, and what it sorts by."""
@@ -28,6 +32,24 @@ class Cell(NamedTuple):
     field: Field
     html: Markup
     key: str
+
+
+class TableShown(NamedTuple):
+    """What a table shows: its columns, what it is filtered by, and all its records."""
+
+    schema: Schema
+    caption: str
+    fields: Sequence[Field]
+    facets: Sequence[Field]
+    records: Sequence[Record]
+    filters: bool
+
+
+class RestOfTable(NamedTuple):
+    """A further page of a long table, and which of its rows it has."""
+
+    href: str
+    rows: str
 
 
 class TableRow(NamedTuple):
@@ -59,32 +81,71 @@ def table(
     day that the law allows. Names of fields that this audience can't see are passed over.
     `make_row` is for who has made some of its rows before.
     """
+    shown = shown_of(view, register, columns, records, caption, filters)
+    return table_of(view, shown, make_row=make_row)
+
+
+def shown_of(
+    view: View,
+    register: Register,
+    columns: Sequence[str] = (),
+    records: Sequence[Record] | None = None,
+    caption: str = "",
+    filters: bool = True,
+) -> TableShown:
+    """What a table shows; see `table`."""
     schema = register.schema
     fields = _fields(schema, columns or schema.columns)
     if view.is_staff and not columns and has_limits(schema):
         fields.append(COLUMN)
     facets = _fields(schema, schema.facets) if filters else []
     chosen = register.records if records is None else records
+    caption = caption or f"{schema.title}: {counted(len(chosen), *nouns(view, schema))}"
+    return TableShown(schema, caption, fields, facets, chosen, filters)
+
+
+def table_of(
+    view: View,
+    shown: TableShown,
+    part: slice = slice(None),
+    rest: Sequence[RestOfTable] = (),
+    make_row: MakeRow | None = None,
+) -> Markup:
+    """A table, or a part of its rows. The first part has filters, and `rest` leads to the others.
+
+    Further parts have none: what they would find is a part of what there is.
+    """
+    many, is_first = len(shown.records) > FEW, not part.start
+    facets = shown.facets if many else []
     row_of = make_row or table_row
-    rows = [row_of(view, record, fields, facets) for record in chosen]
-    many = len(rows) > FEW
+    rows = [row_of(view, record, shown.fields, facets) for record in shown.records[part]]
     staff = view.is_staff
-    singular, plural = nouns(view, schema)
-    caption = caption or f"{schema.title}: {counted(len(chosen), singular, plural)}"
+    singular, plural = nouns(view, shown.schema)
     return render(
         "table.html",
-        caption=caption,
-        anchor=anchor("table", schema.name, caption),
-        fields=fields,
-        facets=facets if many else [],
-        find=filters and many,
+        caption=shown.caption,
+        anchor=anchor("table", shown.schema.name, shown.caption),
+        fields=shown.fields,
+        facets=facets,
+        options=[_offered(view, shown, field) if rest else () for field in facets],
+        find=shown.filters and many and is_first,
+        sorts=is_first,
+        long=len(shown.records) > PAGE,
+        rest=rest,
+        every=len(shown.records),
         rows=rows,
         singular=singular,
         plural=plural,
         staff=staff,
         examples=not staff and any(row.illustrative for row in rows),
-        head=_head(fields),
+        head=_head(shown.fields),
     )
+
+
+def _offered(view: View, shown: TableShown, field: Field) -> Sequence[str]:
+    """What a filter offers, of all rows: those of other pages aren't there to be asked."""
+    words_of = (_facet(view, field, record.values.get(field.name)) for record in shown.records)
+    return sorted(set(chain.from_iterable(words_of)), key=natural)
 
 
 def nouns(view: View, schema: Schema) -> tuple[str, str]:

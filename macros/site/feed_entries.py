@@ -12,7 +12,8 @@ from macros.model import Commit, Key, Revision, SchemaRevision
 from macros.model.coauthors import told_body, told_subject
 from macros.model.outside import isolate, isolated_name, plainly
 from macros.pages.change_words import ChangeWords
-from macros.pages.commit_words import About, Landed, about, about_schema, briefly, briefly_of_schema
+from macros.pages.changed_things import About, about, about_schema
+from macros.pages.commit_words import Landed, briefly, briefly_of_schema
 from macros.pages.fragments import commit_address
 from macros.pages.revision_words import revision_anchor, revision_kind
 from macros.pages.schema_pages import schema_anchor, schema_kind

@@ -34,6 +34,8 @@ KINDS = {
         "registers/definitions/def-benchmarking/",
         "history/public/ask/",
         "changes/",
+        "changes/2026-01/",
+        "changes/2026-01/12/",
         "changes/2026-02/",
         "as-at/",
         "as-at/2026-03-31/",

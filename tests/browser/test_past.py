@@ -40,12 +40,25 @@ def test_changes_are_filtered_by_words_author_and_day_and_say_how_many_are_left(
 def test_many_records_of_one_commit_are_folded_and_opened_by_a_filter(
     browser: Browser, sites: Sites
 ) -> None:
-    with opened(browser, sites.page("staff", "changes/2026-01/")) as page:
+    with opened(browser, sites.page("staff", "changes/2026-01/12/2/")) as page:
         folded = page.locator("details [data-kim-row]")
         assert folded.count() > 20
         assert folded.locator("visible=true").count() == 0
         page.get_by_label("Record, or words").fill("RET-005")
         expect(folded.locator("visible=true")).to_have_count(1)
+
+
+def test_a_large_months_filter_says_which_pages_have_it_and_goes_along_to_them(
+    browser: Browser, sites: Sites
+) -> None:
+    with opened(browser, sites.page("staff", "changes/2026-01/")) as page:
+        pages = int(page.locator("[data-kim-count]").inner_text().split()[0])
+        assert shown(page) == pages > 1
+        page.get_by_label("Register").select_option("Retention schedule")
+        expect(page.locator("[data-kim-count]")).to_have_text(f"1 of {pages} pages shown")
+        page.locator("[data-kim-row]:visible a").click()
+        expect(page.get_by_label("Register")).to_have_value("Retention schedule")
+        assert 0 < shown(page) < page.locator("[data-kim-row]").count()
 
 
 def test_without_javascript_changes_can_be_read_and_no_filter_is_offered(
@@ -57,14 +70,30 @@ def test_without_javascript_changes_can_be_read_and_no_filter_is_offered(
 
 
 def test_any_two_days_are_compared_in_the_browser(browser: Browser, sites: Sites) -> None:
+    fetched: list[str] = []
     with opened(browser, sites.page("staff", "as-at/compare/")) as page:
+        page.on("request", lambda request: fetched.append(request.url))
         selects = page.locator("main select")
+        page.get_by_role("button", name="Compare").click()
+        expect(page.locator("#kim-compare-status")).to_contain_text("to now.")
+        page.reload()  # what was asked stands in the address
+        expect(page.locator("#kim-compare-status")).to_contain_text("to now.")
         selects.nth(0).select_option(label="31 March 2026")
         selects.nth(1).select_option(label="30 June 2026")
         deleted = page.get_by_role("link", name="Benchmarking")
         expect(deleted).to_be_visible()
         deleted.click()
         expect(page.get_by_text("Deleted on 6 May 2026.")).to_be_visible()
+    assert sum(url.endswith("/compare.json") for url in fetched) == 2  # once for each page
+
+
+def test_two_days_are_fetched_only_when_somebody_asks(browser: Browser, sites: Sites) -> None:
+    fetched: list[str] = []
+    with opened(browser, "about:blank") as page:
+        page.on("request", lambda request: fetched.append(request.url))
+        page.goto(sites.page("staff", "as-at/compare/"), wait_until="networkidle")
+    assert any(url.endswith("/kim-as-at.js") for url in fetched)
+    assert not [url for url in fetched if url.endswith(".json")]
 
 
 def test_on_the_tenants_site_there_is_nothing_of_it(browser: Browser, sites: Sites) -> None:

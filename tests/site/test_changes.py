@@ -16,6 +16,9 @@ from lxml import etree, html
 
 from macros.catalogue.load import load
 from macros.history.load import load_history
+from macros.pages import month_parts, months
+from macros.pages.fragments import ROOT
+from macros.pages.generated import generated_pages
 from macros.pages.word_diff import shortened, words_apart, words_near
 from macros.site.feeds import feeds
 from macros.site.run_mkdocs import generate
@@ -530,6 +533,77 @@ def test_a_host_that_knows_no_atom_is_told_what_it_is(site: Path, public: Path) 
 def test_a_site_without_an_address_has_no_feeds_and_no_links_to_them(bare: Path) -> None:
     assert not [*bare.rglob("*.atom")]
     assert not page(bare, "changes").xpath("//*[@class='kim-feeds'] | //link[@rel='alternate']")
+
+
+# ------------------------------------------------------------------------------- a month too large
+
+
+@pytest.fixture
+def parts(project: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, html.HtmlElement]:
+    """The pages of changes by their addresses, where a page holds less than September brought."""
+    monkeypatch.setattr(month_parts, "MOST", 100)
+    seen = view(load(project)[0], "staff", TODAY, load_history(project), FORGE)
+    pages = (page for page in generated_pages(seen) if page.address.startswith("changes/"))
+    made = {page.address: page.make().html for page in pages}
+    made["changes/"] = months.changes(seen).html
+    return {
+        address: html.fromstring(f"<main>{text.replace(ROOT, '/')}</main>")
+        for address, text in made.items()
+    }
+
+
+def test_a_large_month_says_what_each_day_brought_and_leads_to_the_days_pages(
+    parts: dict[str, html.HtmlElement], site: Path
+) -> None:
+    assert sorted(parts) == [
+        "changes/",
+        "changes/2026-09/",
+        "changes/2026-09/01/",
+        "changes/2026-09/15/",
+        "changes/2026-09/15/2/",
+        "changes/2026-11/",
+    ]
+    september = parts["changes/2026-09/"]
+    places = september.xpath("//section[@class='kim-day']/h2/@id")
+    assert places == ["day-2026-09-15", "day-2026-09-01"]  # where they were when it was small
+    assert words_of(september.xpath("//section[@class='kim-day'][1]")[0]) == (
+        "15 September 2026 65 changes in 1 commit on 15 September 2026, part 2 of 2 "
+        "(part 2, at 11:00) Tasks: 65 "
+        "66 changes in 1 commit on 15 September 2026, part 1 of 2 (part 1, at 11:00) Tasks: 66"
+    )
+    told = [
+        item
+        for address in september.xpath("//a[@data-kim-carry]/@href")
+        for item in parts[address[1:]].xpath("//li[@data-kim-row]")
+    ]
+    small = page(site, "changes/2026-09").xpath("//li[@data-kim-row]")
+    assert sorted(map(words_of, told)) == sorted(map(words_of, small))
+
+
+def test_a_part_says_what_it_is_and_leads_to_the_month_and_to_those_beside_it(
+    parts: dict[str, html.HtmlElement],
+) -> None:
+    part = parts["changes/2026-09/15/"]
+    (beside, _) = part.xpath("//p[@class='kim-beside']")
+    assert words_of(beside) == (
+        "← 1 September 2026 All of September 2026 15 September 2026, part 2 of 2 →"
+    )
+    assert beside.xpath(".//a/@href") == [
+        "/changes/2026-09/01/",
+        "/changes/2026-09/#day-2026-09-15",
+        "/changes/2026-09/15/2/",
+    ]
+    assert "It did more than one page holds." in words_of(landing(part, "Bring in the lifts"))
+    assert "more than one page" not in words_of(parts["changes/2026-09/01/"])
+
+
+def test_a_large_months_filters_know_what_its_pages_hold(
+    parts: dict[str, html.HtmlElement],
+) -> None:
+    (first,) = parts["changes/2026-09/"].xpath("//li[@data-day='2026-09-01']")
+    assert first.get("data-f0").split("|")[:1] == ["Schemas and settings"]
+    assert first.get("data-f2") == "Somebody"
+    assert not parts["changes/2026-09/"].xpath("//input[@data-kim-find]")
 
 
 # ---------------------------------------------------------------- text stays text, and stays inside

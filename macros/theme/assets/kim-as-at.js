@@ -215,21 +215,39 @@
     history.replaceState(history.state, "", address);
   }
 
+  var fetched = null;
+
+  /** What the days hold, which is much: fetched once, and only when somebody asks. */
+  function states() {
+    status.textContent = data ? status.textContent : "The states are being fetched.";
+    fetched = fetched || fetch(box.dataset.kimStates)
+      .then(function (answer) { return answer.json(); })
+      .then(function (read) { data = read; });
+    return fetched;
+  }
+
+  function compare() {
+    states().then(show).catch(function () {
+      fetched = null;
+      status.textContent = "The states could not be fetched. The lists below lead to each day's own page.";
+      document.getElementById("kim-compare-days").hidden = false;
+    });
+  }
+
+  function ask() {
+    remember();
+    compare();
+  }
+
   var asked = new URL(location.href).searchParams;
   chosen.forEach(function (select) {
     var wanted = asked.get(select.name);
     if ([].some.call(select.options, function (option) { return option.value === wanted; })) select.value = wanted;
-    select.addEventListener("change", function () { if (data) { show(); remember(); } });
+    select.addEventListener("change", ask);
   });
-  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  form.addEventListener("submit", function (event) { event.preventDefault(); ask(); });
   document.getElementById("kim-compare-off").hidden = true;
   document.getElementById("kim-compare-days").hidden = true;
   form.hidden = false;
-  fetch(box.dataset.kimStates)
-    .then(function (answer) { return answer.json(); })
-    .then(function (read) { data = read; show(); })
-    .catch(function () {
-      status.textContent = "The states could not be fetched. The lists below lead to each day's own page.";
-      document.getElementById("kim-compare-days").hidden = false;
-    });
+  if (chosen.some(function (select) { return asked.get(select.name); })) compare();
 })(globalThis);

@@ -42,13 +42,20 @@
     function every(test) {
       return function (row) { return idea.tokens.every(function (token) { return test(row, token); }); };
     }
+    var slipped = new Map(idea.tokens.map(function (token) { return [token, new Map()]; }));
+    /** The same words stand in many texts: each is compared once. */
+    function slips(token, known) {
+      var compared = slipped.get(token);
+      if (!compared.has(known)) compared.set(known, words.slips(token, known) > 0);
+      return compared.get(known);
+    }
     return [
       function (row) {
         return idea.groups.some(function (group) { return row.groups.has(group); })
           || every(function (one, token) { return one.terms.has(words.stem(token)); })(row);
       },
       every(function (row, token) { return row.text.indexOf(" " + token) >= 0; }),
-      every(function (row, token) { return row.tokens.some(function (known) { return words.slips(token, known) > 0; }); }),
+      every(function (row, token) { return row.tokens.some(function (known) { return slips(token, known); }); }),
       every(function (row, token) { return row.text.indexOf(token) >= 0; }),
     ];
   }

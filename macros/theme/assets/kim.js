@@ -11,6 +11,19 @@
     return element;
   }
 
+  const assets = new URL(".", document.currentScript.src);
+  const fetched = {};
+
+  function script(name) {
+    return new Promise((done, failed) => {
+      const element = make("script", { src: new URL(name, assets).href });
+      element.async = false;
+      element.addEventListener("load", done);
+      element.addEventListener("error", failed);
+      document.head.append(element);
+    });
+  }
+
   // ------------------------------------------------------------------------------------------------ menu
 
   function menu() {
@@ -75,7 +88,7 @@
   const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TFOOT: "rowgroup", TR: "row", TD: "cell" };
 
   /** On a small screen a row is shown as a card; with these roles it stays a row (WCAG 1.3.1). */
-  function roles(table) {
+  function roles(table) { // or a row of it
     for (const part of [table, ...table.querySelectorAll("thead, tbody, tfoot, tr, td, th")]) {
       const role = ROLES[part.tagName] || (part.scope === "row" ? "rowheader" : "columnheader");
       part.setAttribute("role", role);
@@ -94,13 +107,33 @@
     return svg;
   }
 
+  const whole = new Map();
+
+  /** All rows of a long table, fetched by kim-rows.js once somebody sorts or filters it; null of any other. */
+  function longRows(table) {
+    if (!table?.matches(".kim-table--long")) return null;
+    if (!whole.has(table)) {
+      const rows = script("kim-rows.js").then(() => window.KimRows.whole(table, roles));
+      whole.set(table, rows);
+      rows.catch(() => whole.delete(table));
+    }
+    return whole.get(table);
+  }
+
+  const MISSING = "The other rows could not be fetched. Their pages stand below the table.";
+
   function sortable(table) {
     const body = table.tBodies[0];
     const heads = [...table.tHead.rows[0].cells];
     if (!body || body.rows.length < 2 || !body.querySelector("[data-sort]")) return;
-    const key = ({ cells }, column) => {
-      const text = cells[column]?.textContent.trim();
-      return text ? (cells[column].dataset.sort ?? text.toLowerCase()) : "";
+    const keys = heads.map(() => new Map()); // of each column, what each row sorts by: read once
+    const read = (cell) => {
+      const text = cell?.textContent.trim();
+      return text ? (cell.dataset.sort ?? text.toLowerCase()) : "";
+    };
+    const key = (row, column) => {
+      if (!keys[column].has(row)) keys[column].set(row, read(row.cells[column]));
+      return keys[column].get(row);
     };
     heads.forEach((head, column) => {
       const name = head.textContent.trim();
@@ -108,18 +141,27 @@
       const end = make("span", { class: "kim-sort__end" }, name.slice(last), mark());
       const button = make("button", { type: "button", class: "kim-sort" }, name.slice(0, last), end);
       head.replaceChildren(button);
-      button.addEventListener("click", () => {
+      const sort = (held) => {
         const down = head.getAttribute("aria-sort") === "ascending";
         for (const other of heads) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const rows = [...body.rows].sort((one, two) => {
-          const [a, b] = [key(one, column), key(two, column)];
+        const rows = [...(held?.rows ?? body.rows)].map((row) => ({ row, key: key(row, column) })).sort(({ key: a }, { key: b }) => {
           if (a === b) return 0;
           if (!a || !b) return a ? -1 : 1; // an empty cell comes last, whichever way
           return (a < b ? -1 : 1) * (down ? -1 : 1);
         });
-        body.append(...rows);
+        const sorted = rows.map(({ row }) => row);
+        if (held) {
+          held.rows.splice(0, sorted.length, ...sorted);
+          held.draw();
+        } else body.append(...sorted);
         says.textContent = `Sorted by ${name}, ${down ? "descending" : "ascending"}.`;
+      };
+      button.addEventListener("click", () => {
+        const held = longRows(table);
+        if (!held) return sort();
+        says.textContent = "The other rows are being fetched.";
+        held.then(sort, () => { says.textContent = MISSING; });
       });
     });
   }
@@ -134,18 +176,10 @@
     "kim-language.js",
     "kim-filter.js",
   ];
-  const assets = new URL(".", document.currentScript.src);
-  const fetched = {};
 
   /** What matches words, once somebody types: in order, since each script uses those before it. */
   function matching() {
-    fetched.scripts ??= Promise.all(MATCHING.map((name) => new Promise((done, failed) => {
-      const script = make("script", { src: new URL(name, assets).href });
-      script.async = false;
-      script.addEventListener("load", done);
-      script.addEventListener("error", failed);
-      document.head.append(script);
-    }))).catch((error) => {
+    fetched.scripts ??= Promise.all(MATCHING.map(script)).catch((error) => {
       delete fetched.scripts;
       throw error;
     });
@@ -173,7 +207,8 @@
 
   /**
    * The filters over one table, or over a list whose rows carry data-kim-row. `linked`: they stand in the page's
-   * address, so that what is found can be sent on. A group with no row left is hidden; a folded one with some is opened.
+   * address, so that what is found can be sent on, and go along to pages that `data-kim-carry` leads to. A group with
+   * no row left is hidden; a folded one with some is opened. Where the rows are pages, no words are looked for.
    */
   function filtered(register, controls, linked) {
     const rows = [...register.querySelectorAll("tbody tr, [data-kim-row]")];
@@ -182,17 +217,23 @@
       inside: [...group.querySelectorAll("[data-kim-row]")],
       opened: false,
     }));
+    const carrying = [...register.querySelectorAll("[data-kim-carry]")];
     const find = controls.querySelector("[data-kim-find]");
     const count = controls.querySelector("[data-kim-count]");
-    if (!rows.length || !find || !count) return;
-    const texts = rows.map((row) => plain(`${row.textContent} ${shared(row)}`));
+    if (!rows.length || !count) return;
+    let lettered;
+    /** What can be read in each row, looked up when somebody types: of a long table that takes a while. */
+    const texts = () => (lettered ??= rows.map((row) => plain(`${row.textContent} ${shared(row)}`)));
     let words;
-    const prefix = find.id.replace(/text$/, "");
+    const valuesOf = (select) => rows.map((row) => (row.dataset[`f${select.dataset.kimFacet}`] || "").split("|").filter(Boolean));
+    const prefix = controls.querySelector("[id]").id.replace(/[^-]*$/, "");
     const facets = [...controls.querySelectorAll("[data-kim-facet]")].map((select) => {
-      const values = rows.map((row) => (row.dataset[`f${select.dataset.kimFacet}`] || "").split("|").filter(Boolean));
+      const values = valuesOf(select);
       const offered = [...new Set(values.flat())].sort((one, two) => one.localeCompare(two, "en", { numeric: true }));
-      for (const value of offered) select.append(make("option", { value }, value));
-      if (offered.length < 2) select.parentElement.hidden = true;
+      if (!select.options[1]) { // else they stand there, since not all rows do
+        for (const value of offered) select.append(make("option", { value }, value));
+      }
+      if (select.options.length < 3) select.parentElement.hidden = true;
       return { select, values, name: select.id.slice(prefix.length) };
     });
     const days = [...controls.querySelectorAll("[data-kim-day]")].map((input) => ({
@@ -200,7 +241,8 @@
       name: input.id.slice(prefix.length),
       fits: ({ dataset }) => !input.value || (input.dataset.kimDay === "from" ? dataset.day >= input.value : dataset.day <= input.value),
     }));
-    const all = [{ input: find, name: "find" }, ...facets.map(({ select, name }) => ({ input: select, name })), ...days];
+    const sought = find ? [{ input: find, name: "find" }] : [];
+    const all = [...sought, ...facets.map(({ select, name }) => ({ input: select, name })), ...days];
     const clear = make("button", { type: "button", class: "kim-button kim-button--quiet" }, "Clear filters");
     const found = make("div", { class: "kim-found" });
     count.replaceWith(found);
@@ -208,15 +250,36 @@
 
     /** Of each row, whether it has what was typed: letter by letter until what matches words is there. */
     function met(typed) {
-      if (words) return words(typed);
+      if (words && typed.trim()) return words(typed);
       const wanted = plain(typed).split(/\s+/).filter(Boolean);
-      return texts.map((text) => wanted.every((word) => text.includes(word)));
+      return wanted.length ? texts().map((text) => wanted.every((word) => text.includes(word))) : rows.map(() => true);
+    }
+
+    const long = register.querySelector(".kim-table--long");
+    let held;
+
+    /** Of a long table, all rows are looked through, and not those alone that stand in the page. */
+    async function complete() {
+      if (held || !long) return;
+      says.textContent = "The other rows are being fetched.";
+      try {
+        held = await longRows(long);
+      } catch {
+        says.textContent = MISSING;
+        return;
+      }
+      says.textContent = "";
+      for (const row of rows) row.hidden = false; // from here on, what doesn't fit isn't drawn
+      rows.splice(0, rows.length, ...held.rows);
+      lettered = undefined;
+      for (const facet of facets) facet.values = valuesOf(facet.select);
     }
 
     async function learn() {
+      await complete();
       try {
         const { synonyms } = await window.kimMatching("words.json");
-        words = window.KimFilter.filter(texts, synonyms);
+        words = window.KimFilter.filter(texts(), synonyms);
         if (find.value) show();
       } catch {
         // the letters do
@@ -224,20 +287,26 @@
     }
 
     function show() {
-      const wanted = met(find.value);
+      const wanted = find ? met(find.value) : [];
+      const fitting = new Set();
       let shown = 0;
       rows.forEach((row, at) => {
-        const fits = wanted[at]
+        const fits = (!find || wanted[at])
           && facets.every(({ select, values }) => !select.value || values[at].includes(select.value))
           && days.every(({ fits: within }) => within(row));
-        row.hidden = !fits;
+        if (held && fits) fitting.add(row);
+        if (!held && row.hidden === fits) row.hidden = !fits;
         shown += fits;
       });
-      const asked = all.some(({ input }) => input.value);
-      for (const one of groups) fold(one, asked);
-      const every = `${rows.length} ${rows.length === 1 ? count.dataset.kimOne : count.dataset.kimMany}`;
-      count.textContent = shown === rows.length ? `${every}, all shown` : shown ? `${shown} of ${every} shown` : `None of ${every} fits these filters`;
-      clear.hidden = !asked;
+      const filtering = all.some(({ input }) => input.value);
+      for (const one of groups) fold(one, filtering);
+      for (const link of carrying) link.hash = String(asked());
+      held?.draw(fitting);
+      const total = held || !count.dataset.kimEvery ? rows.length : Number(count.dataset.kimEvery);
+      const every = `${total} ${total === 1 ? count.dataset.kimOne : count.dataset.kimMany}`;
+      if (long) count.textContent = filtering ? `${shown || "None"} of ${every} ${shown > 1 ? "fit" : "fits"}` : every;
+      else count.textContent = shown === rows.length ? `${every}, all shown` : shown ? `${shown} of ${every} shown` : `None of ${every} fits these filters`;
+      clear.hidden = !filtering;
     }
 
     function fold(one, asked) {
@@ -247,19 +316,23 @@
       one.group.open = asked;
     }
 
-    function remember() {
-      if (!linked) return;
+    function asked() {
       const said = new URLSearchParams();
       for (const { input, name } of all) {
         if (input.value.trim()) said.set(name, input.value.trim());
       }
-      history.replaceState(history.state, "", `${location.pathname}#${said}`); // behind the #, so that no server is told
+      return said;
+    }
+
+    function remember() {
+      if (!linked) return;
+      history.replaceState(history.state, "", `${location.pathname}#${asked()}`); // behind the #, so that no server is told
     }
 
     function recall() {
-      const asked = new URLSearchParams(location.hash.slice(1));
+      const remembered = new URLSearchParams(location.hash.slice(1));
       for (const { input, name } of all) {
-        input.value = asked.get(name) || "";
+        input.value = remembered.get(name) || "";
         if (input.selectedIndex < 0) input.value = ""; // a value that there no longer is
       }
     }
@@ -268,23 +341,25 @@
       show();
       remember();
     };
+    const sift = () => (long && !held ? complete().then(changed) : changed());
     let waiting;
-    for (const input of [find, ...days.map((day) => day.input)]) {
+    for (const { input } of [...sought, ...days]) {
       input.addEventListener("input", () => {
         clearTimeout(waiting);
-        waiting = setTimeout(changed, 200); // one announcement when the typing pauses, not one for each letter
+        waiting = setTimeout(sift, 200); // one announcement when the typing pauses, not one for each letter
       });
     }
-    find.addEventListener("focus", learn, { once: true });
-    for (const { select } of facets) select.addEventListener("change", changed);
+    find?.addEventListener(long ? "input" : "focus", learn, { once: true }); // of a long table there is much to fetch
+    for (const { select } of facets) select.addEventListener("change", sift);
     clear.addEventListener("click", () => {
       for (const { input } of all) input.value = "";
       changed();
-      find.focus(); // the button is gone now
+      all[0].input.focus(); // the button is gone now
     });
     if (linked) recall();
-    if (find.value) learn();
+    if (find?.value) learn();
     show();
+    if (long && all.some(({ input }) => input.value)) sift();
     controls.hidden = false;
   }
 
