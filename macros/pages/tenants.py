@@ -30,6 +30,7 @@ MATCHING = (
     "vendor/stopword-english-3.1.5.js",
     "vendor/damerau-levenshtein-1.0.8.js",
     "kim-words.js",
+    "kim-code.js",
     "kim-counts.js",
     "kim-match.js",
     "kim-language.js",

@@ -24,10 +24,11 @@ SCRIPTS = (
     "vendor/damerau-levenshtein-1.0.8.js",
     "vendor/stopword-english-3.1.5.js",
     "kim-words.js",
+    "kim-code.js",
     "kim-sense.js",
     "kim-danger.js",
 )
-LEARNING = (*SCRIPTS, "kim-sense-learn.js")
+LEARNING = (*SCRIPTS, "kim-encode.js", "kim-sense-learn.js")
 """What makes the file, too: pages have no need of it."""
 
 EACH = 3

@@ -35,6 +35,7 @@ from macros.site.personal_guard import refuse_personal_data
 from macros.site.placeholders import Placeholders
 from macros.site.places import without_a_place
 from macros.site.redirects import write_redirects
+from macros.site.scripts import shorten_scripts
 from macros.site.search import search_index
 from macros.site.sitemap import write_sitemap
 from macros.site.stamp import stamp_generated, stamp_records, swap_tokens
@@ -59,6 +60,7 @@ def finish(
     `searchable`, whoever shows the site makes the search index.
     """
     refuse_packs(folder)
+    shorten_scripts(folder)
     swap_tokens(folder, placeholders)
     stamp_records(folder, view)
     stamp_generated(folder, view)

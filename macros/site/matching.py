@@ -53,7 +53,7 @@ class Fits(NamedTuple):
     languages: tuple[InLanguage, ...] = ()
 
 
-LEARNING = (*MATCHING, "kim-learn.js", "kim-pack.js")
+LEARNING = (*MATCHING, "kim-encode.js", "kim-learn.js", "kim-pack.js")
 """What makes a file of answers, too: pages have no need of it."""
 
 

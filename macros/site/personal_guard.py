@@ -17,9 +17,13 @@ from macros.site.errors import SiteError
 PLAIN = frozenset((".html", ".json", ".xml", ".txt", ".svg", ".csv", ".md", ".yml", ".ics", ".pdf"))
 """Endings of files that hold words of the landlord's. The search index holds those of the pages."""
 
-COUNTED = {"answers.json": "counts", "dangers.json": "learned"}
-"""Files with counts of words, and what they call them: stems and letters, no sentence. What they
-were counted in are texts of records, which `kim check` has looked at."""
+COUNTED = {
+    "answers.json": ("counts", "synonyms"),
+    "words.json": ("counts", "synonyms"),
+    "dangers.json": ("learned", "not_slips"),
+}
+"""Files with words as stems and numbers as letters, and what they call them: no sentence. What they
+were made of are texts of records, which `kim check` has looked at."""
 
 
 CELLS = "cells.txt"
@@ -54,7 +58,7 @@ def _read(file: str, path: Path) -> bytes:
         return "\n".join(cells).replace("\n", "\n\n").encode()
     if file not in COUNTED:
         return content
-    return json.dumps({**json.loads(content), COUNTED[file]: None}).encode()
+    return json.dumps({**json.loads(content), **dict.fromkeys(COUNTED[file])}).encode()
 
 
 def _unseen(content: bytes, seen: set[bytes]) -> bytes:

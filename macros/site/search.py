@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from macros.site.errors import SiteError
+from macros.site.scripts import shorten_scripts
+
+INDEX = "pagefind"
+UNUSED = shutil.ignore_patterns("*ui*", "pagefind-highlight.js", "pagefind-worker.js")
+"""Pagefind's own search boxes: the theme has one that fits, and starts no worker."""
 
 PAGEFIND = (sys.executable, "-m", "pagefind", "--silent", "--force-language", "en")
 
+CHUNK = ("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "1500")
+"""How much of the index a word fetches. Pagefind's own 20000 is 27 KB for each word of a question
+on a site whose whole index is 190 KB; this is 3. Smaller chunks would tell a server more closely
+which word was looked for. Where Pagefind no longer knows it, the test of weights says so.
+"""
 
-INDEX = "pagefind"
-UNUSED = shutil.ignore_patterns("*ui*", "pagefind-highlight.js")
-"""Pagefind's own search boxes: the theme has one that fits."""
+PLACES = f"{INDEX}/places.json"
+"""Which of Pagefind's pages is which address: the search looks there for the records that fit,
+instead of fetching page after page until it meets them.
+"""
 
 SEARCHED = b"data-pagefind-body"
 """Stands in each page that is found. Pagefind leaves the others out, after reading them."""
+
+_SIGN = b"pagefind_dcd"
 
 
 def search_index(folder: Path) -> None:
@@ -34,6 +50,8 @@ def search_index(folder: Path) -> None:
                 _write(pages / path.relative_to(folder), content)
         _run(pages)
         shutil.copytree(pages / INDEX, folder / INDEX, dirs_exist_ok=True, ignore=UNUSED)
+    shorten_scripts(folder, (INDEX,))
+    (folder / PLACES).write_text(json.dumps(_places(folder), separators=(",", ":")), "utf-8")
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -43,11 +61,26 @@ def _write(path: Path, content: bytes) -> None:
 
 def _run(pages: Path) -> None:
     run = subprocess.run(  # noqa: S603 - our own arguments, no shell
-        [*PAGEFIND, "--site", "."], cwd=pages, env=_readable(), capture_output=True, check=False
+        [*PAGEFIND, "--site", "."], cwd=pages, env=_environment(), capture_output=True, check=False
     )
     if run.returncode:
         reason = (run.stderr or run.stdout).decode("utf-8", "replace").strip()
         raise SiteError(f"Pagefind could not make the search index: {reason}")
+
+
+def _places(folder: Path) -> Mapping[str, str]:
+    """The addresses of pages from the site's root, each with its name in the index."""
+    fragments = sorted(folder.glob(f"{INDEX}/fragment/*"))
+    return {_address(fragment).removeprefix("/"): fragment.stem for fragment in fragments}
+
+
+def _address(fragment: Path) -> str:
+    content = gzip.decompress(fragment.read_bytes()).removeprefix(_SIGN)
+    return str(json.loads(content)["url"])
+
+
+def _environment() -> dict[str, str]:
+    return {**_readable(), CHUNK[0]: CHUNK[1]}
 
 
 def _readable() -> dict[str, str]:

@@ -12,23 +12,73 @@ from tests.browser.conftest import Sites, opened_alone
 MOST = 75 * 1024
 """Bytes, as they are sent: all that the page asks for, compressed."""
 
+HOME = 57 * 1024
+
+
+QUESTION = "black mould on my wall"
+FIRST_QUESTION = 96 * 1024
+"""30 KB is the aim. Two thirds of it are what people ask, counted (60 KB), a third words of danger;
+with a third less counted, 4 more of 100 sentences of the half to work with would get a wrong
+answer first."""
+
+FIRST_SEARCH = 200 * 1024
+"""The same, and Pagefind, whose own program is 83 KB of it."""
+
+
+def weight(answer: Response) -> int:
+    """What is sent of a file: some are compressed already."""
+    body = answer.body()
+    return min(len(body), len(gzip.compress(body)))
+
 
 def weights(page: Page, address: str) -> dict[str, int]:
     """The weight of each file that a page fetches without being asked for more."""
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks it
     page.goto(address, wait_until="networkidle")
-    return {answer.url: len(gzip.compress(answer.body())) for answer in answers}
+    return {answer.url: weight(answer) for answer in answers}
+
+
+def weights_of_words(page: Page, field: str, first: str) -> dict[str, int]:
+    """The weight of each file that a page fetches once words are there, until they are answered."""
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks it
+    page.locator(field).fill(QUESTION)
+    page.locator(first).first.wait_for()
+    page.wait_for_load_state("networkidle")
+    return {answer.url: weight(answer) for answer in answers}
 
 
 def test_the_home_page_is_light(browser: Browser, sites: Sites) -> None:
     with opened_alone(browser, "about:blank", 390) as page:
         fetched = weights(page, sites.page("public", ""))
-    for url, weight in sorted(fetched.items(), key=lambda item: -item[1]):
-        print(f"{weight:>8} {url.removeprefix(sites.public)}")  # noqa: T201 - what is measured
-    print(f"{sum(fetched.values()):>8} bytes in all; {MOST} is the most")  # noqa: T201
+    told(fetched, HOME)
     assert len(fetched) > 3
-    assert sum(fetched.values()) <= MOST
+    assert sum(fetched.values()) <= HOME
+
+
+def told(fetched: dict[str, int], most: int) -> None:
+    for url, size in sorted(fetched.items(), key=lambda item: -item[1]):
+        print(f"{size:>8} {url}")  # noqa: T201 - what is measured
+    print(f"{sum(fetched.values()):>8} bytes in all; {most} is the most")  # noqa: T201
+
+
+def test_a_first_question_is_light(browser: Browser, sites: Sites) -> None:
+    with opened_alone(browser, sites.page("public", ""), 390) as page:
+        page.wait_for_load_state("networkidle")
+        fetched = weights_of_words(page, "#kim-ask-text", "#kim-ask-found a")
+    told(fetched, FIRST_QUESTION)
+    assert {"answers.json", "dangers.json"} <= {url.rpartition("/")[2] for url in fetched}
+    assert sum(fetched.values()) <= FIRST_QUESTION
+
+
+def test_a_first_search_is_light(browser: Browser, sites: Sites) -> None:
+    with opened_alone(browser, sites.page("public", "search/"), 390) as page:
+        page.wait_for_load_state("networkidle")
+        fetched = weights_of_words(page, "#kim-search-words", ".kim-result a")
+    told(fetched, FIRST_SEARCH)
+    assert {"answers.json", "pagefind.js"} <= {url.rpartition("/")[2] for url in fetched}
+    assert sum(fetched.values()) <= FIRST_SEARCH
 
 
 @pytest.mark.parametrize("path", ["registers/faqs/faq-012/", "words/", "ask/log/"])

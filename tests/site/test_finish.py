@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,18 @@ def test_no_public_site_has_anything_personal_in_it(tmp_path: Path) -> None:
     assert "•••-•••.txt:1: '••••• ••••••' looks like a telephone number" in str(refused.value)
     assert "Haq" not in str(refused.value)
     refuse_personal_data(folder, Permitted(data=frozenset(_HAQ)))
+
+
+def test_numbers_written_as_letters_are_nothing_personal_and_titles_beside_them_may_be(
+    tmp_path: Path,
+) -> None:
+    folder = site(tmp_path, "<p>x</p>")
+    counted = {"registers": [], "counts": {"rows": "AB12CDE"}, "synonyms": {"forms": "AB12CDE"}}
+    (folder / "answers.json").write_text(json.dumps(counted), "utf-8")
+    refuse_personal_data(folder, Permitted())
+    (folder / "answers.json").write_text(json.dumps({**counted, "registers": "AB12CDE"}), "utf-8")
+    with pytest.raises(SiteError, match="the registration mark of a vehicle"):
+        refuse_personal_data(folder, Permitted())
 
 
 _HAQ = {("name", "mrshaq"), ("name", "mrsnbsphaq"), ("phone", "07812345678")}

@@ -9,6 +9,7 @@
     ["damerauLevenshtein", "vendor/damerau-levenshtein-1.0.8.js"],
     ["stopWords", "vendor/stopword-english-3.1.5.js"],
     ["KimWords", "kim-words.js"],
+    ["KimCode", "kim-code.js"],
     ["KimSense", "kim-sense.js"],
     ["KimDanger", "kim-danger.js"],
   ];
@@ -18,13 +19,15 @@
   var LABEL = forTenants ? "What to do now" : "Danger: tell the caller this first";
   var EVERY = forTenants ? "danger/" : "registers/dangers/";
   var matching = null;
+  var failed = false; // then every script is fetched again: one may have run without those before it
 
   function script(file) {
-    return new Promise(function (done, failed) {
+    return new Promise(function (done, fail) {
       var element = document.createElement("script");
       element.src = assets + file;
+      element.async = false; // all at once, and they run in order
       element.onload = done;
-      element.onerror = failed;
+      element.onerror = fail;
       document.head.append(element);
     });
   }
@@ -32,15 +35,17 @@
   /** The matching, once. Where it can't be fetched it is tried again the next time. */
   function load() {
     if (!matching) {
-      var scripts = NEEDS.reduce(function (before, need) {
-        return before.then(function () { return root[need[0]] ? null : script(need[1]); });
-      }, Promise.resolve());
+      var needs = NEEDS.filter(function (need) { return failed || !root[need[0]]; });
+      var scripts = Promise.all(needs.map(function (need) { return script(need[1]); }));
       var data = fetch(site + "dangers.json").then(function (answer) {
         if (!answer.ok) throw new Error(answer.status);
         return answer.json();
       });
       matching = Promise.all([data, scripts]).then(function (both) { return root.KimDanger.matcher(both[0]); });
-      matching.catch(function () { matching = null; });
+      matching.catch(function () {
+        matching = null;
+        failed = true;
+      });
     }
     return matching;
   }
@@ -177,5 +182,5 @@
     document.addEventListener("DOMContentLoaded", looked); // the search has put the words of the address in by then
   }
 
-  root.KimAlarm = { raised: raised, show: show };
+  root.KimAlarm = { load: load, raised: raised, show: show };
 })(window);

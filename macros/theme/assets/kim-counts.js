@@ -7,6 +7,7 @@
   "use strict";
 
   var words = root.KimWords;
+  var coding = root.KimCode;
   var SMALL = 0.25; // what a small word weighs, against one that tells something
   var UNSEEN = 0.02; // of a feature that a record has in no sentence: measured, see tests/answers
   var EVEN = 0.5; // how far a record of which much is known counts like one of which little is
@@ -50,19 +51,89 @@
     return known.map(function (_, record) { return record; }).sort(function (one, other) { return known[other] - known[one] || one - other; });
   }
 
+  /**
+   * So many rows, each [[place of a record, level], ...] by place, as `number` reads them or writes those that are `known`.
+   * How far it is to the next of a row hangs on how many are left, and a level on the one before it.
+   */
+  function codedRows(number, size, records, known) {
+    var lengths = coding.model(coding.SIZES);
+    var gaps = coding.model(coding.SIZES);
+    var levels = coding.model(coding.SIZES * (LEVELS.length + 1));
+    var before = 1;
+    return Array.from({ length: size }, function (_, row) {
+      var own = known ? known[row] : [];
+      var length = before = 1 + number(lengths, coding.size(before), own.length - 1);
+      var last = [-1, 0];
+      return Array.from({ length: length }, function (_, at) {
+        var far = coding.size(Math.max(1, Math.floor((records - last[0] - 1) / (length - at))));
+        var told = own[at] || [0, 0];
+        var place = last[0] + 1 + number(gaps, far, told[0] - last[0] - 1);
+        last = [place, 1 + number(levels, coding.size(length) * (LEVELS.length + 1) + last[1], told[1] - 1)];
+        return last;
+      });
+    });
+  }
+
   /** The counts of a file: by feature a list of [number of a record, count]. */
   function unpackedRows(packed) {
     var order = ranked(packed.amounts);
-    var rows = packed.records.split(" ");
-    var at = 0;
-    return new Map(words.parted(packed.names).map(function (name, place) {
-      var next = -1;
-      return [name, numbers(rows[place]).map(function (gap) {
-        next += gap + 1;
-        at += 1;
-        return [order[next], LEVELS[packed.levels[at - 1] - 1]];
-      })];
+    var names = words.parted(packed.names);
+    var rows = codedRows(coding.reader(packed.rows), names.length, order.length, null);
+    return new Map(names.map(function (name, at) {
+      return [name, rows[at].map(function (pair) { return [order[pair[0]], LEVELS[pair[1] - 1]]; })];
     }));
+  }
+
+  // ------------------------------------------------------------------------------------------------ the vocabulary
+
+  /** The terms of a file, in order: stems that are counted, and others that stand in its vocabulary alone. */
+  function termsOf(names, others) {
+    return words.parted(names).filter(function (name) { return name[0] !== "~"; }).concat(words.parted(others)).sort();
+  }
+
+  /** A number below so many as digits of three bits, each of which hangs on those before it. */
+  function codedPlace(number, places, digits, value) {
+    var place = 0;
+    var context = 0;
+    for (var left = digits - 1; left >= 0; left -= 1) {
+      var digit = number(places, context, (value >> (3 * left)) & 7);
+      place = place * 8 + digit;
+      context = context * 8 + 1 + digit;
+    }
+    return place;
+  }
+
+  /**
+   * So many groups of forms, each form the places of its terms among all of that size, as `number` reads them or writes those
+   * that are `known`. The forms of a group are in the order of their first terms.
+   */
+  function codedGroups(number, size, terms, known) {
+    var digits = Math.ceil((32 - Math.clz32(terms)) / 3);
+    var lengths = coding.model(2);
+    var gaps = coding.model(2);
+    var places = coding.model((Math.pow(8, digits) - 1) / 7, true);
+    function form(own, before) {
+      var length = 1 + number(lengths, 1, own.length - 1);
+      var first = Math.max(0, before) + number(gaps, before < 0 ? 1 : 0, own[0] - Math.max(0, before));
+      return [first].concat(Array.from({ length: length - 1 }, function (_, at) { return codedPlace(number, places, digits, own[at + 1]); }));
+    }
+    return Array.from({ length: size }, function (_, group) {
+      var own = known ? known[group] : [];
+      var before = -1;
+      return Array.from({ length: number(lengths, 0, own.length) }, function (_, at) {
+        var all = form(own[at] || [0], before);
+        before = all[0];
+        return all;
+      });
+    });
+  }
+
+  /** The groups of a file's vocabulary, each a list of forms, each a list of terms. */
+  function groups(file) {
+    var terms = termsOf(file.counts.names, file.synonyms.terms);
+    return codedGroups(coding.reader(file.synonyms.forms), file.synonyms.groups, terms.length, null).map(function (group) {
+      return group.map(function (form) { return form.map(function (place) { return terms[place]; }); });
+    });
   }
 
   // ------------------------------------------------------------------------------------------------ what is likely
@@ -117,7 +188,8 @@
   }
 
   root.KimCounts = {
-    features: features, weight: weight, lengthOf: lengthOf, unpacked: unpacked, unpackedRows: unpackedRows, telling: telling,
+    features: features, weight: weight, lengthOf: lengthOf, unpacked: unpacked, codedRows: codedRows, unpackedRows: unpackedRows, telling: telling, termsOf: termsOf,
+    codedGroups: codedGroups, groups: groups,
     amounts: amounts, ranked: ranked, table: table, LEVELS: LEVELS, FINE: FINE, MIDDLE: MIDDLE, FIRST: FIRST, SKIPPED: SKIPPED,
   };
 })(typeof globalThis === "undefined" ? self : globalThis);

@@ -75,13 +75,13 @@
     };
   }
 
-  /** The dangers that a text tells of, of a file: {dangers, learned}. */
+  /** The dangers that a text tells of, of a file: {dangers, not_slips, learned}. */
   function matcher(file) {
     var dangers = file.dangers;
     var learned = file.learned ? root.KimSense.reader(file.learned) : UNTAUGHT;
     var stems = known(dangers);
     learned.known.forEach(function (stem) { stems.add(stem); });
-    var others = new Set(each(dangers, "not_slips").map(function (word) { return words.stem(word); }));
+    var others = new Set(words.parted(file.not_slips));
     var list = dangers.map(prepared);
 
     /** Whether a typed word is one of these, or a slip of it that is no other word. */

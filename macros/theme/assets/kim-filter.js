@@ -60,9 +60,9 @@
     ];
   }
 
-  /** A function from what was typed to a list that says of each text whether it fits. `synonyms` are packed. */
-  function filter(texts, synonyms) {
-    var byFirst = words.vocabulary(words.unpacked(synonyms));
+  /** A function from what was typed to a list that says of each text whether it fits. `groups` are those of a vocabulary. */
+  function filter(texts, groups) {
+    var byFirst = words.vocabulary(groups);
     var rows = texts.map(function (text) { return indexed(text, byFirst); });
     return function (question) {
       var fits = rows.map(function () { return true; });

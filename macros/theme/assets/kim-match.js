@@ -33,8 +33,9 @@
   }
 
   /** Forms of the vocabulary, whose small words count: "not working" is one. */
-  function packedForms(phrases) {
-    return Array.from(new Set(phrases.map(function (phrase) { return words.terms(phrase).join(" "); }).filter(Boolean))).sort();
+  function formsOf(phrases) {
+    var forms = new Set(phrases.map(function (phrase) { return words.terms(phrase).join(" "); }).filter(Boolean));
+    return Array.from(forms).sort().map(function (form) { return form.split(" "); });
   }
 
   /** Every sentence of which the counts are made, as [number, stems, weight]; after the records come the subjects that others answer. */
@@ -57,8 +58,9 @@
 
   /** Records and vocabulary as the file that a page fetches. */
   function pack(known) {
-    var synonyms = known.synonyms.map(packedForms);
+    var groups = known.synonyms.map(formsOf);
     var all = samples(known);
+    var packed = root.KimPack.pack(all, words.vocabulary(groups), numberOf(known));
     return {
       registers: known.registers.map(function (register) {
         return {
@@ -70,12 +72,12 @@
           records: register.records.map(function (record) { return [record.id, record.title].concat(record.main ? [record.main] : []); }),
         };
       }),
-      synonyms: synonyms,
+      synonyms: root.KimPack.packedGroups(groups, packed.names),
       elsewhere: known.elsewhere.map(function (subject) { return subject.text; }),
       floor: known.floor,
       margin: known.margin,
       sentences: all.length,
-      counts: root.KimPack.pack(all, words.vocabulary(words.unpacked(synonyms)), numberOf(known)),
+      counts: packed,
     };
   }
 
@@ -138,7 +140,8 @@
   // ------------------------------------------------------------------------------------------------ what fits
 
   function matcher(data) {
-    var byFirst = words.vocabulary(words.unpacked(data.synonyms));
+    var groups = counts.groups(data);
+    var byFirst = words.vocabulary(groups);
     var documents = [].concat.apply([], data.registers.map(function (register) {
       return register.records.map(function (record) { return documentOf(register, record); });
     }));
@@ -148,7 +151,7 @@
     var likely = unpacked.likely;
     var tells = counts.telling(rows, data.sentences);
     var spelt = new Map(); // every known term, and how often it stands in records
-    data.synonyms.forEach(function (group) { words.phrases(group).forEach(function (form) { form.forEach(function (term) { spelt.set(term, 0); }); }); });
+    groups.forEach(function (group) { group.forEach(function (form) { form.forEach(function (term) { spelt.set(term, 0); }); }); });
     rows.forEach(function (row, feature) {
       if (feature[0] !== "~") {
         spelt.set(feature, row.reduce(function (sum, pair) { return sum + (pair[0] < documents.length ? pair[1] : 0); }, 0));

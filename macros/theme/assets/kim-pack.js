@@ -99,8 +99,6 @@
     return all.sort(function (one, other) { return one[0] - other[0]; });
   }
 
-  function gaps(all) { return all.map(function (pair, at) { return letter(pair[0] - (at ? all[at - 1][0] + 1 : 0)); }).join(""); }
-
   /** Counts as the file has them. `known` is how much is known of each record, in its letters. */
   function written(sums, known) {
     var places = new Map(counts.ranked(known).map(function (record, place) { return [record, place]; }));
@@ -109,8 +107,7 @@
     var ordered = features.map(function (feature) { return rows.get(feature); });
     return {
       names: words.joined(features),
-      records: ordered.map(gaps).join(" "),
-      levels: [].concat.apply([], ordered).map(function (pair) { return pair[1]; }).join(""),
+      rows: root.KimEncode.written(function (number) { counts.codedRows(number, ordered.length, places.size, ordered); }),
       amounts: known,
     };
   }
@@ -160,5 +157,22 @@
     return packed;
   }
 
-  root.KimPack = { pack: pack };
+  // ------------------------------------------------------------------------------------------------ the vocabulary
+
+  /** Groups of forms, each a list of terms, as a file has them that has those names too. */
+  function packedGroups(groups, names) {
+    var counted = new Set(words.parted(names));
+    var all = [].concat.apply([], [].concat.apply([], groups));
+    var others = words.joined(Array.from(new Set(all)).filter(function (term) { return !counted.has(term); }).sort());
+    var terms = counts.termsOf(names, others);
+    var places = new Map(terms.map(function (term, place) { return [term, place]; }));
+    var known = groups.map(function (group) { return group.map(function (form) { return form.map(function (term) { return places.get(term); }); }); });
+    return {
+      groups: groups.length,
+      terms: others,
+      forms: root.KimEncode.written(function (number) { counts.codedGroups(number, groups.length, terms.length, known); }),
+    };
+  }
+
+  root.KimPack = { pack: pack, packedGroups: packedGroups };
 })(typeof globalThis === "undefined" ? self : globalThis);

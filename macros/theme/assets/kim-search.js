@@ -1,5 +1,5 @@
 // The search page: records that the site's own matching finds, and then what Pagefind finds in the text of pages. Both are
-// fetched when somebody searches, and only here. What was searched for stands in the address behind a #
+// fetched when somebody searches, and only here; the records stand there as soon as they are known. What was searched for stands in the address behind a #
 // (#q=...&register=...), so a search can be sent on, and no server is told the words. On the tenants' site it stands there
 // only once it is sent off, and words of danger never do: another person may look.
 "use strict";
@@ -7,7 +7,7 @@
   const PAGE = 10; // results shown at once
   const FIRST = 5; // records shown before what the text of pages gives
   const CHOICE = 3; // at most so many are to choose from, as in the question box
-  const SURE = 30; // results looked into for the records that stand first
+  const SENTENCE = 4; // so many words are no list of them
   const NOTHING = { suggestions: [], sure: true };
   const form = document.querySelector("[data-kim-search]");
   if (!form) return;
@@ -20,17 +20,20 @@
   const root = new URL("..", new URL(form.dataset.kimPagefind, document.baseURI)).pathname;
   let engine;
   let matching;
+  let places;
+  let ready = false; // the text of pages can be searched
   const guarded = document.documentElement.dataset.kimSite === "public"; // another person may look at a tenant's screen
   let turn = 0; // a later search makes an earlier one's answer stale
   let found = [];
   let close = 0; // so many of those that stand first may be meant, where it isn't sure which
   let shown = ""; // what was searched for last
+  let early = 0; // the search whose records stand there before the text of pages is searched
 
-  /** Pagefind and the registers it knows, once. */
+  /** Pagefind and the registers it knows, once. A worker of its own would be another script, for an index as small as this. */
   function load() {
     engine ??= (async () => {
       const pagefind = await import(new URL(form.dataset.kimPagefind, document.baseURI).href);
-      await pagefind.options({ excerptLength: 28 });
+      await pagefind.options({ excerptLength: 28, noWorker: true });
       const registers = Object.keys((await pagefind.filters()).register || {}).sort((one, two) => one.localeCompare(two, "en"));
       for (const name of registers) {
         const option = document.createElement("option");
@@ -38,14 +41,20 @@
         register.append(option);
       }
       form.querySelector("[data-kim-search-register]").hidden = registers.length < 2;
+      ready = true;
       return pagefind;
     })();
     return engine;
   }
 
+  /** What tells of danger is fetched first, with scripts that both need. */
+  async function dangerFirst() {
+    await window.KimAlarm?.load().catch(() => {});
+  }
+
   /** The site's own matching over every record. Without it the text of pages is searched all the same. */
   function match() {
-    matching ??= window.kimMatching("answers.json").then(async (data) => {
+    matching ??= dangerFirst().then(() => window.kimMatching("answers.json")).then(async (data) => {
       const read = await window.KimLanguage.fetched(root);
       const find = window.KimMatch.matcher(data);
       return (asked, most, only) => {
@@ -65,6 +74,15 @@
     return { url: root + fit.href, meta: { title: fit.title, id: fit.id }, filters: { register: [fit.register] }, excerpt: "" };
   }
 
+  /** Which of Pagefind's pages is which address, once. Without it a record that fits stands there without an excerpt. */
+  function placed() {
+    places ??= fetch(new URL("places.json", new URL(form.dataset.kimPagefind, document.baseURI))).then((answer) => answer.json()).catch(() => {
+      places = undefined;
+      return {};
+    });
+    return places;
+  }
+
   /**
    * {sorted, choice}: the records that fit stand first, each with its excerpt where Pagefind has one; then the rest of what it
    * has. Of the first `choice` any may be meant.
@@ -72,16 +90,25 @@
   async function recordsFirst(results, asked, only) {
     if (!asked) window.KimLanguage.show(count, [], root);
     const { suggestions: fits, sure } = asked ? (await match())(asked, FIRST, only) : NOTHING;
-    const looked = await Promise.all(results.slice(0, SURE).map(async (one) => ({ one, data: await one.data() })));
-    const named = `/${asked.trim().toLowerCase()}/`;
-    const first = looked.filter(({ data }) => data.url.toLowerCase().endsWith(named)).map(({ one }) => one);
+    const known = asked ? await placed() : {};
+    const named = Object.keys(known).filter((place) => `/${place.toLowerCase()}`.endsWith(`/${asked.toLowerCase()}/`)).map((place) => known[place]);
+    const first = results.filter(({ id }) => named.includes(id));
     for (const fit of fits) {
-      const known = looked.find(({ data }) => data.url === root + fit.href);
-      if (!known) first.push({ data: async () => page(fit) });
-      else if (!first.includes(known.one)) first.push(known.one);
+      const same = results.find(({ id }) => id === known[fit.href]);
+      if (!same) first.push({ data: async () => page(fit) });
+      else if (!first.includes(same)) first.push(same);
     }
     const sorted = [...first, ...results.filter((one) => !first.includes(one))];
     return { sorted, choice: sure ? 0 : Math.min(CHOICE, fits.length) };
+  }
+
+  /** What of a sentence the text of pages is searched for: a page has all of it, and says "my" and "on" for other reasons. */
+  async function telling(asked) {
+    const typed = asked.split(/\s+/);
+    if (typed.length < SENTENCE || asked.includes('"')) return asked;
+    await match();
+    const told = typed.filter((word) => !window.KimWords?.terms(word).every(window.KimWords.isSmall));
+    return told.join(" ") || asked;
   }
 
   /** Pagefind's excerpt is escaped text with <mark>. It is read as text, so nothing in it can become an element. */
@@ -120,9 +147,30 @@
     return item;
   }
 
+  /** The records that fit, until Pagefind is there for the first time. */
+  async function showEarly(mine, asked, only) {
+    const { suggestions: fits } = (await match())(asked, FIRST, only);
+    if (mine !== turn || ready || !fits.length) return;
+    early = mine;
+    form.querySelector("[data-kim-search-register]").hidden = false; // now, so that it moves nothing once it can be chosen from
+    list.replaceChildren(...fits.map((fit) => result(page(fit))));
+    more.hidden = true;
+    count.textContent = `${fits.length} ${fits.length === 1 ? "result" : "results"} so far for “${asked}”. The text of pages is still being searched.`;
+  }
+
+  /** What stood there early gets its excerpts and stays: somebody may have come to it. If it isn't what comes first, it goes. */
+  async function complete(mine) {
+    const items = early === mine ? [...list.children] : [];
+    const all = await Promise.all(found.slice(0, items.length).map((one) => one.data()));
+    if (mine !== turn) return;
+    const same = all.length && all.every((data, at) => items[at].querySelector("a").getAttribute("href") === encoded(data.url));
+    if (same) all.forEach((data, at) => items[at].lastChild.replaceWith(excerpt(data.excerpt)));
+    else list.replaceChildren();
+  }
+
   async function show(mine) {
     const from = list.children.length;
-    const next = await Promise.all(found.slice(from, from + PAGE).map((one) => one.data()));
+    const next = await Promise.all(found.slice(from, from < PAGE ? PAGE : from + PAGE).map((one) => one.data()));
     if (mine !== turn) return null;
     const items = next.map(result);
     list.append(...items);
@@ -144,16 +192,19 @@
     const mine = ++turn;
     shown = wanted();
     const asked = words.value.trim();
+    if (asked && !ready) await showEarly(mine, asked, register.value); // what is larger is fetched after it
+    if (mine !== turn) return;
     try {
       const pagefind = await load();
       const only = register.value;
-      const results = asked || only ? (await pagefind.search(asked || null, only ? { filters: { register: only } } : {})).results : [];
+      const results = asked || only ? (await pagefind.search((await telling(asked)) || null, only ? { filters: { register: only } } : {})).results : [];
       const { sorted, choice } = await recordsFirst(results, asked, only);
       if (mine !== turn) return;
       found = sorted;
       close = choice;
-      list.replaceChildren();
       more.hidden = true;
+      await complete(mine);
+      if (mine !== turn) return;
       await show(mine);
       if (mine !== turn) return;
       count.textContent = say(asked, only);
@@ -161,7 +212,9 @@
     } catch {
       engine = undefined;
       shown = "";
-      count.textContent = "Search could not start. Look in the lists below.";
+      if (mine !== turn) return;
+      if (mine === early) count.textContent = "The text of pages could not be searched. This was found without it:";
+      else count.textContent = "Search could not start. Look in the lists below.";
     }
   }
 
@@ -199,7 +252,7 @@
     clearTimeout(waiting);
     waiting = setTimeout(typed, 250);
   });
-  words.addEventListener("focus", () => load().catch(() => {}), { once: true });
+  words.addEventListener("focus", () => match().then(load).catch(() => {}), { once: true });
   register.addEventListener("change", changed);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -217,12 +270,12 @@
     words.value = asked.get("q") || "";
     if (!words.value && !asked.get("register") && !engine) return;
     try {
-      await load(); // the registers that can be chosen come with it
-      register.value = asked.get("register") || "";
-      if (register.selectedIndex < 0) register.value = "";
+      if (asked.get("register")) await load(); // those that can be chosen come with it
     } catch {
       // search says so
     }
+    register.value = asked.get("register") || "";
+    if (register.selectedIndex < 0) register.value = "";
     search();
     if (guarded && words.value) remember();
     if (guarded && words.value) words.dispatchEvent(new Event("input"));

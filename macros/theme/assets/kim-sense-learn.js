@@ -94,13 +94,11 @@
 
   // ------------------------------------------------------------------------------------------------ how it is written
 
-  function told(weights, place, classes) {
-    var text = "";
-    for (var number = 0; number < classes; number += 1) {
-      var level = Math.max(-sense.MIDDLE, Math.min(25 - sense.MIDDLE, Math.round(weights[place * classes + number] / sense.STEP)));
-      if (level) text += String.fromCharCode(97 + number) + String.fromCharCode(65 + sense.MIDDLE + level);
-    }
-    return text;
+  /** The nearest levels of what a feature brings to each danger. */
+  function levels(weights, place, classes) {
+    return Array.from(weights.slice(place * classes, (place + 1) * classes), function (weight) {
+      return Math.max(-sense.MOST, Math.min(sense.MOST - 1, Math.round(weight / sense.STEP)));
+    });
   }
 
   function digit(number) {
@@ -120,15 +118,16 @@
   function written(samples, dangers) {
     var features = chosen(samples, dangers);
     var weights = learned(samples, features, dangers + 1);
-    var rows = features.map(function (_, place) { return told(weights, place, dangers + 1); });
-    var kept = features.filter(function (_, place) { return rows[place]; });
+    var rows = features.map(function (_, place) { return levels(weights, place, dangers + 1); });
+    var kept = features.filter(function (_, place) { return rows[place].some(Boolean); });
+    var known = rows.filter(function (row) { return row.some(Boolean); });
     var names = kept.filter(isWord);
     return {
       names: words.joined(names),
       pairs: numbered(kept.filter(isPair)),
-      rows: rows.filter(Boolean).join(" "),
+      rows: root.KimEncode.written(function (number) { sense.codedRows(number, known.length, dangers + 1, known); }),
       likelier: Array.from(weights.slice(features.length * (dangers + 1)), function (weight) { return Math.round(weight * 100) / 100; }),
-      others: others(samples, new Set(names)),
+      others: words.joined(others(samples, new Set(names))),
     };
   }
 
@@ -187,32 +186,37 @@
     return all.some(function (other) { return root.KimDanger.near(word, other) || root.KimDanger.near(words.stem(word), words.stem(other)); });
   }
 
-  /** Dangers as the file has them, with the lists that are needed beside what was learned. */
+  /** The stems of words that are no slip of a word of danger and look like one. Some may have a capital: no stem has. */
+  function notSlips(dangers, all) {
+    var looked = flat(dangers.map(function (danger) { return danger.not_slips; })).filter(function (word) { return isLooked(word, all); });
+    return words.joined(Array.from(new Set(looked.map(words.stem))).filter(function (stem) { return !/[A-Z]/.test(stem); }).sort());
+  }
+
+  /** Dangers as the file has them, with the lists that are needed beside what was learned, and what is shown of each. */
   function filed(dangers, phrases) {
     var parts = dangers.map(function (danger, number) { return left(danger, phrases[number]); });
     var all = wordsOf(flat(parts.map(function (part, number) { return flat([part.phrases, part.harmless, dangers[number].alone]); })));
-    return dangers.map(function (danger, number) {
-      var own = Object.assign({}, danger, parts[number]);
-      own.not_slips = danger.not_slips.filter(function (word) { return isLooked(word, all); });
-      delete own.ways_said;
-      delete own.near;
-      return own;
+    var own = dangers.map(function (danger, number) {
+      var shown = Object.assign({}, danger, parts[number]);
+      ["ways_said", "near", "not_slips", "kind", "text"].forEach(function (name) { delete shown[name]; });
+      return shown;
     });
+    return { dangers: own, not_slips: notSlips(dangers, all) };
   }
 
   /**
-   * What a page fetches: {dangers, learned}, of dangers with {ways_said, near, phrases, alone, harmless, not_slips} and of what
+   * What a page fetches: {dangers, not_slips, learned}, of dangers with {ways_said, near, phrases, alone, harmless, not_slips} and of what
    * people write who are in none. Without a sentence that is said nothing is learned, and all phrases are needed.
    */
   function pack(dangers, others) {
     var none = dangers.length;
     var phrases = dangers.map(function (danger) { return danger.phrases; });
-    if (!dangers.some(function (danger) { return danger.ways_said.length; })) return { dangers: filed(dangers, phrases), learned: null };
+    if (!dangers.some(function (danger) { return danger.ways_said.length; })) return Object.assign(filed(dangers, phrases), { learned: null });
     var lessons = flat(dangers.map(function (danger, number) { return lessonsOf(danger, number, none); }));
     var learned = written(lessons.concat(samplesOf(others, none, WEIGHTS.other)), none);
     var reader = sense.reader(learned);
     var needed = phrases.map(function (own, number) { return own.filter(function (phrase) { return isNeeded(phrase, number, reader); }); });
-    return { dangers: filed(dangers, needed), learned: learned };
+    return Object.assign(filed(dangers, needed), { learned: learned });
   }
 
   root.KimSenseLearn = { pack: pack };

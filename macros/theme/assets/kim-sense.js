@@ -5,6 +5,7 @@
   "use strict";
 
   var words = root.KimWords;
+  var coding = root.KimCode;
   var SURE = 0.3; // how likely the likeliest danger has to be, against none: measured, see tests/answers
   var BESIDE = 0.3; // how likely one is that is told beside the likeliest, against it
   var SLIP = 1; // what a word counts that is taken for a slip of another
@@ -14,7 +15,7 @@
   var FIRST = 35; // and the first of them
   var BACKSLASH = 92;
   var STRANGE = "?"; // a word of which nothing is known
-  var MIDDLE = 13; // the letter of what brings nothing
+  var MOST = 13; // levels that a feature may take from a danger, and one less that it may bring
 
   /** Two of these words, as a feature: which two, as a number. No file tells the words. */
   function pair(one, other, gap) {
@@ -40,11 +41,34 @@
 
   // ------------------------------------------------------------------------------------------------ what a file tells
 
-  /** What a feature brings: [[number of a danger, how much], ...]. */
-  function row(text) {
-    return (text.match(/[a-z][A-Z]/g) || []).map(function (told) {
-      return [told.charCodeAt(0) - 97, (told.charCodeAt(1) - 65 - MIDDLE) * STEP];
+  /** A number from 0 on for each level: 0, 1, -1, 2, -2 and so on, and back. */
+  function folded(level) { return level > 0 ? 2 * level - 1 : -2 * level; }
+
+  function unfolded(number) { return number % 2 ? (number + 1) / 2 : -number / 2; }
+
+  /**
+   * So many rows, each the levels of a feature by the number of a danger, as `number` reads them or writes those that are
+   * `known`. The last is that of none, and says most about the others.
+   */
+  function codedRows(number, size, classes, known) {
+    var levels = coding.model(classes * 8);
+    return Array.from({ length: size }, function (_, place) {
+      var row = new Array(classes).fill(0);
+      var told = 0;
+      var last = 0;
+      for (var at = classes - 1; at >= 0; at -= 1) {
+        row[at] = unfolded(number(levels, at * 8 + Math.min(3, told) * 2 + (last < 0 ? 1 : 0), known ? folded(known[place][at]) : 0));
+        if (!row[at]) continue;
+        told += 1;
+        last = row[at];
+      }
+      return row;
     });
+  }
+
+  /** What a feature brings, of its levels: [[number of a danger, how much], ...]. */
+  function brought(row) {
+    return row.map(function (level, number) { return [number, level * STEP]; }).filter(function (told) { return told[1]; });
   }
 
   /** The numbers of pairs, in order: the gap to each, and in front of a large one a space and how often it has BASE. */
@@ -64,9 +88,9 @@
   }
 
   function unpacked(packed) {
-    var rows = packed.rows.split(" ");
     var features = words.parted(packed.names).concat(numbers(packed.pairs));
-    return new Map(features.map(function (name, place) { return [name, row(rows[place])]; }));
+    var rows = codedRows(coding.reader(packed.rows), features.length, packed.likelier.length, null);
+    return new Map(features.map(function (name, place) { return [name, brought(rows[place])]; }));
   }
 
   // ------------------------------------------------------------------------------------------------ what is likely
@@ -97,7 +121,7 @@
   function reader(packed) {
     var rows = unpacked(packed);
     var known = new Set(words.parted(packed.names));
-    var others = new Set(packed.others);
+    var others = new Set(words.parted(packed.others));
 
     function likely(stems) {
       var read = stems.map(function (stem) { return meant(stem, known, others); });
@@ -122,5 +146,5 @@
     return { told: told, known: known };
   }
 
-  root.KimSense = { reader: reader, features: features, share: share, shares: shares, meant: meant, STRANGE: STRANGE, BASE: BASE, FIRST: FIRST, BACKSLASH: BACKSLASH, STEP: STEP, MIDDLE: MIDDLE };
+  root.KimSense = { reader: reader, features: features, share: share, shares: shares, meant: meant, codedRows: codedRows, STRANGE: STRANGE, BASE: BASE, FIRST: FIRST, BACKSLASH: BACKSLASH, STEP: STEP, MOST: MOST };
 })(typeof globalThis === "undefined" ? self : globalThis);

@@ -170,13 +170,6 @@
       .map(function (term) { return { term: term, weight: 0.4 }; });
   }
 
-  /** Phrases as a file has them, each a list of terms. */
-  function phrases(packed) {
-    return packed.map(function (phrase) { return phrase.split(" "); });
-  }
-
-  function unpacked(groups) { return groups.map(phrases); }
-
   /** Names in order as one text: each begins as the one before, with as many letters as a capital says. */
   function joined(names) {
     return names.map(function (name, at) {
@@ -196,5 +189,5 @@
     });
   }
 
-  root.KimWords = { tokens: tokens, stem: stem, terms: terms, isSmall: isSmall, vocabulary: vocabulary, forms: forms, slips: slips, isSlip: isSlip, meant: meant, phrases: phrases, unpacked: unpacked, joined: joined, parted: parted };
+  root.KimWords = { tokens: tokens, stem: stem, terms: terms, isSmall: isSmall, vocabulary: vocabulary, forms: forms, slips: slips, isSlip: isSlip, meant: meant, joined: joined, parted: parted };
 })(typeof globalThis === "undefined" ? self : globalThis);

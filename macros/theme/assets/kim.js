@@ -171,6 +171,7 @@
     "vendor/stopword-english-3.1.5.js",
     "vendor/damerau-levenshtein-1.0.8.js",
     "kim-words.js",
+    "kim-code.js",
     "kim-counts.js",
     "kim-match.js",
     "kim-language.js",
@@ -278,8 +279,8 @@
     async function learn() {
       await complete();
       try {
-        const { synonyms } = await window.kimMatching("words.json");
-        words = window.KimFilter.filter(texts(), synonyms);
+        const known = await window.kimMatching("words.json");
+        words = window.KimFilter.filter(texts(), window.KimCounts.groups(known));
         if (find.value) show();
       } catch {
         // the letters do

@@ -1,0 +1,98 @@
+"""Numbers written small: what was written is what is read, whatever the numbers are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from macros.site.matching import loaded
+
+SCRIPTS = (
+    *("vendor/wink-porter2-stemmer-2.0.1.js", "vendor/stopword-english-3.1.5.js"),
+    *("vendor/damerau-levenshtein-1.0.8.js", "kim-words.js", "kim-code.js", "kim-encode.js"),
+    *("kim-counts.js", "kim-sense.js"),
+)
+BACK = """
+function back(values) {
+  function go(number, given) {
+    const known = KimCode.model(4);
+    return values.map((_, at) => number(known, at % 4, given ? given[at] : 0));
+  }
+  const text = KimEncode.written((number) => go(number, values));
+  return { text: text, read: go(KimCode.reader(text), null) };
+}
+function both(go, known) {
+  const text = KimEncode.written((number) => go(number, known));
+  return go(KimCode.reader(text), null);
+}
+function rows(known, records) {
+  const coded = KimCounts.codedRows;
+  return both((number, given) => coded(number, known.length, records, given), known);
+}
+function groups(known, terms) {
+  const coded = KimCounts.codedGroups;
+  return both((number, given) => coded(number, known.length, terms, given), known);
+}
+function levels(known) {
+  const coded = KimSense.codedRows;
+  return both((number, given) => coded(number, known.length, 5, given), known);
+}
+"""
+Run = Callable[..., object]
+NUMBERS = st.lists(st.integers(0, 20) | st.integers(0, 2**22), max_size=300)
+
+
+@pytest.fixture(scope="module")
+def run() -> Iterator[Run]:
+    with loaded(SCRIPTS) as running:
+        running.eval(BACK)
+
+        def call(name: str, *given: object) -> object:
+            text = ", ".join(map(json.dumps, given))
+            return json.loads(str(running.eval(f"JSON.stringify({name}({text}))")))
+
+        yield call
+
+
+@given(NUMBERS)
+@example([])
+@example([0] * 300)
+@example([2**22, 0])
+def test_numbers_are_read_as_they_were_written(run: Run, numbers: list[int]) -> None:
+    back = run("back", numbers)
+    assert isinstance(back, dict)
+    assert back["read"] == numbers
+    assert all("#" <= letter <= "c" and letter not in '"\\' for letter in back["text"])
+
+
+def test_what_is_likely_takes_little_room(run: Run) -> None:
+    back = run("back", [0, 1, 2, 3] * 500)
+    assert isinstance(back, dict)
+    assert len(back["text"]) < 60
+
+
+PLACES = st.dictionaries(st.integers(0, 79), st.integers(1, 6), min_size=1)
+ROWS = PLACES.map(lambda levels: [[place, levels[place]] for place in sorted(levels)])
+
+
+@given(st.lists(ROWS, max_size=20))
+def test_rows_of_counts_are_read_as_they_were_written(run: Run, rows: list[list[int]]) -> None:
+    assert run("rows", rows, 80) == rows
+
+
+FORMS = st.lists(st.lists(st.integers(0, 69), min_size=1, max_size=4), max_size=6)
+
+
+@given(st.lists(FORMS, max_size=6))
+def test_a_vocabulary_is_read_as_it_was_written(run: Run, groups: list[list[list[int]]]) -> None:
+    known = [sorted(group) for group in groups]
+    assert run("groups", known, 70) == known
+
+
+@given(st.lists(st.lists(st.integers(-13, 12), min_size=5, max_size=5), max_size=20))
+def test_levels_are_read_as_they_were_written(run: Run, rows: list[list[int]]) -> None:
+    assert run("levels", rows) == rows
