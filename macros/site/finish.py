@@ -51,8 +51,10 @@ def finish(
     *,
     permitted: Permitted | None = None,
     searchable: bool = True,
-) -> None:
+) -> Mapping[str, str]:
     """Finish the site in `folder`. Raises SiteError where it must not be published.
+
+    Gives back the shells from which the pages of records are stamped, by register.
 
     `secrets` holds every text that this site's readers must not see, with its record and field.
     Where `permitted` is given, nothing personal but that may be in it. Where it is not to be
@@ -60,7 +62,7 @@ def finish(
     """
     refuse_packs(folder)
     swap_tokens(folder, placeholders)
-    stamp_records(folder, view)
+    shells = stamp_records(folder, view)
     stamp_generated(folder, view)
     if view.is_public:
         explain(folder, view)
@@ -84,6 +86,7 @@ def finish(
     _refuse(without_a_place(view, pages))
     if permitted is not None:
         refuse_personal_data(folder, permitted)
+    return shells
 
 
 def _write_files(folder: Path, view: View, site_url: str) -> None:

@@ -82,7 +82,8 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     it; otherwise it is loaded for each build. A site that is not to be `searchable` gets its search
     index from whoever shows it. It is made where nothing stands yet (`is_in_workshop`): MkDocs by
     itself would first clear the folder of the old one. The others are made anew for each build:
-    `shells` holds the page under which each shell of generated pages stands.
+    `shells` holds the page under which each shell of generated pages stands, and `record_shells`
+    those of records as they were rendered, by register.
     """
 
     catalogue: Catalogue | None = None
@@ -95,6 +96,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     is_in_workshop: bool = False
     alone: LoneBuild | None = None
     shells: Mapping[str, str]
+    record_shells: Mapping[str, str]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check everything first: where something is wrong, no site is built."""
@@ -206,7 +208,9 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
         """Finish the site."""
         parts = (Path(config.site_dir), self.view, self._stored(), config.site_url or "")
         try:
-            finish(*parts, self.secrets, permitted=self.permitted, searchable=self.searchable)
+            self.record_shells = finish(
+                *parts, self.secrets, permitted=self.permitted, searchable=self.searchable
+            )
             if self.alone:
                 self.alone.publish()
         except SiteError as reason:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from mkdocs.commands import build as mkdocs_build
@@ -19,10 +19,18 @@ from macros.model import Catalogue
 from macros.model.errors import KimError
 from macros.site.output import publish, workshop
 from macros.site.theme_templates import find_quickly
+from macros.view.view import View
 
 
 class BuildFailedError(KimError):
     """The site was not built. Says why."""
+
+
+class Made(NamedTuple):
+    """What a site was made from: a view, and the shells of its records' pages, by register."""
+
+    view: View
+    shells: Mapping[str, str]
 
 
 class _Warnings(logging.Handler):
@@ -84,7 +92,7 @@ def make(
     *,
     site_url: str = "",
     searchable: bool = True,
-) -> None:
+) -> Made:
     """Make a finished site in a folder that isn't there yet. Raises BuildFailedError.
 
     `catalogue` and `past` are what the project holds and what happened to it, for a caller who has
@@ -102,6 +110,7 @@ def make(
             ours.is_in_workshop = True
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build.build(config)
+            return Made(ours.view, ours.record_shells)
         except (BuildError, ConfigurationError, Abort) as reason:
             raise BuildFailedError("\n".join([*warnings, str(reason)])) from reason
         except SystemExit as reason:  # mkdocs-macros ends the process where a macro fails
