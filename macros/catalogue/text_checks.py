@@ -41,7 +41,7 @@ def blank(project: Project) -> Problems:
     """A text is made of spaces alone, so that a field looks filled and says nothing."""
     for record in project.each_record():
         for name in texts_in(project.schema(record).fields, record.values):
-            if name.text and not as_seen(name.text).strip():
+            if name.text and not name.text.strip():  # of spaces of any kind
                 message = f"'{name.field.title}' holds nothing but spaces."
                 hint = "Write something, or take the line out."
                 yield error(record.place(name.path), "blank", message, hint=hint)

@@ -20,7 +20,8 @@
   `places`: records that stand on another page and aren't there. All know
   pages as `page_reader` reads them. `errors`: what stops a site.
 - `serve`: a site while it is being written: built after each change. `preview`: what the browser
-  gets meanwhile.
+  gets meanwhile. `saved`: which files somebody saved. `at_once`: the pages of these records before
+  the whole is built. `showing`: which build is shown, with which of these pages. `ctrl_c`: the end.
 - `calendars`: what is due, for calendars.
 - `feeds`: what changed, for programs that tell people of it. `feed_entries`: one change in them.
 - `alarms`: what to do in danger, and the words that tell of it. `exits`: a way to leave a page at
