@@ -20,9 +20,9 @@ from queue import Empty, SimpleQueue
 
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text, summary
+from macros.history.again import ReadHistory, load_again
 from macros.history.git import HistoryError
 from macros.history.latest_day import latest_day
-from macros.history.load import load_history
 from macros.model.machine import refused
 from macros.rules.calendar import local_day
 from macros.site.ctrl_c import insistent_ctrl_c
@@ -84,12 +84,14 @@ def _keep_building(
     say: Callable[[str], None],
 ) -> None:
     say("Building ...")
+    read: ReadHistory | None = None
     for number in count(1):
         folder = workshop / str(number)
         before = preview.shown.folder
         started = time.monotonic()
         showing.begin()
-        outcome = _build(site, folder, preview.address)
+        outcome = _build(site, folder, preview.address, read)
+        read = outcome.read or read
         showing.end(folder, outcome)
         took = f"{time.monotonic() - started:.1f} seconds"
         if outcome.wrong:
@@ -119,14 +121,14 @@ def _clear(workshop: Path, keep: Sequence[Path | None]) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _build(site: Site, folder: Path, address: str) -> Outcome:
+def _build(site: Site, folder: Path, address: str, before: ReadHistory | None = None) -> Outcome:
     today = local_day(datetime.now(UTC))
     catalogue, _ = load(site.root, latest_day(site.root, today))
     if catalogue.errors:
         return Outcome(as_text(catalogue.problems, catalogue.count), by_check=True)
     try:
-        past = load_history(site.root, today)
-        parts = (site.config_file, folder, today, catalogue, past)
+        read = load_again(site.root, today, before)
+        parts = (site.config_file, folder, today, catalogue, read.past)
         made = make(*parts, site_url=address, searchable=False)
     except (HistoryError, BuildFailedError) as reason:
         return Outcome(str(reason))
@@ -134,7 +136,7 @@ def _build(site: Site, folder: Path, address: str) -> Outcome:
         return Outcome(refused(reason))
     except Exception:  # noqa: BLE001 - a fault of the program must not take the preview with it
         return Outcome(f"This is a fault in the program.\n{traceback.format_exc()}")
-    return Outcome("", summary(catalogue.problems, catalogue.count), made)
+    return Outcome("", summary(catalogue.problems, catalogue.count), made, read=read)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
+from macros.history.again import ReadHistory
 from macros.model import Audience
 from macros.model.text import few
 from macros.rules.calendar import local_day
@@ -37,13 +38,15 @@ class Site:
 class Outcome(NamedTuple):
     """What came of a build: what is wrong with the site, or else what was checked and made.
 
-    `by_check` says whether what is wrong was found before anything was made.
+    `by_check` says whether what is wrong was found before anything was made. `read` is the history
+    that was read, for the next build.
     """
 
     wrong: str
     checked: str = ""
     made: Made | None = None
     by_check: bool = False
+    read: ReadHistory | None = None
 
 
 class Showing:

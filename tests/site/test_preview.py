@@ -276,7 +276,7 @@ def test_changed_files_are_named_and_counted() -> None:
 def test_a_fault_of_the_program_is_shown_like_any_other(
     base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serve, "load_history", lambda root, read_on: 1 / 0)
+    monkeypatch.setattr(serve, "load_again", lambda root, read_on, before: 1 / 0)
     site = Site(base, base / "mkdocs.yml", "staff")
     wrong = serve._build(site, base / "site", "http://127.0.0.1:1/").wrong
     assert wrong.startswith("This is a fault in the program.")
