@@ -2,7 +2,8 @@
 
 - In: a project's folder. Out: a finished site in its place, or why it can't be published.
 - `plugin`, `run_mkdocs`: the doors to MkDocs, and alone in knowing it with `generator_files`, its
-  files and pages as ours, and `theme_templates`, where it finds those of the theme.
+  files and pages as ours, `page_again`, one page of it rendered once more, and
+  `theme_templates`, where it finds those of the theme.
 - `public_settings`: settings by which the tenants' site would not be the tenants'.
 - `macros`: what a written page can ask for; `register_macros`, `number_macros`,
   `picture_macros`: three groups of it.

@@ -1,6 +1,7 @@
-"""The pages of records that were just saved, stamped before the whole site is built anew.
+"""The pages of what was just saved, made before the whole site is built anew.
 
-They are what a build makes of them, but for what the frame round each page says of other pages.
+A record's page is stamped, a written page is rendered. They are what a build makes of them, but for
+what the frame round each page says of other pages, and what the checks warn of.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from macros.history.latest_day import latest_day
 from macros.history.load import with_working_copy
 from macros.history.revisions import History
 from macros.history.versions import key_of
-from macros.model import Catalogue, Key
+from macros.model import PAGES, Catalogue, Key
 from macros.pages.fragments import place
 from macros.site.exits import exit_words, with_exit
 from macros.site.explained import explained, linked_at
+from macros.site.page_again import RenderedPage
 from macros.site.run_mkdocs import Made
 from macros.site.stamp import rooted, stamped_record
 from macros.view.view import View, view
@@ -38,14 +40,15 @@ class AtOnce(NamedTuple):
 
 
 def pages_at_once(
-    root: Path, folder: Path, made: Made, today: date, files: Iterable[str]
+    root: Path, folder: Path, made: Made, today: date, files: Iterable[str], *, written: bool = True
 ) -> AtOnce:
-    """The pages of the records in these files, for the site in `folder`, which was `made` before.
+    """The pages of these files, for the site in `folder`, which was `made` before.
 
-    Nothing where none of the files is a record with a page, or the history went on meanwhile.
-    Raises HistoryError where that can't be read.
+    Nothing where none of the files is a record with a page or, where these are asked for, `written`
+    as a page, or where the history went on meanwhile. Raises HistoryError where that can't be read.
     """
-    keys = [key for key in map(key_of, files) if key and key.register in made.shells]
+    known = [*made.shells, *([PAGES] if written else [])]
+    keys = [key for key in dict.fromkeys(map(key_of, files)) if key and key.register in known]
     past = with_working_copy(root, made.view.past) if made.view.past and keys else None
     if not keys or bool(past) != bool(made.view.past):
         return AtOnce()
@@ -53,9 +56,10 @@ def pages_at_once(
     if catalogue.errors:
         return AtOnce(wrong=as_text(catalogue.problems, catalogue.count))
     seen = _seen(made.view, catalogue, past)
-    shown = [key for key in dict.fromkeys(keys) if key in seen.records]
-    pages = {f"{place(key)}index.html": _page(seen, made, folder, key) for key in shown}
-    return AtOnce(pages, tuple(key.id for key in shown))
+    rendered = {key: _page(seen, made, key) for key in keys}
+    pages = {key: page for key, page in rendered.items() if page}
+    texts = {page.file: _finished(page, seen, folder) for page in pages.values()}
+    return AtOnce(texts, tuple(key.id for key in pages))
 
 
 def _seen(before: View, catalogue: Catalogue, past: History | None) -> View:
@@ -72,15 +76,24 @@ def _seen(before: View, catalogue: Catalogue, past: History | None) -> View:
     )
 
 
-def _page(seen: View, made: Made, folder: Path, key: Key) -> str:
-    address = place(key)
+def _page(seen: View, made: Made, key: Key) -> RenderedPage | None:
+    """The page of a record, or a written one; None where these readers have none."""
+    if key.is_page:
+        return made.page_again(seen, key)
+    if key not in seen.records:
+        return None
     text = stamped_record(made.shells[key.register], seen, seen.records[key])
-    text = rooted(text, address.count("/"))
+    return RenderedPage(f"{place(key)}index.html", rooted(text, place(key).count("/")))
+
+
+def _finished(page: RenderedPage, seen: View, folder: Path) -> str:
+    """What a build does to every page for tenants; staff have it as it is."""
     if seen.is_staff:
-        return text
-    if known := explained(seen):
-        text = linked_at(address, text, known)
-    return with_exit(text, exit_words(seen), folder, address.count("/"))
+        return page.text
+    known = explained(seen)
+    own = page.file.removesuffix("index.html")
+    text = linked_at(own, page.text, known) if known else page.text
+    return with_exit(text, exit_words(seen), folder, page.file.count("/"))
 
 
 def put(folder: Path, pages: Mapping[str, str]) -> None:

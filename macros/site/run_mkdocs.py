@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from mkdocs.commands import build as mkdocs_build
@@ -15,11 +16,17 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from macros.history.revisions import History
-from macros.model import Catalogue
+from macros.model import Catalogue, Key
 from macros.model.errors import KimError
 from macros.site.output import publish, workshop
+from macros.site.page_again import RenderedPage, Witness, page_again
 from macros.site.theme_templates import find_quickly
 from macros.view.view import View
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from macros.site.plugin import KimPlugin
 
 
 class BuildFailedError(KimError):
@@ -27,10 +34,15 @@ class BuildFailedError(KimError):
 
 
 class Made(NamedTuple):
-    """What a site was made from: a view, and the shells of its records' pages, by register."""
+    """What a site was made from: a view, and the shells of its records' pages, by register.
+
+    `page_again` renders a written page for what its readers see now. It gives None where that isn't
+    done as it should, and may not be called while another site is made.
+    """
 
     view: View
     shells: Mapping[str, str]
+    page_again: Callable[[View, Key], RenderedPage | None]
 
 
 class _Warnings(logging.Handler):
@@ -109,12 +121,24 @@ def make(
             ours.catalogue, ours.past, ours.searchable = catalogue, past, searchable
             ours.is_in_workshop = True
             config.plugins.on_startup(command="build", dirty=False)
+            config.plugins["witness"] = witness = Witness()
             mkdocs_build.build(config)
-            return Made(ours.view, ours.record_shells)
+            return Made(ours.view, ours.record_shells, partial(_again, config, witness, ours))
         except (BuildError, ConfigurationError, Abort) as reason:
             raise BuildFailedError("\n".join([*warnings, str(reason)])) from reason
         except SystemExit as reason:  # mkdocs-macros ends the process where a macro fails
             raise BuildFailedError("\n".join(warnings) or "A macro failed.") from reason
+
+
+def _again(
+    config: MkDocsConfig, witness: Witness, ours: KimPlugin, seen: View, key: Key
+) -> RenderedPage | None:
+    with _warnings() as warnings:
+        try:
+            page = page_again(config, witness, ours, seen, key)
+        except (Exception, SystemExit):  # noqa: BLE001 - the build that follows says why
+            return None
+        return None if warnings else page
 
 
 def base_path(config_file: Path) -> str:

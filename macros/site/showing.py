@@ -63,15 +63,18 @@ class Showing:
         self._saved_lately: list[str] = []  # since the newest build began
         self._is_open = True
         self._can_be_mended = True
+        self._is_building = False
 
     def begin(self) -> None:
         """A build begins, and sees all that was saved until now."""
         with self._lock:
             self._saved_lately = []
+            self._is_building = True
 
     def end(self, folder: Path, outcome: Outcome) -> None:
         """It has ended, in a folder that is shown from now on if nothing is wrong."""
         with self._lock:
+            self._is_building = False
             if outcome.wrong:
                 self._can_be_mended = outcome.by_check
                 before = self._preview.shown.folder
@@ -82,7 +85,11 @@ class Showing:
             self._preview.shown = self._with_saved(folder) or Shown(next(self._names), folder)
 
     def saved(self, files: list[str]) -> None:
-        """Somebody saved these files: the pages of records among them are shown at once."""
+        """Somebody saved these files: what pages they have are shown at once.
+
+        While a build is under way only those of records are: the generator makes one site at a
+        time.
+        """
         with self._lock:
             self._saved_since += files
             self._saved_lately += files
@@ -109,15 +116,16 @@ class Showing:
         if not now.pages:
             return None
         took = f"{time.monotonic() - started:.1f} seconds"
-        what, are = ("page", "is") if len(now.ids) == 1 else ("pages", "are")
-        self._say(f"The {what} of {few(now.ids)} {are} there after {took}; the rest follows.")
+        pages, are = ("page", "is") if len(now.ids) == 1 else ("pages", "are")
+        self._say(f"The {pages} of {few(now.ids)} {are} there after {took}; the rest follows.")
         return Shown(next(self._names), folder)
 
     def _pages(self, folder: Path, made: Made) -> AtOnce:
         """What can be had at once. Whatever stands in the way, the build that follows tells."""
         with suppress(Exception):
             today = local_day(datetime.now(UTC))
-            now = pages_at_once(self._site.root, folder, made, today, self._saved_since)
+            parts = (self._site.root, folder, made, today, self._saved_since)
+            now = pages_at_once(*parts, written=not self._is_building)
             put(folder, now.pages)
             return now
         return AtOnce()

@@ -51,29 +51,22 @@ def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 RECORDS = ("tasks/T-1", "tasks/T-4", "documents/DOC-plan", "roles/ROLE-officer")
+PAGES = ("index", "guides/history", "public/about", "public/index")
+FILES = (
+    tuple(f"registers/{record}.yml" for record in RECORDS),
+    tuple(f"docs/{page}.md" for page in PAGES),
+)
+"""What is edited: what a page shows of a record that was saved with it waits for the build."""
+
 WORDS = st.text("ab é&\"'%", min_size=3, max_size=30).map(
     lambda text: " ".join(["A", *text.split()])
 )
 """Titles that no check warns of: a build alone says what that is."""
 
 
-@pytest.mark.usefixtures("unchanged")
-@settings(max_examples=5, phases=[Phase.generate])  # a build is too dear to look for less
-@given(edits=st.lists(st.tuples(st.sampled_from(RECORDS), WORDS), min_size=1, max_size=4))
-def test_what_is_there_at_once_is_what_a_build_makes_of_it(
-    project: Project, edits: list[tuple[str, str]]
-) -> None:
-    for name, words in edits:
-        retitle(project.root / f"registers/{name}.yml", words)
-    files = [f"registers/{name}.yml" for name, _ in edits]
-    now = project.at_once(*files)
-    name = f"whole-{len(list(project.sites.iterdir()))}"
-    project.make(name)
-    assert not now.wrong
-    is_staff = project.site.audience == "staff"
-    assert len(now.pages) == len(set(files)) or not is_staff  # tenants have no page of some
-    for address, text in now.pages.items():
-        assert text == (project.sites / name / address).read_text("utf-8"), address
+EDITS = st.sampled_from(FILES).flatmap(
+    lambda files: st.lists(st.tuples(st.sampled_from(files), WORDS), min_size=1, max_size=4)
+)
 
 
 @pytest.fixture
@@ -83,8 +76,32 @@ def unchanged(project: Project) -> Iterator[None]:
     git(project.root, "checkout", "--quiet", "--force", ".")
 
 
-def retitle(file: Path, words: str) -> None:
-    """Another title for a record, whatever it was."""
+@pytest.mark.usefixtures("unchanged")
+@settings(max_examples=8, phases=[Phase.generate])  # a build is too dear to look for less
+@given(edits=EDITS)
+def test_what_is_there_at_once_is_what_a_build_makes_of_it(
+    project: Project, edits: list[tuple[str, str]]
+) -> None:
+    git(project.root, "checkout", "--quiet", "--force", ".")
+    for file, words in edits:
+        rewrite(project.root / file, words)
+    files = [file for file, _ in edits]
+    now = project.at_once(*files)
+    name = f"whole-{len(list(project.sites.iterdir()))}"
+    project.make(name)
+    assert not now.wrong
+    is_staff = project.site.audience == "staff"
+    shown = [file for file in set(files) if not file.startswith("docs/public/")]
+    assert len(now.pages) == len(shown) or not is_staff  # tenants have no page of some
+    for address, text in now.pages.items():
+        assert text == (project.sites / name / address).read_text("utf-8"), address
+
+
+def rewrite(file: Path, words: str) -> None:
+    """Another title for a record, or another paragraph for a page."""
+    if file.suffix == ".md":
+        file.write_text(f"{file.read_text('utf-8')}\n{words}\n", "utf-8")
+        return
     lines = file.read_text("utf-8").split("\n")
     title = next(number for number, line in enumerate(lines) if line.startswith("title:"))
     lines[title] = f"title: {json.dumps(words, ensure_ascii=False)}"
@@ -100,9 +117,17 @@ def test_what_is_wrong_is_said_at_once_and_nothing_is_put_there(project: Project
 
 
 @pytest.mark.usefixtures("unchanged")
-def test_what_has_no_page_of_a_record_waits_for_the_build(project: Project) -> None:
-    change(project.root, "docs/index.md", "\n", "\n\n")
-    assert project.at_once("docs/index.md", "mkdocs.yml", "registers/tasks/T-99.yml") == AtOnce()
+def test_what_is_neither_record_nor_page_waits_for_the_build(project: Project) -> None:
+    files = ("docs/nowhere.md", "docs/public/a.svg", "mkdocs.yml", "registers/tasks/T-99.yml")
+    assert project.at_once(*files) == AtOnce()
+
+
+@pytest.mark.usefixtures("unchanged")
+@pytest.mark.parametrize("words", ["[a link](nowhere.md)", "{{ nothing }}"])
+def test_a_page_that_stops_the_build_is_not_shown_before(project: Project, words: str) -> None:
+    folder = "docs" if project.site.audience == "staff" else "docs/public"
+    rewrite(project.root / folder / "index.md", words)
+    assert not project.at_once(f"{folder}/index.md").pages
 
 
 @pytest.mark.usefixtures("unchanged")
@@ -148,6 +173,11 @@ class Shown:
         return (folder / PAGE).read_text("utf-8") if folder else ""
 
     @property
+    def home(self) -> str:
+        folder = self.preview.shown.folder
+        return (folder / "index.html").read_text("utf-8") if folder else ""
+
+    @property
     def wrong(self) -> str:
         return self.preview.shown.wrong
 
@@ -189,6 +219,23 @@ def test_a_saved_record_is_shown_broken_and_mended_and_never_older_again(shown: 
     for file in again:
         other = shown.project.sites / "4" / file.relative_to(shown.project.sites / "3")
         assert other.read_bytes() == file.read_bytes(), file
+
+
+def test_a_page_waits_while_a_build_is_under_way_and_is_in_it(shown: Shown) -> None:
+    def save(words: str) -> None:
+        rewrite(shown.project.root / "docs/index.md", words)
+        shown.showing.saved(["docs/index.md"])
+
+    shown.build("1")
+    save("Oil the locks")
+    assert "<p>Oil the locks</p>" in shown.home
+    assert shown.lines[-1].startswith("The page of docs/index.md is there after ")
+    shown.showing.begin()
+    save("Wax the locks")
+    assert "Wax the locks" not in shown.home
+    shown.build("2", meanwhile=lambda: save("Dry the locks"))
+    assert "<p>Wax the locks</p>" in shown.home
+    assert "<p>Dry the locks</p>" in shown.home
 
 
 def test_what_a_build_alone_can_find_wrong_stays_until_a_build_mends_it(shown: Shown) -> None:
