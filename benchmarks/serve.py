@@ -1,4 +1,4 @@
-"""How soon a saved record is seen: from saving its file to its page in an open browser.
+"""How soon a saved record or page is seen: from saving its file to what an open browser gets.
 
 python -m benchmarks.serve .
 
@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -25,7 +26,8 @@ from urllib.request import urlopen
 import click
 
 RECORD = "registers/retention/RET-001.yml"
-PAGE = "registers/retention/ret-001/"
+PAGE = "docs/guides/write-a-page.md"
+ADDRESSES = {RECORD: "registers/retention/ret-001/", PAGE: "guides/write-a-page/"}
 TITLE = re.compile(r"^title: .*$", re.MULTILINE)
 SERVE = "from macros.cli import main; main(prog_name='kim')"
 PATIENCE = 600
@@ -80,9 +82,9 @@ class Serving:
                 raise click.ClickException(f"It never came. It said:\n{self.text}")
             time.sleep(0.05)
 
-    def shows(self, title: str) -> bool:
-        """Whether the record's page has a title."""
-        return title in self.page(PAGE)
+    def shows(self, file: str, words: str) -> bool:
+        """Whether the page of a file has some words."""
+        return words in self.page(ADDRESSES[file])
 
     def has_built(self, times: int) -> bool:
         """Whether the whole site was built so often."""
@@ -95,11 +97,14 @@ class Serving:
         return Cost(time.monotonic() - clock, self.processor - processor)
 
 
-def edit(project: Path, number: int) -> str:
-    """Another title for the record, which is given back."""
-    file, title = project / RECORD, f"Benchmark number {number}"
-    file.write_text(TITLE.sub(f"title: {title}", file.read_text("utf-8"), count=1), "utf-8")
-    return title
+def edit(project: Path, file: str, number: int) -> str:
+    """New words in a file, a record's title or the end of a page. They are given back."""
+    words, text = f"Benchmark number {number}", (project / file).read_text("utf-8")
+    changed = (
+        TITLE.sub(f"title: {words}", text, count=1) if file == RECORD else f"{text}\n{words}\n"
+    )
+    (project / file).write_text(changed, "utf-8")
+    return words
 
 
 def middle(costs: list[Cost]) -> Cost:
@@ -111,22 +116,25 @@ def middle(costs: list[Cost]) -> Cost:
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
 @click.option("--times", default=5, show_default=True, help="Edits; the median counts.")
 def main(folder: Path, times: int) -> None:
-    """Measure what it takes until a saved record is seen, and until the whole site follows."""
+    """Measure what it takes until what is saved is seen, and until the whole site follows."""
     with tempfile.TemporaryDirectory() as place:
         project = Path(place) / "project"
         clone = ["git", "clone", "--quiet", str(folder.resolve()), str(project)]
         subprocess.run(clone, check=True)
         serving = Serving(project, Path(place) / "log")
-        seen, whole = list[Cost](), list[Cost]()
+        seen: dict[str, list[Cost]] = {RECORD: [], PAGE: []}
+        whole: list[Cost] = []
         try:
-            for number in range(times):
+            for number, file in product(range(times), seen):
                 built = serving.text.count("Built in")
-                seen.append(serving.cost(partial(serving.shows, edit(project, number))))
+                words = edit(project, file, number)
+                seen[file].append(serving.cost(partial(serving.shows, file, words)))
                 whole.append(serving.cost(partial(serving.has_built, built + 1)))
         finally:
             serving.process.terminate()
             serving.process.wait()
-    click.echo(f"The record's page is there after {middle(seen)}.")
+    for file, costs in seen.items():
+        click.echo(f"{file}: seen after {middle(costs)}.")
     click.echo(f"The whole site follows after {middle(whole)} more.")
 
 
