@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from macros.catalogue.dialect_words import explained
 from macros.catalogue.markdown_signs import Sign, signs
@@ -15,6 +16,8 @@ from macros.catalogue.record_dialect import STRICT
 from macros.catalogue.rule import check
 from macros.catalogue.yaml_places import indent_of, is_block, written_lines
 from macros.model import Page, Path, Place, Problems, Record, warning
+
+T = TypeVar("T")
 
 _ANY_SIGN = re.compile(
     r"[*_`#|>~\\<\[\]\u00a0]|^\s*(?:[-+]|[^\w\s\"'(£]|\d+[.)])|^ {2,}|^=+\s*$", re.MULTILINE
@@ -93,14 +96,24 @@ def dialect(project: Project) -> Problems:
     for text in _texts(project):
         told = {sign.line for sign in _signs(text)}
         lines = text.text.split("\n")
-        for span in differences(only_markdown(text.text)):
+        for span in _once(differences, only_markdown(text.text)):
             for number, words in explained(lines, span).items():
                 if number not in told:
                     yield warning(text.place(number), "dialect", words.message, hint=words.hint)
 
 
 def _signs(text: Text) -> Sequence[Sign]:
-    return list(signs(text.text, is_page=isinstance(text.source, Page)))
+    return _once(_signs_in_page if isinstance(text.source, Page) else signs, text.text)
+
+
+def _signs_in_page(text: str) -> Iterator[Sign]:
+    return signs(text, is_page=True)
+
+
+@lru_cache(maxsize=1 << 14)  # while a site is served, few texts change between two edits
+def _once(find: Callable[[str], Iterable[T]], text: str) -> Sequence[T]:
+    """What is found in a text, looked for once."""
+    return tuple(find(text))
 
 
 def _texts(project: Project) -> Iterator[Text]:

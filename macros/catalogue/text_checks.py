@@ -56,7 +56,7 @@ def differs_in_capitals(project: Project) -> Problems:
             if not isinstance(name.path[-1], int) or name.field.refs or name.field.options:
                 continue
             other = first.setdefault((name.path[:-1], name_key(name.text)), name.text)
-            if as_seen(other) != as_seen(name.text):
+            if other != name.text and as_seen(other) != as_seen(name.text):
                 message = f"'{other}' and '{name.text}' in '{name.field.title}' differ in capitals."
                 hint = "Take one out, if both mean the same."
                 yield warning(record.place(name.path), "differs-in-capitals", message, hint=hint)

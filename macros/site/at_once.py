@@ -47,7 +47,7 @@ def pages_at_once(
     Nothing where none of the files is a record with a page or, where these are asked for, `written`
     as a page, or where the history went on meanwhile. Raises HistoryError where that can't be read.
     """
-    known = [*made.shells, *([PAGES] if written else [])]
+    known = [*made.finished.shells, *([PAGES] if written else [])]
     keys = [key for key in dict.fromkeys(map(key_of, files)) if key and key.register in known]
     past = with_working_copy(root, made.view.past) if made.view.past and keys else None
     if not keys or bool(past) != bool(made.view.past):
@@ -82,7 +82,7 @@ def _page(seen: View, made: Made, key: Key) -> RenderedPage | None:
         return made.page_again(seen, key)
     if key not in seen.records:
         return None
-    text = stamped_record(made.shells[key.register], seen, seen.records[key])
+    text = stamped_record(made.finished.shells[key.register], seen, seen.records[key])
     return RenderedPage(f"{place(key)}index.html", rooted(text, place(key).count("/")))
 
 

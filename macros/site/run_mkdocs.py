@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -18,6 +18,7 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 from macros.history.revisions import History
 from macros.model import Catalogue, Key
 from macros.model.errors import KimError
+from macros.site.finish import Finished
 from macros.site.output import publish, workshop
 from macros.site.page_again import RenderedPage, Witness, page_again
 from macros.site.theme_templates import find_quickly
@@ -34,14 +35,14 @@ class BuildFailedError(KimError):
 
 
 class Made(NamedTuple):
-    """What a site was made from: a view, and the shells of its records' pages, by register.
+    """What a site was made from: a view, the shells of its records' pages, and what is in pages.
 
     `page_again` renders a written page for what its readers see now. It gives None where that isn't
     done as it should, and may not be called while another site is made.
     """
 
     view: View
-    shells: Mapping[str, str]
+    finished: Finished
     page_again: Callable[[View, Key], RenderedPage | None]
 
 
@@ -104,12 +105,14 @@ def make(
     *,
     site_url: str = "",
     searchable: bool = True,
+    before: Made | None = None,
 ) -> Made:
     """Make a finished site in a folder that isn't there yet. Raises BuildFailedError.
 
     `catalogue` and `past` are what the project holds and what happened to it, for a caller who has
     read them already. `site_url` is where the site will be served, if not where its settings say;
-    where it isn't to be `searchable`, the caller makes the search index when it is needed.
+    where it isn't to be `searchable`, the caller makes the search index when it is needed. `before`
+    is what was made last: the pages that are the same aren't read again.
     """
     with _warnings() as warnings:
         try:
@@ -120,10 +123,11 @@ def make(
             ours.config.today = today.isoformat()
             ours.catalogue, ours.past, ours.searchable = catalogue, past, searchable
             ours.is_in_workshop = True
+            ours.before = before.finished if before else ours.before
             config.plugins.on_startup(command="build", dirty=False)
             config.plugins["witness"] = witness = Witness()
             mkdocs_build.build(config)
-            return Made(ours.view, ours.record_shells, partial(_again, config, witness, ours))
+            return Made(ours.view, ours.finished, partial(_again, config, witness, ours))
         except (BuildError, ConfigurationError, Abort) as reason:
             raise BuildFailedError("\n".join([*warnings, str(reason)])) from reason
         except SystemExit as reason:  # mkdocs-macros ends the process where a macro fails

@@ -20,7 +20,7 @@ from queue import Empty, SimpleQueue
 
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text, summary
-from macros.history.again import ReadHistory, load_again
+from macros.history.again import load_again
 from macros.history.git import HistoryError
 from macros.history.latest_day import latest_day
 from macros.model.machine import refused
@@ -31,7 +31,7 @@ from macros.site.preview import Preview
 from macros.site.run_mkdocs import BuildFailedError, base_path, make
 from macros.site.saved import Changes, named, watched
 from macros.site.search import search_index
-from macros.site.showing import Outcome, Showing, Site
+from macros.site.showing import NOTHING, Outcome, Showing, Site
 
 _QUIET = 0.2
 """Seconds without another change after which a build starts: what came meanwhile is in it."""
@@ -84,14 +84,14 @@ def _keep_building(
     say: Callable[[str], None],
 ) -> None:
     say("Building ...")
-    read: ReadHistory | None = None
+    last = NOTHING
     for number in count(1):
         folder = workshop / str(number)
         before = preview.shown.folder
         started = time.monotonic()
         showing.begin()
-        outcome = _build(site, folder, preview.address, read)
-        read = outcome.read or read
+        outcome = _build(site, folder, preview.address, last)
+        last = last if outcome.wrong else outcome
         showing.end(folder, outcome)
         took = f"{time.monotonic() - started:.1f} seconds"
         if outcome.wrong:
@@ -121,15 +121,15 @@ def _clear(workshop: Path, keep: Sequence[Path | None]) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _build(site: Site, folder: Path, address: str, before: ReadHistory | None = None) -> Outcome:
+def _build(site: Site, folder: Path, address: str, before: Outcome = NOTHING) -> Outcome:
     today = local_day(datetime.now(UTC))
     catalogue, _ = load(site.root, latest_day(site.root, today))
     if catalogue.errors:
         return Outcome(as_text(catalogue.problems, catalogue.count), by_check=True)
     try:
-        read = load_again(site.root, today, before)
+        read = load_again(site.root, today, before.read)
         parts = (site.config_file, folder, today, catalogue, read.past)
-        made = make(*parts, site_url=address, searchable=False)
+        made = make(*parts, site_url=address, searchable=False, before=before.made)
     except (HistoryError, BuildFailedError) as reason:
         return Outcome(str(reason))
     except OSError as reason:

@@ -49,6 +49,10 @@ class Outcome(NamedTuple):
     read: ReadHistory | None = None
 
 
+NOTHING = Outcome("")
+"""Before the first build."""
+
+
 class Showing:
     """What a preview shows, and what was saved that the newest build hasn't seen."""
 

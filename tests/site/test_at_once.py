@@ -15,7 +15,7 @@ from macros.site.at_once import AtOnce, pages_at_once, put
 from macros.site.preview import Preview
 from macros.site.run_mkdocs import Made
 from macros.site.serve import _build
-from macros.site.showing import Outcome, Showing, Site
+from macros.site.showing import NOTHING, Outcome, Showing, Site
 from tests.projects import change, commit, git
 from tests.tiny import copy_tiny
 
@@ -32,13 +32,21 @@ class Project:
         self.sites = folder / "sites"
         name = "mkdocs.yml" if audience == "staff" else "mkdocs.public.yml"
         self.site = Site(self.root, self.root / name, audience)
+        self.last = NOTHING
         self.first = self.make("first")
 
-    def make(self, name: str) -> Made:
-        """One whole build."""
-        outcome = _build(self.site, self.sites / name, ADDRESS)
+    def make(self, name: str, *, from_nothing: bool = False) -> Made:
+        """One whole build, which uses what the last one made unless it is to do without."""
+        before = NOTHING if from_nothing else self.last
+        outcome = self.last = _build(self.site, self.sites / name, ADDRESS, before)
         assert outcome.made, outcome.wrong
         return outcome.made
+
+    def contents(self, name: str) -> dict[Path, bytes]:
+        """What every file of a site holds."""
+        folder = self.sites / name
+        files = (file for file in folder.rglob("*") if file.is_file())
+        return {file.relative_to(folder): file.read_bytes() for file in files}
 
     def at_once(self, *files: str) -> AtOnce:
         today = self.first.view.today
@@ -77,7 +85,7 @@ def unchanged(project: Project) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("unchanged")
-@settings(max_examples=8, phases=[Phase.generate])  # a build is too dear to look for less
+@settings(max_examples=4, phases=[Phase.generate])  # a build is too dear to look for less
 @given(edits=EDITS)
 def test_what_is_there_at_once_is_what_a_build_makes_of_it(
     project: Project, edits: list[tuple[str, str]]
@@ -90,6 +98,8 @@ def test_what_is_there_at_once_is_what_a_build_makes_of_it(
     name = f"whole-{len(list(project.sites.iterdir()))}"
     project.make(name)
     assert not now.wrong
+    project.make(f"{name}-from-nothing", from_nothing=True)
+    assert project.contents(name) == project.contents(f"{name}-from-nothing")
     is_staff = project.site.audience == "staff"
     shown = [file for file in set(files) if not file.startswith("docs/public/")]
     assert len(now.pages) == len(shown) or not is_staff  # tenants have no page of some
@@ -159,7 +169,7 @@ class Shown:
         """A whole build, while something happens."""
         self.showing.begin()
         folder = self.project.sites / name
-        outcome = _build(self.project.site, folder, ADDRESS)
+        outcome = _build(self.project.site, folder, ADDRESS, self.project.last)
         meanwhile()
         self.showing.end(folder, outcome)
 
@@ -214,11 +224,8 @@ def test_a_saved_record_is_shown_broken_and_mended_and_never_older_again(shown: 
     assert len(set(names)) == 4  # so that each page in a browser loads itself again
 
     shown.build("3")
-    again = sorted(file for file in (shown.project.sites / "3").rglob("*") if file.is_file())
-    shown.build("4")
-    for file in again:
-        other = shown.project.sites / "4" / file.relative_to(shown.project.sites / "3")
-        assert other.read_bytes() == file.read_bytes(), file
+    shown.project.make("4", from_nothing=True)
+    assert shown.project.contents("3") == shown.project.contents("4")
 
 
 def test_a_page_waits_while_a_build_is_under_way_and_is_in_it(shown: Shown) -> None:
