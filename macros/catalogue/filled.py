@@ -5,11 +5,14 @@ For rules on a value and others near it: beside it, or in the groups round that,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from macros.catalogue.project import Project, Wanted
 from macros.model import Field, Fields, Page, Path, Place, Record, Value, Values, is_list
+
+Ways: TypeAlias = frozenset[int]
+"""Fields of a schema that is being looked at, by identity: it keeps them alive."""
 
 
 class Group(NamedTuple):
@@ -69,42 +72,49 @@ class Filled(NamedTuple):
 
 def each_filled(project: Project, wanted: Wanted) -> Iterator[Filled]:
     """Every value in a field that is wanted, at any depth of every record and page heading."""
-    able: dict[str, bool] = {}
-    for record in project.each_record():
-        schema = project.schema(record)
-        if schema.name not in able:
-            able[schema.name] = any(map(wanted, _at_any_depth(schema.fields)))
-        if able[schema.name]:
-            group = Group(schema.fields, record.values)
-            yield from (filled for filled in _in_group(record, group, ()) if wanted(filled.field))
-    for page in project.pages:
-        group = Group(project.schemas.page, page.values)
-        yield from (filled for filled in _in_group(page, group, ()) if wanted(filled.field))
+    for register in project.registers.values():
+        fields = register.schema.fields
+        yield from _wanted(register.records, fields, wanted)
+    yield from _wanted(project.pages, project.schemas.page, wanted)
 
 
-def _at_any_depth(fields: Fields) -> Iterator[Field]:
+def _wanted(sources: Sequence[Record | Page], fields: Fields, wanted: Wanted) -> Iterator[Filled]:
+    """The wanted values of some records of one register, or of some pages."""
+    if ways := frozenset(_ways(fields, wanted)):
+        for source in sources:
+            group = Group(fields, source.values)
+            inside = _in_group(source, group, (), ways)
+            yield from (filled for filled in inside if wanted(filled.field))
+
+
+def _ways(fields: Fields, wanted: Wanted) -> Iterator[int]:
+    """The fields that are wanted or lead to one: few do, and only these are looked into."""
     for field in fields:
-        yield field
-        yield from _at_any_depth(field.inside)
+        inside = list(_ways(field.inside, wanted))
+        if inside or wanted(field):
+            yield id(field)
+        yield from inside
 
 
-def _in_group(record: Record | Page, group: Group, around: tuple[Group, ...]) -> Iterator[Filled]:
+def _in_group(
+    record: Record | Page, group: Group, around: tuple[Group, ...], ways: Ways
+) -> Iterator[Filled]:
     for field in group.fields:
-        if field.name in group.values:
+        if id(field) in ways and field.name in group.values:
             path = (*group.path, field.name)
             start = Filled(record, field, path, group.values[field.name], (group, *around))
-            yield from _in_value(start)
+            yield from _in_value(start, ways)
 
 
-def _in_value(start: Filled) -> Iterator[Filled]:
+def _in_value(start: Filled, ways: Ways) -> Iterator[Filled]:
     if isinstance(start.value, str):
         yield start
     elif isinstance(start.value, Mapping):
         group = Group(start.field.parts, start.value, start.path)
-        yield from _in_group(start.record, group, start.around)
+        yield from _in_group(start.record, group, start.around, ways)
     elif is_list(start.value):
         for number, inner in enumerate(start.value):
             field, path = start.field.each or start.field, (*start.path, number)
-            yield from _in_value(start._replace(field=field, path=path, value=inner))
+            yield from _in_value(start._replace(field=field, path=path, value=inner), ways)
     else:
         yield start

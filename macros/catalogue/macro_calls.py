@@ -6,6 +6,8 @@ else runs. What the values name is looked at in `macro_values`.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros.catalogue.call import PLAIN, Call, Known, macro_problem
@@ -31,7 +33,7 @@ _ONLY = "Only macros stand between braces here: nothing is included, set, filter
 def check_calls(page: Page, known: Known) -> Problems:
     """Everything that is wrong between the braces of a page."""
     try:
-        tree = Environment(autoescape=True).parse(page.text)
+        tree = _parsed(page.text)
     except TemplateSyntaxError as error:
         message = f"This can't be read as a macro: {str(error.message).rstrip('.')}."
         yield macro_problem(page, error.lineno, message, _LIKE)
@@ -43,6 +45,12 @@ def check_calls(page: Page, known: Known) -> Problems:
     else:
         faults = list(_call_faults(page, tree, known)) or list(_name_faults(page, tree))
         yield from faults or _strange(page, tree)
+
+
+@lru_cache(maxsize=1 << 10)  # while a site is served, few pages change between two edits
+def _parsed(text: str) -> nodes.Template:
+    """A page's text as a tree, which nobody changes."""
+    return Environment(autoescape=True).parse(text)
 
 
 def _strange(page: Page, tree: nodes.Template) -> Problems:

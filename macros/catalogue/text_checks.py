@@ -38,7 +38,7 @@ def _untidy(project: Project) -> Iterator[tuple[Source, Name]]:
 def blank(project: Project) -> Problems:
     """A text is made of spaces alone, so that a field looks filled and says nothing."""
     for record, name in project.record_texts:
-        if name.text and not as_seen(name.text).strip():
+        if name.text and not name.text.strip():  # of spaces of any kind
             message = f"'{name.field.title}' holds nothing but spaces."
             hint = "Write something, or take the line out."
             yield error(record.place(name.path), "blank", message, hint=hint)
@@ -52,7 +52,7 @@ def differs_in_capitals(project: Project) -> Problems:
         if not isinstance(name.path[-1], int) or name.field.refs or name.field.options:
             continue
         other = first.setdefault((record.key, name.path[:-1], name_key(name.text)), name.text)
-        if as_seen(other) != as_seen(name.text):
+        if other != name.text and as_seen(other) != as_seen(name.text):
             message = f"'{other}' and '{name.text}' in '{name.field.title}' differ in capitals."
             hint = "Take one out, if both mean the same."
             yield warning(record.place(name.path), "differs-in-capitals", message, hint=hint)

@@ -24,6 +24,8 @@ from macros.model.machine import refused
 from macros.site import run_mkdocs
 from macros.site import serve as live
 from macros.site.output import publish, workshop
+from macros.site.saved import FOLDERS
+from macros.site.showing import Site
 
 SITES: Mapping[str, str] = {"staff": "mkdocs.yml", "public": "mkdocs.public.yml"}
 """The sites, and the file that describes each."""
@@ -54,7 +56,7 @@ def build(out: Path | None, today: date) -> None:
 
 def _refuse_sources(root: Path, target: Path) -> None:
     """Raises a usage error where sites would lie among what they are made from."""
-    for name in live.FOLDERS:
+    for name in FOLDERS:
         if target.is_relative_to((root / name).resolve()):
             message = f"'{name}' holds what the sites are made from. Name a folder elsewhere."
             raise click.BadParameter(message, param_hint="--out")
@@ -111,7 +113,7 @@ def serve(public: bool, address: str) -> None:
     """
     host, port = _host_and_port(address)
     root, audience = project_root(), _audience(public)
-    site = live.Site(root, root / SITES[audience], audience)
+    site = Site(root, root / SITES[audience], audience)
     try:
         live.serve(site, host, port, say)
     except OSError as error:

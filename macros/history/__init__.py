@@ -13,7 +13,7 @@
 - `revisions`: the history, with each trail under all the names that its record had.
 - `replay`: a trail into what its record held at any time.
 - `load`: a repository into a history, and what the working copy adds to it. `load_part`: the
-  same of some records; `part`: what of a log tells of them.
+  same of some records; `part`: what of a log tells of them. `again`: the same a second time.
 - `signers`: what Git says of a commit's signature, and whose it is.
 - `pull_requests`: which pull request a commit's message names.
 - `compare`: what differs between two commits, and what that touches; `compare_schemas`: in schemas

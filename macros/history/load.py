@@ -46,6 +46,18 @@ def load_history(root: Path, read_on: date | None = None) -> History:
     )
 
 
+def with_working_copy(root: Path, past: History) -> History | None:
+    """A history that was read before, with what isn't committed now.
+
+    None where another commit is checked out since: then all has to be read. Raises HistoryError as
+    `load_history` does.
+    """
+    repository = git.open_repository(root)
+    if git.resolved(repository, "HEAD") != past.tip.id:
+        return None
+    return replace(past, pending=pending_in(repository, past, Reader()))
+
+
 def load_history_at(repository: git.Repository, tip: str, read_on: date | None = None) -> History:
     """The history up to a commit, and nothing of the working copy."""
     return _history(repository, tip, Reader(), read_on)[1]

@@ -2,7 +2,8 @@
 
 - In: a project's folder. Out: a finished site in its place, or why it can't be published.
 - `plugin`, `run_mkdocs`: the doors to MkDocs, and alone in knowing it with `generator_files`, its
-  files and pages as ours, and `theme_templates`, where it finds those of the theme.
+  files and pages as ours, `page_again`, one page of it rendered once more, and
+  `theme_templates`, where it finds those of the theme.
 - `public_settings`: settings by which the tenants' site would not be the tenants'.
 - `macros`: what a written page can ask for; `register_macros`, `number_macros`,
   `picture_macros`: three groups of it.
@@ -21,7 +22,8 @@
   `places`: records that stand on another page and aren't there. All know
   pages as `page_reader` reads them. `errors`: what stops a site.
 - `serve`: a site while it is being written: built after each change. `preview`: what the browser
-  gets meanwhile.
+  gets meanwhile. `saved`: which files somebody saved. `at_once`: the pages of these records before
+  the whole is built. `showing`: which build is shown, with which of these pages. `ctrl_c`: the end.
 - `calendars`: what is due, for calendars.
 - `feeds`: what changed, for programs that tell people of it. `feed_entries`: one change in them.
 - `alarms`: what to do in danger, and the words that tell of it. `exits`: a way to leave a page at

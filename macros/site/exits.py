@@ -28,12 +28,23 @@ def put_exits(folder: Path, view: View) -> None:
     words = exit_words(view)
     for path in sorted(folder.rglob("*.html")) if words else ():
         text = path.read_text("utf-8")
-        main = _MAIN.search(text)
-        if main and speaks_of(main["inside"], words):
-            root = "../" * (len(path.relative_to(folder).parts) - 1)
-            more = f"{root}{PRIVATE}" if (folder / PRIVATE / "index.html").is_file() else ""
-            at = main.start("inside")
-            path.write_text(f"{text[:at]}{render('exit.html', more=more)}{text[at:]}", "utf-8")
+        with_it = with_exit(text, words, folder, len(path.relative_to(folder).parts) - 1)
+        if with_it != text:
+            path.write_text(with_it, "utf-8")
+
+
+def with_exit(text: str, words: Sequence[str], folder: Path, depth: int) -> str:
+    """A page with a quick exit where it has one of the words; the same page where it has none.
+
+    It lies so many folders below the site's own, `folder`.
+    """
+    main = _MAIN.search(text)
+    if main is None or not speaks_of(main["inside"], words):
+        return text
+    is_there = (folder / PRIVATE / "index.html").is_file()
+    more = "../" * depth + PRIVATE if is_there else ""
+    at = main.start("inside")
+    return f"{text[:at]}{render('exit.html', more=more)}{text[at:]}"
 
 
 def exit_words(view: View) -> list[str]:

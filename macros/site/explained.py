@@ -48,10 +48,13 @@ def explain(folder: Path, view: View) -> None:
         return
     for path in sorted(folder.rglob("index.html")):
         address = path.parent.relative_to(folder).as_posix()
-        up = "../" * len(path.parent.relative_to(folder).parts) or "./"
         own = "" if address == "." else f"{address}/"
-        text = path.read_text("utf-8")
-        path.write_text(linked(text, known, up, own), "utf-8")
+        path.write_text(linked_at(own, path.read_text("utf-8"), known), "utf-8")
+
+
+def linked_at(own: str, text: str, known: Explained) -> str:
+    """The page at an address ("" or "doors/") with its links."""
+    return linked(text, known, "../" * own.count("/") or "./", own)
 
 
 def explained(view: View) -> Explained | None:

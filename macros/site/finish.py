@@ -5,8 +5,9 @@ It knows nothing of MkDocs, so it works behind any generator that leaves a folde
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from macros.model import Permitted
@@ -43,17 +44,27 @@ from macros.view.leaks import Leak, leaks
 from macros.view.view import View
 
 
+class Finished(NamedTuple):
+    """What the next build of a site can use: the shells of records by register, and every page."""
+
+    shells: Mapping[str, str]
+    pages: Sequence[FinishedPage]
+
+
 def finish(
     folder: Path,
     view: View,
     placeholders: Placeholders,
     site_url: str,
     secrets: Mapping[str, tuple[str, str]],
-    *,
+    before: Iterable[FinishedPage] = (),
     permitted: Permitted | None = None,
+    *,
     searchable: bool = True,
-) -> None:
+) -> Finished:
     """Finish the site in `folder`. Raises SiteError where it must not be published.
+
+    `before` are the pages of an earlier one: what they hold isn't read again.
 
     `secrets` holds every text that this site's readers must not see, with its record and field.
     Where `permitted` is given, nothing personal but that may be in it. Where it is not to be
@@ -62,7 +73,7 @@ def finish(
     refuse_packs(folder)
     shorten_scripts(folder)
     swap_tokens(folder, placeholders)
-    stamp_records(folder, view)
+    shells = stamp_records(folder, view)
     stamp_generated(folder, view)
     if view.is_public:
         explain(folder, view)
@@ -71,7 +82,7 @@ def finish(
     if view.is_public:
         put_exits(folder, view)
     refuse_marks(folder)
-    pages = _checked_pages(folder, site_url)
+    pages = _checked_pages(folder, site_url, before)
     write_headers(folder, view.audience, editor_asks(view))
     _write_answers(folder, view)
     (folder / languages.FILE).write_text(languages.as_json(languages.spoken(view)), "utf-8")
@@ -86,6 +97,7 @@ def finish(
     _refuse(without_a_place(view, pages))
     if permitted is not None:
         refuse_personal_data(folder, permitted)
+    return Finished(shells, tuple(pages.values()))
 
 
 def _write_files(folder: Path, view: View, site_url: str) -> None:
@@ -110,9 +122,11 @@ def _write_answers(folder: Path, view: View) -> None:
         (folder / name).write_text(packed(known), "utf-8")
 
 
-def _checked_pages(folder: Path, site_url: str) -> Mapping[str, FinishedPage]:
+def _checked_pages(
+    folder: Path, site_url: str, before: Iterable[FinishedPage]
+) -> Mapping[str, FinishedPage]:
     """Every page. Every link leads somewhere, and none of them holds code or leads to some."""
-    pages = read_pages(folder)
+    pages = read_pages(folder, before)
     base = urlsplit(site_url).path or "/"
     _refuse(str(link) for link in dead_links(folder, pages, base))
     refuse_inline_code(pages)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +20,8 @@ TOLD = frozenset((*LINKS, *PLACES, *WATCHED, "style"))
 class FinishedPage(NamedTuple):
     """What a page links to, the places in it that can be linked to, and what is wrong in it.
 
-    `code` are the tags that hold code, `dangers` what no page may hold, in words.
+    `code` are the tags that hold code, `dangers` what no page may hold, in words, and `digest` is
+    that of the page's bytes.
     """
 
     targets: Sequence[str]
@@ -27,20 +29,28 @@ class FinishedPage(NamedTuple):
     code: Sequence[str]
     dangers: Sequence[str] = ()
     comments: int = 0
+    digest: bytes = b""
 
 
-def read_pages(folder: Path) -> Mapping[str, FinishedPage]:
-    """Every page of the site, by its file, read once.
+def read_pages(folder: Path, before: Iterable[FinishedPage] = ()) -> Mapping[str, FinishedPage]:
+    """Every page of the site, by its file, read once; not again what was read `before`.
 
     Only what is asked for is kept: the trees of a large site are large.
     """
     files = sorted(folder.rglob("*.html"))
-    return {path.relative_to(folder).as_posix(): _read_page(path) for path in files}
+    known = {page.digest: page for page in before}
+    return {path.relative_to(folder).as_posix(): _page_at(path, known) for path in files}
 
 
-def _read_page(path: Path) -> FinishedPage:
+def _page_at(path: Path, known: Mapping[bytes, FinishedPage]) -> FinishedPage:
+    content = path.read_bytes()
+    digest = sha256(content).digest()
+    return known.get(digest) or _read_page(content, digest)
+
+
+def _read_page(content: bytes, digest: bytes) -> FinishedPage:
     parser = etree.HTMLParser(encoding="utf-8")  # lxml.html's gives each element a class of its own
-    document = etree.fromstring(path.read_bytes(), parser)
+    document = etree.fromstring(content, parser)
     read = _Attributes(document)
     code = (str(element.tag) for element in document.iter("style", "script") if _is_code(element))
     never = (f"<{element.tag!s}>" for element in document.iter(*NEVER))
@@ -50,6 +60,7 @@ def _read_page(path: Path) -> FinishedPage:
         code=[*code, *read.code],
         dangers=list(dict.fromkeys((*never, *read.dangers))),
         comments=sum(1 for _ in document.iter(etree.Comment)),
+        digest=digest,
     )
 
 

@@ -37,7 +37,7 @@ from macros.pages.tenants import last_changed
 from macros.rules.calendar import Fault, local_day, read_date
 from macros.site.errors import SiteError
 from macros.site.every_page import every_page
-from macros.site.finish import finish
+from macros.site.finish import Finished, finish
 from macros.site.generator_files import (
     editor_of,
     generated_file,
@@ -82,7 +82,8 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     it; otherwise it is loaded for each build. A site that is not to be `searchable` gets its search
     index from whoever shows it. It is made where nothing stands yet (`is_in_workshop`): MkDocs by
     itself would first clear the folder of the old one. The others are made anew for each build:
-    `shells` holds the page under which each shell of generated pages stands.
+    `shells` holds the page under which each shell of generated pages stands, and `finished` what
+    the next build can use; `before` is the same of the last one.
     """
 
     catalogue: Catalogue | None = None
@@ -95,6 +96,8 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     is_in_workshop: bool = False
     alone: LoneBuild | None = None
     shells: Mapping[str, str]
+    finished: Finished
+    before: Finished = Finished({}, ())
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check everything first: where something is wrong, no site is built."""
@@ -204,9 +207,10 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the site."""
-        parts = (Path(config.site_dir), self.view, self._stored(), config.site_url or "")
+        made = (Path(config.site_dir), self.view, self._stored(), config.site_url or "")
         try:
-            finish(*parts, self.secrets, permitted=self.permitted, searchable=self.searchable)
+            parts = (*made, self.secrets, self.before.pages, self.permitted)
+            self.finished = finish(*parts, searchable=self.searchable)
             if self.alone:
                 self.alone.publish()
         except SiteError as reason:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from mkdocs.commands import build as mkdocs_build
@@ -15,14 +16,34 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from macros.history.revisions import History
-from macros.model import Catalogue
+from macros.model import Catalogue, Key
 from macros.model.errors import KimError
+from macros.site.finish import Finished
 from macros.site.output import publish, workshop
+from macros.site.page_again import RenderedPage, Witness, page_again
 from macros.site.theme_templates import find_quickly
+from macros.view.view import View
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from macros.site.plugin import KimPlugin
 
 
 class BuildFailedError(KimError):
     """The site was not built. Says why."""
+
+
+class Made(NamedTuple):
+    """What a site was made from: a view, the shells of its records' pages, and what is in pages.
+
+    `page_again` renders a written page for what its readers see now. It gives None where that isn't
+    done as it should, and may not be called while another site is made.
+    """
+
+    view: View
+    finished: Finished
+    page_again: Callable[[View, Key], RenderedPage | None]
 
 
 class _Warnings(logging.Handler):
@@ -84,12 +105,14 @@ def make(
     *,
     site_url: str = "",
     searchable: bool = True,
-) -> None:
+    before: Made | None = None,
+) -> Made:
     """Make a finished site in a folder that isn't there yet. Raises BuildFailedError.
 
     `catalogue` and `past` are what the project holds and what happened to it, for a caller who has
     read them already. `site_url` is where the site will be served, if not where its settings say;
-    where it isn't to be `searchable`, the caller makes the search index when it is needed.
+    where it isn't to be `searchable`, the caller makes the search index when it is needed. `before`
+    is what was made last: the pages that are the same aren't read again.
     """
     with _warnings() as warnings:
         try:
@@ -100,12 +123,26 @@ def make(
             ours.config.today = today.isoformat()
             ours.catalogue, ours.past, ours.searchable = catalogue, past, searchable
             ours.is_in_workshop = True
+            ours.before = before.finished if before else ours.before
             config.plugins.on_startup(command="build", dirty=False)
+            config.plugins["witness"] = witness = Witness()
             mkdocs_build.build(config)
+            return Made(ours.view, ours.finished, partial(_again, config, witness, ours))
         except (BuildError, ConfigurationError, Abort) as reason:
             raise BuildFailedError("\n".join([*warnings, str(reason)])) from reason
         except SystemExit as reason:  # mkdocs-macros ends the process where a macro fails
             raise BuildFailedError("\n".join(warnings) or "A macro failed.") from reason
+
+
+def _again(
+    config: MkDocsConfig, witness: Witness, ours: KimPlugin, seen: View, key: Key
+) -> RenderedPage | None:
+    with _warnings() as warnings:
+        try:
+            page = page_again(config, witness, ours, seen, key)
+        except (Exception, SystemExit):  # noqa: BLE001 - the build that follows says why
+            return None
+        return None if warnings else page
 
 
 def base_path(config_file: Path) -> str:

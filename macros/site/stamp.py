@@ -30,17 +30,22 @@ def swap_tokens(folder: Path, placeholders: Placeholders) -> None:
             _write(folder, path, placeholders.swap(text))
 
 
-def stamp_records(folder: Path, view: View) -> None:
-    """One page for each record, from the one shell that the generator made for its register."""
+def stamp_records(folder: Path, view: View) -> Mapping[str, str]:
+    """One page for each record, from the one shell that the generator made for its register.
+
+    Gives back the shells, by register.
+    """
+    shells: dict[str, str] = {}
     for name, register in view.paged.items():
         shell = folder / "registers" / name / SEGMENT / "index.html"
         if not shell.is_file():
             raise SiteError(f"The generator made no page for the records of {name}.")
-        template = shell.read_text("utf-8")
+        shells[name] = shell.read_text("utf-8")
         for record in register.records:
             path = folder / place(record.key) / "index.html"
-            _write(folder, path, stamped_record(template, view, record))
+            _write(folder, path, stamped_record(shells[name], view, record))
         shutil.rmtree(shell.parent)
+    return shells
 
 
 def stamped_record(template: str, view: View, record: Record) -> str:
@@ -84,5 +89,9 @@ def _fill(template: str, words: Mapping[str, str]) -> str:
 def _write(folder: Path, path: Path, text: str) -> None:
     """A page, with the way to the site's root from where it stands."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    depth = len(path.relative_to(folder).parts) - 1
-    path.write_text(text.replace(ROOT, "../" * depth or "./"), "utf-8")
+    path.write_text(rooted(text, len(path.relative_to(folder).parts) - 1), "utf-8")
+
+
+def rooted(text: str, depth: int) -> str:
+    """A page with the way to the site's root from so many folders below it."""
+    return text.replace(ROOT, "../" * depth or "./")

@@ -22,9 +22,11 @@ from macros.cli import main
 from macros.cli.sites import _cannot_listen
 from macros.pages.admin import EDITOR
 from macros.site import serve
+from macros.site.ctrl_c import INSIST, insistent_ctrl_c
 from macros.site.headers import write
 from macros.site.preview import Preview, Shown
-from macros.site.serve import _INSIST, Changes, _insistent_ctrl_c, _named
+from macros.site.saved import Changes, named
+from macros.site.showing import Site
 from tests.projects import change, copy_project
 from tests.terminal import KIM, terminal
 from tests.tiny import copy_tiny
@@ -125,15 +127,15 @@ def swallow_and_work_on() -> None:
 
 def test_ctrl_c_is_heard_where_a_library_swallows_it() -> None:
     before = signal.getsignal(signal.SIGINT)
-    with pytest.raises(KeyboardInterrupt), _insistent_ctrl_c():
+    with pytest.raises(KeyboardInterrupt), insistent_ctrl_c():
         swallow_and_work_on()
     assert signal.getsignal(signal.SIGINT) == before
 
 
 def test_nothing_asks_to_stop_where_nobody_pressed_ctrl_c() -> None:
-    with _insistent_ctrl_c():
+    with insistent_ctrl_c():
         pass
-    time.sleep(2 * _INSIST)
+    time.sleep(2 * INSIST)
 
 
 # --------------------------------------------------------------------------------- the preview
@@ -266,16 +268,16 @@ def test_changes_are_files_that_a_site_is_made_from_each_once(tmp_path: Path) ->
 
 
 def test_changed_files_are_named_and_counted() -> None:
-    assert _named(["a.yml"]) == "a.yml"
-    assert _named(["a.yml", "b.yml"]) == "a.yml and 1 other file"
-    assert _named(["a.yml", "b.yml", "c.yml"]) == "a.yml and 2 other files"
+    assert named(["a.yml"]) == "a.yml"
+    assert named(["a.yml", "b.yml"]) == "a.yml and 1 other file"
+    assert named(["a.yml", "b.yml", "c.yml"]) == "a.yml and 2 other files"
 
 
 def test_a_fault_of_the_program_is_shown_like_any_other(
     base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serve, "load_history", lambda root, read_on: 1 / 0)
-    site = serve.Site(base, base / "mkdocs.yml", "staff")
+    monkeypatch.setattr(serve, "load_again", lambda root, read_on, before: 1 / 0)
+    site = Site(base, base / "mkdocs.yml", "staff")
     wrong = serve._build(site, base / "site", "http://127.0.0.1:1/").wrong
     assert wrong.startswith("This is a fault in the program.")
     assert "ZeroDivisionError" in wrong
@@ -284,7 +286,7 @@ def test_a_fault_of_the_program_is_shown_like_any_other(
 def test_a_project_without_a_history_and_settings_that_are_wrong_are_said(
     base: Path, tmp_path: Path
 ) -> None:
-    site = serve.Site(base, base / "mkdocs.yml", "staff")
+    site = Site(base, base / "mkdocs.yml", "staff")
     assert "git init" in serve._build(site, base / "site", "http://127.0.0.1:1/").wrong.casefold()
 
 
