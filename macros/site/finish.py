@@ -5,7 +5,7 @@ It knows nothing of MkDocs, so it works behind any generator that leaves a folde
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -37,18 +37,25 @@ from macros.site.placeholders import Placeholders
 from macros.site.places import without_a_place
 from macros.site.redirects import write_redirects
 from macros.site.scripts import shorten_scripts
-from macros.site.search import search_index
+from macros.site.search import INDEX, search_index
 from macros.site.sitemap import write_sitemap
 from macros.site.stamp import stamp_generated, stamp_records, swap_tokens
 from macros.view.leaks import Leak, leaks
 from macros.view.view import View
 
+Later = Mapping[str, Callable[[Path], None]]
+"""What takes long to make and isn't looked at on most visits, by how its address begins."""
+
 
 class Finished(NamedTuple):
-    """What the next build of a site can use: the shells of records by register, and every page."""
+    """What the next build of a site can use: the shells of records by register, and every page.
+
+    `later` is what the site still lacks.
+    """
 
     shells: Mapping[str, str]
     pages: Sequence[FinishedPage]
+    later: Later
 
 
 def finish(
@@ -68,7 +75,7 @@ def finish(
 
     `secrets` holds every text that this site's readers must not see, with its record and field.
     Where `permitted` is given, nothing personal but that may be in it. Where it is not to be
-    `searchable`, whoever shows the site makes the search index.
+    `searchable`, whoever shows the site makes what answers questions, when somebody asks some.
     """
     refuse_packs(folder)
     shorten_scripts(folder)
@@ -84,11 +91,11 @@ def finish(
     refuse_marks(folder)
     pages = _checked_pages(folder, site_url, before)
     write_headers(folder, view.audience, editor_asks(view))
-    _write_answers(folder, view)
-    (folder / languages.FILE).write_text(languages.as_json(languages.spoken(view)), "utf-8")
-    (folder / alarms.FILE).write_text(alarms.as_json(view), "utf-8")
-    if searchable:
-        search_index(folder)
+    _write(folder / "words.json", packed(words(view)))
+    _write(folder / languages.FILE, languages.as_json(languages.spoken(view)))
+    later = _later(view)
+    for make in later.values() if searchable else ():
+        make(folder)
     if view.is_public:
         refuse_unseen(folder, pages)
     write_list(folder)
@@ -97,7 +104,7 @@ def finish(
     _refuse(without_a_place(view, pages))
     if permitted is not None:
         refuse_personal_data(folder, permitted)
-    return Finished(shells, tuple(pages.values()))
+    return Finished(shells, tuple(pages.values()), {} if searchable else later)
 
 
 def _write_files(folder: Path, view: View, site_url: str) -> None:
@@ -116,10 +123,13 @@ def _write(path: Path, content: str | bytes) -> None:
     path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
 
 
-def _write_answers(folder: Path, view: View) -> None:
-    """What the question box, the search and the filters of tables match with."""
-    for name, known in (("answers.json", answers(view)), ("words.json", words(view))):
-        (folder / name).write_text(packed(known), "utf-8")
+def _later(view: View) -> Later:
+    """What the question box, the search and the filters of tables match with, and the index."""
+    return {
+        "answers.json": lambda folder: _write(folder / "answers.json", packed(answers(view))),
+        alarms.FILE: lambda folder: _write(folder / alarms.FILE, alarms.as_json(view)),
+        f"{INDEX}/": search_index,
+    }
 
 
 def _checked_pages(

@@ -97,7 +97,7 @@ class KimPlugin(BasePlugin[KimConfig]):  # type: ignore[no-untyped-call]
     alone: LoneBuild | None = None
     shells: Mapping[str, str]
     finished: Finished
-    before: Finished = Finished({}, ())
+    before: Finished = Finished({}, (), {})
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check everything first: where something is wrong, no site is built."""

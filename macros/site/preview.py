@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple, cast
 from urllib.parse import unquote, urlsplit
 
@@ -22,6 +23,8 @@ from markupsafe import Markup, escape
 from macros.model import Audience
 from macros.model.outside import plainly
 from macros.pages.admin import EDITOR
+from macros.site.errors import SiteError
+from macros.site.finish import Later
 from macros.site.headers import NAME, editor_headers_in, headers
 
 OWN = "/kim-preview/"
@@ -34,47 +37,51 @@ class Shown(NamedTuple):
     """What requests are answered from.
 
     `build` names the build that it comes from. `folder` is a finished site, or None before the
-    first one. `wrong` says why the newest build failed.
+    first one. `wrong` says why the newest build failed. `later` is made when it is asked for.
     """
 
     build: str
     folder: Path | None = None
     wrong: str = ""
+    later: Later = MappingProxyType({})
 
 
 class Preview(ThreadingHTTPServer):
     """A server of one site, which listens as soon as it is made. Raises OSError where it can't.
 
-    `base` is the path under which the site is served ("/" or "/kim/"); `make_search` makes the
-    search index of a finished folder, once somebody searches.
+    `base` is the path under which the site is served ("/" or "/kim/"); `tell` tells why the search
+    index, say, couldn't be made.
     """
 
     daemon_threads = True
     request_queue_size = 128  # a browser that finds no place in it waits for seconds
 
     def __init__(
-        self,
-        host: str,
-        port: int,
-        base: str,
-        audience: Audience,
-        make_search: Callable[[Path], None],
+        self, host: str, port: int, base: str, audience: Audience, tell: Callable[[str], None]
     ) -> None:
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.shown = Shown("none")
         self.base = base
         self.headers = _headers(audience)
-        self._make_search = make_search
-        self._searching = threading.Lock()
+        self._tell = tell
+        self._making = threading.Lock()
         super().__init__((host, port), _Request)
         name = f"[{host}]" if ":" in host else host
         self.address = f"http://{name}:{self.server_port}{base}"
 
-    def searchable(self, folder: Path) -> None:
-        """See to it that a folder has its search index."""
-        with self._searching:
-            if not (folder / "pagefind").is_dir():
-                self._make_search(folder)
+    def complete(self, folder: Path, later: Later, address: str) -> None:
+        """See to it that a folder has what is at an address, if that is made later."""
+        for start, make in later.items():
+            if address.startswith(start):
+                self._make(folder / start, make, folder)
+
+    def _make(self, there: Path, make: Callable[[Path], None], folder: Path) -> None:
+        with self._making:
+            if not there.exists():
+                try:
+                    make(folder)
+                except SiteError as reason:
+                    self._tell(str(reason))
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that went away before it had its answer is no error."""
@@ -137,8 +144,7 @@ class _Request(SimpleHTTPRequestHandler):
         if path == "/" != base:
             self._redirect(base)
             return None
-        if path.startswith(f"{base}pagefind/"):
-            self._preview.searchable(folder)
+        self._preview.complete(folder, shown.later, path.removeprefix(base))
         self.directory = str(folder)
         file = Path(self.translate_path(self.path)) / ("index.html" if path.endswith("/") else "")
         if not path.startswith(base) or not file.exists():

@@ -1,7 +1,7 @@
 """A site while it is being written: built at once and after each change, and shown by the preview.
 
 The pages of records that somebody saves don't wait for the build: `showing` puts them there first.
-The search index is made when somebody first searches: most builds are only looked at.
+What answers questions and finds words is made when somebody asks: most builds are only looked at.
 """
 
 from __future__ import annotations
@@ -26,11 +26,9 @@ from macros.history.latest_day import latest_day
 from macros.model.machine import refused
 from macros.rules.calendar import local_day
 from macros.site.ctrl_c import insistent_ctrl_c
-from macros.site.errors import SiteError
 from macros.site.preview import Preview
 from macros.site.run_mkdocs import BuildFailedError, base_path, make
 from macros.site.saved import Changes, named, watched
-from macros.site.search import search_index
 from macros.site.showing import NOTHING, Outcome, Showing, Site
 
 _QUIET = 0.2
@@ -141,13 +139,7 @@ def _build(site: Site, folder: Path, address: str, before: Outcome = NOTHING) ->
 
 @contextmanager
 def _listening(site: Site, host: str, port: int, say: Callable[[str], None]) -> Iterator[Preview]:
-    def make_search(folder: Path) -> None:
-        try:
-            search_index(folder)
-        except SiteError as reason:
-            say(str(reason))
-
-    with Preview(host, port, base_path(site.config_file), site.audience, make_search) as preview:
+    with Preview(host, port, base_path(site.config_file), site.audience, say) as preview:
         threading.Thread(target=preview.serve_forever, args=(0.1,), daemon=True).start()
         yield preview
         preview.shutdown()

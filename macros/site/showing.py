@@ -82,11 +82,11 @@ class Showing:
             if outcome.wrong:
                 self._can_be_mended = outcome.by_check
                 before = self._preview.shown.folder
-                self._preview.shown = Shown(next(self._names), before, outcome.wrong)
+                self._preview.shown = self._shown(before, outcome.wrong)
                 return
             self._made, self._can_be_mended = outcome.made, True
             self._saved_since = self._saved_lately.copy()
-            self._preview.shown = self._with_saved(folder) or Shown(next(self._names), folder)
+            self._preview.shown = self._with_saved(folder) or self._shown(folder)
 
     def saved(self, files: list[str]) -> None:
         """Somebody saved these files: what pages they have are shown at once.
@@ -116,13 +116,17 @@ class Showing:
         started = time.monotonic()
         now = self._pages(folder, self._made)
         if now.wrong:
-            return Shown(next(self._names), folder, now.wrong)
+            return self._shown(folder, now.wrong)
         if not now.pages:
             return None
         took = f"{time.monotonic() - started:.1f} seconds"
         pages, are = ("page", "is") if len(now.ids) == 1 else ("pages", "are")
         self._say(f"The {pages} of {few(now.ids)} {are} there after {took}; the rest follows.")
-        return Shown(next(self._names), folder)
+        return self._shown(folder)
+
+    def _shown(self, folder: Path | None, wrong: str = "") -> Shown:
+        later = self._made.finished.later if self._made else {}
+        return Shown(next(self._names), folder, wrong, later)
 
     def _pages(self, folder: Path, made: Made) -> AtOnce:
         """What can be had at once. Whatever stands in the way, the build that follows tells."""

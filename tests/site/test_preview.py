@@ -161,9 +161,12 @@ def make_search(folder: Path) -> None:
     (folder / "pagefind/pagefind.js").write_text("search", "utf-8")
 
 
+LATER = {"pagefind/": make_search}
+
+
 @contextmanager
 def previewed(base: str = "/", host: str = "127.0.0.1") -> Iterator[tuple[Preview, str]]:
-    with Preview(host, 0, base, "staff", make_search) as preview:
+    with Preview(host, 0, base, "staff", print) as preview:
         threading.Thread(target=preview.serve_forever, args=(0.01,), daemon=True).start()
         yield preview, preview.address.removeprefix("http://").split("/")[0]
         preview.shutdown()
@@ -190,7 +193,7 @@ def test_a_finished_site_is_served_with_the_policy_of_hosts(
     folder: Path, path: str, status: int, text: str
 ) -> None:
     with previewed() as (preview, address):
-        preview.shown = Shown("1", folder)
+        preview.shown = Shown("1", folder, later=LATER)
         answer = ask(address, path)
         head = ask(address, path, "HEAD")
     assert (answer.status, head.status, head.text) == (status, status, "")
@@ -205,7 +208,7 @@ def test_a_finished_site_is_served_with_the_policy_of_hosts(
 def test_the_editor_for_staff_may_ask_its_forge_there_too(folder: Path) -> None:
     write(folder, "staff", asks="https://forge.example.org")
     with previewed() as (preview, address):
-        preview.shown = Shown("1", folder)
+        preview.shown = Shown("1", folder, later=LATER)
         for path, asks in (("/", "'self'"), (f"/{EDITOR}", "'self' https://forge.example.org")):
             policy = ask(address, path).headers["Content-Security-Policy"].split("; ")
             assert f"connect-src {asks}" in policy
@@ -214,14 +217,14 @@ def test_the_editor_for_staff_may_ask_its_forge_there_too(folder: Path) -> None:
 
 def test_a_folder_without_its_slash_leads_to_its_page(folder: Path) -> None:
     with previewed() as (preview, address):
-        preview.shown = Shown("1", folder)
+        preview.shown = Shown("1", folder, later=LATER)
         answer = ask(address, "/a%20page")
     assert (answer.status, answer.headers["Location"]) == (301, "/a%20page/")
 
 
 def test_a_site_under_a_path_is_served_there(folder: Path) -> None:
     with previewed(base="/kim/") as (preview, address):
-        preview.shown = Shown("1", folder)
+        preview.shown = Shown("1", folder, later=LATER)
         assert ask(address, "/kim/").status == 200
         assert ask(address, "/kim/a%20page").headers["Location"] == "/kim/a%20page/"
         assert ask(address, "/kim/pagefind/pagefind.js").text == "search"
@@ -232,7 +235,7 @@ def test_a_site_under_a_path_is_served_there(folder: Path) -> None:
 
 def test_many_open_pages_hold_up_nobody(folder: Path) -> None:
     with previewed() as (preview, address):
-        preview.shown = Shown("1", folder)
+        preview.shown = Shown("1", folder, later=LATER)
         silent = [http.client.HTTPConnection(address) for _ in range(20)]
         for connection in silent:
             connection.connect()  # as browsers do ahead of a request that may never come

@@ -16,7 +16,6 @@
   var TAUGHT = 12; // sentences of a phrase that are learned from
   var TRIED = 48; // and that are tried
   var BESIDE = " upstairs in my house"; // what people say besides: a phrase is met by that as well
-  var REACHED = 1; // of them, the share that has to be told of for the phrase to be left out
   var WEIGHTS = { said: 1, near: 2, phrase: 0.3, alone: 0.5, harmless: 0.6, other: 0.3 }; // of a sentence, by where it stands
   var STRIDES = [7919, 7907]; // sentences are taken in such steps: a prime, so each is taken once
 
@@ -69,6 +68,9 @@
       return { danger: sample.danger, weight: sample.weight, share: sense.share(sample.stems.length), own: own.filter(function (place) { return place !== undefined; }) };
     });
 
+    var bias = features.length * classes;
+    var scores = new Float64Array(classes);
+
     function move(at, slope, naught) {
       moved[at] += slope * slope;
       var pace = PACE / Math.sqrt(moved[at]);
@@ -76,15 +78,22 @@
       weights[at] = Math.sign(next) * Math.max(0, Math.abs(next) - pace * naught);
     }
 
+    function read(own, share) {
+      for (var number = 0; number < classes; number += 1) {
+        var sum = weights[bias + number];
+        for (var at = 0; at < own.length; at += 1) sum += share * weights[own[at] * classes + number];
+        scores[number] = sum;
+      }
+    }
+
     function learn(lesson) {
-      var scores = Array.from({ length: classes }, function (_, number) {
-        return lesson.own.reduce(function (sum, place) { return sum + lesson.share * weights[place * classes + number]; }, weights[features.length * classes + number]);
-      });
-      sense.shares(scores).forEach(function (likely, number) {
-        var slope = lesson.weight * (likely - (number === lesson.danger ? 1 : 0));
-        move(features.length * classes + number, slope, 0);
-        lesson.own.forEach(function (place) { move(place * classes + number, slope * lesson.share, NAUGHT); });
-      });
+      read(lesson.own, lesson.share);
+      var likely = sense.shares(scores);
+      for (var number = 0; number < classes; number += 1) {
+        var slope = lesson.weight * (likely[number] - (number === lesson.danger ? 1 : 0));
+        move(bias + number, slope, 0);
+        for (var at = 0; at < lesson.own.length; at += 1) move(lesson.own[at] * classes + number, slope * lesson.share, NAUGHT);
+      }
     }
 
     var stride = STRIDES[lessons.length % STRIDES[0] ? 0 : 1];
@@ -164,11 +173,12 @@
     ]);
   }
 
-  /** Whether a phrase is needed beside what was learned, which misses some that it meets. Words that tell all alone stay. */
+  /** Whether a phrase is needed beside what was learned, which misses one that it meets. Words that tell all alone stay. */
   function isNeeded(phrase, number, reader) {
     if (!/[ -]/.test(phrase)) return true;
-    var texts = flat(meeting(phrase, TRIED).map(function (text) { return [text, text + BESIDE]; }));
-    return texts.filter(function (text) { return reader.told(words.terms(text)).indexOf(number) >= 0; }).length < REACHED * texts.length;
+    return meeting(phrase, TRIED).some(function (text) {
+      return [text, text + BESIDE].some(function (said) { return reader.told(words.terms(said)).indexOf(number) < 0; });
+    });
   }
 
   /** Every word of phrases, once. */
