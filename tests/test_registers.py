@@ -21,6 +21,7 @@ PLAIN_WORDS = {
     "exemptions": "the field with the reasons for which a request was refused",
     "requests": "what `kim ask --back-test --format json` counts, and its pack's file",
     "sections": "the parts of a page's text, in the history of a page",
+    "synonyms": "words that mean the same, in the files with which the site's scripts match",
     "versions": "the versions of a record, in the list that a comparison of days reads",
 }
 """Names of registers that are also words of the program's own formats, and of what."""

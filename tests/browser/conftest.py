@@ -163,7 +163,13 @@ def ready(page: Page) -> None:
     if "/edit/" in page.url:
         page.locator(".kim-edit__form").wait_for()
     if "?q=" in page.url:
-        page.locator(".kim-result").first.wait_for()
+        searched(page)
     if page.locator("#kim-ask-text").is_visible():
         page.locator("#kim-ask-text").fill("black mould on my wall")
         page.locator("#kim-ask-found a").first.wait_for()
+
+
+def searched(page: Page) -> None:
+    """Wait until a page of search shows all that it finds."""
+    page.locator(".kim-result").first.wait_for()
+    page.get_by_text("is still being searched").wait_for(state="detached")

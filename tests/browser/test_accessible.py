@@ -19,7 +19,7 @@ from tests.browser.axe import (
     look_at_each,
     look_at_the_new,
 )
-from tests.browser.conftest import Sites, opened
+from tests.browser.conftest import Sites, opened, searched
 from tests.projects import HOME
 
 ACTIONS = len([*(HOME / "registers" / "actions").iterdir()])
@@ -176,7 +176,7 @@ def test_the_keyboard_goes_from_the_skip_link_to_the_end(
 ) -> None:
     with opened(browser, sites.page(site, path), width) as page:
         if "?q=" in path:
-            page.locator(".kim-result").first.wait_for()
+            searched(page)
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
         wrong = []

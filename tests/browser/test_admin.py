@@ -96,7 +96,12 @@ def number(path: str, text: str) -> Act:
 
 
 def radio(path: str, words: str) -> Act:
-    return lambda editor: editor.field(path).get_by_role("radio", name=words).click()
+    def act(editor: Editor) -> None:
+        choice = editor.field(path).get_by_role("radio", name=words)
+        choice.click()
+        expect(choice).to_be_checked()  # before anything else is pressed
+
+    return act
 
 
 def tick(path: str, words: str) -> Act:

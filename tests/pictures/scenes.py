@@ -90,7 +90,7 @@ def entry(page: Page, words: str) -> Locator:
 def change_a_record(screens: Screens, take: Take) -> None:
     page = screens.open("search/?q=IA3")
     first = page.locator(".kim-result").first
-    first.wait_for()
+    first.locator("mark").wait_for()  # once the text of pages is searched, too
     take("change-1-find", [page.locator("main form"), first], [first.get_by_role("link")])
     page = screens.open("registers/actions/ia3/")
     edit = page.get_by_role("link", name="Edit this", exact=True)

@@ -85,7 +85,7 @@ def unchanged(project: Project) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("unchanged")
-@settings(max_examples=4, phases=[Phase.generate])  # a build is too dear to look for less
+@settings(max_examples=2, phases=[Phase.generate])  # a build is too dear to look for less
 @given(edits=EDITS)
 def test_what_is_there_at_once_is_what_a_build_makes_of_it(
     project: Project, edits: list[tuple[str, str]]
