@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import re
 from collections.abc import Sequence
 from importlib import import_module
@@ -14,6 +15,11 @@ from macros.cli.streams import print_anywhere, say
 from macros.model.errors import KimError
 from macros.model.machine import refused
 from macros.model.outside import plainly
+
+SELDOM = (50_000, 20, 50)
+"""How seldom Python looks for rubbish: a command makes many small values and keeps most of them, and
+looked among them in vain for up to a fifth of its time.
+"""
 
 _PART = re.compile(r"[Qq]\d")
 _YEAR = re.compile(r"\d{4}/\d{2}")
@@ -87,6 +93,7 @@ class LazyGroup(click.Group):
     def main(self, *arguments: Any, **settings: Any) -> Any:
         """The whole of a call, from its words to its exit status."""
         print_anywhere()
+        gc.set_threshold(*SELDOM)
         return super().main(*arguments, **settings)
 
     def invoke(self, ctx: click.Context) -> Any:
