@@ -17,8 +17,9 @@ from macros.model.machine import refused
 from macros.model.outside import plainly
 
 SELDOM = (50_000, 20, 50)
-"""How seldom Python looks for rubbish: a command makes many small values and keeps most of them, and
-looked among them in vain for up to a fifth of its time.
+"""How seldom Python looks for rubbish: a command makes many small values and keeps most of them.
+
+Looking among them in vain took a tenth of its time.
 """
 
 _PART = re.compile(r"[Qq]\d")
