@@ -83,8 +83,9 @@ def passes(gate: Gate | None, value: Any) -> bool:
 
 def read_validators(sources: Mapping[str, Json]) -> Mapping[str, GatedValidator]:
     """The schemas, by file name, each ready to check with."""
-    known = _registry(_compared(sources))
-    gates = _gates(_compared(sources), known) if known else {}
+    compared = _compared(sources)
+    known = _registry(compared)
+    gates = _gates(compared, known) if known else {}
     return {name: GatedValidator(name, sources, gates.get(name), known) for name in sources}
 
 

@@ -122,15 +122,9 @@
     var rows = unpacked(packed);
     var known = new Set(words.parted(packed.names));
     var others = new Set(words.parted(packed.others));
-    var looked = new Map(); // words that were looked at before: a sentence is read at each letter
-
-    function once(stem) {
-      if (!looked.has(stem)) looked.set(stem, meant(stem, known, others));
-      return looked.get(stem);
-    }
 
     function likely(stems) {
-      var read = stems.map(once);
+      var read = stems.map(function (stem) { return meant(stem, known, others); });
       var slipped = new Set(read.filter(function (stem, at) { return stem !== stems[at]; }));
       var scores = packed.likelier.slice();
       features(read, known).forEach(function (feature) {
