@@ -63,22 +63,23 @@ def told(fetched: dict[str, int], most: int) -> None:
     print(f"{sum(fetched.values()):>8} bytes in all; {most} is the most")  # noqa: T201
 
 
-def test_a_first_question_is_light(browser: Browser, sites: Sites) -> None:
-    with opened_alone(browser, sites.page("public", ""), 390) as page:
-        page.wait_for_load_state("networkidle")
-        fetched = weights_of_words(page, "#kim-ask-text", "#kim-ask-found a")
-    told(fetched, FIRST_QUESTION)
-    assert {"answers.json", "dangers.json"} <= {url.rpartition("/")[2] for url in fetched}
-    assert sum(fetched.values()) <= FIRST_QUESTION
+FIRSTS = {
+    "question": ("", "#kim-ask-text", "#kim-ask-found a", "dangers.json", FIRST_QUESTION),
+    "search": ("search/", "#kim-search-words", ".kim-result a", "pagefind.js", FIRST_SEARCH),
+}
+"""Where it is asked, in which box, what it shows, what it fetches besides answers, and the most."""
 
 
-def test_a_first_search_is_light(browser: Browser, sites: Sites) -> None:
-    with opened_alone(browser, sites.page("public", "search/"), 390) as page:
+@pytest.mark.parametrize(("path", "box", "shown", "file", "most"), FIRSTS.values(), ids=FIRSTS)
+def test_a_first_question_and_a_first_search_are_light(
+    browser: Browser, sites: Sites, path: str, box: str, shown: str, file: str, most: int
+) -> None:
+    with opened_alone(browser, sites.page("public", path), 390) as page:
         page.wait_for_load_state("networkidle")
-        fetched = weights_of_words(page, "#kim-search-words", ".kim-result a")
-    told(fetched, FIRST_SEARCH)
-    assert {"answers.json", "pagefind.js"} <= {url.rpartition("/")[2] for url in fetched}
-    assert sum(fetched.values()) <= FIRST_SEARCH
+        fetched = weights_of_words(page, box, shown)
+    told(fetched, most)
+    assert {"answers.json", file} <= {url.rpartition("/")[2] for url in fetched}
+    assert sum(fetched.values()) <= most
 
 
 @pytest.mark.parametrize("path", ["registers/faqs/faq-012/", "words/", "ask/log/"])
