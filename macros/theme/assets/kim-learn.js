@@ -13,14 +13,29 @@
   var LITTLE = 0.0001; // a likelihood that moves nothing
   var BARELY = 0.002; // one that moves nothing of what a feature brings
   var TIED = 0.005; // how strongly what a feature brings is held to what was counted
+  var MOST = 1.2e8; // sentences times records in a round: more than are gone through grow with the square, and take minutes
+  var FINELY = 64; // steps of a table of powers in one
+  var LEAST = 32; // the power of what is next to nothing, below nothing
+
+  /** Powers of e from nothing down, by steps. */
+  var powers = Float64Array.from({ length: LEAST * FINELY + 1 }, function (_, at) { return Math.exp(-at / FINELY); });
+
+  /** The power of e that is so far below nothing, to one in a million: Math.exp takes three times as long. */
+  function power(below) {
+    if (below >= LEAST) return 0;
+    var at = Math.floor(below * FINELY);
+    var rest = below - at / FINELY;
+    return powers[at] * (1 - rest + 0.5 * rest * rest);
+  }
 
   /** How likely each record is by its score, in place. */
   function shares(scores) {
     var most = -Infinity;
     var sum = 0;
     for (var at = 0; at < scores.length; at += 1) if (scores[at] > most) most = scores[at];
-    for (at = 0; at < scores.length; at += 1) sum += scores[at] = Math.exp(scores[at] - most);
-    for (at = 0; at < scores.length; at += 1) scores[at] /= sum;
+    for (at = 0; at < scores.length; at += 1) sum += scores[at] = power(most - scores[at]);
+    var part = 1 / sum;
+    for (at = 0; at < scores.length; at += 1) scores[at] *= part;
   }
 
   /** How far to move a number, which is counted in `moved`: the less, the more it has moved (AdaGrad). */
@@ -29,96 +44,102 @@
     return (STEP * slope) / Math.sqrt(moved[at]);
   }
 
-  /** The sum over records of what a feature brings them, each as far as it was too likely. */
-  function slopeOf(row, moves, scores) {
-    var known = row.records;
-    var brings = row.brings;
-    var slope = 0;
-    for (var at = 0; at < known.length; at += 1) slope += scores[known[at]] * (brings[at] + moves[at]);
-    return slope;
-  }
-
-  /** What each record scores before any feature of a lesson is looked at. */
-  function begin(scores, likelier, none, all) {
-    for (var at = 0; at < scores.length; at += 1) scores[at] = likelier[at] + all * none[at];
-  }
-
-  /** Adds what a feature brings its records. `share` is what the feature counts for. */
-  function add(row, moves, scores, share) {
-    var known = row.records;
-    var brings = row.brings;
-    for (var at = 0; at < known.length; at += 1) scores[known[at]] += share * (brings[at] + moves[at]);
-  }
-
-  /** How likely each record is for a lesson, and its own by how much too little: less than none. */
-  function read(lesson, table, none, state, scores) {
-    var all = 0;
-    lesson.features.forEach(function (own, place) { all += lesson.shares[place] * state.tells[own]; });
-    begin(scores, state.likelier, none, all);
-    lesson.features.forEach(function (own, place) {
-      var share = lesson.shares[place] * state.tells[own];
-      add(table.features[own], state.moves[own], scores, share);
-      scores[lesson.record] += share * lesson.without[place];
+  /** All rows of a table behind each other: from where each begins, its records and what it brings them. */
+  function flat(table) {
+    var starts = [0];
+    table.features.forEach(function (row) { starts.push(starts[starts.length - 1] + row.records.length); });
+    var all = { starts: Uint32Array.from(starts), records: new Uint16Array(starts[starts.length - 1]), brings: new Float64Array(starts[starts.length - 1]) };
+    table.features.forEach(function (row, at) {
+      all.records.set(row.records, starts[at]);
+      all.brings.set(row.brings, starts[at]);
     });
-    shares(scores);
-    scores[lesson.record] -= 1;
-  }
-
-  /** Moves what a feature brings to records, each as far as it was too likely. `share` is what the feature counts for. */
-  function move(row, moves, moved, scores, share) {
-    var known = row.records;
-    for (var at = 0; at < known.length; at += 1) {
-      var score = scores[known[at]];
-      if (Math.abs(score) > BARELY) moves[at] -= pace(moved, at, share * score + TIED * moves[at]);
-    }
-  }
-
-  /** Moves how likely each record is whatever is asked; the sum of what being without any feature takes from each. */
-  function settle(scores, none, likelier, moved, weight) {
-    var sum = 0;
-    for (var at = 0; at < scores.length; at += 1) {
-      var score = scores[at];
-      sum += score * none[at];
-      if (Math.abs(score) > LITTLE) likelier[at] -= pace(moved, at, weight * score);
-    }
-    return sum;
+    return all;
   }
 
   function unmoved(length) { return new Float64Array(length).fill(0.01); }
 
-  function perRow(table, make) { return table.features.map(function (row) { return make(row.records.length); }); }
+  /** A function that learns from one lesson: it changes `state` by it. */
+  function learner(table, state) {
+    var rows = flat(table);
+    var starts = rows.starts;
+    var known = rows.records;
+    var brings = rows.brings; // what was counted, and by how much more was learned
+    var moves = state.moves;
+    var tells = state.tells;
+    var likelier = state.likelier;
+    var none = Float64Array.from(table.none);
+    var moved = { tells: unmoved(tells.length), likelier: unmoved(likelier.length), moves: unmoved(moves.length) };
+    var scores = new Float64Array(likelier.length);
+
+    /** How likely each record is for a lesson, and its own by how much too little: less than none. */
+    function read(lesson) {
+      var all = 0;
+      for (var place = 0; place < lesson.features.length; place += 1) all += lesson.shares[place] * tells[lesson.features[place]];
+      for (var record = 0; record < scores.length; record += 1) scores[record] = likelier[record] + all * none[record];
+      for (place = 0; place < lesson.features.length; place += 1) {
+        var own = lesson.features[place];
+        var share = lesson.shares[place] * tells[own];
+        for (var at = starts[own]; at < starts[own + 1]; at += 1) scores[known[at]] += share * brings[at];
+        scores[lesson.record] += share * lesson.without[place];
+      }
+      shares(scores);
+      scores[lesson.record] -= 1;
+    }
+
+    /** Moves how likely each record is whatever is asked; the sum of what being without any feature takes from each. */
+    function settle(weight) {
+      var sum = 0;
+      for (var record = 0; record < scores.length; record += 1) {
+        var score = scores[record];
+        sum += score * none[record];
+        if (Math.abs(score) > LITTLE) likelier[record] -= pace(moved.likelier, record, weight * score);
+      }
+      return sum;
+    }
+
+    /** Moves what a feature brings to records, each as far as it was too likely; the sum of what it brought them, as far. */
+    function move(own, share) {
+      var sum = 0;
+      for (var at = starts[own]; at < starts[own + 1]; at += 1) {
+        var score = scores[known[at]];
+        sum += score * brings[at];
+        if (Math.abs(score) <= BARELY) continue;
+        var far = pace(moved.moves, at, share * score + TIED * moves[at]);
+        moves[at] -= far;
+        brings[at] -= far;
+      }
+      return sum;
+    }
+
+    return function (lesson) {
+      read(lesson);
+      var rest = settle(lesson.weight);
+      for (var place = 0; place < lesson.features.length; place += 1) {
+        var own = lesson.features[place];
+        var share = lesson.weight * lesson.shares[place] * tells[own];
+        var slope = rest + move(own, share) + scores[lesson.record] * lesson.without[place];
+        tells[own] *= Math.exp(-pace(moved.tells, own, share * slope + HELD * Math.log(tells[own])));
+      }
+    };
+  }
 
   /**
    * {tells, likelier, moves}: what each feature tells, as a factor, by how much likelier each record is whatever is asked,
-   * and by how much more each feature brings to each of its records.
+   * and by how much more each feature brings to each of its records, row behind row.
    * `table` is what `KimCounts` makes of counts. Each lesson is a sentence: {record, weight, features: their numbers,
    * shares: of each feature, without: what each brings the record less if this sentence is not counted}.
    */
   function learned(table, lessons) {
-    var size = table.features.length;
-    var records = table.none.length;
+    var entries = table.features.reduce(function (sum, row) { return sum + row.records.length; }, 0);
     var state = {
-      tells: new Float64Array(size).fill(1),
-      likelier: new Float64Array(records),
-      moves: perRow(table, function (length) { return new Float64Array(length); }),
+      tells: new Float64Array(table.features.length).fill(1),
+      likelier: new Float64Array(table.none.length),
+      moves: new Float64Array(entries),
     };
-    var moved = { tells: unmoved(size), likelier: unmoved(records), moves: perRow(table, unmoved) };
-    var none = Float64Array.from(table.none);
-    var scores = new Float64Array(records);
-
-    function learn(lesson) {
-      read(lesson, table, none, state, scores);
-      var rest = settle(scores, none, state.likelier, moved.likelier, lesson.weight);
-      lesson.features.forEach(function (own, place) {
-        var slope = rest + slopeOf(table.features[own], state.moves[own], scores) + scores[lesson.record] * lesson.without[place];
-        var tells = state.tells[own];
-        move(table.features[own], state.moves[own], moved.moves[own], scores, lesson.weight * lesson.shares[place] * tells);
-        state.tells[own] = tells * Math.exp(-pace(moved.tells, own, lesson.weight * lesson.shares[place] * slope * tells + HELD * Math.log(tells)));
-      });
-    }
-
+    var learn = learner(table, state);
     var stride = STRIDES[lessons.length % STRIDES[0] ? 0 : 1];
-    for (var step = 0; step < ROUNDS * lessons.length; step += 1) learn(lessons[(step * stride) % lessons.length]);
+    var steps = ROUNDS * Math.min(lessons.length, Math.floor(MOST / table.none.length));
+    for (var step = 0; step < steps; step += 1) learn(lessons[(step * stride) % lessons.length]);
     return state;
   }
 

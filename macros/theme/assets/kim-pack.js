@@ -135,9 +135,11 @@
 
   /** The counts that would bring each record what was learned. */
   function relearned(rows, table, moves) {
-    return new Map(Array.from(rows, function (pair, place) {
-      return [pair[0], new Map(pair[1].map(function (known, at) {
-        return [known[0], table.count(known[0], table.brings(known[0], known[1]) + moves[place][at])];
+    var at = -1;
+    return new Map(Array.from(rows, function (pair) {
+      return [pair[0], new Map(pair[1].map(function (known) {
+        at += 1;
+        return [known[0], table.count(known[0], table.brings(known[0], known[1]) + moves[at])];
       }))];
     }));
   }

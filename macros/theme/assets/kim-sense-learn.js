@@ -88,9 +88,9 @@
 
     function learn(lesson) {
       read(lesson.own, lesson.share);
-      var likely = sense.shares(scores);
+      sense.shares(scores);
       for (var number = 0; number < classes; number += 1) {
-        var slope = lesson.weight * (likely[number] - (number === lesson.danger ? 1 : 0));
+        var slope = lesson.weight * (scores[number] - (number === lesson.danger ? 1 : 0));
         move(bias + number, slope, 0);
         for (var at = 0; at < lesson.own.length; at += 1) move(lesson.own[at] * classes + number, slope * lesson.share, NAUGHT);
       }

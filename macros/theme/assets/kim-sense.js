@@ -109,12 +109,14 @@
     return near || stem;
   }
 
-  /** How likely each danger is by its score, the last being none. */
+  /** How likely each danger is by its score, the last being none, in place. */
   function shares(scores) {
-    var most = Math.max.apply(null, scores);
-    var each = scores.map(function (score) { return Math.exp(score - most); });
-    var sum = each.reduce(function (all, one) { return all + one; }, 0);
-    return each.map(function (one) { return one / sum; });
+    var most = -Infinity;
+    var sum = 0;
+    for (var at = 0; at < scores.length; at += 1) most = Math.max(most, scores[at]);
+    for (at = 0; at < scores.length; at += 1) sum += scores[at] = Math.exp(scores[at] - most);
+    for (at = 0; at < scores.length; at += 1) scores[at] /= sum;
+    return scores;
   }
 
   /** A function from stems to the numbers of the dangers that they tell of. */
@@ -122,9 +124,15 @@
     var rows = unpacked(packed);
     var known = new Set(words.parted(packed.names));
     var others = new Set(words.parted(packed.others));
+    var looked = new Map(); // what each stem was taken for: to look through all that are known takes long
+
+    function taken(stem) {
+      if (!looked.has(stem)) looked.set(stem, meant(stem, known, others));
+      return looked.get(stem);
+    }
 
     function likely(stems) {
-      var read = stems.map(function (stem) { return meant(stem, known, others); });
+      var read = stems.map(taken);
       var slipped = new Set(read.filter(function (stem, at) { return stem !== stems[at]; }));
       var scores = packed.likelier.slice();
       features(read, known).forEach(function (feature) {
