@@ -13,12 +13,15 @@ from macros.model.text import printable
 from macros.pages.fragments import place
 from macros.pages.generated import downloads, generated_pages
 from macros.site.feeds import offered
-from macros.site.headers import EDITOR_FILE
+from macros.site.headers import EDITOR_FILE, LASTING_FILE
 from macros.site.headers import FILES as HEADER_FILES
 from macros.site.output import LIST
 from macros.view.view import View
 
-WRITTEN_LAST = ("answers.json", "languages.json", "sitemap.xml", LIST, EDITOR_FILE, *HEADER_FILES)
+WRITTEN_LAST = (
+    *("answers.json", "languages.json", "sitemap.xml", LIST),
+    *(EDITOR_FILE, LASTING_FILE, *HEADER_FILES),
+)
 """Files that each site has at its root."""
 
 FOLDER = "pagefind/"

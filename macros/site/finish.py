@@ -28,6 +28,7 @@ from macros.site.guards import (
     refuse_unseen,
 )
 from macros.site.headers import write as write_headers
+from macros.site.lasting import set_apart
 from macros.site.links import dead_links
 from macros.site.matching import packed
 from macros.site.output import write_list
@@ -75,7 +76,8 @@ def finish(
 
     `secrets` holds every text that this site's readers must not see, with its record and field.
     Where `permitted` is given, nothing personal but that may be in it. Where it is not to be
-    `searchable`, whoever shows the site makes what answers questions, when somebody asks some.
+    `searchable`, whoever shows the site makes what answers questions, when somebody asks some, and
+    browsers keep none of it.
     """
     refuse_packs(folder)
     shorten_scripts(folder)
@@ -88,9 +90,10 @@ def finish(
     write_redirects(folder, view, site_url, secrets)
     if view.is_public:
         put_exits(folder, view)
+    lasting = set_apart(folder) if view.is_public and searchable else ""
     refuse_marks(folder)
     pages = _checked_pages(folder, site_url, before)
-    write_headers(folder, view.audience, editor_asks(view))
+    write_headers(folder, view.audience, editor_asks(view), lasting)
     _write(folder / "words.json", packed(words(view)))
     _write(folder / languages.FILE, languages.as_json(languages.spoken(view)))
     later = _later(view)

@@ -7,8 +7,9 @@ Only the page of the editor for staff has another one.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from macros.model import Audience
 from macros.pages.admin import EDITOR
@@ -67,16 +68,25 @@ HEADERS: Mapping[str, str] = {
     "Strict-Transport-Security": "max-age=31536000",
 }
 
-STAFF_HEADERS: Mapping[str, str] = {
-    "X-Robots-Tag": "noindex, noarchive",
-    "Cache-Control": "no-store",
+KEPT = "Cache-Control"
+
+OWN: Mapping[Audience, Mapping[str, str]] = {
+    "staff": {"X-Robots-Tag": "noindex, noarchive", KEPT: "no-store"},
+    "public": {KEPT: "public, max-age=0, must-revalidate, s-maxage=60"},
 }
-"""What the staff site says besides: no search engine nor shared computer is to remember it."""
+"""What each site says besides. No search engine nor shared computer is to remember the staff site.
+
+Of the tenants' site a browser asks each time whether a page is the newest, and what stands between
+it and the server may answer for a minute: what is taken down is gone then. (RFC 9111, 5.2.2)
+"""
+
+LASTING: Mapping[str, str] = {KEPT: "public, max-age=31536000, immutable"}
+"""What the tenants' site says of a file whose address changes with it. (RFC 8246)"""
 
 
 def headers(audience: Audience) -> Mapping[str, str]:
     """The headers of one site."""
-    return {**HEADERS, **(STAFF_HEADERS if audience == "staff" else {})}
+    return {**HEADERS, **OWN[audience]}
 
 
 def editor_headers(asks: str) -> Mapping[str, str]:
@@ -90,29 +100,49 @@ FILES = ("_headers", "staticwebapp.config.json", "nginx-headers.conf")
 EDITOR_FILE = "nginx-editor-headers.conf"
 """What nginx includes for the editor's page, where a site has it."""
 
+LASTING_FILE = "nginx-lasting-headers.conf"
+"""What nginx includes for scripts and styles of the tenants' site."""
 
-def write(folder: Path, audience: Audience, asks: str = "") -> None:
+
+class Apart(NamedTuple):
+    """A folder of a site with headers of its own, and what nginx includes for it."""
+
+    place: str
+    headers: Mapping[str, str]
+    file: str
+
+
+def write(folder: Path, audience: Audience, asks: str = "", lasting: str = "") -> None:
     """The settings that hosts read from the site's own folder, and pieces for nginx to include.
 
-    `asks` is the forge that the editor's page may ask, where there is one.
+    `asks` is the forge that the editor's page may ask, where there is one, and `lasting` the folder
+    of what changes its address when it changes.
     """
-    chosen = headers(audience)
-    editor = {**chosen, **editor_headers(asks)} if asks else {}
-    azure = json.dumps(_azure(chosen, audience, editor), indent=2) + "\n"
-    for name, text in zip(FILES, (_netlify(chosen, editor), azure, _nginx(chosen)), strict=True):
+    chosen, apart = headers(audience), list(_apart(asks, lasting))
+    azure = json.dumps(_azure(chosen, audience, apart), indent=2) + "\n"
+    for name, text in zip(FILES, (_netlify(chosen, apart), azure, _nginx(chosen)), strict=True):
         (folder / name).write_text(text, "utf-8")
-    if editor:
-        (folder / EDITOR_FILE).write_text(_nginx(editor), "utf-8")
+    for part in apart:
+        (folder / part.file).write_text(_nginx({**chosen, **part.headers}), "utf-8")
 
 
-def _netlify(chosen: Mapping[str, str], editor: Mapping[str, str]) -> str:
+def _apart(asks: str, lasting: str) -> Iterator[Apart]:
+    if asks:
+        yield Apart(EDITOR, editor_headers(asks), EDITOR_FILE)
+    if lasting:
+        yield Apart(f"{lasting}/", LASTING, LASTING_FILE)
+
+
+def _netlify(chosen: Mapping[str, str], apart: Iterable[Apart]) -> str:
     """Netlify and Cloudflare. On the latter both rules hold, so that it has to drop the first.
 
     Netlify passes over the line that says so, and goes by the nearest rule.
     """
     lines = ["/*", *(f"  {name}: {value}" for name, value in chosen.items())]
-    if editor:
-        lines += [f"/{EDITOR}*", f"  ! {NAME}", f"  {NAME}: {editor[NAME]}"]
+    for part in apart:
+        lines.append(f"/{part.place}*")
+        for name, value in part.headers.items():
+            lines += [f"  ! {name}", f"  {name}: {value}"]
     return "\n".join(lines) + "\n"
 
 
@@ -132,19 +162,22 @@ STAFF_ROUTES: Sequence[Mapping[str, object]] = (
 
 
 def _azure(
-    chosen: Mapping[str, str], audience: Audience, editor: Mapping[str, str]
+    chosen: Mapping[str, str], audience: Audience, apart: Iterable[Apart]
 ) -> Mapping[str, object]:
     """Azure Static Web Apps. Of its routes the first that fits holds."""
     not_found = {"404": {"rewrite": "/404.html"}}
     settings: dict[str, object] = {"globalHeaders": dict(chosen), "responseOverrides": not_found}
+    for_whom = {"allowedRoles": STAFF} if audience == "staff" else {}
+    routes: list[Mapping[str, object]] = [
+        {"route": f"/{part.place}*", "headers": {**chosen, **part.headers}, **for_whom}
+        for part in apart
+    ]
     if audience == "staff":
         sign_in = {"401": {"redirect": SIGN_IN, "statusCode": 302}}
-        own = {"route": f"/{EDITOR}*", "headers": dict(editor), "allowedRoles": STAFF}
-        everything = {"route": "/*", "allowedRoles": STAFF}
         settings["responseOverrides"] = {**sign_in, **not_found}
         settings.update(STAFF_SETTINGS)
-        settings["routes"] = [*STAFF_ROUTES, *([own] if editor else []), everything]
-    return settings
+        routes = [*STAFF_ROUTES, *routes, {"route": "/*", **for_whom}]
+    return {**settings, **({"routes": routes} if routes else {})}
 
 
 def editor_headers_in(folder: Path) -> Mapping[str, str]:

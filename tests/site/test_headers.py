@@ -31,9 +31,27 @@ def test_no_search_engine_and_no_shared_computer_keeps_the_staff_site(tmp_path: 
         assert headers["Cache-Control"] == "no-store"
 
 
-def test_the_tenants_site_may_be_searched_and_kept(tmp_path: Path) -> None:
+def test_the_tenants_site_may_be_searched_and_what_is_taken_down_is_gone_soon(
+    tmp_path: Path,
+) -> None:
     for headers in told(tmp_path, "public"):
-        assert not {"X-Robots-Tag", "Cache-Control"} & headers.keys()
+        assert "X-Robots-Tag" not in headers
+        assert "max-age=0, must-revalidate" in headers["Cache-Control"]
+
+
+def test_what_changes_its_address_is_kept_for_good_by_every_host(tmp_path: Path) -> None:
+    write(tmp_path, "public", lasting="assets-0123456789")
+    lasting = "public, max-age=31536000, immutable"
+    lines = (tmp_path / "_headers").read_text("utf-8").splitlines()
+    own = lines[lines.index("/assets-0123456789/*") + 1 :]
+    assert own == ["  ! Cache-Control", f"  Cache-Control: {lasting}"]
+    azure = json.loads((tmp_path / "staticwebapp.config.json").read_text("utf-8"))
+    (route,) = azure["routes"]
+    assert route["route"] == "/assets-0123456789/*"
+    assert route["headers"] == {**azure["globalHeaders"], "Cache-Control": lasting}
+    nginx = (tmp_path / "nginx-lasting-headers.conf").read_text("utf-8")
+    assert f'add_header Cache-Control "{lasting}" always;' in nginx
+    assert nginx.count("add_header Cache-Control") == 1
 
 
 @pytest.mark.parametrize("audience", ["staff", "public"])
