@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from macros.catalogue.back_refs import Asked, asked
 from macros.catalogue.project import Project
-from macros.catalogue.references import link
 from macros.catalogue.rule import check
 from macros.model import Field, Place, Problems, Record, Register, error, warning
 from macros.model.text import either
@@ -41,7 +40,7 @@ def link_there_after_all(project: Project) -> Problems:
 
     Where what is linked meets the record (`meets`), both can be: something may be missing still.
     """
-    links = link(project.registers)
+    links = project.links
     for record, field in project.each_with(_only_shows):
         if field.name in record.values:
             answers = asked(project.schema(record), record.key, links)
@@ -62,7 +61,7 @@ def _only_shows(field: Field) -> bool:
 def _lacks(project: Project, level: str) -> Iterator[Lack]:
     """Each record without a link that its register asks for, and without a word on why."""
     asking = [register for register in project.registers.values() if _asks(register, level)]
-    links = link(project.registers) if asking else None
+    links = project.links if asking else None
     for register in asking:
         for record in register.records:
             for answer in asked(register.schema, record.key, links) if links else ():

@@ -95,7 +95,8 @@ def no_such_condition(project: Project) -> Problems:
     classes = kinds_in(project.registers).classes
     for record, field in project.each_with(lambda field: isinstance(field.kept, KeptFields)):
         name = field.kept.condition if field.kept else ""
-        own = [classes[str(id_)] for id_ in each(record.values.get(field.name)) if id_ in classes]
+        named = map(str, each(record.values.get(field.name)))
+        own = [classes[id_] for id_ in named if id_ in classes]
         known = list(chain.from_iterable(map(conditions_of, own)))
         words = record.values.get(name)
         if words is not None and own and words not in known:

@@ -13,7 +13,6 @@ from macros.catalogue.checks import CHECKS
 from macros.catalogue.open_tables import tables_in
 from macros.catalogue.personal import masked
 from macros.catalogue.read import NOTHING_PROPOSED, read_project
-from macros.catalogue.references import link
 from macros.catalogue.schemas import Schemas
 from macros.model import Catalogue
 
@@ -36,7 +35,7 @@ def load(
     broken = [problem for check in asked for problem in check.find(project)]
     if not project.schema_files and broken:
         problems = []  # that the shared schemas are missing too goes without saying
-    references, used_by = link(project.registers)
+    references, used_by = project.links
     ordered = tuple(sorted(masked([*problems, *broken], project.personal_data)))
     catalogue = Catalogue(
         project.registers,

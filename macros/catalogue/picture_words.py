@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
+from PIL import TiffImagePlugin as _  # noqa: F401 - without it Pillow loads every format it knows
 
 from macros.catalogue.rasters import BROKEN, MOST_DOTS
 

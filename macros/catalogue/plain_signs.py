@@ -129,6 +129,8 @@ class ListSign(NamedTuple):
 
 def list_sign(lines: Sequence[str]) -> ListSign | None:
     """The first line of a list or a table in lines that come out as one."""
+    if len(lines) == 1 and lines[0].isascii():
+        return None  # a line by itself is a list where a bullet says so
     for number, line in enumerate(lines):
         if number and _TABLE_LINE.match(line):
             return ListSign(number - 1, "a table", _SENTENCES)

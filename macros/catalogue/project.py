@@ -15,7 +15,7 @@ from macros.catalogue.front_matter import PAGE_ENDINGS, PUBLIC
 from macros.catalogue.landlord import FILE as SETTINGS
 from macros.catalogue.names import Name, texts_in
 from macros.catalogue.published_list import NAME as PUBLISHED_LIST
-from macros.catalogue.references import Named, names
+from macros.catalogue.references import Links, Named, link, names
 from macros.catalogue.remade import FileFault, Remade
 from macros.catalogue.schema_names import registers_named
 from macros.catalogue.schemas import Schemas
@@ -132,6 +132,11 @@ class Project:
         """What lies in a register and is no record: what is wrong is told there, once."""
         keys = (Key(name, entry.path.stem) for name in self.registers for entry in self.lies(name))
         return frozenset(keys).difference(self.records)
+
+    @cached_property
+    def links(self) -> Links:
+        """Every reference that leads to a record, both ways."""
+        return link(self.registers)
 
     @cached_property
     def mentions(self) -> Sequence[Mention]:

@@ -33,7 +33,11 @@ _HIDDEN = re.compile(
 RULE = "number-in-prose"
 
 _LONGEST_FIRST = sorted(NUMBER_WORDS, key=len, reverse=True)
-_NUMBER = "|".join([r"[0-9]{1,3}(?:,[0-9]{3})+", r"[0-9]+", *_LONGEST_FIRST])
+_FIRST_LETTERS = "".join(sorted({word[0] for word in NUMBER_WORDS}))
+_NUMBER = (
+    rf"(?=[0-9{_FIRST_LETTERS}])"  # most words are none of so many
+    rf"(?:{'|'.join([r'[0-9]{1,3}(?:,[0-9]{3})+', r'[0-9]+', *_LONGEST_FIRST])})"
+)
 _SMALL = (
     "about|above|after|all|among|and|any|are|as|at|be|because|before|beside|between|but|by|can"
     "|do|does|each|every|for|from|had|has|have|if|in|into|is|it|like|made|may|more|must|need"
@@ -65,6 +69,11 @@ _PARAGRAPH = re.compile(r"\S.*?(?=\n[ \t]*\n|\n[ \t]*(?:[-*]|[0-9]+\.)[ \t]|\Z)"
 _SENTENCE = re.compile(r"\S.*?(?:[.!?:](?=[\s*\"')\]]|\Z)|\Z)", re.DOTALL)
 _ALL_BUT = re.compile(rf"\ball but (?:one|{_NUMBER})\b", re.IGNORECASE)
 _NOBODY = re.compile(r"\b(?:nobody|no one|none|no status)\b", re.IGNORECASE)
+_CALL = re.compile(r"\{\{(?=\s*\w+\(\s*(?:name\s*=\s*)?[\"']([^\"']*)[\"'])")
+"""A macro, and the register that it names first."""
+
+_ALL_OR_NONE = re.compile(r"\b(?:no|not one|none|every|each|all)\b", re.IGNORECASE)
+"""With what each sentence that `_quantified` finds something in begins to speak of records."""
 
 
 class Claim(NamedTuple):
@@ -115,9 +124,9 @@ def findings(text: str, known: Known) -> list[Claim]:
         return []
     words = _HIDDEN.sub(_hide, text)
     claims = [*_counted(words, nouns)]
-    on_page = [schema for schema in nouns.singulars.values() if _is_shown(text, schema)]
+    on_page = _shown(text, nouns) if _speaks_of_all(words) else []
     for paragraph in _PARAGRAPH.finditer(words):
-        about = [*named(paragraph[0], nouns), *on_page]
+        about = [*named(paragraph[0], nouns), *on_page] if _speaks_of_all(paragraph[0]) else []
         for sentence in _SENTENCE.finditer(paragraph[0]):
             claims += _claims(sentence[0], paragraph.start() + sentence.start(), nouns, about)
     kept: list[Claim] = []
@@ -132,11 +141,15 @@ def _hide(hidden: re.Match[str]) -> str:
     return re.sub(r"[^\n]", "\x01" if hidden[0].startswith("{{") else "\x00", hidden[0])
 
 
-def _is_shown(text: str, schema: Schema) -> bool:
-    """Whether a macro on the page shows or counts the register."""
-    name = re.escape(schema.name)
-    call = rf"\{{\{{\s*\w+\(\s*(?:name\s*=\s*)?[\"']{name}[\"']"
-    return re.search(call, text) is not None
+def _speaks_of_all(text: str) -> bool:
+    """Whether something is said of nearly all records or of none, which few texts do."""
+    return bool(_ALL_BUT.search(text) or _NOBODY.search(text))
+
+
+def _shown(text: str, nouns: Nouns) -> list[Schema]:
+    """The registers that a macro on the page shows or counts."""
+    names = {call[1] for call in _CALL.finditer(text)}
+    return [schema for schema in nouns.singulars.values() if schema.name in names]
 
 
 def _counted(words: str, nouns: Nouns) -> Iterator[Claim]:
@@ -185,6 +198,8 @@ def _of_status(sentence: str, place: int, schema: Schema, start: int) -> Iterato
 
 def _quantified(sentence: str, nouns: Nouns) -> Iterator[tuple[Schema, re.Match[str]]]:
     """No action; every action; none of the actions; all our actions."""
+    if not _ALL_OR_NONE.search(sentence):
+        return
     which = r"(?:the|our|these|those)"
     each = r"\b(?:no|every|each|not one)"
     every = rf"\b(?:none\s+of\s+{which}|all(?:\s+of)?(?:\s+{which})?|no)"

@@ -13,6 +13,7 @@ import warnings
 import zlib
 
 from PIL import ExifTags, Image, ImageOps
+from PIL import WebPImagePlugin as _  # noqa: F401 - without it Pillow loads every format it knows
 
 from macros.catalogue.picture_parts import RasterKind
 from macros.catalogue.remade import FileFault

@@ -20,7 +20,7 @@ from macros.catalogue.entries import Entry, content_of, entries_at, in_folder, p
 from macros.catalogue.front_matter import read_page
 from macros.catalogue.landlord import FILE, closed_on
 from macros.catalogue.project import Project
-from macros.catalogue.references import link, sort_key
+from macros.catalogue.references import sort_key
 from macros.catalogue.schema_names import registers_named
 from macros.catalogue.schemas import Schemas, read_schemas, with_closed
 from macros.catalogue.unfilled import taught
@@ -43,7 +43,7 @@ def read(root: Path) -> tuple[Catalogue, Schemas]:
     of it.
     """
     project, problems = read_project(root)
-    links = link(project.registers)
+    links = project.links
     kinds = project.schemas.page_kinds
     catalogue = Catalogue(
         project.registers, *links, project.pages, tuple(sorted(problems)), page_kinds=kinds

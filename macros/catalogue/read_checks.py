@@ -9,7 +9,6 @@ from macros.catalogue.formats import FORMATS
 from macros.catalogue.front_matter import PUBLIC
 from macros.catalogue.project import Project
 from macros.catalogue.read_again import Why, read_again
-from macros.catalogue.references import link
 from macros.catalogue.rule import check
 from macros.model import Problems, error, warning
 from macros.model.text import guess_or
@@ -52,7 +51,7 @@ def _for_staff(project: Project) -> list[str]:
 @check("to-be-read-again", "warning")
 def to_be_read_again(project: Project) -> Problems:
     """What people have read has changed since, or nobody confirmed which version it was."""
-    references = link(project.registers).references
+    references = project.links.references
     for again, why in read_again(project.registers, references, project.pages):
         record = project.records[again.source]
         field = project.schema(record).field(again.field)

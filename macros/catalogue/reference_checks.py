@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from macros.catalogue.confirmations import CONFIRMED, Link, made_earlier, pages_named
 from macros.catalogue.project import Mention, Project
-from macros.catalogue.references import link, names, texts
+from macros.catalogue.references import names, texts
 from macros.catalogue.rule import check
 from macros.catalogue.validate import with_look_alike
 from macros.model import Field, Path, Problems, Record, Register, error, groups, public_at, warning
@@ -151,7 +151,7 @@ def confirms_nothing(project: Project) -> Problems:
 @check("earlier-text", "warning")
 def earlier_text(project: Project) -> Problems:
     """A text was made from another, as a translation is, and not as that stands now."""
-    references = link(project.registers).references
+    references = project.links.references
     for made in made_earlier(project.registers, references):
         record = project.records[made.source]
         message, hint = _how_earlier(made)

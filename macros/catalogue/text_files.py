@@ -72,10 +72,12 @@ def _strange_byte(content: bytes, start: int, file: str) -> Problem:
 
 def check_text(text: str, file: str) -> list[Problem]:
     """Tabs, characters that can't be seen, or nothing at all."""
-    lines = text.split("\n")
-    problems = [*_tabs(lines, file), *check_unseen(lines, file)]
-    if problems or text.strip():
-        return problems
+    if "\t" in text or INVISIBLE.search(text):
+        lines = text.split("\n")
+        if problems := [*_tabs(lines, file), *check_unseen(lines, file)]:
+            return problems
+    if text.strip():
+        return []
     hint = "Write the record, or delete the file."
     return [_error(file, "empty-file", "The file is empty.", hint)]
 

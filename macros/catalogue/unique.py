@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
-from macros.model.seen import as_seen, value_as_seen
-
-if TYPE_CHECKING:  # it takes long to load, and nearly all lists hold texts
-    from jsonschema.protocols import Validator
+from macros.model.seen import as_seen
 
 
 def is_unique(values: Sequence[Any]) -> bool:
     """Whether no two values are the same, or differ in nothing but what nobody sees."""
-    if all(isinstance(value, str) for value in values):
-        return len({as_seen(value) for value in values}) == len(values)
-    return _all_different().is_valid([value_as_seen(value) for value in values])
+    return len({_compared(value) for value in values}) == len(values)
 
 
-@cache
-def _all_different() -> Validator:
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - see above
-
-    return Draft202012Validator({"uniqueItems": True})
+def _compared(value: Any) -> Hashable:
+    """A value as it is compared: `true` is not 1, which is 1.0, and a group has no order."""
+    if isinstance(value, str):
+        return as_seen(value)
+    if isinstance(value, Mapping):
+        return dict, frozenset((name, _compared(inner)) for name, inner in value.items())
+    if isinstance(value, Sequence):
+        return list, tuple(map(_compared, value))
+    return (bool, value) if isinstance(value, bool) else value

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from macros.catalogue.text_files import check_text, decode, invisible, say_unseen
-from macros.catalogue.yaml_messages import explain, place, without_colon
+from macros.catalogue.yaml_messages import explain, without_colon
 from macros.catalogue.yaml_signs import in_quotes, look_alike_sign, sign
 from macros.model import START, Document, Mark, Path, Place, Problem, Value, dotted, error
 
@@ -117,12 +117,12 @@ class _Reader:
             hint = "Give what lies so deep a record of its own, and name that record here."
             raise self._stop(mark, path, "too-deep", message, hint)
         self._refuse(event, mark, path)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, path)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, path)
         return ""  # an alias, refused above
 
     def _mapping(self, path: Path) -> dict[str, Value]:
@@ -174,21 +174,24 @@ class _Reader:
 
     def _check_plain(self, event: yaml.ScalarEvent, path: Path) -> None:
         """A value without quotes: there is one, and nothing of it is taken for a comment."""
-        start, end = _mark(event), place(event.end_mark)
-        last = "".join(self.lines[end.line - 1 : end.line])  # the parser may end behind all lines
-        if lost := _LOST.match(last, end.column - 1):
+        begin: Any = event.start_mark
+        end: Any = event.end_mark
+        last = self.lines[end.line] if end.line < len(self.lines) else ""  # or behind all lines
+        if len(last) > end.column and (lost := _LOST.match(last, end.column)):
             message = "The text from '#' on would be lost: there it starts a comment."
-            mark, line = Mark(end.line, lost.end() - 1), self.lines[start.line - 1]
-            hint = f"{in_quotes(line[: start.column - 1], line[start.column - 1 :].strip())}."
-            self._say(mark, path, "hash", message, hint)
+            line = self.lines[begin.line]
+            hint = f"{in_quotes(line[: begin.column], line[begin.column :].strip())}."
+            self._say(Mark(end.line + 1, lost.end() - 1), path, "hash", message, hint)
         elif event.value in ("", "~", "null"):
             hint = "Write one. If it isn't known and the field isn't needed, take the line out."
-            self._say(start, path, "empty-value", "There is no value here.", hint)
+            self._say(_mark(event), path, "empty-value", "There is no value here.", hint)
 
     def _refuse(self, event: yaml.Event, mark: Mark, path: Path) -> None:
         """Aliases, anchors and tags."""
         anchor = getattr(event, "anchor", None)
         tag = getattr(event, "tag", None)
+        if anchor is None and tag is None:
+            return
         if isinstance(event, yaml.AliasEvent):
             message = f"'*{anchor or ''}' would copy text from elsewhere in the file."
             hint = "Write the value out. If it should start with an asterisk, put it in quotes."
@@ -220,4 +223,5 @@ class _Reader:
 
 
 def _mark(event: yaml.Event) -> Mark:
-    return place(event.start_mark)
+    mark: Any = event.start_mark
+    return Mark(mark.line + 1, mark.column + 1)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from macros.catalogue.references import label
 from macros.history import git
-from macros.history.load import load_history_at
+from macros.history.load_part import load_part_at
 from macros.history.revisions import History
 from macros.history.versions import key_of
 from macros.model import PAGES, Catalogue, Key, Problem, Record, Revision, Schema, Values, error
@@ -42,16 +42,18 @@ def given_again_at(root: Path, catalogue: Catalogue) -> list[Problem]:
     """The records that bear the id of one that was deleted, by the history of a project.
 
     Where there is no whole history nothing is said of it: a build says so. It is read only where
-    the file of a record was deleted once.
+    the file of a record was deleted once, and only of the ids that were.
     """
     try:
         repository = git.open_repository(root)
     except git.HistoryError:
         return []
     deleted = {_id(key_of(path)) for path in git.paths_deleted(repository, REGISTERS)}
-    if deleted.isdisjoint(_id(record.key) for record in _records(catalogue)):
+    unsure = deleted.intersection(_id(record.key) for record in _records(catalogue))
+    if not unsure:
         return []
-    return given_again(catalogue, load_history_at(repository, "HEAD"))
+    past = load_part_at(repository, "HEAD", None, lambda key: _id(key) in unsure)
+    return given_again(catalogue, past)
 
 
 def given_again(catalogue: Catalogue, past: History) -> list[Problem]:

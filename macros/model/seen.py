@@ -28,7 +28,9 @@ def as_seen(text: str) -> str:
     In a text of several lines, spaces stay as they are: there they are layout.
     """
     plain = text if text.isascii() else _STRANGE_SPACE.sub(" ", unicodedata.normalize("NFC", text))
-    return plain if "\n" in plain else _SPACES.sub(" ", plain).strip(" ")
+    if "\n" in plain:
+        return plain
+    return (_SPACES.sub(" ", plain) if "  " in plain else plain).strip(" ")
 
 
 def value_as_seen(value: Value) -> Value:
@@ -47,6 +49,8 @@ def name_key(name: str) -> str:
 
 def unseen(name: str) -> Iterator[Unseen]:
     """What nobody sees in a name of one line, in words that go after 'There is'."""
+    if name.isascii() and "  " not in name and name == name.strip(" "):
+        return  # as nearly all are
     if not name.isascii():
         yield from _beyond_ascii(name)
     if len(name) > len(name.lstrip(" ")):

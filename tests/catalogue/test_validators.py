@@ -10,11 +10,12 @@ from itertools import product
 from typing import Any
 
 import pytest
-from jsonschema import SchemaError
+from jsonschema import Draft202012Validator, SchemaError
 
 from macros.catalogue.formats import FORMATS
 from macros.catalogue.schema_names import ENDING
 from macros.catalogue.schemas import Schemas
+from macros.catalogue.unique import is_unique
 from macros.catalogue.validators import (
     COMPARED,
     SAYS_NOTHING,
@@ -25,6 +26,7 @@ from macros.catalogue.validators import (
 )
 from macros.catalogue.whole_validators import KimValidator
 from macros.model import Catalogue
+from macros.model.seen import value_as_seen
 
 MUTANTS, SPOILT_SCHEMAS = 2000, 80
 
@@ -52,6 +54,16 @@ def agree(validator: GatedValidator, value: Any) -> bool:
 
 def repr_of(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def test_values_differ_as_jsonschema_has_it_and_as_people_see_them() -> None:
+    inside = ([True], [[1]], {"x": "y", "z": 1}, {"z": 1.0, "x": " y"}, {"x": {"y": True}})
+    whole = Draft202012Validator({"uniqueItems": True})
+    for pair in product((*ODD, *inside), repeat=2):
+        assert is_unique(pair) == whole.is_valid(list(map(value_as_seen, pair))), pair
+    assert is_unique([])
+    assert is_unique([[]])
+    assert not is_unique(["x", 1, "y", "x"])
 
 
 # ----------------------------------------------------------------------------------------- mutants

@@ -96,6 +96,17 @@ def one_of_another_register(made: Made) -> None:
     made.write("registers/documents/t-20.yml", f"id: t-20\n{LIFTS}")
 
 
+def another_from_a_branch_that_a_merge_took_whole(made: Made) -> None:
+    made.git("branch", "side")
+    deleted(made)
+    made.git("checkout", "--quiet", "side")
+    step(made, "02-02", T_20=LIFTS)
+    made.git("checkout", "--quiet", "main")
+    made.git("merge", "--quiet", "--no-commit", "--strategy=ours", "side")
+    made.git("checkout", "side", "--", "registers")
+    step(made, "03-01")
+
+
 WRONG: dict[Callable[[Made], None], str] = {
     another: "was deleted",
     another_not_committed: "was deleted",
@@ -105,6 +116,7 @@ WRONG: dict[Callable[[Made], None], str] = {
     another_after_a_move: "went on as T-30",
     a_record_of_another_id_under_it: "was deleted",
     one_of_another_register: "was deleted",
+    another_from_a_branch_that_a_merge_took_whole: "was deleted",
 }
 
 

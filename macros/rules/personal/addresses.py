@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from macros.rules.personal.data import Data, Datum, just_before
 from macros.rules.personal.name_words import THINGS, WORDS
+from macros.rules.personal.word_lists import Cues
 
 _AREAS = (
     "AB|AL|B|BA|BB|BD|BF|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT"
@@ -23,8 +24,7 @@ _POSTCODE = re.compile(
 _POSTCODE_END = re.compile(
     r"\d[A-Za-z]?(?:[^A-Za-z0-9\n]{0,3}|\n {0,12})\d(?:[A-Z]{2}|[a-z]{2})(?![A-Za-z0-9])"
 )
-_NEAR_STREET = re.compile(r"\d\s?[A-Ha-h]?,?\s+(?:[\w'.-]+\s+){0,4}?[A-Z]")
-"""What is quick to look for, and stands in each of the two."""
+"""What is quick to look for, and stands in each."""
 
 _STREETS = (
     "street|st|road|rd|lane|ln|avenue|ave|close|drive|way|court|ct|gardens?|gdns|crescent|cres"
@@ -89,6 +89,15 @@ _LIVES = re.compile(
     rf"|lives?|living|next door|out|back|into))*[:,]?\s+(?P<house>{HOUSE})",
     re.IGNORECASE,
 )
+_LIVING = Cues(
+    (
+        *("lives", "lived", "living", "resid", "stays", "stayed", "staying", "rehoused", "housed"),
+        *("evicted", "moved", "home add", "her add", "his add", "their add", "tenant", "occup"),
+        *("complainant", "caller", "applicant", "leaseholder", "neighbour", "householder"),
+        "lodger",
+    ),
+    _LIVES,
+)
 _RESIDENT = re.compile(
     r"\b(?:liv(?:es|ed|ing)|resid(?:es|ed|ing)|tenant|occupi|evicted|rehoused|neighbour|(?:her"
     r"|his) home"
@@ -111,7 +120,7 @@ def homes(text: str) -> Data:
             if start is not None or after:
                 end = after.end() if after else match.end()
                 yield Datum(match.start() if start is None else start, end, "address")
-    for match in _LIVES.finditer(text) if _NEAR_STREET.search(text) else ():
+    for match in _LIVING.standing_in(text):
         if match["house"].split()[-1][0].isupper():
             yield Datum(match.start("house"), match.end("house"), "address")
 
@@ -132,6 +141,7 @@ def _house_before(text: str, postcode: int) -> int | None:
 
 
 _UPRN = re.compile(r"\bU\.?P\.?R\.?N|unique property", re.IGNORECASE)
+_UPRN_QUICK = re.compile(r"u\.?p\.?r\.?n|unique property")
 _PROPERTY = re.compile(r"(?<![A-Za-z]\d)(?<![\d.£])\d(?:[^A-Za-z0-9\n]{0,2}\d){5,11}(?!\d|\.\d)")
 _PERSON = re.compile(
     r"(?<![A-Za-z])(?:(?:the|same|a|this|new|sole|elderly|vulnerable|former"
@@ -150,7 +160,7 @@ _BESIDE = 60
 
 def uprns(text: str, names: Sequence[Datum]) -> Data:
     """The number of a home where a person is told of beside it."""
-    if not _UPRN.search(text):
+    if not _UPRN_QUICK.search(text.lower()):
         return
     for match in _PROPERTY.finditer(text):
         start, end = max(match.start() - _BESIDE, 0), match.end() + _BESIDE

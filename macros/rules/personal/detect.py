@@ -84,7 +84,8 @@ def _has_long_number(text: str) -> bool:
 
 def _apart(text: str, *, is_name: bool) -> str:
     """A text whose words stand apart, letter for letter: names of files and queries join them."""
-    words = _JOINED.sub(" ", text.replace("_", " ")) if "_" in text or "+" in text else text
+    words = text.replace("_", " ")
+    words = _JOINED.sub(" ", words) if "+" in words else words
     return _HYPHENS.sub(" ", words) if is_name else words
 
 

@@ -69,11 +69,14 @@ _SPEAKING = (
 
 _SPOKEN = Cues(_SPEAKING, _SPOKE)
 
-_SHOUTED = re.compile(r"(?<![A-Za-z-])(?P<sur>[A-Z]{3,}),? (?P<given>[A-Z][a-z]+)(?![A-Za-z])")
+_SHOUTED = re.compile(
+    r"(?P<sur>[A-Z](?<![A-Za-z-].)[A-Z]{2,}),? (?P<given>[A-Z][a-z]+)(?![A-Za-z])"
+)
 
 _TURNED = re.compile(
     r"(?:^|[\n|;(\">])[ \t]*(?P<sur>[A-Z][A-Za-z'-]+), (?P<given>[A-Z][a-z]+)[ \t]*(?=$|[\n|;)\"<])"
 )
+_TURNED_QUICK = re.compile(r", [A-Z][a-z]+[ \t]*(?=$|[\n|;)\"<])")
 
 
 def in_small_letters(text: str) -> Data:
@@ -88,6 +91,6 @@ def turned(text: str) -> Data:
     for match in _SHOUTED.finditer(text):
         if is_given(match["given"].casefold()) and match["sur"].casefold() not in WORDS | THINGS:
             yield Datum(match.start("sur"), match.end("given"), "name")
-    for match in _TURNED.finditer(text) if ", " in text else ():
+    for match in _TURNED.finditer(text) if _TURNED_QUICK.search(text) else ():
         if match["given"].casefold() in GIVEN and match["sur"].casefold() not in WORDS | THINGS:
             yield Datum(match.start("sur"), match.end("given"), "name")

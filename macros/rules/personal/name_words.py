@@ -21,7 +21,8 @@ GIVEN, GIVEN_OR_WORD = given_names("given_names"), given_names("word_names")
 ALSO_SURNAMES = given_names("also_surnames")
 
 PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES))})"
-NAME = r"(?:[A-Z][A-Za-z]*(?:['-](?!s\b)[A-Z]?[A-Za-z]+)*)"
+AFTER_CAPITAL = r"[A-Za-z]*(?:['-](?!s\b)[A-Z]?[A-Za-z]+)*"
+NAME = rf"(?:[A-Z]{AFTER_CAPITAL})"
 GAP = r"(?: |\n {0,8})"
 LONGEST = 4
 """Words of a name, at most: what stands in a run after them is something else."""

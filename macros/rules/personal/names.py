@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from macros.rules.personal.data import Data, Datum, just_before
 from macros.rules.personal.listed_names import in_small_letters, turned
 from macros.rules.personal.name_words import (
+    AFTER_CAPITAL,
     CUES,
     GAP,
     NAME,
@@ -30,10 +31,11 @@ from macros.rules.personal.titled_names import titled_names
 from macros.rules.personal.told_names import BEING, begins_a_name
 
 _RUN = re.compile(
-    rf"(?<![A-Za-z0-9@/.#-])(?<![A-Za-z]')(?:[A-Z]\.?\s)?{NAME}"
+    rf"[A-Z](?<![A-Za-z0-9@/.#-].)(?<![A-Za-z]'.)(?:\.?\s[A-Z])?{AFTER_CAPITAL}"
     rf"(?:{GAP}(?:(?:{PARTICLE})\s){{0,2}}{NAME})*"
     r"(?![\w@-]*\d)"
 )
+"""Words with capitals, with or without an initial before them."""
 
 _LETTERS = re.compile(r"[a-z]+")
 

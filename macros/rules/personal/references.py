@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from macros.rules.personal.data import Data, Datum
+from macros.rules.personal.data import Data, Datum, just_before
 
 _REFERENCE = re.compile(
     r"\b(?:tenan(?:cy|t)(?:'s)?|rent(?: account)?|household|housing register|allpay)[ _-]"
@@ -31,19 +31,22 @@ def of_form(text: str, forms: Sequence[re.Pattern[str]]) -> Data:
         for match in form.finditer(text):
             if match[0]:
                 yield Datum(match.start(), match.end(), "reference")
-    for match in _TYPED.finditer(text):
-        if any(form.fullmatch(spelling) for form in forms for spelling in _spellings(match)):
-            yield Datum(match.start(), match.end(), "reference")
+    for figures in _FIGURES.finditer(text) if forms else ():
+        letters = _LETTERS.search(just_before(text, figures.start(), _REACH))
+        spellings = _spellings(letters[1], figures[0]) if letters else ()
+        if letters and any(form.fullmatch(typed) for typed in spellings for form in forms):
+            yield Datum(figures.start() - len(letters[0]), figures.end(), "reference")
 
 
-_TYPED = re.compile(
-    r"(?<![A-Za-z0-9])([A-Za-z]{1,6})[^A-Za-z0-9\n]{0,3}(\d(?:[ .,-]?\d){3,14})(?![A-Za-z0-9])"
-)
+_FIGURES = re.compile(r"\d(?:[ .,-]?\d){3,14}(?![A-Za-z0-9])")
+_LETTERS = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,6})[^A-Za-z0-9\n]{0,3}\Z")
+_REACH = 10
+"""How far before its figures what is typed begins, and the sign before it."""
 
 
-def _spellings(match: re.Match[str]) -> Iterator[str]:
+def _spellings(letters: str, written: str) -> Iterator[str]:
     """What somebody may have meant to type."""
-    letters, figures = match[1], re.sub(r"\D", "", match[2])
+    figures = re.sub(r"\D", "", written)
     for sign in ("", "-", "/", " ", "."):
         yield f"{letters}{sign}{figures}"
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 
-import phonenumbers
-
 from macros.rules.personal.data import Data, Datum
 from macros.rules.personal.numbers import figures, near
 
@@ -62,6 +60,8 @@ def _is_peoples(number: str, written: str) -> bool:
 
 def _is_given_out(number: str) -> bool:
     """Whether a country gives out such numbers, by its own plan."""
+    import phonenumbers  # noqa: PLC0415 - large, and few texts hold a number in such a form
+
     try:
         parsed = phonenumbers.parse(number, "GB")
     except phonenumbers.NumberParseException:

@@ -16,8 +16,15 @@ _OLDER = re.compile(
     rf"{_START}(?:[A-HJ-NPR-TV-Y]\d{{1,3}}[ -]?[A-HJ-PR-Y]{{3}}"
     rf"|[A-HJ-PR-Y]{{3}}[ -]?\d{{1,3}}[A-HJ-NPR-TV-Y]){_END}"
 )
-_DATELESS = re.compile(rf"{_START}[A-Z]{{1,3}} ?\d{{1,4}}{_END}")
-_NOW_QUICK = re.compile(r"(?<=[A-Za-z]{2})\d\d(?!\d)")
+_DATELESS = re.compile(rf"[A-Z](?<![A-Za-z0-9/#].)[A-Z]{{0,2}} ?\d{{1,4}}{_END}")
+_NOW_QUICK = re.compile(r"\d\d(?<=[A-Za-z]{2}\d\d)(?!\d)")
+_OLDER_QUICK = re.compile(r"[A-Y](?:\d{1,3}[ -]?[A-Y]{3}|[A-Y]{2}[ -]?\d{1,3}[A-Y])")
+"""What is quick to look for, and stands in each mark of the form.
+
+A pattern that begins with a letter or a figure is looked for quickly, so what may not stand before
+it comes after that: here, in `_DATELESS`, and in other patterns of this room.
+"""
+
 _WORDS = re.compile(
     r"\b(?:cars?|vans?|vehicles?|lorry|lorries|motor(?:bikes?|cycles?|homes?)|mopeds?|scooters?"
     r"|(?:number[ -]?)?plates?|registration|reg|v\.?r\.?m|v\.?reg|parked|parks|parking|drives"
@@ -66,7 +73,7 @@ def _is_typed(mark: str) -> bool:
 
 
 def _older(text: str) -> Data:
-    for match in _OLDER.finditer(text):
+    for match in _OLDER.finditer(text) if _OLDER_QUICK.search(text) else ():
         if near(_WORDS, text, match, FAR):
             yield Datum(match.start(), match.end(), "vehicle")
     for match in _DATELESS.finditer(text):
