@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, sync_pl
 
 from macros.model import Audience
 from macros.pages.admin import EDITOR
-from macros.site.headers import editor_headers, headers
+from macros.site.headers import LASTING, editor_headers, headers
+from macros.site.lasting import ASSETS
 from tests import projects
 from tests.browser import chromium
 from tests.servers import running
@@ -54,7 +55,8 @@ def served(folder: Path, audience: Audience, asks: str = "") -> Iterator[str]:
 
         def end_headers(self) -> None:
             own = editor_headers(asks) if self.path.startswith(f"/{EDITOR}") and asks else {}
-            for name, value in {**headers(audience), **own}.items():
+            kept = LASTING if self.path.startswith(f"/{ASSETS}-") else {}
+            for name, value in {**headers(audience), **own, **kept}.items():
                 self.send_header(name, value)
             super().end_headers()
 
