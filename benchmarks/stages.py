@@ -38,7 +38,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "past days: pages of days": ("macros.pages.as_at.day_page",),
     "past days: what changed since then": ("macros.pages.as_at.since_page",),
     "past days: tables of registers": ("macros.pages.as_at.register_page",),
-    "past days: the state as a view": ("macros.pages.as_at.view_then",),
+    "past days: the state as a view": ("macros.pages.as_at.day_then",),
     "past days: files to take away": ("macros.pages.as_at.registers_json",),
     "past days: what compares any two": ("macros.pages.as_at.compare_json",),
     "months": ("macros.pages.generated.month_page", "macros.pages.months.changes"),
