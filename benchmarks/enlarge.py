@@ -4,7 +4,9 @@
 
 The words of a copy are those of the record that it was made from, in another order: no two records
 say the same, and all are as long as real ones. What a schema has a say in (choices, dates,
-references, links) stays.
+references, links) stays. Words in another order can come to say what no record may, whatever the
+checks ask by now: a name, an illness, the same thing twice. Such a copy is left out, and others
+are made in its place.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import random
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, islice
 from pathlib import Path
 
@@ -22,7 +24,9 @@ import click
 import yaml
 
 from macros.catalogue.load import load
-from macros.model import Field, Record, Register, Value
+from macros.catalogue.personal import Search
+from macros.model import Field, Record, Register, Value, texts_in
+from macros.site.personal_guard import CELLS
 
 HOME = Path(__file__).parent.parent
 COPIED = (
@@ -40,6 +44,9 @@ COPIED = (
 A_COMMIT = 20
 """Records that come in with one commit."""
 
+Copy = tuple[str, bytes]
+"""A record's file and what it holds."""
+
 WHO = {
     f"GIT_{role}_{what}": value
     for role in ("AUTHOR", "COMMITTER")
@@ -47,21 +54,48 @@ WHO = {
 }
 
 
-def enlarge(folder: Path, records: int) -> None:
-    """Write a project of so many records into a new folder, and commit it."""
+def enlarge(folder: Path, records: int, source: Path = HOME) -> None:
+    """Write a project of so many records into a new folder, and commit it.
+
+    It is the project in `source` with copies of its records. No check calls any of them an error.
+    """
     for name in ("docs", "registers", "schemas", "macros/theme"):
-        shutil.copytree(HOME / name, folder / name)
-    for path in HOME.glob("mkdocs*.yml"):
+        shutil.copytree(source / name, folder / name)
+    for path in source.glob("mkdocs*.yml"):
         shutil.copy(path, folder / path.name)
     git(folder, "init", "--quiet", "--initial-branch=main")
     commit(folder, "Start the registers")
-    registers = load(folder)[0].registers
+    registers = load(folder, warnings=False)[0].registers
     more = records - sum(len(register.records) for register in registers.values())
-    fresh = list(islice(copies([registers[name] for name in COPIED]), max(more, 0)))
+    fresh = sound_copies(folder, copies([registers[name] for name in COPIED]), max(more, 0))
     for start in range(0, len(fresh), A_COMMIT):
-        for file, values in fresh[start : start + A_COMMIT]:
-            (folder / file).write_text(yaml.safe_dump(values, allow_unicode=True, sort_keys=False))
+        for file, content in fresh[start : start + A_COMMIT]:
+            (folder / file).write_bytes(content)
         commit(folder, f"Bring in the records from {start} on, as they were kept before")
+
+
+def sound_copies(folder: Path, made: Iterator[Copy], many: int) -> Sequence[Copy]:
+    """So many of the copies that are made: those that the checks let stand beside the project."""
+    sound: list[Copy] = []
+    while len(sound) < many:
+        tried = dict(islice(made, many - len(sound)))
+        catalogue, _ = load(folder, warnings=False, proposed=tried)
+        errors = [problem for problem in catalogue.problems if problem.severity == "error"]
+        search = Search(catalogue.permitted)
+        refused = {problem.file for problem in errors}
+        if not refused <= tried.keys() or refused == tried.keys():
+            raise click.ClickException(
+                "\n".join(f"{wrong.file}: {wrong.message}" for wrong in errors)
+            )
+        refused.update(file for file in tried if _names_somebody(file, tried[file], search))
+        sound.extend((file, tried[file]) for file in tried if file not in refused)
+    return sound
+
+
+def _names_somebody(file: str, content: bytes, search: Search) -> bool:
+    """Whether a value alone would be taken for personal: so the public site's guard reads some."""
+    texts = (text for _, text in texts_in(yaml.safe_load(content)))
+    return any(search.in_file(f"{file}/{CELLS}", "\n\n".join(texts).encode()))
 
 
 def commit(folder: Path, message: str) -> None:
@@ -73,10 +107,6 @@ def commit(folder: Path, message: str) -> None:
 def git(folder: Path, *arguments: str) -> None:
     """Run Git in a folder, as nobody in particular."""
     subprocess.run(["git", *arguments], cwd=folder, check=True, env={**os.environ, **WHO})
-
-
-Copy = tuple[str, Mapping[str, object]]
-"""A record's file and what it holds."""
 
 
 def copies(registers: list[Register]) -> Iterator[Copy]:
@@ -96,7 +126,8 @@ def copied(register: Register, record: Record, number: int) -> Copy:
         for field in register.schema.fields
         if field.name in record.values
     }
-    return f"registers/{register.schema.name}/{id_}.yml", {**values, "id": id_}
+    text = yaml.safe_dump({**values, "id": id_}, allow_unicode=True, sort_keys=False)
+    return f"registers/{register.schema.name}/{id_}.yml", text.encode()
 
 
 def new_id(id_: str, number: int) -> str:
@@ -122,7 +153,7 @@ def reworded(value: Value, field: Field | None, chance: random.Random, number: i
     if not isinstance(value, str) or field is None:
         return value
     text = in_another_order(value, chance) if _is_prose(value, field) else value
-    return f"{spelt(number).capitalize()} {text}" if field.unique else text
+    return f"{text} of kind {spelt(number)}" if field.unique else text
 
 
 def _is_prose(text: str, field: Field) -> bool:

@@ -4,13 +4,15 @@
 
 Each stage is a function of the program, and what runs inside it counts for it alone: a stage that
 another one runs is taken out of that. What Git and Pagefind use in processes of their own counts
-for who waits for them.
+for who waits for them. Beside it stands by how much a stage raised the memory of this process above
+all that it had needed until then. Ctrl-C breaks off, and prints what was measured by then.
 """
 
 from __future__ import annotations
 
 import importlib
 import os
+import resource
 import tempfile
 import time
 from collections import defaultdict
@@ -36,7 +38,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "past days: pages of days": ("macros.pages.as_at.day_page",),
     "past days: what changed since then": ("macros.pages.as_at.since_page",),
     "past days: tables of registers": ("macros.pages.as_at.register_page",),
-    "past days: the state as a view": ("macros.pages.as_at.view_then",),
+    "past days: the state as a view": ("macros.pages.as_at.day_then",),
     "past days: files to take away": ("macros.pages.as_at.registers_json",),
     "past days: what compares any two": ("macros.pages.as_at.compare_json",),
     "months": ("macros.pages.generated.month_page", "macros.pages.months.changes"),
@@ -66,18 +68,20 @@ STAGES: Mapping[str, tuple[str, ...]] = {
 
 
 class Watch:
-    """Seconds of processor by stage: what is at work now gets the time until the next one is."""
+    """Seconds of processor and megabytes by stage: what is at work gets them until the next is."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
+        self.memory: dict[str, float] = defaultdict(float)
         self._at_work = [REST]
-        self._since = spent()
+        self._since, self._most = spent(), most_memory()
 
     def change(self) -> None:
-        """Give the time since the last change to what has been at work."""
-        now = spent()
+        """Give the time since the last change to what has been at work, and the memory."""
+        now, most = spent(), most_memory()
         self.seconds[self._at_work[-1]] += now - self._since
-        self._since = now
+        self.memory[self._at_work[-1]] += most - self._most
+        self._since, self._most = now, most
 
     def watched(self, stage: str, function: Callable[Args, Result]) -> Callable[Args, Result]:
         """The same function, whose time counts for its stage."""
@@ -99,6 +103,11 @@ def spent() -> float:
     """Seconds of processor of this process, and of those that it has waited for."""
     others = os.times()
     return time.process_time() + others.children_user + others.children_system
+
+
+def most_memory(who: int = resource.RUSAGE_SELF) -> float:
+    """The most memory that this process, or the largest that it waited for, has had, in MB."""
+    return resource.getrusage(who).ru_maxrss / 1024
 
 
 def watch(stages: Mapping[str, tuple[str, ...]]) -> Watch:
@@ -124,12 +133,19 @@ def main(project: Path, out: Path | None, today: str | None) -> None:
         os.environ["XDG_CACHE_HOME"] = str(Path(scratch) / "kept")  # so that nothing is kept
         with chdir(project):
             options = ["--out", str(target), *(["--today", today] if today else [])]
-            sites.build.main(options, standalone_mode=False)
+            try:
+                sites.build.main(options, standalone_mode=False)
+            except click.Abort:
+                click.echo("Broken off. Until then:\n")
         stopwatch.change()
-    click.echo("| stage | processor, s |\n|---|---|")
+    click.echo("| stage | processor, s | memory raised by, MB |\n|---|---|---|")
     for stage in (*STAGES, REST):
-        click.echo(f"| {stage} | {stopwatch.seconds[stage]:.1f} |")
-    click.echo(f"| **all** | **{sum(stopwatch.seconds.values()):.1f}** |")
+        click.echo(f"| {stage} | {stopwatch.seconds[stage]:.1f} | {stopwatch.memory[stage]:.0f} |")
+    all_seconds, most = sum(stopwatch.seconds.values()), most_memory()
+    click.echo(f"| **all** | **{all_seconds:.1f}** | **{most:.0f}** |\n")
+    others = most_memory(resource.RUSAGE_CHILDREN)
+    if others > most:  # a process starts with the memory of the one that starts it
+        click.echo(f"Git or Pagefind, in a process of its own, had {others:.0f} MB.")
 
 
 if __name__ == "__main__":

@@ -48,37 +48,42 @@ class Named(NamedTuple):
         return resolve(self.field, self.text, known)
 
 
-NamedBy: TypeAlias = Callable[[Record, Schema], Sequence[Named]]
-"""What finds the references of a record, as they are written."""
+Meant: TypeAlias = tuple[Reference, ...]
+"""What one reference can mean, the best first: one of each register that its field names."""
+
+MeantBy: TypeAlias = Callable[[Record, Schema], Sequence[Meant]]
+"""What the references of a record can mean."""
 
 
-def named_by(record: Record, schema: Schema) -> Sequence[Named]:
-    """Every reference that a record makes, in schema order."""
-    return tuple(names(schema.fields, record.values))
+def meant_by(record: Record, schema: Schema) -> Sequence[Meant]:
+    """All that each reference of a record can mean, in schema order."""
+    every = names(schema.fields, record.values)
+    return [tuple(Reference(record.key, named.path, key) for key in named.keys) for named in every]
 
 
-def link(registers: Mapping[str, Register], named_by: NamedBy = named_by) -> Links:
+def link(registers: Mapping[str, Register], meant_by: MeantBy = meant_by) -> Links:
     """Follow every reference of every record. What leads nowhere is left out.
 
-    `named_by` is for who has looked through most of the records before.
+    `meant_by` is for who has looked through most of the records before.
     """
     known = {record.key for register in registers.values() for record in register.records}
     references: dict[Key, tuple[Reference, ...]] = {}
     for register in registers.values():
         for record in register.records:
-            named = named_by(record, register.schema)
-            references[record.key] = tuple(_followed(record.key, named, known))
+            every_meant = meant_by(record, register.schema)
+            references[record.key] = tuple(_followed(every_meant, known))
     every = chain.from_iterable(references.values())
     used_by = grouped((reference.target, reference) for reference in every)
     return Links(references, {key: tuple(users) for key, users in used_by.items()})
 
 
-def _followed(source: Key, named: Iterable[Named], known: Container[Key]) -> Iterator[Reference]:
-    """The references of a record that lead to a known one."""
-    for reference in named:
-        target = reference.target(known)
-        if target:
-            yield Reference(source, reference.path, target)
+def _followed(every_meant: Iterable[Meant], known: Container[Key]) -> Iterator[Reference]:
+    """The references that lead to a known record."""
+    for meant in every_meant:
+        for reference in meant:
+            if reference.target in known:
+                yield reference
+                break
 
 
 def resolve(field: Field, text: str, known: Container[Key]) -> Key | None:

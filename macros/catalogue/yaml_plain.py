@@ -28,6 +28,9 @@ class _PlainLoader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: igno
 _ALIAS = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s&*]")
 _MANY = re.compile(r"(?:[\[{][^\[{]*){40}|(?:^|[\r\u0085\u2028\u2029])[ \t?:-]{40}", re.MULTILINE)
 """What a text must hold before it can be very deep: forty brackets, or a far indent."""
+_FAR = re.compile(r"\n[ \t?:-]{40}")
+_LINE_ENDS = ("\r", "\u0085", "\u2028", "\u2029")
+"""Those that few texts have: with none of them, a far indent comes after a line feed."""
 
 
 def read_plainly(text: str) -> Values | None:
@@ -37,13 +40,26 @@ def read_plainly(text: str) -> Values | None:
     so is what stands very deep, since composing it would end the program.
     """
     try:
-        if (_ALIAS.search(text) or _MANY.search(text)) and _is_too_much(text):
+        if (_may_alias(text) or _may_be_deep(text)) and _is_too_much(text):
             return None
         value = yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - makes text, lists and groups
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
     is_record = isinstance(value, dict) and all(isinstance(name, str) for name in value)
     return value if is_record else None
+
+
+def _may_alias(text: str) -> bool:
+    """Whether it may hold an alias. A look for its signs takes far less time than the search."""
+    return ("&" in text or "*" in text) and bool(_ALIAS.search(text))
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether it may be very deep. That most texts aren't is seen without the slow search."""
+    has_few = text.count("[") + text.count("{") < 40
+    if has_few and not any(end in text for end in _LINE_ENDS):
+        return bool(_FAR.search(f"\n{text}"))
+    return bool(_MANY.search(text))
 
 
 def _is_too_much(text: str) -> bool:

@@ -106,12 +106,13 @@ def compare_days(old: Records, new: Records, known: Lineage) -> DaysCompared:
     gone = old.keys() - new.keys() - set(was.values())
     added = new.keys() - old.keys() - was.keys()
     changes: list[RecordChange] = []
-    for key in sorted(new.keys() - added, key=_COUNTED):
+    for key in new.keys() - added:
         before = was.get(key)
         versions = old[before or key].version, new[key].version
         change = _change(key, before, *versions, known.shapes.get(key.register, UNCHANGED))
         if change:
             changes.append(change)
+    changes.sort(key=lambda change: change.key.counted)
     came, went = (tuple(sorted(keys, key=_COUNTED)) for keys in (added, gone))
     return DaysCompared(came, went, tuple(changes))
 

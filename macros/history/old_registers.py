@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from macros.catalogue.references import Named, link, named_by, sort_key
+from macros.catalogue.references import Meant, link, meant_by, sort_key
 from macros.catalogue.validate import typed
 from macros.history.replay import Records, RecordVersion
 from macros.history.versions import values_of
@@ -25,6 +25,7 @@ from macros.model import (
     Values,
     is_list,
 )
+from macros.model.text import Natural
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class OldRecords:
 
     schemas: dict[str, Schema] = field(default_factory=dict)
     records: dict[Key, tuple[RecordVersion, Schema, Record]] = field(default_factory=dict)
-    named: dict[Key, tuple[Record, Sequence[Named]]] = field(default_factory=dict)
+    meant: dict[Key, tuple[Record, Sequence[Meant]]] = field(default_factory=dict)
+    places: dict[Key, tuple[Record, tuple[Natural, ...]]] = field(default_factory=dict)
 
     def schema(self, schema: Schema) -> Schema:
         """A schema, or the one of the last state that says the same."""
@@ -52,13 +54,21 @@ class OldRecords:
         self.records[key] = version, schema, record
         return record
 
-    def named_by(self, record: Record, schema: Schema) -> Sequence[Named]:
-        """The references that a record makes, or those found in the same record before."""
-        last, named = self.named.get(record.key, (None, ()))
+    def meant_by(self, record: Record, schema: Schema) -> Sequence[Meant]:
+        """What the references of a record can mean, or what those of the same one did before."""
+        last, meant = self.meant.get(record.key, (None, ()))
         if last is not record:
-            named = named_by(record, schema)
-            self.named[record.key] = record, named
-        return named
+            meant = meant_by(record, schema)
+            self.meant[record.key] = record, meant
+        return meant
+
+    def place(self, record: Record, schema: Schema) -> tuple[Natural, ...]:
+        """Where a record stands in its register, or where the same one stood before."""
+        last, place = self.places.get(record.key, (None, ()))
+        if last is not record:
+            place = sort_key(schema, record)
+            self.places[record.key] = record, place
+        return place
 
 
 def catalogue(
@@ -76,7 +86,7 @@ def catalogue(
         if values_of(record.version) is not None:
             by_register.setdefault(key.register, {})[key] = record
     registers = {name: _register(name, schemas, own, made) for name, own in by_register.items()}
-    references, used_by = link(registers, made.named_by)
+    references, used_by = link(registers, made.meant_by)
     return Catalogue(registers, references, used_by, (), ())
 
 
@@ -87,7 +97,7 @@ def _register(
     values = [values_of(record.version) or {} for record in records.values()]
     schema = made.schema(_schema(schemas.get(name), name, values))
     own = [made.record(schema, key, record) for key, record in records.items()]
-    return Register(schema, tuple(sorted(own, key=lambda record: sort_key(schema, record))))
+    return Register(schema, tuple(sorted(own, key=lambda record: made.place(record, schema))))
 
 
 def _schema(schema: Schema | None, name: str, versions: Iterable[Values]) -> Schema:

@@ -63,19 +63,21 @@ def snapshots_at(past: History, commits: Sequence[str]) -> list[Records]:
     """Every record and page as it stood after each of these commits of the main line.
 
     The commits are given oldest first. By commits and not by instants: where a clock was wrong,
-    several commits land in one instant. Each trail is walked once, however many are asked for.
+    several commits land in one instant. Each trail is walked once, however many are asked for. A
+    record that stays as it is, is the same object in each.
     """
     ends = [past.places[commit] for commit in commits]
     snapshots: list[dict[Key, RecordVersion]] = [{} for _ in ends]
     for key, trail in past.trails.items():
         places = [past.places[revision.commit.id] for revision in trail]
-        version: Version | None = None
+        record: RecordVersion | None = None
         values: Values = {}
         done = 0
         for end, records in zip(ends, snapshots, strict=True):
             while done < len(trail) and places[done] <= end:
                 version, values = _after(values, trail[done])
+                record = None if version is None else RecordVersion(version, trail[done])
                 done += 1
-            if version is not None:
-                records[key] = RecordVersion(version, trail[done - 1])
+            if record is not None:
+                records[key] = record
     return list(snapshots)

@@ -54,7 +54,7 @@ class History:
         """The last commit of the main line."""
         return self.line[-1]
 
-    @property
+    @cached_property
     def skewed(self) -> list[Commit]:
         """Commits that are dated otherwise than they landed.
 

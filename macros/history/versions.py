@@ -24,6 +24,8 @@ _ODD = re.compile(
     r"[\r\t\ufeff\x00\x85\u2028\u2029]|^(?:---|\.\.\.|%)|(?:^|[\s\[{,:-])[&*!]\S", re.MULTILINE
 )
 """What in a part means something only in the whole: then the text is read as a whole."""
+_ODD_SIGN = re.compile(r"[\r\t\ufeff\x00\x85\u2028\u2029%&*!]").search
+"""Without one of these, only a line that ends a document is odd: that is seen far sooner."""
 _SIMPLE = re.compile(r"([A-Za-z_]\w*): ([A-Za-z0-9](?:[\w.,;/()' -]*[\w.)])?)", re.ASCII)
 """A field with plain words on one line: most parts are like this, and need no parser to be seen."""
 
@@ -108,7 +110,12 @@ class Reader:
 def _part(text: str) -> Values | None:
     if simple := _SIMPLE.fullmatch(text):
         return {simple[1]: simple[2]}
-    return None if _ODD.search(text) else read_plainly(text + "\n")
+    return None if _is_odd(text) else read_plainly(text + "\n")
+
+
+def _is_odd(text: str) -> bool:
+    may_be = "\n---" in text or "\n..." in text or _ODD_SIGN(text)
+    return bool(may_be and _ODD.search(text))
 
 
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})(.*)")

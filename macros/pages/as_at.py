@@ -21,8 +21,8 @@ from macros.pages.as_at_addresses import (
     since_address,
 )
 from macros.pages.as_at_changes import COUNTED, counts, since_page
-from macros.pages.as_at_day import day_page, register_page, view_then
-from macros.pages.as_at_files import compare_json, registers_json
+from macros.pages.as_at_day import day_page, day_then, register_page
+from macros.pages.as_at_files import OldLines, compare_json, registers_json
 from macros.pages.fragments import ROOT, Download, Fragment, GeneratedPage, Heading, render
 from macros.pages.old_rows import OldRows
 from macros.pages.old_values import register_schema
@@ -65,7 +65,7 @@ def _page_since(view: View, snapshot: Snapshot, known: Lineage) -> GeneratedPage
 def _pages_of_registers(
     view: View, snapshot: Snapshot, rows: OldRows, made: OldRecords
 ) -> Iterator[GeneratedPage]:
-    then = cache(partial(view_then, view, snapshot, made))  # made once for all registers of the day
+    then = cache(partial(day_then, view, snapshot, made))  # made once for all registers of the day
     for name, folder in register_folders(snapshot).items():
         make = partial(register_page, view, snapshot, name, then, rows)
         title = f"{register_schema(view, name).title} as at {snapshot.day.called}"
@@ -75,8 +75,9 @@ def _pages_of_registers(
 
 def downloads(view: View) -> Iterator[Download]:
     """All registers of each day as JSON, and what the page that compares any two needs."""
+    lines = OldLines()
     for snapshot in view.snapshots:
-        yield download_address(snapshot.day), partial(registers_json, view, snapshot)
+        yield download_address(snapshot.day), partial(registers_json, view, snapshot, lines)
     if view.snapshots:
         yield f"{HOME}compare.json", partial(compare_json, view)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import quote
@@ -14,6 +14,7 @@ from macros.history.old_registers import OldRecords, catalogue, gone_register
 from macros.history.snapshots import DATED_BY, NOW, Skew, Snapshot, SnapshotDay, say_instant, skew
 from macros.model import Register, Unreadable, Version
 from macros.model.coauthors import told_subject
+from macros.model.mappings import grouped
 from macros.model.outside import cut, isolated_name
 from macros.model.text import counted
 from macros.pages.as_at_addresses import (
@@ -144,6 +145,18 @@ class UnreadableVersion(NamedTuple):
     text: str
 
 
+class DayThen(NamedTuple):
+    """The registers of a day, as staff saw them on it, and what of each can't be read."""
+
+    view: View
+    unreadable: Mapping[str, Sequence[UnreadableVersion]]
+
+
+def day_then(view: View, snapshot: Snapshot, made: OldRecords) -> DayThen:
+    """What the tables of a day show. `made` are the records of the days before."""
+    return DayThen(view_then(view, snapshot, made), unreadable_then(view, snapshot))
+
+
 def view_then(view: View, snapshot: Snapshot, made: OldRecords) -> View:
     """The registers as they stood, as staff saw them on that day, by the schemas of today.
 
@@ -162,15 +175,15 @@ def view_then(view: View, snapshot: Snapshot, made: OldRecords) -> View:
 
 
 def register_page(
-    view: View, snapshot: Snapshot, name: str, then: Callable[[], View], rows: OldRows
+    view: View, snapshot: Snapshot, name: str, then: Callable[[], DayThen], rows: OldRows
 ) -> Fragment:
-    """A register's table as it stood. `then` gives the view of that day.
+    """A register's table as it stood. `then` gives what stood on that day.
 
     `rows` are those of the days before, which are mostly the same.
     """
-    seen = then()
+    seen, every_unreadable = then()
     register = seen.registers.get(name) or Register(gone_register(name), ())
-    unreadable = list(_unreadable(view, snapshot, name))
+    unreadable = every_unreadable.get(name, ())
     records = counted(len(register.records), "record")
     if unreadable:
         records += f", and {len(unreadable)} that can't be read"
@@ -188,11 +201,14 @@ def register_page(
     return Fragment(html)
 
 
-def _unreadable(view: View, snapshot: Snapshot, register: str) -> Iterator[UnreadableVersion]:
+def unreadable_then(view: View, snapshot: Snapshot) -> Mapping[str, Sequence[UnreadableVersion]]:
+    """What can't be read of each register on a day, in the order of the records' numbers."""
     texts = {
         key: record.version.text
         for key, record in snapshot.records.items()
-        if key.register == register and isinstance(record.version, Unreadable)
+        if isinstance(record.version, Unreadable)
     }
-    for key in sorted(texts, key=attrgetter("counted")):
-        yield UnreadableVersion(href_of(view, key), key.id, texts[key])
+    keys = sorted(texts, key=attrgetter("counted"))
+    return grouped(
+        (key.register, UnreadableVersion(href_of(view, key), key.id, texts[key])) for key in keys
+    )

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from macros.history.compare_days import OWNER, STATUS, lineage, word
 from macros.history.describe import heading
 from macros.history.fingerprints import Fingerprint, Fingerprints, fingerprints
-from macros.history.replay import Records
+from macros.history.replay import Records, RecordVersion
 from macros.history.snapshots import Snapshot
 from macros.history.told_once import UNCHANGED, Reshaped
 from macros.history.versions import values_of
@@ -27,18 +27,33 @@ NONE = -1
 """In place of a record's number: there is none."""
 
 
-def registers_json(view: View, snapshot: Snapshot) -> str:
+class OldLines:
+    """The line of each record as it last was: on most days it is as on the day before."""
+
+    def __init__(self) -> None:
+        self._lines: dict[Key, tuple[RecordVersion, str]] = {}
+
+    def line(self, key: Key, record: RecordVersion) -> str:
+        """A record as it stood, in JSON."""
+        last, line = self._lines.get(key, (None, ""))
+        if last is not record:
+            contents = _contents(record.version)
+            line = _as_json({"id": key.id, "file": record.last.file, **contents})
+            self._lines[key] = record, line
+        return line
+
+
+def registers_json(view: View, snapshot: Snapshot, made: OldLines) -> str:
     """All registers as they stood, every value as the text that it was.
 
-    Each record is one line, so that two days can be compared line by line.
+    Each record is one line, so that two days can be compared line by line. `made` are the lines of
+    the days before.
     """
     day = snapshot.day
     names = todays_order(view, {key.register for key in snapshot.records})
     registers: dict[str, list[str]] = {name: [] for name in names}
     for key, record in sorted(snapshot.records.items()):
-        contents = _contents(record.version)
-        line = _as_json({"id": key.id, "file": record.last.file, **contents})
-        registers[key.register].append(line)
+        registers[key.register].append(made.line(key, record))
     state = {
         "as_at": day.called,
         "until": day.until.isoformat(),

@@ -109,7 +109,7 @@ def _later_page(view: View, later: Sequence[Due]) -> Fragment:
 def _post_page(view: View, post: str, things: Sequence[Due]) -> Fragment:
     quarter = quarter_of(view.today)
     now = [thing for thing in things if _is_now(thing, quarter.last)]
-    later = [thing for thing in things if thing not in now]
+    later = [thing for thing in things if not _is_now(thing, quarter.last)]
     parts = [
         ("due-now", f"This quarter, until {say_date(quarter.last)}", now),
         ("due-later", "Later", later),

@@ -104,6 +104,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # else each use of a template asks the disk whether it has changed
     )
     environment.filters.update(FILTERS)
     return environment

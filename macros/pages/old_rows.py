@@ -39,10 +39,20 @@ class RowMadeOf(NamedTuple):
     day: date | None
 
 
+class Asked(NamedTuple):
+    """A table's columns and filters, and whether any of them looks at readers or at the day."""
+
+    fields: Fields
+    facets: Fields
+    readers: bool
+    day: bool
+
+
 class OldRows:
     """The row of each record, as it was on the last day that was asked for."""
 
     def __init__(self) -> None:
+        self._asked = Asked((), (), readers=False, day=False)
         self._rows: dict[Key, tuple[Record, RowMadeOf, TableRow]] = {}
 
     def row(self, view: View, record: Record, fields: Fields, facets: Fields) -> TableRow:
@@ -51,7 +61,9 @@ class OldRows:
         A record is the same where it is the same object (see `OldRecords`): 1 and 1.0 are equal,
         and look otherwise.
         """
-        made_of = _made_of(view, record, fields, facets)
+        if self._asked.fields is not fields or self._asked.facets is not facets:
+            self._asked = _asked(fields, facets)
+        made_of = _made_of(view, record, self._asked)
         last, was_made_of, row = self._rows.get(record.key, (None, None, None))
         if row is None or last is not record or was_made_of != made_of:
             row = table_row(view, record, fields, facets)
@@ -59,15 +71,23 @@ class OldRows:
         return row
 
 
-def _made_of(view: View, record: Record, fields: Fields, facets: Fields) -> RowMadeOf:
-    asks_readers = any(field.read for field in fields)
-    return RowMadeOf(
+def _asked(fields: Fields, facets: Fields) -> Asked:
+    return Asked(
         fields,
         facets,
+        readers=any(field.read for field in fields),
+        day=any(map(_looks_at_the_day, (*fields, *facets))),
+    )
+
+
+def _made_of(view: View, record: Record, asked: Asked) -> RowMadeOf:
+    return RowMadeOf(
+        asked.fields,
+        asked.facets,
         tuple(_named(view, reference.target) for reference in view.references[record.key]),
-        view.confirmed.readers.get(record.key, ()) if asks_readers else (),
+        view.confirmed.readers.get(record.key, ()) if asked.readers else (),
         tuple(view.registers),
-        view.today if any(map(_looks_at_the_day, (*fields, *facets))) else None,
+        view.today if asked.day else None,
     )
 
 

@@ -53,13 +53,10 @@ class RestOfTable(NamedTuple):
 
 
 class TableRow(NamedTuple):
-    """One record in a table, with the words that each filter goes by."""
+    """One record in a table: its row, and whether all or a part of it is made up."""
 
-    href: str
-    cells: Sequence[Cell]
-    facets: Sequence[str]
+    html: Markup
     illustrative: bool
-    retired: bool
 
 
 MakeRow: TypeAlias = Callable[[View, Record, Fields, Fields], TableRow]
@@ -138,7 +135,6 @@ def table_of(
         plural=plural,
         staff=staff,
         examples=not staff and any(row.illustrative for row in rows),
-        head=_head(shown.fields),
     )
 
 
@@ -164,15 +160,19 @@ def _head(fields: Fields) -> str:
 
 
 def table_row(view: View, record: Record, fields: Fields, facets: Fields) -> TableRow:
-    """One record's row, with these columns and filters."""
+    """One record's row, with these columns, and the words that each of these filters goes by."""
     values = record.values
-    return TableRow(
-        where(view, record.key),
-        [_cell(view, field, record) for field in fields],
-        ["|".join(_facet(view, field, values.get(field.name))) for field in facets],
-        record.is_example,
-        record.retired,
+    html = render(
+        "table_row.html",
+        href=where(view, record.key),
+        cells=[_cell(view, field, record) for field in fields],
+        facets=["|".join(_facet(view, field, values.get(field.name))) for field in facets],
+        illustrative=record.is_example,
+        retired=record.retired,
+        staff=view.is_staff,
+        head=_head(fields),
     )
+    return TableRow(html, record.is_example)
 
 
 def _cell(view: View, field: Field, record: Record) -> Cell:
