@@ -122,7 +122,7 @@ class _Process:
     """A process that begins with the history at once.
 
     It is started afresh on every system (`spawn`), so that it is the same everywhere, and so that
-    it holds neither the lock of a build nor the threads of whoever started it.
+    it has none of the threads and open files of whoever started it.
     """
 
     def __init__(self, root: Path, now: date) -> None:
