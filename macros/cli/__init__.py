@@ -20,7 +20,8 @@ Exit 0 is fine, 1 is problems found, 2 is called wrongly.
   `given_files`: what it is made from, of which `starter` is only for such projects.
 - `upgrade`: newer schemas into a project. `given_schemas`: which it was given.
 - `scores`: how well questions are answered.
-- `sites`: build, serve. All others are a command each: `check`, `show`, `new`, `ask`, `due`,
+- `sites`: build, serve. `second_process`: who makes one of the two sites.
+- All others are a command each: `check`, `show`, `new`, `ask`, `due`,
   `confirm`, `published`, `history`, `diff`, `as_at`, `pack`, `verify`, `seal`,
   `remind`, `report`, `review`, `redaction`, `tidy`, `scan`, `approvers`, `export`,
   `import_sheet`, `set_values`. `import_report`: what `import_sheet` says.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,10 +14,10 @@ import click
 from macros.catalogue.load import load
 from macros.catalogue.reporter import as_text, summary
 from macros.cli.progress import Step, progress
+from macros.cli.second_process import Second, SiteToMake, second
 from macros.cli.start import day_of_reading, main, painted, project_root, with_today
 from macros.cli.streams import say
 from macros.history.latest_day import latest_day
-from macros.history.load import load_history
 from macros.history.revisions import History
 from macros.model import Audience, Catalogue
 from macros.model.errors import KimError
@@ -68,35 +69,60 @@ def _build(root: Path, out: Path, today: date, step: Step) -> list[str]:
     Raises KimError, after which the old sites stand as they were.
     """
     step("checking the registers")
-    catalogue, _ = load(root, latest_day(root, day_of_reading(today)))
-    if catalogue.errors:
-        raise KimError(as_text(catalogue.problems, catalogue.count, painted))
-    step("reading the history")
-    past = _history(root, today)
-    try:
-        with workshop(out, list(SITES)) as sites:
-            for site, config in SITES.items():
-                step(f"building the {site} site")
-                _make(root / config, sites / site, today, catalogue, past)
-            publish(sites, out, list(SITES))
-    except OSError as error:
-        raise KimError(f"{refused(error, str(out))}\nNo site was replaced.") from error
+    now = day_of_reading(today)
+    with second(root, now) as other:
+        catalogue, _ = load(root, latest_day(root, now))
+        if catalogue.errors:
+            raise KimError(as_text(catalogue.problems, catalogue.count, painted))
+        step("reading the history")
+        past = _history(other)
+        try:
+            with workshop(out, list(SITES)) as sites:
+                _make(other, _sites(root, sites, today, catalogue, past), step)
+                publish(sites, out, list(SITES))
+        except OSError as error:
+            raise KimError(f"{refused(error, str(out))}\nNo site was replaced.") from error
     places = [f"{site}: {out / site}" for site in SITES]
     return [*places, summary(catalogue.problems, catalogue.count)]
 
 
-def _make(config: Path, folder: Path, today: date, catalogue: Catalogue, past: History) -> None:
+def _sites(
+    root: Path, folder: Path, today: date, catalogue: Catalogue, past: History
+) -> list[SiteToMake]:
+    return [
+        SiteToMake(root / config, folder / name, today, catalogue, past)
+        for name, config in SITES.items()
+    ]
+
+
+def _make(other: Second, sites: Sequence[SiteToMake], step: Step) -> None:
+    """Make two sites. Raises KimError with what is wrong with either, always in this order."""
+    first, last = sites
+    step("building the staff site")
+    with other.beside(last) as wait:
+        wrong = {first.folder.name: _why_not(partial(run_mkdocs.make, *first))}
+        step("building the public site")
+        wrong[last.folder.name] = _why_not(wait)
+    failed = [(name, why) for name, why in wrong.items() if why]
+    if len({why for _, why in failed}) == 1 < len(failed):
+        raise KimError(f"{failed[0][1]}\nNo site could be built, so none was replaced.")
+    if failed:
+        lines = [f"{why}\nThe {name} site could not be built" for name, why in failed]
+        raise KimError(".\n".join(lines) + ", so none was replaced.")
+
+
+def _why_not(make: Callable[[], object]) -> str:
+    """What stopped a site; empty where nothing did."""
     try:
-        run_mkdocs.make(config, folder, today, catalogue, past)
+        make()
     except KimError as error:
-        raise KimError(
-            f"{error}\nThe {folder.name} site could not be built, so none was replaced."
-        ) from error
+        return str(error)
+    return ""
 
 
-def _history(root: Path, today: date) -> History:
+def _history(other: Second) -> History:
     try:
-        return load_history(root, day_of_reading(today))
+        return other.history()
     except KimError as error:
         raise KimError(f"{error}\nNothing was built.") from error
 

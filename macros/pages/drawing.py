@@ -6,7 +6,9 @@ numbers give the same drawing on every machine.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import vl_convert
@@ -41,10 +43,7 @@ _DROPPED = ("role", "aria-roledescription", "aria-label", "aria-hidden", "font-f
 
 def draw(spec: Spec, anchor: str, title: str, description: str) -> Markup:
     """An SVG with a title and a description, for the page itself."""
-    text = vl_convert.vegalite_to_svg(
-        {**spec, "config": CONFIG}, allowed_base_urls=[], vl_version="6.4"
-    )
-    svg = etree.fromstring(text.encode())
+    svg = etree.fromstring(_drawn(json.dumps({**spec, "config": CONFIG})))
     for element in svg.iter():
         for name in _DROPPED:
             element.attrib.pop(name, None)
@@ -58,3 +57,10 @@ def draw(spec: Spec, anchor: str, title: str, description: str) -> Markup:
         svg.insert(place, child)
     html = etree.tostring(svg, encoding="unicode")
     return Markup(html)  # noqa: S704 - made and written by two libraries that escape
+
+
+@lru_cache(maxsize=256)
+def _drawn(spec: str) -> bytes:
+    """What the library draws. It takes a tenth of a second, and `kim serve` asks again."""
+    text: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[], vl_version="6.4")
+    return text.encode()

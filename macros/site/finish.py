@@ -5,7 +5,9 @@ It knows nothing of MkDocs, so it works behind any generator that leaves a folde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -15,6 +17,7 @@ from macros.pages.admin import editor_asks
 from macros.pages.generated import downloads
 from macros.site import alarms, languages
 from macros.site.answers import answers, words
+from macros.site.beside import beside
 from macros.site.calendars import calendars
 from macros.site.errors import SiteError
 from macros.site.exits import put_exits
@@ -38,7 +41,7 @@ from macros.site.placeholders import Placeholders
 from macros.site.places import without_a_place
 from macros.site.redirects import write_redirects
 from macros.site.scripts import shorten_scripts
-from macros.site.search import INDEX, search_index
+from macros.site.search import INDEX, index_beside, search_index
 from macros.site.sitemap import write_sitemap
 from macros.site.stamp import stamp_generated, stamp_records, swap_tokens
 from macros.view.leaks import Leak, leaks
@@ -79,6 +82,7 @@ def finish(
     `searchable`, whoever shows the site makes what answers questions, when somebody asks some, and
     browsers keep none of it.
     """
+    learned = beside(partial(_learned, view)) if searchable else dict
     refuse_packs(folder)
     shorten_scripts(folder)
     swap_tokens(folder, placeholders)
@@ -92,13 +96,14 @@ def finish(
         put_exits(folder, view)
     lasting = set_apart(folder) if view.is_public and searchable else ""
     refuse_marks(folder)
-    pages = _checked_pages(folder, site_url, before)
-    write_headers(folder, view.audience, editor_asks(view), lasting)
-    _write(folder / "words.json", packed(words(view)))
-    _write(folder / languages.FILE, languages.as_json(languages.spoken(view)))
-    later = _later(view)
-    for make in later.values() if searchable else ():
-        make(folder)
+    with index_beside(folder) if searchable else _no_index() as put_index:
+        pages = _checked_pages(folder, site_url, before)
+        write_headers(folder, view.audience, editor_asks(view), lasting)
+        _write(folder / "words.json", packed(words(view)))
+        _write(folder / languages.FILE, languages.as_json(languages.spoken(view)))
+        for name, content in learned().items():
+            _write(folder / name, content)
+        put_index()
     if view.is_public:
         refuse_unseen(folder, pages)
     write_list(folder)
@@ -107,7 +112,7 @@ def finish(
     _refuse(without_a_place(view, pages))
     if permitted is not None:
         refuse_personal_data(folder, permitted)
-    return Finished(shells, tuple(pages.values()), {} if searchable else later)
+    return Finished(shells, tuple(pages.values()), {} if searchable else _later(view))
 
 
 def _write_files(folder: Path, view: View, site_url: str) -> None:
@@ -126,13 +131,31 @@ def _write(path: Path, content: str | bytes) -> None:
     path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
 
 
-def _later(view: View) -> Later:
-    """What the question box, the search and the filters of tables match with, and the index."""
+def _learning(view: View) -> Mapping[str, Callable[[], str]]:
+    """What the question box and the search match with, by its file. To learn takes seconds."""
     return {
-        "answers.json": lambda folder: _write(folder / "answers.json", packed(answers(view))),
-        alarms.FILE: lambda folder: _write(folder / alarms.FILE, alarms.as_json(view)),
-        f"{INDEX}/": search_index,
+        "answers.json": lambda: packed(answers(view)),
+        alarms.FILE: lambda: alarms.as_json(view),
     }
+
+
+def _learned(view: View) -> Mapping[str, str]:
+    return {name: learn() for name, learn in _learning(view).items()}
+
+
+def _later(view: View) -> Later:
+    """The same, and the index, for a site that is shown before it has them."""
+    learning = {name: partial(_learn, name, learn) for name, learn in _learning(view).items()}
+    return {**learning, f"{INDEX}/": search_index}
+
+
+def _learn(name: str, learn: Callable[[], str], folder: Path) -> None:
+    _write(folder / name, learn())
+
+
+@contextmanager
+def _no_index() -> Iterator[Callable[[], None]]:
+    yield lambda: None
 
 
 def _checked_pages(

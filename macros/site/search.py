@@ -8,7 +8,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -39,17 +40,31 @@ _SIGN = b"pagefind_dcd"
 
 
 def search_index(folder: Path) -> None:
-    """Make the index of a finished site. Raises SiteError.
+    """Make the index of a finished site. Raises SiteError."""
+    with index_beside(folder) as put_index:
+        put_index()
 
-    Pagefind gets the pages that are found, and no others: most are tables of past days.
+
+@contextmanager
+def index_beside(folder: Path) -> Iterator[Callable[[], None]]:
+    """Pagefind reads the pages of a site as they are now, in a process of its own.
+
+    The call waits for it, and puts the index into the site. It raises SiteError. Where nobody calls
+    it, Pagefind is ended. It gets the pages that are found, and no others: most are tables of past
+    days.
     """
     with TemporaryDirectory(prefix="kim-search-") as name:
         pages = Path(name)
         for path in folder.rglob("*.html"):
             if SEARCHED in (content := path.read_bytes()):
                 _write(pages / path.relative_to(folder), content)
-        _run(pages)
-        shutil.copytree(pages / INDEX, folder / INDEX, dirs_exist_ok=True, ignore=UNUSED)
+        with _pagefind(pages) as finish:
+            yield lambda: _put(pages, folder, finish)
+
+
+def _put(pages: Path, folder: Path, finish: Callable[[], None]) -> None:
+    finish()
+    shutil.copytree(pages / INDEX, folder / INDEX, dirs_exist_ok=True, ignore=UNUSED)
     shorten_scripts(folder, (INDEX,))
     (folder / PLACES).write_text(json.dumps(_places(folder), separators=(",", ":")), "utf-8")
 
@@ -59,13 +74,28 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _run(pages: Path) -> None:
-    run = subprocess.run(  # noqa: S603 - our own arguments, no shell
-        [*PAGEFIND, "--site", "."], cwd=pages, env=_environment(), capture_output=True, check=False
+@contextmanager
+def _pagefind(pages: Path) -> Iterator[Callable[[], None]]:
+    """Pagefind at work, until the end of the block. The call waits for it. Raises SiteError."""
+    run = subprocess.Popen(  # noqa: S603 - our own arguments, no shell
+        [*PAGEFIND, "--site", "."],
+        cwd=pages,
+        env=_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
-    if run.returncode:
-        reason = (run.stderr or run.stdout).decode("utf-8", "replace").strip()
-        raise SiteError(f"Pagefind could not make the search index: {reason}")
+
+    def finish() -> None:
+        printed, warned = run.communicate()
+        if run.returncode:
+            reason = (warned or printed).decode("utf-8", "replace").strip()
+            raise SiteError(f"Pagefind could not make the search index: {reason}")
+
+    with run:
+        try:
+            yield finish
+        finally:
+            run.kill()
 
 
 def _places(folder: Path) -> Mapping[str, str]:
