@@ -21,8 +21,10 @@ import pickle
 import re
 import shutil
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,9 +44,13 @@ from macros.history.revisions import History
 from macros.model import Catalogue, Document, Field, Key, Problem, Record, Register, Schema, Value
 from tests.projects import BuiltSites, build_both, copy_project, copy_small, live
 
-PROJECT = Path(__file__).parent.parent
-CASES = Path(__file__).parent / "cases"
+TESTS = Path(__file__).parent
+PROJECT = TESTS.parent
+CASES = TESTS / "cases"
 BASE = CASES / "base"
+
+# Two thousand folders, in which no test stands: to look for some takes a sixth of the collecting.
+collect_ignore = ["cases", "histories", "register_cases", "small", "tiny"]
 
 # The same examples each time; `--hypothesis-profile=search` looks for new ones.
 settings.register_profile("same", deadline=None, max_examples=50, derandomize=True)
@@ -71,6 +77,21 @@ def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     workers = yield
     chosen = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS")
     return workers if chosen else math.ceil(1.5 * workers)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Have each process of a whole run on a new machine compile other tests.
+
+    All read the same tests at the same time, so each would compile them all: half of what reading
+    them takes. What is wrong with one is told when it is read in its turn.
+    """
+    number = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
+    if number and [Path(folder).resolve() for folder in session.config.args] == [TESTS]:
+        count = int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+        for path in sorted(TESTS.glob("*/test_*.py"))[int(number) :: count]:
+            with suppress(Exception, pytest.skip.Exception):
+                import_module(f"tests.{path.parent.name}.{path.stem}")
 
 
 @pytest.hookimpl(trylast=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests import house
+from tests.conftest import TESTS, collect_ignore
 from tests.house import Breach
 
 
@@ -171,3 +172,9 @@ def test_a_room_says_which_module_to_open(room: str) -> None:
     for path in (ROOMS / room).iterdir():
         if path.stem not in ("__init__", "__pycache__", "templates"):
             assert f"`{path.stem}`" in words, f"macros/{room}/__init__.py is silent on {path.name}"
+
+
+@pytest.mark.parametrize("name", collect_ignore)
+def test_no_test_stands_where_none_is_looked_for(name: str) -> None:
+    assert (TESTS / name).is_dir()
+    assert [*(TESTS / name).rglob("test_*.py")] == []

@@ -47,7 +47,8 @@ def sites(real_sites: projects.BuiltSites) -> Iterator[Sites]:
 def served(folder: Path, audience: Audience, asks: str = "") -> Iterator[str]:
     """The address of a folder that is served for as long as the block runs.
 
-    Its editor, where it has one, may ask `asks`.
+    Scripts and styles may be kept on the staff site too, which says otherwise to its hosts: to read
+    them again is a third of what a page costs a test. Its editor, where it has one, may ask `asks`.
     """
 
     class Host(http.server.SimpleHTTPRequestHandler):
@@ -55,7 +56,7 @@ def served(folder: Path, audience: Audience, asks: str = "") -> Iterator[str]:
 
         def end_headers(self) -> None:
             own = editor_headers(asks) if self.path.startswith(f"/{EDITOR}") and asks else {}
-            kept = LASTING if self.path.startswith(f"/{ASSETS}-") else {}
+            kept = LASTING if self.path.startswith(f"/{ASSETS}") else {}
             for name, value in {**headers(audience), **own, **kept}.items():
                 self.send_header(name, value)
             super().end_headers()
@@ -69,6 +70,12 @@ def served(folder: Path, audience: Audience, asks: str = "") -> Iterator[str]:
 
 # A tab in a process of its own takes a third more of the processor's time.
 TOGETHER = ("--renderer-process-limit=1", "--disable-site-isolation-trials")
+
+# What scripts have made is looked through for rubbish once there are many megabytes of it and not
+# one: of all that a browser does, a tenth less.
+SELDOM_CLEARED = (
+    "--js-flags=--min-semi-space-size=64 --max-semi-space-size=128 --initial-heap-size=512"
+)
 
 # Chromium draws the list under its address bar as a page of its own in a process of its own: half
 # the time of a window. Of two lists of what is turned off it goes by the last, so Playwright's own,
@@ -87,7 +94,7 @@ TURNED_OFF = (
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = chromium.wanted()
-    flags = [*TOGETHER, f"--disable-features={','.join(TURNED_OFF)}"]
+    flags = [*TOGETHER, SELDOM_CLEARED, f"--disable-features={','.join(TURNED_OFF)}"]
     with sync_playwright() as play:
         started = play.chromium.launch(executable_path=path, args=flags)
         yield started
@@ -114,14 +121,14 @@ def opened(
     size = ViewportSize(width=width, height=900)
     if tab.page.viewport_size != size:
         tab.page.set_viewport_size(size)
-    if _place(tab.page.url) == _place(address):
+    if "#" in address and _place(tab.page.url) == _place(address):
         tab.page.goto("about:blank")  # else it would be the same page still, scrolled and typed in
     tab.page.goto(address)
     try:
         yield tab.page
     finally:
         if _place(tab.page.url).startswith(urljoin(address, "/")):
-            tab.page.evaluate("sessionStorage.clear()")
+            tab.page.evaluate("sessionStorage.clear(), history.replaceState(null, '')")
             tab.page.unroute_all()
             tab.forgets.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
         else:

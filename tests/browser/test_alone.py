@@ -27,15 +27,17 @@ def listen(page: Page) -> tuple[list[str], list[str]]:
     return asked, complaints
 
 
+@pytest.mark.parametrize("place", ["", "#content"])
 def test_what_a_page_leaves_behind_is_gone_for_the_next_reader(
-    browser: Browser, sites: Sites
+    browser: Browser, sites: Sites, place: str
 ) -> None:
-    kept = "[localStorage.length, sessionStorage.length, document.cookie]"
-    with opened(browser, sites.page("staff", "404.html")) as page:
+    kept = "[localStorage.length, sessionStorage.length, document.cookie, history.state, self.left]"
+    with opened(browser, sites.page("staff", f"404.html{place}")) as page:
         page.evaluate("localStorage.a = sessionStorage.a = document.cookie = 'a=b'")
-        assert page.evaluate(kept) == [1, 1, "a=b"]
-    with opened(browser, sites.page("staff", "404.html")) as page:
-        assert page.evaluate(kept) == [0, 0, ""]
+        page.evaluate("history.replaceState('a', ''), (self.left = 'a')")
+        assert page.evaluate(kept) == [1, 1, "a=b", "a", "a"]
+    with opened(browser, sites.page("staff", f"404.html{place}")) as page:
+        assert page.evaluate(kept) == [0, 0, "", None, None]
 
 
 PLANTED = (

@@ -349,6 +349,11 @@ def test_a_branch_without_a_commit(built: Built) -> None:
     assert refusal(built.folder).startswith("This repository has no commit yet")
 
 
+def test_a_branch_whose_last_commit_is_gone(built: Built) -> None:
+    (built.folder / ".git/refs/heads/main").write_text("1" * 40 + "\n", "utf-8")
+    assert refusal(built.folder).startswith("The history is damaged: the last commit is missing")
+
+
 def test_a_partial_clone_that_lacks_old_versions(built: Built, tmp_path: Path) -> None:
     git(built.folder, "config", "uploadpack.allowFilter", "true")
     git(tmp_path, "clone", "--quiet", "--filter=blob:none", built.folder.as_uri(), "partial")

@@ -72,13 +72,13 @@ def _refused(folder: Path, complaint: str) -> HistoryError:
 
 
 def _check_commit(repository: Repository) -> None:
-    if not _knows(repository, "HEAD"):
-        raise NoHistoryError(
-            "This repository has no commit yet, so there is no history.",
-            "Commit the registers first.",
-        )
-    if not _knows(repository, "HEAD^{tree}"):
+    if _knows(repository, "HEAD^{tree}"):
+        return
+    if _knows(repository, "HEAD"):
         raise damaged("the last commit")
+    raise NoHistoryError(
+        "This repository has no commit yet, so there is no history.", "Commit the registers first."
+    )
 
 
 def _knows(repository: Repository, name: str) -> bool:
