@@ -58,13 +58,13 @@ class Cost(NamedTuple):
 
 def group(site: Path, folder: Path, landlords: int) -> int:
     """Pages of so many landlords in one folder, each in a folder of its own; how many there are."""
-    found = [path for path in sorted(site.rglob("*.html")) if SEARCHED in path.read_bytes()]
+    pages = [path for path in sorted(site.rglob("*.html")) if SEARCHED in path.read_bytes()]
     for number in range(landlords):
-        for path in found:
+        for path in pages:
             place = folder / f"landlord-{number:03}" / path.relative_to(site)
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, place)
-    return landlords * len(found)
+    return landlords * len(pages)
 
 
 def measure(site: Path, landlords: int, word: str, browser: Browser) -> Cost:
@@ -115,7 +115,7 @@ def report(costs: Sequence[Cost]) -> Iterator[str]:
 @click.option("--of", "sizes", type=int, multiple=True, required=True, help="How many landlords.")
 @click.option("--word", default="damp", show_default=True, help="What a reader looks for.")
 def main(site: Path, sizes: Sequence[int], word: str) -> None:
-    """Measure one search over groups of landlords, the smallest first: memory is the most so far."""
+    """Measure one search over each group, the smallest first: memory is the most so far."""
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium.wanted())
         costs = [measure(site, size, word, browser) for size in sorted(sizes)]
