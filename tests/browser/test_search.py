@@ -45,7 +45,7 @@ def test_search_finds_a_record_by_its_reference_and_by_its_words(
             result = page.locator("h2.kim-result__title a").first
             expect(result).to_have_attribute("href", re.compile(f"{first}$"))
         if site == "public":
-            page.locator("#kim-search-words").fill("letter")
+            page.locator("#kim-search-words").fill("form")
             expect(count).to_contain_text("We are not sure which of the first three you mean.")
         expect(count).to_have_attribute("role", "status")
 
@@ -178,7 +178,7 @@ def test_the_box_suggests_at_most_three_and_says_the_way_to_ask(
             assert 1 <= answers.count() <= 3
             expect(page.locator("#kim-ask-none")).to_be_hidden()
             expect(ask).to_be_visible()
-        box.fill("letter")
+        box.fill("form")
         expect(status).to_have_text(re.compile("^We are not sure which of these three you mean"))
         expect(answers).to_have_count(3)
         sizes = answers.evaluate_all("links => links.map(link => getComputedStyle(link).fontSize)")

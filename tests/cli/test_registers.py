@@ -305,9 +305,9 @@ def test_ask_gives_what_the_tenants_site_would_suggest(asked: None) -> None:
 
 
 def test_ask_says_where_it_is_not_sure_which_answer_is_meant(asked: None) -> None:
-    choice = json.loads(kim("ask", "letter", "--format", "json").stdout)
+    choice = json.loads(kim("ask", "form", "--format", "json").stdout)
     assert [suggestion["sure"] for suggestion in choice] == [False, False, False]
-    assert kim("ask", "letter").stdout.startswith("It is not sure which of these is meant:\nFAQ-")
+    assert kim("ask", "form").stdout.startswith("It is not sure which of these is meant:\nFAQ-")
 
 
 @pytest.mark.parametrize(
