@@ -25,6 +25,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 from macros.cli import second_process, sites
+from macros.model.errors import KimError
 from macros.site import finish
 
 Args = ParamSpec("Args")
@@ -145,6 +146,8 @@ def main(project: Path, out: Path | None, today: str | None) -> None:
                 sites.build.main(options, standalone_mode=False)
             except click.Abort:
                 click.echo("Broken off. Until then:\n")
+            except KimError as refusal:
+                click.echo(f"{refusal}\nUntil then:\n")
         stopwatch.change()
     click.echo("| stage | processor, s | memory raised by, MB |\n|---|---|---|")
     for stage in (*STAGES, REST):
