@@ -15,8 +15,10 @@ from macros.catalogue.personal import masked
 from macros.catalogue.read import NOTHING_PROPOSED, read_project
 from macros.catalogue.schemas import Schemas
 from macros.model import Catalogue
+from macros.model.collecting import without_collecting
 
 
+@without_collecting()
 def load(
     root: Path,
     today: date = date.max,

@@ -33,7 +33,10 @@ class Name(NamedTuple):
 def texts_in(fields: Fields, values: Values, path: Path = ()) -> Iterator[Name]:
     """Every text that a group of values holds, in the order of the schema."""
     for field, value in stated(fields, values):
-        yield from _texts(field, value, (*path, field.name))
+        if isinstance(value, str):  # as most are
+            yield Name((*path, field.name), field, value)
+        else:
+            yield from _texts(field, value, (*path, field.name))
 
 
 def _texts(field: Field, value: Value, path: Path) -> Iterator[Name]:
@@ -42,8 +45,9 @@ def _texts(field: Field, value: Value, path: Path) -> Iterator[Name]:
     elif isinstance(value, Mapping):
         yield from texts_in(field.parts, value, path)
     elif is_list(value):
+        item = field.inner
         for number, inner in enumerate(value):
-            yield from _texts(field.inner, inner, (*path, number))
+            yield from _texts(item, inner, (*path, number))
 
 
 def untidy_names(fields: Fields, values: Values) -> list[Name]:

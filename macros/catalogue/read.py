@@ -27,6 +27,7 @@ from macros.catalogue.unfilled import taught
 from macros.catalogue.validate import check
 from macros.catalogue.yaml_reader import parse
 from macros.model import Catalogue, Key, Page, Problem, Record, Register, Schema
+from macros.model.collecting import without_collecting
 from macros.model.mappings import grouped
 from macros.model.text import printable
 
@@ -36,6 +37,7 @@ Folders: TypeAlias = Mapping[str, Sequence[Entry]]
 NOTHING_PROPOSED: Mapping[str, bytes] = MappingProxyType({})
 
 
+@without_collecting()
 def read(root: Path) -> tuple[Catalogue, Schemas]:
     """Everything under `root` as it is, for who only asks what it says.
 

@@ -62,9 +62,12 @@ def differences(text: str) -> tuple[range, ...]:
 
 
 def _differences(text: str) -> Iterator[range]:
-    ours, theirs = list(_in_records(text)), list(_in_pages(text))
-    starts = [*(placed.line for placed in ours), text.count("\n") + 2]
-    matcher = SequenceMatcher(None, [placed.block for placed in ours], theirs, autojunk=False)
+    placed, theirs = list(_in_records(text)), list(_in_pages(text))
+    ours = [place.block for place in placed]
+    if ours == theirs:
+        return
+    starts = [*(place.line for place in placed), text.count("\n") + 2]
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     for tag, start, end, _, _ in matcher.get_opcodes():
         if tag != "equal":
             yield range(starts[start], max(starts[end], starts[start] + 1))

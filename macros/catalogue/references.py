@@ -97,7 +97,8 @@ def resolve(field: Field, text: str, known: Container[Key]) -> Key | None:
 def names(fields: Fields, values: Values, path: Path = ()) -> Iterator[Named]:
     """Every reference that a group of values makes, in schema order."""
     for field, value in stated(fields, values):
-        yield from _names(field, value, (*path, field.name))
+        if field.refs or not isinstance(value, str):
+            yield from _names(field, value, (*path, field.name))
 
 
 def _names(field: Field, value: Value, path: Path) -> Iterator[Named]:
@@ -107,7 +108,7 @@ def _names(field: Field, value: Value, path: Path) -> Iterator[Named]:
     elif isinstance(value, Mapping):
         yield from names(field.parts, value, path)
     elif isinstance(value, Sequence):
-        item = field if field.refs else field.each or field
+        item = field.inner
         for number, inner in enumerate(value):
             yield from _names(item, inner, (*path, number))
 

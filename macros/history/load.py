@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -21,6 +19,7 @@ from macros.history.schema_history import blobs, schema_revisions
 from macros.history.signers import say_signatures
 from macros.history.versions import Reader, key_of
 from macros.model import Key, Pending, SchemaRevision, Version
+from macros.model.collecting import without_collecting
 from macros.model.mappings import grouped
 
 Versions = dict[tuple[bool, str], Version]
@@ -75,7 +74,7 @@ def _history(
     """The log and what it comes to."""
     log: list[git.CommitEntry] = []
     versions: Versions = {}
-    with _without_collecting():
+    with without_collecting():
         entries = git.log(repository, tip)
         while batch := list(islice(entries, git.BATCH)):
             log += batch
@@ -90,21 +89,6 @@ def _schemas(
     line = [entry for entry in log if entry.id in past.places]
     contents = dict(git.contents(repository, sorted(blobs(line))))
     return schema_revisions(past, line, contents)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Millions of small values are made and all of them kept.
-
-    Looking for rubbish among them again and again would be in vain, so it waits until the end.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def versions_in(
