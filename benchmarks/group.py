@@ -13,7 +13,6 @@ from __future__ import annotations
 import resource
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +20,7 @@ from typing import NamedTuple
 import click
 from playwright.sync_api import Browser, Response, sync_playwright
 
+from benchmarks.stages import most_memory, spent
 from macros.site.search import INDEX, SEARCHED, search_index
 from tests.browser import chromium
 from tests.browser.conftest import served
@@ -72,21 +72,15 @@ def measure(site: Path, landlords: int, word: str, browser: Browser) -> Cost:
     with tempfile.TemporaryDirectory(prefix="kim-group-") as name:
         folder = Path(name)
         pages = group(site, folder, landlords)
-        began = _spent()
+        began = spent()
         search_index(folder)
-        seconds = _spent() - began
+        seconds = spent() - began
         files = [path for path in (folder / INDEX).rglob("*") if path.is_file()]
         size = sum(path.stat().st_size for path in files) / 1e6
         (folder / "index.html").write_text("<!doctype html><title>Search</title>", "utf-8")
         fetched, results = _searched(folder, word, browser)
-        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        memory = most_memory(resource.RUSAGE_CHILDREN)
     return Cost(landlords, pages, seconds, memory, size, len(files), fetched, results)
-
-
-def _spent() -> float:
-    """Seconds of processor of this process and of those that it has waited for."""
-    others = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + others.ru_utime + others.ru_stime
 
 
 def _searched(folder: Path, word: str, browser: Browser) -> tuple[float, int]:

@@ -37,6 +37,7 @@ from macros.catalogue.load import load
 from macros.catalogue.project import Project
 from macros.catalogue.schema_names import ENDING, SHARED
 from macros.catalogue.schemas import Schemas, read_schemas
+from macros.cli.commands import SELDOM
 from macros.cli.start import day_of_reading
 from macros.history.latest_day import latest_day
 from macros.history.load import load_history
@@ -99,7 +100,7 @@ def pytest_collection_finish() -> None:
     """Look for rubbish less often, and never among the thousands of tests: a tenth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(*SELDOM)
 
 
 def lay_base(root: Path) -> Path:

@@ -80,10 +80,8 @@ def link(registers: Mapping[str, Register], meant_by: MeantBy = meant_by) -> Lin
 def _followed(every_meant: Iterable[Meant], known: Container[Key]) -> Iterator[Reference]:
     """The references that lead to a known record."""
     for meant in every_meant:
-        for reference in meant:
-            if reference.target in known:
-                yield reference
-                break
+        if led := next((reference for reference in meant if reference.target in known), None):
+            yield led
 
 
 def resolve(field: Field, text: str, known: Container[Key]) -> Key | None:

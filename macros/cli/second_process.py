@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -101,6 +102,10 @@ def _memory() -> int:
     return MEMORY
 
 
+def _make(site: SiteToMake) -> None:
+    run_mkdocs.make(*site)  # what it gives back is for its own process alone
+
+
 class _InTurn:
     """All of it in this process, one after the other."""
 
@@ -112,10 +117,7 @@ class _InTurn:
 
     @contextmanager
     def beside(self, site: SiteToMake) -> Iterator[Callable[[], None]]:
-        def make() -> None:
-            run_mkdocs.make(*site)
-
-        yield make
+        yield partial(_make, site)
 
 
 class _Process:
@@ -209,11 +211,7 @@ def work(pipe: Connection, root: Path, now: date) -> None:
         if not isinstance(past, Exception):
             config, folder, today, catalogue = pipe.recv()
             site = SiteToMake(config, folder, today, catalogue, past)
-            pipe.send(_outcome(lambda: _make(site)))
-
-
-def _make(site: SiteToMake) -> None:
-    run_mkdocs.make(*site)  # what it gives back is for this process alone
+            pipe.send(_outcome(partial(_make, site)))
 
 
 def _outcome(task: Callable[[], Result]) -> Result | Exception:

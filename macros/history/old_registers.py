@@ -25,6 +25,7 @@ from macros.model import (
     Values,
     is_list,
 )
+from macros.model.latest import Latest
 from macros.model.text import Natural
 
 
@@ -34,8 +35,8 @@ class OldRecords:
 
     schemas: dict[str, Schema] = field(default_factory=dict)
     records: dict[Key, tuple[RecordVersion, Schema, Record]] = field(default_factory=dict)
-    meant: dict[Key, tuple[Record, Sequence[Meant]]] = field(default_factory=dict)
-    places: dict[Key, tuple[Record, tuple[Natural, ...]]] = field(default_factory=dict)
+    meant: Latest[Key, Record, Sequence[Meant]] = field(default_factory=Latest)
+    places: Latest[Key, Record, tuple[Natural, ...]] = field(default_factory=Latest)
 
     def schema(self, schema: Schema) -> Schema:
         """A schema, or the one of the last state that says the same."""
@@ -47,8 +48,7 @@ class OldRecords:
     def record(self, schema: Schema, key: Key, version: RecordVersion) -> Record:
         """A version as a record, or what was made of the same one before."""
         made_of, by, record = self.records.get(key, (None, None, None))
-        is_same = made_of and made_of.version is version.version and made_of.last is version.last
-        if record and is_same and by is schema:
+        if record and made_of is version and by is schema:
             return record
         record = _record(schema, key, values_of(version.version) or {}, version.last.file)
         self.records[key] = version, schema, record
@@ -56,19 +56,11 @@ class OldRecords:
 
     def meant_by(self, record: Record, schema: Schema) -> Sequence[Meant]:
         """What the references of a record can mean, or what those of the same one did before."""
-        last, meant = self.meant.get(record.key, (None, ()))
-        if last is not record:
-            meant = meant_by(record, schema)
-            self.meant[record.key] = record, meant
-        return meant
+        return self.meant.of(record.key, record, lambda: meant_by(record, schema))
 
     def place(self, record: Record, schema: Schema) -> tuple[Natural, ...]:
         """Where a record stands in its register, or where the same one stood before."""
-        last, place = self.places.get(record.key, (None, ()))
-        if last is not record:
-            place = sort_key(schema, record)
-            self.places[record.key] = record, place
-        return place
+        return self.places.of(record.key, record, lambda: sort_key(schema, record))
 
 
 def catalogue(

@@ -25,7 +25,8 @@ its words.
 - `coauthors`: who else wrote a commit, as its message says.
 - `mappings`: what belongs under one name, what is there, and what differs.
 - `errors`: what a command stops for. `machine`: what the machine refuses, in a sentence.
-- `collecting`: Python's search for rubbish, put off while much is made and kept.
+- `collecting`: Python's search for rubbish, put off while much is made and kept. `latest`: what was
+  last made of a thing that stays the same.
 - `matching`: what two sequences share, as difflib finds it.
 - `text`: hints, lists in words, plurals, text that can be printed in one line. `guesses`: the
   nearest guess, which never says something else in law. `seen`: names as people see them.

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from macros.history.compare_days import Lineage, compare_days, lineage
 from macros.history.old_registers import OldRecords
 from macros.history.snapshots import NOW, Snapshot, first_to_come
+from macros.model.latest import Latest
 from macros.model.text import upper_first
 from macros.pages.as_at_addresses import (
     HOME,
@@ -75,7 +76,7 @@ def _pages_of_registers(
 
 def downloads(view: View) -> Iterator[Download]:
     """All registers of each day as JSON, and what the page that compares any two needs."""
-    lines = OldLines()
+    lines: OldLines = Latest()
     for snapshot in view.snapshots:
         yield download_address(snapshot.day), partial(registers_json, view, snapshot, lines)
     if view.snapshots:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TypeAlias
 from urllib.parse import quote
 
 from macros.history.compare_days import OWNER, STATUS, lineage, word
@@ -14,6 +16,7 @@ from macros.history.snapshots import Snapshot
 from macros.history.told_once import UNCHANGED, Reshaped
 from macros.history.versions import values_of
 from macros.model import Key, Schema, Unreadable, Values, Version
+from macros.model.latest import Latest
 from macros.pages.old_values import (
     page_of,
     register_schema,
@@ -26,21 +29,8 @@ from macros.view.view import View
 NONE = -1
 """In place of a record's number: there is none."""
 
-
-class OldLines:
-    """The line of each record as it last was: on most days it is as on the day before."""
-
-    def __init__(self) -> None:
-        self._lines: dict[Key, tuple[RecordVersion, str]] = {}
-
-    def line(self, key: Key, record: RecordVersion) -> str:
-        """A record as it stood, in JSON."""
-        last, line = self._lines.get(key, (None, ""))
-        if last is not record:
-            contents = _contents(record.version)
-            line = _as_json({"id": key.id, "file": record.last.file, **contents})
-            self._lines[key] = record, line
-        return line
+OldLines: TypeAlias = Latest[Key, RecordVersion, str]
+"""The line of each record as it last was."""
 
 
 def registers_json(view: View, snapshot: Snapshot, made: OldLines) -> str:
@@ -53,7 +43,8 @@ def registers_json(view: View, snapshot: Snapshot, made: OldLines) -> str:
     names = todays_order(view, {key.register for key in snapshot.records})
     registers: dict[str, list[str]] = {name: [] for name in names}
     for key, record in sorted(snapshot.records.items()):
-        registers[key.register].append(made.line(key, record))
+        line = made.of(key, record, partial(_line, key, record))
+        registers[key.register].append(line)
     state = {
         "as_at": day.called,
         "until": day.until.isoformat(),
@@ -63,6 +54,10 @@ def registers_json(view: View, snapshot: Snapshot, made: OldLines) -> str:
     parts = [f"{_as_json(name)}: {_on_lines('[', lines, ']')}" for name, lines in registers.items()]
     facts = [f"{_as_json(name)}: {_as_json(value)}" for name, value in state.items()]
     return _on_lines("{", [*facts, f'"registers": {_on_lines("{", parts, "}")}'], "}\n")
+
+
+def _line(key: Key, record: RecordVersion) -> str:
+    return _as_json({"id": key.id, "file": record.last.file, **_contents(record.version)})
 
 
 def _as_json(value: object) -> str:

@@ -5,8 +5,8 @@ It knows nothing of MkDocs, so it works behind any generator that leaves a folde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -96,7 +96,7 @@ def finish(
         put_exits(folder, view)
     lasting = set_apart(folder) if view.is_public and searchable else ""
     refuse_marks(folder)
-    with index_beside(folder) if searchable else _no_index() as put_index:
+    with index_beside(folder) if searchable else nullcontext(_nothing) as put_index:
         pages = _checked_pages(folder, site_url, before)
         write_headers(folder, view.audience, editor_asks(view), lasting)
         _write(folder / "words.json", packed(words(view)))
@@ -153,9 +153,8 @@ def _learn(name: str, learn: Callable[[], str], folder: Path) -> None:
     _write(folder / name, learn())
 
 
-@contextmanager
-def _no_index() -> Iterator[Callable[[], None]]:
-    yield lambda: None
+def _nothing() -> None:
+    """In the place of putting an index where whoever shows the site makes it."""
 
 
 def _checked_pages(
