@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -187,6 +187,7 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
+    resource_tracker.ensure_running()  # a process starts it first, and hears Ctrl-C after that
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -212,6 +213,7 @@ def work(pipe: Connection, root: Path, now: date) -> None:
             config, folder, today, catalogue = pipe.recv()
             site = SiteToMake(config, folder, today, catalogue, past)
             pipe.send(_outcome(partial(_make, site)))
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it ends by itself, and leaves nothing
 
 
 def _outcome(task: Callable[[], Result]) -> Result | Exception:
