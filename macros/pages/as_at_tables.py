@@ -12,9 +12,9 @@ from typing import NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
-from macros.history.old_registers import OldRecords, catalogue, gone_register
+from macros.history.old_registers import OldRecords, gone_register, old_state
 from macros.history.snapshots import NOW, Snapshot, SnapshotDay
-from macros.model import Field, Register, Unreadable
+from macros.model import Catalogue, Field, Register, Unreadable
 from macros.model.mappings import grouped
 from macros.model.text import counted
 from macros.pages.as_at_addresses import day_address, register_folders
@@ -93,16 +93,10 @@ def view_then(view: View, snapshot: Snapshot, made: OldRecords) -> View:
 
     What only a record's own page shows is left out. `made` are the records of the days before.
     """
-    then = catalogue(todays_schemas(view), snapshot.records, made)
-    return View(
-        "staff",
-        local_day(snapshot.day.until),
-        then.registers,
-        then.references,
-        then.used_by,
-        {},
-        confirmed=Confirmed(then),
-    )
+    registers, references = old_state(todays_schemas(view), snapshot.records, made)
+    confirmed = Confirmed(Catalogue(registers, references, {}, (), ()))
+    day = local_day(snapshot.day.until)
+    return View("staff", day, registers, references, {}, {}, confirmed=confirmed)
 
 
 def _unreadable(view: View, snapshot: Snapshot) -> Mapping[str, Sequence[UnreadableVersion]]:

@@ -54,6 +54,7 @@ class OldRows:
     def __init__(self) -> None:
         self._asked = Asked((), (), readers=False, day=False)
         self._rows: dict[Key, tuple[Record, RowMadeOf, TableRow]] = {}
+        self._registers: tuple[View | None, tuple[str, ...]] = None, ()
         self._named: dict[Key, tuple[Record, NamedRecord]] = {}
 
     def row(self, view: View, record: Record, fields: Fields, facets: Fields) -> TableRow:
@@ -78,9 +79,14 @@ class OldRows:
             asked.facets,
             tuple(self._named_by(view, link.target) for link in view.references[record.key]),
             view.confirmed.readers.get(record.key, ()) if asked.readers else (),
-            tuple(view.registers),
+            self._registers_of(view),
             view.today if asked.day else None,
         )
+
+    def _registers_of(self, view: View) -> tuple[str, ...]:
+        if self._registers[0] is not view:
+            self._registers = view, tuple(view.registers)
+        return self._registers[1]
 
     def _named_by(self, view: View, key: Key) -> NamedRecord:
         """What a row shows of a record on the day of a view: made of the same, the same object."""
