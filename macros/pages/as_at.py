@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.history.compare_days import Lineage, compare_days, lineage
+from macros.history.compare_days import Changes, Lineage, compare_days, lineage
 from macros.history.snapshots import NOW, Snapshot, first_to_come
 from macros.model.latest import Latest
 from macros.model.text import upper_first
@@ -41,14 +41,14 @@ def pages(view: View) -> Iterator[GeneratedPage]:
     """
     if not view.past:
         return
-    known = lineage(view.past)
+    known, since = lineage(view.past), Changes()
     stood = cache(
         partial(standing, view, view.snapshots)
     )  # worked out once a page is made, for all of them
     for before, snapshot in _with_the_day_before(view):
         yield _page_of_day(view, before, snapshot, known, stood)
         if snapshot.day.address != NOW:
-            yield _page_since(view, snapshot, known)
+            yield _page_since(view, snapshot, known, since)
             yield from _pages_of_registers(view, snapshot, stood)
 
 
@@ -67,8 +67,8 @@ def _page_of_day(
     return GeneratedPage(day_address(snapshot.day), f"As at {snapshot.day.called}", make, UNDER)
 
 
-def _page_since(view: View, snapshot: Snapshot, known: Lineage) -> GeneratedPage:
-    make = partial(since_page, view, snapshot, known)
+def _page_since(view: View, snapshot: Snapshot, known: Lineage, made: Changes) -> GeneratedPage:
+    make = partial(since_page, view, snapshot, known, made)
     title = f"What changed from {snapshot.day.called} to now"
     return GeneratedPage(since_address(snapshot.day), title, make, UNDER, searched=False)
 
