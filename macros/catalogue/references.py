@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
@@ -51,9 +51,6 @@ class Named(NamedTuple):
 Meant: TypeAlias = tuple[Reference, ...]
 """What one reference can mean, the best first: one of each register that its field names."""
 
-MeantBy: TypeAlias = Callable[[Record, Schema], Sequence[Meant]]
-"""What the references of a record can mean."""
-
 
 def meant_by(record: Record, schema: Schema) -> Sequence[Meant]:
     """All that each reference of a record can mean, in schema order."""
@@ -61,23 +58,20 @@ def meant_by(record: Record, schema: Schema) -> Sequence[Meant]:
     return [tuple(Reference(record.key, named.path, key) for key in named.keys) for named in every]
 
 
-def link(registers: Mapping[str, Register], meant_by: MeantBy = meant_by) -> Links:
-    """Follow every reference of every record. What leads nowhere is left out.
-
-    `meant_by` is for who has looked through most of the records before.
-    """
+def link(registers: Mapping[str, Register]) -> Links:
+    """Follow every reference of every record. What leads nowhere is left out."""
     known = {record.key for register in registers.values() for record in register.records}
     references: dict[Key, tuple[Reference, ...]] = {}
     for register in registers.values():
         for record in register.records:
             every_meant = meant_by(record, register.schema)
-            references[record.key] = tuple(_followed(every_meant, known))
+            references[record.key] = tuple(followed(every_meant, known))
     every = chain.from_iterable(references.values())
     used_by = grouped((reference.target, reference) for reference in every)
     return Links(references, {key: tuple(users) for key, users in used_by.items()})
 
 
-def _followed(every_meant: Iterable[Meant], known: Container[Key]) -> Iterator[Reference]:
+def followed(every_meant: Iterable[Meant], known: Container[Key]) -> Iterator[Reference]:
     """The references that lead to a known record."""
     for meant in every_meant:
         if led := next((reference for reference in meant if reference.target in known), None):

@@ -27,7 +27,8 @@
 - `schema_history`: what each commit did to schemas and settings.
 - `told_once`: what a record changed only because its schema did.
 - `snapshots`: the registers as they stood at the end of a day, and which days have a page.
-- `old_registers`: such a state in the shape of today's registers.
+- `old_registers`: such a state in the shape of today's registers, with `old_links`, where its
+  references lead.
 - `compare_days`: what became of the records between two such days; `fingerprints`: the same for the
   browser.
 - `reviews_done`: which revisions were reviews, and which of those only moved the date.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from macros.history.moves import Former, earlier_name
 from macros.history.replay import Records
@@ -17,6 +18,7 @@ from macros.history.revisions import History, arrives
 from macros.history.told_once import UNCHANGED, Reshaped, Shapes, parted, shapes_of
 from macros.history.versions import values_of
 from macros.model import Key, Value, Values, Version
+from macros.model.latest import Latest
 from macros.model.mappings import differing, present
 
 OWNER, STATUS, RETIRED = "owner_role", "status", "retired"
@@ -97,20 +99,33 @@ def former(past: History) -> Former:
     }
 
 
+Changes: TypeAlias = Latest[tuple[Key, Key | None], Version, RecordChange | None]
+"""What became of each record, and under which name it was, since the version that was last seen."""
+
 _COUNTED = attrgetter("counted")
 
 
-def compare_days(old: Records, new: Records, known: Lineage) -> DaysCompared:
-    """What became of the records from one state to a later one."""
+def compare_days(
+    old: Records, new: Records, known: Lineage, made: Changes | None = None
+) -> DaysCompared:
+    """What became of the records from one state to a later one.
+
+    `made` is for who compares several states with the same later one: most records are the same in
+    most of them.
+    """
+    made = Latest() if made is None else made
     was = _renamed(old, new, known.names)
     gone = old.keys() - new.keys() - set(was.values())
     added = new.keys() - old.keys() - was.keys()
     changes: list[RecordChange] = []
     for key in new.keys() - added:
         before = was.get(key)
-        versions = old[before or key].version, new[key].version
-        change = _change(key, before, *versions, known.shapes.get(key.register, UNCHANGED))
-        if change:
+        version, now = old[before or key].version, new[key].version
+        if version is now and before is None:  # most are as they were, and nobody wrote them again
+            continue
+        shape = known.shapes.get(key.register, UNCHANGED)
+        make = partial(_change, key, before, version, now, shape)
+        if change := made.of((key, before), version, make):
             changes.append(change)
     changes.sort(key=lambda change: change.key.counted)
     came, went = (tuple(sorted(keys, key=_COUNTED)) for keys in (added, gone))
@@ -132,8 +147,6 @@ def _change(
     key: Key, was: Key | None, old: Version, new: Version, shape: Reshaped
 ) -> RecordChange | None:
     """What became of a record that is there both times; None where it is the same."""
-    if old is new and was is None:  # most records are as they were, and nobody wrote them again
-        return None
     before, after = values_of(old), values_of(new)
     if before is None or after is None:
         whole = old != new

@@ -6,11 +6,15 @@ Pure. Old values need not fit today's schemas, and nothing is checked.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from operator import is_
+from typing import NamedTuple
 
-from macros.catalogue.references import Meant, link, meant_by, sort_key
+from macros.catalogue.references import sort_key
 from macros.catalogue.validate import typed
+from macros.history.old_links import OldLinks
 from macros.history.replay import Records, RecordVersion
 from macros.history.versions import values_of
 from macros.model import (
@@ -19,14 +23,24 @@ from macros.model import (
     Field,
     Key,
     Record,
+    Reference,
     Register,
     Schema,
+    Unreadable,
     Value,
     Values,
     is_list,
 )
 from macros.model.latest import Latest
+from macros.model.mappings import grouped
 from macros.model.text import Natural
+
+
+class OldState(NamedTuple):
+    """A state in the shape of today's registers, and where the references of each record lead."""
+
+    registers: Mapping[str, Register]
+    references: Mapping[Key, tuple[Reference, ...]]
 
 
 @dataclass(frozen=True)
@@ -35,8 +49,9 @@ class OldRecords:
 
     schemas: dict[str, Schema] = field(default_factory=dict)
     records: dict[Key, tuple[RecordVersion, Schema, Record]] = field(default_factory=dict)
-    meant: Latest[Key, Record, Sequence[Meant]] = field(default_factory=Latest)
+    registers: dict[str, tuple[Records, Schema | None, Register]] = field(default_factory=dict)
     places: Latest[Key, Record, tuple[Natural, ...]] = field(default_factory=Latest)
+    links: OldLinks = field(default_factory=OldLinks)
 
     def schema(self, schema: Schema) -> Schema:
         """A schema, or the one of the last state that says the same."""
@@ -54,42 +69,62 @@ class OldRecords:
         self.records[key] = version, schema, record
         return record
 
-    def meant_by(self, record: Record, schema: Schema) -> Sequence[Meant]:
-        """What the references of a record can mean, or what those of the same one did before."""
-        return self.meant.of(record.key, record, lambda: meant_by(record, schema))
+    def register(self, name: str, schema: Schema | None, own: Records) -> Register:
+        """A register's records as they stood, or what was made of the same ones before."""
+        made_of, by, register = self.registers.get(name, ({}, None, None))
+        if register is None or by is not schema or not _are_the_same(made_of, own):
+            register = _register(name, schema, dict(sorted(own.items())), self)
+            self.registers[name] = own, schema, register
+        return register
 
     def place(self, record: Record, schema: Schema) -> tuple[Natural, ...]:
         """Where a record stands in its register, or where the same one stood before."""
         return self.places.of(record.key, record, lambda: sort_key(schema, record))
 
 
+def _are_the_same(old: Records, new: Records) -> bool:
+    return old.keys() == new.keys() and all(map(is_, new.values(), map(old.get, new)))
+
+
 def catalogue(
     schemas: Mapping[str, Schema], records: Records, made: OldRecords | None = None
 ) -> Catalogue:
+    """A state in the shape of today's registers, with both ends of each reference.
+
+    The rest as in `old_state`.
+    """
+    registers, references = old_state(schemas, records, made or OldRecords())
+    every = chain.from_iterable(references.values())
+    used_by = grouped((reference.target, reference) for reference in every)
+    users = {key: tuple(users) for key, users in used_by.items()}
+    return Catalogue(registers, references, users, (), ())
+
+
+def old_state(schemas: Mapping[str, Schema], records: Records, made: OldRecords) -> OldState:
     """A state in the shape of today's registers.
 
     A value is what its field makes of it, or text. A field or a register that today's schemas
     don't know comes under its own name. Versions that can't be read are left out. `made` is for
-    who asks for several states: a record that is the same in two of them is then the same object.
+    who asks for several states: what is the same in two of them is then the same object.
     """
-    made = made or OldRecords()
     by_register: dict[str, dict[Key, RecordVersion]] = {name: {} for name in schemas}
-    for key, record in sorted(records.items()):
-        if values_of(record.version) is not None:
+    for key, record in records.items():
+        if not isinstance(record.version, Unreadable):
             by_register.setdefault(key.register, {})[key] = record
-    registers = {name: _register(name, schemas, own, made) for name, own in by_register.items()}
-    references, used_by = link(registers, made.meant_by)
-    return Catalogue(registers, references, used_by, (), ())
+    no_more = sorted(by_register.keys() - schemas.keys())
+    registers = {
+        name: made.register(name, schemas.get(name), by_register[name])
+        for name in (*schemas, *no_more)
+    }
+    return OldState(registers, made.links.follow(registers))
 
 
-def _register(
-    name: str, schemas: Mapping[str, Schema], records: Records, made: OldRecords
-) -> Register:
+def _register(name: str, schema: Schema | None, records: Records, made: OldRecords) -> Register:
     """A register's records as they stood, in the order that today's schema asks for."""
     values = [values_of(record.version) or {} for record in records.values()]
-    schema = made.schema(_schema(schemas.get(name), name, values))
-    own = [made.record(schema, key, record) for key, record in records.items()]
-    return Register(schema, tuple(sorted(own, key=lambda record: made.place(record, schema))))
+    then = made.schema(_schema(schema, name, values))
+    own = [made.record(then, key, record) for key, record in records.items()]
+    return Register(then, tuple(sorted(own, key=lambda record: made.place(record, then))))
 
 
 def _schema(schema: Schema | None, name: str, versions: Iterable[Values]) -> Schema:

@@ -49,8 +49,10 @@
   its days brought. `commit_words`: the changes of a commit; `changed_things`: what each is about;
   `commit_facts`: whose word it is.
 - `as_at`: which pages and files of past days there are, and the list of days; `as_at_day`: a day's
-  page and its registers; `old_rows`: rows of it that stay the same; `as_at_changes`: what changed
-  between two days; `as_at_files`: the same as JSON; `as_at_addresses`: where each stands.
+  page, and `as_at_register`: a register's. `as_at_tables`: on which days in a row a register's
+  table is the same; `old_rows`: rows of it that are. `as_at_facts`: where a day's state comes from.
+  `as_at_changes`: what changed between two days; `as_at_files`: the same as JSON;
+  `as_at_addresses`: where each stands.
 - `old_values`: what old values and records that are gone are called.
 - `generated`: the pages that nobody wrote and that show no single record.
 """

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from macros.history.compare_days import Lineage, compare_days, lineage
-from macros.history.old_registers import OldRecords
+from macros.history.compare_days import Changes, Lineage, compare_days, lineage
 from macros.history.snapshots import NOW, Snapshot, first_to_come
 from macros.model.latest import Latest
 from macros.model.text import upper_first
@@ -22,10 +21,11 @@ from macros.pages.as_at_addresses import (
     since_address,
 )
 from macros.pages.as_at_changes import COUNTED, counts, since_page
-from macros.pages.as_at_day import day_page, day_then, register_page
+from macros.pages.as_at_day import day_page
 from macros.pages.as_at_files import OldLines, compare_json, registers_json
+from macros.pages.as_at_register import register_page
+from macros.pages.as_at_tables import Standing, standing
 from macros.pages.fragments import ROOT, Download, Fragment, GeneratedPage, Heading, render
-from macros.pages.old_rows import OldRows
 from macros.pages.old_values import register_schema
 from macros.rules.calendar import say_date
 from macros.view.view import View
@@ -35,15 +35,21 @@ UNDER = "as-at/index.md"
 
 
 def pages(view: View) -> Iterator[GeneratedPage]:
-    """A page for each day, one for each of its registers, and one against now."""
+    """A page for each day, one for each of its registers, and one against now.
+
+    A register's page leads on where its table is that of an earlier day.
+    """
     if not view.past:
         return
-    known, rows, made = lineage(view.past), OldRows(), OldRecords()
+    known, since = lineage(view.past), Changes()
+    stood = cache(
+        partial(standing, view, view.snapshots)
+    )  # worked out once a page is made, for all of them
     for before, snapshot in _with_the_day_before(view):
-        yield _page_of_day(view, before, snapshot, known)
+        yield _page_of_day(view, before, snapshot, known, stood)
         if snapshot.day.address != NOW:
-            yield _page_since(view, snapshot, known)
-            yield from _pages_of_registers(view, snapshot, rows, made)
+            yield _page_since(view, snapshot, known, since)
+            yield from _pages_of_registers(view, snapshot, stood)
 
 
 def _with_the_day_before(view: View) -> Iterator[tuple[Snapshot | None, Snapshot]]:
@@ -51,24 +57,27 @@ def _with_the_day_before(view: View) -> Iterator[tuple[Snapshot | None, Snapshot
 
 
 def _page_of_day(
-    view: View, before: Snapshot | None, snapshot: Snapshot, known: Lineage
+    view: View,
+    before: Snapshot | None,
+    snapshot: Snapshot,
+    known: Lineage,
+    stood: Callable[[], Standing],
 ) -> GeneratedPage:
-    make = partial(day_page, view, before, snapshot, known)
+    make = partial(day_page, view, before, snapshot, known, stood)
     return GeneratedPage(day_address(snapshot.day), f"As at {snapshot.day.called}", make, UNDER)
 
 
-def _page_since(view: View, snapshot: Snapshot, known: Lineage) -> GeneratedPage:
-    make = partial(since_page, view, snapshot, known)
+def _page_since(view: View, snapshot: Snapshot, known: Lineage, made: Changes) -> GeneratedPage:
+    make = partial(since_page, view, snapshot, known, made)
     title = f"What changed from {snapshot.day.called} to now"
     return GeneratedPage(since_address(snapshot.day), title, make, UNDER, searched=False)
 
 
 def _pages_of_registers(
-    view: View, snapshot: Snapshot, rows: OldRows, made: OldRecords
+    view: View, snapshot: Snapshot, stood: Callable[[], Standing]
 ) -> Iterator[GeneratedPage]:
-    then = cache(partial(day_then, view, snapshot, made))  # made once for all registers of the day
     for name, folder in register_folders(snapshot).items():
-        make = partial(register_page, view, snapshot, name, then, rows)
+        make = partial(register_page, view, snapshot, name, stood)
         title = f"{register_schema(view, name).title} as at {snapshot.day.called}"
         address = f"{day_address(snapshot.day)}{folder}/"
         yield GeneratedPage(address, title, make, UNDER, searched=False)

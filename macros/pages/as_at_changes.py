@@ -9,7 +9,14 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from macros.history.compare_days import OWNER, DaysCompared, Lineage, RecordChange, compare_days
+from macros.history.compare_days import (
+    OWNER,
+    Changes,
+    DaysCompared,
+    Lineage,
+    RecordChange,
+    compare_days,
+)
 from macros.history.describe import heading
 from macros.history.replay import RecordVersion
 from macros.history.snapshots import Snapshot
@@ -82,10 +89,12 @@ def of_register(days: DaysCompared, register: str) -> DaysCompared:
     )
 
 
-def since_page(view: View, snapshot: Snapshot, known: Lineage) -> Fragment:
-    """What changed from a day to now."""
+def since_page(
+    view: View, snapshot: Snapshot, known: Lineage, made: Changes | None = None
+) -> Fragment:
+    """What changed from a day to now. `made` is what changed from other days to now."""
     now = view.snapshots[-1]
-    days = compare_days(snapshot.records, now.records, known)
+    days = compare_days(snapshot.records, now.records, known, made)
     html = render(
         "as_at_since.html",
         day=snapshot.day,

@@ -44,11 +44,20 @@ class Heading(NamedTuple):
     text: str
 
 
+class Elsewhere(NamedTuple):
+    """What stands at another address: that, from the site's root, why, and what it is called."""
+
+    address: str
+    why: str
+    called: str
+
+
 class Fragment(NamedTuple):
-    """Finished HTML, and the headings in it."""
+    """Finished HTML, and the headings in it; or where it stands, if that is `elsewhere`."""
 
     html: Markup
     headings: tuple[Heading, ...] = ()
+    elsewhere: Elsewhere | None = None
 
 
 Download = tuple[str, Callable[[], str | bytes]]

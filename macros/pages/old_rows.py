@@ -54,6 +54,8 @@ class OldRows:
     def __init__(self) -> None:
         self._asked = Asked((), (), readers=False, day=False)
         self._rows: dict[Key, tuple[Record, RowMadeOf, TableRow]] = {}
+        self._registers: tuple[View | None, tuple[str, ...]] = None, ()
+        self._named: dict[Key, tuple[Record, NamedRecord]] = {}
 
     def row(self, view: View, record: Record, fields: Fields, facets: Fields) -> TableRow:
         """A record's row on the day of a view: the last one, where it is made of the same.
@@ -63,12 +65,37 @@ class OldRows:
         """
         if self._asked.fields is not fields or self._asked.facets is not facets:
             self._asked = _asked(fields, facets)
-        made_of = _made_of(view, record, self._asked)
+        made_of = self._made_of(view, record)
         last, was_made_of, row = self._rows.get(record.key, (None, None, None))
         if row is None or last is not record or was_made_of != made_of:
             row = table_row(view, record, fields, facets)
             self._rows[record.key] = record, made_of, row
         return row
+
+    def _made_of(self, view: View, record: Record) -> RowMadeOf:
+        asked = self._asked
+        return RowMadeOf(
+            asked.fields,
+            asked.facets,
+            tuple(self._named_by(view, link.target) for link in view.references[record.key]),
+            view.confirmed.readers.get(record.key, ()) if asked.readers else (),
+            self._registers_of(view),
+            view.today if asked.day else None,
+        )
+
+    def _registers_of(self, view: View) -> tuple[str, ...]:
+        if self._registers[0] is not view:
+            self._registers = view, tuple(view.registers)
+        return self._registers[1]
+
+    def _named_by(self, view: View, key: Key) -> NamedRecord:
+        """What a row shows of a record on the day of a view: made of the same, the same object."""
+        record, place = view.records[key], view.places[key]
+        last, named = self._named.get(key, (None, None))
+        if named is None or last is not record or named.place != place:
+            named = NamedRecord(key, view.label(key), record.retired, place)
+            self._named[key] = record, named
+        return named
 
 
 def _asked(fields: Fields, facets: Fields) -> Asked:
@@ -78,21 +105,6 @@ def _asked(fields: Fields, facets: Fields) -> Asked:
         readers=any(field.read for field in fields),
         day=any(map(_looks_at_the_day, (*fields, *facets))),
     )
-
-
-def _made_of(view: View, record: Record, asked: Asked) -> RowMadeOf:
-    return RowMadeOf(
-        asked.fields,
-        asked.facets,
-        tuple(_named(view, reference.target) for reference in view.references[record.key]),
-        view.confirmed.readers.get(record.key, ()) if asked.readers else (),
-        tuple(view.registers),
-        view.today if asked.day else None,
-    )
-
-
-def _named(view: View, key: Key) -> NamedRecord:
-    return NamedRecord(key, view.label(key), view.records[key].retired, view.places[key])
 
 
 def _looks_at_the_day(field: Field) -> bool:

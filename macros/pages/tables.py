@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -59,10 +59,6 @@ class TableRow(NamedTuple):
     illustrative: bool
 
 
-MakeRow: TypeAlias = Callable[[View, Record, Fields, Fields], TableRow]
-"""What makes the row of a record from the fields of its columns and of its filters."""
-
-
 def table(
     view: View,
     register: Register,
@@ -70,16 +66,13 @@ def table(
     records: Sequence[Record] | None = None,
     caption: str = "",
     filters: bool = True,
-    make_row: MakeRow | None = None,
 ) -> Markup:
     """A register, or some of its records, as a table with a caption.
 
     `columns` are names of fields; without them the schema's own are shown, and for staff the last
     day that the law allows. Names of fields that this audience can't see are passed over.
-    `make_row` is for who has made some of its rows before.
     """
-    shown = shown_of(view, register, columns, records, caption, filters)
-    return table_of(view, shown, make_row=make_row)
+    return table_of(view, shown_of(view, register, columns, records, caption, filters))
 
 
 def shown_of(
@@ -102,20 +95,39 @@ def shown_of(
 
 
 def table_of(
-    view: View,
-    shown: TableShown,
-    part: slice = slice(None),
-    rest: Sequence[RestOfTable] = (),
-    make_row: MakeRow | None = None,
+    view: View, shown: TableShown, part: slice = slice(None), rest: Sequence[RestOfTable] = ()
 ) -> Markup:
     """A table, or a part of its rows. The first part has filters, and `rest` leads to the others.
 
     Further parts have none: what they would find is a part of what there is.
     """
-    many, is_first = len(shown.records) > FEW, not part.start
-    facets = shown.facets if many else []
-    row_of = make_row or table_row
-    rows = [row_of(view, record, shown.fields, facets) for record in shown.records[part]]
+    facets, every = facets_of(shown), len(shown.records)
+    rows = [table_row(view, record, shown.fields, facets) for record in shown.records[part]]
+    options = [_offered(view, shown, field) for field in facets] if rest else ()
+    is_first = not part.start
+    return table_of_rows(view, shown, rows, every, is_first=is_first, rest=rest, options=options)
+
+
+def facets_of(shown: TableShown) -> Sequence[Field]:
+    """What a table is filtered by, if it is long enough to be filtered."""
+    return shown.facets if len(shown.records) > FEW else []
+
+
+def table_of_rows(
+    view: View,
+    shown: TableShown,
+    rows: Sequence[TableRow],
+    every: int,
+    *,
+    is_first: bool = True,
+    rest: Sequence[RestOfTable] = (),
+    options: Sequence[Sequence[str]] = (),
+) -> Markup:
+    """These rows of a table that has `every` row, whatever records `shown` has.
+
+    `options` are those of each filter where the rows don't give all of them.
+    """
+    facets = shown.facets if every > FEW else []
     staff = view.is_staff
     singular, plural = nouns(view, shown.schema)
     return render(
@@ -124,12 +136,12 @@ def table_of(
         anchor=anchor("table", shown.schema.name, shown.caption),
         fields=shown.fields,
         facets=facets,
-        options=[_offered(view, shown, field) if rest else () for field in facets],
-        find=shown.filters and many and is_first,
+        options=options or [()] * len(facets),
+        find=shown.filters and every > FEW and is_first,
         sorts=is_first,
-        long=len(shown.records) > PAGE,
+        long=every > PAGE,
         rest=rest,
-        every=len(shown.records),
+        every=every,
         rows=rows,
         singular=singular,
         plural=plural,

@@ -14,7 +14,7 @@
   `stamp`: a page for each record. `sitemap`: what search engines are told. `search`: the index.
   `scripts`: the theme's, as they are sent. `lasting`: addresses that change with a script.
   `beside`: what is learned in the meantime.
-  `redirects`: where a page was that moved.
+  `redirects`: where a page was that moved, or would say what another one says.
 - `lone_build`: what MkDocs builds without the command line.
 - `output`: where finished sites are put, all at once and over nothing but old sites.
 - `written`: what people wrote into a public page, cleaned before records are put in.

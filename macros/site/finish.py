@@ -39,7 +39,7 @@ from macros.site.page_reader import FinishedPage, read_pages
 from macros.site.personal_guard import refuse_personal_data
 from macros.site.placeholders import Placeholders
 from macros.site.places import without_a_place
-from macros.site.redirects import write_redirects
+from macros.site.redirects import lead_on, write_redirects
 from macros.site.scripts import shorten_scripts
 from macros.site.search import INDEX, index_beside, search_index
 from macros.site.sitemap import write_sitemap
@@ -87,10 +87,11 @@ def finish(
     shorten_scripts(folder)
     swap_tokens(folder, placeholders)
     shells = stamp_records(folder, view)
-    stamp_generated(folder, view)
+    led_on = stamp_generated(folder, view)
     if view.is_public:
         explain(folder, view)
     _write_files(folder, view, site_url)
+    lead_on(folder, site_url, led_on)  # after the sitemap, which has none of them
     write_redirects(folder, view, site_url, secrets)
     if view.is_public:
         put_exits(folder, view)

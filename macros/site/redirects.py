@@ -1,7 +1,8 @@
 """Where a page was that moved: a page that leads on, without a script.
 
 So does the old address of a record that stands with others on one page for tenants: it had a page
-of its own once, and somebody may have kept that address.
+of its own once, and somebody may have kept that address. And so does the address of a register on
+a past day on which its table said the same as before.
 
 On the tenants' site others lead on only where each word of the old address is said on that site
 anyway: a page may have been moved for what its name gave away.
@@ -13,17 +14,30 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
 from macros.catalogue.front_matter import PUBLIC
 from macros.model import Key
 from macros.pages.fragments import page_address, render
 from macros.pages.where import from_root, spot
+from macros.site.stamp import LedOn
 from macros.view.staff_texts import plain_text
 from macros.view.view import View
 from macros.view.wanted import Wanted
 
 Secrets = Mapping[str, tuple[str, str]]
+
+
+class Words(NamedTuple):
+    """What a page that leads on says: its title, why, and the words of its link."""
+
+    title: str
+    why: str
+    link: str
+
+
+MOVED = Words("This page has moved", "", "Go to where it is now")
 
 
 def write_redirects(folder: Path, view: View, site_url: str, secrets: Secrets) -> None:
@@ -36,12 +50,22 @@ def write_redirects(folder: Path, view: View, site_url: str, secrets: Secrets) -
         old: new for old, new in _together(folder, view) if not wanted.standing_in(plain_text(old))
     }
     for old, new in {**moves, **together}.items():
-        place = folder / old / "index.html"
-        place.parent.mkdir(parents=True, exist_ok=True)
-        up = "../" * old.count("/")
-        address = urljoin(site_url, new) if site_url else ""
-        html = render("moved.html", href=f"{up}{new}", up=up, address=address)
-        place.write_text(f"{html}\n", "utf-8")
+        _lead_on(folder, old, new, site_url, MOVED)
+
+
+def lead_on(folder: Path, site_url: str, pages: Mapping[str, LedOn]) -> None:
+    """A page at each of these addresses that leads to where the same stands."""
+    for old, (title, to) in pages.items():
+        _lead_on(folder, old, to.address, site_url, Words(title, to.why, f"Go to {to.called}"))
+
+
+def _lead_on(folder: Path, old: str, new: str, site_url: str, words: Words) -> None:
+    place = folder / old / "index.html"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    up = "../" * old.count("/")
+    address = urljoin(site_url, new) if site_url else ""
+    html = render("moved.html", href=f"{up}{new}", up=up, address=address, **words._asdict())
+    place.write_text(f"{html}\n", "utf-8")
 
 
 def _moves(folder: Path, view: View) -> Iterator[tuple[str, str]]:

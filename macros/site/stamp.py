@@ -6,11 +6,12 @@ import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from markupsafe import escape
 
 from macros.model import Record
-from macros.pages.fragments import ROOT, SECRET, Fragment, GeneratedPage, place
+from macros.pages.fragments import ROOT, SECRET, Elsewhere, Fragment, GeneratedPage, place
 from macros.pages.generated import generated_pages
 from macros.pages.records import record_page
 from macros.site.errors import SiteError
@@ -19,6 +20,13 @@ from macros.site.unwritten_pages import BODY, FILE, SEGMENT, TITLE, shell_of
 from macros.view.view import View
 
 MARKS = re.compile("|".join((f"<p>{BODY}</p>", TITLE, BODY, SEGMENT, FILE)))
+
+
+class LedOn(NamedTuple):
+    """A page that only leads on: its title, and where to."""
+
+    title: str
+    to: Elsewhere
 
 
 def swap_tokens(folder: Path, placeholders: Placeholders) -> None:
@@ -54,25 +62,34 @@ def stamped_record(template: str, view: View, record: Record) -> str:
     return _fill(template, {**words, SEGMENT: record.key.id.lower(), FILE: record.key.id})
 
 
-def stamp_generated(folder: Path, view: View) -> None:
-    """The pages that belong to no register's table, each from the shell of its place and depth."""
+def stamp_generated(folder: Path, view: View) -> Mapping[str, LedOn]:
+    """The pages that belong to no register's table, each from the shell of its place and depth.
+
+    Gives back those that only lead on, by their address: they have no shell.
+    """
     shells: dict[str, str] = {}
+    led_on: dict[str, LedOn] = {}
     for page in generated_pages(view):
+        made = page.make()
+        if made.elsewhere:
+            led_on[page.address] = LedOn(page.title, made.elsewhere)
+            continue
         shell = shell_of(page).removesuffix(".md")
         if shell not in shells:
             shells[shell] = (folder / shell / "index.html").read_text("utf-8")
         path = folder / page.address / "index.html"
         template = shells[shell].replace(f"{shell}/", page.address)  # its canonical address
-        _write(folder, path, stamped_page(template, page))
+        _write(folder, path, stamped_page(template, page, made))
     for shell in shells:
         shutil.rmtree(folder / shell.split("/")[0], ignore_errors=True)
+    return led_on
 
 
-def stamped_page(template: str, page: GeneratedPage) -> str:
+def stamped_page(template: str, page: GeneratedPage, made: Fragment) -> str:
     """A generated page. Its address and file are no record's, so those marks go."""
     if not page.searched:
         template = template.replace(" data-pagefind-body", "", 1)
-    return _fill(template, {**_words(page.title, page.make()), SEGMENT: "", FILE: ""})
+    return _fill(template, {**_words(page.title, made), SEGMENT: "", FILE: ""})
 
 
 def _words(title: str, fragment: Fragment) -> Mapping[str, str]:

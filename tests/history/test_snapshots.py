@@ -20,7 +20,7 @@ from py_mini_racer import mini_racer
 
 from macros.catalogue.load import load
 from macros.history import git
-from macros.history.compare_days import DaysCompared, RecordChange, compare_days, lineage
+from macros.history.compare_days import Changes, DaysCompared, RecordChange, compare_days, lineage
 from macros.history.load import load_history, load_history_at
 from macros.history.old_registers import catalogue
 from macros.history.replay import RecordVersion, snapshots_at, versions_at
@@ -312,10 +312,11 @@ def test_the_browser_finds_what_the_pages_say(told: Made) -> None:
     keys = [Key(names[record["register"]], record["id"]) for record in data["records"]]
     pairs = list(combinations(range(len(seen.snapshots)), 2))
     assert len(pairs) == 10
+    made: Mapping[int, Changes] = {new: Changes() for _, new in pairs}
     for (old, new), by_js in zip(pairs, by_browser(json.dumps(data), pairs), strict=True):
-        by_us = compare_days(
-            seen.snapshots[old].records, seen.snapshots[new].records, lineage(past)
-        )
+        states = seen.snapshots[old].records, seen.snapshots[new].records
+        by_us = compare_days(*states, lineage(past))
+        assert compare_days(*states, lineage(past), made[new]) == by_us
         assert {keys[number] for number in by_js["added"]} == set(by_us.added)
         assert {keys[number] for number in by_js["deleted"]} == set(by_us.deleted)
         assert {_change(keys, change) for change in by_js["became"]} == {

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 import pytest
+from markupsafe import Markup
 
 from macros.catalogue.confirmations import fingerprint
 from macros.catalogue.load import load
 from macros.history.old_registers import OldRecords, catalogue
 from macros.history.replay import Records
-from macros.model import Catalogue, Field, Key, Schema, Value, Values, Version, is_list
+from macros.model import Catalogue, Field, Key, Register, Schema, Values, Version
 from macros.pages.notices import AGAIN
 from macros.pages.old_rows import OldRows
-from macros.pages.tables import table
+from macros.pages.tables import facets_of, shown_of, table, table_of_rows
 from macros.view.view import View, view
 from tests.conftest import make_schema
 from tests.history.states import stood
+from tests.pages.edited_days import edited_days
 from tests.projects import lay_small
 
 DAYS, EDITS = 5, 20
@@ -30,45 +32,6 @@ def today(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     return load(lay_small(tmp_path_factory.mktemp("small")))[0]
 
 
-def _as_text(value: Value) -> Value:
-    """A value as an old version has it."""
-    if isinstance(value, Mapping):
-        return {name: _as_text(inner) for name, inner in value.items()}
-    if is_list(value):
-        return [_as_text(inner) for inner in value]
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _edited(values: Values, others: Sequence[Values], chance: Random) -> Values:
-    """A field taken out, set as another record has it, or as a number is written otherwise."""
-    name = chance.choice(sorted(values))
-    other = chance.choice(others).get(name)
-    rest = {field: value for field, value in values.items() if field != name}
-    if name == "id" or other is None or chance.random() < 0.1:
-        return {**values, "status": chance.choice(("retired", "current"))}
-    return {**rest, name: f"{other}.0" if str(other).isdigit() else other}
-
-
-def _days(today: Catalogue, chance: Random) -> Iterator[Records]:
-    """What stood on one day after another, most of it as on the day before."""
-    every = (record for register in today.registers.values() for record in register.records)
-    state = {record.key: stood(record.key, _plain(record.values)) for record in every}
-    for _ in range(DAYS):
-        yield dict(state)
-        for key in chance.sample(sorted(state), EDITS):
-            same = [
-                record.version for other, record in state.items() if other.register == key.register
-            ]
-            version = state.pop(key).version
-            others = [values for values in same if isinstance(values, Mapping)]
-            if chance.random() < 0.98 and isinstance(version, Mapping):
-                state[key] = stood(key, _edited(version, others, chance))
-
-
-def _plain(values: Values) -> Values:
-    return {name: _as_text(value) for name, value in values.items()}
-
-
 def _views(days: Iterator[Records], schemas: Mapping[str, Schema]) -> Iterator[View]:
     """The view of each day, a month apart, of which the later ones know the records before."""
     made = OldRecords()
@@ -77,15 +40,23 @@ def _views(days: Iterator[Records], schemas: Mapping[str, Schema]) -> Iterator[V
         yield view(catalogue(schemas, records, made), "staff", day)
 
 
+def _by_rows(seen: View, register: Register, rows: OldRows) -> Markup:
+    """A register's table, of rows some of which were made for earlier days."""
+    shown = shown_of(seen, register)
+    facets = facets_of(shown)
+    own = [rows.row(seen, record, shown.fields, facets) for record in register.records]
+    return table_of_rows(seen, shown, own, len(own))
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_a_row_made_before_is_what_would_be_made_anew(today: Catalogue, seed: int) -> None:
     schemas = {name: register.schema for name, register in today.registers.items()}
     rows = OldRows()
-    for seen in _views(_days(today, Random(seed)), schemas):  # noqa: S311 - nothing secret
+    for seen in _views(edited_days(today, DAYS, EDITS, Random(seed)), schemas):  # noqa: S311 - nothing secret
         for name, register in seen.registers.items():
             if register.records:
                 anew = table(seen, register)
-                assert table(seen, register, make_row=rows.row) == anew, (name, seen.today)
+                assert _by_rows(seen, register, rows) == anew, (name, seen.today)
 
 
 PAPERS = make_schema(
@@ -139,7 +110,7 @@ def test_whatever_a_row_shows_makes_it_another(
     made, rows = OldRecords(), OldRows()
     for when, records in ((date(2026, 3, 1), before), (date(2026, 3, day), after)):
         seen = view(catalogue(schemas, records, made), "staff", when)
-        old = table(seen, seen.registers["readings"], make_row=rows.row)
+        old = _by_rows(seen, seen.registers["readings"], rows)
         assert old == table(seen, seen.registers["readings"])
     assert shown in old
     assert (AGAIN in old) is (shown == AGAIN)

@@ -76,7 +76,7 @@ def test_from_a_day_to_now_names_owners_by_their_titles(site: Path) -> None:
 
 
 def test_a_version_that_can_not_be_read_is_shown_as_the_text_that_it_was(site: Path) -> None:
-    text = page(site, "2026-06-30/tasks")
+    text = page(site, "board-june/tasks")
     assert "<code>id: T-4\n  title: [&lt;script&gt;</code>" in text
     assert ", and 1 that can&#39;t be read" in text
 
@@ -86,6 +86,52 @@ def test_a_register_that_is_no_more_keeps_its_table_and_links_to_its_records(sit
     assert '<a href="../../../registers/old%20risks/r%20%231%3F/">' in text
     assert "&lt;b&gt;Damp&lt;/b&gt;" in text
     assert (site / "registers/old risks/r #1?/index.html").is_file()
+
+
+def test_days_on_which_a_register_stood_the_same_share_one_page(site: Path) -> None:
+    text = page(site, "board-june/tasks")
+    stood = "This table holds for <bdi>tag board/June</bdi> and <bdi>30 June 2026</bdi>."
+    assert f"<strong>{stood}</strong>" in text
+    (days,) = re.findall(r'<h2 id="days">.*?</ul>', text, re.DOTALL)
+    shared = re.findall(r'<a href="\.\./\.\./\.\./as-at/([^"]*)/">', days)
+    assert shared == ["board-june", "2026-06-30"]
+    assert days.count("landed on 10 April 2026") == 2
+    assert "This table holds" not in page(site, "2026-03-31/tasks"), "a day by itself"
+
+
+def test_a_day_leads_straight_to_the_table_that_it_shares(site: Path) -> None:
+    for day, table, since in (
+        ("2026-03-31", "2026-03-31", "this day"),
+        ("board-june", "board-june", "this day"),
+        ("2026-06-30", "board-june", "tag board/June"),
+        ("2026-09-30", "2026-09-30", "this day"),
+    ):
+        (row,) = re.findall(r'<tr><th scope="row"><a [^>]*>Tasks</a>.*?</tr>', page(site, day))
+        assert f'href="../../as-at/{table}/tasks/"' in row
+        assert f'<td data-label="Table same since"><bdi>{since}</bdi></td>' in row
+    assert "Table same since" not in page(site, "now")
+
+
+def test_an_address_without_a_table_of_its_own_leads_on(site: Path) -> None:
+    stub = page(site, "2026-06-30/tasks")
+    assert "<title>Tasks as at 30 June 2026</title>" in stub
+    assert 'content="0; url=../../../as-at/board-june/tasks/"' in stub
+    assert '<a href="../../../as-at/board-june/tasks/">Go to Tasks as at tag board/June</a>' in stub
+    assert 'name="robots" content="noindex"' in stub
+    assert "<script" not in stub
+    assert "data-pagefind-body" not in stub
+    assert len(stub) < 1200
+    sitemap = (site / "sitemap.xml").read_text("utf-8")
+    assert "as-at/board-june/tasks/" in sitemap
+    assert "as-at/2026-06-30/tasks/" not in sitemap
+
+
+def test_each_register_of_each_day_answers_at_its_address(site: Path) -> None:
+    for day in ("2026-03-31", "board-june", "2026-06-30", "2026-09-30"):
+        registers = json.loads((site / f"as-at/{day}/registers.json").read_text("utf-8"))
+        for name in registers["registers"]:
+            folder = "register-old-risks" if name == "old risks" else name
+            assert (site / f"as-at/{day}/{folder}/index.html").is_file()
 
 
 def test_old_tables_are_not_found_by_the_search_and_days_are(site: Path) -> None:
