@@ -42,9 +42,7 @@ def pages(view: View) -> Iterator[GeneratedPage]:
     if not view.past:
         return
     known, since = lineage(view.past), Changes()
-    stood = cache(
-        partial(standing, view, view.snapshots)
-    )  # worked out once a page is made, for all of them
+    stood = cache(partial(standing, view, view.snapshots))  # once, when the first page is made
     for before, snapshot in _with_the_day_before(view):
         yield _page_of_day(view, before, snapshot, known, stood)
         if snapshot.day.address != NOW:

@@ -74,11 +74,8 @@ def _stood_on(
     view: View, snapshot: Snapshot, before: Mapping[str, Stood], rows: OldRows, made: OldRecords
 ) -> Iterator[tuple[str, Stood]]:
     """How each register stood on a day. `before` is how they stood on the one before it."""
-    day, seen, unreadable = (
-        snapshot.day,
-        view_then(view, snapshot, made),
-        _unreadable(view, snapshot),
-    )
+    day, seen = snapshot.day, view_then(view, snapshot, made)
+    unreadable = _unreadable(view, snapshot)
     for name, folder in register_folders(snapshot).items():
         table = old_table(seen, name, unreadable.get(name, ()), rows)
         stood = before.get(name)
