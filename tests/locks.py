@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from typing import NamedTuple
@@ -49,15 +50,17 @@ class Pin:
         return marker is None or marker.evaluate(dict(environment or {}))
 
 
-def read_lock(path: Path) -> list[Pin]:
+@cache
+def read_lock(path: Path) -> tuple[Pin, ...]:
     """The packages of a lock, which has each at the start of a line and its hashes below it."""
     lines = re.findall(r"^[^\s#].*", path.read_text("utf-8"), re.MULTILINE)
-    return [Pin(Requirement(line.removesuffix("\\").strip())) for line in lines]
+    return tuple(Pin(Requirement(line.removesuffix("\\").strip())) for line in lines)
 
 
-def needs(name: str) -> list[Requirement]:
+@cache
+def needs(name: str) -> tuple[Requirement, ...]:
     """What the release that is installed says it needs; nothing where it isn't installed."""
-    return [Requirement(line) for line in _stated(name, "Requires-Dist")]
+    return tuple(Requirement(line) for line in _stated(name, "Requires-Dist"))
 
 
 def _stated(name: str, key: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -25,26 +25,25 @@ from macros.model.guesses import nearest
 from macros.model.text import both, decoded, natural
 from macros.rules.calendar import end_of_day, local_day, say_date
 
+RECORDS, CONFIG = (".yml", ".yaml"), "mkdocs.yml"
+
 
 class PackError(KimError):
     """There is nothing to make a pack from. Says why, in a sentence or two."""
 
 
 class CommitFiles(NamedTuple):
-    """The files of one commit, by path, and the name of each one's content, to read it by."""
+    """What stands in files of one commit.
 
-    repository: git.Repository
+    `blobs` has the name of each one's content by its path, and `contents` what has that name.
+    """
+
     blobs: Mapping[str, str]
+    contents: Mapping[str, bytes]
 
-    def read(self, paths: Iterable[str]) -> Mapping[str, bytes]:
-        """What stands in these files, by path."""
-        blobs = {path: self.blobs[path] for path in paths}
-        contents = dict(git.contents(self.repository, dict.fromkeys(blobs.values())))
-        return {path: contents[blob] for path, blob in blobs.items()}
-
-    def read_texts(self, paths: Iterable[str]) -> Mapping[str, str]:
-        """The same as text, whatever bytes they are."""
-        return {path: decoded(content) for path, content in self.read(paths).items()}
+    def text(self, path: str) -> str:
+        """A file as text, whatever bytes it is."""
+        return decoded(self.contents[self.blobs[path]])
 
 
 def collect(repository: git.Repository, scope: PackScope, branch: str) -> PackContents:
@@ -54,7 +53,7 @@ def collect(repository: git.Repository, scope: PackScope, branch: str) -> PackCo
     """
     whole = load_story_at(repository, "HEAD", scope.today)
     history = until(whole, scope.as_at) if scope.as_at else whole
-    files = files_at(repository, history.tip.id)
+    files = files_at(repository, history.tip.id, _is_packed)
     then = schemas_in(files)
     now = then if history is whole else schemas_in(files_at(repository, whole.tip.id))
     requests = register_of_kind("request", then, now)
@@ -71,7 +70,7 @@ def collect(repository: git.Repository, scope: PackScope, branch: str) -> PackCo
         registers=_registers(records, then.registers, about),
         pages=_pages(files),
         site_config=site_config(files),
-        record_files=_record_files(repository, history.tip.id),
+        record_files=_record_files(repository, history.tip.id, files),
         about=about,
     )
 
@@ -188,14 +187,27 @@ def _in_order(names: Iterable[str], schemas: Mapping[str, Schema]) -> list[str]:
 # ------------------------------------------------------------------------------------ the files
 
 
-def files_at(repository: git.Repository, commit: str) -> CommitFiles:
-    """The files of a commit."""
-    return CommitFiles(repository, git.tree(repository, commit))
+def is_setting(path: str) -> bool:
+    """Whether a file says how the others are read."""
+    return _is_schema(path) or path == CONFIG
+
+
+def _is_packed(path: str) -> bool:
+    return is_setting(path) or _is_page(path) or _is_record(path)
+
+
+def files_at(
+    repository: git.Repository, commit: str, is_wanted: Callable[[str], bool] = is_setting
+) -> CommitFiles:
+    """Those files of a commit that are wanted, read at once."""
+    tree = git.tree(repository, commit)
+    blobs = {path: blob for path, blob in tree.items() if is_wanted(path)}
+    return CommitFiles(blobs, dict(git.contents(repository, dict.fromkeys(blobs.values()))))
 
 
 def schemas_in(files: CommitFiles) -> Schemas:
     """The schemas as they were. One that can't be used is no register's: its records are shown."""
-    contents = files.read(filter(_is_schema, files.blobs))
+    contents = {path: files.contents[files.blobs[path]] for path in files.blobs if _is_schema(path)}
     small = {path: content for path, content in contents.items() if len(content) <= LARGEST}
     named = {path.removeprefix("schemas/"): content for path, content in small.items()}
     return read_schemas(named)[0]
@@ -207,23 +219,24 @@ def _is_schema(path: str) -> bool:
 
 def _pages(files: CommitFiles) -> Mapping[str, str]:
     """The pages that people write, as text, in the order of their files."""
-    return files.read_texts(sorted(filter(_is_page, files.blobs)))
+    return {path: files.text(path) for path in sorted(filter(_is_page, files.blobs))}
 
 
-def _record_files(repository: git.Repository, commit: str) -> bytes:
+def _record_files(repository: git.Repository, commit: str, known: CommitFiles) -> bytes:
     """Every record's file, as `git cat-file --batch='=== %(rest)'` prints them one after the other.
 
     So Git alone can make it again, and nothing else has to be believed.
     """
     files = [
-        (id_, path)
+        (id_, path.encode("utf-8", "surrogateescape"))
         for id_, path in git.listed(repository, commit, "registers")
-        if path.endswith((".yml", ".yaml"))
+        if path.endswith(RECORDS)
     ]
-    contents = dict(git.contents(repository, dict.fromkeys(id_ for id_, _ in files)))
-    paths = [path.encode("utf-8", "surrogateescape") for _, path in files]
-    pairs = zip(files, paths, strict=True)
-    return b"".join(b"=== %s\n%s\n" % (path, contents[id_]) for (id_, _), path in pairs)
+    return b"".join(b"=== %s\n%s\n" % (path, known.contents[id_]) for id_, path in files)
+
+
+def _is_record(path: str) -> bool:
+    return path.startswith("registers/") and path.endswith(RECORDS)
 
 
 def _is_page(path: str) -> bool:
@@ -232,6 +245,6 @@ def _is_page(path: str) -> bool:
 
 def site_config(files: CommitFiles) -> Values:
     """mkdocs.yml, every value as text; nothing where there is none or it can't be read."""
-    if "mkdocs.yml" not in files.blobs:
+    if CONFIG not in files.blobs:
         return {}
-    return read_plainly(files.read_texts(["mkdocs.yml"])["mkdocs.yml"]) or {}
+    return read_plainly(files.text(CONFIG)) or {}

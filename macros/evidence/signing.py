@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import tempfile
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from macros.evidence.format import Kind
 from macros.evidence.programs import Run, run
-from macros.evidence.trust import program_of
+from macros.evidence.trust import PROGRAMS, program_of
 from macros.history import git
 from macros.model.errors import KimError
 
@@ -38,14 +39,15 @@ class SigningKey(NamedTuple):
 
 def signing_key(repository: git.Repository) -> SigningKey | None:
     """The key that Git is set up to sign with here; None where there is none."""
-    name = git.config(repository, "user.signingkey")
-    kind = git.config(repository, "gpg.format") or "openpgp"
+    wanted = ("user.signingkey", "gpg.format", *chain.from_iterable(PROGRAMS.values()))
+    known = git.settings(repository, *wanted)
+    name, kind = known.get("user.signingkey"), known.get("gpg.format") or "openpgp"
     if not name:
         return None
     if kind == "ssh":
-        return SigningKey("ssh", name, program_of(repository, "ssh"))
+        return SigningKey("ssh", name, program_of(known, "ssh"))
     if kind == "openpgp":
-        return SigningKey("openpgp", name, program_of(repository, "openpgp"))
+        return SigningKey("openpgp", name, program_of(known, "openpgp"))
     raise SigningError(f"Git is set up to sign as '{kind}', which packs don't know. {CURE}")
 
 

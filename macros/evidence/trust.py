@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +12,15 @@ from macros.history import git
 
 AUTHORITY, CERTIFICATES = "kim.stampAuthority", "kim.stampCertificates"
 """Settings of ours beside Git's: whom to ask for a time stamp, and whose are believed."""
+
+SIGNERS, WITHDRAWN = "gpg.ssh.allowedSignersFile", "gpg.ssh.revocationFile"
+"""Git's own, for SSH keys."""
+
+PROGRAMS: Mapping[Kind, tuple[str, ...]] = {
+    "ssh": ("gpg.ssh.program",),
+    "openpgp": ("gpg.openpgp.program", "gpg.program"),
+}
+"""Which program Git signs and checks with, by kind of signature: the first that is set."""
 
 SECOND_PLACE = "kim.sealRemote"
 """The remote that keeps a copy of each seal."""
@@ -33,8 +44,8 @@ class Trust(NamedTuple):
     def settings(self) -> tuple[str, ...]:
         """The same for Git, before a command: a pack's history is read heeding no others."""
         named = {
-            "gpg.ssh.allowedSignersFile": self.signers,
-            "gpg.ssh.revocationFile": self.withdrawn,
+            SIGNERS: self.signers,
+            WITHDRAWN: self.withdrawn,
             "gpg.ssh.program": self.ssh,
             "gpg.openpgp.program": self.openpgp,
         }
@@ -47,13 +58,14 @@ class Trust(NamedTuple):
 
 def trust_of(repository: git.Repository) -> Trust:
     """What Git is set up to trust in a folder, as Git itself reads it."""
-    return Trust(
-        signers=_path(repository, "gpg.ssh.allowedSignersFile"),
-        withdrawn=_path(repository, "gpg.ssh.revocationFile"),
-        ssh=program_of(repository, "ssh"),
-        openpgp=program_of(repository, "openpgp"),
-        certificates=_path(repository, CERTIFICATES),
+    places = (SIGNERS, WITHDRAWN, CERTIFICATES)
+    names = [*places, *chain.from_iterable(PROGRAMS.values())]
+    known = git.settings(repository, *map(str.lower, names))
+    signers, withdrawn, certificates = (
+        _path(repository, name) if known.get(name.lower()) else None for name in places
     )
+    ssh, openpgp = program_of(known, "ssh"), program_of(known, "openpgp")
+    return Trust(signers, withdrawn, ssh, openpgp, certificates)
 
 
 def _path(repository: git.Repository, name: str) -> Path | None:
@@ -61,9 +73,7 @@ def _path(repository: git.Repository, name: str) -> Path | None:
     return repository.folder / path if path else None
 
 
-def program_of(repository: git.Repository, kind: Kind) -> str:
+def program_of(settings: Mapping[str, str], kind: Kind) -> str:
     """The program that Git signs and checks with, for a kind of signature (git-config(1))."""
-    if kind == "ssh":
-        return git.config(repository, "gpg.ssh.program") or "ssh-keygen"
-    settings = (git.config(repository, name) for name in ("gpg.openpgp.program", "gpg.program"))
-    return next(filter(None, settings), "gpg")
+    usual = "ssh-keygen" if kind == "ssh" else "gpg"
+    return next(filter(None, map(settings.get, PROGRAMS[kind])), usual)

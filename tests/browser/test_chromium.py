@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,16 +41,23 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def playwrights_place() -> Path:
+@cache
+def place_in_its_folder() -> Path:
+    """Where Playwright's Chromium lies in its folder of browsers, which costs a start to ask."""
     question = (
         "from playwright.sync_api import sync_playwright as s\n"
         "with s() as play: print(play.chromium.executable_path)"
     )
-    return Path(
+    path = Path(
         subprocess.run(
             [sys.executable, "-c", question], check=True, capture_output=True, text=True
         ).stdout.strip()
     )
+    return path.relative_to(os.environ["PLAYWRIGHT_BROWSERS_PATH"])
+
+
+def playwrights_place(bare: Path) -> Path:
+    return bare / "playwright" / place_in_its_folder()
 
 
 def test_what_costs_nothing_is_tried_first() -> None:
@@ -79,7 +87,7 @@ def test_a_name_for_nothing_is_no_reason_to_take_another(
 
 
 def test_an_installed_one_goes_before_playwrights_own(bare: Path) -> None:
-    program(playwrights_place())
+    program(playwrights_place(bare))
     chrome = program(bare / "bin" / "google-chrome")
     assert chromium.find() == chrome
 
@@ -93,7 +101,7 @@ def test_a_note_in_place_of_a_browser_is_passed_over(bare: Path) -> None:
 
 def test_playwrights_own_is_used_where_it_was_fetched_before(bare: Path) -> None:
     assert chromium.playwrights() == ""
-    fetched = program(playwrights_place())
+    fetched = program(playwrights_place(bare))
     assert chromium.find() == fetched
 
 

@@ -56,10 +56,11 @@ def _damage(history: git.Repository, damage: str) -> Finding | None:
     if damage:
         message = f"The bundle's history is damaged, or made as Git makes none: {damage}."
         return problem("damaged-history", message, "Ask for the pack again.")
-    if (size := git.largest(history)) > LARGEST:
+    things = git.kept(history)
+    if (size := git.largest(things)) > LARGEST:
         message = f"The bundle holds a file of {size:,} bytes, which no record or page is."
         return problem("too-large", message, "Don't rely on it.")
-    if (number := git.most_files(history)) > MOST_FILES:
+    if (number := git.most_files(history, things)) > MOST_FILES:
         message = (
             f"A commit in the bundle names {number:,} files and folders, "
             "most of them the same again and again: it is meant to do harm."
@@ -70,11 +71,9 @@ def _damage(history: git.Repository, damage: str) -> Finding | None:
 
 def _lacking(history: git.Repository, manifest: Manifest) -> Finding | None:
     """A commit that the pack speaks of and its bundle doesn't hold."""
-    roles = {
-        f"that {MANIFEST} gives as its tip": manifest.tip,
-        "that the registers are said to be from": manifest.commit,
-    }
-    for role, id_ in roles.items():
+    roles = {manifest.tip: f"that {MANIFEST} gives as its tip"}
+    roles.setdefault(manifest.commit, "that the registers are said to be from")
+    for id_, role in roles.items():
         if not git.resolved(history, f"{id_}^{{commit}}"):
             message = f"The bundle doesn't hold the commit {id_[:12]} {role}."
             return problem("bundle-without-commit", message, REMADE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -54,6 +55,8 @@ class Tag(NamedTuple):
 def tags(repository: Repository) -> list[Tag]:
     """Every tag on a commit, by name."""
     names = repository.text("for-each-ref", "refs/tags", "--format=%(refname)").split()
+    if not names:
+        return []
     # A tag may be on a tag, which may be on a commit.
     asked = "".join(f"{name}^{{commit}}\n" for name in names)
     answers = as_text(repository.run("cat-file", "--batch-check", input_=asked.encode()))
@@ -102,6 +105,14 @@ def parted(repository: Repository, commit: str, other: str) -> str:
 def config(repository: Repository, name: str) -> str:
     """What Git is set to here; empty where it isn't."""
     return repository.answer("config", "--get", name)
+
+
+def settings(repository: Repository, *names: str) -> Mapping[str, str]:
+    """What Git is set to here, of several names without capitals; what isn't set isn't there."""
+    wanted = "|".join(map(re.escape, names))
+    printed = repository.answer("config", "--null", "--get-regexp", f"^({wanted})$")
+    pairs = (line.partition("\n") for line in printed.split("\0") if line)
+    return {name: value.strip() for name, _, value in pairs}
 
 
 def config_path(repository: Repository, name: str) -> str:

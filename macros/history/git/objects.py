@@ -87,10 +87,24 @@ def object_format(repository: Repository) -> str:
     return repository.text("rev-parse", "--show-object-format")
 
 
-def largest(repository: Repository) -> int:
-    """The size in bytes of the largest thing that the repository holds, unpacked."""
-    sizes = repository.run("cat-file", "--batch-all-objects", "--batch-check=%(objectsize)")
-    return max((int(size) for size in sizes.split()), default=0)
+class Kept(NamedTuple):
+    """Something that a repository holds: its kind, its id and its size in bytes, unpacked."""
+
+    kind: str
+    id: str
+    size: int
+
+
+def kept(repository: Repository) -> list[Kept]:
+    """All that the repository holds, whether a commit has it or not."""
+    parts = "--batch-check=%(objecttype) %(objectname) %(objectsize)"
+    lines = repository.text("cat-file", "--batch-all-objects", parts).splitlines()
+    return [Kept(kind, id_, int(size)) for kind, id_, size in map(str.split, lines)]
+
+
+def largest(things: Iterable[Kept]) -> int:
+    """The size in bytes of the largest, unpacked."""
+    return max((thing.size for thing in things), default=0)
 
 
 class Thing(NamedTuple):
@@ -142,13 +156,13 @@ class _Folder(NamedTuple):
     folders: tuple[str, ...]
 
 
-def most_files(repository: Repository) -> int:
+def most_files(repository: Repository, things: Iterable[Kept]) -> int:
     """The most files and folders that any one commit can hold, counted without walking them.
 
     Each folder is read once. A few hundred bytes can name the same folder again and again, and Git
     would list it each time.
     """
-    folders = _folders(repository)
+    folders = _folders(repository, things)
     counts: dict[str, int] = {}
     ahead = list(folders)
     while ahead:
@@ -161,12 +175,9 @@ def most_files(repository: Repository) -> int:
     return max(counts.values(), default=0)
 
 
-def _folders(repository: Repository) -> Mapping[str, _Folder]:
+def _folders(repository: Repository, things: Iterable[Kept]) -> Mapping[str, _Folder]:
     """Every folder that any commit has, by its id."""
-    listed = repository.text(
-        "cat-file", "--batch-all-objects", "--batch-check=%(objecttype) %(objectname)"
-    )
-    ids = [line[5:] for line in listed.split("\n") if line.startswith("tree ")]
+    ids = [thing.id for thing in things if thing.kind == "tree"]
     return {id_: _folder(content, len(id_) // 2) for id_, content in contents(repository, ids)}
 
 

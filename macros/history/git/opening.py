@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from functools import lru_cache
 from pathlib import Path
 
 from macros.history.git.run import HistoryError, NoHistoryError, Repository, as_text, damaged
@@ -29,12 +31,18 @@ def open_repository(folder: Path) -> Repository:
 
 
 def _check_version(folder: Path) -> None:
-    version = re.search(r"(\d+)\.(\d+)", Repository(folder).answer("version"))
+    version = re.search(r"(\d+)\.(\d+)", _version(shutil.which("git")))
     if version and tuple(map(int, version.groups())) < LEAST:
         raise HistoryError(
             f"This is Git {version[0]}, which can't say what a merge changed.",
             "Install Git 2.31 or later.",
         )
+
+
+@lru_cache(maxsize=1)
+def _version(program: str | None) -> str:
+    """Which release a program is, asked once: it is the same in every folder."""
+    return Repository(Path()).answer("version")
 
 
 def _around(folder: Path) -> Repository:

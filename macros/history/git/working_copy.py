@@ -24,16 +24,18 @@ def _paths(repository: Repository) -> list[bytes]:
     status = repository.run(
         "status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", "--", *FOLDERS
     )
-    listing = ("ls-files", "-z", "--full-name")
-    unseen = repository.run(*listing, "--others", "--", *FOLDERS)
-    flagged = repository.run(*listing, "-v", "--", *FOLDERS)
+    flagged = repository.run(
+        "ls-files", "-z", "--full-name", "-v", "--cached", "--others", "--", *FOLDERS
+    )
     return [
         *(line[3:] for line in status.split(b"\0")),
-        *unseen.split(b"\0"),
-        *(line[2:] for line in flagged.split(b"\0") if _is_passed_over(line)),
+        *(line[2:] for line in flagged.split(b"\0") if _is_unseen(line)),
     ]
 
 
-def _is_passed_over(line: bytes) -> bool:
-    """Whether Git was told not to look: 'S' is skip-worktree, a small letter assume-unchanged."""
-    return line[:1] == b"S" or line[:1].islower()
+def _is_unseen(line: bytes) -> bool:
+    """Whether Git doesn't look, or was told not to.
+
+    '?' is a new file, 'S' is skip-worktree, a small letter assume-unchanged.
+    """
+    return line[:1] in {b"?", b"S"} or line[:1].islower()
