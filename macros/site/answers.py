@@ -29,10 +29,9 @@ from macros.view.page_kinds import path_of
 from macros.view.view import View
 
 FLOOR: Mapping[Audience, float] = {"public": -0.4, "staff": 0.6}
-MARGIN: Mapping[Audience, float] = {"public": 1, "staff": 0.85}
+MARGIN: Mapping[Audience, float] = {"public": -0.1, "staff": -0.1}
 """What `Answers` calls the floor and the margin, both measured on the halves of tests/answers to
-work with. The margin is about the largest that leaves 90 of 100 of the tenants' sentences right
-first; for staff a larger one than this leaves fewer right and no fewer wrong.
+work with. A larger margin leaves fewer wrong first, and as many or more fewer right first.
 """
 
 
@@ -78,8 +77,9 @@ class Answers(TypedDict):
     """What the matching works on.
 
     `floor` is by how much likelier than what others answer a record has to be for it to be shown,
-    in natural logarithms: below nothing, it may be less likely. `margin` is by how much less than
-    the first the second has to fit for the first to be meant, in the same measure.
+    in natural logarithms: below nothing, it may be less likely. `margin` is what the odds of the
+    first against all others together have to be for it to be meant, in the same measure: how far
+    it is ahead of the second counts as well, and one known word needs more.
     """
 
     registers: list[Answering]

@@ -9,8 +9,9 @@
   var FLOOR = 0.2; // share of what a question tells that a record has to have: measured, see tests/answers
   var SURE = 0.5; // the share from which a subject that others answer is named
   var BESIDE = 2; // by how much less likely one may be that stands beside another
-  var LIKELY = 0.1; // what it adds to how much better the first fits by how much likelier than nothing it is
-  var VERY = 8; // up to so much likelier
+  var AHEAD = 0.5; // what it adds to the first's odds against all others by how much better than the second it fits
+  var FAR = 6; // up to so much better
+  var ALONE = 1.25; // by how much larger the odds have to be where one word alone is known: measured, see tests/answers
   var OTHER = 0.88; // weight of another word for what was typed
   var RANK = 0.8; // what a place further down in the ranks costs where the question is one word; less, the more it says
   var MAIN = 2; // what being the main answer brings then
@@ -212,17 +213,21 @@
       var sum = fits.reduce(function (total, fit) { return total + Math.exp(fit.score - best); }, Math.exp(nothing - best));
       return {
         suggestions: fits.slice(0, most || MOST).map(function (fit) { return suggestion(fit.one, Math.exp(fit.score - best) / sum); }),
-        sure: isSure(fits, nothing, data.margin),
+        sure: isSure(fits, sum, data.margin + (asked.filter(isKnown).length < 2 ? ALONE : 0)),
         elsewhere: null,
       };
     };
   }
 
-  /** Whether the first of what fits is meant, and not the next. */
-  function isSure(fits, nothing, margin) {
+  function isKnown(idea) { return idea.readings.length > 0 || idea.groups.length > 0; }
+
+  /**
+   * Whether the first of what fits is meant: by its odds against all others and nothing, `sum` being how likely all of them are
+   * if the first is 1. A vague word fits many about as badly, and the first of these may yet be far from the second.
+   */
+  function isSure(fits, sum, margin) {
     if (fits.length < 2) return true;
-    var likelier = nothing > -Infinity ? Math.min(VERY, fits[0].score - nothing) : 0;
-    return fits[0].score - fits[1].score + LIKELY * likelier >= margin;
+    return AHEAD * Math.min(FAR, fits[0].score - fits[1].score) - Math.log(sum - 1) >= margin;
   }
 
   function suggestion(document, score) {

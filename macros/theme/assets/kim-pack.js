@@ -5,7 +5,7 @@
 
   var words = root.KimWords;
   var counts = root.KimCounts;
-  var HARDLY = 0.09; // a count that is left out
+  var HARDLY = 0.1; // a count that is left out
   var ONCE = 2; // the level up to which a feature of one record alone is left out
   var SELDOM = 3; // sentences up to which a word may be a slip
   var OFTEN = 40; // how many times as often the word stands that it was meant to be
