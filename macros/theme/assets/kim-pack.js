@@ -114,10 +114,15 @@
 
   // ------------------------------------------------------------------------------------------------ what is learned
 
-  /** What each sentence teaches: see `KimLearn.learned`. */
+  /** What each sentence teaches: see `KimLearn.learned`. Of many only some are learned from, and no others are made. */
   function lessons(table, all, samples) {
-    return samples.map(function (sample, at) {
-      var kept = all.kept[at].filter(function (feature) { return table.places.has(feature); });
+    function isKnown(feature) { return table.places.has(feature); }
+    var teaching = Array.from(samples.keys()).filter(function (at) { return all.kept[at].some(isKnown); });
+    var made = new Array(teaching.length);
+
+    function lesson(at) {
+      var sample = samples[at];
+      var kept = all.kept[at].filter(isKnown);
       var length = counts.lengthOf(kept.map(counts.weight));
       return {
         record: sample[0],
@@ -130,7 +135,12 @@
           return table.brings(sample[0], told(count - own)) - table.brings(sample[0], told(count));
         }),
       };
-    }).filter(function (lesson) { return lesson.features.length; });
+    }
+
+    return {
+      length: teaching.length,
+      at: function (place) { return made[place] || (made[place] = lesson(teaching[place])); },
+    };
   }
 
   /** The counts that would bring each record what was learned. */
