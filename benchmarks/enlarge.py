@@ -8,9 +8,10 @@ references, links) stays. Words in another order can come to say what no record 
 checks ask by now: a name, an illness, the same thing twice. Such a copy is left out, and others
 are made in its place.
 
-Each of these texts ends in words of its own copy. Otherwise two of them side by side on a public
-page come to say a third that is for staff, and the last guard refuses the site: with 10,000 records
-it found six such texts, of two or three words each.
+Each of these texts ends in words of its own copy, and names begin with some: they stand in lists
+beside the names that they were made of. Otherwise two texts side by side on a public page come to
+say a third that is for staff, and the last guard refuses the site: with 10,000 records it found six
+such texts, of two or three words each.
 """
 
 from __future__ import annotations
@@ -148,7 +149,8 @@ def reworded(value: Value, field: Field | None, chance: random.Random, number: i
         return value
     is_prose = _is_prose(value, field)
     text = in_another_order(value, chance) if is_prose else value
-    return f"{text} of kind {spelt(number)}" if is_prose or field.unique else text
+    text = f"{text} of kind {spelt(number)}" if is_prose or field.unique else text
+    return f"Kind {spelt(number)}: {text}" if field.unique else text
 
 
 def _is_prose(text: str, field: Field) -> bool:
