@@ -3,10 +3,15 @@
     python -m benchmarks.enlarge /tmp/enlarged --records 2000
 
 The words of a copy are those of the record that it was made from, in another order: no two records
-say the same, and all are as long as real ones. What a schema has a say in (choices, dates,
+say the same, and all are about as long as real ones. What a schema has a say in (choices, dates,
 references, links) stays. Words in another order can come to say what no record may, whatever the
 checks ask by now: a name, an illness, the same thing twice. Such a copy is left out, and others
 are made in its place.
+
+Each of these texts ends in words of its own copy, and names begin with some: they stand in lists
+beside the names that they were made of. Otherwise two texts side by side on a public page come to
+say a third that is for staff, and the last guard refuses the site: with 10,000 records it found six
+such texts, of two or three words each.
 """
 
 from __future__ import annotations
@@ -24,9 +29,7 @@ import click
 import yaml
 
 from macros.catalogue.load import load
-from macros.catalogue.personal import Search
-from macros.model import Field, Record, Register, Value, texts_in
-from macros.site.personal_guard import CELLS
+from macros.model import Field, Record, Register, Value
 
 HOME = Path(__file__).parent.parent
 COPIED = (
@@ -81,21 +84,13 @@ def sound_copies(folder: Path, made: Iterator[Copy], many: int) -> Sequence[Copy
         tried = dict(islice(made, many - len(sound)))
         catalogue, _ = load(folder, warnings=False, proposed=tried)
         errors = [problem for problem in catalogue.problems if problem.severity == "error"]
-        search = Search(catalogue.permitted)
         refused = {problem.file for problem in errors}
-        if not refused <= tried.keys() or refused == tried.keys():
+        if not refused <= tried.keys() or (refused == tried.keys() and not sound):
             raise click.ClickException(
                 "\n".join(f"{wrong.file}: {wrong.message}" for wrong in errors)
             )
-        refused.update(file for file in tried if _names_somebody(file, tried[file], search))
         sound.extend((file, tried[file]) for file in tried if file not in refused)
     return sound
-
-
-def _names_somebody(file: str, content: bytes, search: Search) -> bool:
-    """Whether a value alone would be taken for personal: so the public site's guard reads some."""
-    texts = (text for _, text in texts_in(yaml.safe_load(content)))
-    return any(search.in_file(f"{file}/{CELLS}", "\n\n".join(texts).encode()))
 
 
 def commit(folder: Path, message: str) -> None:
@@ -152,14 +147,16 @@ def reworded(value: Value, field: Field | None, chance: random.Random, number: i
         return [reworded(inner, field.each if field else None, chance, number) for inner in value]
     if not isinstance(value, str) or field is None:
         return value
-    text = in_another_order(value, chance) if _is_prose(value, field) else value
-    return f"{text} of kind {spelt(number)}" if field.unique else text
+    is_prose = _is_prose(value, field)
+    text = in_another_order(value, chance) if is_prose else value
+    text = f"{text} of kind {spelt(number)}" if is_prose or field.unique else text
+    return f"Kind {spelt(number)}: {text}" if field.unique else text
 
 
 def _is_prose(text: str, field: Field) -> bool:
     ruled = field.options or field.pattern or field.refs or field.place
     free = field.format in ("", "line", "markdown") and field.name != "id"
-    return free and not ruled and " " in text and not re.search(r"[\[\]{}<>`|/_]", text)
+    return free and not ruled and " " in text and not re.search(r"[\[\]{}<>`|/_*]", text)
 
 
 def in_another_order(text: str, chance: random.Random) -> str:

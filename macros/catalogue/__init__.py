@@ -61,8 +61,8 @@
 - `open_tables`: tables that everybody may take away. `table_checks`: the rules on them.
 - `reading_checks`: the rule on how hard texts for tenants are to read.
 - `personal`: personal data in files, each with its place and a mask. `personal_checks`: the rules
-  on it. `permitted`: what may stand, `of_nobody`: what is made up, and `landlord`: what the
-  settings say of that.
+  on it. `read_alone`: what is personal once a value stands by itself. `permitted`: what may
+  stand, `of_nobody`: what is made up, and `landlord`: what the settings say of that.
 - `passages`: a file's bytes into the texts in it; `tables`, `workbooks`, `packed`: rows of
   tables and of spreadsheets, and archives. `pdf_texts`, `office_texts`, `picture_words`: those of
   PDF files, of documents and slides, and what photos say beside what they show. `unread`: what of

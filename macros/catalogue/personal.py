@@ -24,8 +24,8 @@ from macros.rules.personal.detect import Sighting, detect
 from macros.rules.personal.reading import Form
 from macros.rules.personal.references import as_form
 
-NAMES_APART = "\n\n\n"
-"""Stands between names of files that are looked at together: none tells anything of another."""
+APART = "\n\n\n"
+"""Stands between names or values that are looked at together: none tells anything of another."""
 
 
 class PersonalData(NamedTuple):
@@ -37,6 +37,12 @@ class PersonalData(NamedTuple):
     kind: str
     written: str
     fingerprint: str
+
+    @classmethod
+    def of(cls, file: str, mark: Mark, sighting: Sighting, written: str) -> PersonalData:
+        """What was sighted in a file, its place and how it is written there."""
+        print_ = fingerprint(file, sighting.kind, sighting.datum)
+        return cls(file, *mark, sighting.kind, written, print_)
 
     @property
     def what(self) -> DataKind:
@@ -84,31 +90,30 @@ class Search:
 
     def _in_passage(self, passage: Passage) -> Iterator[PersonalData]:
         lines = _Lines(passage.text)
-        for sighting in self._detected(passage.text, passage.form):
+        for sighting in self.detected(passage.text, passage.form):
             line, column = lines.mark(sighting.start)
             if passage.row:
                 line, column = 1, column_of(passage.text, sighting.start)
             mark = Mark(line + passage.line - 1, column)
-            yield _placed(passage.file, sighting, mark, passage.text)
+            yield _placed(passage.file, mark, sighting, passage.text)
 
     def in_names(self, files: Sequence[str]) -> Iterator[PersonalData]:
         """Everything personal in what files and folders are called. It has no line."""
-        text = NAMES_APART.join(printable(PurePosixPath(file).name) for file in files)
+        text = APART.join(printable(PurePosixPath(file).name) for file in files)
         lines = _Lines(text)
-        for sighting in self._detected(text, "name"):
-            number = (lines.mark(sighting.start).line - 1) // len(NAMES_APART)
-            yield _placed(files[number], sighting, START, text)
+        for sighting in self.detected(text, "name"):
+            number = (lines.mark(sighting.start).line - 1) // len(APART)
+            yield _placed(files[number], START, sighting, text)
 
-    def _detected(self, text: str, form: Form) -> Iterator[Sighting]:
+    def detected(self, text: str, form: Form) -> Iterator[Sighting]:
+        """Everything personal in a text, but for what is permitted everywhere."""
         for sighting in detect(text, form, self._forms):
             if (sighting.kind, plain(sighting.datum)) not in self._data:
                 yield sighting
 
 
-def _placed(file: str, sighting: Sighting, mark: Mark, text: str) -> PersonalData:
-    written = text[sighting.start : sighting.end]
-    print_ = fingerprint(file, sighting.kind, sighting.datum)
-    return PersonalData(file, *mark, sighting.kind, written, print_)
+def _placed(file: str, mark: Mark, sighting: Sighting, text: str) -> PersonalData:
+    return PersonalData.of(file, mark, sighting, text[sighting.start : sighting.end])
 
 
 class _Lines:

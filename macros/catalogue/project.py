@@ -184,11 +184,13 @@ class Project:
     def all_personal_data(self) -> Sequence[PersonalData]:
         """Everything personal in the project's texts, allowed or not; what is of nobody isn't."""
         from macros.catalogue.of_nobody import meant  # noqa: PLC0415 - see above
+        from macros.catalogue.read_alone import read_alone  # noqa: PLC0415 - see above
 
         search, files = self.search, self.texts
         folders = {str(entry.path) for entries in self.folders.values() for entry in entries}
         inside = [search.in_file(file, files[file]) for file in files]
-        every = chain(search.in_names(sorted(folders.union(files))), *inside)
+        every = [*search.in_names(sorted(folders.union(files))), *chain(*inside)]
+        every += read_alone(search, self.registers, every)
         return meant(every, self.records, self.registers)
 
     @cached_property

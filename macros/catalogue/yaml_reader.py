@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 import yaml
@@ -130,7 +132,7 @@ class _Reader:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             mark = _mark(event)
             key = self._key(event, path)
-            inner = (*path, key)
+            inner = _inside(path, key)
             if key in values:
                 line = self.keys[inner].line
                 message = f"'{key}' is here a second time; it stands in line {line} already."
@@ -145,7 +147,7 @@ class _Reader:
         mark = _mark(event)
         self._refuse(event, mark, path)
         if isinstance(event, yaml.ScalarEvent):
-            return str(event.value)
+            return intern(str(event.value))
         if isinstance(event, yaml.AliasEvent):  # refused above
             raise _Stop
         misread = sign(self.lines, mark.line)
@@ -158,7 +160,7 @@ class _Reader:
     def _sequence(self, path: Path) -> list[Value]:
         values: list[Value] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            values.append(self._value(event, (*path, len(values))))
+            values.append(self._value(event, _inside(path, len(values))))
         return values
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path) -> str:
@@ -224,4 +226,19 @@ class _Reader:
 
 def _mark(event: yaml.Event) -> Mark:
     mark: Any = event.start_mark
-    return Mark(mark.line + 1, mark.column + 1)
+    return _place(mark.line + 1, mark.column + 1)
+
+
+# Records of a register have the same fields in much the same places. What tells of these is made
+# once for all: with thousands of records it would otherwise be a quarter of all memory.
+_SHARED = 1 << 16
+
+
+@lru_cache(_SHARED)
+def _place(line: int, column: int) -> Mark:
+    return Mark(line, column)
+
+
+@lru_cache(_SHARED)
+def _inside(path: Path, step: str | int) -> Path:
+    return (*path, step)

@@ -20,7 +20,7 @@ from macros.pages.values import say_field
 from macros.pages.where import link, where
 from macros.rules.calendar import Quarter, quarter_of, say_date
 from macros.rules.disposal import Hold
-from macros.rules.kept_records import EVENT, RULE, Kinds, kinds_in
+from macros.rules.kept_records import EVENT, RULE, Kinds
 from macros.view.disposals import ACTION, Waiting, by_quarter, waiting
 from macros.view.view import View
 
@@ -39,7 +39,7 @@ ASKED = {
 
 def may_i_dispose(view: View, register: Register) -> Fragment:
     """The form, hidden until a browser runs it."""
-    kinds = kinds_in(view.registers)
+    kinds = view.kinds_kept
     live = [record for record in register.records if not record.retired]
     ordered = sorted(live, key=lambda record: str(record.values.get("title", "")).casefold())
     data = {

@@ -10,7 +10,7 @@ from macros.model import Record, Schema
 from macros.pages.where import link
 from macros.rules.calendar import say_date
 from macros.rules.disposal import holding, may_go
-from macros.rules.kept_records import KeptRecord, has_classes, kept_record, kinds_in
+from macros.rules.kept_records import KeptRecord, has_classes, kept_record
 from macros.view.view import View
 
 
@@ -18,7 +18,7 @@ def kept_until(view: View, schema: Schema, record: Record) -> Markup:
     """Until when a record is kept; empty where it names no class. For staff."""
     if not has_classes(schema):
         return Markup()
-    kinds = kinds_in(view.registers)
+    kinds = view.kinds_kept
     until = kept_record(schema, record, kinds)
     if until is None:
         return Markup()

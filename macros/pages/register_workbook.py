@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import Any, NamedTuple
 
 import xlsxwriter
@@ -166,9 +167,10 @@ def _offered(field: Field, titles: Titles) -> Iterable[str]:
     inner = field.inner
     if inner.options:
         return choices(inner).values()
-    return (
-        f"{key.id} ({title})" for key, title in titles.by_key.items() if key.register in inner.refs
+    named = chain.from_iterable(
+        own for register, own in titles.by_register.items() if register in inner.refs
     )
+    return (f"{key.id} ({title})" for key, title in named)
 
 
 def _write_list(lists: Any, number: int, offered: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from macros.model import Record, each, records_of, register_of
 from macros.pages.fragments import place
 from macros.pages.values import telephone_address
 from macros.site.answers import answers
-from macros.site.matching import learned, loaded
+from macros.site.matching import learned, loaded, parsed
 from macros.view.view import View
 
 FILE = "dangers.json"
@@ -134,7 +134,7 @@ def _call(view: View, contact: Record) -> Call:
 def as_json(view: View) -> str:
     """The file that a site fetches when somebody starts to type: what kim-sense-learn.js makes."""
     return learned(
-        LEARNING, f"KimSenseLearn.pack({json.dumps(alarms(view))}, {json.dumps(_harmless(view))})"
+        LEARNING, f"KimSenseLearn.pack({parsed(alarms(view))}, {parsed(_harmless(view))})"
     )
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
 from macros.model import each, register_of
 from macros.pages.where import from_root
+from macros.site.word_tree import one_of
 from macros.view.view import View
 
 SHORTEST = 3
@@ -62,9 +63,8 @@ def explained(view: View) -> Explained | None:
     places = dict(_places(view))
     if not places:
         return None
-    longest_first = sorted(places, key=lambda name: (-len(name), name))
-    either = "|".join(map(_as_written, longest_first))
-    return Explained(re.compile(rf"(?<![\w&#-])(?:{either})s?(?![\w;-])"), places)
+    either = one_of(map(_as_written, places))
+    return Explained(re.compile(rf"(?<![\w&#-]){either}s?(?![\w;-])"), places)
 
 
 def _places(view: View) -> Iterator[tuple[str, str]]:
@@ -76,16 +76,21 @@ def _places(view: View) -> Iterator[tuple[str, str]]:
         yield from ((name, from_root(view, record.key)) for name in names if len(name) >= SHORTEST)
 
 
-def _as_written(name: str) -> str:
-    """A word as it can stand in a page: a capital at its start is free, unless it has others."""
+def _as_written(name: str) -> Sequence[str]:
+    """A word as it can stand in a page, letter by letter, each as a pattern.
+
+    A capital at its start is free, unless it has others.
+    """
     first, rest = name[0], name[1:]
-    pattern = re.escape(html.escape(rest, quote=False))
-    pattern = re.sub("['\u2019]", "(?:'|\u2019|&#39;|&#x27;|&rsquo;)", pattern)
-    is_plain = rest == rest.lower()
-    start = (
-        f"[{first.upper()}{first.lower()}]" if is_plain and first.isalpha() else re.escape(first)
-    )
-    return f"{start}{pattern}"
+    is_free = rest == rest.lower() and first.isalpha()
+    start = f"[{first.upper()}{first.lower()}]" if is_free else re.escape(first)
+    return (start, *map(_letter_as_written, rest))
+
+
+def _letter_as_written(letter: str) -> str:
+    if letter in "'\u2019":
+        return "(?:'|\u2019|&#39;|&#x27;|&rsquo;)"
+    return re.escape(html.escape(letter, quote=False))
 
 
 def linked(text: str, known: Explained, up: str, own: str) -> str:

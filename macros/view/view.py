@@ -35,6 +35,7 @@ from macros.model import (
     Schema,
 )
 from macros.model.mappings import grouped
+from macros.rules.kept_records import Kinds, kinds_in
 from macros.view.confirmed import Confirmed, made_from_earlier
 from macros.view.due import all_due
 from macros.view.due_thing import DUE_WITHIN, Due
@@ -119,6 +120,11 @@ class View:
     def suspect_links(self) -> Mapping[Key, tuple[Link, ...]]:
         """For staff: links confirmed before the other record changed, by either record."""
         return self.confirmed.suspect if self.is_staff else {}
+
+    @cached_property
+    def kinds_kept(self) -> Kinds:
+        """By which classes records are kept, and what holds them, for each page that says so."""
+        return kinds_in(self.registers)
 
     @cached_property
     def ids(self) -> Mapping[str, tuple[Key, ...]]:

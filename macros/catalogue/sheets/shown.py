@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
 
 from macros.catalogue.references import label, resolve
 from macros.catalogue.sheets.choices import choice_words
@@ -13,6 +14,7 @@ from macros.catalogue.sheets.outline import group, labels, listed
 from macros.catalogue.sheets.version import version_of
 from macros.model import Field, Key, Record, Register, Value, Values, is_list, stated
 from macros.model.cells import Cell
+from macros.model.mappings import grouped
 from macros.model.text import upper_first
 from macros.rules.calendar import day_in
 from macros.rules.retention import say_rule, wording
@@ -21,10 +23,16 @@ FIRST_DAY = date(1900, 3, 1)
 """The first day that every spreadsheet counts alike: Excel has a 29 February 1900."""
 
 
-class Titles(NamedTuple):
+@dataclass(frozen=True)
+class Titles:
     """What records are called that cells can name."""
 
     by_key: Mapping[Key, str]
+
+    @cached_property
+    def by_register(self) -> Mapping[str, Sequence[tuple[Key, str]]]:
+        """The same, register by register."""
+        return grouped((key.register, (key, title)) for key, title in self.by_key.items())
 
     def named(self, field: Field, text: str) -> str:
         """A reference by its id and its title; by its id alone where nothing has it."""

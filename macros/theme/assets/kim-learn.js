@@ -126,8 +126,9 @@
   /**
    * {tells, likelier, moves}: what each feature tells, as a factor, by how much likelier each record is whatever is asked,
    * and by how much more each feature brings to each of its records, row behind row.
-   * `table` is what `KimCounts` makes of counts. Each lesson is a sentence: {record, weight, features: their numbers,
-   * shares: of each feature, without: what each brings the record less if this sentence is not counted}.
+   * `table` is what `KimCounts` makes of counts. `lessons` are {length, at}, and at each place is a sentence: {record,
+   * weight, features: their numbers, shares: of each feature, without: what each brings the record less if this sentence is
+   * not counted}.
    */
   function learned(table, lessons) {
     var entries = table.features.reduce(function (sum, row) { return sum + row.records.length; }, 0);
@@ -139,7 +140,7 @@
     var learn = learner(table, state);
     var stride = STRIDES[lessons.length % STRIDES[0] ? 0 : 1];
     var steps = ROUNDS * Math.min(lessons.length, Math.floor(MOST / table.none.length));
-    for (var step = 0; step < steps; step += 1) learn(lessons[(step * stride) % lessons.length]);
+    for (var step = 0; step < steps; step += 1) learn(lessons.at((step * stride) % lessons.length));
     return state;
   }
 

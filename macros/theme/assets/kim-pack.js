@@ -27,13 +27,13 @@
     return common.find(function (other) { return times.get(other) >= own * OFTEN && words.isSlip(stem, other); }) || stem;
   }
 
-  /** Sentences whose words are what they were meant to be. People who type right have to meet who doesn't. */
-  function mended(samples) {
+  /** Makes of the words of sentences what they were meant to be. People who type right have to meet who doesn't. */
+  function mend(samples) {
     var times = standing(samples);
     var common = Array.from(times.keys()).filter(function (stem) { return times.get(stem) >= OFTEN && !words.isSmall(stem); });
     common.sort(function (one, other) { return times.get(other) - times.get(one) || (one < other ? -1 : 1); });
     var known = new Map(Array.from(times.keys(), function (stem) { return [stem, meant(stem, times, common)]; }));
-    return samples.map(function (sample) { return [sample[0], sample[1].map(function (stem) { return known.get(stem); }), sample[2]]; });
+    samples.forEach(function (sample) { sample[1] = sample[1].map(function (stem) { return known.get(stem); }); }); // a second list of all would be large
   }
 
   // ------------------------------------------------------------------------------------------------ counting
@@ -114,10 +114,15 @@
 
   // ------------------------------------------------------------------------------------------------ what is learned
 
-  /** What each sentence teaches: see `KimLearn.learned`. */
+  /** What each sentence teaches: see `KimLearn.learned`. Of many only some are learned from, and no others are made. */
   function lessons(table, all, samples) {
-    return samples.map(function (sample, at) {
-      var kept = all.kept[at].filter(function (feature) { return table.places.has(feature); });
+    function isKnown(feature) { return table.places.has(feature); }
+    var teaching = Array.from(samples.keys()).filter(function (at) { return all.kept[at].some(isKnown); });
+    var made = new Array(teaching.length);
+
+    function lesson(at) {
+      var sample = samples[at];
+      var kept = all.kept[at].filter(isKnown);
       var length = counts.lengthOf(kept.map(counts.weight));
       return {
         record: sample[0],
@@ -130,7 +135,12 @@
           return table.brings(sample[0], told(count - own)) - table.brings(sample[0], told(count));
         }),
       };
-    }).filter(function (lesson) { return lesson.features.length; });
+    }
+
+    return {
+      length: teaching.length,
+      at: function (place) { return made[place] || (made[place] = lesson(teaching[place])); },
+    };
   }
 
   /** The counts that would bring each record what was learned. */
@@ -144,9 +154,9 @@
     }));
   }
 
-  /** Sentences, as [number of a record, stems, weight], and what was learned of them, as a file has it. */
-  function pack(sentences, byFirst, records) {
-    var samples = mended(sentences);
+  /** What was learned of sentences, as a file has it. Each is [number of a record, stems, weight], and its stems are mended. */
+  function pack(samples, byFirst, records) {
+    mend(samples);
     var all = counted(samples, byFirst);
     var known = amounts(all.counts, records);
     var rows = counts.unpackedRows(written(all.counts, known));
