@@ -24,8 +24,8 @@ from macros.rules.personal.detect import Sighting, detect
 from macros.rules.personal.reading import Form
 from macros.rules.personal.references import as_form
 
-APART = "\n\n\n"
-"""Stands between names or values that are looked at together: none tells anything of another."""
+NAMES_APART = "\n\n\n"
+"""Stands between names of files that are looked at together: none tells anything of another."""
 
 
 class PersonalData(NamedTuple):
@@ -99,10 +99,10 @@ class Search:
 
     def in_names(self, files: Sequence[str]) -> Iterator[PersonalData]:
         """Everything personal in what files and folders are called. It has no line."""
-        text = APART.join(printable(PurePosixPath(file).name) for file in files)
+        text = NAMES_APART.join(printable(PurePosixPath(file).name) for file in files)
         lines = _Lines(text)
         for sighting in self.detected(text, "name"):
-            number = (lines.mark(sighting.start).line - 1) // len(APART)
+            number = (lines.mark(sighting.start).line - 1) // len(NAMES_APART)
             yield _placed(files[number], START, sighting, text)
 
     def detected(self, text: str, form: Form) -> Iterator[Sighting]:

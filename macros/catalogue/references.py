@@ -66,9 +66,14 @@ def link(registers: Mapping[str, Register]) -> Links:
         for record in register.records:
             every_meant = meant_by(record, register.schema)
             references[record.key] = tuple(followed(every_meant, known))
+    return Links(references, used_by(references))
+
+
+def used_by(references: Mapping[Key, Iterable[Reference]]) -> Mapping[Key, tuple[Reference, ...]]:
+    """The same references from the record that each names."""
     every = chain.from_iterable(references.values())
-    used_by = grouped((reference.target, reference) for reference in every)
-    return Links(references, {key: tuple(users) for key, users in used_by.items()})
+    users = grouped((reference.target, reference) for reference in every)
+    return {key: tuple(own) for key, own in users.items()}
 
 
 def followed(every_meant: Iterable[Meant], known: Container[Key]) -> Iterator[Reference]:

@@ -8,11 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from operator import is_
 from typing import NamedTuple
 
-from macros.catalogue.references import sort_key
+from macros.catalogue.references import sort_key, used_by
 from macros.catalogue.validate import typed
 from macros.history.old_links import OldLinks
 from macros.history.replay import Records, RecordVersion
@@ -32,7 +31,6 @@ from macros.model import (
     is_list,
 )
 from macros.model.latest import Latest
-from macros.model.mappings import grouped
 from macros.model.text import Natural
 
 
@@ -94,10 +92,7 @@ def catalogue(
     The rest as in `old_state`.
     """
     registers, references = old_state(schemas, records, made or OldRecords())
-    every = chain.from_iterable(references.values())
-    used_by = grouped((reference.target, reference) for reference in every)
-    users = {key: tuple(users) for key, users in used_by.items()}
-    return Catalogue(registers, references, users, (), ())
+    return Catalogue(registers, references, used_by(references), (), ())
 
 
 def old_state(schemas: Mapping[str, Schema], records: Records, made: OldRecords) -> OldState:
