@@ -1,16 +1,24 @@
-"""The data dictionary: every field of every register, from the schemas."""
+"""The data dictionary, from the schemas: all registers, and a page for the fields of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from macros.model import Field, Fields, Schema
 from macros.model.fields import humanise
 from macros.model.text import lower_first
-from macros.pages.fragments import ROOT, Fragment, Heading, anchor, render
+from macros.pages.fragments import ROOT, Fragment, GeneratedPage, anchor, page_address, render
 from macros.pages.overview import in_order
 from macros.view.view import View
+
+ADDRESS = "dictionary/"
+"""Where all registers are listed, from the site's root."""
+
+UNDER = "dictionary.md"
+"""The written page that lists them."""
 
 
 class Definition(NamedTuple):
@@ -21,25 +29,54 @@ class Definition(NamedTuple):
     holds: str
     depth: int
 
+    @property
+    def words(self) -> list[str]:
+        """The name, cut where a line may end: behind a stroke and behind a dot."""
+        return re.findall(r"[^._]+[._]?", self.name)
 
-class DictionarySection(NamedTuple):
-    """A register in the dictionary."""
 
-    heading: Heading
+class DictionaryLine(NamedTuple):
+    """A register in the dictionary: where its fields are told, and how many there are."""
+
+    anchor: str
     schema: Schema
-    fields: Sequence[Definition]
+    address: str
+    fields: int
 
 
 def dictionary(view: View) -> Fragment:
-    """What each field is called, what it is for, and what it may hold."""
-    sections = [_section(view, register.schema) for register in in_order(view)]
-    html = render("dictionary.html", sections=sections, root=ROOT)
-    return Fragment(html, tuple(section.heading for section in sections))
+    """Every register, what it holds, and the way to what its fields mean."""
+    lines = [_line(view, register.schema) for register in in_order(view)]
+    return Fragment(render("dictionary.html", lines=lines, root=ROOT))
 
 
-def _section(view: View, schema: Schema) -> DictionarySection:
-    heading = Heading(2, anchor("dictionary", schema.name), schema.title)
-    return DictionarySection(heading, schema, list(_definitions(view, schema.fields)))
+def dictionary_pages(view: View) -> Iterator[GeneratedPage]:
+    """For staff, a page for each register: what its fields are called, are for, and may hold."""
+    if view.is_public:
+        return
+    for register in in_order(view):
+        schema = register.schema
+        make = partial(_page, view, schema)
+        yield GeneratedPage(fields_address(schema.name), f"Fields of {schema.title}", make, UNDER)
+
+
+def fields_address(register: str) -> str:
+    """Where the fields of a register are told, from the site's root."""
+    return f"{ADDRESS}{register}/"
+
+
+def _line(view: View, schema: Schema) -> DictionaryLine:
+    fields = sum(1 for _ in _definitions(view, schema.fields))
+    place = anchor("dictionary", schema.name)
+    return DictionaryLine(place, schema, fields_address(schema.name), fields)
+
+
+def _page(view: View, schema: Schema) -> Fragment:
+    fields = list(_definitions(view, schema.fields))
+    home = page_address(view.home(schema))
+    return Fragment(
+        render("dictionary_page.html", schema=schema, fields=fields, home=home, root=ROOT)
+    )
 
 
 def _definitions(

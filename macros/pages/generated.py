@@ -7,6 +7,7 @@ from functools import partial
 
 from macros.history.revisions import History
 from macros.pages import admin, as_at, coverage, edit_forms, page_forms, register_files
+from macros.pages.dictionary import dictionary_pages
 from macros.pages.due_pages import due_pages
 from macros.pages.easy_read import large_print, plain_texts
 from macros.pages.fragments import Download, GeneratedPage
@@ -26,6 +27,7 @@ def generated_pages(view: View) -> Iterator[GeneratedPage]:
     yield from large_print(view)
     yield from table_pages(view)
     yield from due_pages(view)
+    yield from dictionary_pages(view)
     if not view.past:
         return
     yield from _gone(view, view.past)

@@ -82,7 +82,7 @@ def test_a_register_is_added_by_what_the_guide_says_and_no_program(project: Path
         "registers/posters/": ("Why we survey your home", "data-kim-table"),
         "registers/posters/pst-001/": ("Easy read", "its title are made up."),
         f"registers/actions/{action.lower()}/": ("Why we survey your home",),
-        "dictionary/": ("Last printed",),
+        "dictionary/posters/": ("Last printed",),
     }
     for place, words in pages.items():
         text = (site / place / "index.html").read_text("utf-8")
