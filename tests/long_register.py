@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.load import load
-from macros.pages import table_pages, tables
+from macros.pages import table_pages, table_parts, tables
+from macros.pages.due_later import later_pages
 from macros.pages.fragments import ROOT
 from macros.view.view import View, view
 from tests.conftest import lay_base
@@ -36,18 +37,20 @@ def long_view(folder: Path) -> View:
         kind = "routine" if f"T-{number}" in AGAIN else "one-off"
         (folder / f"registers/tasks/T-{number}.yml").write_text(
             f"id: T-{number}\ntitle: Lift {ROWS - number:03} is looked at\nkind: {kind}\n"
-            "status: planned\nowner_role: ROLE-keeper\nillustrative: true\n",
+            "status: planned\nowner_role: ROLE-keeper\nillustrative: true\n"
+            "next_review: 2027-06-30\n",
             "utf-8",
         )
     return view(load(folder)[0], "staff", TODAY)
 
 
 def lay_long_site(folder: Path, patch: pytest.MonkeyPatch) -> Path:
-    """The register's page and those of its further rows, with the scripts of the theme."""
+    """The register's page, what is due later, and their further rows, with the theme's scripts."""
     patch.setattr(tables, "PAGE", PAGE)
-    patch.setattr(table_pages, "PAGE", PAGE)
+    patch.setattr(table_parts, "PAGE", PAGE)
     seen = long_view(folder / "project")
     pages = {page.address: str(page.make().html) for page in table_pages.table_pages(seen)}
+    pages |= {page.address: str(page.make().html) for page in later_pages(seen)}
     pages[HOME_PAGE] = str(table_pages.first_rows(seen, seen.registers["tasks"]))
     shutil.copytree(HOME / "macros/theme/assets", folder / "site/assets")
     for address, body in pages.items():

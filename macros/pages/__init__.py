@@ -23,9 +23,10 @@
 - `open_tables`: a table that a record gives out. `register_files`: a register to take away, with
   `register_workbook` for the one that people fill in.
 - `easy_read`: easy read in large print, as plain text, and as one picture.
-- `tables`: tables of records; `table_pages`: a register too long for one page. `register_text`: a
-  register to read from top to bottom.
-- `overview`: pages about all registers, and the page of each; `dictionary`: what fields mean.
+- `tables`: tables of records; `table_parts`: one too long for a page, and `table_pages`: such a
+  register. `register_text`: a register to read from top to bottom.
+- `overview`: pages about all registers, and the page of each; `dictionary`: what the fields of each
+  mean.
 - `counting`: numbers of records in the words of a page. `macros_list`: the guide's list of macros.
 - `example_records`: a record as the example of a guide.
 - `how_to`: the way to pages that say how something is done, and what stands at their top.
@@ -41,8 +42,8 @@
   `schema_pages`: the history of schemas and settings.
   `revision_words`: one revision of it; `change_words`: one change; `page_source`: a page's old
   text, apart from its macros.
-- `due_pages`: what is to be done by when, for all and for each post; `due_rows`: one thing of it,
-  and `due_counts`: how much.
+- `due_pages`: what is to be done by when, for all and for each post; `due_later`: what has time;
+  `due_rows`: one thing of it, and `due_counts`: how much.
   `disposing`: the form that says whether something may go, and the lists to sign.
 - `reviews_page`: what reviews came to. `reminding`: a reminder in words.
 - `months`: the changes of a month; `month_parts`: a large one cut into pages; `month_days`: what

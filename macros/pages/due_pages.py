@@ -10,6 +10,7 @@ from macros.model import PAGES
 from macros.model.mappings import grouped
 from macros.model.text import counted
 from macros.pages.due_counts import Count, Counts, by_kind, numbers
+from macros.pages.due_later import LATER, UNDER, later, later_pages
 from macros.pages.due_rows import post_name, row_of
 from macros.pages.fragments import ROOT, Fragment, GeneratedPage, Heading, page_address, render
 from macros.rules.calendar import quarter_of, say_date
@@ -28,13 +29,6 @@ YEAR = "due/year.ics"
 FEED_OF_YEAR = "due/year-changes"
 """Where the feed of its changes stands, without an ending."""
 
-LATER = "due/later/"
-"""Where all that comes later stands: a phone need not read it to show what is to be done now."""
-
-UNDER = "due/index.md"
-"""The written page that all of this belongs under."""
-
-
 SECTIONS = (
     ("due-by-kind", "By kind"),
     ("due-by-post", "By post"),
@@ -47,13 +41,13 @@ SECTIONS = (
 def what_is_due(view: View) -> Fragment:
     """All that is to be done by when, and a page for each post."""
     now = [thing for thing in view.due if thing.state != "later"]
-    later = [thing for thing in view.due if thing.state == "later"]
+    coming = later(view)
     html = render(
         "due.html",
         now=[row_of(view, thing) for thing in now],
-        later=later,
+        later=coming,
         later_page=LATER,
-        next=min((thing.due for thing in later if thing.due), default=None),
+        next=min((thing.due for thing in coming if thing.due), default=None),
         say_date=say_date,
         tables=[
             Counts("due-by-kind", "By kind", "What", list(by_kind(view.due))),
@@ -86,33 +80,19 @@ def due_first(view: View) -> Fragment:
 
 def due_pages(view: View) -> Iterator[GeneratedPage]:
     """What comes later; and a page for each post: mine, this quarter, and what comes later."""
-    if later := [thing for thing in view.due if thing.state == "later"]:
-        yield GeneratedPage(
-            LATER, "What is due later", partial(_later_page, view, later), UNDER, searched=False
-        )
+    yield from later_pages(view)
     for id_, things in by_post(view).items():
         title = f"What is due: {post_name(view, id_)}"
         yield GeneratedPage(address_of(id_), title, partial(_post_page, view, id_, things), UNDER)
 
 
-def _later_page(view: View, later: Sequence[Due]) -> Fragment:
-    html = render(
-        "due_later.html",
-        rows=[row_of(view, thing) for thing in later],
-        today=say_date(view.today),
-        root=ROOT,
-        counted=counted,
-    )
-    return Fragment(html)
-
-
 def _post_page(view: View, post: str, things: Sequence[Due]) -> Fragment:
     quarter = quarter_of(view.today)
     now = [thing for thing in things if _is_now(thing, quarter.last)]
-    later = [thing for thing in things if not _is_now(thing, quarter.last)]
+    afterwards = [thing for thing in things if not _is_now(thing, quarter.last)]
     parts = [
         ("due-now", f"This quarter, until {say_date(quarter.last)}", now),
-        ("due-later", "Later", later),
+        ("due-later", "Later", afterwards),
     ]
     sections = [
         (Heading(2, anchor, title), [row_of(view, thing) for thing in rows])

@@ -18,7 +18,8 @@ from lxml import etree
 from macros.model import Key, SchemaRevision
 from macros.model.mappings import grouped
 from macros.pages.commit_words import Landed
-from macros.pages.due_pages import FEED_OF_YEAR, UNDER, address_of, by_post, coming_round, feed_of
+from macros.pages.due_later import UNDER
+from macros.pages.due_pages import FEED_OF_YEAR, address_of, by_post, coming_round, feed_of
 from macros.pages.due_rows import post_name
 from macros.pages.fragments import page_address
 from macros.pages.months import newest

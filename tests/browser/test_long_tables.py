@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from macros.pages.due_later import LATER
 from tests.browser.conftest import opened, served
 from tests.long_register import AGAIN, HOME_PAGE, ORDER, PAGE, ROWS, lay_long_site
 
@@ -85,3 +86,15 @@ def test_without_javascript_the_rest_is_read_page_by_page(browser: Browser, addr
         page.get_by_role("link", name="Rows 121 to 130").click()
         assert rows(page) == ORDER[120:]
         expect(page.get_by_role("button")).to_have_count(0)
+
+
+def test_a_day_that_has_passed_is_marked_in_rows_that_are_fetched(
+    browser: Browser, address: str
+) -> None:
+    with opened(browser, "about:blank") as page:
+        page.clock.set_fixed_time("2199-01-01T09:00:00Z")
+        page.goto(address.replace(HOME_PAGE, LATER))
+        page.get_by_label("Find in this table").fill("Lift 125")  # on the last part
+        expect(page.locator("[data-kim-count]")).to_contain_text(" fit")
+        fitting = page.locator("tbody tr").filter(has_text="Lift 125")
+        expect(fitting).to_contain_text("has passed since the page was made")

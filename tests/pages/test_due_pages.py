@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,10 @@ from macros.cli import main
 from macros.history.load import load_history
 from macros.history.revisions import History
 from macros.model import Catalogue
-from macros.pages.due_pages import LATER, NEAREST, due_first, due_pages, what_is_due
+from macros.pages.due_later import LATER
+from macros.pages.due_pages import NEAREST, due_first, due_pages, what_is_due
+from macros.pages.fragments import ROOT
+from macros.pages.tables import PAGE
 from macros.view.due_thing import STATES
 from macros.view.view import View, view
 from tests.projects import HOME, copy_small
@@ -47,8 +51,10 @@ def _rows(text: str) -> list[tuple[str, str]]:
 
 
 def _later(seen: View) -> str:
-    (page,) = (page for page in due_pages(seen) if page.address == LATER)
-    return str(page.make().html)
+    """All that comes later, page after page."""
+    pages = [page for page in due_pages(seen) if page.address.startswith(LATER)]
+    assert pages[0].address == LATER
+    return "".join(str(page.make().html) for page in pages)
 
 
 def _day(row: html.HtmlElement) -> str:
@@ -96,13 +102,31 @@ def test_what_comes_later_has_a_page_of_its_own_and_is_counted_first(seen: View)
     assert sum(int(cell.text.replace(",", "")) for cell in kinds) == len(seen.due)
 
 
+def test_what_comes_later_is_read_in_parts_and_its_filters_offer_what_all_of_them_say(
+    seen: View, told: list[dict[str, str]]
+) -> None:
+    pages = {page.address: page for page in due_pages(seen) if page.address.startswith(LATER)}
+    later = sum(thing["state"] == "later" for thing in told)
+    assert len(pages) == -(-later // PAGE) > 1
+    first, second = (
+        html.fromstring(f"<div>{page.make().html}</div>") for page in islice(pages.values(), 2)
+    )
+    assert [str(link.get("href")) for link in first.xpath(".//a[@data-kim-rest]")] == [
+        f"{ROOT}{address}" for address in list(pages)[1:]
+    ]
+    posts = {post for row in second.xpath(".//tr/@data-f1") for post in row.split("|")}
+    assert posts <= set(first.xpath(".//select[@data-kim-facet='1']/option/@value"))
+    assert first.xpath(".//*[@data-kim-count]/@data-kim-every") == [str(later)]
+    assert not second.xpath(".//select | .//*[@data-kim-table]")  # of a part of the rows
+
+
 def test_each_post_has_a_page_with_what_it_has_to_do(
     seen: View, told: list[dict[str, str]]
 ) -> None:
     pages = {page.address: page.make() for page in due_pages(seen)}
     lines = Counter(f"due/{post.lower()}/" for thing in told for post in thing["by"])
-    lines[LATER] = sum(thing["state"] == "later" for thing in told)
-    assert {address: len(_rows(str(page.html))) for address, page in pages.items()} == lines
+    rows = {address: len(_rows(str(page.html))) for address, page in pages.items()}
+    assert {address: number for address, number in rows.items() if LATER not in address} == lines
 
 
 def test_a_post_reads_first_what_is_to_be_done_this_quarter(seen: View) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from macros.pages import table_pages as table_pages_module
-from macros.pages import tables
+from macros.pages import table_parts, tables
 from macros.pages.fragments import ROOT
 from macros.pages.table_pages import first_rows, table_pages
 from macros.pages.tables import PAGE as REAL_PAGE
@@ -76,7 +75,7 @@ def test_a_register_that_one_page_holds_is_as_any_table(tmp_path: Path) -> None:
 def test_a_build_writes_them_and_each_of_their_links_leads_somewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (tables, table_pages_module):
+    for module in (tables, table_parts):
         monkeypatch.setattr(module, "PAGE", 4)
     project = copy_tiny(tmp_path / "project")
     generate(project / "mkdocs.yml", project / "site", TODAY)

@@ -107,13 +107,19 @@
     return svg;
   }
 
+  /** What is done to each row of a page when it opens, of one that comes later. */
+  function ready(row) {
+    roles(row);
+    passed(row);
+  }
+
   const whole = new Map();
 
   /** All rows of a long table, fetched by kim-rows.js once somebody sorts or filters it; null of any other. */
   function longRows(table) {
     if (!table?.matches(".kim-table--long")) return null;
     if (!whole.has(table)) {
-      const rows = script("kim-rows.js").then(() => window.KimRows.whole(table, roles));
+      const rows = script("kim-rows.js").then(() => window.KimRows.whole(table, ready));
       whole.set(table, rows);
       rows.catch(() => whole.delete(table));
     }
@@ -395,9 +401,9 @@
   // -------------------------------------------------------------------------------------------------- due
 
   /** Says beside a day to come that it has passed since the site was built. */
-  function passed() {
+  function passed(part) {
     const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" }).format(new Date()); // as 2026-11-27
-    for (const time of document.querySelectorAll("time[data-kim-due]")) {
+    for (const time of part.querySelectorAll("time[data-kim-due]")) {
       if (time.dateTime >= today) continue;
       const note = document.createElement("strong");
       note.textContent = " This day has passed since the page was made.";
@@ -446,7 +452,7 @@
   find();
   scheme();
   tables();
-  passed();
+  passed(document);
   folds();
   print();
 })();
