@@ -112,6 +112,15 @@ def test_where_the_words_never_come_999_stands_there_and_it_is_tried_again(looki
     expect(alarm(looking).get_by_role("alert")).to_contain_text("Call Police")
 
 
+def test_a_page_that_was_open_while_the_file_changed_its_form_says_999(
+    browser: Browser, tenants: str
+) -> None:
+    with opened_alone(browser, f"{tenants}/ask/") as page:
+        page.route("**/dangers.json", lambda route: route.fulfill(json={"form": 0, "dangers": []}))
+        page.locator("#kim-ask-text").fill("smoke pouring out")
+        expect(alarm(page).locator("h2")).to_have_text("In danger? Call 999")
+
+
 def test_where_the_words_come_late_and_tell_of_none_the_field_is_gone_back_to(
     browser: Browser, tenants: str
 ) -> None:

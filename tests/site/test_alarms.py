@@ -291,4 +291,4 @@ def test_what_the_browser_fetches_holds_only_what_is_published(small: Path, site
     assert text == alarms.as_json(view(load(small)[0], "public", TODAY))
     assert set(told["dangers"][0]) == {"id", "title", "href", "contacts", "steps", "exit"}
     assert [contact["telephone"] for contact in told["contacts"]] == ["999", "01632 960123"]
-    assert set(told) == {"dangers", "contacts", "letters", "told", "likelier"}
+    assert set(told) == {"dangers", "contacts", "form", "letters", "told", "likelier"}

@@ -39,7 +39,8 @@ function groups(known, terms) {
 }
 function levels(known, pairs) {
   const coded = KimTold.codedRows;
-  return both((number, given) => coded(number, known.length, 5, pairs, given), known);
+  const hint = (place, at) => place < pairs ? (place + at) % 4 : 4;
+  return both((number, given) => coded(number, known.length, 5, hint, given), known);
 }
 function pairs(known) { return both(KimTold.codedPairs, known); }
 function words(known) {

@@ -59,7 +59,7 @@
     };
   }
 
-  /** The dangers that a text tells of, of a file: {dangers, contacts, letters, told, likelier}. */
+  /** The dangers that a text tells of, of a file: {dangers, contacts, form, letters, told, likelier}. */
   function matcher(file) {
     var told = root.KimTold.read(file);
     var learned = told.learned ? root.KimSense.reader(told.learned) : UNTAUGHT;

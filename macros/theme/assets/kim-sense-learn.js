@@ -155,7 +155,7 @@
     return Array.from(is.keys()).sort().map(function (word) { return { text: word, is: is.get(word) }; });
   }
 
-  /** What tells of dangers, with these lists, words that are no slip and what was learned, as the file has it: {letters, told, likelier}. */
+  /** What tells of dangers, with these lists, words that are no slip and what was learned, as the file has it: {form, letters, told, likelier}. */
   function written(dangers, apart, learned) {
     var lists = dangers.map(parsed);
     var steps = flat(flat(flat(lists.map(function (own) { return flat(told.LISTS.map(function (name) { return own[name]; })); }))));
@@ -172,7 +172,7 @@
       pairs: learned.pairs,
       rows: learned.rows,
     };
-    return { letters: letters, told: root.KimEncode.written(function (number) { told.coded(number, letters, dangers.length, given); }), likelier: learned.likelier };
+    return { form: told.FORM, letters: letters, told: root.KimEncode.written(function (number) { told.coded(number, letters, dangers.length, given); }), likelier: learned.likelier };
   }
 
   // ------------------------------------------------------------------------------------------------ what is learned from
@@ -252,7 +252,7 @@
   }
 
   /**
-   * What a page fetches: {dangers, contacts, letters, told, likelier}, of dangers with {ways_said, near, phrases, alone, harmless, not_slips} and
+   * What a page fetches: {dangers, contacts, form, letters, told, likelier}, of dangers with {ways_said, near, phrases, alone, harmless, not_slips} and
    * of what people write who are in none. Without a sentence that is said nothing is learned, and all phrases are needed.
    */
   function pack(dangers, others) {

@@ -7,12 +7,14 @@
   var coding = root.KimCode;
   var words = root.KimWords;
   var IS = { said: 1, itsStem: 2, known: 4, other: 8, apart: 16 }; // what a word is: it has some of these
+  var FORM = 1; // of what is written here: one more with each change to it, as a page may be open while a new file comes
   var LISTS = ["phrases", "alone", "harmless"];
   var ALIKE = 12; // letters of the word before, as a context
   var LETTER = 31; // and a letter: those that are used least are one
   var OWN = 10; // how much likelier a word is that its danger had before, each time
   var FEW = 3; // words from which a step may be one that stood before
-  var NONE = [-3, 2]; // levels of no danger, as a context
+  var NONE = [-2, 1]; // levels of no danger, as a context
+  var HINTS = 5; // what phrases tell of a level
 
   function within(number, least, most) { return Math.max(least, Math.min(most, number)); }
 
@@ -166,6 +168,12 @@
     });
   }
 
+  /** The words of lists in the place of their numbers. */
+  function spelled(lists, said) {
+    function choices(step) { return step.map(function (place) { return said[place]; }); }
+    return lists.map(function (phrase) { return phrase.map(function (part) { return part.map(choices); }); });
+  }
+
   // ------------------------------------------------------------------------------------------------ what was learned
 
   /** Numbers in order, by the gaps between them. */
@@ -185,23 +193,40 @@
 
   /**
    * So many rows, each the levels of a feature by the number of a danger, the last being none, which says most about the
-   * others. Those from `pairs` on are of two words.
+   * others. `hint(row, danger)` is what else says something of a level, below HINTS.
    */
-  function codedRows(number, size, classes, pairs, given) {
+  function codedRows(number, size, classes, hint, given) {
     var width = NONE[1] - NONE[0] + 1;
-    var levels = coding.model(2 + 4 * width * 2);
+    var levels = coding.model((1 + 3 * width) * HINTS);
     return times(size, function (place) {
-      var ofPair = place < pairs ? 0 : 1;
       var row = new Array(classes).fill(0);
       var brings = 0;
       for (var at = classes - 1; at >= 0; at -= 1) {
         var none = within(row[classes - 1], NONE[0], NONE[1]) - NONE[0];
-        var context = at === classes - 1 ? ofPair : 2 + (brings * width + none) * 2 + ofPair;
-        row[at] = unfolded(number(levels, context, given ? folded(given[place][at]) : 0));
-        if (row[at] > 0 && at < classes - 1) brings = Math.min(3, brings + 1);
+        var around = at === classes - 1 ? 0 : 1 + brings * width + none;
+        row[at] = unfolded(number(levels, around * HINTS + hint(place, at), given ? folded(given[place][at]) : 0));
+        if (row[at] > 0 && at < classes - 1) brings = Math.min(2, brings + 1);
       }
       return row;
     });
+  }
+
+  /** What phrases tell of levels: whether a feature is a word that stands in some, and how often in those of a danger. */
+  function hints(names, lists, said) {
+    var standing = new Map();
+    lists.forEach(function (own, danger) {
+      spelled(own.phrases.concat(own.alone), said).forEach(function (parts) {
+        [].concat.apply([], [].concat.apply([], parts)).map(words.stem).forEach(function (stem) {
+          if (!standing.has(stem)) standing.set(stem, []);
+          standing.get(stem)[danger] = (standing.get(stem)[danger] || 0) + 1;
+        });
+      });
+    });
+    return function (place, danger) {
+      if (place >= names.length) return HINTS - 1; // two words
+      var own = standing.get(names[place]);
+      return own ? 1 + Math.min(2, own[danger] || 0) : 0;
+    };
   }
 
   // ------------------------------------------------------------------------------------------------ all of it
@@ -219,18 +244,17 @@
     var all = codedWords(number, letters, given && given.words);
     var lists = codedLists(number, dangers, marked(all, IS.said).length, given && given.lists);
     var pairs = codedPairs(number, given && given.pairs);
-    var names = features(all).length;
-    return { words: all, lists: lists, pairs: pairs, rows: codedRows(number, names + pairs.length, dangers + 1, names, given && given.rows) };
+    var names = features(all);
+    var hint = hints(names, lists, marked(all, IS.said));
+    return { words: all, lists: lists, pairs: pairs, rows: codedRows(number, names.length + pairs.length, dangers + 1, hint, given && given.rows) };
   }
 
-  /** The words of lists in the place of their numbers. */
-  function spelled(lists, said) {
-    function choices(step) { return step.map(function (place) { return said[place]; }); }
-    return lists.map(function (phrase) { return phrase.map(function (part) { return part.map(choices); }); });
-  }
-
-  /** What a file tells: the lists of each danger as words, words that are `apart` from those, and what was `learned`, if any. */
+  /**
+   * What a file tells: the lists of each danger as words, words that are `apart` from those, and what was `learned`, if any.
+   * Throws where the file is of another form: read as this one it might never end.
+   */
   function read(file) {
+    if (file.form !== FORM) throw new Error("dangers.json is of form " + file.form + ", and this page reads " + FORM);
     var told = coded(coding.reader(file.told), file.letters, file.dangers.length, null);
     var said = marked(told.words, IS.said);
     return {
@@ -242,5 +266,5 @@
     };
   }
 
-  root.KimTold = { IS: IS, LISTS: LISTS, lettersOf: lettersOf, coded: coded, codedWords: codedWords, codedLists: codedLists, codedPairs: codedPairs, codedRows: codedRows, read: read };
+  root.KimTold = { IS: IS, FORM: FORM, LISTS: LISTS, lettersOf: lettersOf, coded: coded, codedWords: codedWords, codedLists: codedLists, codedPairs: codedPairs, codedRows: codedRows, read: read };
 })(typeof globalThis === "undefined" ? self : globalThis);
