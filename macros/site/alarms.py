@@ -25,6 +25,7 @@ SCRIPTS = (
     "vendor/stopword-english-3.1.5.js",
     "kim-words.js",
     "kim-code.js",
+    "kim-told.js",
     "kim-sense.js",
     "kim-danger.js",
 )

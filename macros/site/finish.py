@@ -44,6 +44,7 @@ from macros.site.scripts import shorten_scripts
 from macros.site.search import INDEX, index_beside, search_index
 from macros.site.sitemap import write_sitemap
 from macros.site.stamp import stamp_generated, stamp_records, swap_tokens
+from macros.site.unasked import drop_unasked
 from macros.view.leaks import Leak, leaks
 from macros.view.view import View
 
@@ -99,6 +100,8 @@ def finish(
     refuse_marks(folder)
     with index_beside(folder) if searchable else nullcontext(_nothing) as put_index:
         pages = _checked_pages(folder, site_url, before)
+        if searchable:  # else a page that comes later may ask for more
+            drop_unasked(folder, pages.values())
         write_headers(folder, view.audience, editor_asks(view), lasting)
         _write(folder / "words.json", packed(words(view)))
         _write(folder / languages.FILE, languages.as_json(languages.spoken(view)))

@@ -27,12 +27,15 @@ def with_own_theme(folders: MutableSequence[str]) -> None:
     folders.insert(next(based, len(folders)), str(THEME))
 
 
-UNUSED = ("assets/javascripts/", "assets/admin/", "assets/verify/", "assets/edit/")
-"""What of the theme a site may have no use for: all but the first is for staff alone."""
+UNUSED = (
+    *("assets/javascripts/", "assets/stylesheets/palette."),
+    *("assets/admin/", "assets/verify/", "assets/edit/"),
+)
+"""What of the theme a site may have no use for: all but the first two is for staff alone."""
 
 
 def unused_parts(view: View) -> tuple[str, ...]:
     """What of the theme stays out of a site: the editor too, where no forge takes its proposals."""
     if view.is_public:
         return UNUSED
-    return UNUSED[:1] if editor_asks(view) else UNUSED[:2]
+    return UNUSED[:2] if editor_asks(view) else UNUSED[:3]

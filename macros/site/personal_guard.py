@@ -20,7 +20,7 @@ PLAIN = frozenset((".html", ".json", ".xml", ".txt", ".svg", ".csv", ".md", ".ym
 COUNTED = {
     "answers.json": ("counts", "synonyms"),
     "words.json": ("counts", "synonyms"),
-    "dangers.json": ("learned", "not_slips"),
+    "dangers.json": ("letters", "told"),
 }
 """Files with words as stems and numbers as letters, and what they call them: no sentence. What they
 were made of are texts of records, which `kim check` has looked at."""

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests import projects
-from tests.browser.conftest import opened, served
+from tests.browser.axe import AXE, look_at_each, too_wide
+from tests.browser.conftest import opened, opened_alone, served
 
 HARM = "my husband beats me"
 ELSEWHERE = "https://www.bbc.co.uk/weather"
@@ -66,6 +67,91 @@ def test_words_of_danger_stand_in_no_address_and_no_title(
         assert (page.title(), "husband" in page.url) == (before, False)
         assert not [address for address in seen if "husb" in address]
         assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def test_an_alert_is_said_once_however_much_is_typed_on(browser: Browser, tenants: str) -> None:
+    with opened(browser, f"{tenants}/ask/") as page:
+        field = page.locator("#kim-ask-text")
+        field.fill("smoke pouring out")
+        expect(alarm(page)).to_be_visible()
+        page.evaluate(
+            "window.said = 0; new MutationObserver(() => { window.said += 1; }).observe("
+            "document.querySelector('.kim-alarm'), {childList: true, subtree: true})"
+        )
+        field.press("End")
+        field.press_sequentially(" and the damp", delay=60)
+        page.locator("#kim-ask-found a").first.wait_for()
+        assert page.evaluate("window.said") == 0
+        assert len(page.get_by_role("alert").all()) == 1
+
+
+@pytest.fixture
+def looking(browser: Browser, tenants: str) -> Iterator[Page]:
+    """A window that lets axe in, which the policy would keep out."""
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{tenants}/ask/")
+    yield page
+    context.close()
+
+
+def test_where_the_words_never_come_999_stands_there_and_it_is_tried_again(looking: Page) -> None:
+    looking.route("**/dangers.json", lambda route: route.abort())
+    looking.locator("#kim-ask-text").fill("smoke pouring out")
+    expect(alarm(looking).locator("a.kim-tel")).to_have_attribute("href", "tel:999")
+    expect(alarm(looking).get_by_role("alert")).to_contain_text("In danger? Call 999.")
+    looking.evaluate(AXE)
+    assert look_at_each(looking, (1280, 390, 320)) == []
+    assert too_wide(looking, 320) == []
+    looking.get_by_role("button", name="Check again").press("Enter")
+    expect(alarm(looking).get_by_role("heading", name="In danger? Call 999")).to_be_visible()
+    looking.unroute("**/dangers.json")
+    looking.get_by_role("button", name="Check again").press("Enter")
+    expect(alarm(looking).locator("h2")).to_have_text("Fire or smoke")
+    expect(alarm(looking)).to_be_focused()
+    expect(alarm(looking).get_by_role("alert")).to_contain_text("Call Police")
+
+
+def test_a_page_that_was_open_while_the_file_changed_its_form_says_999(
+    browser: Browser, tenants: str
+) -> None:
+    with opened_alone(browser, f"{tenants}/ask/") as page:
+        page.route("**/dangers.json", lambda route: route.fulfill(json={"form": 0, "dangers": []}))
+        page.locator("#kim-ask-text").fill("smoke pouring out")
+        expect(alarm(page).locator("h2")).to_have_text("In danger? Call 999")
+
+
+def test_where_the_words_come_late_and_tell_of_none_the_field_is_gone_back_to(
+    browser: Browser, tenants: str
+) -> None:
+    with opened(browser, f"{tenants}/ask/") as page:
+        page.route("**/dangers.json", lambda route: route.abort())
+        page.locator("#kim-ask-text").fill("the fire door squeaks")
+        expect(alarm(page)).to_be_visible()
+        page.unroute("**/dangers.json")
+        page.get_by_role("button", name="Check again").press("Enter")
+        expect(alarm(page)).to_be_hidden()
+        expect(page.locator("#kim-ask-text")).to_be_focused()
+
+
+def test_nothing_is_asked_for_in_danger_alone(browser: Browser, tenants: str) -> None:
+    """Who sees the line, and not the words, can't tell one question from another."""
+    assert asked_for(browser, tenants, "smoke pouring out, and damp") == asked_for(
+        browser, tenants, "damp"
+    )
+
+
+def asked_for(browser: Browser, tenants: str, words: str) -> set[str]:
+    """What a page asks for as it is asked something, but for answers."""
+    addresses: set[str] = set()
+    with opened_alone(browser, f"{tenants}/ask/") as page:
+        page.wait_for_load_state("networkidle")
+        page.on("request", lambda request: addresses.add(request.url.removeprefix(tenants)))
+        page.locator("#kim-ask-text").fill(words)
+        page.locator("#kim-ask-found a").first.wait_for()
+        page.wait_for_load_state("networkidle")
+    assert "/dangers.json" in addresses
+    return {address for address in addresses if "answers" not in address}
 
 
 def test_other_words_can_be_sent_on_once_they_are_sent_off(browser: Browser, tenants: str) -> None:

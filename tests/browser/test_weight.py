@@ -16,10 +16,10 @@ HOME = 57 * 1024
 
 
 QUESTION = "black mould on my wall"
-FIRST_QUESTION = 96 * 1024
-"""30 KB is the aim. Two thirds of it are what people ask, counted (60 KB), a third words of danger;
-with a third less counted, 4 more of 100 sentences of the half to work with would get a wrong
-answer first."""
+FIRST_QUESTION = 92 * 1024
+"""30 KB is the aim. Two thirds of it are what people ask, counted (60 KB), a quarter words of
+danger (23 KB); with a third less counted, 4 more of 100 sentences of the half to work with would
+get a wrong answer first."""
 
 FIRST_SEARCH = 200 * 1024
 """The same, and Pagefind, whose own program is 83 KB of it."""

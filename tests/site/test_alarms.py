@@ -289,5 +289,6 @@ def test_what_the_browser_fetches_holds_only_what_is_published(small: Path, site
     told = json.loads(text)
     assert [danger["id"] for danger in told["dangers"]] == ["DAN-01", "DAN-02"]
     assert text == alarms.as_json(view(load(small)[0], "public", TODAY))
-    assert "notes" not in text
-    assert "ways_said" not in told["dangers"][0]
+    assert set(told["dangers"][0]) == {"id", "title", "href", "contacts", "steps", "exit"}
+    assert [contact["telephone"] for contact in told["contacts"]] == ["999", "01632 960123"]
+    assert set(told) == {"dangers", "contacts", "form", "letters", "told", "likelier"}

@@ -14,7 +14,7 @@ from macros.site.matching import loaded
 SCRIPTS = (
     *("vendor/wink-porter2-stemmer-2.0.1.js", "vendor/stopword-english-3.1.5.js"),
     *("vendor/damerau-levenshtein-1.0.8.js", "kim-words.js", "kim-code.js", "kim-encode.js"),
-    *("kim-counts.js", "kim-sense.js"),
+    *("kim-counts.js", "kim-told.js"),
 )
 BACK = """
 function back(values) {
@@ -37,9 +37,27 @@ function groups(known, terms) {
   const coded = KimCounts.codedGroups;
   return both((number, given) => coded(number, known.length, terms, given), known);
 }
-function levels(known) {
-  const coded = KimSense.codedRows;
-  return both((number, given) => coded(number, known.length, 5, given), known);
+function levels(known, pairs) {
+  const coded = KimTold.codedRows;
+  const hint = (place, at) => place < pairs ? (place + at) % 4 : 4;
+  return both((number, given) => coded(number, known.length, 5, hint, given), known);
+}
+function pairs(known) { return both(KimTold.codedPairs, known); }
+function words(known) {
+  const letters = KimTold.lettersOf(known.map((word) => word.text));
+  return both((number, given) => KimTold.codedWords(number, letters, given), known);
+}
+function lists(known, size) {
+  const coded = KimTold.codedLists;
+  return both((number, given) => coded(number, known.length, size, given), known);
+}
+function among(weights, chosen) {
+  function sum(first, end) { return weights.slice(first, end).reduce((one, other) => one + other); }
+  function go(number, given) {
+    return chosen.map((_, at) => number.among(sum, 0, weights.length, given ? given[at] : 0));
+  }
+  const text = KimEncode.written((number) => go(number, chosen));
+  return { text: text, read: go(KimCode.reader(text), null) };
 }
 """
 Run = Callable[..., object]
@@ -93,6 +111,45 @@ def test_a_vocabulary_is_read_as_it_was_written(run: Run, groups: list[list[list
     assert run("groups", known, 70) == known
 
 
-@given(st.lists(st.lists(st.integers(-13, 12), min_size=5, max_size=5), max_size=20))
-def test_levels_are_read_as_they_were_written(run: Run, rows: list[list[int]]) -> None:
-    assert run("levels", rows) == rows
+@given(
+    st.lists(st.lists(st.integers(-13, 12), min_size=5, max_size=5), max_size=20),
+    st.integers(0, 20),
+)
+def test_levels_are_read_as_they_were_written(run: Run, rows: list[list[int]], pairs: int) -> None:
+    assert run("levels", rows, pairs) == rows
+
+
+@given(st.sets(st.integers(0, 2**17 - 1)))
+def test_numbers_in_order_are_read_as_they_were_written(run: Run, numbers: set[int]) -> None:
+    assert run("pairs", sorted(numbers)) == sorted(numbers)
+
+
+WORDS = st.dictionaries(st.text("abceждü😀ßz", min_size=1, max_size=20), st.integers(1, 31))
+
+
+@given(WORDS)
+@example({"gas": 1, "gases": 3, "gasleak": 16, "gaz": 2, "ga": 31})
+def test_words_are_read_as_they_were_written(run: Run, kinds: dict[str, int]) -> None:
+    known = [{"text": word, "is": kinds[word]} for word in sorted(kinds)]
+    assert run("words", known) == known
+
+
+STEPS = st.sets(st.integers(0, 30), min_size=1, max_size=9).map(sorted)
+PHRASES = st.lists(st.lists(st.lists(STEPS, min_size=1), min_size=1, max_size=4), max_size=4)
+LISTS = st.fixed_dictionaries({"phrases": PHRASES, "alone": PHRASES, "harmless": PHRASES})
+
+
+@given(st.lists(LISTS, max_size=4))
+@example([{"phrases": [[[[1, 2, 3]], [[1, 2, 3], [30]]]], "alone": [], "harmless": [[[[0]]]]}])
+def test_phrases_are_read_as_they_were_written(run: Run, dangers: list[object]) -> None:
+    assert run("lists", dangers, 31) == dangers
+
+
+@given(st.lists(st.integers(1, 5000), min_size=1, max_size=40), st.data())
+def test_one_of_many_is_read_as_it_was_written(
+    run: Run, weights: list[int], data: st.DataObject
+) -> None:
+    chosen = data.draw(st.lists(st.integers(0, len(weights) - 1)))
+    back = run("among", weights, chosen)
+    assert isinstance(back, dict)
+    assert back["read"] == chosen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ from py_mini_racer import mini_racer
 
 from macros.pages.tenants import MATCHING
 from macros.site.own_theme import THEME
+from macros.site.page_reader import FinishedPage
 from macros.site.scripts import shorten_scripts, shortened
+from macros.site.unasked import drop_unasked
+from tests.projects import BuiltSites
 
 ASSETS = THEME / "assets"
 SCRIPTS = [*ASSETS.glob("*.js"), *ASSETS.glob("vendor/*.js")]
@@ -48,3 +52,40 @@ def test_whose_script_it_is_stays_in_its_first_line(tmp_path: Path) -> None:
     shorten_scripts(tmp_path)
     assert others.read_text("utf-8") == "// stem 1.0 from npm\nlet a=1"
     assert ours.read_text("utf-8") == "let a=1"
+
+
+def test_what_only_an_unasked_script_names_goes_with_it(tmp_path: Path) -> None:
+    scripts = {
+        "kim.js": 'load("kim-rows.js")',
+        "kim-rows.js": "go()",
+        "kim-learn.js": 'load("kim-pack.js")',
+        "kim-pack.js": "go()",
+        "kim-words.js": "go()",
+        "verify/page.js": 'load("kim-words.js")',
+    }
+    for name, script in scripts.items():
+        path = tmp_path / "assets-1" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(script, "utf-8")
+    drop_unasked(tmp_path, [FinishedPage(["../assets-1/kim.js", "doors/"], frozenset(), [])])
+    left = {path.name for path in tmp_path.rglob("*.js")}
+    assert left == {"kim.js", "kim-rows.js", "kim-words.js", "page.js"}
+
+
+NAMED = re.compile(r"[\w.-]+\.(?:js|css)\b")
+"""A script or a style, where something names it."""
+
+
+@pytest.mark.parametrize("audience", ["public", "staff"])
+def test_a_site_holds_no_script_and_no_style_that_none_of_its_pages_can_ask_for(
+    real_sites: BuiltSites, audience: str
+) -> None:
+    site: Path = getattr(real_sites, audience)
+    files = {path for path in site.glob("assets*/**/*") if path.suffix in (".js", ".css")}
+    new, reached = set(site.rglob("*.html")), set[Path]()
+    while new:
+        names = set(NAMED.findall("\n".join(path.read_text("utf-8") for path in new)))
+        new = {path for path in files - reached if path.name in names}
+        reached |= new
+    assert sorted(path.name for path in files - reached) == []
+    assert "kim-alarm.js" in {path.name for path in reached}

@@ -1,6 +1,8 @@
 // What to do in danger stands first, before any answer or search result. dangers.json and the words are fetched from
 // this site when somebody starts to type; what is typed is sent nowhere. On the tenants' site such words stand in no
 // address and title. Staff, who may have the person on the telephone, see in their search what to tell them first.
+// What tells of danger and what is shown of it come in one file: a second one, asked for in danger alone, would tell whoever
+// sees the line that somebody is in danger, and might not come when it is needed. Where it doesn't come, 999 stands there.
 (function (root) {
   "use strict";
 
@@ -10,6 +12,7 @@
     ["stopWords", "vendor/stopword-english-3.1.5.js"],
     ["KimWords", "kim-words.js"],
     ["KimCode", "kim-code.js"],
+    ["KimTold", "kim-told.js"],
     ["KimSense", "kim-sense.js"],
     ["KimDanger", "kim-danger.js"],
   ];
@@ -18,6 +21,8 @@
   var forTenants = document.documentElement.dataset.kimSite === "public";
   var LABEL = forTenants ? "What to do now" : "Danger: tell the caller this first";
   var EVERY = forTenants ? "danger/" : "registers/dangers/";
+  var LOST = "We could not fetch what tells us whether you write of danger. Your words are still here.";
+  var UNKNOWN = "unknown"; // in the place of the ids of dangers
   var matching = null;
   var failed = false; // then every script is fetched again: one may have run without those before it
 
@@ -106,6 +111,22 @@
     return part;
   }
 
+  /** What to do where nobody knows whether it is needed, with a way to try again. */
+  function unknown(again) {
+    var part = make("div", "kim-alarm__one");
+    part.append(make("h2", "", "In danger? Call 999"));
+    var calls = make("li");
+    calls.append(make("strong", "", "Police, fire and ambulance"), ": ", link("tel:999", "999", "kim-tel"));
+    part.append(listed("ul", "kim-alarm__calls", [calls]), make("p", "", LOST));
+    var more = make("p");
+    var button = make("button", "kim-button", "Check again");
+    button.type = "button";
+    button.addEventListener("click", again);
+    more.append(button, " ", link(site + EVERY, "All dangers"));
+    part.append(more);
+    return part;
+  }
+
   function box(place) {
     var known = place.parentElement.querySelector(":scope > .kim-alarm");
     if (known) return known;
@@ -133,6 +154,18 @@
     return part;
   }
 
+  /** Say above a place that it isn't known whether the words of a field tell of danger, until it is. */
+  function lose(input, place) {
+    var part = box(place);
+    if (part.dataset.ids === UNKNOWN) return;
+    part.dataset.ids = UNKNOWN;
+    part.lastChild.replaceChildren(unknown(function () {
+      raised(input.value).then(function (dangers) { (dangers.length ? show(place, dangers) : (show(place, []), input)).focus(); }).catch(function () {});
+    }));
+    part.hidden = false;
+    part.firstChild.textContent = "In danger? Call 999. " + LOST;
+  }
+
   function spoken(danger) {
     var first = danger.contacts[0];
     return danger.title + ". " + (first ? "Call " + first.title + ", " + first.telephone + ". " : "") + "What to do now follows.";
@@ -147,7 +180,7 @@
       var mine = (turn += 1);
       setTimeout(function () {
         if (mine !== turn) return;
-        raised(input.value).then(function (dangers) { if (mine === turn) show(place, dangers); }).catch(function () {});
+        raised(input.value).then(function (dangers) { if (mine === turn) show(place, dangers); }).catch(function () { if (mine === turn) lose(input, place); });
       }, 150);
     });
   }
@@ -174,7 +207,7 @@
   if (find && forTenants) header(find);
 
   /** What is in a field when a page opens, such as words that came in its address. */
-  function look(input, place) { return raised(input.value).then(function (dangers) { show(place, dangers); }).catch(function () {}); }
+  function look(input, place) { return raised(input.value).then(function (dangers) { show(place, dangers); }).catch(function () { lose(input, place); }); }
 
   if (searched && !forTenants) {
     var looked = function () { look(searched, document.querySelector("[data-kim-search-count]")); };

@@ -29,14 +29,16 @@
 
   /** `code(likelihood, bit)` reads a bit, or writes it, and gives it. */
   function coder(code) {
+    function likely(chance, value) { return code(Math.max(1, Math.min((1 << ONE) - 1, chance)), value); }
+
     function coded(known, at, value) {
-      var bit = code(Math.max(1, Math.min((1 << ONE) - 1, known.chances[at] >> (16 - ONE))), value);
+      var bit = likely(known.chances[at] >> (16 - ONE), value);
       learn(known, at, bit);
       return bit;
     }
 
     /** A number from 0 on: how long it is without its first bit, and these bits. */
-    return function number(known, context, value) {
+    function number(known, context, value) {
       var first = context * known.nodes;
       var length = 0;
       while (coded(known, first + length, (value + 1) >> (length + 1) ? 1 : 0)) length += 1;
@@ -46,7 +48,18 @@
         bits = bits * 2 + coded(known, exact ? first + 32 + length * 8 + bits : 224 + left, ((value + 1) >> left) & 1);
       }
       return bits - 1;
+    }
+
+    /** One of the places from `first` on and before `end`, as likely as its share of what `sum(first, end)` says of them. */
+    number.among = function (sum, first, end, value) {
+      while (end - first > 1) {
+        var middle = (first + end) >> 1;
+        if (likely(Math.trunc((1 << ONE) * sum(first, middle) / sum(first, end)), value < middle ? 1 : 0)) end = middle;
+        else first = middle;
+      }
+      return first;
     };
+    return number;
   }
 
   /** What goes on after a bit: {low, high} without what both begin with, of which `told` is called once a letter. */

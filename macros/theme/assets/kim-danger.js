@@ -16,24 +16,11 @@
   var UNTAUGHT = { known: new Set(), told: function () { return []; } };
   var NAMED_BY_NONE = { stems: new Set() };
 
-  /** A phrase as parts in any order, each of steps in order, each of words of which one is enough. */
-  function parsed(phrase) {
-    return phrase.split(" ").map(function (part) {
-      return part.split("-").map(function (step) {
-        return step.split("/").map(function (word) { return words.tokens(word)[0]; }).filter(Boolean);
-      });
-    });
-  }
-
-  function each(dangers, name) {
-    return [].concat.apply([], dangers.map(function (danger) { return danger[name] || []; }));
-  }
-
   /** Every word of every phrase, by its stem: none of them is a slip of another. */
   function known(dangers) {
     var stems = new Set();
-    each(dangers, "phrases").concat(each(dangers, "alone"), each(dangers, "harmless")).forEach(function (phrase) {
-      phrase.split(/[ /-]/).forEach(function (word) { stems.add(words.stem(words.tokens(word)[0] || "")); });
+    dangers.forEach(function (lists) {
+      stemsIn([].concat.apply([], lists.phrases.concat(lists.alone, lists.harmless))).forEach(function (stem) { stems.add(stem); });
     });
     return stems;
   }
@@ -51,13 +38,6 @@
     return root.damerauLevenshtein(typed, word).steps <= most;
   }
 
-  /** Words that follow each other, each one of a few. */
-  function sequence(text) {
-    return text.split(" ").map(function (step) {
-      return step.split("/").map(function (word) { return words.tokens(word)[0]; }).filter(Boolean);
-    });
-  }
-
   function stemsIn(parts) {
     var stems = new Set();
     parts.forEach(function (part) {
@@ -66,23 +46,27 @@
     return stems;
   }
 
-  function prepared(danger) {
+  /** The steps of a phrase of one part. */
+  function steps(parts) { return parts[0]; }
+
+  /** What is shown of a danger, with whom to call, and what tells of it. */
+  function prepared(danger, lists, contacts) {
     return {
-      danger: danger,
-      phrases: danger.phrases.map(parsed).map(function (parts) { return { parts: parts, stems: stemsIn(parts) }; }),
-      alone: danger.alone.map(sequence),
-      harmless: danger.harmless.map(sequence),
+      danger: Object.assign({}, danger, { contacts: danger.contacts.map(function (place) { return contacts[place]; }) }),
+      phrases: lists.phrases.map(function (parts) { return { parts: parts, stems: stemsIn(parts) }; }),
+      alone: lists.alone.map(steps),
+      harmless: lists.harmless.map(steps),
     };
   }
 
-  /** The dangers that a text tells of, of a file: {dangers, not_slips, learned}. */
+  /** The dangers that a text tells of, of a file: {dangers, contacts, form, letters, told, likelier}. */
   function matcher(file) {
-    var dangers = file.dangers;
-    var learned = file.learned ? root.KimSense.reader(file.learned) : UNTAUGHT;
-    var stems = known(dangers);
+    var told = root.KimTold.read(file);
+    var learned = told.learned ? root.KimSense.reader(told.learned) : UNTAUGHT;
+    var stems = known(told.dangers);
     learned.known.forEach(function (stem) { stems.add(stem); });
-    var others = new Set(words.parted(file.not_slips));
-    var list = dangers.map(prepared);
+    var others = new Set(told.apart);
+    var list = file.dangers.map(function (danger, number) { return prepared(danger, told.dangers[number], file.contacts); });
 
     /** Whether a typed word is one of these, or a slip of it that is no other word. */
     function isOne(typed, choices) {

@@ -5,6 +5,7 @@
   "use strict";
 
   var sense = root.KimSense;
+  var told = root.KimTold;
   var words = root.KimWords;
   var ROUNDS = 12; // how often each sentence is gone through
   var PACE = 0.5; // how far one sentence moves what is learned
@@ -17,6 +18,7 @@
   var TRIED = 48; // and that are tried
   var BESIDE = " upstairs in my house"; // what people say besides: a phrase is met by that as well
   var WEIGHTS = { said: 1, near: 2, phrase: 0.3, alone: 0.5, harmless: 0.6, other: 0.3 }; // of a sentence, by where it stands
+  var UNTAUGHT = { names: [], others: [], pairs: [], rows: [], likelier: [] };
   var STRIDES = [7919, 7907]; // sentences are taken in such steps: a prime, so each is taken once
 
   function isPair(feature) { return typeof feature === "number"; }
@@ -110,34 +112,67 @@
     });
   }
 
-  function digit(number) {
-    var code = sense.FIRST + number;
-    return String.fromCharCode(code >= sense.BACKSLASH ? code + 1 : code);
-  }
-
-  /** Numbers in order, by the gaps between them. */
-  function numbered(pairs) {
-    return pairs.map(function (number, at) {
-      var gap = number - (at ? pairs[at - 1] + 1 : 0);
-      return gap < sense.BASE ? digit(gap) : " " + digit(Math.floor(gap / sense.BASE) - 1) + digit(gap % sense.BASE);
-    }).join("");
-  }
-
-  /** What was learned of samples, of so many dangers, as the file that is read. */
-  function written(samples, dangers) {
+  /** What is learned of samples, of so many dangers: {names, others, pairs, rows, likelier}. */
+  function lessonsLearned(samples, dangers) {
     var features = chosen(samples, dangers);
     var weights = learned(samples, features, dangers + 1);
     var rows = features.map(function (_, place) { return levels(weights, place, dangers + 1); });
     var kept = features.filter(function (_, place) { return rows[place].some(Boolean); });
-    var known = rows.filter(function (row) { return row.some(Boolean); });
     var names = kept.filter(isWord);
     return {
-      names: words.joined(names),
-      pairs: numbered(kept.filter(isPair)),
-      rows: root.KimEncode.written(function (number) { sense.codedRows(number, known.length, dangers + 1, known); }),
+      names: names,
+      others: others(samples, new Set(names)),
+      pairs: kept.filter(isPair),
+      rows: rows.filter(function (row) { return row.some(Boolean); }),
       likelier: Array.from(weights.slice(features.length * (dangers + 1)), function (weight) { return Math.round(weight * 100) / 100; }),
-      others: words.joined(others(samples, new Set(names))),
     };
+  }
+
+  /** Lists of phrases as parts in any order, each of steps in order, each of words of which one is enough. */
+  function parsed(danger) {
+    function step(text) { return Array.from(new Set(text.split("/").map(function (word) { return words.tokens(word)[0]; }).filter(Boolean))).sort(); }
+    function sequence(text) { return [text.split(" ").map(step)]; }
+    function phrase(text) { return text.split(" ").map(function (part) { return part.split("-").map(step); }); }
+    function isWhole(parts) { return parts.every(function (part) { return part.every(function (choices) { return choices.length; }); }); }
+    return {
+      phrases: danger.phrases.map(phrase).filter(isWhole),
+      alone: danger.alone.map(sequence).filter(isWhole),
+      harmless: danger.harmless.map(sequence).filter(isWhole),
+    };
+  }
+
+  /** Every word that the file has to name, in order, with what it is. */
+  function named(said, learned, apart) {
+    var is = new Map();
+    function mark(all, what) { all.forEach(function (word) { is.set(word, is.get(word) | what); }); }
+    mark(said, told.IS.said);
+    mark(learned.others, told.IS.other);
+    mark(apart, told.IS.apart);
+    var names = new Set(learned.names);
+    mark(said.filter(function (word) { return names.has(words.stem(word)); }), told.IS.itsStem);
+    said.forEach(function (word) { names.delete(words.stem(word)); });
+    mark(Array.from(names), told.IS.known);
+    return Array.from(is.keys()).sort().map(function (word) { return { text: word, is: is.get(word) }; });
+  }
+
+  /** What tells of dangers, with these lists, words that are no slip and what was learned, as the file has it: {form, letters, told, likelier}. */
+  function written(dangers, apart, learned) {
+    var lists = dangers.map(parsed);
+    var steps = flat(flat(flat(lists.map(function (own) { return flat(told.LISTS.map(function (name) { return own[name]; })); }))));
+    var said = Array.from(new Set(flat(steps))).sort();
+    var places = new Map(said.map(function (word, place) { return [word, place]; }));
+    function placed(phrases) {
+      return phrases.map(function (parts) { return parts.map(function (part) { return part.map(function (step) { return step.map(function (word) { return places.get(word); }); }); }); });
+    }
+    var all = named(said, learned, apart);
+    var letters = told.lettersOf(all.map(function (word) { return word.text; }));
+    var given = {
+      words: all,
+      lists: lists.map(function (own) { return { phrases: placed(own.phrases), alone: placed(own.alone), harmless: placed(own.harmless) }; }),
+      pairs: learned.pairs,
+      rows: learned.rows,
+    };
+    return { form: told.FORM, letters: letters, told: root.KimEncode.written(function (number) { told.coded(number, letters, dangers.length, given); }), likelier: learned.likelier };
   }
 
   // ------------------------------------------------------------------------------------------------ what is learned from
@@ -199,34 +234,36 @@
   /** The stems of words that are no slip of a word of danger and look like one. Some may have a capital: no stem has. */
   function notSlips(dangers, all) {
     var looked = flat(dangers.map(function (danger) { return danger.not_slips; })).filter(function (word) { return isLooked(word, all); });
-    return words.joined(Array.from(new Set(looked.map(words.stem))).filter(function (stem) { return !/[A-Z]/.test(stem); }).sort());
+    return Array.from(new Set(looked.map(words.stem))).filter(function (stem) { return !/[A-Z]/.test(stem); });
   }
 
-  /** Dangers as the file has them, with the lists that are needed beside what was learned, and what is shown of each. */
-  function filed(dangers, phrases) {
-    var parts = dangers.map(function (danger, number) { return left(danger, phrases[number]); });
-    var all = wordsOf(flat(parts.map(function (part, number) { return flat([part.phrases, part.harmless, dangers[number].alone]); })));
-    var own = dangers.map(function (danger, number) {
-      var shown = Object.assign({}, danger, parts[number]);
-      ["ways_said", "near", "not_slips", "kind", "text"].forEach(function (name) { delete shown[name]; });
-      return shown;
+  /** What is shown of dangers, each contact once, and what tells of them: the lists that are needed beside what was learned. */
+  function filed(dangers, phrases, learned) {
+    var parts = dangers.map(function (danger, number) { return Object.assign({ alone: danger.alone }, left(danger, phrases[number])); });
+    var all = wordsOf(flat(parts.map(function (part) { return flat([part.phrases, part.harmless, part.alone]); })));
+    var contacts = new Map();
+    flat(dangers.map(function (danger) { return danger.contacts; })).forEach(function (contact) { contacts.set(contact.id, contact); });
+    var ids = Array.from(contacts.keys());
+    var shown = dangers.map(function (danger) {
+      var own = danger.contacts.map(function (contact) { return ids.indexOf(contact.id); });
+      return { id: danger.id, title: danger.title, href: danger.href, contacts: own, steps: danger.steps, exit: danger.exit };
     });
-    return { dangers: own, not_slips: notSlips(dangers, all) };
+    return Object.assign({ dangers: shown, contacts: Array.from(contacts.values()) }, written(parts, notSlips(dangers, all), learned));
   }
 
   /**
-   * What a page fetches: {dangers, not_slips, learned}, of dangers with {ways_said, near, phrases, alone, harmless, not_slips} and of what
-   * people write who are in none. Without a sentence that is said nothing is learned, and all phrases are needed.
+   * What a page fetches: {dangers, contacts, form, letters, told, likelier}, of dangers with {ways_said, near, phrases, alone, harmless, not_slips} and
+   * of what people write who are in none. Without a sentence that is said nothing is learned, and all phrases are needed.
    */
   function pack(dangers, others) {
     var none = dangers.length;
     var phrases = dangers.map(function (danger) { return danger.phrases; });
-    if (!dangers.some(function (danger) { return danger.ways_said.length; })) return Object.assign(filed(dangers, phrases), { learned: null });
+    if (!dangers.some(function (danger) { return danger.ways_said.length; })) return filed(dangers, phrases, UNTAUGHT);
     var lessons = flat(dangers.map(function (danger, number) { return lessonsOf(danger, number, none); }));
-    var learned = written(lessons.concat(samplesOf(others, none, WEIGHTS.other)), none);
+    var learned = lessonsLearned(lessons.concat(samplesOf(others, none, WEIGHTS.other)), none);
     var reader = sense.reader(learned);
     var needed = phrases.map(function (own, number) { return own.filter(function (phrase) { return isNeeded(phrase, number, reader); }); });
-    return Object.assign(filed(dangers, needed), { learned: learned });
+    return filed(dangers, needed, learned);
   }
 
   root.KimSenseLearn = { pack: pack };

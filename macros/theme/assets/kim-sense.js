@@ -5,15 +5,11 @@
   "use strict";
 
   var words = root.KimWords;
-  var coding = root.KimCode;
   var SURE = 0.3; // how likely the likeliest danger has to be, against none: measured, see tests/answers
   var BESIDE = 0.3; // how likely one is that is told beside the likeliest, against it
   var SLIP = 1; // what a word counts that is taken for a slip of another
   var STEP = 1; // how finely it is told what a feature brings
   var PLACES = 131072; // numbers of two words: so many that hardly two have the same
-  var BASE = 90; // of the letters that a number is written in
-  var FIRST = 35; // and the first of them
-  var BACKSLASH = 92;
   var STRANGE = "?"; // a word of which nothing is known
   var MOST = 13; // levels that a feature may take from a danger, and one less that it may bring
 
@@ -39,58 +35,9 @@
   /** What each feature of so many words counts. */
   function share(length) { return 1 / Math.sqrt(length + 1); }
 
-  // ------------------------------------------------------------------------------------------------ what a file tells
-
-  /** A number from 0 on for each level: 0, 1, -1, 2, -2 and so on, and back. */
-  function folded(level) { return level > 0 ? 2 * level - 1 : -2 * level; }
-
-  function unfolded(number) { return number % 2 ? (number + 1) / 2 : -number / 2; }
-
-  /**
-   * So many rows, each the levels of a feature by the number of a danger, as `number` reads them or writes those that are
-   * `known`. The last is that of none, and says most about the others.
-   */
-  function codedRows(number, size, classes, known) {
-    var levels = coding.model(classes * 8);
-    return Array.from({ length: size }, function (_, place) {
-      var row = new Array(classes).fill(0);
-      var told = 0;
-      var last = 0;
-      for (var at = classes - 1; at >= 0; at -= 1) {
-        row[at] = unfolded(number(levels, at * 8 + Math.min(3, told) * 2 + (last < 0 ? 1 : 0), known ? folded(known[place][at]) : 0));
-        if (!row[at]) continue;
-        told += 1;
-        last = row[at];
-      }
-      return row;
-    });
-  }
-
   /** What a feature brings, of its levels: [[number of a danger, how much], ...]. */
   function brought(row) {
     return row.map(function (level, number) { return [number, level * STEP]; }).filter(function (told) { return told[1]; });
-  }
-
-  /** The numbers of pairs, in order: the gap to each, and in front of a large one a space and how often it has BASE. */
-  function numbers(text) {
-    var last = -1;
-    return (text.match(/ ..|[^ ]/g) || []).map(function (gap) {
-      var wide = gap.length === 3;
-      last += 1 + (wide ? (digit(gap, 1) + 1) * BASE + digit(gap, 2) : digit(gap, 0));
-      return last;
-    });
-  }
-
-  /** The number of a letter. A backslash is none. */
-  function digit(text, at) {
-    var code = text.charCodeAt(at);
-    return code - FIRST - (code > BACKSLASH ? 1 : 0);
-  }
-
-  function unpacked(packed) {
-    var features = words.parted(packed.names).concat(numbers(packed.pairs));
-    var rows = codedRows(coding.reader(packed.rows), features.length, packed.likelier.length, null);
-    return new Map(features.map(function (name, place) { return [name, brought(rows[place])]; }));
   }
 
   // ------------------------------------------------------------------------------------------------ what is likely
@@ -119,11 +66,11 @@
     return scores;
   }
 
-  /** A function from stems to the numbers of the dangers that they tell of. */
-  function reader(packed) {
-    var rows = unpacked(packed);
-    var known = new Set(words.parted(packed.names));
-    var others = new Set(words.parted(packed.others));
+  /** A function from stems to the numbers of the dangers that they tell of, of {names, others, pairs, rows, likelier}. */
+  function reader(learned) {
+    var rows = new Map(learned.names.concat(learned.pairs).map(function (name, place) { return [name, brought(learned.rows[place])]; }));
+    var known = new Set(learned.names);
+    var others = new Set(learned.others);
     var looked = new Map(); // what each stem was taken for: to look through all that are known takes long
 
     function taken(stem) {
@@ -134,7 +81,7 @@
     function likely(stems) {
       var read = stems.map(taken);
       var slipped = new Set(read.filter(function (stem, at) { return stem !== stems[at]; }));
-      var scores = packed.likelier.slice();
+      var scores = learned.likelier.slice();
       features(read, known).forEach(function (feature) {
         (rows.get(feature) || []).forEach(function (told) {
           scores[told[0]] += told[1] * share(stems.length) * (slipped.has(feature) ? SLIP : 1);
@@ -154,5 +101,5 @@
     return { told: told, known: known };
   }
 
-  root.KimSense = { reader: reader, features: features, share: share, shares: shares, meant: meant, codedRows: codedRows, STRANGE: STRANGE, BASE: BASE, FIRST: FIRST, BACKSLASH: BACKSLASH, STEP: STEP, MOST: MOST };
+  root.KimSense = { reader: reader, features: features, share: share, shares: shares, meant: meant, STRANGE: STRANGE, STEP: STEP, MOST: MOST };
 })(typeof globalThis === "undefined" ? self : globalThis);

@@ -1,0 +1,39 @@
+"""Scripts and styles of the theme that no page of a finished site can ask for: they aren't sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+
+from macros.site.page_reader import FinishedPage
+
+_ENDINGS = (".js", ".css")
+_NAMED = re.compile(r"[\w.-]+\.(?:js|css)\b")
+"""A script or a style, where another names it."""
+
+
+def drop_unasked(folder: Path, pages: Iterable[FinishedPage]) -> None:
+    """Delete what stands in `assets` itself and neither a page nor what it asks for names.
+
+    A folder in there is the work of one page, and stays or goes as a whole (`own_theme`).
+    """
+    every = [path for path in folder.glob("assets*/**/*") if path.suffix in _ENDINGS]
+    ours = {path.name: path for path in every if path.parent.parent == folder}
+    new = _asked(pages) | _named(path for path in every if path.parent.parent != folder)
+    asked: set[str] = set()
+    while new:
+        asked |= new
+        new = _named(ours[name] for name in new & ours.keys()) - asked
+    for name in ours.keys() - asked:
+        ours[name].unlink()
+
+
+def _asked(pages: Iterable[FinishedPage]) -> set[str]:
+    targets = set(chain.from_iterable(page.targets for page in pages))
+    return {target.rpartition("/")[2] for target in targets if target.endswith(_ENDINGS)}
+
+
+def _named(paths: Iterable[Path]) -> set[str]:
+    return set(chain.from_iterable(_NAMED.findall(path.read_text("utf-8")) for path in paths))
