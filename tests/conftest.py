@@ -43,6 +43,7 @@ from macros.history.latest_day import latest_day
 from macros.history.load import load_history
 from macros.history.revisions import History
 from macros.model import Catalogue, Document, Field, Key, Problem, Record, Register, Schema, Value
+from tests.in_memory import give_back, keep_in_memory
 from tests.projects import BuiltSites, build_both, copy_project, copy_small, live
 
 TESTS = Path(__file__).parent
@@ -67,6 +68,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Write what comes into tests/cases/*/expected.txt; then read the diff.",
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    keep_in_memory(config)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    factory: pytest.TempPathFactory = session.config._tmp_path_factory  # type: ignore[attr-defined]
+    if exitstatus == 0 and "PYTEST_XDIST_WORKER" not in os.environ:
+        give_back(factory.getbasetemp())
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)

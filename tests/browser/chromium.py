@@ -10,7 +10,10 @@ from collections.abc import Callable
 
 import pytest
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Without a window, a bar for addresses and a history that nobody sees: a quarter less of the
+# processor's time for the same engine.
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 600  # seconds that a download may take
 NONE = (
     "The browser tests did not run, because no Chromium could be had: none is installed, and "
@@ -88,8 +91,11 @@ def debians() -> str:
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return ""
     _printed("apt-get", "--quiet", "update")
-    _printed("apt-get", "--quiet", "install", "--yes", "--no-install-recommends", "chromium")
-    return installed()
+    for package in (SHELL, "chromium"):  # the first came with Debian 12
+        _printed("apt-get", "--quiet", "install", "--yes", "--no-install-recommends", package)
+        if path := installed():
+            return path
+    return ""
 
 
 WAYS: tuple[Way, ...] = (installed, playwrights, playwrights_fetched, debians)

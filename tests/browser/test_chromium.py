@@ -105,17 +105,24 @@ def test_playwrights_own_is_used_where_it_was_fetched_before(bare: Path) -> None
     assert chromium.find() == fetched
 
 
-@pytest.mark.parametrize(("user", "is_there"), [(0, True), (1000, False)])
+@pytest.mark.parametrize(
+    ("user", "package", "is_there"),
+    [(0, chromium.SHELL, True), (0, "chromium", True), (1000, chromium.SHELL, False)],
+)
 def test_debians_is_installed_by_root_alone(
-    bare: Path, monkeypatch: pytest.MonkeyPatch, user: int, is_there: bool
+    bare: Path, monkeypatch: pytest.MonkeyPatch, user: int, package: str, is_there: bool
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: user)
-    made = bare / "bin" / "chromium"
-    program(
-        bare / "bin" / "apt-get",
-        f'case "$*" in *install*chromium) echo "#!/bin/sh" > {made}; /bin/chmod 755 {made};; esac',
-    )
+    made = bare / "bin" / package
+    lines = f'echo "#!/bin/sh" > {made}; /bin/chmod 755 {made}'
+    program(bare / "bin" / "apt-get", f'case "$*" in *install*" {package}") {lines};; esac')
     assert chromium.debians() == (str(made) if is_there else "")
+
+
+def test_the_one_without_a_window_goes_before_the_whole_browser(bare: Path) -> None:
+    program(bare / "bin" / "chromium")
+    shell = program(bare / "bin" / chromium.SHELL)
+    assert chromium.find() == shell
 
 
 def test_nothing_is_said_where_none_can_be_had(bare: Path) -> None:
