@@ -116,6 +116,7 @@ def ways(work: Path, project: Path, peers: Path | None) -> Iterator[Way]:
     yield Way("history, field by field: ours", alone("history"), project, own)
     yield Way("history, the floor: Git writes the log and blobs", alone("git"), project, own)
     yield Way("both sites, cold", build, project, own, forget)
+    yield Way("both sites, again with nothing changed", build, project, own)
     yield Way("both sites, one record changed", build, project, own, lambda: change_one(project))
     if peers:
         command = [str(peers / "bin/mkdocs"), "build", "--quiet", "--site-dir", str(work / "peer")]
