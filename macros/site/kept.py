@@ -140,6 +140,7 @@ def this_program() -> str:
 def _opened() -> sqlite3.Connection:
     """The file with all that is kept; one in memory where there can be none."""
     try:
+        (_folder() / FILE).touch(mode=0o600)  # it holds words that are for staff
         base = sqlite3.connect(_folder() / FILE, timeout=_PATIENCE)
     except (OSError, sqlite3.Error):
         return sqlite3.connect(":memory:")
