@@ -33,8 +33,9 @@
 - `explained`: words of a page that another one explains, as links. `word_tree`: many words as one
   pattern.
 - `answers`: what can be suggested to a question. `matching`: what suggests it, by the site's own
-  scripts; `kept` keeps what that learned. `replay`: past requests asked again. `score`: sentences
-  asked whose answers are known.
+  scripts; `learning` runs what makes its files, in a process of its own. `replay`: past requests
+  asked again. `score`: sentences asked whose answers are known.
+- `kept`: what earlier builds made and this one can use; `kept_drawings` for one kind of it.
 - `languages`: words by which the site knows that somebody writes in another language.
 - `page_pictures`: pictures in written pages, with their size.
 - `every_page`: what the frame of each page needs to know. `own_theme`: the theme of a project that

@@ -99,7 +99,8 @@ def finish(
     lasting = set_apart(folder) if view.is_public and searchable else ""
     refuse_marks(folder)
     with index_beside(folder) if searchable else nullcontext(_nothing) as put_index:
-        pages = _checked_pages(folder, site_url, before)
+        # what everybody can read is read anew: a file on a disk says nothing for it
+        pages = _checked_pages(folder, site_url, before, kept=searchable and not view.is_public)
         if searchable:  # else a page that comes later may ask for more
             drop_unasked(folder, pages.values())
         write_headers(folder, view.audience, editor_asks(view), lasting)
@@ -162,10 +163,10 @@ def _nothing() -> None:
 
 
 def _checked_pages(
-    folder: Path, site_url: str, before: Iterable[FinishedPage]
+    folder: Path, site_url: str, before: Iterable[FinishedPage], *, kept: bool
 ) -> Mapping[str, FinishedPage]:
     """Every page. Every link leads somewhere, and none of them holds code or leads to some."""
-    pages = read_pages(folder, before)
+    pages = read_pages(folder, before, kept=kept)
     base = urlsplit(site_url).path or "/"
     _refuse(str(link) for link in dead_links(folder, pages, base))
     refuse_inline_code(pages)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Protocol
 from py_mini_racer import MiniRacer, mini_racer
 
 from macros.pages.tenants import MATCHING
+from macros.site import learning
 from macros.site.answers import Answers
 from macros.site.kept import kept
 
@@ -104,12 +105,9 @@ def learned(scripts: Sequence[str], call: str) -> str:
 
     To learn takes seconds, so it is kept for the next build.
     """
-
-    def learn() -> str:
-        with loaded(scripts) as running:
-            return str(running.eval(f"JSON.stringify({call})"))
-
-    return kept("\n".join([*map(_script, scripts), call]), learn)
+    code = [*map(_script, scripts), f"JSON.stringify({call})"]
+    run = learning.run_apart if sum(map(len, code)) > learning.LARGE else learning.run
+    return kept("\n".join(code), lambda: run(code[:-1], code[-1]))
 
 
 @contextmanager

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sys
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from macros.site.dangers import NEVER, WATCHED, danger
+from macros.site.kept import FEW, Shelf, shelf, this_program
 
 LINKS = ("href", "src", "action")
 PLACES = ("id", "name")
@@ -32,20 +36,49 @@ class FinishedPage(NamedTuple):
     digest: bytes = b""
 
 
-def read_pages(folder: Path, before: Iterable[FinishedPage] = ()) -> Mapping[str, FinishedPage]:
+def read_pages(
+    folder: Path, before: Iterable[FinishedPage] = (), *, kept: bool = False
+) -> Mapping[str, FinishedPage]:
     """Every page of the site, by its file, read once; not again what was read `before`.
 
-    Only what is asked for is kept: the trees of a large site are large.
+    Where it is to be `kept`, what earlier builds have read isn't read again either. Only what is
+    asked for is kept: the trees of a large site are large.
     """
-    files = sorted(folder.rglob("*.html"))
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.html"))}
     known = {page.digest: page for page in before}
-    return {path.relative_to(folder).as_posix(): _page_at(path, known) for path in files}
+    if not kept or len(files) < FEW:
+        return {file: _page_at(path, known) for file, path in files.items()}
+    with shelf(f"finished pages\n{this_program()}") as earlier:
+        return {file: _page_at(path, known, earlier) for file, path in files.items()}
 
 
-def _page_at(path: Path, known: Mapping[bytes, FinishedPage]) -> FinishedPage:
+def _page_at(
+    path: Path, known: Mapping[bytes, FinishedPage], earlier: Shelf | None = None
+) -> FinishedPage:
     content = path.read_bytes()
     digest = sha256(content).digest()
-    return known.get(digest) or _read_page(content, digest)
+    if digest in known:
+        return known[digest]
+    if earlier is None:
+        return _read_page(content, digest)
+    if packed := earlier.find(digest):
+        return _unpacked(packed, digest)
+    page = _read_page(content, digest)
+    earlier.add(digest, _packed(page))
+    return page
+
+
+def _packed(page: FinishedPage) -> bytes:
+    """A page as JSON, without its digest: menus stand in all pages, so it takes little room."""
+    targets, places, code, dangers, comments, _ = page
+    parts = (list(targets), sorted(places), list(code), list(dangers), comments)
+    return zlib.compress(json.dumps(parts).encode("ascii"), 1)
+
+
+def _unpacked(packed: bytes, digest: bytes) -> FinishedPage:
+    targets, places, code, dangers, comments = json.loads(zlib.decompress(packed))
+    shared = list(map(sys.intern, targets))
+    return FinishedPage(shared, frozenset(places), code, dangers, comments, digest)
 
 
 def _read_page(content: bytes, digest: bytes) -> FinishedPage:
@@ -83,7 +116,7 @@ class _Attributes:
 
     def _add(self, element: etree._Element, name: str, value: str) -> None:
         if name in LINKS:
-            self.targets[value] = None
+            self.targets[sys.intern(value)] = None  # the menu's links stand in every page
         elif name in PLACES:
             self.places.add(value)
         elif name not in WATCHED:

@@ -19,6 +19,7 @@ from macros.history.revisions import History
 from macros.model import Catalogue, Key
 from macros.model.errors import KimError
 from macros.site.finish import Finished
+from macros.site.kept_drawings import kept_drawings
 from macros.site.output import publish, workshop
 from macros.site.page_again import RenderedPage, Witness, page_again
 from macros.site.theme_templates import find_quickly
@@ -126,7 +127,8 @@ def make(
             ours.before = before.finished if before else ours.before
             config.plugins.on_startup(command="build", dirty=False)
             config.plugins["witness"] = witness = Witness()
-            mkdocs_build.build(config)
+            with kept_drawings():
+                mkdocs_build.build(config)
             return Made(ours.view, ours.finished, partial(_again, config, witness, ours))
         except (BuildError, ConfigurationError, Abort) as reason:
             raise BuildFailedError("\n".join([*warnings, str(reason)])) from reason

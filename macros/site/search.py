@@ -8,12 +8,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from functools import partial
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 from macros.site.errors import SiteError
+from macros.site.kept import FEW, shelf, this_program
 from macros.site.scripts import shorten_scripts
 
 INDEX = "pagefind"
@@ -38,6 +43,8 @@ SEARCHED = b"data-pagefind-body"
 
 _SIGN = b"pagefind_dcd"
 
+_MADE_BY = "\n".join(["search index", *PAGEFIND[1:], *CHUNK])
+
 
 def search_index(folder: Path) -> None:
     """Make the index of a finished site. Raises SiteError."""
@@ -51,15 +58,54 @@ def index_beside(folder: Path) -> Iterator[Callable[[], None]]:
 
     The call waits for it, and puts the index into the site. It raises SiteError. Where nobody calls
     it, Pagefind is ended. It gets the pages that are found, and no others: most are tables of past
-    days.
+    days. Where an earlier build gave it the same, what it made of them then is put there.
     """
+    pages = _searched(folder)
+    with shelf(f"{_MADE_BY}\n{this_program()}") if len(pages) >= FEW else nullcontext() as earlier:
+        if earlier and (index := earlier.find(_sums(pages))):
+            yield partial(_unpack, index, folder / INDEX)
+            return
+        with _made_beside(folder, pages) as put_index:
+            yield put_index
+        if earlier and (folder / INDEX).is_dir():
+            earlier.add(_sums(pages), _packed(folder / INDEX))
+
+
+def _searched(folder: Path) -> Mapping[str, bytes]:
+    """Every page that is found, with the sum of its bytes."""
+    sums: dict[str, bytes] = {}
+    for path in sorted(folder.rglob("*.html")):
+        if SEARCHED in (content := path.read_bytes()):
+            sums[path.relative_to(folder).as_posix()] = sha256(content).digest()
+    return sums
+
+
+def _sums(pages: Mapping[str, bytes]) -> bytes:
+    return json.dumps({file: content.hex() for file, content in pages.items()}).encode("ascii")
+
+
+@contextmanager
+def _made_beside(folder: Path, files: Iterable[str]) -> Iterator[Callable[[], None]]:
     with TemporaryDirectory(prefix="kim-search-") as name:
         pages = Path(name)
-        for path in folder.rglob("*.html"):
-            if SEARCHED in (content := path.read_bytes()):
-                _write(pages / path.relative_to(folder), content)
+        for file in files:
+            _write(pages / file, (folder / file).read_bytes())
         with _pagefind(pages) as finish:
             yield lambda: _put(pages, folder, finish)
+
+
+def _packed(folder: Path) -> bytes:
+    """All files of a folder as one, each as it is: those of an index are small already."""
+    with BytesIO() as content:
+        with ZipFile(content, "w") as packed:
+            for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+                packed.write(path, path.relative_to(folder))
+        return content.getvalue()
+
+
+def _unpack(content: bytes, folder: Path) -> None:
+    with ZipFile(BytesIO(content)) as packed:
+        packed.extractall(folder)
 
 
 def _put(pages: Path, folder: Path, finish: Callable[[], None]) -> None:

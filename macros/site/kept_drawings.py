@@ -1,0 +1,26 @@
+"""Drawings that an earlier build made: of the same numbers the library needn't make them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from macros.pages.drawing import DRAWN_BY, by_library, drawing_with
+from macros.site.kept import shelf
+
+
+@contextmanager
+def kept_drawings() -> Iterator[None]:
+    """What is drawn meanwhile is kept, and what was kept isn't drawn."""
+    with shelf(DRAWN_BY) as earlier:
+
+        def draw(spec: str) -> bytes:
+            made_of = spec.encode()
+            drawn = earlier.find(made_of)
+            if drawn is None:
+                drawn = by_library(spec)
+                earlier.add(made_of, drawn)
+            return drawn
+
+        with drawing_with(draw):
+            yield
