@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeAlias
@@ -145,9 +146,10 @@ def _whole(file: str, text: str, form: Form) -> Passages:
     """A text, and what stands inside the tags of one that has them."""
     yield Passage(file, text, form)
     if form == "html":
+        lines = [0, *(end.end() for end in re.finditer("\n", text))]
         for tag in _TAGS.finditer(text):
             for start, words in _in_tag(tag[0]):
-                yield _at(file, text, tag.start() + start, words)
+                yield _at(file, lines, tag.start() + start, words)
 
 
 def _in_tag(tag: str) -> Iterator[tuple[int, str]]:
@@ -161,10 +163,13 @@ def _in_tag(tag: str) -> Iterator[tuple[int, str]]:
         yield 0, rest
 
 
-def _at(file: str, text: str, place: int, words: str) -> Passage:
-    """Words that stand at a place in a text, with the columns that they have there."""
-    start = text.rfind("\n", 0, place) + 1
-    return Passage(file, " " * (place - start) + words, "text", text.count("\n", 0, start) + 1)
+def _at(file: str, lines: Sequence[int], place: int, words: str) -> Passage:
+    """Words that stand at a place in a text, with the columns that they have there.
+
+    `lines` are the places at which its lines start.
+    """
+    number = bisect_right(lines, place)
+    return Passage(file, " " * (place - lines[number - 1]) + words, "text", number)
 
 
 def _blanks(match: re.Match[str]) -> str:

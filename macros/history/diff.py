@@ -9,7 +9,7 @@ from operator import eq
 from typing import cast
 
 from macros.model import Change, Kind, Path, Unreadable, Value, Values, Version, is_list
-from macros.model.mappings import grouped
+from macros.model.mappings import differing, grouped
 from macros.model.matching import SequenceMatcher
 
 Changes = tuple[Change, ...]
@@ -51,10 +51,8 @@ def kind_of(old: object, new: object, *, existed: bool = False) -> Kind:
 
 
 def _of_groups(old: Values, new: Values, path: Path) -> Iterator[Change]:
-    for name in dict.fromkeys((*new, *old)):
-        before, after = old.get(name), new.get(name)
-        if before != after:
-            yield from _of_values(before, after, (*path, name))
+    for name in differing(old, new):
+        yield from _of_values(old.get(name), new.get(name), (*path, name))
 
 
 def _of_values(old: Value | None, new: Value | None, path: Path) -> Iterator[Change]:

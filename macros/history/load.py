@@ -26,6 +26,7 @@ Versions = dict[tuple[bool, str], Version]
 """Versions that have been read, by whether the file was a page, and its blob."""
 
 
+@without_collecting()
 def load_history(root: Path, read_on: date | None = None) -> History:
     """The whole history of the project at `root`, and what of it isn't committed.
 

@@ -190,11 +190,12 @@ def _revisions(
     moved_from = {new: old for old, new in moved_to.items()}
     for key, old, new in steps:
         after = new.version if new else None
+        existed = old is None and came_back(before.get(key, ()), after)
         file = new or old
         assert file
         yield Revision(
             key=key,
-            kind=kind_of(old, new, existed=came_back(before.get(key, ()), after)),
+            kind=kind_of(old, new, existed=existed),
             commit=entry.commit,
             landed=landed,
             changes=_changes(old, after),

@@ -92,7 +92,8 @@ def _steps(line: Sequence[CommitEntry], contents: Contents) -> Iterator[_Step]:
             unread = {name for name, declared in read.items() if declared is None}
         if changed:
             yield _Step(entry, changed, old, new)
-        old = {name: declared or old.get(name) for name, declared in new.items()}
+        if schemas:
+            old = {name: declared or old.get(name) for name, declared in new.items()}
 
 
 def _of_step(

@@ -7,7 +7,6 @@ or is another.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from macros.catalogue.front_matter import PUBLIC
@@ -23,9 +22,8 @@ MENU = "nav"
 
 def is_setting(path: str) -> bool:
     """Whether a file says what is published: the sites' settings, and lists beside the schemas."""
-    is_yaml = path.endswith((".yml", ".yaml"))
-    name = PurePosixPath(path).name
-    return is_yaml and (path.startswith(SCHEMAS) or (name == path and name.startswith("mkdocs")))
+    is_of_site = path.startswith("mkdocs") and "/" not in path
+    return path.endswith((".yml", ".yaml")) and (path.startswith(SCHEMAS) or is_of_site)
 
 
 def is_public_file(path: str) -> bool:

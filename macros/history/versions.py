@@ -26,8 +26,14 @@ _ODD = re.compile(
 """What in a part means something only in the whole: then the text is read as a whole."""
 _ODD_SIGN = re.compile(r"[\r\t\ufeff\x00\x85\u2028\u2029%&*!]").search
 """Without one of these, only a line that ends a document is odd: that is seen far sooner."""
-_SIMPLE = re.compile(r"([A-Za-z_]\w*): ([A-Za-z0-9](?:[\w.,;/()' -]*[\w.)])?)", re.ASCII)
-"""A field with plain words on one line: most parts are like this, and need no parser to be seen."""
+_NAME = r"([A-Za-z_]\w*)"
+_WORDS = r"[A-Za-z0-9](?:[\w.,;?/()' -]*[\w.,;?)])?"
+_LINE = r"[!-~][ -~]*"
+_PLAIN = re.compile(rf"{_NAME}: ({_WORDS}(?:\n  {_WORDS})*)", re.ASCII)
+_FOLDED = re.compile(rf"{_NAME}: >-\n  ({_LINE}(?:\n  {_LINE})*)", re.ASCII)
+_LIST = re.compile(rf"{_NAME}:((?:\n  - {_WORDS})+|(?:\n- {_WORDS})+)", re.ASCII)
+"""A field with plain words, with lines that are folded into one, and with a list of plain words:
+most parts are like this, and need no parser to be seen."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -73,6 +79,14 @@ def by_register(versions: Mapping[Key, Version]) -> Mapping[str, Mapping[str, Va
     return {name: dict(records) for name, records in registers.items()}
 
 
+class _Parts(dict[str, "Values | None"]):
+    """The values of each part that was asked for; None where it means something only in a whole."""
+
+    def __missing__(self, part: str) -> Values | None:
+        values = self[part] = _part(part)
+        return values
+
+
 class Reader:
     """Reads versions one after the other and remembers the parts that it has seen.
 
@@ -80,7 +94,7 @@ class Reader:
     """
 
     def __init__(self) -> None:
-        self._seen: dict[str, Values | None] = {}
+        self._seen = _Parts()
 
     def read(self, path: str, content: bytes) -> Version:
         """A file's version as values; as its text where it can't be read."""
@@ -94,22 +108,21 @@ class Reader:
         """The values of a record's text: the same as `read_plainly` gives, only sooner."""
         if not (_STARTS.match(text) and text.endswith("\n")):
             return read_plainly(text)
+        parts = [self._seen[part] for part in _PARTS(text[:-1])]
         whole: dict[str, Value] = {}
-        size = 0
-        for part in _PARTS(text[:-1]):
-            if part not in self._seen:
-                self._seen[part] = _part(part)
-            values = self._seen[part]
+        for values in parts:
             if values is None:
                 return read_plainly(text)
             whole.update(values)
-            size += len(values)
+        size = sum(map(len, filter(None, parts)))
         return whole if size == len(whole) else None  # a field stood there twice
 
 
 def _part(text: str) -> Values | None:
-    if simple := _SIMPLE.fullmatch(text):
-        return {simple[1]: simple[2]}
+    if words := _PLAIN.fullmatch(text) or _FOLDED.fullmatch(text):
+        return {words[1]: words[2].replace("\n  ", " ")}
+    if items := _LIST.fullmatch(text):
+        return {items[1]: [line.lstrip(" -") for line in items[2].split("\n")[1:]]}
     return None if _is_odd(text) else read_plainly(text + "\n")
 
 

@@ -19,7 +19,8 @@ def grouped(pairs: Iterable[tuple[Name, Item]]) -> dict[Name, list[Item]]:
 
 def differing(old: Mapping[Name, object], new: Mapping[Name, object]) -> list[Name]:
     """The names under which two mappings don't hold the same, in the order of the new."""
-    return [name for name in dict.fromkeys((*new, *old)) if old.get(name) != new.get(name)]
+    names = new if new.keys() == old.keys() else dict.fromkeys((*new, *old))
+    return [name for name in names if old.get(name) != new.get(name)]
 
 
 def present(items: Mapping[Name, Item | None]) -> dict[Name, Item]:

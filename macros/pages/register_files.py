@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -127,11 +127,9 @@ def is_register_table(address: str) -> bool:
 _TABLE = re.compile(r"registers/([^/]+)/\1\.csv")
 
 
-def register_file(
-    view: View, register: Register, ending: str, titles: Titles | None = None
-) -> str | bytes:
+def register_file(view: View, register: Register, ending: str) -> str | bytes:
     """A register in one form, as the view shows it."""
-    return FORMS[ending].make(filled(view, register, titles))
+    return FORMS[ending].make(filled(view, register))
 
 
 class FileLink(NamedTuple):
@@ -159,6 +157,10 @@ def downloads(view: View) -> Iterator[Download]:
     """The files of every register that this audience reads."""
     titles = titles_of(view.registers)
     for name, register in view.readable.items():
-        for ending in forms_for(view):
-            make = partial(register_file, view, register, ending, titles)
-            yield file_address(name, ending), make
+        table = cache(partial(filled, view, register, titles))  # the same in each form
+        for ending, form in forms_for(view).items():
+            yield file_address(name, ending), partial(_made, form, table)
+
+
+def _made(form: FileForm, table: Callable[[], Filled]) -> str | bytes:
+    return form.make(table())

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urljoin
@@ -45,11 +46,10 @@ def write_redirects(folder: Path, view: View, site_url: str, secrets: Secrets) -
     moves = dict(_moves(folder, view))
     if view.is_public and moves:
         moves = dict(_giving_nothing_away(folder, moves, secrets))
-    wanted = Wanted(secrets)
-    together = {
-        old: new for old, new in _together(folder, view) if not wanted.standing_in(plain_text(old))
-    }
-    for old, new in {**moves, **together}.items():
+    together = dict(_together(folder, view))
+    wanted = _short_enough(map(plain_text, together), secrets)
+    shown = {old: new for old, new in together.items() if not wanted.standing_in(plain_text(old))}
+    for old, new in {**moves, **shown}.items():
         _lead_on(folder, old, new, site_url, MOVED)
 
 
@@ -105,13 +105,17 @@ def _giving_nothing_away(
 ) -> Iterator[tuple[str, str]]:
     """The moves whose old address says nothing that the site doesn't say."""
     known = _words_of(folder)
-    wanted = Wanted(secrets)
+    forms = {old: [*map(plain_text, (old, old.strip("/"), " ".join(_words(old))))] for old in moves}
+    wanted = _short_enough(chain.from_iterable(forms.values()), secrets)
     for old, new in moves.items():
-        words = _words(old)
-        forms = (old, old.strip("/"), " ".join(words))
-        hidden = any(wanted.standing_in(plain_text(form)) for form in forms)
-        if known.issuperset(words) and not hidden:
+        if known.issuperset(_words(old)) and not any(map(wanted.standing_in, forms[old])):
             yield old, new
+
+
+def _short_enough(texts: Iterable[str], secrets: Secrets) -> Wanted:
+    """The secrets that can stand in one of these: to look for all takes long to prepare."""
+    longest = max(map(len, texts), default=0)
+    return Wanted(secret for secret in secrets if len(secret) <= longest)
 
 
 def _words_of(folder: Path) -> frozenset[str]:

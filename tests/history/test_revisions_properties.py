@@ -79,7 +79,8 @@ LINES = some.sampled_from(
         "t: 'a", "b: c'", "<<: {a: 1}", "u: x\x85b: y", "v: x\u2028a: y", "w: \ufeff", "x: \x00",
         "y: a\rb: c", "z: '", "n: ~", "0: 1", "a : 1", "b:1", "[a]: 1", "{a: b}: c", "aa: - b",
         "bb: ? c", "- - - d", "m: !", "m: ! a", "m: &", "m: a*b &c", "l: @x", "l: `x", "q: %x",
-        "r: a #b", "r: a#b", "...\u2028a: 1", "o: x\u2028---", "o: x\u2029...",
+        "r: a #b", "r: a#b", "A: >-", "B: plain", "C:", "  words, and", "  more. ", "  - word",
+        "  why?", "- word", "  - v: w", "  # x", "...\u2028a: 1", "o: x\u2028---", "o: x\u2029...",
     ]
 )  # fmt: skip
 DOCUMENTS = some.builds(

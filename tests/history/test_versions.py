@@ -105,7 +105,17 @@ def parsed(monkeypatch: pytest.MonkeyPatch, texts: Sequence[str]) -> list[str]:
     [
         (["a: Plain words, 12 (of 3)\nb: x\n"], []),
         (["a: [x]\nb: y\n", "a: [x]\nb: z\n", "a: [x, y]\nb: z\n"], ["a: [x]\n", "a: [x, y]\n"]),
-        (["a:\n- x\nb: |\n  y\n"], ["a:\n- x\n", "b: |\n  y\n"]),
+        (["a:\n- x y\nb: |\n  y\n"], ["b: |\n  y\n"]),
+        (["a: x,\n  y\nb: >-\n  y # z\n  - v: w\nc:\n  - x\n  - 1\n"], []),
+        (
+            ["a: x\n   y\nb: >-\n  y\n   z\nc:\n  - x\n- y\n"],
+            [
+                "a: x\n   y\n",
+                "b: >-\n  y\n   z\n",
+                "c:\n  - x\n- y\n",
+                "a: x\n   y\nb: >-\n  y\n   z\nc:\n  - x\n- y\n",
+            ],
+        ),
         # what must be read as a whole
         (["a: [x]\nb: &c z\n"], ["a: [x]\n", "a: [x]\nb: &c z\n"]),
         (["# one\na: [x]\n"], ["# one\na: [x]\n"]),

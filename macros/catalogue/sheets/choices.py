@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from macros.model import Field
 from macros.model.fields import humanise
@@ -12,7 +13,8 @@ from macros.model.fields import humanise
 def choice_words(field: Field, option: str) -> str:
     """A choice in words; with its own name where another choice has the same words."""
     words = humanise(field, option)
-    same = [other for other in field.options if as_key(humanise(field, other)) == as_key(words)]
+    key = as_key(words)
+    same = [other for other in field.options if as_key(humanise(field, other)) == key]
     return words if len(same) < 2 else f"{words} ({option})"
 
 
@@ -36,6 +38,7 @@ _SHORT = {"y": "yes", "n": "no"}
 """What people write for choices in a hurry."""
 
 
+@lru_cache(maxsize=4096)  # the words of all choices, which are asked for in each cell
 def as_key(text: str) -> str:
     """A text without what people write in many ways: capitals, signs and spaces."""
     return " ".join(re.findall(r"\w+", text.casefold().replace("_", " ")))

@@ -162,8 +162,7 @@ def _changed_file(raw: bytes, path: bytes, prefix: str) -> ChangedFile | None:
 
 
 def _commit(values: Sequence[bytes]) -> Commit:
-    texts = list(map(decoded, values))
-    field = dict(zip(FIELDS, texts, strict=True))
+    field = dict(zip(FIELDS, decoded(b"\0".join(values)).split("\0"), strict=True))
     message = field["message"].replace("\r\n", "\n").strip("\n")
     subject, _, body = message.partition("\n")
     return Commit(
@@ -184,5 +183,7 @@ def _commit(values: Sequence[bytes]) -> Commit:
 
 
 def _names(trailers: str) -> tuple[str, ...]:
+    if not trailers:
+        return ()
     names = map(without_address, trailers.split("\x1f"))
     return tuple(name for name in names if name)

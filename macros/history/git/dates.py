@@ -16,6 +16,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST = datetime(1, 1, 2, tzinfo=UTC)
 LAST = datetime(9999, 12, 30, tzinfo=UTC)
 """The first and the last instant that every time zone can still write as a date."""
+_FIRST_SECOND, _LAST_SECOND = int(FIRST.timestamp()), int(LAST.timestamp())
 
 
 def instant(seconds: str, iso: str) -> datetime:
@@ -25,7 +26,7 @@ def instant(seconds: str, iso: str) -> datetime:
     last days stand.
     """
     known = int(seconds) if seconds.removeprefix("-").isdecimal() else 0
-    bounded = min(max(known, int(FIRST.timestamp())), int(LAST.timestamp()))
+    bounded = min(max(known, _FIRST_SECOND), _LAST_SECOND)
     counted = EPOCH + timedelta(seconds=bounded)
     try:
         recorded = datetime.fromisoformat(iso)

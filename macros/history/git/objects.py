@@ -48,8 +48,8 @@ def _next_object(output: IO[bytes], name: str) -> bytes:
 
 def _digest(content: bytes, letters: int) -> str:
     """What Git calls something, in a repository whose names have so many letters."""
-    kind = "sha1" if letters == 40 else "sha256"
-    return hashlib.new(kind, content, usedforsecurity=False).hexdigest()
+    digest = hashlib.sha1 if letters == 40 else hashlib.sha256
+    return digest(content, usedforsecurity=False).hexdigest()
 
 
 def tag_id(content: bytes, letters: int) -> str:
