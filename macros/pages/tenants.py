@@ -33,6 +33,7 @@ MATCHING = (
     "kim-code.js",
     "kim-counts.js",
     "kim-match.js",
+    "kim-parts.js",
     "kim-language.js",
 )
 """The scripts that match a question, in the order in which a page or an engine loads them."""

@@ -29,7 +29,7 @@
 - `calendars`: what is due, for calendars.
 - `feeds`: what changed, for programs that tell people of it. `feed_entries`: one change in them.
 - `alarms`: what to do in danger, and the words that tell of it. `exits`: a way to leave a page at
-  once, where it speaks of harm at home.
+  once, where it speaks of harm at home. `unseen`: words of which no file that is fetched may tell.
 - `explained`: words of a page that another one explains, as links. `word_tree`: many words as one
   pattern.
 - `answers`: what can be suggested to a question. `matching`: what suggests it, by the site's own

@@ -15,11 +15,12 @@ from macros.pages.generated import downloads, generated_pages
 from macros.site.feeds import offered
 from macros.site.headers import EDITOR_FILE, LASTING_FILE
 from macros.site.headers import FILES as HEADER_FILES
+from macros.site.matching import FILE
 from macros.site.output import LIST
 from macros.view.view import View
 
 WRITTEN_LAST = (
-    *("answers.json", "languages.json", "sitemap.xml", LIST),
+    *(FILE, "languages.json", "sitemap.xml", LIST),
     *(EDITOR_FILE, LASTING_FILE, *HEADER_FILES),
 )
 """Files that each site has at its root."""

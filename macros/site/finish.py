@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -33,7 +34,7 @@ from macros.site.guards import (
 from macros.site.headers import write as write_headers
 from macros.site.lasting import set_apart
 from macros.site.links import dead_links
-from macros.site.matching import packed
+from macros.site.matching import FILE, packed, parted
 from macros.site.output import write_list
 from macros.site.page_reader import FinishedPage, read_pages
 from macros.site.personal_guard import refuse_personal_data
@@ -45,6 +46,7 @@ from macros.site.search import INDEX, index_beside, search_index
 from macros.site.sitemap import write_sitemap
 from macros.site.stamp import stamp_generated, stamp_records, swap_tokens
 from macros.site.unasked import drop_unasked
+from macros.site.unseen import unseen
 from macros.view.leaks import Leak, leaks
 from macros.view.view import View
 
@@ -103,11 +105,12 @@ def finish(
         pages = _checked_pages(folder, site_url, before, kept=searchable and not view.is_public)
         if searchable:  # else a page that comes later may ask for more
             drop_unasked(folder, pages.values())
-        write_headers(folder, view.audience, editor_asks(view), lasting)
         _write(folder / "words.json", packed(words(view)))
         _write(folder / languages.FILE, languages.as_json(languages.spoken(view)))
-        for name, content in learned().items():
+        for name, content in (made := learned()).items():
             _write(folder / name, content)
+        kept = [lasting, *_folders(made)] if lasting else []
+        write_headers(folder, view.audience, editor_asks(view), kept)
         put_index()
     if view.is_public:
         refuse_unseen(folder, pages)
@@ -136,26 +139,35 @@ def _write(path: Path, content: str | bytes) -> None:
     path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
 
 
-def _learning(view: View) -> Mapping[str, Callable[[], str]]:
-    """What the question box and the search match with, by its file. To learn takes seconds."""
+def _folders(files: Iterable[str]) -> Sequence[str]:
+    """The folders in which files stand, each once."""
+    return sorted({file.partition("/")[0] for file in files if "/" in file})
+
+
+def _learning(view: View) -> Mapping[str, Callable[[], Mapping[str, str]]]:
+    """What the question box and the search match with, by the file that they ask for first.
+
+    To learn takes seconds.
+    """
     return {
-        "answers.json": lambda: packed(answers(view)),
-        alarms.FILE: lambda: alarms.as_json(view),
+        FILE: lambda: parted(answers(view), unseen(view)),
+        alarms.FILE: lambda: {alarms.FILE: alarms.as_json(view)},
     }
 
 
 def _learned(view: View) -> Mapping[str, str]:
-    return {name: learn() for name, learn in _learning(view).items()}
+    return dict(chain.from_iterable(learn().items() for learn in _learning(view).values()))
 
 
 def _later(view: View) -> Later:
     """The same, and the index, for a site that is shown before it has them."""
-    learning = {name: partial(_learn, name, learn) for name, learn in _learning(view).items()}
+    learning = {name: partial(_learn, learn) for name, learn in _learning(view).items()}
     return {**learning, f"{INDEX}/": search_index}
 
 
-def _learn(name: str, learn: Callable[[], str], folder: Path) -> None:
-    _write(folder / name, learn())
+def _learn(learn: Callable[[], Mapping[str, str]], folder: Path) -> None:
+    for name, content in learn().items():
+        _write(folder / name, content)
 
 
 def _nothing() -> None:

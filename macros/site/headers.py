@@ -101,7 +101,7 @@ EDITOR_FILE = "nginx-editor-headers.conf"
 """What nginx includes for the editor's page, where a site has it."""
 
 LASTING_FILE = "nginx-lasting-headers.conf"
-"""What nginx includes for scripts and styles of the tenants' site."""
+"""What nginx includes for scripts, styles and parts of the answers on the tenants' site."""
 
 
 class Apart(NamedTuple):
@@ -112,11 +112,11 @@ class Apart(NamedTuple):
     file: str
 
 
-def write(folder: Path, audience: Audience, asks: str = "", lasting: str = "") -> None:
+def write(folder: Path, audience: Audience, asks: str = "", lasting: Sequence[str] = ()) -> None:
     """The settings that hosts read from the site's own folder, and pieces for nginx to include.
 
-    `asks` is the forge that the editor's page may ask, where there is one, and `lasting` the folder
-    of what changes its address when it changes.
+    `asks` is the forge that the editor's page may ask, where there is one, and `lasting` are the
+    folders of what changes its address when it changes.
     """
     chosen, apart = headers(audience), list(_apart(asks, lasting))
     azure = json.dumps(_azure(chosen, audience, apart), indent=2) + "\n"
@@ -126,11 +126,11 @@ def write(folder: Path, audience: Audience, asks: str = "", lasting: str = "") -
         (folder / part.file).write_text(_nginx({**chosen, **part.headers}), "utf-8")
 
 
-def _apart(asks: str, lasting: str) -> Iterator[Apart]:
+def _apart(asks: str, lasting: Iterable[str]) -> Iterator[Apart]:
     if asks:
         yield Apart(EDITOR, editor_headers(asks), EDITOR_FILE)
-    if lasting:
-        yield Apart(f"{lasting}/", LASTING, LASTING_FILE)
+    for name in lasting:
+        yield Apart(f"{name}/", LASTING, LASTING_FILE)
 
 
 def _netlify(chosen: Mapping[str, str], apart: Iterable[Apart]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any, NamedTuple, Protocol
 
@@ -57,6 +58,16 @@ class Fits(NamedTuple):
 LEARNING = (*MATCHING, "kim-encode.js", "kim-learn.js", "kim-pack.js")
 """What makes a file of answers, too: pages have no need of it."""
 
+CUTTING = (*LEARNING, "kim-cut.js")
+"""What cuts it into parts as well."""
+
+FILE = "answers.json"
+FOLDER = "answers-"
+"""What a page fetches with every question, and how the folder of its parts begins."""
+
+LETTERS = 10
+"""How many of the sum's letters stand in that folder's name."""
+
 
 class Suggest(Protocol):
     """A question in, at most three suggestions out, none of them of the ids in `without`."""
@@ -76,12 +87,14 @@ def engine() -> Iterator[Callable[[Answers], Suggest]]:
 
         def suggest(question: str, without: Iterable[str] = (), /) -> Fits:
             asked, passed_over = json.dumps(question), json.dumps(sorted(without))
-            answered = f"answer(read.asked, 0, '', {passed_over})"
+            answered = f"known.answer(read.asked, 0, '', {passed_over})"
             both = f"(function (read) {{ return [{answered}, read.texts]; }})(spoken({asked}))"
             return _fits(*json.loads(str(running.eval(f"JSON.stringify({both})"))))
 
         def over(known: Answers) -> Suggest:
-            running.eval(f"globalThis.answer = KimMatch.matcher({packed(known)})")
+            running.eval(f"globalThis.whole = {_cut(known, ())}")
+            running.eval("globalThis.known = KimMatch.matcher(whole.file)")
+            running.eval("for (const name in whole.parts) known.add(name, whole.parts[name])")
             running.eval(
                 f"globalThis.spoken = KimLanguage.reader({json.dumps(known['languages'])})"
             )
@@ -91,8 +104,35 @@ def engine() -> Iterator[Callable[[Answers], Suggest]]:
 
 
 def packed(known: Answers) -> str:
-    """A set of answers as the file that a page fetches, with words as the matching has them."""
+    """A set of answers as one file, with words as the matching has them."""
     return learned(LEARNING, f"KimMatch.pack({parsed(known)})")
+
+
+def parted(known: Answers, unseen: Iterable[str] = ()) -> Mapping[str, str]:
+    """A set of answers as the files that a page fetches, by their places: one, and its parts.
+
+    Which of the parts are fetched tells a server in which ranges of the alphabet the words of a
+    question stand. Words of the phrases `unseen` that tell something stand in the one file. The
+    folder is named for what is in it: other parts have other addresses.
+    """
+    cut = json.loads(_cut(known, tuple(unseen)))
+    parts = {name: _plain(part) for name, part in cut["parts"].items()}
+    whole = "\n".join([_plain(cut["file"]), *(f"{name} {parts[name]}" for name in sorted(parts))])
+    folder = f"{FOLDER}{sha256(whole.encode()).hexdigest()[:LETTERS]}/"
+    return {
+        **{f"{folder}{name}.json": part for name, part in parts.items()},
+        FILE: _plain({**cut["file"], "parts": folder}),  # last: what it names is there by then
+    }
+
+
+def _plain(values: object) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _cut(known: Answers, unseen: Sequence[str]) -> str:
+    """The file and its parts by name, as JSON."""
+    whole = parsed(json.loads(packed(known)))
+    return learned(CUTTING, f"KimCut.cut({whole}, {parsed(unseen)})")
 
 
 def parsed(values: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -13,18 +14,21 @@ from macros.catalogue.personal import Search, shown_path
 from macros.model import Permitted
 from macros.pages.register_files import is_register_table
 from macros.site.errors import SiteError
+from macros.site.matching import FILE, FOLDER, LETTERS
 
 PLAIN = frozenset((".html", ".json", ".xml", ".txt", ".svg", ".csv", ".md", ".yml", ".ics", ".pdf"))
 """Endings of files that hold words of the landlord's. The search index holds those of the pages."""
 
 COUNTED = {
-    "answers.json": ("counts", "synonyms"),
+    FILE: ("counts", "words"),
     "words.json": ("counts", "synonyms"),
     "dangers.json": ("letters", "told"),
 }
 """Files with words as stems and numbers as letters, and what they call them: no sentence. What they
 were made of are texts of records, which `kim check` has looked at."""
 
+PART = re.compile(rf"{FOLDER}[0-9a-f]{{{LETTERS}}}/[^/]+\.json$")
+"""A part of the answers, which holds nothing else."""
 
 CELLS = "cells.txt"
 """What is read of a register's table, each line of a cell by itself. A row of it tells of nobody,
@@ -56,6 +60,8 @@ def _read(file: str, path: Path) -> bytes:
     if is_register_table(file):
         cells = chain.from_iterable(csv.reader(io.StringIO(content.decode())))
         return "\n".join(cells).replace("\n", "\n\n").encode()
+    if PART.match(file):
+        return b""
     if file not in COUNTED:
         return content
     return json.dumps({**json.loads(content), **dict.fromkeys(COUNTED[file])}).encode()

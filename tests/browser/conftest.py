@@ -18,6 +18,7 @@ from macros.model import Audience
 from macros.pages.admin import EDITOR
 from macros.site.headers import LASTING, editor_headers, headers
 from macros.site.lasting import ASSETS
+from macros.site.matching import FOLDER
 from tests import projects
 from tests.browser import chromium
 from tests.servers import running
@@ -56,7 +57,7 @@ def served(folder: Path, audience: Audience, asks: str = "") -> Iterator[str]:
 
         def end_headers(self) -> None:
             own = editor_headers(asks) if self.path.startswith(f"/{EDITOR}") and asks else {}
-            kept = LASTING if self.path.startswith(f"/{ASSETS}") else {}
+            kept = LASTING if self.path.startswith((f"/{ASSETS}", f"/{FOLDER}")) else {}
             for name, value in {**headers(audience), **own, **kept}.items():
                 self.send_header(name, value)
             super().end_headers()

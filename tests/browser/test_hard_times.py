@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, Page, expect
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.axe import WIDE, show
 from tests.browser.conftest import Sites, opened
@@ -73,10 +74,38 @@ def test_where_the_answers_cannot_be_fetched_a_reader_can_try_again_and_go_on(
         expect(ask).to_have_value("black mould on my wall")
 
 
+PARTS = "**/answers-*/*.json"
+
+
+@pytest.mark.parametrize("files", ["**/answers.json", PARTS])
 def test_an_answer_of_the_server_that_is_no_answer_is_a_failure_too(
-    browser: Browser, sites: Sites
+    browser: Browser, sites: Sites, files: str
 ) -> None:
     with opened(browser, sites.page("public", "ask/")) as page:
-        page.route("**/answers.json", lambda route: route.fulfill(status=503, body="busy"))
+        page.route(files, lambda route: route.fulfill(status=503, body="busy"))
         page.locator("#kim-ask-text").fill("my boiler is broken")
-        expect(page.locator("#kim-ask-failed")).to_be_visible()
+        failed = page.locator("#kim-ask-failed")
+        expect(failed).to_be_visible()
+        page.unroute(files)
+        failed.get_by_role("button", name="Try again").press("Enter")
+        expect(page.locator("#kim-ask-found a").first).to_be_visible()
+        expect(failed).to_be_hidden()
+
+
+def test_what_an_earlier_question_fetched_too_slowly_stands_in_no_place_of_the_newer_answer(
+    browser: Browser, sites: Sites
+) -> None:
+    slow: list[Route] = []
+    with opened(browser, sites.page("public", "ask/")) as page:
+        page.route(PARTS, lambda route: slow.append(route))  # noqa: PLW0108 - Playwright marks it
+        ask = page.locator("#kim-ask-text")
+        with page.expect_request(PARTS):
+            ask.fill("can I have a pet ")
+        page.unroute(PARTS)
+        ask.fill("black mould on my wall ")
+        answer = page.locator("#kim-ask-found a").first
+        expect(answer).to_have_text("How do I report damp or mould?")
+        for route in slow:
+            route.continue_()
+        page.wait_for_load_state("networkidle")
+        expect(answer).to_have_text("How do I report damp or mould?")

@@ -31,11 +31,16 @@ function both(go, known) {
 }
 function rows(known, records) {
   const coded = KimCounts.codedRows;
-  return both((number, given) => coded(number, known.length, records, given), known);
+  const taught = KimCounts.untaught;
+  return both((number, given) => coded(number, known.length, records, given, taught()), known);
 }
 function groups(known, terms) {
   const coded = KimCounts.codedGroups;
   return both((number, given) => coded(number, known.length, terms, given), known);
+}
+function forms(known, groups, others) {
+  const coded = KimCounts.codedForms;
+  return both((number, given) => coded(number, known.length, groups, others, given), known);
 }
 function levels(known, pairs) {
   const coded = KimTold.codedRows;
@@ -109,6 +114,17 @@ FORMS = st.lists(st.lists(st.integers(0, 69), min_size=1, max_size=4), max_size=
 def test_a_vocabulary_is_read_as_it_was_written(run: Run, groups: list[list[list[int]]]) -> None:
     known = [sorted(group) for group in groups]
     assert run("groups", known, 70) == known
+
+
+BEGUN = st.lists(st.tuples(st.integers(0, 92), st.lists(st.integers(0, 8), max_size=4)), max_size=4)
+
+
+@given(st.lists(BEGUN, max_size=20))
+def test_forms_that_begin_with_words_are_read_as_they_were_written(
+    run: Run, forms: list[list[tuple[int, list[int]]]]
+) -> None:
+    known = [[list(form) for form in forms_of_word] for forms_of_word in forms]
+    assert run("forms", known, 93, 9) == known
 
 
 @given(

@@ -182,8 +182,10 @@ def test_numbers_written_as_letters_are_nothing_personal_and_titles_beside_them_
     tmp_path: Path,
 ) -> None:
     folder = site(tmp_path, "<p>x</p>")
-    counted = {"registers": [], "counts": {"rows": "AB12CDE"}, "synonyms": {"forms": "AB12CDE"}}
+    counted = {"registers": [], "counts": {"rows": "AB12CDE"}, "words": {"forms": "AB12CDE"}}
     (folder / "answers.json").write_text(json.dumps(counted), "utf-8")
+    (folder / "answers-0123456789").mkdir()
+    (folder / "answers-0123456789/0.json").write_text(json.dumps(counted), "utf-8")
     refuse_personal_data(folder, Permitted())
     (folder / "answers.json").write_text(json.dumps({**counted, "registers": "AB12CDE"}), "utf-8")
     with pytest.raises(SiteError, match="the registration mark of a vehicle"):

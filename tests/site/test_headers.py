@@ -40,7 +40,7 @@ def test_the_tenants_site_may_be_searched_and_what_is_taken_down_is_gone_soon(
 
 
 def test_what_changes_its_address_is_kept_for_good_by_every_host(tmp_path: Path) -> None:
-    write(tmp_path, "public", lasting="assets-0123456789")
+    write(tmp_path, "public", lasting=["assets-0123456789"])
     lasting = "public, max-age=31536000, immutable"
     lines = (tmp_path / "_headers").read_text("utf-8").splitlines()
     own = lines[lines.index("/assets-0123456789/*") + 1 :]

@@ -14,7 +14,7 @@ from macros.cli.scores import printed
 from macros.model import Audience, Catalogue
 from macros.pages.tenants import MATCHING
 from macros.site.answers import Answer, Answering, Answers, answers
-from macros.site.matching import LEARNING, Fits, Suggest, engine, loaded, packed
+from macros.site.matching import FILE, LEARNING, Fits, Suggest, engine, loaded, parted
 from macros.site.score import Score, Sentence, score, scores
 from macros.view.view import View, view
 from tests.projects import TODAY
@@ -122,8 +122,11 @@ def test_what_answers_no_question_is_found_by_the_search_alone(question: str) ->
     with engine() as over:
         assert over(others)(question).suggestions == ()
     with loaded(LEARNING) as running:
-        running.eval(f"globalThis.find = KimMatch.matcher({packed(others)})")
-        searched = f"find({json.dumps(question)}, 5, '', [], true).suggestions.length"
+        files = {name: json.loads(text) for name, text in parted(others).items()}
+        running.eval(f"globalThis.find = KimMatch.matcher({json.dumps(files.pop(FILE))})")
+        for name, part in files.items():
+            running.eval(f"find.add({json.dumps(Path(name).stem)}, {json.dumps(part)})")
+        searched = f"find.answer({json.dumps(question)}, 5, '', [], true).suggestions.length"
         assert running.eval(searched) == 1
 
 

@@ -159,7 +159,7 @@ def test_what_is_not_for_reading_has_no_page_and_stands_in_no_list(
         assert all(map(leads_on, moved))
         assert not any(f"registers/{register.schema.name}/" in text for text in lists)
     assert "registers/faqs/" in lists[1]
-    synonyms = json.loads((tenants / "answers.json").read_text("utf-8"))["synonyms"]
+    synonyms = json.loads((tenants / "answers.json").read_text("utf-8"))["words"]
     assert synonyms["groups"] > 10
 
 

@@ -1,5 +1,5 @@
-// The box "Has this been answered?". It fetches answers.json from this site once, when somebody starts to type,
-// and matches in the browser. What is typed never leaves it.
+// The box "Has this been answered?". It fetches answers.json from this site once, when somebody starts to type, and of its
+// parts those that the words need (kim-parts.js), and matches in the browser. What is typed never leaves it.
 (function () {
   "use strict";
   var box = document.getElementById("kim-ask");
@@ -16,22 +16,11 @@
   box.hidden = false;
   box.querySelector("form").addEventListener("submit", function (event) { event.preventDefault(); });
 
-  function fetched() {
-    return fetch(box.dataset.kimAnswers).then(function (answer) {
-      if (!answer.ok) throw new Error(answer.statusText);
-      return answer.json();
-    });
-  }
-
   function load() {
-    waiting = waiting || Promise.all([fetched(), window.KimLanguage.fetched(box.dataset.kimRoot)])
+    waiting = waiting || Promise.all([window.KimParts.fetched(box.dataset.kimAnswers), window.KimLanguage.fetched(box.dataset.kimRoot)])
       .then(function (both) {
-        find = window.KimMatch.matcher(both[0]);
+        find = window.KimParts.matcher(both[0], box.dataset.kimRoot);
         spoken = both[1];
-      })
-      .catch(function (error) {
-        waiting = null; // so that typing on tries again
-        throw error;
       });
     return waiting;
   }
@@ -75,10 +64,13 @@
         status.textContent = "";
         return;
       }
+      function isAsked() { return text.value.trim() === asked; }
       load().then(function () {
-        if (text.value.trim() !== asked) return; // an answer to what is no longer asked
         var read = spoken(asked);
-        var fits = find(read.asked);
+        return find.ready(read.asked, false, /\S$/.test(text.value), isAsked).then(function () { return read; });
+      }).then(function (read) {
+        if (!isAsked()) return; // an answer to what is no longer asked
+        var fits = find.answer(read.asked);
         speak(read.texts);
         show(fits.suggestions, fits.sure);
         status.textContent = say(fits, read.texts);
@@ -87,6 +79,8 @@
         if (failed.contains(document.activeElement)) text.focus();
         failed.hidden = true;
       }).catch(function () {
+        waiting = null; // so that typing on tries again, with the answers of today where others were put there meanwhile
+        if (!isAsked()) return;
         show([], true);
         status.textContent = "The answers could not be fetched. Your words are still here.";
         failed.hidden = false; // a way to try again, and ways that need no answers

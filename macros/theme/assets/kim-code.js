@@ -22,6 +22,10 @@
     return { nodes: nodes, chances: new Uint16Array(contexts * nodes).fill(EVEN), times: new Uint8Array(contexts * nodes) };
   }
 
+  function copy(known) {
+    return { nodes: known.nodes, chances: known.chances.slice(), times: known.times.slice() };
+  }
+
   function learn(known, at, bit) {
     known.chances[at] += Math.trunc((bit * 65535 - known.chances[at]) / (known.times[at] + 1.6));
     if (known.times[at] < STEADY) known.times[at] += 1;
@@ -104,5 +108,5 @@
 
   var SIZES = 128; // more than there are of them
 
-  root.KimCode = { model: model, coder: coder, narrowed: narrowed, reader: reader, size: size, SIZES: SIZES, FIRST: FIRST, BACKSLASH: BACKSLASH, DIGIT: DIGIT, WIDTH: WIDTH, MOST: MOST };
+  root.KimCode = { model: model, copy: copy, coder: coder, narrowed: narrowed, reader: reader, size: size, SIZES: SIZES, FIRST: FIRST, BACKSLASH: BACKSLASH, DIGIT: DIGIT, WIDTH: WIDTH, MOST: MOST };
 })(typeof globalThis === "undefined" ? self : globalThis);

@@ -18,6 +18,7 @@
   var WEIGHTS = { title: 2, word: 1, asked: 0.5, text: 0.7 }; // of a sentence, by where it stands
   var BEHIND = 5; // the rank after which what people call a record counts less: it is asked for on another site
   var LESS = 0.5; // as much as that: measured, see tests/answers
+  var NAMES = "names"; // the part that has every word
 
   // ------------------------------------------------------------------------------------------------ what is known
 
@@ -57,7 +58,7 @@
     return known.registers.reduce(function (sum, register) { return sum + register.records.length; }, known.elsewhere.length);
   }
 
-  /** Records and vocabulary as the file that a page fetches. */
+  /** Records and vocabulary, which `kim-cut.js` cuts into the files that a page fetches. */
   function pack(known) {
     var groups = known.synonyms.map(formsOf);
     var all = samples(known);
@@ -99,17 +100,19 @@
   // ------------------------------------------------------------------------------------------------ what is asked
 
   /**
-   * What each word of a question may stand for: {term, readings}, the likeliest reading first. `known` has every known term
-   * and how often it stands in records.
+   * What each word of a question may stand for: {term, readings}, the likeliest reading first. `isKnown` says whether a term
+   * is, and `every` has all that are and how often each stands in records; without it an unknown term has no reading.
    */
-  function read(question, known) {
+  function read(question, isKnown, every) {
     var typed = words.tokens(question);
-    var terms = Array.from(known.keys());
+    var terms = Array.from(every.keys());
     return typed.map(function (token, place) {
       var term = words.stem(token);
-      if (words.isSmall(term) || known.has(term)) return { term: term, readings: [{ term: term, weight: 1 }] };
+      if (words.isSmall(term) || isKnown(term)) return { term: term, readings: [{ term: term, weight: 1 }] };
       var readings = words.meant(token, term, terms, place === typed.length - 1);
-      readings.sort(function (one, other) { return other.weight - one.weight || known.get(other.term) - known.get(one.term); });
+      readings.sort(function (one, other) {
+        return other.weight - one.weight || every.get(other.term) - every.get(one.term) || (one.term < other.term ? -1 : 1);
+      });
       return { term: term, readings: readings };
     });
   }
@@ -140,26 +143,75 @@
 
   // ------------------------------------------------------------------------------------------------ what fits
 
+  /** The parts of what is known that have been fetched, of a file that has the first of them. */
+  function fetched(data) {
+    var known = counts.unpacked(data.counts);
+    var having = new Map();
+    var byFirst = new Map(); // every term whose part is there, and the forms that begin with it
+    var there = new Set();
+    var every = new Map();
+
+    function learn(part) {
+      counts.vocabularyOf(part, data.words.groups).forEach(function (forms, term) { byFirst.set(term, forms); });
+    }
+
+    function range(term) {
+      var at = data.words.ranges.length - 1;
+      while (at > 0 && term < data.words.ranges[at]) at -= 1;
+      return String(at);
+    }
+
+    /** Those of parts that aren't there yet, each once. */
+    function missing(parts) { return Array.from(new Set(parts)).filter(function (part) { return !there.has(part); }); }
+
+    /** The parts that hold what isn't known of these terms yet. */
+    function partsOf(terms) {
+      return missing(terms.filter(function (term) { return !byFirst.has(term); }).map(range).filter(function (at) { return at !== "-1"; }));
+    }
+
+    learn(data);
+    return {
+      likely: known.likely,
+      tells: counts.telling(known.rows, data.sentences),
+      byFirst: byFirst,
+      isKnown: function (term) { return byFirst.has(term); },
+      every: function () { return every; },
+      has: function (number, feature) {
+        if (!having.has(feature)) {
+          if (!known.rows.has(feature)) return false;
+          having.set(feature, new Set(known.rows.get(feature).map(function (one) { return one[0]; })));
+        }
+        return having.get(feature).has(number);
+      },
+      add: function (name, part) {
+        if (there.has(name)) return;
+        there.add(name);
+        if (name === NAMES) every = counts.every(part);
+        else {
+          known.add(part.counts);
+          learn(part);
+        }
+      },
+      /** The parts that a question needs and that aren't there. Once they are, it may need others: ask again. */
+      needed: function (question) {
+        var terms = words.tokens(question).map(words.stem);
+        var parts = partsOf(terms);
+        if (parts.length || terms.every(function (term) { return words.isSmall(term) || byFirst.has(term); })) return parts;
+        if (!there.has(NAMES)) return [NAMES];
+        return partsOf([].concat.apply([], read(question, byFirst.has.bind(byFirst), every).map(function (one) {
+          return one.readings.map(function (reading) { return reading.term; });
+        })));
+      },
+    };
+  }
+
   function matcher(data) {
-    var groups = counts.groups(data);
-    var byFirst = words.vocabulary(groups);
     var documents = [].concat.apply([], data.registers.map(function (register) {
       return register.records.map(function (record) { return documentOf(register, record); });
     }));
-    var unpacked = counts.unpacked(data.counts);
-    var rows = unpacked.rows;
-    var having = new Map(Array.from(rows).map(function (pair) { return [pair[0], new Set(pair[1].map(function (one) { return one[0]; }))]; }));
-    var likely = unpacked.likely;
-    var tells = counts.telling(rows, data.sentences);
-    var spelt = new Map(); // every known term, and how often it stands in records
-    groups.forEach(function (group) { group.forEach(function (form) { form.forEach(function (term) { spelt.set(term, 0); }); }); });
-    rows.forEach(function (row, feature) {
-      if (feature[0] !== "~") {
-        spelt.set(feature, row.reduce(function (sum, pair) { return sum + (pair[0] < documents.length ? pair[1] : 0); }, 0));
-      }
-    });
-
-    function has(number, feature) { return having.has(feature) && having.get(feature).has(number); }
+    var known = fetched(data);
+    var has = known.has;
+    var byFirst = known.byFirst;
 
     /** How much of what is asked a record has, at most 1. */
     function share(number, asked) {
@@ -186,17 +238,17 @@
     }
 
     /**
-     * What fits a question, of one register or of all: {suggestions, sure, elsewhere}. Where it is not `sure`, the suggestions
+     * What fits a question, by the parts that are there, of one register or of all: {suggestions, sure, elsewhere}. Where it is not `sure`, the suggestions
      * are to choose from, and none of them is the answer. `elsewhere` is a subject that others answer, or null. What `without`
      * names by its id is passed over, and what answers no question unless `every` record is looked for.
      */
-    return function answer(question, most, register, without, every) {
+    function answer(question, most, register, without, every) {
       var exact = named(question, every);
       if (exact.length) return { suggestions: exact, sure: true, elsewhere: null };
-      var all = read(question, spelt);
-      var asked = ideas(all, byFirst, tells);
+      var all = read(question, known.isKnown, known.every());
+      var asked = ideas(all, byFirst, known.tells);
       if (!asked.length) return { suggestions: [], sure: true, elsewhere: null };
-      var scores = likely(featuresOf(all, byFirst));
+      var scores = known.likely(featuresOf(all, byFirst));
       var nothing = Math.max.apply(null, scores.slice(documents.length)) + data.floor; // -Infinity where others have no subject
       var near = documents.map(function (one, number) {
         return { one: one, number: number, score: scores[number] - one.cost / asked.length };
@@ -216,6 +268,12 @@
         sure: isSure(fits, sum, data.margin + (asked.filter(isKnown).length < 2 ? ALONE : 0)),
         elsewhere: null,
       };
+    }
+
+    return {
+      answer: answer,
+      add: known.add,
+      needed: function (question, every) { return named(question, every).length ? [] : known.needed(question); },
     };
   }
 

@@ -107,7 +107,7 @@
     var ordered = features.map(function (feature) { return rows.get(feature); });
     return {
       names: words.joined(features),
-      rows: root.KimEncode.written(function (number) { counts.codedRows(number, ordered.length, places.size, ordered); }),
+      rows: root.KimEncode.written(function (number) { counts.codedRows(number, ordered.length, places.size, ordered, counts.untaught()); }),
       amounts: known,
     };
   }

@@ -23,6 +23,7 @@
   let places;
   let ready = false; // the text of pages can be searched
   const guarded = document.documentElement.dataset.kimSite === "public"; // another person may look at a tenant's screen
+  let whole = true; // the last word isn't being typed any more
   let turn = 0; // a later search makes an earlier one's answer stale
   let found = [];
   let close = 0; // so many of those that stand first may be meant, where it isn't sure which
@@ -54,13 +55,20 @@
 
   /** The site's own matching over every record. Without it the text of pages is searched all the same. */
   function match() {
-    matching ??= dangerFirst().then(() => window.kimMatching("answers.json")).then(async (data) => {
+    matching ??= dangerFirst().then(() => window.kimMatching("answers.json", true)).then(async (data) => {
       const read = await window.KimLanguage.fetched(root);
-      const find = window.KimMatch.matcher(data);
-      return (asked, most, only) => {
+      const find = window.KimParts.matcher(data, root);
+      return async (asked, most, only) => {
+        const mine = turn;
         const { texts, asked: need } = read(asked);
-        window.KimLanguage.show(count, texts, root);
-        return find(need, most, only, [], true);
+        try {
+          await find.ready(need, true, !whole, () => mine === turn);
+        } catch {
+          matching = undefined;
+          return NOTHING;
+        }
+        if (mine === turn) window.KimLanguage.show(count, texts, root);
+        return find.answer(need, most, only, [], true);
       };
     }).catch(() => {
       matching = undefined;
@@ -89,7 +97,7 @@
    */
   async function recordsFirst(results, asked, only) {
     if (!asked) window.KimLanguage.show(count, [], root);
-    const { suggestions: fits, sure } = asked ? (await match())(asked, FIRST, only) : NOTHING;
+    const { suggestions: fits, sure } = asked ? await (await match())(asked, FIRST, only) : NOTHING;
     const known = asked ? await placed() : {};
     const named = Object.keys(known).filter((place) => `/${place.toLowerCase()}`.endsWith(`/${asked.toLowerCase()}/`)).map((place) => known[place]);
     const first = results.filter(({ id }) => named.includes(id));
@@ -149,7 +157,7 @@
 
   /** The records that fit, until Pagefind is there for the first time. */
   async function showEarly(mine, asked, only) {
-    const { suggestions: fits } = (await match())(asked, FIRST, only);
+    const { suggestions: fits } = await (await match())(asked, FIRST, only);
     if (mine !== turn || ready || !fits.length) return;
     early = mine;
     form.querySelector("[data-kim-search-register]").hidden = false; // now, so that it moves nothing once it can be chosen from
@@ -239,13 +247,15 @@
   }
 
   const changed = () => {
+    whole = true;
     remember();
     search();
   };
   const typed = () => {
     if (wanted() === shown) return; // the results stay: somebody may have come to one with the keyboard
-    if (guarded) search();
-    else changed();
+    whole = !/\S$/.test(words.value);
+    if (!guarded) remember();
+    search();
   };
   let waiting;
   words.addEventListener("input", () => {
@@ -276,6 +286,7 @@
     }
     register.value = asked.get("register") || "";
     if (register.selectedIndex < 0) register.value = "";
+    whole = true;
     search();
     if (guarded && words.value) remember();
     if (guarded && words.value) words.dispatchEvent(new Event("input"));

@@ -180,6 +180,7 @@
     "kim-code.js",
     "kim-counts.js",
     "kim-match.js",
+    "kim-parts.js",
     "kim-language.js",
     "kim-filter.js",
   ];
@@ -202,7 +203,9 @@
     return fetched[name];
   }
 
-  window.kimMatching = async (name) => {
+  /** `anew`: the file is fetched again, as its parts may have become others. */
+  window.kimMatching = async (name, anew) => {
+    if (anew) delete fetched[name];
     const [data] = await Promise.all([vocabulary(name), matching()]);
     return data;
   };

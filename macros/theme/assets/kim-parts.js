@@ -1,0 +1,52 @@
+// Fetches what a question needs of the answers, and asks them: answers.json has what every question needs, and names the
+// folder of its parts. The words of a question stay here; the parts that are fetched for it are ranges of the alphabet.
+(function (root) {
+  "use strict";
+
+  var REST = 400; // milliseconds after which the last word is whole
+
+  function fetched(address) {
+    return fetch(address).then(function (answer) {
+      if (!answer.ok) throw new Error(answer.status);
+      return answer.json();
+    });
+  }
+
+  function pause() { return new Promise(function (done) { setTimeout(done, REST); }); }
+
+  /** What was typed without its last word, which may yet be going on. */
+  function settled(question) { return question.replace(/[^\s.,;:!?]+$/, ""); }
+
+  /**
+   * {ready, answer}: `answer` is that of `KimMatch.matcher`, by what is there. `ready` says when all is there that a question
+   * needs. Of the last word that is `typed` it waits whether it goes on, and fetches nothing for it if the question is no
+   * longer `isAsked`. Where something can't be fetched, whoever asks has to begin with a new answers.json.
+   */
+  function matcher(data, site) {
+    var known = root.KimMatch.matcher(data);
+    var parts = new Map();
+
+    function part(name) {
+      if (!parts.has(name)) {
+        parts.set(name, fetched(site + data.parts + name + ".json").then(function (content) { known.add(name, content); }));
+      }
+      return parts.get(name);
+    }
+
+    function complete(question, every) {
+      var names = known.needed(question, every);
+      return names.length ? Promise.all(names.map(part)).then(function () { return complete(question, every); }) : Promise.resolve();
+    }
+
+    function ready(question, every, typed, isAsked) {
+      if (!typed || !known.needed(question, every).length) return complete(question, every);
+      return complete(settled(question), every).then(function () {
+        return known.needed(question, every).length ? pause() : null;
+      }).then(function () { return isAsked() ? complete(question, every) : null; });
+    }
+
+    return { ready: ready, answer: known.answer };
+  }
+
+  root.KimParts = { fetched: fetched, matcher: matcher };
+})(typeof globalThis === "undefined" ? self : globalThis);
