@@ -109,3 +109,16 @@ def test_what_an_earlier_question_fetched_too_slowly_stands_in_no_place_of_the_n
             route.continue_()
         page.wait_for_load_state("networkidle")
         expect(answer).to_have_text("How do I report damp or mould?")
+
+
+def test_answers_of_another_version_are_not_read_as_if_they_were_of_this_one(
+    browser: Browser, sites: Sites
+) -> None:
+    def newer(route: Route) -> None:
+        route.fulfill(json={**route.fetch().json(), "form": 0})
+
+    with opened(browser, sites.page("public", ""), 390) as page:
+        page.route("**/answers.json", newer)
+        page.locator("#kim-ask-text").fill("black mould on my wall")
+        expect(page.locator("#kim-ask-failed")).to_be_visible()
+        expect(page.locator("#kim-ask-status")).to_contain_text("could not be fetched")

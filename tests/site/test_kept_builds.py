@@ -134,5 +134,5 @@ def test_what_is_the_same_is_not_made_again(machine: Machine, tmp_path: Path) ->
     ways = {way.split(" ")[0]: times for way, times in machine.hits.items()}
     assert ways["finished"] == pages, "of the tenants' site every page is read anew"
     assert ways["search"] == 2
-    assert ways["text"] == 6, "answers, words and dangers of each site"
+    assert ways["text"] == 8, "answers, their parts, words and dangers of each site"
     assert ways["vl-convert"] == 1

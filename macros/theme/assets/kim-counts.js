@@ -8,6 +8,7 @@
 
   var words = root.KimWords;
   var coding = root.KimCode;
+  var FORM = 1; // of the files that are written; to be raised with every change of them, since an old page may read a new one
   var SMALL = 0.25; // what a small word weighs, against one that tells something
   var UNSEEN = 0.02; // of a feature that a record has in no sentence: measured, see tests/answers
   var EVEN = 0.5; // how far a record of which much is known counts like one of which little is
@@ -283,6 +284,7 @@
   }
 
   root.KimCounts = {
+    FORM: FORM,
     features: features, weight: weight, lengthOf: lengthOf, unpacked: unpacked, untaught: untaught, taught: taught, codedRows: codedRows, unpackedRows: unpackedRows, standing: standing, telling: telling, often: often, codedOften: codedOften, every: every, termsOf: termsOf,
     codedGroups: codedGroups, codedForms: codedForms, groups: groups, vocabularyOf: vocabularyOf,
     amounts: amounts, ranked: ranked, table: table, LEVELS: LEVELS, FINE: FINE, MIDDLE: MIDDLE, FIRST: FIRST, SKIPPED: SKIPPED,

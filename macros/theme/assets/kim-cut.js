@@ -128,6 +128,7 @@
       cuts[at] = { counts: countsOf(part, records, counts.taught(models)), words: wordsOf(part, groups) };
     });
     var file = Object.assign({}, whole, {
+      form: counts.FORM,
       counts: Object.assign(first, { amounts: whole.counts.amounts, likelier: whole.counts.likelier, features: whole.counts.tells.length }),
       words: Object.assign(wordsOf(common, groups), { groups: groups, ranges: firsts(parts) }),
     });

@@ -21,8 +21,10 @@
    * {ready, answer}: `answer` is that of `KimMatch.matcher`, by what is there. `ready` says when all is there that a question
    * needs. Of the last word that is `typed` it waits whether it goes on, and fetches nothing for it if the question is no
    * longer `isAsked`. Where something can't be fetched, whoever asks has to begin with a new answers.json.
+   * Throws an Error where the answers are written in another form than this page reads.
    */
   function matcher(data, site) {
+    if (data.form !== root.KimCounts.FORM) throw new Error("answers for another version of this page");
     var known = root.KimMatch.matcher(data);
     var parts = new Map();
 
