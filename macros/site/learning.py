@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import BinaryIO
 
 from py_mini_racer import mini_racer
@@ -44,8 +45,9 @@ def run_apart(scripts: Sequence[str], call: str) -> str:
         try:
             process.stdin.write(json.dumps([*scripts, call]).encode("ascii") + b"\n")
             process.stdin.flush()  # open until it has ended: its end says that nobody waits
-        except BrokenPipeError:
-            pass  # it ended before, and says why
+        except BrokenPipeError:  # it ended before, and says why
+            with suppress(BrokenPipeError):
+                process.stdin.close()  # without what nobody reads any more
         learned, complaint = process.stdout.read(), process.stderr.read()
     if process.returncode:
         reason = complaint.decode("utf-8", "replace").strip() or f"ended with {process.returncode}"
