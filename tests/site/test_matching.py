@@ -172,6 +172,13 @@ def test_a_vague_word_is_seldom_answered_as_if_it_were_certain(suggest: Suggest)
     assert len(named) <= len(vague) // 5, named
 
 
+def test_a_vague_word_that_may_mean_what_we_answer_gets_a_choice(suggest: Suggest) -> None:
+    rows = yaml.safe_load((PROJECT / "tests/answers/vague_develop.yml").read_text("utf-8"))
+    vague = [row["text"] for row in rows if row["right"] == "choice"]
+    silent = [text for text in vague if not suggest(text).suggestions]
+    assert len(silent) <= len(vague) // 10, silent
+
+
 def test_a_score_counts_each_sentence_once() -> None:
     def suggest(question: str, _: Iterable[str] = (), /) -> Fits:
         with engine() as over:

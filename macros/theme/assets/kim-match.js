@@ -12,6 +12,7 @@
   var AHEAD = 0.5; // what it adds to the first's odds against all others by how much better than the second it fits
   var FAR = 6; // up to so much better
   var ALONE = 1.25; // by how much larger the odds have to be where one word alone is known: measured, see tests/answers
+  var LESS_SURE = 0.5; // by how much less likely than nothing one may be then, to be chosen from: measured, see tests/answers
   var OTHER = 0.88; // weight of another word for what was typed
   var RANK = 0.8; // what a place further down in the ranks costs where the question is one word; less, the more it says
   var MAIN = 2; // what being the main answer brings then
@@ -257,6 +258,9 @@
         if (without && without.indexOf(fit.one.id) >= 0) return false;
         return (!register || fit.one.register === register) && share(fit.number, asked) >= FLOOR;
       });
+      var isLone = asked.filter(isKnown).length < 2;
+      var isLikely = near.some(function (fit) { return fit.score > nothing; });
+      if (isLone && !isLikely) nothing -= LESS_SURE;
       var fits = near.some(function (fit) { return fit.score > nothing; }) ? near.filter(function (fit) { return fit.score > nothing - BESIDE; }) : [];
       fits.forEach(function (fit) { if (fit.one.main) fit.score += MAIN / asked.length; }); // it comes first, and answers no more
       fits.sort(function (fit, other) { return other.score - fit.score || (fit.one.id < other.one.id ? -1 : 1); });
@@ -265,7 +269,7 @@
       var sum = fits.reduce(function (total, fit) { return total + Math.exp(fit.score - best); }, Math.exp(nothing - best));
       return {
         suggestions: fits.slice(0, most || MOST).map(function (fit) { return suggestion(fit.one, Math.exp(fit.score - best) / sum); }),
-        sure: isSure(fits, sum, data.margin + (asked.filter(isKnown).length < 2 ? ALONE : 0)),
+        sure: isLikely && isSure(fits, sum, data.margin + (isLone ? ALONE : 0)),
         elsewhere: null,
       };
     }
