@@ -69,6 +69,14 @@ class Shelf:
                 return content
         return None
 
+    def made(self, made_of: bytes, make: Callable[[], bytes]) -> bytes:
+        """What `make` makes of this, or the same as it was made of it before."""
+        content = self.find(made_of)
+        if content is None:
+            content = make()
+            self.add(made_of, content)
+        return content
+
     def add(self, made_of: bytes, content: bytes) -> None:
         """Keep what was made of this."""
         self._added[self._name(made_of)] = content
@@ -118,10 +126,7 @@ def kept(made_of: str, make: Callable[[], str]) -> str:
     """What `make` makes of `made_of`, or the same as it was made of it before."""
     letters = made_of.encode("utf-8", "surrogatepass")
     with shelf("text") as known:
-        content = known.find(letters)
-        if content is None:
-            content = make().encode("utf-8", "surrogatepass")
-            known.add(letters, content)
+        content = known.made(letters, lambda: make().encode("utf-8", "surrogatepass"))
     return content.decode("utf-8", "surrogatepass")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from macros.pages.drawing import DRAWN_BY, by_library, drawing_with
 from macros.site.kept import shelf
@@ -12,15 +13,8 @@ from macros.site.kept import shelf
 @contextmanager
 def kept_drawings() -> Iterator[None]:
     """What is drawn meanwhile is kept, and what was kept isn't drawn."""
-    with shelf(DRAWN_BY) as earlier:
-
-        def draw(spec: str) -> bytes:
-            made_of = spec.encode()
-            drawn = earlier.find(made_of)
-            if drawn is None:
-                drawn = by_library(spec)
-                earlier.add(made_of, drawn)
-            return drawn
-
-        with drawing_with(draw):
-            yield
+    with (
+        shelf(DRAWN_BY) as earlier,
+        drawing_with(lambda spec: earlier.made(spec.encode(), partial(by_library, spec))),
+    ):
+        yield

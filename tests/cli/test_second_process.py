@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-import time
-from contextlib import chdir, suppress
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from click.testing import CliRunner, Result
 from macros.cli import main, second_process
 from macros.cli.second_process import MEMORY, RECORDS
 from tests.cli.test_registers import built
+from tests.processes import are_gone, children_of
 from tests.projects import commit
 from tests.terminal import Terminal, terminal
 from tests.tiny import copy_tiny
@@ -106,24 +106,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def processes_of(shell: Terminal) -> list[str]:
     """Those that a command has started and that are at work."""
-    pid = shell.process.pid
-    return Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()
-
-
-def are_gone(processes: list[str]) -> bool:
-    """Whether all have ended, or do so soon."""
-    until = time.monotonic() + 10
-    while time.monotonic() < until:
-        if not any(map(is_at_work, processes)):
-            return True
-        time.sleep(0.01)
-    return False
-
-
-def is_at_work(process: str) -> bool:
-    with suppress(OSError):
-        return ") Z " not in Path(f"/proc/{process}/stat").read_text("utf-8")
-    return False
+    return children_of(shell.process.pid)
 
 
 def hears_ctrl_c(process: str) -> bool:

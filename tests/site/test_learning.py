@@ -5,21 +5,17 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
 from macros.site import learning
 from macros.site.learning import LearningError, run, run_apart
 from macros.site.matching import learned
+from tests.processes import are_gone, children_of, soon
 
 SCRIPTS = ["var twice = text => text + text;"]
 ENDLESS = "while (true) {}"
-Result = TypeVar("Result")
 
 
 def test_a_process_of_its_own_gives_what_this_one_gives() -> None:
@@ -56,25 +52,10 @@ def test_a_process_that_the_system_ends_is_told(monkeypatch: pytest.MonkeyPatch)
 def test_it_ends_with_whoever_started_it() -> None:
     code = f"from macros.site.learning import run_apart; run_apart([], {ENDLESS!r})"
     starter = subprocess.Popen([sys.executable, "-c", code])
-    children = Path(f"/proc/{starter.pid}/task/{starter.pid}/children")
     try:
-        assert (learner := _soon(lambda: children.read_text("ascii").split()))
-        assert _soon(lambda: b"learning" in Path(f"/proc/{learner[0]}/cmdline").read_bytes())
+        assert (learner := soon(lambda: children_of(starter.pid)))
+        assert soon(lambda: b"learning" in Path(f"/proc/{learner[0]}/cmdline").read_bytes())
     finally:
         starter.send_signal(signal.SIGKILL)
         starter.wait()
-    assert _soon(lambda: not _is_at_work(learner[0]))
-
-
-def _soon(ask: Callable[[], Result]) -> Result:
-    """What somebody gets who asks again and again, until there is something or time is over."""
-    until = time.monotonic() + 10
-    while not (answer := ask()) and time.monotonic() < until:
-        time.sleep(0.01)
-    return answer
-
-
-def _is_at_work(process: str) -> bool:
-    with suppress(OSError):
-        return ") Z " not in Path(f"/proc/{process}/stat").read_text("utf-8")
-    return False
+    assert are_gone(learner)
