@@ -41,7 +41,8 @@ mutants: $(VENV)/.mutants
 	$(BIN)/python -m benchmarks.mutants results
 
 # What the program costs beside others, written to benchmarks/REPORT.md. SIZE=M is a group of
-# landlords after ten years; PEERS=1 installs MkDocs' Git plugins in an environment of their own.
+# landlords after ten years; PEERS=1 installs MkDocs with its Git plugins, Hugo, sphinx-needs and
+# StrictDoc, each in an environment of its own.
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.bench $(if $(SIZE),--size $(SIZE)) $(if $(PEERS),--peers)
 

@@ -1,7 +1,8 @@
 """What the program costs beside others and beside the least there is, in one run.
 
     make bench                # this project with 2,000 commits
-    make bench SIZE=M PEERS=1 # 10,000 records, 50,000 commits, and MkDocs with its Git plugins
+    make bench SIZE=M         # 10,000 records, 50,000 commits
+    make bench PEERS=1        # and what others make of the same records, each in its newest release
 
 The ways take turns, each in a process of its own, and the report says the middle and the spread:
 on a machine where others are at work, compare what stands in one table, and nothing else.
@@ -19,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +30,7 @@ from check_jsonschema import main as check_jsonschema
 
 from benchmarks.enlarge import enlarge
 from benchmarks.history import git_alone
+from benchmarks.peers import PEERS, Peer, install
 from benchmarks.years import with_years
 from macros.history.load import load_history
 
@@ -35,13 +38,6 @@ HOME = Path(__file__).resolve().parent.parent
 REPORT = HOME / "benchmarks/REPORT.md"
 STAFF = "registers/risks"
 """A register that staff alone see."""
-
-PLUGINS = ("mkdocs-git-revision-date-localized-plugin", "mkdocs-git-authors-plugin")
-SETTINGS = """\
-site_name: Peers
-theme: {name: material}
-plugins: [search, git-revision-date-localized, git-authors]
-"""
 
 
 class Size(NamedTuple):
@@ -70,7 +66,7 @@ class Way(NamedTuple):
     folder: Path
     environment: Mapping[str, str]
     before: Callable[[], object] = lambda: None
-    is_ours: bool = True
+    must_end_well: bool = True
 
 
 def read_with_c() -> None:
@@ -97,8 +93,8 @@ ALONE: Mapping[str, Callable[[], object]] = {
 }
 
 
-def ways(work: Path, project: Path, peers: Path | None) -> Iterator[Way]:
-    """What is measured, in the order of the table."""
+def ways(work: Path, project: Path, peers: Sequence[Peer]) -> Iterator[Way]:
+    """What is measured, in the order of the table. Peers stand where `prepare_peers` put them."""
     kim = [sys.executable, "-c", "from macros.cli import main; main(prog_name='kim')"]
     kept = work / "kept"
     own = {**os.environ, "PYTHONPATH": str(HOME), "XDG_CACHE_HOME": str(kept)}
@@ -107,13 +103,14 @@ def ways(work: Path, project: Path, peers: Path | None) -> Iterator[Way]:
     def alone(name: str) -> list[str]:
         return [sys.executable, "-m", "benchmarks.bench", "--alone", name]
 
-    def forget() -> None:
-        shutil.rmtree(kept, ignore_errors=True)
-        shutil.rmtree(work / "sites", ignore_errors=True)
-
+    forget = partial(_forget, kept, work / "sites")
     yield Way("check: `kim check`", [*kim, "check"], project, own)
     yield Way(
-        "check: check-jsonschema, same files", alone("peer-check"), project, own, is_ours=False
+        "check: check-jsonschema, same files",
+        alone("peer-check"),
+        project,
+        own,
+        must_end_well=False,
     )
     yield Way("check, the floor: PyYAML's C parser alone", alone("yaml"), project, own)
     yield Way("history, field by field: ours", alone("history"), project, own)
@@ -123,11 +120,33 @@ def ways(work: Path, project: Path, peers: Path | None) -> Iterator[Way]:
     yield Way(
         "both sites, one record changed", build, project, own, lambda: change_title(project / STAFF)
     )
-    if peers:
-        command = [str(peers / "bin/mkdocs"), "build", "--quiet", "--site-dir", str(work / "peer")]
-        yield Way(
-            "MkDocs Material with two Git plugins, a page a record", command, work / "md", own
-        )
+    for number, peer in enumerate(peers):
+        program, *rest = peer.command
+        command = [str(_environment(work, number) / "bin" / program), *rest]
+        words = f"a site of the same records: {peer.words}"
+        out = _place(work, number) / peer.out
+        yield Way(words, command, _place(work, number), os.environ, partial(_forget, out))
+
+
+def _forget(*folders: Path) -> None:
+    """Nothing made before helps the next run."""
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def prepare_peers(work: Path, project: Path, commits: int) -> None:
+    """Install each peer, and write what it is to build."""
+    for number, peer in enumerate(PEERS):
+        install(peer, _environment(work, number))
+        peer.prepare(project, _place(work, number), commits)
+
+
+def _environment(work: Path, number: int) -> Path:
+    return work / f"peer-{number}-programs"
+
+
+def _place(work: Path, number: int) -> Path:
+    return work / f"peer-{number}"
 
 
 def change_title(register: Path) -> None:
@@ -140,7 +159,7 @@ def change_title(register: Path) -> None:
 
 
 def run(way: Way) -> Cost:
-    """Run one way once. One of ours must end well; others may find things to say."""
+    """Run one way once. A check by somebody else may find things to say; all else must end well."""
     way.before()
     began = time.perf_counter()
     with subprocess.Popen(
@@ -152,7 +171,7 @@ def run(way: Way) -> Cost:
     ) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode and way.is_ours:
+    if process.returncode and way.must_end_well:
         raise subprocess.CalledProcessError(process.returncode, way.command)
     cpu = usage.ru_utime + usage.ru_stime
     return Cost(cpu, time.perf_counter() - began, usage.ru_maxrss / 1024)
@@ -214,20 +233,10 @@ def _output_of(*command: str) -> str:
     return done.stdout.strip()
 
 
-def _peers(work: Path, project: Path, commits: int) -> Path:
-    """MkDocs with its Git plugins in an environment of its own, and pages for it."""
-    subprocess.run([sys.executable, "-m", "venv", str(work / "peers")], check=True)
-    pip = [str(work / "peers/bin/pip"), "install", "--quiet", "mkdocs-material", *PLUGINS]
-    subprocess.run(pip, check=True)
-    with_years(project, work / "md", commits, pages=True)
-    (work / "md/mkdocs.yml").write_text(SETTINGS, "utf-8")
-    return work / "peers"
-
-
 @click.command()
 @click.option("--size", type=click.Choice(list(SIZES)), default="S", show_default=True)
 @click.option("--times", default=3, show_default=True, help="Runs of each way.")
-@click.option("--peers", "with_peers", is_flag=True, help="MkDocs with its Git plugins as well.")
+@click.option("--peers", "with_peers", is_flag=True, help="What others make of the same records.")
 @click.option("--alone", type=click.Choice(list(ALONE)), default=None, hidden=True)
 def main(size: str, times: int, with_peers: bool, alone: str | None) -> None:
     """Measure, and write benchmarks/REPORT.md."""
@@ -242,7 +251,9 @@ def main(size: str, times: int, with_peers: bool, alone: str | None) -> None:
             enlarge(source, records)
         project = work / "project"
         with_years(source, project, commits)
-        measured = list(ways(work, project, _peers(work, source, commits) if with_peers else None))
+        if with_peers:
+            prepare_peers(work, source, commits)
+        measured = list(ways(work, project, PEERS if with_peers else ()))
         costs: dict[str, list[Cost]] = {way.words: [] for way in measured}
         for round_ in range(1, times + 1):
             for way in measured:
