@@ -5,27 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from macros.evidence import cover
 from macros.evidence.authored_pages import authored_pages
 from macros.evidence.contents import PackContents, PackedRecord, columns
 from macros.evidence.words import RegisterWords, RevisionWords
 from macros.history.told_once import reshaped_of
 from macros.model import Key, Trail, Unreadable
-from macros.pages.fragments import FILTERS
+from macros.pages.fragments import templates_of
 from macros.rules.calendar import say_date
-
-_environment = Environment(
-    loader=PackageLoader("macros.evidence"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-
-
-_environment.filters.update(FILTERS)
 
 
 class DocumentField(NamedTuple):
@@ -88,7 +75,7 @@ def _rendered(template: str, contents: PackContents, **names: object) -> bytes:
         "clocks": list(cover.clocks(contents)),
         "limits": cover.LIMITS,
     }
-    page = _environment.get_template(template)
+    page = templates_of("macros.evidence").get_template(template)
     return (page.render(names, contents=contents, **sentences).strip() + "\n").encode()
 
 

@@ -103,12 +103,15 @@ FILTERS: Mapping[str, Callable[[str], str]] = {
 
 
 @cache
-def _environment() -> Environment:
-    """Where the templates are, loaded with the first of them: a command may need none."""
+def templates_of(package: str) -> Environment:
+    """The templates of a room such as 'macros.pages', as HTML: what is put in is escaped.
+
+    Loaded with the first of them: a command may need none.
+    """
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - see above
 
     environment = Environment(
-        loader=PackageLoader("macros.pages"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -121,7 +124,7 @@ def _environment() -> Environment:
 
 def render(template: str, **names: object) -> Markup:
     """One template with these names, escaped."""
-    html = _environment().get_template(template).render(names).strip()
+    html = templates_of("macros.pages").get_template(template).render(names).strip()
     return Markup(html)  # noqa: S704 - the template escapes
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros.evidence.report.content import Block, Heading, Report
-from macros.pages.fragments import Fragment, anchor
+from macros.pages.fragments import Fragment, anchor, templates_of
 from macros.pages.fragments import Heading as PageHeading
 
 
@@ -15,28 +14,16 @@ def anchored(heading: str) -> str:
     return anchor("report", heading)
 
 
-_environment = Environment(
-    loader=PackageLoader("macros.evidence"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-
-
-_environment.filters["anchored"] = anchored
-
-
 def as_html(report: Report) -> bytes:
     """The page. The template knows a block by its class."""
-    template = _environment.get_template("report.html")
-    return template.render(report=report, blocks=_named(report)).encode()
+    template = templates_of("macros.evidence").get_template("report.html")
+    return template.render(report=report, blocks=_named(report), anchored=anchored).encode()
 
 
 def as_fragment(report: Report) -> Fragment:
     """The same as a part of a page, with its headings."""
-    template = _environment.get_template("report_blocks.html")
-    html = Markup(template.render(blocks=_named(report)))  # noqa: S704 - the template escapes
+    template = templates_of("macros.evidence").get_template("report_blocks.html")
+    html = Markup(template.render(blocks=_named(report), anchored=anchored))  # noqa: S704 - the template escapes
     headings = (block.text for block in report.blocks if isinstance(block, Heading))
     return Fragment(html, tuple(PageHeading(2, anchored(text), text) for text in headings))
 
