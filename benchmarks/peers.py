@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from textwrap import indent
 from typing import NamedTuple
@@ -84,44 +85,50 @@ class Peer(NamedTuple):
 def with_pages(project: Path, place: Path, commits: int) -> None:
     """The records as pages in Markdown, and their history: for MkDocs, and for Hugo."""
     with_years(project, place, commits, pages=True)
-    (place / "mkdocs.yml").write_text(MKDOCS, "utf-8")
-    (place / "hugo.toml").write_text(HUGO, "utf-8")
-    layouts = place / "layouts/_default"
-    layouts.mkdir(parents=True)
-    (layouts / "single.html").write_text(HUGO_PAGE, "utf-8")
-    (layouts / "list.html").write_text(HUGO_LIST, "utf-8")
+    _write(place / "mkdocs.yml", MKDOCS)
+    _write(place / "hugo.toml", HUGO)
+    _write(place / "layouts/_default/single.html", HUGO_PAGE)
+    _write(place / "layouts/_default/list.html", HUGO_LIST)
 
 
 def with_needs(project: Path, place: Path, _: int) -> None:
-    """A page of reStructuredText for each record, which is a need that links to what it names."""
-    texts = dict(_records(project))
-    named = _references(texts)
-    (place / "source/registers").mkdir(parents=True)
-    (place / "source/conf.py").write_text(SPHINX, "utf-8")
-    pages = "\n".join(f"   registers/{id_}" for id_ in texts)
-    contents = f"Peers\n=====\n\n.. toctree::\n   :glob:\n\n{pages}\n"
-    (place / "source/index.rst").write_text(contents, "utf-8")
-    for id_, text in texts.items():
-        links = f"   :links: {', '.join(named[id_])}\n" if named[id_] else ""
-        page = (
-            f"{id_}\n{'=' * len(id_)}\n\n.. need:: {_title(text)}\n   :id: {id_}\n{links}\n"
-            f"   .. code-block:: yaml\n\n{indent(text, '      ')}"
-        )
-        (place / f"source/registers/{id_}.rst").write_text(page, "utf-8")
+    """A page of reStructuredText for each record, which is a need that links to what it names.
+
+    Each register has a contents page of its own: with one for all, each page would list all.
+    """
+    registers = _registers(project)
+    named = _references(dict(ChainMap(*map(dict, registers.values()))))
+    _write(place / "source/conf.py", SPHINX)
+    _write(place / "source/index.rst", _contents("Peers", [f"{name}/index" for name in registers]))
+    for name, texts in registers.items():
+        _write(place / f"source/{name}/index.rst", _contents(name, texts))
+        for id_, text in texts.items():
+            _write(place / f"source/{name}/{id_}.rst", _need(id_, text, named[id_]))
+
+
+def _contents(title: str, pages: Iterable[str]) -> str:
+    listed = "".join(f"   {page}\n" for page in pages)
+    return f"{title}\n{'=' * len(title)}\n\n.. toctree::\n   :maxdepth: 1\n\n{listed}"
+
+
+def _need(id_: str, text: str, named: Sequence[str]) -> str:
+    links = f"   :links: {', '.join(named)}\n" if named else ""
+    return (
+        f"{id_}\n{'=' * len(id_)}\n\n.. need:: {_title(text)}\n   :id: {id_}\n{links}\n"
+        f"   .. code-block:: yaml\n\n{indent(text, '      ')}"
+    )
 
 
 def with_documents(project: Path, place: Path, _: int) -> None:
     """A document for each register, with its records as requirements: for StrictDoc."""
-    place.mkdir()
-    for register in sorted((project / "registers").iterdir()):
-        parts = [f"[DOCUMENT]\nTITLE: {register.name}\nOPTIONS:\n  MARKUP: Text\n"]
-        for path in sorted(register.glob("*.yml")):
-            text = path.read_text("utf-8")
-            parts.append(
-                f"[REQUIREMENT]\nUID: {path.stem}\nTITLE: {_title(text)}\n"
-                f"STATEMENT: >>>\n{text.rstrip()}\n<<<\n"
-            )
-        (place / f"{register.name}.sdoc").write_text("\n".join(parts), "utf-8")
+    for name, texts in _registers(project).items():
+        parts = [f"[DOCUMENT]\nTITLE: {name}\nOPTIONS:\n  MARKUP: Text\n"]
+        parts += [
+            f"[REQUIREMENT]\nUID: {id_}\nTITLE: {_title(text)}\n"
+            f"STATEMENT: >>>\n{text.rstrip()}\n<<<\n"
+            for id_, text in texts.items()
+        ]
+        _write(place / f"{name}.sdoc", "\n".join(parts))
 
 
 PEERS = (
@@ -161,9 +168,19 @@ def install(peer: Peer, environment: Path) -> None:
     subprocess.run(pip, check=True)
 
 
-def _records(project: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted((project / "registers").rglob("*.yml")):
-        yield path.stem, path.read_text("utf-8")
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def _registers(project: Path) -> Mapping[str, Mapping[str, str]]:
+    """What each record says, by register and id."""
+    folders = sorted((project / "registers").iterdir())
+    return {folder.name: _texts(folder) for folder in folders}
+
+
+def _texts(register: Path) -> Mapping[str, str]:
+    return {path.stem: path.read_text("utf-8") for path in sorted(register.glob("*.yml"))}
 
 
 def _title(text: str) -> str:
