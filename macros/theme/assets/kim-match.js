@@ -5,6 +5,7 @@
 
   var words = root.KimWords;
   var counts = root.KimCounts;
+  var vectors = root.KimVectors;
   var MOST = 3; // suggestions
   var FLOOR = 0.2; // share of what a question tells that a record has to have: measured, see tests/answers
   var SURE = 0.5; // the share from which a subject that others answer is named
@@ -63,7 +64,8 @@
   function pack(known) {
     var groups = known.synonyms.map(formsOf);
     var all = samples(known);
-    var packed = root.KimPack.pack(all, words.vocabulary(groups), numberOf(known));
+    var byFirst = words.vocabulary(groups);
+    var packed = root.KimPack.pack(all, byFirst, numberOf(known));
     return {
       registers: known.registers.map(function (register) {
         return {
@@ -81,6 +83,7 @@
       margin: known.margin,
       sentences: all.length,
       counts: packed,
+      vectors: root.KimVectorsLearn.pack(all, byFirst, words.parted(packed.names), numberOf(known)),
     };
   }
 
@@ -147,6 +150,7 @@
   /** The parts of what is known that have been fetched, of a file that has the first of them. */
   function fetched(data) {
     var known = counts.unpacked(data.counts);
+    var near = vectors.unpacked(data);
     var having = new Map();
     var byFirst = new Map(); // every term whose part is there, and the forms that begin with it
     var there = new Set();
@@ -172,7 +176,11 @@
 
     learn(data);
     return {
-      likely: known.likely,
+      /** How likely each record is by what its sentences have in common with the words read, and by what lies near them. */
+      likely: function (all) {
+        var asked = featuresOf(all, byFirst);
+        return near.both(known.likely(asked), asked, all.map(likeliest));
+      },
       tells: counts.telling(known.rows, data.sentences),
       byFirst: byFirst,
       isKnown: function (term) { return byFirst.has(term); },
@@ -190,6 +198,7 @@
         if (name === NAMES) every = counts.every(part);
         else {
           known.add(part.counts);
+          near.add(part);
           learn(part);
         }
       },
@@ -249,7 +258,7 @@
       var all = read(question, known.isKnown, known.every());
       var asked = ideas(all, byFirst, known.tells);
       if (!asked.length) return { suggestions: [], sure: true, elsewhere: null };
-      var scores = known.likely(featuresOf(all, byFirst));
+      var scores = known.likely(all);
       var nothing = Math.max.apply(null, scores.slice(documents.length)) + data.floor; // -Infinity where others have no subject
       var near = documents.map(function (one, number) {
         return { one: one, number: number, score: scores[number] - one.cost / asked.length };
