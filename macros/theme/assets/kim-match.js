@@ -13,7 +13,7 @@
   var AHEAD = 0.5; // what it adds to the first's odds against all others by how much better than the second it fits
   var FAR = 6; // up to so much better
   var ALONE = 1.25; // by how much larger the odds have to be where one word alone is known: measured, see tests/answers
-  var LESS_SURE = 0.5; // by how much less likely than nothing one may be then, to be chosen from: measured, see tests/answers
+  var LESS_SURE = 0.9; // by how much less likely than nothing one may be then, to be chosen from: measured, see tests/answers
   var OTHER = 0.88; // weight of another word for what was typed
   var RANK = 0.8; // what a place further down in the ranks costs where the question is one word; less, the more it says
   var MAIN = 2; // what being the main answer brings then
@@ -60,6 +60,12 @@
     return known.registers.reduce(function (sum, register) { return sum + register.records.length; }, known.elsewhere.length);
   }
 
+  /** Whether a term stands in a vocabulary or is small, as a function. */
+  function knownBy(names, groups) {
+    var all = new Set(words.parted(names).concat([].concat.apply([], [].concat.apply([], groups))));
+    return function (term) { return words.isSmall(term) || all.has(term); };
+  }
+
   /** Records and vocabulary, which `kim-cut.js` cuts into the files that a page fetches. */
   function pack(known) {
     var groups = known.synonyms.map(formsOf);
@@ -79,6 +85,7 @@
       }),
       synonyms: root.KimPack.packedGroups(groups, packed.names),
       elsewhere: known.elsewhere.map(function (subject) { return subject.text; }),
+      foreign: root.KimLanguage.likeEnglish(known.languages, knownBy(packed.names, groups)),
       floor: known.floor,
       margin: known.margin,
       sentences: all.length,
@@ -151,6 +158,7 @@
   function fetched(data) {
     var known = counts.unpacked(data.counts);
     var near = vectors.unpacked(data);
+    var foreign = new Set(data.foreign);
     var having = new Map();
     var byFirst = new Map(); // every term whose part is there, and the forms that begin with it
     var there = new Set();
@@ -201,6 +209,13 @@
           near.add(part);
           learn(part);
         }
+      },
+      /** Whether some of a question may be in another language, by the parts that are there. */
+      isForeign: function (question) {
+        return words.tokens(question).some(function (token) {
+          var term = words.stem(token);
+          return foreign.has(token) || (!words.isSmall(term) && !byFirst.has(term) && !partsOf([term]).length);
+        });
       },
       /** The parts that a question needs and that aren't there. Once they are, it may need others: ask again. */
       needed: function (question) {
@@ -286,6 +301,7 @@
     return {
       answer: answer,
       add: known.add,
+      isForeign: known.isForeign,
       needed: function (question, every) { return named(question, every).length ? [] : known.needed(question); },
     };
   }

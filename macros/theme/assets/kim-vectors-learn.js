@@ -8,12 +8,12 @@
   var vectors = root.KimVectors;
   var FEW = 800; // records up to which these have few numbers
   var SPANS = [16, 32]; // numbers of a record where there are few, and many: measured, see tests/answers
-  var ROUNDS = 4; // how often each sentence is gone through
+  var ROUNDS = [4, 3]; // how often each sentence is gone through then
   var PACE = 0.3; // how far one sentence moves what is learned
   var SLOWEST = 0.1; // what is left of that in the end
   var STILL = 0.3; // what a record is likelier by, whatever is asked, moves less
   var BEGIN = 0.3; // how large the numbers are at first
-  var BARELY = 0.0003; // a likelihood that moves nothing: many small ones together move much
+  var BARELY = 0.0006; // a likelihood that moves nothing: many small ones together move much
   var OFTEN = 6; // sentences that have two words, to be learned
   var HEAVIEST = 1.5; // that one sentence weighs
   var MOST = 1.2e8; // sentences times records in a round
@@ -94,10 +94,18 @@
         bends[place] = bend * bend;
       }
       for (var record = 0; record < size; record += 1) {
-        var sum = state.likelier[record];
+        var one = state.likelier[record]; // four sums: none waits for the one before
+        var two = 0;
+        var three = 0;
+        var four = 0;
         first = record * span;
-        for (place = 0; place < span; place += 1) sum += at[place] * records[first + place];
-        scores[record] = sum;
+        for (place = 0; place < span; place += 4) {
+          one += at[place] * records[first + place];
+          two += at[place + 1] * records[first + place + 1];
+          three += at[place + 2] * records[first + place + 2];
+          four += at[place + 3] * records[first + place + 3];
+        }
+        scores[record] = one + two + three + four;
       }
       root.KimLearn.shares(scores);
       scores[lesson.record] -= 1;
@@ -153,14 +161,15 @@
    * with a space}. Samples are [number of a record, stems, weight], with slips mended; `names` are the features that are counted.
    */
   function pack(samples, byFirst, names, size) {
-    var span = SPANS[size > FEW ? 1 : 0];
+    var many = size > FEW ? 1 : 0;
+    var span = SPANS[many];
     var places = placesOf(samples, names);
     var next = chance();
     var state = { features: some(places.size, span, next), records: some(size, span, next), likelier: new Float64Array(size) };
     var learn = learner(state, span);
     var lessons = samples.map(function (sample) { return lesson(sample, byFirst, places); }).filter(function (one) { return one.features.length; });
     var stride = PRIMES[lessons.length % PRIMES[0] ? 0 : 1];
-    var steps = ROUNDS * Math.min(lessons.length, Math.floor(MOST / size));
+    var steps = ROUNDS[many] * Math.min(lessons.length, Math.floor(MOST / size));
     for (var step = 0; step < steps; step += 1) {
       learn(lessons[(step * stride) % lessons.length], PACE * (1 - ((1 - SLOWEST) * step) / steps));
     }
