@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ function asked(text) {
   }
   return [names, ask(known, text) === ask(whole, text)];
 }
-/** Whether a question may be in another language, and whether words of others would change how it is read. */
+/** Whether a question may be in another language, and whether words of others say anything. */
 function foreign(text, languages) {
   const read = KimLanguage.reader(languages)(text);
   const changed = read.texts.length > 0 || read.asked !== text;
@@ -132,8 +133,9 @@ def test_words_of_other_languages_are_fetched_where_they_say_something(
     fetching: Fetching, real: Catalogue, reader: str
 ) -> None:
     languages = answers(view(real, READERS[reader], TODAY))["languages"]
-    phrases = [word for text in languages for word in text["words"]]
-    phrases += [word for text in languages for need in text["needs"] for word in need["words"]]
+    needs = chain.from_iterable(text["needs"] for text in languages)
+    groups = [[text["words"] for text in languages], [need["words"] for need in needs]]
+    phrases = list(chain.from_iterable(chain.from_iterable(groups)))
     sentences_asked = [sentence.text for sentence in sentences(PROJECT, reader, "develop")]
     told = [fetching.foreign(text, languages) for text in [*phrases[::5], *sentences_asked[::5]]]
     assert all(fetched for fetched, changed in told if changed)
