@@ -17,8 +17,8 @@ HOME = 59 * 1024
 
 QUESTION = "black mould on my wall"
 FIRST_QUESTION = 54 * 1024
-"""30 KB is the aim. Words of danger are 23 KB of it, and what is asked is 27: titles and places are 8
-of them, numbers of records and words 6, and the rest what of the counts a question needs."""
+"""30 KB is the aim. Words of danger are 23 KB of it, and what is asked is 27: titles and places are
+8 of them, numbers of records and words 6, and the rest what of the counts a question needs."""
 
 FIRST_SEARCH = 162 * 1024
 """The same, and Pagefind, whose own program is 83 KB of it."""
