@@ -32,6 +32,7 @@ MATCHING = (
     "kim-words.js",
     "kim-code.js",
     "kim-counts.js",
+    "kim-vectors.js",
     "kim-match.js",
     "kim-parts.js",
     "kim-language.js",

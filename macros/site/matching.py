@@ -55,7 +55,7 @@ class Fits(NamedTuple):
     languages: tuple[InLanguage, ...] = ()
 
 
-LEARNING = (*MATCHING, "kim-encode.js", "kim-learn.js", "kim-pack.js")
+LEARNING = (*MATCHING, *("kim-encode.js", "kim-learn.js", "kim-pack.js", "kim-vectors-learn.js"))
 """What makes a file of answers, too: pages have no need of it."""
 
 CUTTING = (*LEARNING, "kim-cut.js")

@@ -20,7 +20,7 @@ PLAIN = frozenset((".html", ".json", ".xml", ".txt", ".svg", ".csv", ".md", ".ym
 """Endings of files that hold words of the landlord's. The search index holds those of the pages."""
 
 COUNTED = {
-    FILE: ("counts", "words"),
+    FILE: ("counts", "vectors", "words"),
     "words.json": ("counts", "synonyms"),
     "dangers.json": ("letters", "told"),
 }

@@ -12,13 +12,13 @@ from tests.browser.conftest import Sites, opened_alone
 MOST = 75 * 1024
 """Bytes, as they are sent: all that the page asks for, compressed."""
 
-HOME = 58 * 1024
+HOME = 59 * 1024
 
 
 QUESTION = "black mould on my wall"
-FIRST_QUESTION = 51 * 1024
-"""30 KB is the aim. Half of it are words of danger (23 KB); what is asked is 20 KB, of which half
-are titles and places, and the rest what of the counts the words of a question need."""
+FIRST_QUESTION = 54 * 1024
+"""30 KB is the aim. Words of danger are 23 KB of it, and what is asked is 27: titles and places are
+8 of them, numbers of records and words 6, and the rest what of the counts a question needs."""
 
 FIRST_SEARCH = 162 * 1024
 """The same, and Pagefind, whose own program is 83 KB of it."""

@@ -14,7 +14,7 @@ from macros.site.matching import loaded
 SCRIPTS = (
     *("vendor/wink-porter2-stemmer-2.0.1.js", "vendor/stopword-english-3.1.5.js"),
     *("vendor/damerau-levenshtein-1.0.8.js", "kim-words.js", "kim-code.js", "kim-encode.js"),
-    *("kim-counts.js", "kim-told.js"),
+    *("kim-counts.js", "kim-vectors.js", "kim-told.js"),
 )
 BACK = """
 function back(values) {
@@ -41,6 +41,18 @@ function groups(known, terms) {
 function forms(known, groups, others) {
   const coded = KimCounts.codedForms;
   return both((number, given) => coded(number, known.length, groups, others, given), known);
+}
+function vectors(rows, pairs) {
+  const of = KimVectors.untaught;
+  return both((number, given) => {
+    const models = of();
+    const read = KimVectors.codedRows(number, rows.length, 4, given && rows, models);
+    return [read, KimVectors.codedPairs(number, pairs.length, 4, given && pairs, models)];
+  }, [rows, pairs]);
+}
+function nearest(numbers) {
+  const [size, ...levels] = KimVectors.row(numbers);
+  return size ? KimVectors.numbers([size, ...levels], numbers.length) : numbers.map(() => 0);
 }
 function levels(known, pairs) {
   const coded = KimTold.codedRows;
@@ -125,6 +137,32 @@ def test_forms_that_begin_with_words_are_read_as_they_were_written(
 ) -> None:
     known = [[list(form) for form in forms_of_word] for forms_of_word in forms]
     assert run("forms", known, 93, 9) == known
+
+
+NUMBERED = st.lists(st.integers(0, 7), min_size=4, max_size=4)
+VECTOR = st.just([0]) | st.tuples(st.integers(1, 60), NUMBERED).map(lambda row: [row[0], *row[1]])
+BESIDE = st.dictionaries(st.integers(0, 8191), VECTOR, max_size=5).map(
+    lambda pairs: [[place, pairs[place]] for place in sorted(pairs)]
+)
+
+
+@given(st.lists(VECTOR, max_size=9), st.lists(BESIDE, max_size=9))
+def test_numbers_of_words_are_read_as_they_were_written(
+    run: Run, rows: list[list[int]], pairs: list[list[object]]
+) -> None:
+    assert run("vectors", rows, pairs) == [rows, pairs]
+
+
+@given(st.lists(st.floats(-1, 1), min_size=4, max_size=4))
+def test_numbers_are_told_to_a_third_of_the_root_of_their_mean_square(
+    run: Run, numbers: list[float]
+) -> None:
+    told = run("nearest", numbers)
+    assert isinstance(told, (list, dict))
+    values = list(told.values()) if isinstance(told, dict) else told
+    mean = (sum(number**2 for number in numbers) / len(numbers)) ** 0.5
+    for number, value in zip(numbers, values, strict=True):
+        assert abs(number - value) <= max(0.31 * mean, abs(number) - 1.7 * mean) + 0.001
 
 
 @given(

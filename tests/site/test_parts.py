@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,12 @@ function asked(text) {
     names.push(...more);
   }
   return [names, ask(known, text) === ask(whole, text)];
+}
+/** Whether a question may be in another language, and whether words of others say anything. */
+function foreign(text, languages) {
+  const read = KimLanguage.reader(languages)(text);
+  const changed = read.texts.length > 0 || read.asked !== text;
+  return [KimLanguage.strange(text) || whole.isForeign(text), changed];
 }
 """
 HALF_TYPED = [
@@ -65,6 +72,12 @@ class Fetching:
         """The parts that a question fetches, and whether its answers are those of all parts."""
         names, same = json.loads(str(self._run.eval(f"JSON.stringify(asked({json.dumps(text)}))")))
         return names, same
+
+    def foreign(self, text: str, languages: object) -> tuple[bool, bool]:
+        """Whether the words of other languages are fetched, and whether they say anything."""
+        call = f"JSON.stringify(foreign({json.dumps(text)}, {json.dumps(languages)}))"
+        fetched, changed = json.loads(str(self._run.eval(call)))
+        return fetched, changed
 
 
 @pytest.fixture(scope="module", params=READERS)
@@ -114,6 +127,19 @@ def test_words_that_nobody_is_to_be_seen_typing_fetch_nothing(real: Catalogue) -
         fetching = Fetching(run, files)
         for words in ("domestic abuse", "hit", "violent", "refuge", "stalker"):
             assert fetching.asked(words)[0] in ([], ["names"]), words
+
+
+def test_words_of_other_languages_are_fetched_where_they_say_something(
+    fetching: Fetching, real: Catalogue, reader: str
+) -> None:
+    languages = answers(view(real, READERS[reader], TODAY))["languages"]
+    needs = chain.from_iterable(text["needs"] for text in languages)
+    groups = [[text["words"] for text in languages], [need["words"] for need in needs]]
+    phrases = list(chain.from_iterable(chain.from_iterable(groups)))
+    sentences_asked = [sentence.text for sentence in sentences(PROJECT, reader, "develop")]
+    told = [fetching.foreign(text, languages) for text in [*phrases[::5], *sentences_asked[::5]]]
+    assert all(fetched for fetched, changed in told if changed)
+    assert sum(not fetched for fetched, _ in told) > len(sentences_asked[::5]) // 3
 
 
 def test_files_are_named_for_what_they_hold(real: Catalogue) -> None:

@@ -10,18 +10,14 @@
   var failed = document.getElementById("kim-ask-failed");
   var none = document.getElementById("kim-ask-none"); // whom to speak to where nothing answers
   var find = null;
-  var spoken = null;
   var waiting = null;
 
   box.hidden = false;
   box.querySelector("form").addEventListener("submit", function (event) { event.preventDefault(); });
 
   function load() {
-    waiting = waiting || Promise.all([window.KimParts.fetched(box.dataset.kimAnswers), window.KimLanguage.fetched(box.dataset.kimRoot)])
-      .then(function (both) {
-        find = window.KimParts.matcher(both[0], box.dataset.kimRoot);
-        spoken = both[1];
-      });
+    waiting = waiting || window.KimParts.fetched(box.dataset.kimAnswers)
+      .then(function (data) { find = window.KimParts.matcher(data, box.dataset.kimRoot); });
     return waiting;
   }
 
@@ -60,14 +56,13 @@
       var asked = text.value.trim();
       if (asked.length < 3 && !window.KimLanguage.strange(asked)) { // a word of Chinese has two letters
         show([], true);
-        if (spoken) speak([]);
+        if (find) speak([]);
         status.textContent = "";
         return;
       }
       function isAsked() { return text.value.trim() === asked; }
       load().then(function () {
-        var read = spoken(asked);
-        return find.ready(read.asked, false, /\S$/.test(text.value), isAsked).then(function () { return read; });
+        return find.ready(asked, false, /\S$/.test(text.value), isAsked);
       }).then(function (read) {
         if (!isAsked()) return; // an answer to what is no longer asked
         var fits = find.answer(read.asked);

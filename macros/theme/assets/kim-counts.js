@@ -8,7 +8,7 @@
 
   var words = root.KimWords;
   var coding = root.KimCode;
-  var FORM = 1; // of the files that are written; to be raised with every change of them, since an old page may read a new one
+  var FORM = 2; // of the files that are written; to be raised with every change of them, since an old page may read a new one
   var SMALL = 0.25; // what a small word weighs, against one that tells something
   var UNSEEN = 0.02; // of a feature that a record has in no sentence: measured, see tests/answers
   var EVEN = 0.5; // how far a record of which much is known counts like one of which little is

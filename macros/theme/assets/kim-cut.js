@@ -5,7 +5,8 @@
 
   var words = root.KimWords;
   var counts = root.KimCounts;
-  var RANGE = 900; // bytes of a range, before it is written: it takes half as much again
+  var vectors = root.KimVectors;
+  var RANGE = 450; // bytes of a range, before it is written: it takes half as much again
   var COMMON = 2000; // bytes that a question spares for each range that it needs not fetch: measured on the halves to work with
   var SELDOM = 16; // records that have a word which isn't to be seen; one that more have tells of many things
   var FEWEST = 40; // words of a range: which was fetched tells a server little of what was typed
@@ -20,7 +21,7 @@
     var byFirst = words.vocabulary(groups);
     var all = new Map();
     function one(name) {
-      if (!all.has(name)) all.set(name, { name: name, row: null, counts: [], tells: "", forms: byFirst.get(name) || [] });
+      if (!all.has(name)) all.set(name, { name: name, row: null, counts: [], tells: "", forms: byFirst.get(name) || [], numbers: [0], beside: new Map() });
       return all.get(name);
     }
     groups.forEach(function (group) { group.forEach(function (form) { form.forEach(one); }); });
@@ -80,6 +81,43 @@
     };
   }
 
+  /**
+   * Gives each word its numbers, and those of two words to one of both that isn't `kept` with what every question fetches, if
+   * there is one: whoever asks has the parts of both.
+   */
+  function number(all, kept, features) {
+    var byName = new Map(all.map(function (one) { return [one.name, one]; }));
+    features.forEach(function (pair) {
+      var both = pair[0].split(" ").map(function (name) { return byName.get(name); });
+      if (both.length < 2) both[0].numbers = pair[1];
+      else if (kept.has(both[0]) && !kept.has(both[1])) both[1].beside.set(vectors.hash(both[0].name, false), pair[1]);
+      else both[0].beside.set(vectors.hash(both[1].name, true), pair[1]);
+    });
+  }
+
+  /** The numbers of words as a file has them, in the order of their counts. */
+  function vectorsOf(all, span, models) {
+    var counted = all.filter(function (one) { return one.row; });
+    var rows = counted.map(function (one) { return one.numbers; });
+    var pairs = counted.map(function (one) { return Array.from(one.beside).sort(function (a, b) { return a[0] - b[0]; }); });
+    return {
+      rows: root.KimEncode.written(function (number) {
+        vectors.codedRows(number, rows.length, span, rows, models);
+        vectors.codedPairs(number, pairs.length, span, pairs, models);
+      }),
+    };
+  }
+
+  /** The numbers of records, and what every question needs of those of words. */
+  function firstVectors(whole, common, models) {
+    var known = whole.vectors;
+    return Object.assign(vectorsOf(common, known.span, models), {
+      span: known.span,
+      likelier: known.likelier,
+      records: root.KimEncode.written(function (number) { vectors.codedRows(number, known.records.length, known.span, known.records, vectors.untaught()); }),
+    });
+  }
+
   /** What of the vocabulary begins with words, as a file has it. */
   function wordsOf(all, groups) {
     var own = all.filter(function (one) { return one.name[0] !== "~"; });
@@ -123,13 +161,21 @@
     var parts = ranges(all.filter(function (one) { return !kept.has(one); }));
     var models = counts.untaught();
     var first = countsOf(common, records, models);
+    number(all, kept, whole.vectors.features);
+    var numbers = vectors.untaught();
+    var firstNumbers = firstVectors(whole, common, numbers);
     var cuts = { names: namesOf(all, documents) };
     parts.forEach(function (part, at) {
-      cuts[at] = { counts: countsOf(part, records, counts.taught(models)), words: wordsOf(part, groups) };
+      cuts[at] = {
+        counts: countsOf(part, records, counts.taught(models)),
+        vectors: vectorsOf(part, whole.vectors.span, vectors.taught(numbers)),
+        words: wordsOf(part, groups),
+      };
     });
     var file = Object.assign({}, whole, {
       form: counts.FORM,
       counts: Object.assign(first, { amounts: whole.counts.amounts, likelier: whole.counts.likelier, features: whole.counts.tells.length }),
+      vectors: firstNumbers,
       words: Object.assign(wordsOf(common, groups), { groups: groups, ranges: firsts(parts) }),
     });
     delete file.synonyms;

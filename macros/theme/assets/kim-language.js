@@ -46,6 +46,17 @@
     };
   }
 
+  /**
+   * A word of each phrase that has no word but those that English questions have as well, by `isKnown`: whoever types it may
+   * write in another language. Of all other phrases a word tells that it is none of these.
+   */
+  function likeEnglish(known, isKnown) {
+    var all = flat(known.map(function (text) { return prepared(text).phrases; })).filter(function (phrase) {
+      return phrase.map(words.stem).every(isKnown);
+    });
+    return Array.from(new Set(all.map(function (phrase) { return phrase[phrase.length - 1]; }))).sort();
+  }
+
   /** A reader of what a site knows, fetched from it. Where that fails, everything is read as English. */
   function fetched(site) {
     return fetch(site + "languages.json")
@@ -101,5 +112,5 @@
     }));
   }
 
-  root.KimLanguage = { strange: strange, reader: reader, fetched: fetched, show: show };
+  root.KimLanguage = { strange: strange, likeEnglish: likeEnglish, reader: reader, fetched: fetched, show: show };
 })(typeof globalThis === "undefined" ? self : globalThis);

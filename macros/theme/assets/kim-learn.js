@@ -144,5 +144,5 @@
     return state;
   }
 
-  root.KimLearn = { learned: learned };
+  root.KimLearn = { learned: learned, shares: shares };
 })(typeof globalThis === "undefined" ? self : globalThis);

@@ -5,6 +5,7 @@
 
   var words = root.KimWords;
   var counts = root.KimCounts;
+  var vectors = root.KimVectors;
   var MOST = 3; // suggestions
   var FLOOR = 0.2; // share of what a question tells that a record has to have: measured, see tests/answers
   var SURE = 0.5; // the share from which a subject that others answer is named
@@ -12,7 +13,7 @@
   var AHEAD = 0.5; // what it adds to the first's odds against all others by how much better than the second it fits
   var FAR = 6; // up to so much better
   var ALONE = 1.25; // by how much larger the odds have to be where one word alone is known: measured, see tests/answers
-  var LESS_SURE = 0.5; // by how much less likely than nothing one may be then, to be chosen from: measured, see tests/answers
+  var LESS_SURE = 0.9; // by how much less likely than nothing one may be then, to be chosen from: measured, see tests/answers
   var OTHER = 0.88; // weight of another word for what was typed
   var RANK = 0.8; // what a place further down in the ranks costs where the question is one word; less, the more it says
   var MAIN = 2; // what being the main answer brings then
@@ -59,11 +60,18 @@
     return known.registers.reduce(function (sum, register) { return sum + register.records.length; }, known.elsewhere.length);
   }
 
+  /** Whether a term stands in a vocabulary or is small, as a function. */
+  function knownBy(names, groups) {
+    var all = new Set(words.parted(names).concat([].concat.apply([], [].concat.apply([], groups))));
+    return function (term) { return words.isSmall(term) || all.has(term); };
+  }
+
   /** Records and vocabulary, which `kim-cut.js` cuts into the files that a page fetches. */
   function pack(known) {
     var groups = known.synonyms.map(formsOf);
     var all = samples(known);
-    var packed = root.KimPack.pack(all, words.vocabulary(groups), numberOf(known));
+    var byFirst = words.vocabulary(groups);
+    var packed = root.KimPack.pack(all, byFirst, numberOf(known));
     return {
       registers: known.registers.map(function (register) {
         return {
@@ -77,10 +85,12 @@
       }),
       synonyms: root.KimPack.packedGroups(groups, packed.names),
       elsewhere: known.elsewhere.map(function (subject) { return subject.text; }),
+      foreign: root.KimLanguage.likeEnglish(known.languages, knownBy(packed.names, groups)),
       floor: known.floor,
       margin: known.margin,
       sentences: all.length,
       counts: packed,
+      vectors: root.KimVectorsLearn.pack(all, byFirst, words.parted(packed.names), numberOf(known)),
     };
   }
 
@@ -147,6 +157,8 @@
   /** The parts of what is known that have been fetched, of a file that has the first of them. */
   function fetched(data) {
     var known = counts.unpacked(data.counts);
+    var near = vectors.unpacked(data);
+    var foreign = new Set(data.foreign);
     var having = new Map();
     var byFirst = new Map(); // every term whose part is there, and the forms that begin with it
     var there = new Set();
@@ -172,7 +184,11 @@
 
     learn(data);
     return {
-      likely: known.likely,
+      /** How likely each record is by what its sentences have in common with the words read, and by what lies near them. */
+      likely: function (all) {
+        var asked = featuresOf(all, byFirst);
+        return near.both(known.likely(asked), asked, all.map(likeliest));
+      },
       tells: counts.telling(known.rows, data.sentences),
       byFirst: byFirst,
       isKnown: function (term) { return byFirst.has(term); },
@@ -190,8 +206,16 @@
         if (name === NAMES) every = counts.every(part);
         else {
           known.add(part.counts);
+          near.add(part);
           learn(part);
         }
+      },
+      /** Whether some of a question may be in another language, by the parts that are there. */
+      isForeign: function (question) {
+        return words.tokens(question).some(function (token) {
+          var term = words.stem(token);
+          return foreign.has(token) || (!words.isSmall(term) && !byFirst.has(term) && !partsOf([term]).length);
+        });
       },
       /** The parts that a question needs and that aren't there. Once they are, it may need others: ask again. */
       needed: function (question) {
@@ -249,7 +273,7 @@
       var all = read(question, known.isKnown, known.every());
       var asked = ideas(all, byFirst, known.tells);
       if (!asked.length) return { suggestions: [], sure: true, elsewhere: null };
-      var scores = known.likely(featuresOf(all, byFirst));
+      var scores = known.likely(all);
       var nothing = Math.max.apply(null, scores.slice(documents.length)) + data.floor; // -Infinity where others have no subject
       var near = documents.map(function (one, number) {
         return { one: one, number: number, score: scores[number] - one.cost / asked.length };
@@ -277,6 +301,7 @@
     return {
       answer: answer,
       add: known.add,
+      isForeign: known.isForeign,
       needed: function (question, every) { return named(question, every).length ? [] : known.needed(question); },
     };
   }

@@ -19,7 +19,8 @@
 
   /**
    * {ready, answer}: `answer` is that of `KimMatch.matcher`, by what is there. `ready` says when all is there that a question
-   * needs. Of the last word that is `typed` it waits whether it goes on, and fetches nothing for it if the question is no
+   * needs, and how it is read: {asked, texts}, as `KimLanguage.reader` does, which is fetched once a word may be of another
+   * language. Of the last word that is `typed` it waits whether it goes on, and fetches nothing for it if the question is no
    * longer `isAsked`. Where something can't be fetched, whoever asks has to begin with a new answers.json.
    * Throws an Error where the answers are written in another form than this page reads.
    */
@@ -27,6 +28,7 @@
     if (data.form !== root.KimCounts.FORM) throw new Error("answers for another version of this page");
     var known = root.KimMatch.matcher(data);
     var parts = new Map();
+    var spoken = null;
 
     function part(name) {
       if (!parts.has(name)) {
@@ -35,9 +37,18 @@
       return parts.get(name);
     }
 
+    function isForeign(question) { return root.KimLanguage.strange(question) || known.isForeign(question); }
+
     function complete(question, every) {
-      var names = known.needed(question, every);
-      return names.length ? Promise.all(names.map(part)).then(function () { return complete(question, every); }) : Promise.resolve();
+      if (!spoken && isForeign(question)) {
+        return root.KimLanguage.fetched(site).then(function (reader) {
+          spoken = reader;
+          return complete(question, every);
+        });
+      }
+      var read = spoken ? spoken(question) : { asked: question, texts: [] };
+      var names = known.needed(read.asked, every);
+      return names.length ? Promise.all(names.map(part)).then(function () { return complete(question, every); }) : Promise.resolve(read);
     }
 
     function ready(question, every, typed, isAsked) {

@@ -55,20 +55,20 @@
 
   /** The site's own matching over every record. Without it the text of pages is searched all the same. */
   function match() {
-    matching ??= dangerFirst().then(() => window.kimMatching("answers.json", true)).then(async (data) => {
-      const read = await window.KimLanguage.fetched(root);
+    matching ??= dangerFirst().then(() => window.kimMatching("answers.json", true)).then((data) => {
       const find = window.KimParts.matcher(data, root);
       return async (asked, most, only) => {
         const mine = turn;
-        const { texts, asked: need } = read(asked);
+        let read;
         try {
-          await find.ready(need, true, !whole, () => mine === turn);
+          read = await find.ready(asked, true, !whole, () => mine === turn);
         } catch {
           matching = undefined;
           return NOTHING;
         }
-        if (mine === turn) window.KimLanguage.show(count, texts, root);
-        return find.answer(need, most, only, [], true);
+        if (mine !== turn) return NOTHING; // an answer to what is no longer asked
+        window.KimLanguage.show(count, read.texts, root);
+        return find.answer(read.asked, most, only, [], true);
       };
     }).catch(() => {
       matching = undefined;

@@ -179,6 +179,7 @@
     "kim-words.js",
     "kim-code.js",
     "kim-counts.js",
+    "kim-vectors.js",
     "kim-match.js",
     "kim-parts.js",
     "kim-language.js",
