@@ -15,13 +15,14 @@ from macros.catalogue.load import load
 from macros.catalogue.schemas import Schemas
 from macros.catalogue.write_fields import with_fields
 from macros.catalogue.yaml_reader import parse
-from tests.browser.axe import AXE, look, too_wide
+from tests.browser.axe import look_at_each, too_wide
 from tests.browser.conftest import opened, opened_alone, served
 from tests.browser.form import fill
 from tests.browser.test_edit_bytes import SCRIPTS, THEME
 from tests.projects import HOME, TODAY, BuiltSites
 
 PAGES = sorted((HOME / "docs").rglob("*.md"))
+LOOKS = ((1280, "light"), (320, "dark"))
 
 CHANGED = """all => all.map(([file, names]) => {
   const values = KimPages.values(file);
@@ -190,8 +191,7 @@ def test_a_page_that_nobody_wrote_is_told(page: Page, staff: str) -> None:
 
 def test_axe_finds_nothing_in_the_form_of_a_page(page: Page) -> None:
     page.emulate_media(reduced_motion="reduce")
-    page.evaluate(AXE)
     page.get_by_text("How it will look").click()
-    faults = [*look(page, 1280, "light"), *look(page, 320, "dark"), *too_wide(page, 320)]
+    faults = [*look_at_each(page, LOOKS), *too_wide(page, 320)]
     page.emulate_media(reduced_motion="null", color_scheme="null")
     assert faults == []
