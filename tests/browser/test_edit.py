@@ -345,23 +345,20 @@ FORGES = {
 }
 
 
-@pytest.mark.parametrize("settings", FORGES)
-def test_each_forge_gets_the_address_that_it_knows(
-    page: Page, edited: Edited, settings: str
-) -> None:
-    forge, uri = settings.split()
+def test_each_forge_gets_the_address_that_it_knows(page: Page, edited: Edited) -> None:
     page.goto(edited.form("risks"))
-    way = page.evaluate(
-        "([form, path, text]) => KimForge.way(form, path, text, true)",
-        [
-            {"forge": forge, "editor": f"{forge}{'' if uri[0] == '?' else '/'}{uri}{{path}}"},
-            "registers/risks/R-1.yml",
-            "id: R-1\n",
-        ],
-    )
-    address, filled = FORGES[settings]
-    text = "&value=id%3A%20R-1%0A" if filled else ""
-    assert (way["href"], way["filled"]) == (forge + address + text, filled)
+    for settings, (address, filled) in FORGES.items():
+        forge, uri = settings.split()
+        way = page.evaluate(
+            "([form, path, text]) => KimForge.way(form, path, text, true)",
+            [
+                {"forge": forge, "editor": f"{forge}{'' if uri[0] == '?' else '/'}{uri}{{path}}"},
+                "registers/risks/R-1.yml",
+                "id: R-1\n",
+            ],
+        )
+        text = "&value=id%3A%20R-1%0A" if filled else ""
+        assert (way["href"], way["filled"]) == (forge + address + text, filled)
 
 
 def test_a_draft_stays_on_the_device_and_can_be_deleted(page: Page, edited: Edited) -> None:
