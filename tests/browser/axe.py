@@ -7,26 +7,63 @@ from importlib.resources import files
 
 from playwright.sync_api import Page
 
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+Look = tuple[int, str]
+"""A width, and a scheme: "light" or "dark"."""
+
+_SCRIPT = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+AXE = f"""{_SCRIPT}; axe.configure({{rules: [
+  {{id: "target-size", selector: "[data-is-close]"}},
+]}})"""
+"""It looks at the size of nothing but what is marked as close to something else."""
+
+# Whether a target is large enough, and far enough from others, is half of axe's time. It asks for
+# 24 pixels: of what has them on both sides that it is under no other, of what is smaller that a
+# circle so wide around its middle meets no other, nor another's circle. This marks the rest.
+MARK_THE_CLOSE = r"""() => {
+  const LEAST = 24 + 1;
+  const TARGETS = "a, area, button, input, select, textarea, summary, "
+    + "[role][tabindex]:not([role=region])";
+  const of = target => {
+    const box = target.getBoundingClientRect();
+    const middle = {x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2};
+    return {target, box, middle, isSmall: Math.min(box.width, box.height) < LEAST};
+  };
+  const overlap = (box, other) => box.left < other.right && other.left < box.right
+    && box.top < other.bottom && other.top < box.bottom;
+  const away = (at, other) => Math.hypot(at.x - other.x, at.y - other.y);
+  const within = (at, box) => ({
+    x: Math.max(box.left, Math.min(at.x, box.right)),
+    y: Math.max(box.top, Math.min(at.y, box.bottom)),
+  });
+  const isTooNear = (one, other) => one.target !== other.target && (overlap(one.box, other.box)
+    || one.isSmall && away(one.middle, within(one.middle, other.box)) < LEAST / 2
+    || one.isSmall && other.isSmall && away(one.middle, other.middle) < LEAST);
+  const shown = [...document.querySelectorAll(TARGETS)]
+    .filter(target => target.checkVisibility({visibilityProperty: true})).map(of);
+  for (const one of shown)
+    one.target.toggleAttribute("data-is-close", shown.some(other => isTooNear(one, other)));
+}"""
 _RULES = 'runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]'
 _CHECK = """async () => {
+  (%s)();
   const options = {resultTypes: ["violations"], iframes: false, preload: false, ...%s};
   const {violations} = await axe.run(document, options);
   const shown = rule => rule.nodes.map(node => node.html.slice(0, 120)).join(" and ");
   return violations.map(rule => `${rule.id}: ${shown(rule)}`);
 }"""
-ALL = _CHECK % f"{{{_RULES}}}"
-ALL_BUT_LOOKS = _CHECK % (
-    f'{{{_RULES}, rules: {{"color-contrast": {{enabled: false}}, '
-    '"link-in-text-block": {enabled: false}}}'
-)
+ALL = _CHECK % (MARK_THE_CLOSE, f"{{{_RULES}}}")
+_NO_LOOKS = '{"color-contrast": {enabled: false}, "link-in-text-block": {enabled: false}}'
+ALL_BUT_LOOKS = _CHECK % (MARK_THE_CLOSE, f"{{{_RULES}, rules: {_NO_LOOKS}}}")
 _LAYOUT = (
     *("aria-hidden-focus", "button-name", "label", "link-name"),
     *("nested-interactive", "scrollable-region-focusable", "select-name", "target-size"),
 )
-LAYOUT = _CHECK % f"{{runOnly: {[*_LAYOUT]}}}"
+LAYOUT = _CHECK % (MARK_THE_CLOSE, f"{{runOnly: {[*_LAYOUT]}}}")
 """What may be otherwise at another width or in the other scheme, but for what looks decide."""
-LAYOUT_AND_LOOKS = _CHECK % f"{{runOnly: {[*_LAYOUT, 'color-contrast', 'link-in-text-block']}}}"
+LAYOUT_AND_LOOKS = _CHECK % (
+    MARK_THE_CLOSE,
+    f"{{runOnly: {[*_LAYOUT, 'color-contrast', 'link-in-text-block']}}}",
+)
 WITH_LOOKS = {ALL_BUT_LOOKS: ALL, LAYOUT: LAYOUT_AND_LOOKS}
 
 AXE_FOR_THE_NEW = f"""{AXE}; axe.configure({{rules: [
@@ -54,7 +91,7 @@ ONE_OF_EACH_SHAPE = r"""() => {
     .replace(/>[^<]*[^<\s][^<]*</g, ">words<")
     .replace(/ (?!(?:class|type|role|style)=)([a-z-]+)="[^"]+"/g, " $1");
   let gone = 0;
-  for (const parent of document.querySelectorAll("main *")) {
+  for (const parent of document.querySelectorAll("body *")) {
     const shapes = new Set();
     for (const child of parent.children.length < 6 ? [] : [...parent.children]) {
       if (shapes.has(shape(child))) gone += 1, child.remove();
@@ -131,22 +168,24 @@ MARK_THE_NEW = r"""known => {
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def look(page: Page, width: int, scheme: str, check: str = ALL) -> list[str]:
-    """What a check finds at a width, in the scheme "light" or "dark"."""
-    show(page, width, scheme)
-    return faults_of(page, width, scheme, check)
+def look_at_each(page: Page, looks: Sequence[Look]) -> list[str]:
+    """What is wrong at each of some widths and schemes, on a page that lets axe in.
 
-
-def look_at_each(page: Page, widths: Sequence[int]) -> list[str]:
-    """What is wrong at each width in the light and in the dark.
-
-    All rules are for the first; the others may be otherwise in layout and in contrast.
+    All rules are for the first; the others may be otherwise in layout and in looks.
     """
-    first, *others = [(width, scheme) for width in widths for scheme in ("light", "dark")]
-    faults = look(page, *first)
-    for width, scheme in others:
-        faults += look(page, width, scheme, LAYOUT_AND_LOOKS)
-    return faults
+    page.evaluate(AXE_FOR_THE_NEW)
+    known: set[str] = set()
+    checks = [ALL_BUT_LOOKS, *[LAYOUT] * (len(looks) - 1)]
+    return [
+        fault
+        for (width, scheme), check in zip(looks, checks, strict=True)
+        for fault in look_at_the_new(page, width, scheme, check, known)
+    ]
+
+
+def at_each(*widths: int) -> list[Look]:
+    """Each width in the light and in the dark."""
+    return [(width, scheme) for width in widths for scheme in ("light", "dark")]
 
 
 def faults_of(page: Page, width: int, scheme: str, check: str) -> list[str]:

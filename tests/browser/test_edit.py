@@ -20,7 +20,7 @@ from macros.catalogue.write_fields import with_fields
 from macros.catalogue.yaml_reader import parse
 from macros.model import Catalogue, Value
 from macros.model.mappings import differing
-from tests.browser.axe import AXE, look, too_wide
+from tests.browser.axe import look_at_each, too_wide
 from tests.browser.conftest import opened, served
 from tests.browser.form import add, choose, fill, group
 from tests.projects import TODAY, BuiltSites
@@ -210,15 +210,14 @@ def test_a_number_that_moves_far_is_told(page: Page, edited: Edited) -> None:
 def test_axe_finds_nothing_in_what_is_told(page: Page, edited: Edited) -> None:
     page.goto(edited.form("actions", "IA3"))
     page.emulate_media(reduced_motion="reduce")  # no colour is half-way to another
-    page.evaluate(AXE)
     fill("Due (required)", "next spring")(page)
     page.locator(".kim-edit__form button[type=submit]").click()
-    faults = [*look(page, 1280, "light"), *look(page, 320, "dark"), *too_wide(page, 320)]
+    faults = [*look_at_each(page, [(1280, "light"), (320, "dark")]), *too_wide(page, 320)]
     fill("Due (required)", "Ongoing")(page)
     show(page)
     for summary in page.locator(".kim-edit__result summary").all():
         summary.click()
-    faults += [*look(page, 320, "light"), *look(page, 1280, "dark"), *too_wide(page, 320)]
+    faults += [*look_at_each(page, [(320, "light"), (1280, "dark")]), *too_wide(page, 320)]
     page.emulate_media(reduced_motion="null", color_scheme="null")
     assert faults == []
 
@@ -346,23 +345,20 @@ FORGES = {
 }
 
 
-@pytest.mark.parametrize("settings", FORGES)
-def test_each_forge_gets_the_address_that_it_knows(
-    page: Page, edited: Edited, settings: str
-) -> None:
-    forge, uri = settings.split()
+def test_each_forge_gets_the_address_that_it_knows(page: Page, edited: Edited) -> None:
     page.goto(edited.form("risks"))
-    way = page.evaluate(
-        "([form, path, text]) => KimForge.way(form, path, text, true)",
-        [
-            {"forge": forge, "editor": f"{forge}{'' if uri[0] == '?' else '/'}{uri}{{path}}"},
-            "registers/risks/R-1.yml",
-            "id: R-1\n",
-        ],
-    )
-    address, filled = FORGES[settings]
-    text = "&value=id%3A%20R-1%0A" if filled else ""
-    assert (way["href"], way["filled"]) == (forge + address + text, filled)
+    for settings, (address, filled) in FORGES.items():
+        forge, uri = settings.split()
+        way = page.evaluate(
+            "([form, path, text]) => KimForge.way(form, path, text, true)",
+            [
+                {"forge": forge, "editor": f"{forge}{'' if uri[0] == '?' else '/'}{uri}{{path}}"},
+                "registers/risks/R-1.yml",
+                "id: R-1\n",
+            ],
+        )
+        text = "&value=id%3A%20R-1%0A" if filled else ""
+        assert (way["href"], way["filled"]) == (forge + address + text, filled)
 
 
 def test_a_draft_stays_on_the_device_and_can_be_deleted(page: Page, edited: Edited) -> None:

@@ -15,13 +15,14 @@ from macros.catalogue.load import load
 from macros.catalogue.schemas import Schemas
 from macros.catalogue.write_fields import with_fields
 from macros.catalogue.yaml_reader import parse
-from tests.browser.axe import AXE, look, too_wide
+from tests.browser.axe import look_at_each, too_wide
 from tests.browser.conftest import opened, opened_alone, served
 from tests.browser.form import fill
 from tests.browser.test_edit_bytes import SCRIPTS, THEME
 from tests.projects import HOME, TODAY, BuiltSites
 
 PAGES = sorted((HOME / "docs").rglob("*.md"))
+LOOKS = ((1280, "light"), (320, "dark"))
 
 CHANGED = """all => all.map(([file, names]) => {
   const values = KimPages.values(file);
@@ -153,7 +154,13 @@ SHOWN = """text => {
 
 
 TITLE = '<p class="admonition-title">'
-BOXES = {
+AS_SHOWN = {
+    "{{ a_macro('x_y_z', b=\"*\") }}": "<p><code>{{ a_macro('x_y_z', b=\"*\") }}</code></p>",
+    "## Head": "<h3>Head</h3>",
+    "![words](p.png)": "<p>[picture: words]</p>",
+    "[x](other.md)": "<p><a>x</a></p>",
+    "[x](javascript:alert(1))": "<p>[x](javascript:alert(1))</p>",
+    "<b onclick=x>a</b>": "<p>&lt;b onclick=x&gt;a&lt;/b&gt;</p>",
     '!!! note "Look"\n    - a\n\nb': (
         f'<div class="admonition note">{TITLE}Look</p><ul><li>a</li></ul></div><p>b</p>'
     ),
@@ -161,24 +168,11 @@ BOXES = {
         f'<p>a</p><div class="admonition warning">{TITLE}Warning</p><p>b</p></div>'
     ),
 }
+"""Texts of pages, and the HTML that shows how they will look."""
 
 
-@pytest.mark.parametrize(
-    ("text", "html"),
-    [
-        ("{{ a_macro('x_y_z', b=\"*\") }}", "<p><code>{{ a_macro('x_y_z', b=\"*\") }}</code></p>"),
-        ("## Head", "<h3>Head</h3>"),
-        ("![words](p.png)", "<p>[picture: words]</p>"),
-        ("[x](other.md)", "<p><a>x</a></p>"),
-        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
-        ("<b onclick=x>a</b>", "<p>&lt;b onclick=x&gt;a&lt;/b&gt;</p>"),
-        *BOXES.items(),
-    ],
-)
-def test_a_pages_text_shows_its_macros_as_they_are_and_no_html(
-    page: Page, text: str, html: str
-) -> None:
-    assert page.evaluate(SHOWN, text) == html
+def test_a_pages_text_shows_its_macros_as_they_are_and_no_html(page: Page) -> None:
+    assert {text: page.evaluate(SHOWN, text) for text in AS_SHOWN} == AS_SHOWN
 
 
 def test_a_page_that_nobody_wrote_is_told(page: Page, staff: str) -> None:
@@ -190,8 +184,7 @@ def test_a_page_that_nobody_wrote_is_told(page: Page, staff: str) -> None:
 
 def test_axe_finds_nothing_in_the_form_of_a_page(page: Page) -> None:
     page.emulate_media(reduced_motion="reduce")
-    page.evaluate(AXE)
     page.get_by_text("How it will look").click()
-    faults = [*look(page, 1280, "light"), *look(page, 320, "dark"), *too_wide(page, 320)]
+    faults = [*look_at_each(page, LOOKS), *too_wide(page, 320)]
     page.emulate_media(reduced_motion="null", color_scheme="null")
     assert faults == []

@@ -17,6 +17,7 @@ from tests.browser.axe import (
     IDS,
     LAYOUT,
     ONE_OF_EACH_SHAPE,
+    Look,
     look_at_the_new,
     too_wide,
 )
@@ -24,9 +25,6 @@ from tests.browser.conftest import Sites, ready
 from tests.browser.kinds import PAGES
 from tests.browser.test_alone import listen
 from tests.browser.test_hard_times import at_twice_the_size
-
-Look = tuple[int, str]
-"""A width, and a scheme."""
 
 # Each page is looked at in the light and in the dark, and in a narrow window; pages take turns, so
 # each of the six pairs of width and scheme comes up on every third page.

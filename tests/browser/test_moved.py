@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.axe import AXE, look_at_each
+from tests.browser.axe import at_each, look_at_each
 from tests.browser.conftest import opened, served
 from tests.moved_pages import with_moved_pages
 from tests.projects import build_staff
@@ -42,8 +42,7 @@ def test_the_page_at_an_old_address_can_be_read(looking: Page, address: str) -> 
     looking.goto(f"{address}/guides/a%20b/")
     link = looking.get_by_role("link", name="Go to where it is now")
     assert link.get_attribute("href") == "../../guides/how%20we%20record/"
-    looking.evaluate(AXE)
-    assert look_at_each(looking, (1280, 390)) == []
+    assert look_at_each(looking, at_each(1280, 390)) == []
 
 
 def test_the_search_leads_to_a_page_of_any_name(browser: Browser, address: str) -> None:
