@@ -29,7 +29,7 @@ from macros.view.page_kinds import path_of
 from macros.view.view import View
 
 FLOOR: Mapping[Audience, float] = {"public": 0, "staff": 0.6}
-MARGIN: Mapping[Audience, float] = {"public": -0.1, "staff": -0.4}
+MARGIN: Mapping[Audience, float] = {"public": -0.1, "staff": -0.1}
 """What `Answers` calls the floor and the margin, both measured on the halves of tests/answers to
 work with. A larger margin leaves fewer wrong first, and as many or more fewer right first.
 """
