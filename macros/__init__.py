@@ -14,5 +14,6 @@ def define_env(env: Any) -> None:
     plugin = env.conf.plugins.get("kim")
     if plugin is None or plugin.placeholders is None:
         raise RuntimeError("In mkdocs.yml, 'kim' must stand among the plugins before 'macros'.")
+    env.variables.pop("git", None)  # authors and messages are for no page
     for name, call in plugin.page_macros().items():
         env.macro(call, name)

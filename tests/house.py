@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,16 +43,22 @@ class Breach(NamedTuple):
 # ------------------------------------------------------------------------------------ the rules
 
 
+@lru_cache(maxsize=1)
+def parsed(text: str) -> ast.Module:
+    """The code of a text. One rule after the other asks for that of the same."""
+    return ast.parse(text)
+
+
 def conditionals(text: str) -> Iterator[Breach]:
     """A conditional expression that stands inside another is read twice before it is understood."""
-    for node in reading.chained_conditionals(ast.parse(text)):
+    for node in reading.chained_conditionals(parsed(text)):
         message = "A conditional expression inside another: write `if` statements, or a table."
         yield Breach(node.lineno, node.col_offset + 1, message)
 
 
 def names(text: str) -> Iterator[Breach]:
     """A name says what it holds. Leading underscores and capitals don't make it say more."""
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parsed(text)):
         for name in bound_names(node):
             if name.strip("_").lower() in EMPTY_NAMES:
                 message = f"`{name}` fits anything: say what it holds, as `record` does."
@@ -76,7 +83,7 @@ def bound_names(node: ast.AST) -> list[str]:
 
 def comprehensions(text: str) -> Iterator[Breach]:
     """A loop in a loop in one expression is read at a glance only where both parts are plain."""
-    nested = reading.nested_comprehensions(ast.parse(text))
+    nested = reading.nested_comprehensions(parsed(text))
     inner = {part for comprehension in nested for part in reading.inside(comprehension)}
     for comprehension in nested:
         if comprehension not in inner and not is_plain(comprehension):
@@ -139,12 +146,19 @@ def breaches_by_file(rule: str, project: Path = PROJECT) -> dict[str, list[Breac
     """The breaches of a rule in each file that has some, by the file's path in the project."""
     if rule == LONG_LINES:
         return long_lines(project)
-    check, folders = RULES[rule]
+    _, folders = RULES[rule]
     written = [(project / folder).rglob("*.py") for folder in folders]
     files = [file for paths in written for file in sorted(paths)]
-    texts = {str(file.relative_to(project)): file.read_text("utf-8") for file in files}
-    breaches = {file: list(check(text)) for file, text in texts.items()}
+    breaches = {
+        str(file.relative_to(project)): breaches_in(file.read_text("utf-8"))[rule] for file in files
+    }
     return {file: places for file, places in breaches.items() if places}
+
+
+@cache
+def breaches_in(text: str) -> Mapping[str, list[Breach]]:
+    """The breaches of each rule in a text, which is parsed once for all of them."""
+    return {rule: list(check(text)) for rule, (check, _) in RULES.items()}
 
 
 def long_lines(project: Path) -> dict[str, list[Breach]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -59,12 +60,16 @@ def test_examples_for_people_and_other_words_are_no_names(text: str) -> None:
     assert list(names_in(text)) == []
 
 
+@cache
+def names_of(path: Path) -> list[tuple[int, str]]:
+    return list(names_in(path.read_text("utf-8")))
+
+
 @pytest.mark.parametrize("path", PROGRAM, ids=lambda path: path.stem)
 def test_the_program_names_no_register(path: Path) -> None:
-    names = names_in(path.read_text("utf-8"))
-    assert [(line, name) for line, name in names if name not in PLAIN_WORDS] == []
+    assert [(line, name) for line, name in names_of(path) if name not in PLAIN_WORDS] == []
 
 
 def test_each_word_that_is_let_through_is_used() -> None:
-    names = chain.from_iterable(names_in(path.read_text("utf-8")) for path in PROGRAM)
+    names = chain.from_iterable(map(names_of, PROGRAM))
     assert {name for _, name in names} == set(PLAIN_WORDS)

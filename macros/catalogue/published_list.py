@@ -11,6 +11,7 @@ folder and its heading, a record by its register and its `publish`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias, TypeGuard
 
 from macros.catalogue.yaml_reader import parse
@@ -102,8 +103,12 @@ def _register(name: str, fields: Sequence[str]) -> str:
     return "".join([f"{name}:\n", *(f"  - {field}\n" for field in fields)])
 
 
-def read_document(content: bytes) -> tuple[Document | None, list[Problem]]:
-    """The list's file, or what is wrong with it. One that holds only comments lists nothing."""
+@lru_cache(maxsize=1)
+def read_document(content: bytes) -> tuple[Document | None, Sequence[Problem]]:
+    """The list's file, or what is wrong with it. One that holds only comments lists nothing.
+
+    Several checks read it, one after the other.
+    """
     document, problems = parse(content, FILE)
     if [problem.rule for problem in problems] == ["empty-file"]:
         return NOWHERE, []

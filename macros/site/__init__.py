@@ -17,6 +17,7 @@
   `beside`: what is learned in the meantime.
   `redirects`: where a page was that moved, or would say what another one says.
 - `lone_build`: what MkDocs builds without the command line.
+- `folder_files`: the files of a finished site, in order.
 - `output`: where finished sites are put, all at once and over nothing but old sites.
 - `written`: what people wrote into a public page, cleaned before records are put in.
 - `guards`: what must not be in a finished site, with `dangers` for one element of a page, and

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from macros.model import each, records_of
 from macros.pages.fragments import render
+from macros.site.folder_files import files_in
 from macros.view.view import View
 
 _MAIN = re.compile(r"<main\b[^>]*>(?P<inside>.*)</main>", re.DOTALL)
@@ -26,9 +27,9 @@ PRIVATE = "danger/private/"
 def put_exits(folder: Path, view: View) -> None:
     """Put a quick exit at the top of each page that has one of the words."""
     words = exit_words(view)
-    for path in sorted(folder.rglob("*.html")) if words else ():
+    for place, path in files_in(folder, ".html") if words else ():
         text = path.read_text("utf-8")
-        with_it = with_exit(text, words, folder, len(path.relative_to(folder).parts) - 1)
+        with_it = with_exit(text, words, folder, place.count("/"))
         if with_it != text:
             path.write_text(with_it, "utf-8")
 

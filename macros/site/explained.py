@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from macros.model import each, register_of
 from macros.pages.where import from_root
+from macros.site.folder_files import pages_in
 from macros.site.word_tree import one_of
 from macros.view.view import View
 
@@ -47,9 +48,7 @@ def explain(folder: Path, view: View) -> None:
     known = explained(view)
     if known is None:
         return
-    for path in sorted(folder.rglob("index.html")):
-        address = path.parent.relative_to(folder).as_posix()
-        own = "" if address == "." else f"{address}/"
+    for own, path in pages_in(folder):
         path.write_text(linked_at(own, path.read_text("utf-8"), known), "utf-8")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from macros.catalogue.assets import REMADE, unclean
@@ -12,6 +12,7 @@ from macros.model.text import few
 from macros.pages.fragments import SECRET
 from macros.pages.register_files import is_register_table
 from macros.site.errors import SiteError
+from macros.site.folder_files import files_in
 from macros.site.page_reader import FinishedPage
 
 KINDS = frozenset(
@@ -39,7 +40,7 @@ FILES = frozenset(("_headers",))
 
 def refuse_packs(folder: Path) -> None:
     """An evidence pack holds staff records and all names: it is handed over, never published."""
-    packs = [file for file, path in _files(folder) if is_pack(path.read_bytes())]
+    packs = [file for file, path in files_in(folder) if is_pack(path.read_bytes())]
     if packs:
         raise SiteError(
             f"{', '.join(packs)}: this is an evidence pack. It is handed over, never published. "
@@ -52,7 +53,7 @@ def refuse_marks(folder: Path) -> None:
     mark = SECRET.encode()
     marked = [
         file.replace(SECRET, "")
-        for file, path in _files(folder)
+        for file, path in files_in(folder)
         if SECRET in path.name or mark in path.read_bytes()
     ]
     if marked:
@@ -84,7 +85,7 @@ def refuse_dangers(pages: Mapping[str, FinishedPage]) -> None:
 def refuse_unseen(folder: Path, pages: Mapping[str, FinishedPage]) -> None:
     """On the public site: no file of another kind, no picture with more than dots, no comment."""
     wrong = [f"{file} holds a comment." for file, page in pages.items() if page.comments]
-    for file, path in _files(folder):
+    for file, path in files_in(folder):
         kind = path.suffix.lower()
         if kind not in KINDS | REMADE and file not in FILES:
             wrong.append(f"{file} is no file that can be published.")
@@ -95,10 +96,3 @@ def refuse_unseen(folder: Path, pages: Mapping[str, FinishedPage]) -> None:
     if wrong:
         hint = "It came from the theme, from a plugin or from the settings."
         raise SiteError("\n".join([*wrong, hint]))
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every file, with its place in the folder."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(folder).as_posix(), path

@@ -43,6 +43,9 @@ _CLEAR = """DELETE FROM made WHERE name IN (
     SELECT name FROM (
         SELECT name, sum(length(content)) OVER (ORDER BY used DESC, name) AS bytes FROM made)
     WHERE bytes > ?)"""
+_FILLED = """SELECT (page_count - freelist_count) * page_size
+    FROM pragma_page_count, pragma_freelist_count, pragma_page_size"""
+"""Bytes that the file uses, which is known at once: how many are kept is found by reading all."""
 
 
 class Shelf:
@@ -93,7 +96,8 @@ class Shelf:
                 self._base.execute(_TABLE)
                 self._base.executemany(_ADD, rows)
                 self._base.executemany(_USE, [(now, name) for name in self._used])
-                self._base.execute(_CLEAR, (_MOST,))
+                if self._base.execute(_FILLED).fetchone()[0] > _MOST:
+                    self._base.execute(_CLEAR, (_MOST,))
         except sqlite3.DatabaseError as reason:
             self._note(reason)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 from macros.model.guesses import nearest
+from macros.site.folder_files import files_in
 from macros.site.page_reader import FinishedPage
 
 THIS_SITE = "https://this-site.invalid"
@@ -39,7 +40,7 @@ def dead_links(folder: Path, pages: Mapping[str, FinishedPage], base: str) -> li
 
     `base` is the path under which the site is served ("/" or "/kim/").
     """
-    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    files = {place for place, _ in files_in(folder)}
     return list(_dead_links(files, pages, base))
 
 

@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from macros.model.text import few, printable
 from macros.site.errors import SiteError
+from macros.site.folder_files import everything_in
 
 LIST = ".kim-build.json"
 """The file in each finished site that lists the others."""
@@ -127,17 +128,16 @@ def _listed(site: Path) -> Mapping[str, object]:
 
 def _contents(folder: Path) -> dict[str, str]:
     """All that is in a folder by its place, and the sum of each file."""
-    paths = sorted(folder.rglob("*"))
-    return {path.relative_to(folder).as_posix(): _sum(path) for path in paths}
+    return {place: _sum(entry) for place, entry in everything_in(folder)}
 
 
-def _sum(path: Path) -> str:
+def _sum(entry: os.DirEntry[str]) -> str:
     """What tells whether something is what a build made: a build makes no links."""
-    if path.is_symlink():
+    if entry.is_symlink():
         return "link"
-    if path.is_dir():
+    if entry.is_dir():
         return "folder"
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "other"
+    return hashlib.sha256(Path(entry).read_bytes()).hexdigest() if entry.is_file() else "other"
 
 
 def _is_there(path: Path) -> bool:

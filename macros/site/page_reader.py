@@ -13,6 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from macros.site.dangers import NEVER, WATCHED, danger
+from macros.site.folder_files import files_in
 from macros.site.kept import FEW, Shelf, shelf, this_program
 
 LINKS = ("href", "src", "action")
@@ -44,7 +45,7 @@ def read_pages(
     Where it is to be `kept`, what earlier builds have read isn't read again either. Only what is
     asked for is kept: the trees of a large site are large.
     """
-    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.html"))}
+    files = dict(files_in(folder, ".html"))
     known = {page.digest: page for page in before}
     if not kept or len(files) < FEW:
         return {file: _page_at(path, known) for file, path in files.items()}

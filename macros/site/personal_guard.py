@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from macros.catalogue.personal import Search, shown_path
 from macros.model import Permitted
 from macros.pages.register_files import is_register_table
 from macros.site.errors import SiteError
+from macros.site.folder_files import files_in
 from macros.site.matching import FILE, FOLDER, LETTERS
 
 PLAIN = frozenset((".html", ".json", ".xml", ".txt", ".svg", ".csv", ".md", ".yml", ".ics", ".pdf"))
@@ -39,7 +39,7 @@ the next names a service."""
 def refuse_personal_data(folder: Path, permitted: Permitted) -> None:
     """Nothing personal may be published, wherever it came from."""
     search = Search(permitted)
-    paths = {file: path for file, path in _files(folder) if path.suffix in PLAIN}
+    paths = {file: path for file, path in files_in(folder) if path.suffix in PLAIN}
     sightings = [*search.in_names(list(paths))]
     seen: set[bytes] = set()
     for file, path in paths.items():
@@ -73,10 +73,3 @@ def _unseen(content: bytes, seen: set[bytes]) -> bytes:
     fresh = b"\n".join(b"" if line in seen else line for line in lines)
     seen.update(lines)
     return fresh
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every file, with its place in the folder."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(folder).as_posix(), path

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+from mkdocs_macros import context
 
 from macros.history.revisions import History
 from macros.model import Catalogue, Key
@@ -72,6 +73,16 @@ def _warnings() -> Iterator[list[str]]:
         log.propagate = propagate
 
 
+@contextmanager
+def _git_unasked() -> Iterator[None]:
+    """MkDocs' macros would start Git a dozen times for each site, for what no page may print."""
+    asked, context.get_git_info = context.get_git_info, dict
+    try:
+        yield
+    finally:
+        context.get_git_info = asked
+
+
 def generate(
     config_file: Path,
     site_dir: Path,
@@ -127,7 +138,7 @@ def make(
             ours.before = before.finished if before else ours.before
             config.plugins.on_startup(command="build", dirty=False)
             config.plugins["witness"] = witness = Witness()
-            with kept_drawings():
+            with kept_drawings(), _git_unasked():
                 mkdocs_build.build(config)
             return Made(ours.view, ours.finished, partial(_again, config, witness, ours))
         except (BuildError, ConfigurationError, Abort) as reason:

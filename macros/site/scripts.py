@@ -7,6 +7,7 @@ can't be installed, they are sent as they are.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 try:
@@ -26,6 +27,7 @@ def shorten_scripts(folder: Path, names: Iterable[str] = FOLDERS) -> None:
             path.write_text(shortened(script, named=name.endswith("vendor")), "utf-8")
 
 
+@cache
 def shortened(script: str, *, named: bool) -> str:
     """A script without comments; one that others made stays `named` by its first line."""
     if minify is None:

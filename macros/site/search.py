@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 from macros.site.errors import SiteError
+from macros.site.folder_files import files_in
 from macros.site.kept import FEW, shelf, this_program
 from macros.site.scripts import shorten_scripts
 
@@ -74,9 +75,9 @@ def index_beside(folder: Path) -> Iterator[Callable[[], None]]:
 def _searched(folder: Path) -> Mapping[str, bytes]:
     """Every page that is found, with the sum of its bytes."""
     sums: dict[str, bytes] = {}
-    for path in sorted(folder.rglob("*.html")):
+    for place, path in files_in(folder, ".html"):
         if SEARCHED in (content := path.read_bytes()):
-            sums[path.relative_to(folder).as_posix()] = sha256(content).digest()
+            sums[place] = sha256(content).digest()
     return sums
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from lxml import etree
+
+from macros.site.folder_files import pages_in
 
 
 def write_sitemap(folder: Path, site_url: str) -> None:
@@ -16,14 +17,8 @@ def write_sitemap(folder: Path, site_url: str) -> None:
     if not site_url:
         return
     root = etree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
-    for address in _addresses(folder):
+    for address, _ in pages_in(folder):
         entry = etree.SubElement(root, "url")
         etree.SubElement(entry, "loc").text = urljoin(site_url, quote(address))
     content = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
     (folder / "sitemap.xml").write_bytes(content)  # lxml takes a path for an address, with its '%'
-
-
-def _addresses(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("index.html")):
-        parent = path.parent.relative_to(folder).as_posix()
-        yield "" if parent == "." else f"{parent}/"

@@ -15,6 +15,7 @@ from macros.pages.fragments import ROOT, SECRET, Elsewhere, Fragment, GeneratedP
 from macros.pages.generated import generated_pages
 from macros.pages.records import record_page
 from macros.site.errors import SiteError
+from macros.site.folder_files import files_in
 from macros.site.placeholders import Placeholders
 from macros.site.unwritten_pages import BODY, FILE, SEGMENT, TITLE, shell_of
 from macros.view.view import View
@@ -31,10 +32,9 @@ class LedOn(NamedTuple):
 
 def swap_tokens(folder: Path, placeholders: Placeholders) -> None:
     """Every token in every page becomes the piece that it stands for."""
-    for path in sorted(folder.rglob("*.html")):
+    for file, path in files_in(folder, ".html"):
         text = path.read_text("utf-8")
-        is_shell = any(SEGMENT in part for part in path.parts)
-        if SECRET in text and not is_shell:
+        if SECRET in text and SEGMENT not in file:  # else it is a shell
             _write(folder, path, placeholders.swap(text))
 
 

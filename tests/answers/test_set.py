@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -67,12 +68,12 @@ class Item(NamedTuple):
     added: date | None = None
 
 
-def items(reader: str, part: str) -> list[Item]:
-    """The sentences of a part, in the order of its file."""
+@cache
+def items(reader: str, part: str) -> Sequence[Item]:
+    """The sentences of a part, in the order of its file, which is read once."""
     text = (FOLDER / f"{reader}_{part}.yml").read_text(encoding="utf-8")
-    return [
-        Item(**{**item, "answers": tuple(item.get("answers", ()))}) for item in yaml.safe_load(text)
-    ]
+    rows = yaml.load(text, Loader=yaml.CSafeLoader)
+    return tuple(Item(**{**row, "answers": tuple(row.get("answers", ()))}) for row in rows)
 
 
 def both_parts(reader: str) -> list[Item]:

@@ -12,7 +12,8 @@ from macros.catalogue.load import load
 from macros.catalogue.schemas import Schemas
 from macros.history.latest_day import latest_day
 from macros.model import Field, Fields
-from tests.projects import TODAY, copy_small
+from tests.projects import TODAY
+from tests.tiny import copy_tiny
 
 TO_COME = {
     "due": "of what somebody was reminded",
@@ -63,18 +64,17 @@ REVIEW = "internal_review:\n  received: 2024-03-01\n  responded: 2024-03-20\n"
     ],
 )
 def test_a_request_and_its_review_are_in_the_order_of_time(
-    tmp_path: Path, old: str, new: str, words: str
+    shared_project: Path, old: str, new: str, words: str
 ) -> None:
-    project = copy_small(tmp_path / "project")
-    file = project / "registers/requests/FOI-2024-0001.yml"
+    file = shared_project / "registers/requests/FOI-2024-0001.yml"
     file.write_text((file.read_text("utf-8") + REVIEW).replace(old, new, 1 if old else 0), "utf-8")
-    messages = [problem.message for problem in load(project, TODAY)[0].errors]
+    messages = [problem.message for problem in load(shared_project, TODAY)[0].errors]
     assert any(words in message for message in messages) == bool(words)
 
 
 def test_a_clock_that_is_behind_the_last_commit_is_not_believed(tmp_path: Path) -> None:
     before, after = TODAY - timedelta(days=700), TODAY + timedelta(days=1)
     assert latest_day(tmp_path, before) == before
-    project = copy_small(tmp_path / "project")
+    project = copy_tiny(tmp_path / "project")
     assert latest_day(project, before) == TODAY
     assert latest_day(project, before, after) == after

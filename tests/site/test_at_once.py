@@ -42,20 +42,31 @@ class Project:
         assert outcome.made, outcome.wrong
         return outcome.made
 
-    def contents(self, name: str) -> dict[Path, bytes]:
-        """What every file of a site holds."""
-        folder = self.sites / name
-        files = (file for file in folder.rglob("*") if file.is_file())
-        return {file.relative_to(folder): file.read_bytes() for file in files}
-
     def at_once(self, *files: str) -> AtOnce:
         today = self.first.view.today
         return pages_at_once(self.root, self.sites / "first", self.first, today, files)
 
 
+def contents(site: Path) -> dict[Path, bytes]:
+    """What every file of a site holds."""
+    files = (file for file in site.rglob("*") if file.is_file())
+    return {file.relative_to(site): file.read_bytes() for file in files}
+
+
+@pytest.fixture(scope="module")
+def staff(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return Project(tmp_path_factory.mktemp("at-once-staff"), "staff")
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return Project(tmp_path_factory.mktemp("at-once-public"), "public")
+
+
 @pytest.fixture(scope="module", params=["staff", "public"])
-def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return Project(tmp_path_factory.mktemp(f"at-once-{request.param}"), request.param)
+def project(request: pytest.FixtureRequest) -> Project:
+    project: Project = request.getfixturevalue(request.param)
+    return project
 
 
 RECORDS = ("tasks/T-1", "tasks/T-4", "documents/DOC-plan", "roles/ROLE-officer")
@@ -99,7 +110,7 @@ def test_what_is_there_at_once_is_what_a_build_makes_of_it(
     project.make(name)
     assert not now.wrong
     project.make(f"{name}-from-nothing", from_nothing=True)
-    assert project.contents(name) == project.contents(f"{name}-from-nothing")
+    assert contents(project.sites / name) == contents(project.sites / f"{name}-from-nothing")
     is_staff = project.site.audience == "staff"
     shown = [file for file in set(files) if not file.startswith("docs/public/")]
     assert len(now.pages) == len(shown) or not is_staff  # tenants have no page of some
@@ -159,8 +170,9 @@ def test_where_another_commit_is_checked_out_the_whole_history_is_read(project: 
 class Shown:
     """A preview of a project whose builds have been made, and what it says in the terminal."""
 
-    def __init__(self, project: Project, preview: Preview) -> None:
+    def __init__(self, project: Project, sites: Path, preview: Preview) -> None:
         self.project = project
+        self.sites = sites
         self.preview = preview
         self.lines: list[str] = []
         self.showing = Showing(project.site, preview, "kim", self.lines.append)
@@ -168,7 +180,7 @@ class Shown:
     def build(self, name: str, meanwhile: Callable[[], object] = lambda: None) -> None:
         """A whole build, while something happens."""
         self.showing.begin()
-        folder = self.project.sites / name
+        folder = self.sites / name
         outcome = _build(self.project.site, folder, ADDRESS, self.project.last)
         meanwhile()
         self.showing.end(folder, outcome)
@@ -193,10 +205,10 @@ class Shown:
 
 
 @pytest.fixture
-def shown(tmp_path: Path) -> Iterator[Shown]:
-    project = Project(tmp_path, "staff")
+def shown(staff: Project, tmp_path: Path) -> Iterator[Shown]:
     with Preview("127.0.0.1", 0, "/", "staff", lambda _: None) as preview:
-        yield Shown(project, preview)
+        yield Shown(staff, tmp_path, preview)
+    git(staff.root, "checkout", "--quiet", "--force", ".")
 
 
 def test_a_saved_record_is_shown_broken_and_mended_and_never_older_again(shown: Shown) -> None:
@@ -218,14 +230,14 @@ def test_a_saved_record_is_shown_broken_and_mended_and_never_older_again(shown: 
     assert not shown.wrong
 
     shown.build("2", meanwhile=lambda: shown.save("Oil the locks", "Wax the locks"))
-    assert shown.preview.shown.folder == shown.project.sites / "2"
+    assert shown.preview.shown.folder == shown.sites / "2"
     assert "Wax the locks" in shown.page  # though the build began before
     names.append(shown.preview.shown.build)
     assert len(set(names)) == 4  # so that each page in a browser loads itself again
 
     shown.build("3")
-    shown.project.make("4", from_nothing=True)
-    assert shown.project.contents("3") == shown.project.contents("4")
+    shown.project.make("anew", from_nothing=True)
+    assert contents(shown.sites / "3") == contents(shown.project.sites / "anew")
 
 
 def test_a_page_waits_while_a_build_is_under_way_and_is_in_it(shown: Shown) -> None:
@@ -248,7 +260,7 @@ def test_a_page_waits_while_a_build_is_under_way_and_is_in_it(shown: Shown) -> N
 def test_what_a_build_alone_can_find_wrong_stays_until_a_build_mends_it(shown: Shown) -> None:
     shown.build("1")
     shown.showing.begin()
-    shown.showing.end(shown.project.sites / "2", Outcome("a.md: the link 'b/' leads nowhere."))
+    shown.showing.end(shown.sites / "2", Outcome("a.md: the link 'b/' leads nowhere."))
     shown.save("Grease the locks", "Oil the locks")
     assert shown.wrong == "a.md: the link 'b/' leads nowhere."
     shown.build("3")

@@ -21,10 +21,9 @@ from macros.pages.fragments import ROOT
 from macros.pages.generated import generated_pages
 from macros.pages.word_diff import shortened, words_apart, words_near
 from macros.site.feeds import feeds
-from macros.site.run_mkdocs import generate
 from macros.view.view import view
 from tests.conftest import lay_base
-from tests.projects import HOME, TODAY, commit
+from tests.projects import HOME, TODAY, BuiltSites, build_both, build_staff, commit
 
 ADDRESS = "https://staff.example.org/kim/"
 FORGE = "https://forge.example.org/council/registers"
@@ -147,15 +146,18 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(project: Path) -> Path:
-    generate(project / "mkdocs.yml", project / "site/staff", TODAY)
-    return project / "site/staff"
+def sites(project: Path) -> BuiltSites:
+    return build_both(project)
 
 
 @pytest.fixture(scope="module")
-def public(project: Path, site: Path) -> Path:
-    generate(project / "mkdocs.public.yml", project / "site/public", TODAY)
-    return project / "site/public"
+def site(sites: BuiltSites) -> Path:
+    return sites.staff
+
+
+@pytest.fixture(scope="module")
+def public(sites: BuiltSites) -> Path:
+    return sites.public
 
 
 @pytest.fixture(scope="module")
@@ -171,8 +173,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     commit(root, "Another page")
     (root / "docs/guides/late.md").unlink()
     put(root, 70, "Not yet")
-    generate(root / "mkdocs.yml", root / "site/staff", TODAY)
-    return root / "site/staff"
+    return build_staff(root)
 
 
 def page(site: Path, address: str) -> html.HtmlElement:
@@ -692,14 +693,14 @@ def test_a_long_text_is_cut_at_a_words_end(whole: str, start: str) -> None:
 def test_very_long_texts_are_compared_too() -> None:
     """With every empty line held against every other this goes on for minutes."""
     pick = Random(1)  # noqa: S311 - no secret is made
-    old = "\n".join(pick.choice(["", "", f"Line {pick.randrange(50_000)}"]) for _ in range(50_000))
+    old = "\n".join(pick.choice(["", "", f"Line {pick.randrange(50_000)}"]) for _ in range(20_000))
     new = old.replace("\nLine 1", "\nRow 1")
     assert "[put in: </span>Row 1" in str(words_apart(old, new))
     assert (
         words_apart(
             old,
             "\n".join(
-                pick.choice(["", "", f"Else {pick.randrange(50_000)}"]) for _ in range(50_000)
+                pick.choice(["", "", f"Else {pick.randrange(50_000)}"]) for _ in range(20_000)
             ),
         )
         is None

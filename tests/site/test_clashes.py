@@ -9,14 +9,15 @@ import pytest
 from click.testing import CliRunner
 
 from macros.cli import main
-from tests.projects import MORNING, copy_small
+from tests.projects import MORNING
+from tests.tiny import copy_tiny
 
-STAFF, PUBLIC = "docs/guides/how-long.md", "docs/public/about.md"
+STAFF, PUBLIC = "docs/guides/history.md", "docs/public/about.md"
 
 CLASHES = {
-    "docs/registers/faqs/faq-001.md": "the page of the record FAQ-001 stands",
-    "docs/public/registers/faqs/FAQ-001/index.md": "the page of the record FAQ-001 stands",
-    "docs/registers/faqs/README.md": "the page of the register",
+    "docs/registers/tasks/t-1.md": "the page of the record T-1 stands",
+    "docs/public/registers/tasks/T-2/index.md": "the page of the record T-2 stands",
+    "docs/registers/tasks/README.md": "the page of the register",
     f"docs/changes/{MORNING[:7]}.md": "'changes/",
     "docs/as-at/now/index.md": "the build puts the page 'As at",
     "docs/changes/feed.json": "the build puts the feed changes/feed.json",
@@ -26,21 +27,21 @@ CLASHES = {
 }
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    project = copy_small(tmp_path / "project")
-    monkeypatch.chdir(project)
-    return project
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_tiny(tmp_path_factory.mktemp("clashes") / "project")
 
 
 @pytest.mark.parametrize("file", CLASHES)
 def test_a_written_file_in_the_place_of_a_made_one_is_one_sentence(
-    file: str, project: Path
+    file: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(project)
     (project / file).parent.mkdir(parents=True, exist_ok=True)
     source = PUBLIC if file.startswith("docs/public/") else STAFF
     shutil.copy(project / source, project / file)
     done = CliRunner().invoke(main, ["build", "--today", "2026-11-22"])
+    (project / file).unlink()
     assert done.exit_code == 1
     assert CLASHES[file] in done.output
     assert done.output.count("would stand where") == bool(CLASHES[file]), done.output

@@ -188,12 +188,13 @@ def test_words_are_read_as_they_were_written(run: Run, kinds: dict[str, int]) ->
     assert run("words", known) == known
 
 
-STEPS = st.sets(st.integers(0, 30), min_size=1, max_size=9).map(sorted)
-PHRASES = st.lists(st.lists(st.lists(STEPS, min_size=1), min_size=1, max_size=4), max_size=4)
+STEPS = st.sets(st.integers(0, 30), min_size=1, max_size=6).map(sorted)
+PHRASE = st.lists(STEPS, min_size=1, max_size=4)
+PHRASES = st.lists(st.lists(PHRASE, min_size=1, max_size=3), max_size=3)
 LISTS = st.fixed_dictionaries({"phrases": PHRASES, "alone": PHRASES, "harmless": PHRASES})
 
 
-@given(st.lists(LISTS, max_size=4))
+@given(st.lists(LISTS, max_size=3))
 @example([{"phrases": [[[[1, 2, 3]], [[1, 2, 3], [30]]]], "alone": [], "harmless": [[[[0]]]]}])
 def test_phrases_are_read_as_they_were_written(run: Run, dangers: list[object]) -> None:
     assert run("lists", dangers, 31) == dangers

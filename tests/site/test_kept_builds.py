@@ -65,8 +65,8 @@ EDITS = st.lists(
         st.tuples(st.just("schema"), WORDS),
         st.tuples(st.sampled_from(["deleted", "committed"]), st.just("")),
     ),
-    min_size=1,
-    max_size=4,
+    min_size=3,
+    max_size=8,
 )
 """What is edited, and what it says then. In the end all is a commit, or some of it isn't yet."""
 
@@ -106,7 +106,7 @@ def sites(machine: Machine, folder: Path, kept_in: Path) -> tuple[str, dict[str,
 
 
 @settings(
-    max_examples=3,
+    max_examples=2,
     phases=[Phase.generate],  # a build is too dear to look for less
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -189,22 +189,27 @@ def changed(root: Path, file: str, old: str, new: str) -> Path:
         ("contacts/CON-01.yml", "9am to 5pm", "9am to 4pm", "CON-01"),
     ],
 )
-def test_a_changed_original_is_a_warning_and_the_page_says_so_in_the_language(
-    tmp_path: Path, site: Path, file: str, old: str, new: str, original: str
+def test_a_changed_original_is_a_warning_until_somebody_confirms_the_text(
+    tmp_path: Path, file: str, old: str, new: str, original: str
 ) -> None:
-    assert EARLIER not in (site / "languages" / "index.html").read_text("utf-8")
     root = changed(tmp_path / "project", file, old, new)
     with chdir(root):
         told = CliRunner().invoke(main, ["check"])
         assert told.exit_code == 0
         assert f"'{original}' has changed since this was made from it." in told.output
         assert f"kim confirm TRN-01 {original}" in told.output
-        later = build_public(root)
-        page = html.fromstring((later / "languages" / "index.html").read_bytes())
-        notices = page.cssselect("section[lang=pl] [role=note]")
-        assert [EARLIER in notice.text_content() for notice in notices] == [True]
+        earlier = view(load(root)[0], "public", TODAY).earlier
+        assert "TRN-01" in {key.id for key in earlier}
         assert CliRunner().invoke(main, ["confirm", "TRN-01", original]).exit_code == 0
         assert f"kim confirm TRN-01 {original}" not in CliRunner().invoke(main, ["check"]).output
+
+
+def test_a_page_says_in_its_language_that_its_original_changed(tmp_path: Path, site: Path) -> None:
+    assert EARLIER not in (site / "languages" / "index.html").read_text("utf-8")
+    root = changed(tmp_path / "project", "faqs/FAQ-001.yml", "question: Why", "question: But why")
+    page = html.fromstring((build_public(root) / "languages" / "index.html").read_bytes())
+    notices = page.cssselect("section[lang=pl] [role=note]")
+    assert [EARLIER in notice.text_content() for notice in notices] == [True]
 
 
 def test_of_a_text_for_staff_nobody_else_learns_that_its_original_changed(tmp_path: Path) -> None:

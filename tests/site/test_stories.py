@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from lxml import html
 
 from macros.site.run_mkdocs import BuildFailedError, generate
 from tests import projects
-from tests.projects import TODAY, build_public, build_staff, change, copy_small
+from tests.projects import TODAY, BuiltSites, build_both, change, copy_small
+from tests.tiny import copy_tiny
 
 SPELL = "<script>alert(1)</script> {{ 7 * 7 }} & co"
 """What must stay text, wherever it is written."""
@@ -25,14 +25,8 @@ def git(
     projects.git(project, *arguments, day=day, by=who)
 
 
-class Sites(NamedTuple):
-    project: Path
-    staff: Path
-    public: Path
-
-
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+def sites(tmp_path_factory: pytest.TempPathFactory) -> BuiltSites:
     project = copy_small(tmp_path_factory.mktemp("stories"))
     change(project, "registers/retention/RET-001.yml", "years: 6", "years: 7")
     git(
@@ -100,7 +94,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
         day="2026-11-28T10:00:00+00:00",
     )
     change(project, "registers/retention/RET-002.yml", "title: ", "title: New ")
-    return Sites(project, build_staff(project), build_public(project))
+    return build_both(project)
 
 
 def page(site: Path, address: str) -> html.HtmlElement:
@@ -116,7 +110,7 @@ def chapters(site: Path, address: str) -> list[str]:
     ]
 
 
-def test_a_story_says_who_when_why_and_what_from_what_to_what(sites: Sites) -> None:
+def test_a_story_says_who_when_why_and_what_from_what_to_what(sites: BuiltSites) -> None:
     newest, first = chapters(sites.staff, "registers/retention/ret-001")
     assert newest.startswith("Changed on 23 November 2026, 10:00 By Clinic")
     assert "Keep tenancy files for seven years" in newest
@@ -124,14 +118,14 @@ def test_a_story_says_who_when_why_and_what_from_what_to_what(sites: Sites) -> N
     assert first.startswith("Created on 22 November 2026, 09:00 with the program By Somebody")
 
 
-def test_text_from_a_commit_stays_text(sites: Sites) -> None:
+def test_text_from_a_commit_stays_text(sites: BuiltSites) -> None:
     newest = chapters(sites.staff, "registers/retention/ret-001")[0]
     assert SPELL in newest
     assert "By Clinic {{ 7 * 7 }} & co" in newest  # Git itself takes angle brackets out of names
     assert page(sites.staff, "registers/retention/ret-001").cssselect("article script") == []
 
 
-def test_a_merge_is_one_step_and_each_field_is_credited_to_who_set_it(sites: Sites) -> None:
+def test_a_merge_is_one_step_and_each_field_is_credited_to_who_set_it(sites: BuiltSites) -> None:
     newest = chapters(sites.staff, "registers/faqs/faq-001")[0]
     assert newest.startswith("Changed on 26 November 2026")
     assert "Plainer words" in newest
@@ -144,7 +138,7 @@ def test_a_merge_is_one_step_and_each_field_is_credited_to_who_set_it(sites: Sit
     assert "(set by Housing officer on 25 November 2026: Arms too)" in newest
 
 
-def test_long_text_is_compared_word_by_word(sites: Sites) -> None:
+def test_long_text_is_compared_word_by_word(sites: BuiltSites) -> None:
     chapter = page(sites.staff, "registers/faqs/faq-001").cssselect(".kim-chapter")[0]
     assert [words.text_content() for words in chapter.cssselect(".kim-words del")] == [
         "[taken out: leg]"
@@ -154,7 +148,7 @@ def test_long_text_is_compared_word_by_word(sites: Sites) -> None:
     ]
 
 
-def test_each_revision_links_to_its_commit_and_says_whether_it_is_signed(sites: Sites) -> None:
+def test_each_revision_links_to_its_commit_and_says_whether_it_is_signed(sites: BuiltSites) -> None:
     (link,) = (
         page(sites.staff, "registers/faqs/faq-001").cssselect(".kim-chapter")[0].cssselect("a")
     )
@@ -164,7 +158,7 @@ def test_each_revision_links_to_its_commit_and_says_whether_it_is_signed(sites: 
     assert "Signature: none." in chapters(sites.staff, "registers/faqs/faq-001")[0]
 
 
-def test_a_deleted_record_keeps_its_page_marked_with_its_story(sites: Sites) -> None:
+def test_a_deleted_record_keeps_its_page_marked_with_its_story(sites: BuiltSites) -> None:
     gone = page(sites.staff, "registers/definitions/def-benchmarking")
     assert "Deleted on 27 November 2026." in gone.text_content()
     assert "Measuring ourselves against others" in gone.text_content()
@@ -176,7 +170,7 @@ def test_a_deleted_record_keeps_its_page_marked_with_its_story(sites: Sites) -> 
     assert gone.cssselect(".kim-edit") == []
 
 
-def test_a_written_page_has_its_story_by_section(sites: Sites) -> None:
+def test_a_written_page_has_its_story_by_section(sites: BuiltSites) -> None:
     _, words, _ = chapters(sites.staff, "guides/how-long")
     assert words.startswith("Changed on 27 November 2026")
     assert "hold" in words
@@ -186,7 +180,7 @@ def words_of(tree: html.HtmlElement, css: str) -> list[str]:
     return [" ".join(element.text_content().split()) for element in tree.cssselect(css)]
 
 
-def test_the_newest_change_and_a_count_stand_open_and_the_rest_is_folded(sites: Sites) -> None:
+def test_the_newest_change_and_a_count_stand_open_and_the_rest_is_folded(sites: BuiltSites) -> None:
     story = page(sites.staff, "registers/retention/ret-001").cssselect(".kim-story")[0]
     assert len(story.cssselect(".kim-story > ol > li")) == 1
     assert words_of(story, ".kim-earlier > summary") == [
@@ -200,13 +194,13 @@ def test_the_newest_change_and_a_count_stand_open_and_the_rest_is_folded(sites: 
     assert not page(sites.staff, "registers/retention/ret-010").cssselect(".kim-earlier")
 
 
-def test_what_is_not_committed_stands_open_beside_the_newest_commit(sites: Sites) -> None:
+def test_what_is_not_committed_stands_open_beside_the_newest_commit(sites: BuiltSites) -> None:
     story = page(sites.staff, "registers/retention/ret-002").cssselect(".kim-story")[0]
     assert len(story.cssselect(".kim-story > ol > li")) == 2
     assert not story.cssselect(".kim-earlier")
 
 
-def test_every_change_has_a_place_of_its_own_by_its_commit(sites: Sites) -> None:
+def test_every_change_has_a_place_of_its_own_by_its_commit(sites: BuiltSites) -> None:
     tree = page(sites.staff, "registers/retention/ret-001")
     commits = words_of(tree, ".kim-chapter__facts a")
     assert [item.get("id") for item in tree.cssselect(".kim-chapter")] == [
@@ -215,7 +209,7 @@ def test_every_change_has_a_place_of_its_own_by_its_commit(sites: Sites) -> None
 
 
 def test_a_change_that_came_with_the_program_says_so_and_folds_what_developers_wrote(
-    sites: Sites,
+    sites: BuiltSites,
 ) -> None:
     newest = page(sites.staff, "registers/retention/ret-003").cssselect(".kim-chapter")[0]
     assert words_of(newest, "h3 .kim-tag") == ["with the program"]
@@ -237,7 +231,7 @@ def test_a_change_that_came_with_the_program_says_so_and_folds_what_developers_w
     ]
 
 
-def test_a_macro_in_the_text_of_a_page_is_code_in_a_folded_part(sites: Sites) -> None:
+def test_a_macro_in_the_text_of_a_page_is_code_in_a_folded_part(sites: BuiltSites) -> None:
     newest, _, first = page(sites.staff, "guides/how-long").cssselect(".kim-chapter")
     assert words_of(newest, "dd > details.kim-source:not([open]) > summary") == [
         "What the site was asked for"
@@ -252,18 +246,18 @@ def test_a_macro_in_the_text_of_a_page_is_code_in_a_folded_part(sites: Sites) ->
     assert "{{" not in first.text_content()
 
 
-def test_a_page_of_the_tenants_site_has_its_story_on_the_staff_site(sites: Sites) -> None:
+def test_a_page_of_the_tenants_site_has_its_story_on_the_staff_site(sites: BuiltSites) -> None:
     assert "stands on the tenants' site" in page(sites.staff, "history/public/ask").text_content()
     assert chapters(sites.staff, "history/public/ask")[0].startswith("Created on 22 November 2026")
 
 
-def test_what_is_not_committed_is_said_so(sites: Sites) -> None:
+def test_what_is_not_committed_is_said_so(sites: BuiltSites) -> None:
     newest, _ = chapters(sites.staff, "registers/retention/ret-002")
     assert newest.startswith("Not yet committed")
     assert "nobody stands for it" in newest
 
 
-def test_the_public_reads_days_and_fields_and_nothing_else(sites: Sites) -> None:
+def test_the_public_reads_days_and_fields_and_nothing_else(sites: BuiltSites) -> None:
     about = " ".join(page(sites.public, "registers/faqs/faq-001").text_content().split())
     assert "Last changed 26 November 2026: More about this, Who to ask" in about
     assert "Other words for it" not in about
@@ -281,7 +275,7 @@ def test_the_public_reads_days_and_fields_and_nothing_else(sites: Sites) -> None
         assert word.encode() not in everything
 
 
-def test_the_words_of_a_public_page_have_a_day(sites: Sites) -> None:
+def test_the_words_of_a_public_page_have_a_day(sites: BuiltSites) -> None:
     assert (
         "The words of this page last changed on 22 November 2026."
         in page(sites.public, "ask").text_content()
@@ -289,7 +283,9 @@ def test_the_words_of_a_public_page_have_a_day(sites: Sites) -> None:
 
 
 @pytest.mark.parametrize("config", ["mkdocs.yml", "mkdocs.public.yml"])
-def test_no_site_is_built_from_half_a_history(sites: Sites, tmp_path: Path, config: str) -> None:
+def test_no_site_is_built_from_half_a_history(
+    sites: BuiltSites, tmp_path: Path, config: str
+) -> None:
     git(
         sites.project,
         "clone",
@@ -309,7 +305,7 @@ def test_no_site_is_built_from_half_a_history(sites: Sites, tmp_path: Path, conf
 
 
 def test_no_site_is_built_from_copied_files(tmp_path: Path) -> None:
-    project = copy_small(tmp_path / "copied")
+    project = copy_tiny(tmp_path / "copied")
     (project / ".git").rename(tmp_path / "elsewhere")
     with pytest.raises(BuildFailedError, match="There is no Git repository in copied"):
         generate(project / "mkdocs.yml", tmp_path / "site", TODAY)
