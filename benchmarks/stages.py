@@ -58,7 +58,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "other files to take away": ("macros.site.finish._write_files",),
     "reading finished pages": ("macros.site.finish.read_pages",),
     "following links": ("macros.site.finish.dead_links",),
-    "learning what answers a question": ("macros.site.finish.packed",),
+    "learning what answers a question": ("macros.site.finish.parted", "macros.site.finish.packed"),
     "learning what tells of danger": ("macros.site.alarms.as_json",),
     "Pagefind": ("macros.site.search._put",),
     "the last guard": ("macros.site.finish.leaks",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,12 @@ instead of fetching page after page until it meets them.
 SEARCHED = b"data-pagefind-body"
 """Stands in each page that is found. Pagefind leaves the others out, after reading them."""
 
+_MAIN = re.compile(rb"<main\b.*</main>", re.DOTALL)
+"""What is read of a page: around it stands the frame, half of a page, in which nothing is found."""
+
+_STORY = re.compile(rb'<section class="kim-story" data-pagefind-ignore>.*?</section>', re.DOTALL)
+"""What happened to a record or page, which is most of many pages. It is left out of the index."""
+
 _SIGN = b"pagefind_dcd"
 
 _MADE_BY = "\n".join(["search index", *PAGEFIND[1:], *CHUNK])
@@ -59,7 +66,8 @@ def index_beside(folder: Path) -> Iterator[Callable[[], None]]:
 
     The call waits for it, and puts the index into the site. It raises SiteError. Where nobody calls
     it, Pagefind is ended. It gets the pages that are found, and no others: most are tables of past
-    days. Where an earlier build gave it the same, what it made of them then is put there.
+    days; and of these what it looks at. Where an earlier build gave it the same, what it made of
+    them then is put there.
     """
     pages = _searched(folder)
     with shelf(f"{_MADE_BY}\n{this_program()}") if len(pages) >= FEW else nullcontext() as earlier:
@@ -73,12 +81,20 @@ def index_beside(folder: Path) -> Iterator[Callable[[], None]]:
 
 
 def _searched(folder: Path) -> Mapping[str, bytes]:
-    """Every page that is found, with the sum of its bytes."""
+    """Every page that is found, with the sum of what is read of it."""
     sums: dict[str, bytes] = {}
     for place, path in files_in(folder, ".html"):
         if SEARCHED in (content := path.read_bytes()):
-            sums[place] = sha256(content).digest()
+            sums[place] = sha256(read_part(content)).digest()
     return sums
+
+
+def read_part(content: bytes) -> bytes:
+    """A page of which Pagefind makes the same as of this one, and has less to read."""
+    main = _MAIN.search(content)
+    if main is None or SEARCHED not in main[0]:
+        return content
+    return b"<!doctype html><html><body>%b</body></html>" % _STORY.sub(b"", main[0])
 
 
 def _sums(pages: Mapping[str, bytes]) -> bytes:
@@ -90,7 +106,7 @@ def _made_beside(folder: Path, files: Iterable[str]) -> Iterator[Callable[[], No
     with TemporaryDirectory(prefix="kim-search-") as name:
         pages = Path(name)
         for file in files:
-            _write(pages / file, (folder / file).read_bytes())
+            _write(pages / file, read_part((folder / file).read_bytes()))
         with _pagefind(pages) as finish:
             yield lambda: _put(pages, folder, finish)
 

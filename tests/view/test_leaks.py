@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import starmap
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,29 @@ def test_the_texts_that_stand_in_another_are_found_whatever_they_share(
     wanted: list[str], text: str
 ) -> None:
     assert Wanted(wanted).standing_in(text) == standing_in(wanted, text)
+
+
+WORDS = st.lists(st.sampled_from(["a", "b", "ab", "\ud800"]), max_size=9)
+SPACE = st.sampled_from([" ", " ", " ", "  ", "\n", "\xa0", "\0"])
+
+
+def joined(words: list[str], space: str) -> str:
+    """Words with the same between any two."""
+    return space.join(words)
+
+
+@given(
+    wanted=st.lists(st.tuples(WORDS, SPACE), max_size=12),
+    parts=st.lists(st.tuples(WORDS, SPACE), max_size=4),
+)
+@example(wanted=[(["a"] * 5, " "), (["b", "a", "a", "a", "b"], " ")], parts=[(["a"] * 7, " ")])
+@example(wanted=[(["a", "b", "b", "b", "a"], " ")], parts=[(["ab", "b", "b", "b", "ab"], " ")])
+def test_texts_of_many_words_are_found_where_their_words_stand_in_this_order(
+    wanted: list[tuple[list[str], str]], parts: list[tuple[list[str], str]]
+) -> None:
+    texts = list(filter(None, starmap(joined, wanted)))
+    text = "".join(f"{joined(words, space)}{space}" for words, space in parts)
+    assert Wanted(texts).standing_in(text) == standing_in(texts, text)
 
 
 @given(
