@@ -21,6 +21,7 @@ from click.testing import CliRunner, Result
 from macros.cli import main
 from macros.evidence.format import SIGNED, SUMS
 from tests.conftest import lay_base
+from tests.projects import NO_UPKEEP, last_commit
 
 TODAY = "2026-11-22"
 SITE = "site_name: Example Council\nextra:\n  landlord:\n    name: Example Council\n"
@@ -113,7 +114,7 @@ class Repo:
         self, *words: str, input_: bytes | None = None, env: Mapping[str, str] | None = None
     ) -> str:
         done = subprocess.run(
-            ["git", *words],
+            ["git", *NO_UPKEEP, *words],
             cwd=self.folder,
             check=True,
             capture_output=True,
@@ -132,7 +133,7 @@ class Repo:
             message,
             env=who(author, written or day, day),
         )
-        return self.git("rev-parse", "HEAD")
+        return last_commit(self.folder)
 
     def write(self, path: str, text: str) -> None:
         place = self.folder / path
@@ -260,7 +261,8 @@ def make(folder: Path, *init: str) -> Repo:
         shutil.rmtree(folder / "registers" / register)
     shutil.rmtree(folder / "docs")
     subprocess.run(
-        ["git", "init", "--quiet", "--initial-branch=main", *init, str(folder)], check=True
+        ["git", "init", "--quiet", "--template=", "--initial-branch=main", *init, str(folder)],
+        check=True,
     )
     repo.write("mkdocs.yml", SITE)
     repo.write(
