@@ -39,6 +39,7 @@ _TABLE = """CREATE TABLE IF NOT EXISTS made
 _ADD = "INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?)"
 _USE = "UPDATE made SET used = ? WHERE name = ?"
 _FIND = "SELECT seal, content FROM made WHERE name = ?"
+_SIZES = ("PRAGMA page_count", "PRAGMA freelist_count", "PRAGMA page_size")
 _CLEAR = """DELETE FROM made WHERE name IN (
     SELECT name FROM (
         SELECT name, sum(length(content)) OVER (ORDER BY used DESC, name) AS bytes FROM made)
@@ -93,9 +94,15 @@ class Shelf:
                 self._base.execute(_TABLE)
                 self._base.executemany(_ADD, rows)
                 self._base.executemany(_USE, [(now, name) for name in self._used])
-                self._base.execute(_CLEAR, (_MOST,))
+                if self._bytes() > _MOST:
+                    self._base.execute(_CLEAR, (_MOST,))
         except sqlite3.DatabaseError as reason:
             self._note(reason)
+
+    def _bytes(self) -> int:
+        """What all that is kept takes up at most, without looking at each of it."""
+        pages, free, size = (self._base.execute(words).fetchone()[0] for words in _SIZES)
+        return int((pages - free) * size)
 
     def _name(self, made_of: bytes) -> bytes:
         return sha256(sha256(self.made_by.encode()).digest() + sha256(made_of).digest()).digest()
