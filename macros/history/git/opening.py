@@ -62,13 +62,16 @@ _QUESTIONS = (
 )  # fmt: skip
 """All that a sound repository is asked, in one process. The last answer may have several lines."""
 
+_ALWAYS = 2
+"""Answers that every repository gives, also before its first commit."""
+
 _ID = re.compile(rb"[0-9a-f]{40,64}")
 
 
 def _around(folder: Path) -> _Place:
     """The repository around a folder."""
     asked = Repository(folder).tried(*_QUESTIONS)
-    if asked.stdout.count(b"\n") < len(("prefix", "is shallow")):
+    if asked.stdout.count(b"\n") < _ALWAYS:
         raise _refused(folder, as_text(asked.stderr))
     prefix, shallow, last, own = (*asked.stdout.split(b"\n", 3), b"", b"")[:4]
     if shallow == b"true":
