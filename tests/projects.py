@@ -28,6 +28,10 @@ ALONE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 """So that nobody's own settings of Git change what a test makes."""
 
 
+NO_UPKEEP = ("-c", "maintenance.auto=false")
+"""After a commit Git asks whether to tidy up, by another process: a third of what it takes."""
+
+
 def copy_small(to: Path, day: str = MORNING) -> Path:
     """The small project in one commit of a repository of its own."""
     commit(lay_small(to), "Start the registers", first=True, day=day)
@@ -67,7 +71,7 @@ def commit(
 ) -> None:
     """Commit everything in a project, as nobody in particular."""
     if first:
-        git(project, "init", "--quiet", "--initial-branch=main")
+        git(project, "init", "--quiet", "--template=", "--initial-branch=main")
     git(project, "add", "--all")
     git(project, "commit", "--quiet", "--message", message, day=day, by=by)
 
@@ -80,7 +84,15 @@ def git(project: Path, *words: str, day: str = MORNING, by: str = "Somebody") ->
         for what, value in (("NAME", by), ("EMAIL", "somebody@example.org"), ("DATE", day))
     }
     surroundings = {**os.environ, **ALONE, **who}
-    subprocess.run(["git", *words], cwd=project, check=True, capture_output=True, env=surroundings)
+    command = ["git", *NO_UPKEEP, *words]
+    subprocess.run(command, cwd=project, check=True, capture_output=True, env=surroundings)
+
+
+def last_commit(project: Path) -> str:
+    """The id of what was committed last, from where Git writes it."""
+    head = (project / ".git/HEAD").read_text("ascii").strip()
+    branch = head.removeprefix("ref: ")
+    return head if branch == head else (project / ".git" / branch).read_text("ascii").strip()
 
 
 def leads_on(file: Path) -> bool:

@@ -40,6 +40,9 @@ CLEAN = {name: value for name, value in os.environ.items() if not name.startswit
 }
 OFFICER = "Records officer <records@example.org>"
 FIRST = datetime.fromisoformat("2024-03-01T09:00:00+00:00")
+PACKED = ("-c", "fastimport.unpackLimit=0")
+"""Small histories too stay in one file: to unpack them takes twice the time of making them."""
+
 SUBMODULE, LINK, FILE = b"160000", b"120000", b"100644"
 
 
@@ -95,13 +98,14 @@ class Built:
 def build(folder: Path, commits: Sequence[CommitPlan], *options: str, prefix: str = "") -> Built:
     """Make the commits, the last of which is the tip of main, and check it out."""
     folder.mkdir(parents=True, exist_ok=True)
-    git(folder, "init", "--quiet", "--initial-branch=main", *options)
+    git(folder, "init", "--quiet", "--template=", "--initial-branch=main", *options)
     marks = folder / ".git" / "marks"
     stream = b"".join(
         _stream(commits, prefix.encode(), 64 if "--object-format=sha256" in options else 40)
     )
     printed(
         folder,
+        *PACKED,
         "fast-import",
         "--quiet",
         "--force",

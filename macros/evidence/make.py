@@ -147,7 +147,7 @@ def make_manifest(
         illustrative=illustrative,
         folder=repository.prefix,
         branch=contents.branch,
-        object_format=git.object_format(repository),
+        object_format=git.format_of(tip),
         tip=tip,
         tree=git.resolved(repository, f"{tip}^{{tree}}"),
         roots=tuple(git.roots(repository, tip)),

@@ -73,8 +73,13 @@ class SshSignature(NamedTuple):
 
     def signer(self, signers: Path, days: Sequence[datetime]) -> SignerAnswer:
         """As whom a list knows its key, on any of these days; without any, now."""
-        answers = [self._signer_then(signers, day) for day in days or (None,)]
-        return next((answer for answer in answers if answer.name), answers[0])
+        first, *others = days or (None,)
+        answer = self._signer_then(signers, first)
+        if answer.name:
+            return answer
+        # Each costs two processes, so a day is asked about only where none before it will do.
+        later = (self._signer_then(signers, day) for day in others)
+        return next((each for each in later if each.name), answer)
 
     def _signer_then(self, signers: Path, day: datetime | None) -> SignerAnswer:
         # In the time zone of this machine, as Git says it to ssh-keygen.

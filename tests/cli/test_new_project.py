@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from macros.cli import main
 from macros.cli.new_project import AS_THEY_ARE
 from macros.cli.starting_settings import Landlord, staff_settings
 from macros.history.load import load_history
+from macros.model import Catalogue
 from macros.pages.due_pages import due_first
 from macros.view.view import view
 from tests.projects import HOME, TODAY, commit, git
@@ -55,6 +57,12 @@ def started(to: Path, *more: str) -> Path:
     result = run("start", str(to), *START, "--today", TODAY.isoformat(), *more)
     assert result.exit_code == 0, result.output
     return to
+
+
+@pytest.fixture(scope="module")
+def started_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new project, for tests that only read it."""
+    return started(tmp_path_factory.mktemp("started") / "ours")
 
 
 def steps() -> Iterator[tuple[str, list[Part]]]:
@@ -128,8 +136,10 @@ def test_the_guide_leads_from_nothing_to_a_public_site(
         assert "The content is illustrative" not in text, page
 
 
-def test_pages_that_nobody_owns_yet_come_next_without_a_post(tmp_path: Path) -> None:
-    project = started(tmp_path / "ours")
+def test_pages_that_nobody_owns_yet_come_next_without_a_post(
+    started_once: Path, tmp_path: Path
+) -> None:
+    project = Path(shutil.copytree(started_once, tmp_path / "ours"))
     commit(project, "Start the registers", first=True)
     seen = view(load(project)[0], "staff", TODAY, load_history(project))
     text = str(due_first(seen).html)
@@ -137,8 +147,8 @@ def test_pages_that_nobody_owns_yet_come_next_without_a_post(tmp_path: Path) -> 
     assert "()" not in text
 
 
-def test_no_sentence_about_the_sample_is_left(tmp_path: Path) -> None:
-    project = started(tmp_path / "ours")
+def test_no_sentence_about_the_sample_is_left(started_once: Path) -> None:
+    project = started_once
     pages = [path for path in (project / "docs").rglob("*.md") if path.parent.name != "guides"]
     for path in (*pages, *project.glob("*.md"), *project.glob("mkdocs*.yml")):
         text = path.read_text("utf-8")
@@ -147,29 +157,28 @@ def test_no_sentence_about_the_sample_is_left(tmp_path: Path) -> None:
     assert sum(path.name != ".gitkeep" for path in (project / "registers").rglob("*.*")) == 0
 
 
-def test_examples_in_guides_are_of_its_own_records(tmp_path: Path) -> None:
+def test_examples_in_guides_are_of_its_own_records(started_once: Path, real: Catalogue) -> None:
     """None stands there yet, so it is the reference that the first record will get."""
-    project = started(tmp_path / "ours")
+    project = started_once
     text = (project / "docs/guides/change-a-record.md").read_text("utf-8")
     assert '{{ example_file("actions") }}' in text
-    of_the_sample = load(HOME)[0].registers
-    ids = {record.key.id for each in of_the_sample.values() for record in each.records}
+    ids = {record.key.id for each in real.registers.values() for record in each.records}
     for path in (*project.glob("docs/guides/*.md"), *project.glob("docs/due/*.md")):
         words = set(re.findall(r"[\w-]+", path.read_text("utf-8")))
         if path.name != "start.md":
             assert words & ids == set(), path
 
 
-def test_pictures_come_along_with_the_guides_that_show_them(tmp_path: Path) -> None:
-    guides = started(tmp_path / "ours") / "docs/guides"
+def test_pictures_come_along_with_the_guides_that_show_them(started_once: Path) -> None:
+    guides = started_once / "docs/guides"
     for guide in guides.glob("*.md"):
         for name in re.findall(r"\]\((pictures/[^)]+)\)", guide.read_text("utf-8")):
             assert (guides / name).read_bytes() == (GUIDE.parent / name).read_bytes()
     assert (guides / "pictures/change-2-edit.webp").is_file()
 
 
-def test_a_procedure_stays_as_one_to_adapt(tmp_path: Path) -> None:
-    text = (started(tmp_path / "ours") / "docs/procedures/access.md").read_text("utf-8")
+def test_a_procedure_stays_as_one_to_adapt(started_once: Path) -> None:
+    text = (started_once / "docs/procedures/access.md").read_text("utf-8")
     assert '!!! note "To adapt"' in text
     assert "The [Information Asset Owners] decide who may see what they own." in text
     assert "([fill in])" in text
@@ -177,8 +186,8 @@ def test_a_procedure_stays_as_one_to_adapt(tmp_path: Path) -> None:
     assert "next_review: 2027-05-23\n" in text
 
 
-def test_the_names_stand_in_one_place(tmp_path: Path) -> None:
-    project = started(tmp_path / "ours")
+def test_the_names_stand_in_one_place(started_once: Path) -> None:
+    project = started_once
     named = [path for path in project.rglob("*") if path.is_file()]
     holding = {
         path.relative_to(project).as_posix()

@@ -3,17 +3,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner, Result
 
 from macros.cli import main
-from macros.model import Catalogue
-from macros.site.answers import Answers
+from macros.model import Audience, Catalogue
+from macros.site.answers import Answers, answers
 from macros.site.matching import Suggest, engine
 from macros.site.replay import Replayed, back_test
-from macros.view.view import View
+from macros.view.view import View, view
 from tests.conftest import PROJECT
 from tests.projects import BuiltSites
 from tests.tiny import copy_tiny
@@ -43,16 +45,44 @@ def engine_once() -> Iterator[Callable[[], Running]]:
         yield lambda: nullcontext(over_new)
 
 
+class Seen(NamedTuple):
+    """How a catalogue becomes a view, and that what answers: each made once."""
+
+    view: Callable[[Catalogue, Audience, date], View]
+    answers: Callable[[View], Answers]
+
+
+@pytest.fixture(scope="module")
+def seen_once() -> Seen:
+    views: dict[tuple[Audience, date], View] = {}
+    known: dict[int, Answers] = {}
+
+    def view_once(catalogue: Catalogue, audience: Audience, today: date) -> View:
+        if (audience, today) not in views:
+            views[audience, today] = view(catalogue, audience, today)
+        return views[audience, today]
+
+    def answers_once(seen: View) -> Answers:
+        if id(seen) not in known:
+            known[id(seen)] = answers(seen)
+        return known[id(seen)]
+
+    return Seen(view_once, answers_once)
+
+
 @pytest.fixture
 def asked(
     real_project: Path,
     real: Catalogue,
     engine_once: Callable[[], Running],
+    seen_once: Seen,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The same for `kim ask`, which all its tests let read and learn once: that takes seconds."""
     monkeypatch.setattr("macros.cli.ask.read", lambda root: (real, None))
     monkeypatch.setattr("macros.cli.ask.engine", engine_once)
+    monkeypatch.setattr("macros.cli.ask.view", seen_once.view)
+    monkeypatch.setattr("macros.cli.ask.answers", seen_once.answers)
 
 
 @pytest.fixture

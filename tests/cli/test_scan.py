@@ -193,6 +193,7 @@ def test_outside_a_repository_it_says_so(base: Path, monkeypatch: pytest.MonkeyP
 
 def test_as_a_hook_it_stops_a_commit_also_of_a_single_file(repository: Path) -> None:
     hook = repository / ".git/hooks/pre-commit"
+    hook.parent.mkdir()
     run_kim = f"{sys.executable} -c 'from macros.cli import main; main()'"
     hook.write_text(f"#!/bin/sh\nexec {run_kim} scan --staged\n", "utf-8")
     hook.chmod(0o755)

@@ -15,6 +15,7 @@ from macros.cli import main
 from macros.cli.streams import print_anywhere
 from tests.projects import change, commit, copy_small
 from tests.terminal import KIM, plain_environment
+from tests.tiny import copy_tiny
 
 ODD = "Caf\u00e9 \u2192 \u65e5\u672c \u2018x\u2019 \U0001f6aa"
 """A text that few terminals can show: a letter, our own arrow, quotes and a picture."""
@@ -92,8 +93,9 @@ def test_json_is_ascii_on_every_terminal(words: str) -> None:
 
 
 def test_in_a_process_of_its_own_a_command_prints_ascii_where_there_is_nothing_else(
-    project: Path,
+    tmp_path: Path,
 ) -> None:
+    project = copy_tiny(tmp_path)
     for encoding in ("ascii", "cp1252:strict", "utf-8"):
         done = subprocess.run(
             [KIM, "show", f"\udcff{ODD}"],

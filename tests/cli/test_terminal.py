@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -54,31 +56,32 @@ def test_help_says_a_whole_sentence_of_every_command() -> None:
 # ------------------------------------------------------------------------------------- completion
 
 
+def answered(project: Path, instruction: str, **words: str) -> str:
+    """What `kim` answers to a shell, which asks in the environment."""
+    with chdir(project):
+        asked = {"_KIM_COMPLETE": instruction, **words}
+        return CliRunner().invoke(main, prog_name="kim", env=asked).stdout
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_script_is_made_for_each_shell(only_read: Path, shell: str) -> None:
-    script = run(only_read, KIM, _KIM_COMPLETE=f"{shell}_source").stdout
+    script = answered(only_read, f"{shell}_source")
     assert f"_KIM_COMPLETE={shell}_complete" in script
     if shutil.which(shell):
         run(only_read, shell, "-n", "-c", script)
 
 
-@pytest.fixture(scope="module")
-def script(only_read: Path) -> str:
-    """What the line in a file of bash's evaluates."""
-    return run(only_read, "bash", "-c", f"_KIM_COMPLETE=bash_source {KIM}").stdout
-
-
-def completed(project: Path, script: str, *words: str) -> list[str]:
-    """What bash offers after these words, by the script and the function that it registers."""
-    array = " ".join(f"'{word}'" for word in words)
+@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash here")
+def test_bash_completes_by_what_its_file_evaluates(only_read: Path) -> None:
+    """By the script and the function that it registers."""
+    script = run(only_read, "bash", "-c", f"_KIM_COMPLETE=bash_source {KIM}").stdout
     commands = (
-        f"{script}\nCOMP_WORDS=({KIM} {array}); COMP_CWORD={len(words)}; "
+        f"{script}\nCOMP_WORDS=({KIM} confirm 'T-1' 'ROLE-k'); COMP_CWORD=3; "
         f"_kim_completion {KIM}; printf '%s\\n' \"${{COMPREPLY[@]}}\""
     )
-    return run(project, "bash", "-c", commands).stdout.split()
+    assert run(only_read, "bash", "-c", commands).stdout.split() == ["ROLE-keeper"]
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash here")
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
@@ -92,10 +95,12 @@ def completed(project: Path, script: str, *words: str) -> list[str]:
         (["show", "nothing-like-it"], []),
     ],
 )
-def test_bash_completes_commands_ids_registers_and_choices(
-    only_read: Path, script: str, words: list[str], offered: list[str]
+def test_commands_ids_registers_and_choices_are_completed(
+    only_read: Path, words: list[str], offered: list[str]
 ) -> None:
-    assert completed(only_read, script, *words) == offered
+    asked = {"COMP_WORDS": shlex.join(["kim", *words]), "COMP_CWORD": str(len(words))}
+    answer = answered(only_read, "bash_complete", **asked)
+    assert answer.split() == [f"plain,{word}" for word in offered]
 
 
 @pytest.mark.parametrize(
@@ -108,15 +113,13 @@ def test_bash_completes_commands_ids_registers_and_choices(
 def test_zsh_and_fish_are_answered_in_their_own_way(
     only_read: Path, shell: str, words: dict[str, str], offered: str
 ) -> None:
-    answer = run(only_read, KIM, _KIM_COMPLETE=f"{shell}_complete", **words).stdout
+    answer = answered(only_read, f"{shell}_complete", **words)
     assert answer.split() == offered.split()
 
 
 def test_outside_a_project_no_id_is_offered(tmp_path: Path) -> None:
-    answer = run(
-        tmp_path, KIM, _KIM_COMPLETE="bash_complete", COMP_WORDS="kim show T", COMP_CWORD="2"
-    )
-    assert answer.stdout.split() == []
+    asked = {"COMP_WORDS": "kim show T", "COMP_CWORD": "2"}
+    assert answered(tmp_path, "bash_complete", **asked).split() == []
 
 
 # --------------------------------------------------------------------------------------- progress
@@ -157,9 +160,10 @@ def test_a_command_that_stops_says_why_below_its_bar(project: Path) -> None:
 
 @pytest.mark.parametrize("environment", [{"CI": "true"}, {"TERM": "dumb"}])
 def test_there_is_no_bar_in_continuous_integration_or_on_a_dumb_terminal(
-    project: Path, environment: dict[str, str]
+    only_read: Path, tmp_path: Path, environment: dict[str, str]
 ) -> None:
-    status, text = typed(project, "as-at", DAY, "--out", "state", **environment)
+    out = str(tmp_path / "state")
+    status, text = typed(only_read, "as-at", DAY, "--out", out, **environment)
     assert (status, "reading the history" in text) == (0, False)
 
 

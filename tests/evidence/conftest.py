@@ -8,10 +8,11 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -21,6 +22,7 @@ from click.testing import CliRunner, Result
 from macros.cli import main
 from macros.evidence.format import SIGNED, SUMS
 from tests.conftest import lay_base
+from tests.projects import NO_UPKEEP, last_commit
 
 TODAY = "2026-11-22"
 SITE = "site_name: Example Council\nextra:\n  landlord:\n    name: Example Council\n"
@@ -113,7 +115,7 @@ class Repo:
         self, *words: str, input_: bytes | None = None, env: Mapping[str, str] | None = None
     ) -> str:
         done = subprocess.run(
-            ["git", *words],
+            ["git", *NO_UPKEEP, *words],
             cwd=self.folder,
             check=True,
             capture_output=True,
@@ -132,7 +134,7 @@ class Repo:
             message,
             env=who(author, written or day, day),
         )
-        return self.git("rev-parse", "HEAD")
+        return last_commit(self.folder)
 
     def write(self, path: str, text: str) -> None:
         place = self.folder / path
@@ -260,7 +262,8 @@ def make(folder: Path, *init: str) -> Repo:
         shutil.rmtree(folder / "registers" / register)
     shutil.rmtree(folder / "docs")
     subprocess.run(
-        ["git", "init", "--quiet", "--initial-branch=main", *init, str(folder)], check=True
+        ["git", "init", "--quiet", "--template=", "--initial-branch=main", *init, str(folder)],
+        check=True,
     )
     repo.write("mkdocs.yml", SITE)
     repo.write(
@@ -363,18 +366,33 @@ def as_zip(files: Mapping[str, bytes]) -> bytes:
 
 
 def ssh_key(repo: Repo) -> Path:
-    """A key that Git signs with; the test is skipped where there is no ssh-keygen."""
+    """A key that Git signs with, another where it had one; without ssh-keygen the test is skipped.
+
+    Each is made once in a process.
+    """
     if not shutil.which("ssh-keygen"):
         pytest.skip("ssh-keygen is not installed here")
     key = repo.folder.parent / "key"
-    subprocess.run(
-        ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", str(key)], check=True
-    )
-    repo.git("config", "gpg.format", "ssh")
-    repo.git("config", "user.signingkey", str(key))
-    repo.git("config", "user.name", "Sam Sealer")
-    repo.git("config", "user.email", "sam@example.org")
+    settings = repo.folder / ".git" / "config"
+    known = settings.read_text("utf-8")
+    private, public = _key_pair("another" if "signingkey" in known else "first")
+    key.write_bytes(private)
+    key.chmod(0o600)
+    key.with_name("key.pub").write_bytes(public)
+    if "signingkey" not in known:
+        user = f"signingkey = {key}\n\tname = Sam Sealer\n\temail = sam@example.org"
+        settings.write_text(f"{known}[gpg]\n\tformat = ssh\n[user]\n\t{user}\n", "utf-8")
     return key
+
+
+@cache
+def _key_pair(name: str) -> tuple[bytes, bytes]:
+    """A new key's two halves, as they stand in their files."""
+    with tempfile.TemporaryDirectory() as folder:
+        key = Path(folder) / name
+        words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", str(key)]
+        subprocess.run(words, check=True)
+        return key.read_bytes(), key.with_name(f"{name}.pub").read_bytes()
 
 
 def trust(repo: Repo, key: Path) -> None:

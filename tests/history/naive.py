@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -58,6 +59,21 @@ def _lines(lines: Sequence[bytes]) -> bytes:
     return text if ended else text[:-1]
 
 
+def blobs(folder: Path) -> Mapping[str, bytes]:
+    """What a repository holds, by its digests."""
+    everything = printed(folder, "cat-file", "--batch", "--batch-all-objects", "--buffer")
+    contents: dict[str, bytes] = {}
+    at = 0
+    while at < len(everything):
+        start = everything.index(b"\n", at) + 1
+        id_, _, size = everything[at:start].split()
+        end = start + int(size)
+        contents[id_.decode()] = everything[start:end]
+        at = end + 1
+    return contents
+
+
+@lru_cache(maxsize=1 << 12)
 def read(path: str, content: bytes) -> Version:
     """A version as it is meant to be read: page by section, record with every scalar as text."""
     text = content.decode("utf-8", "replace")

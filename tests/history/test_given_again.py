@@ -12,20 +12,27 @@ from click.testing import CliRunner, Result
 from macros.catalogue.load import load
 from macros.cli import main
 from macros.history.given_again import RULE, given_again, given_again_at
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, lay_base
 from tests.history.test_snapshots import Made, plain
-from tests.projects import change, commit, copy_small
+from tests.projects import change, commit
 from tests.projects import git as run_git
+from tests.tiny import copy_tiny
 
 DOORS = plain("Check the doors", illustrative="true")
 LIFTS = plain("Check the lifts", illustrative="true")
 
 
-@pytest.fixture
-def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
-    project = Made(tmp_path / "project")
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    project = Made(tmp_path_factory.mktemp("made") / "project")
     shutil.copy(PROJECT / "mkdocs.yml", project.root)
     project.commit("2026-01-10T12:00:00+00:00", T_20=DOORS)
+    return project
+
+
+@pytest.fixture
+def made(made_once: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
+    project = made_once.copied(tmp_path / "project")
     monkeypatch.chdir(project.root)
     return project
 
@@ -251,16 +258,16 @@ def test_where_there_is_no_whole_history_check_says_nothing_of_it(
 
 
 def test_a_build_refuses_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    project = copy_small(tmp_path / "project")
-    file = project / "registers/faqs/FAQ-001.yml"
+    project = copy_tiny(tmp_path / "project")
+    file = project / "registers/tasks/T-10.yml"
     text = file.read_text("utf-8")
     file.unlink()
     commit(project, "Delete it")
-    file.write_text(text.replace("Why do you ask", "Where do you ask"), "utf-8")
+    file.write_text(text.replace("Sweep the flues", "Paint the doors"), "utf-8")
     monkeypatch.chdir(project)
     done = kim("build", "--today", "2026-11-22")
     assert done.exit_code == 1
-    assert "The id 'FAQ-001' was given before, to 'Why do you ask" in done.stderr
+    assert "The id 'T-10' was given before, to 'Sweep the flues'" in done.stderr
     assert not (project / "site/staff").exists()
 
 
@@ -361,15 +368,15 @@ def test_new_works_where_nothing_was_committed_yet(made: Made) -> None:
 def test_new_sees_the_past_of_a_project_in_a_folder_of_its_repository(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project = copy_small(tmp_path / "project")
-    shutil.rmtree(project / ".git")
+    project = lay_base(tmp_path / "project")
+    shutil.copy(PROJECT / "mkdocs.yml", project)
     for number in (7, 9):
-        (project / f"registers/faqs/FAQ-10{number}.yml").touch()
-    (tmp_path / "registers/faqs").mkdir(parents=True)
-    (tmp_path / "registers/faqs/FAQ-500.yml").touch()
+        (project / f"registers/tasks/T-10{number}.yml").touch()
+    (tmp_path / "registers/tasks").mkdir(parents=True)
+    (tmp_path / "registers/tasks/T-500.yml").touch()
     commit(tmp_path, "Another project lies beside it", first=True)
     for number in (7, 9):
-        (project / f"registers/faqs/FAQ-10{number}.yml").unlink()
+        (project / f"registers/tasks/T-10{number}.yml").unlink()
     run_git(tmp_path, "commit", "--quiet", "--all", "--message", "Delete")
     monkeypatch.chdir(project)
-    assert "FAQ-110.yml" in kim("new", "faqs").stdout
+    assert "T-110.yml" in kim("new", "tasks").stdout

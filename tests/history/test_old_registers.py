@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.catalogue.schemas import Schemas
@@ -266,6 +266,7 @@ VALUES: st.SearchStrategy[Value] = st.recursive(
 
 
 @given(data=st.data())
+@settings(max_examples=settings().max_examples // 2)  # each has eighteen records
 def test_whatever_an_old_version_held_its_table_can_be_made(
     data: st.DataObject, base_loaded: tuple[Catalogue, Schemas]
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,6 +65,18 @@ def test_a_project_in_a_subfolder_is_read_as_if_it_stood_alone(
     }
 
 
+@pytest.fixture(scope="module")
+def settable(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Built]:
+    """Repositories that no test changes, and what a setting may name in them."""
+    folder = tmp_path_factory.mktemp("settable")
+    names = ("pull-request", "mailmap", "odd-file-names")
+    repositories = {name: build(folder / name, read_case(HISTORIES / name)) for name in names}
+    for built in repositories.values():
+        mailmap = built.folder / ".git" / "their-mailmap"
+        mailmap.write_text("Somebody else <records@example.org>\n")
+    return repositories
+
+
 @pytest.mark.parametrize(
     "setting",
     [
@@ -78,16 +90,16 @@ def test_a_project_in_a_subfolder_is_read_as_if_it_stood_alone(
         "mailmap.file=.git/their-mailmap",
     ],
 )  # fmt: skip
-def test_a_reader_s_own_settings_change_nothing(setting: str, tmp_path: Path) -> None:
-    for case in ("pull-request", "mailmap", "odd-file-names"):
-        built = build(tmp_path / case, read_case(HISTORIES / case))
-        (built.folder / ".git" / "their-mailmap").write_text(
-            "Somebody else <records@example.org>\n"
-        )
-        git(built.folder, "config", *setting.split("="))
-        assert story(load_history(built.folder), built) == (
-            HISTORIES / case / "expected.txt"
-        ).read_text("utf-8")
+def test_a_reader_s_own_settings_change_nothing(
+    setting: str, settable: Mapping[str, Built], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section, _, rest = setting.partition(".")
+    settings = tmp_path / "settings"
+    settings.write_text(f"[{section}]\n\t{rest}\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    for case, built in settable.items():
+        expected = (HISTORIES / case / "expected.txt").read_text("utf-8")
+        assert story(load_history(built.folder), built) == expected
 
 
 def test_grafts_and_replace_refs_are_passed_over(built: Built) -> None:

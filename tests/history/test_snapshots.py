@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -31,6 +32,7 @@ from macros.pages.as_at import comparison, listing, pages
 from macros.pages.as_at_files import compare_json
 from macros.view.view import View, view
 from tests.conftest import PROJECT, lay_base
+from tests.projects import NO_UPKEEP, last_commit
 
 TASKS = "registers/tasks"
 PLAIN = "title: {title}\nowner_role: ROLE-keeper\nkind: routine\nstatus: planned\n"
@@ -41,7 +43,13 @@ class Made:
 
     def __init__(self, root: Path) -> None:
         self.root = lay_base(root)
-        self.git("init", "--quiet", "--initial-branch=main")
+        self.git("init", "--quiet", "--template=", "--initial-branch=main")
+
+    def copied(self, root: Path) -> Made:
+        """The same in another folder, with the commits that there are."""
+        copy = object.__new__(Made)
+        copy.root = Path(shutil.copytree(self.root, root))
+        return copy
 
     def git(self, *words: str, when: str = "2025-01-01T00:00:00+00:00") -> None:
         who = {
@@ -50,7 +58,7 @@ class Made:
             for what, value in (("NAME", "A post"), ("EMAIL", "a@example.org"), ("DATE", when))
         }
         subprocess.run(
-            ["git", *words],
+            ["git", *NO_UPKEEP, *words],
             cwd=self.root,
             check=True,
             env={**os.environ, **who},
@@ -66,9 +74,7 @@ class Made:
             )
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", message, when=when)
-        return subprocess.run(
-            ["git", "rev-parse", "HEAD"], cwd=self.root, check=True, capture_output=True, text=True
-        ).stdout.strip()
+        return last_commit(self.root)
 
     def write(self, path: str, text: str | None) -> None:
         place = self.root / path

@@ -33,11 +33,15 @@ FEW = 3
 
 
 class Compared(NamedTuple):
-    """What of the other repository is compared: a branch by its full name, or HEAD."""
+    """What of the other repository is compared: a branch by its full name, or HEAD.
+
+    `checked_out` is the branch that is checked out there; empty for none.
+    """
 
     name: str
     commit: str
     is_packed: bool
+    checked_out: str
 
     @property
     def shown(self) -> str:
@@ -48,7 +52,7 @@ class Compared(NamedTuple):
 def compare(pack: Repository, manifest: Manifest, theirs: Repository, trust: Trust) -> Findings:
     """What became of the pack's history in another repository, on the branch that was packed."""
     compared = _compared(manifest, theirs)
-    yield from _of_branch(manifest, theirs, compared)
+    yield from _of_branch(manifest, compared)
     histories = Histories.read(pack, manifest.tip, theirs, compared.commit)
     stated = statements(theirs, compared.commit, trust)
     yield from stated.faults
@@ -102,13 +106,13 @@ def _compared(manifest: Manifest, theirs: Repository) -> Compared:
     own = not packed or checked_out == manifest.branch
     name = "HEAD" if own else packed
     commit = git.resolved(theirs, f"{name}^{{commit}}")
-    return Compared(name, commit, is_packed=bool(packed) or not manifest.branch)
+    is_packed = bool(packed) or not manifest.branch
+    return Compared(name, commit, is_packed, checked_out)
 
 
-def _of_branch(manifest: Manifest, theirs: Repository, compared: Compared) -> Findings:
+def _of_branch(manifest: Manifest, compared: Compared) -> Findings:
     """That another branch is checked out there than the one that was packed."""
-    checked_out = git.branch(theirs)
-    out = f"'{checked_out}'" if checked_out else "no branch"
+    out = f"'{compared.checked_out}'" if compared.checked_out else "no branch"
     if compared.name != "HEAD":
         yield note(
             "another-branch",

@@ -87,6 +87,8 @@ def manifest_since(
 ) -> Manifest:
     """What the pack states, but for the tags and seals that went with what was redacted."""
     heirs = since.heirs
+    if not heirs and not since.statements:
+        return manifest
     was, now = ({tag.name: tag.commit for tag in git.tags(clone)} for clone in (pack, theirs))
     moved = {name for name, id_ in was.items() if id_ in heirs and now.get(name) == heirs[id_]}
     void = {pair for each in since.statements for pair in each.redaction.seals.items()}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from macros.history.git.names import GitReference
-from macros.history.git.objects import object_format
+from macros.history.git.objects import format_of
 from macros.history.git.run import HistoryError, Repository, as_text
 from macros.model.text import decoded
 
@@ -30,7 +30,7 @@ def bundle(repository: Repository, tip: str, named: Sequence[GitReference]) -> b
     The same bytes for the same commits, however the repository has been repacked. HEAD and a
     branch are both named, or a clone would be without files (gitformat-bundle(5)).
     """
-    kind = object_format(repository)
+    kind = format_of(tip)
     head = "# v2 git bundle\n" if kind == "sha1" else f"# v3 git bundle\n@object-format={kind}\n"
     names = [(tip, "HEAD"), *((reference.id, reference.name) for reference in named)]
     ids = dict.fromkeys(id_ for id_, _ in names)

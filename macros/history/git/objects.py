@@ -15,6 +15,10 @@ FILES = ("100644", "100755")
 """Modes of plain files. A symbolic link or a submodule may have a record's name, and is none."""
 
 
+SHA1 = 40
+"""Letters of a name by that digest."""
+
+
 def contents(repository: Repository, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """The bytes of each object, by the name that it was asked for, from one process.
 
@@ -48,7 +52,7 @@ def _next_object(output: IO[bytes], name: str) -> bytes:
 
 def _digest(content: bytes, letters: int) -> str:
     """What Git calls something, in a repository whose names have so many letters."""
-    digest = hashlib.sha1 if letters == 40 else hashlib.sha256
+    digest = hashlib.sha1 if letters == SHA1 else hashlib.sha256
     return digest(content, usedforsecurity=False).hexdigest()
 
 
@@ -80,6 +84,11 @@ def listed(repository: Repository, commit: str, folder: str) -> list[tuple[str, 
     parts = [line.decode("utf-8", "surrogateescape").partition("\t") for line in lines if line]
     about = [(*head.split(" "), path) for head, _, path in parts]
     return [(id_, path) for mode, _, id_, path in about if mode in FILES]
+
+
+def format_of(id_: str) -> str:
+    """How a repository names what it holds, sha1 or sha256, by one of its ids."""
+    return "sha1" if len(id_) == SHA1 else "sha256"
 
 
 def object_format(repository: Repository) -> str:

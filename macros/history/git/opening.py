@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from macros.history.git.run import HistoryError, NoHistoryError, Repository, as_text, damaged
 from macros.model.text import decoded
@@ -17,16 +19,25 @@ PARTIAL = r"^(remote\..*\.promisor|extensions\.partialclone)$"
 """Settings of a clone that was made without all objects."""
 
 
+class _Place(NamedTuple):
+    """A repository, and the file of its own settings; None where Git knows no last commit."""
+
+    repository: Repository
+    settings: Path | None
+
+
 def open_repository(folder: Path) -> Repository:
     """The repository that a project lies in.
 
     Raises HistoryError where its history isn't all there.
     """
     _check_version(folder)
-    repository = _around(folder)
-    _check_commit(repository)
+    repository, settings = _around(folder)
+    if settings is None:
+        _check_commit(repository)
     _check_files(repository)
-    _check_whole(repository)
+    if settings is None or _may_be_partial(settings):
+        _check_whole(repository)
     return repository
 
 
@@ -45,18 +56,32 @@ def _version(program: str | None) -> str:
     return Repository(Path()).answer("version")
 
 
-def _around(folder: Path) -> Repository:
+_QUESTIONS = (
+    "rev-parse", "--path-format=absolute", "--show-prefix", "--is-shallow-repository",
+    "HEAD^{tree}", "--git-common-dir",
+)  # fmt: skip
+"""All that a sound repository is asked, in one process. The last answer may have several lines."""
+
+_ALWAYS = 2
+"""Answers that every repository gives, also before its first commit."""
+
+_ID = re.compile(rb"[0-9a-f]{40,64}")
+
+
+def _around(folder: Path) -> _Place:
     """The repository around a folder."""
-    asked = Repository(folder).tried("rev-parse", "--show-prefix", "--is-shallow-repository")
-    if asked.returncode:
+    asked = Repository(folder).tried(*_QUESTIONS)
+    if asked.stdout.count(b"\n") < _ALWAYS:
         raise _refused(folder, as_text(asked.stderr))
-    prefix, shallow = decoded(asked.stdout).split("\n")[:2]
-    if shallow == "true":
+    prefix, shallow, last, own = (*asked.stdout.split(b"\n", 3), b"", b"")[:4]
+    if shallow == b"true":
         raise HistoryError(
             "This is a shallow clone: its history has been cut off.",
             "Run 'git fetch --unshallow'; in CI, fetch with depth 0.",
         )
-    return Repository(folder, prefix)
+    is_known = not asked.returncode and _ID.fullmatch(last)
+    place = Path(os.fsdecode(own.removesuffix(b"\n")))
+    return _Place(Repository(folder, decoded(prefix)), place / "config" if is_known else None)
 
 
 def _refused(folder: Path, complaint: str) -> HistoryError:
@@ -103,6 +128,19 @@ def _check_files(repository: Repository) -> None:
             "the one around it holds none of these files.",
             "Clone the project whole instead of copying its files, or commit it where it is.",
         )
+
+
+_PARTIAL_SIGNS = (b"promisor", b"partialclone", b"include", b"worktreeconfig")
+"""What the settings of a partial clone hold, or of one whose settings stand elsewhere too."""
+
+
+def _may_be_partial(settings: Path) -> bool:
+    """Whether Git has to be asked: it writes into a clone's own settings what that lacks."""
+    try:
+        text = settings.read_bytes().lower()
+    except OSError:
+        return True
+    return any(sign in text for sign in _PARTIAL_SIGNS)
 
 
 def _check_whole(repository: Repository) -> None:

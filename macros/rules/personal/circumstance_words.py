@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
@@ -14,8 +15,14 @@ class Words:
     """Words of one subject, looked for in one walk over a text in small letters."""
 
     def __init__(self, entries: Sequence[str]) -> None:
+        self._entries = entries
         self._stems = AhoCorasick([entry.removesuffix("*") for entry in entries])
-        self._whole = re.compile("|".join(map(_as_pattern, sorted(entries, key=len, reverse=True))))
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        """Any of them, the longest first; compiled where one may stand, for it takes long."""
+        words = "|".join(map(_as_pattern, sorted(self._entries, key=len, reverse=True)))
+        return re.compile(f"(?<![a-z])(?:{words})(?![a-z])")
 
     def standing_in(self, text: str) -> Iterator[re.Match[str]]:
         """Each of the words where it stands whole."""
@@ -28,8 +35,7 @@ class Words:
 
 def _as_pattern(entry: str) -> str:
     ending = "[a-z-]*" if entry.endswith("*") else ""
-    stem = re.escape(entry.removesuffix("*")).replace(r"\ ", r"\s+")
-    return rf"(?<![a-z]){stem}{ending}(?![a-z])"
+    return re.escape(entry.removesuffix("*")).replace(r"\ ", r"\s+") + ending
 
 
 def subjects() -> Sequence[tuple[str, Words]]:

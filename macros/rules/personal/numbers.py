@@ -10,9 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from stdnum import iban, luhn
-from stdnum.gb import nhs as nhs_numbers
-
 from macros.rules.personal.data import Data, Datum, just_before
 
 NEAR = 40
@@ -82,7 +79,9 @@ def nhs(text: str) -> Data:
 
 
 def _fits(number: str) -> bool:
-    return bool(nhs_numbers.is_valid(figures(number)))
+    from stdnum.gb import nhs as numbers  # noqa: PLC0415 - loads much, and few texts need it
+
+    return bool(numbers.is_valid(figures(number)))
 
 
 def _is_nhs(text: str, match: re.Match[str]) -> bool:
@@ -110,9 +109,15 @@ def cards(text: str) -> Data:
     for match in _CARD.finditer(text):
         groups = re.findall(r"\d+", match[0])
         number = "".join(groups)
-        is_card = bool(_ISSUERS.match(number)) and luhn.is_valid(number)
+        is_card = bool(_ISSUERS.match(number)) and _fits_as_card(number)
         if is_card and (near(_CARD_WORDS, text, match) or _is_set_as_card(match[0], groups)):
             yield Datum(match.start(), match.end(), "card")
+
+
+def _fits_as_card(number: str) -> bool:
+    from stdnum import luhn  # noqa: PLC0415 - see above
+
+    return bool(luhn.is_valid(number))
 
 
 def _is_set_as_card(written: str, groups: Sequence[str]) -> bool:
@@ -168,8 +173,14 @@ def banks(text: str) -> Data:
             if is_named and not _is_sample(match[0]):
                 yield Datum(match.start(), match.end(), "bank")
     for match in _IBAN.finditer(text):
-        if iban.is_valid(match[0]):
+        if _fits_as_account(match[0]):
             yield Datum(match.start(), match.end(), "bank")
+
+
+def _fits_as_account(number: str) -> bool:
+    from stdnum import iban  # noqa: PLC0415 - see above
+
+    return bool(iban.is_valid(number))
 
 
 def _is_sample(account: str) -> bool:
