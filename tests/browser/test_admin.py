@@ -102,20 +102,25 @@ HEARD = 2_000
 
 
 def radio(path: str, words: str) -> Act:
+    return lambda editor: press(editor.field(path).get_by_role("radio", name=words), is_on=True)
+
+
+def tick(path: str, words: str) -> Act:
     def act(editor: Editor) -> None:
-        choice = editor.field(path).get_by_role("radio", name=words)
-        for _ in range(PRESSES):
-            choice.click()
-            with suppress(AssertionError):
-                expect(choice).to_be_checked(timeout=HEARD)  # before anything else is pressed
-                return
-        expect(choice).to_be_checked()
+        box = editor.field(path).get_by_role("checkbox", name=words)
+        press(box, is_on=not box.is_checked())
 
     return act
 
 
-def tick(path: str, words: str) -> Act:
-    return lambda editor: editor.field(path).get_by_role("checkbox", name=words).click()
+def press(choice: Locator, *, is_on: bool) -> None:
+    for _ in range(PRESSES):
+        choice.click()
+        with suppress(AssertionError):
+            # before anything else is pressed
+            expect(choice).to_be_checked(checked=is_on, timeout=HEARD)
+            return
+    expect(choice).to_be_checked(checked=is_on)
 
 
 def choose(path: str, words: str) -> Act:

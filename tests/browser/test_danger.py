@@ -134,9 +134,12 @@ def test_where_the_words_come_late_and_tell_of_none_the_field_is_gone_back_to(
 
 
 def test_nothing_is_asked_for_in_danger_alone(browser: Browser, tenants: str) -> None:
-    """Who sees the line, and not the words, can't tell one question from another."""
+    """Who sees the line, and not the words, can't tell one question from another.
+
+    A word that no answer has, of whatever it tells, asks for those of other languages.
+    """
     assert asked_for(browser, tenants, "smoke pouring out, and damp") == asked_for(
-        browser, tenants, "damp"
+        browser, tenants, "zucchini pouring out, and damp"
     )
 
 
