@@ -164,7 +164,7 @@ PEERS = (
 def install(peer: Peer, environment: Path) -> None:
     """Install a peer's newest release, and what it needs, where nothing else is."""
     subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
-    pip = [str(environment / "bin/pip"), "install", "--quiet", *peer.packages]
+    pip = [str(environment / "bin/pip"), "install", "-qq", *peer.packages]
     subprocess.run(pip, check=True)
 
 
