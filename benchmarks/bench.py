@@ -208,6 +208,11 @@ def report(size: str, costs: Mapping[str, Sequence[Cost]], facts: Sequence[str])
     return "\n".join(lines)
 
 
+def written_by_hand(text: str) -> str:
+    """What stands in the report behind its first part, from the line end before it."""
+    return "".join(text.partition("\n# ")[1:])
+
+
 def _row(words: str, runs: Sequence[Cost]) -> str:
     cpu, wall = [cost.cpu for cost in runs], [cost.wall for cost in runs]
     spread = f"{min(cpu):.2f}, {max(cpu):.2f}"
@@ -239,7 +244,7 @@ def _output_of(*command: str) -> str:
 @click.option("--peers", "with_peers", is_flag=True, help="What others make of the same records.")
 @click.option("--alone", type=click.Choice(list(ALONE)), default=None, hidden=True)
 def main(size: str, times: int, with_peers: bool, alone: str | None) -> None:
-    """Measure, and write benchmarks/REPORT.md."""
+    """Measure, and write the first part of benchmarks/REPORT.md anew."""
     if alone:
         ALONE[alone]()
         return
@@ -260,7 +265,8 @@ def main(size: str, times: int, with_peers: bool, alone: str | None) -> None:
                 costs[way.words].append(run(way))
                 click.echo(f"{way.words}: {costs[way.words][-1].cpu:.2f} s")
             facts = list(facts_of(project, commits, round_, work / "sites"))
-            REPORT.write_text(report(size, costs, facts), "utf-8")
+            text = report(size, costs, facts) + written_by_hand(REPORT.read_text("utf-8"))
+            REPORT.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.bench import REPORT, written_by_hand
 from benchmarks.peers import PEERS, Peer, with_pages
 from tests.projects import SMALL
 
@@ -28,3 +29,11 @@ def test_a_peer_with_history_gets_a_page_for_each_record(tmp_path: Path) -> None
     with_pages(SMALL, tmp_path / "place", 5)
     pages = (tmp_path / "place/docs/registers").rglob("*.md")
     assert sorted(path.stem for path in pages) == IDS
+
+
+def test_what_was_written_by_hand_stays_in_the_report() -> None:
+    text = REPORT.read_text("utf-8")
+    by_hand = written_by_hand(text)
+    assert text.endswith(by_hand)
+    assert by_hand.startswith("\n# Where ten years go\n")
+    assert written_by_hand("# What it costs\n\n## More\n") == ""
