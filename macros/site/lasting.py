@@ -10,6 +10,8 @@ import shutil
 from hashlib import sha256
 from pathlib import Path
 
+from macros.site.folder_files import files_in
+
 ASSETS = "assets"
 LETTERS = 10
 """How many of the sum's letters stand in the address: two versions have the same by no accident."""
@@ -34,10 +36,10 @@ def set_apart(folder: Path) -> str:
         return ""
     apart = f"{ASSETS}-{_sum_of(assets)}"
     shutil.copytree(assets, folder / apart)
-    for path in assets.rglob("*"):
+    for _, path in files_in(assets):
         if path.suffix in _ENDINGS:
             path.unlink()
-    for path in folder.rglob("*.html"):
+    for _, path in files_in(folder, ".html"):
         text = path.read_text("utf-8")
         path.write_text(_USE.sub(rf"\g<1>{apart}/\g<2>", text), "utf-8")
     return apart
@@ -46,8 +48,8 @@ def set_apart(folder: Path) -> str:
 def _sum_of(assets: Path) -> str:
     """The first letters of a sum over names and contents."""
     whole = sha256()
-    for path in sorted(path for path in assets.rglob("*") if path.is_file()):
+    for place, path in files_in(assets):
         content = path.read_bytes()
-        whole.update(f"{path.relative_to(assets).as_posix()}\0{len(content)}\0".encode())
+        whole.update(f"{place}\0{len(content)}\0".encode())
         whole.update(content)
     return whole.hexdigest()[:LETTERS]

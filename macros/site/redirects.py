@@ -22,6 +22,7 @@ from macros.catalogue.front_matter import PUBLIC
 from macros.model import Key
 from macros.pages.fragments import page_address, render
 from macros.pages.where import from_root, spot
+from macros.site.folder_files import files_in
 from macros.site.stamp import LedOn
 from macros.view.staff_texts import plain_text
 from macros.view.view import View
@@ -121,7 +122,7 @@ def _short_enough(texts: Iterable[str], secrets: Secrets) -> Wanted:
 def _words_of(folder: Path) -> frozenset[str]:
     """Every word that stands in the text of a page."""
     words: set[str] = set()
-    for path in folder.rglob("*.html"):
+    for _, path in files_in(folder, ".html"):
         words.update(_words(re.sub(r"<[^>]*>", " ", path.read_text("utf-8"))))
     return frozenset(words)
 

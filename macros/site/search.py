@@ -115,8 +115,8 @@ def _packed(folder: Path) -> bytes:
     """All files of a folder as one, each as it is: those of an index are small already."""
     with BytesIO() as content:
         with ZipFile(content, "w") as packed:
-            for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-                packed.write(path, path.relative_to(folder))
+            for place, path in files_in(folder):
+                packed.write(path, place)
         return content.getvalue()
 
 

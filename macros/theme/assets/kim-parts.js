@@ -28,7 +28,8 @@
     if (data.form !== root.KimCounts.FORM) throw new Error("answers for another version of this page");
     var known = root.KimMatch.matcher(data);
     var parts = new Map();
-    var spoken = null;
+    var spoken = null; // the reader, once it is there
+    var waiting = null; // for it, however many questions do
 
     function part(name) {
       if (!parts.has(name)) {
@@ -41,10 +42,8 @@
 
     function complete(question, every) {
       if (!spoken && isForeign(question)) {
-        return root.KimLanguage.fetched(site).then(function (reader) {
-          spoken = reader;
-          return complete(question, every);
-        });
+        waiting = waiting || root.KimLanguage.fetched(site).then(function (reader) { spoken = reader; });
+        return waiting.then(function () { return complete(question, every); });
       }
       var read = spoken ? spoken(question) : { asked: question, texts: [] };
       var names = known.needed(read.asked, every);
