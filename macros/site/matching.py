@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any, NamedTuple, Protocol
 
-from py_mini_racer import MiniRacer, mini_racer
+from py_mini_racer import MiniRacer
 
 from macros.pages.tenants import MATCHING
 from macros.site import learning
@@ -150,13 +150,9 @@ def learned(scripts: Sequence[str], call: str) -> str:
     return kept("\n".join(code), lambda: run(code[:-1], code[-1]))
 
 
-@contextmanager
-def loaded(scripts: Sequence[str]) -> Iterator[MiniRacer]:
+def loaded(scripts: Sequence[str]) -> AbstractContextManager[MiniRacer]:
     """An engine that has run scripts of the site, in this order. It ends with the context."""
-    with mini_racer() as running:
-        for script in scripts:
-            running.eval(_script(script))
-        yield running
+    return learning.loaded([_script(script) for script in scripts])
 
 
 def _script(name: str) -> str:
