@@ -12,8 +12,8 @@
 - `unwritten_pages`: the pages that the generator renders though nobody wrote them.
 - `finish`: the second step, from the generator's folder to a site in its place. Its parts are:
   `stamp`: a page for each record. `sitemap`: what search engines are told. `search`: the index.
-  `scripts`: the theme's, as they are sent. `lasting`: addresses that change with a script.
-  `unasked`: which of them no page of a site asks for.
+  `asked`: what all pages name. `scripts` and `styles`: the theme's, as they are sent, `minified`.
+  `unasked`: which of them no page of a site asks for. `lasting`: addresses that change with them.
   `beside`: what is learned in the meantime.
   `redirects`: where a page was that moved, or would say what another one says.
 - `lone_build`: what MkDocs builds without the command line.

@@ -18,6 +18,7 @@ from macros.pages.admin import editor_asks
 from macros.pages.generated import downloads
 from macros.site import alarms, languages
 from macros.site.answers import answers, words
+from macros.site.asked import asked
 from macros.site.beside import beside
 from macros.site.calendars import calendars
 from macros.site.errors import SiteError
@@ -45,6 +46,7 @@ from macros.site.scripts import shorten_scripts
 from macros.site.search import INDEX, index_beside, search_index
 from macros.site.sitemap import write_sitemap
 from macros.site.stamp import stamp_generated, stamp_records, swap_tokens
+from macros.site.styles import cut_styles
 from macros.site.unasked import drop_unasked
 from macros.site.unseen import unseen
 from macros.view.leaks import Leak, leaks
@@ -98,13 +100,15 @@ def finish(
     write_redirects(folder, view, site_url, secrets)
     if view.is_public:
         put_exits(folder, view)
+    if searchable:  # else a page that comes later may ask for more
+        names = asked(folder)
+        drop_unasked(folder, names.files)
+        cut_styles(folder, names)
     lasting = set_apart(folder) if view.is_public and searchable else ""
     refuse_marks(folder)
     with index_beside(folder) if searchable else nullcontext(_nothing) as put_index:
         # what everybody can read is read anew: a file on a disk says nothing for it
         pages = _checked_pages(folder, site_url, before, kept=searchable and not view.is_public)
-        if searchable:  # else a page that comes later may ask for more
-            drop_unasked(folder, pages.values())
         _write(folder / "words.json", packed(words(view)))
         _write(folder / languages.FILE, languages.as_json(languages.spoken(view)))
         for name, content in (made := learned()).items():

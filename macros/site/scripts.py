@@ -1,7 +1,6 @@
 """The theme's scripts as they are sent: without the comments and long names that readers need.
 
-A telephone fetches half as much. What they do stays as it is. Where the program that shortens them
-can't be installed, they are sent as they are.
+A telephone fetches half as much. What they do stays as it is.
 """
 
 from __future__ import annotations
@@ -10,10 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-try:
-    import minify
-except ImportError:  # it has no build for a Mac
-    minify = None
+from macros.site.minified import minified
 
 FOLDERS = ("assets", "assets/vendor")
 """Where they are. What stands in other folders of `assets` was made small by its makers."""
@@ -30,8 +26,6 @@ def shorten_scripts(folder: Path, names: Iterable[str] = FOLDERS) -> None:
 @cache
 def shortened(script: str, *, named: bool) -> str:
     """A script without comments; one that others made stays `named` by its first line."""
-    if minify is None:
-        return script
     first, _, _ = script.partition("\n")
-    short = str(minify.string("application/javascript", script))
-    return f"{first}\n{short}" if named else short
+    short = minified("application/javascript", script)
+    return f"{first}\n{short}" if named and short != script else short

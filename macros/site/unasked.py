@@ -7,32 +7,25 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
-from macros.site.page_reader import FinishedPage
-
 _ENDINGS = (".js", ".css")
 _NAMED = re.compile(r"[\w.-]+\.(?:js|css)\b")
 """A script or a style, where another names it."""
 
 
-def drop_unasked(folder: Path, pages: Iterable[FinishedPage]) -> None:
-    """Delete what stands in `assets` itself and neither a page nor what it asks for names.
+def drop_unasked(folder: Path, asked: Iterable[str]) -> None:
+    """Delete what stands in `assets` itself and is neither `asked` for nor named by what is.
 
     A folder in there is the work of one page, and stays or goes as a whole (`own_theme`).
     """
-    every = [path for path in folder.glob("assets*/**/*") if path.suffix in _ENDINGS]
+    every = [path for path in folder.glob("assets/**/*") if path.suffix in _ENDINGS]
     ours = {path.name: path for path in every if path.parent.parent == folder}
-    new = _asked(pages) | _named(path for path in every if path.parent.parent != folder)
-    asked: set[str] = set()
+    new = set(asked) | _named(path for path in every if path.parent.parent != folder)
+    reached: set[str] = set()
     while new:
-        asked |= new
-        new = _named(ours[name] for name in new & ours.keys()) - asked
-    for name in ours.keys() - asked:
+        reached |= new
+        new = _named(ours[name] for name in new & ours.keys()) - reached
+    for name in ours.keys() - reached:
         ours[name].unlink()
-
-
-def _asked(pages: Iterable[FinishedPage]) -> set[str]:
-    targets = set(chain.from_iterable(page.targets for page in pages))
-    return {target.rpartition("/")[2] for target in targets if target.endswith(_ENDINGS)}
 
 
 def _named(paths: Iterable[Path]) -> set[str]:
