@@ -183,3 +183,17 @@ def searched(page: Page) -> None:
     """Wait until a page of search shows all that it finds."""
     page.locator(".kim-result").first.wait_for()
     page.get_by_text("is still being searched").wait_for(state="detached")
+
+
+HAS_DANGERS = """new Promise(done => {
+  const isThere = () => performance.getEntriesByType("resource")
+    .some(file => file.name.endsWith("/dangers.json"));
+  const look = () => isThere() ? done() : setTimeout(look, 20);
+  look();
+})"""
+
+
+def has_dangers(page: Page) -> None:
+    """Wait until a page with the question box has what tells of danger, which comes by itself."""
+    page.evaluate(HAS_DANGERS)
+    page.wait_for_load_state("networkidle")

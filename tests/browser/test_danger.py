@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests import projects
 from tests.browser.axe import at_each, look_at_each, too_wide
-from tests.browser.conftest import opened, opened_alone, served
+from tests.browser.conftest import has_dangers, opened, opened_alone, served
 
 HARM = "my husband beats me"
 ELSEWHERE = "https://www.bbc.co.uk/weather"
@@ -97,6 +97,7 @@ def looking(browser: Browser, tenants: str) -> Iterator[Page]:
 
 def test_where_the_words_never_come_999_stands_there_and_it_is_tried_again(looking: Page) -> None:
     looking.route("**/dangers.json", lambda route: route.abort())
+    looking.reload()
     looking.locator("#kim-ask-text").fill("smoke pouring out")
     expect(alarm(looking).locator("a.kim-tel")).to_have_attribute("href", "tel:999")
     expect(alarm(looking).get_by_role("alert")).to_contain_text("In danger? Call 999.")
@@ -116,6 +117,7 @@ def test_a_page_that_was_open_while_the_file_changed_its_form_says_999(
 ) -> None:
     with opened_alone(browser, f"{tenants}/ask/") as page:
         page.route("**/dangers.json", lambda route: route.fulfill(json={"form": 0, "dangers": []}))
+        page.reload()
         page.locator("#kim-ask-text").fill("smoke pouring out")
         expect(alarm(page).locator("h2")).to_have_text("In danger? Call 999")
 
@@ -125,6 +127,7 @@ def test_where_the_words_come_late_and_tell_of_none_the_field_is_gone_back_to(
 ) -> None:
     with opened(browser, f"{tenants}/ask/") as page:
         page.route("**/dangers.json", lambda route: route.abort())
+        page.reload()
         page.locator("#kim-ask-text").fill("the fire door squeaks")
         expect(alarm(page)).to_be_visible()
         page.unroute("**/dangers.json")
@@ -147,13 +150,41 @@ def asked_for(browser: Browser, tenants: str, words: str) -> set[str]:
     """What a page asks for as it is asked something, but for answers."""
     addresses: set[str] = set()
     with opened_alone(browser, f"{tenants}/ask/") as page:
-        page.wait_for_load_state("networkidle")
+        has_dangers(page)
         page.on("request", lambda request: addresses.add(request.url.removeprefix(tenants)))
         page.locator("#kim-ask-text").fill(words)
         page.locator("#kim-ask-found a").first.wait_for()
         page.wait_for_load_state("networkidle")
-    assert "/dangers.json" in addresses
-    return {address for address in addresses if "answers" not in address}
+    others = {address for address in addresses if "answers" not in address}
+    assert others < addresses
+    return others
+
+
+def test_danger_is_known_though_the_line_was_lost_before_a_word(
+    browser: Browser, tenants: str
+) -> None:
+    with opened_alone(browser, f"{tenants}/ask/") as page:
+        has_dangers(page)
+        page.context.set_offline(True)
+        page.locator("#kim-ask-text").fill("smoke pouring out")
+        expect(alarm(page).locator("h2")).to_have_text("Fire or smoke")
+
+
+def test_who_saves_data_fetches_what_tells_of_danger_once_it_is_needed(
+    browser: Browser, tenants: str
+) -> None:
+    addresses: list[str] = []
+    with opened_alone(browser, "about:blank") as page:
+        page.add_init_script(
+            "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+        )
+        page.on("request", lambda request: addresses.append(request.url))
+        page.goto(f"{tenants}/ask/", wait_until="networkidle")
+        page.wait_for_timeout(300)
+        assert f"{tenants}/dangers.json" not in addresses
+        page.locator("#kim-ask-text").fill("smoke pouring out")
+        expect(alarm(page).locator("h2")).to_have_text("Fire or smoke")
+        assert f"{tenants}/dangers.json" in addresses
 
 
 def test_other_words_can_be_sent_on_once_they_are_sent_off(browser: Browser, tenants: str) -> None:

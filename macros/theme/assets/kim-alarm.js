@@ -1,5 +1,6 @@
 // What to do in danger stands first, before any answer or search result. dangers.json and the words are fetched from
-// this site when somebody starts to type; what is typed is sent nowhere. On the tenants' site such words stand in no
+// this site before anything is typed into the question box, so that they are there even if the line is lost by then, and
+// elsewhere when somebody starts to type; what is typed is sent nowhere. On the tenants' site such words stand in no
 // address and title. Staff, who may have the person on the telephone, see in their search what to tell them first.
 // What tells of danger and what is shown of it come in one file: a second one, asked for in danger alone, would tell whoever
 // sees the line that somebody is in danger, and might not come when it is needed. Where it doesn't come, 999 stands there.
@@ -199,10 +200,18 @@
     }, true);
   }
 
+  /** Fetch what tells of danger once the page is drawn, unless the reader saves data: then when it is needed. */
+  function loadEarly() {
+    var saves = root.navigator.connection && root.navigator.connection.saveData;
+    var later = root.requestIdleCallback || root.setTimeout; // Safari has no other
+    if (!saves) later(function () { load().catch(function () {}); });
+  }
+
   var asked = document.getElementById("kim-ask-text");
   var searched = document.getElementById("kim-search-words");
   var find = document.querySelector("[data-kim-find-site]");
   if (asked) watch(asked, document.getElementById("kim-ask-status"));
+  if (asked && forTenants) root.addEventListener("load", loadEarly);
   if (searched) watch(searched, document.querySelector("[data-kim-search-count]"));
   if (find && forTenants) header(find);
 
