@@ -35,7 +35,7 @@
     if (shorter < SHORT || word.length <= SHORT) return false;
     var most = shorter >= LONG ? 2 : 1;
     if (Math.abs(typed.length - word.length) > most || !starts(typed, word)) return false;
-    return root.damerauLevenshtein(typed, word).steps <= most;
+    return words.steps(typed, word, most) <= most;
   }
 
   function stemsIn(parts) {

@@ -127,6 +127,25 @@
     return other.length === 2 || (vowel(typed[other[0]]) && vowel(term[other[0]]));
   }
 
+  /** The letters of a word, each a bit. */
+  function letters(word) {
+    var bits = 0;
+    for (var at = 0; at < word.length; at += 1) bits |= 1 << word.charCodeAt(at);
+    return bits;
+  }
+
+  function isMore(bits, most) {
+    for (var left = most; left; left -= 1) bits &= bits - 1;
+    return bits !== 0;
+  }
+
+  /** How many slips lead from one word to another; more than `most` are not counted, as a slip brings one new letter at most. */
+  function steps(typed, term, most) {
+    var one = letters(typed);
+    var other = letters(term);
+    return isMore(one & ~other, most) || isMore(other & ~one, most) ? most + 1 : root.damerauLevenshtein(typed, term).steps;
+  }
+
   /** How many slips lead from a known term to what was typed, or 0 where that is too far. */
   function slips(typed, term) {
     var most = typed.length >= LONG ? 2 : 1;
@@ -134,7 +153,7 @@
     if (typed[0] !== term[0] && (most === 2 || Math.min(typed.length, term.length) <= SHORT)) {
       if (typed.length < LONG || typed[1] !== term[0] || typed[0] !== term[1]) return 0;
     }
-    var count = root.damerauLevenshtein(typed, term).steps;
+    var count = steps(typed, term, most);
     if (count > most) return 0;
     return Math.min(typed.length, term.length) <= SHORT && !nearMiss(typed, term) ? 0 : count;
   }
@@ -189,5 +208,5 @@
     });
   }
 
-  root.KimWords = { tokens: tokens, stem: stem, terms: terms, isSmall: isSmall, vocabulary: vocabulary, forms: forms, slips: slips, isSlip: isSlip, meant: meant, joined: joined, parted: parted };
+  root.KimWords = { tokens: tokens, stem: stem, terms: terms, isSmall: isSmall, vocabulary: vocabulary, forms: forms, steps: steps, slips: slips, isSlip: isSlip, meant: meant, joined: joined, parted: parted };
 })(typeof globalThis === "undefined" ? self : globalThis);
