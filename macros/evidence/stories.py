@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from macros.evidence.contents import PackContents
 from macros.evidence.format import Json, as_json
-from macros.history.told_once import UNCHANGED, following, shapes_of
+from macros.history.told_once import UNCHANGED, following
 from macros.model import Change, Commit, Person, Revision, Trail, dotted
 
 JsonObject: TypeAlias = Mapping[str, Json]
@@ -19,7 +19,7 @@ JsonObject: TypeAlias = Mapping[str, Json]
 def stories(contents: PackContents) -> Iterator[tuple[str, bytes]]:
     """For each register its name and its stories as JSON; of registers that are gone too."""
     by_register: dict[str, list[JsonObject]] = {name: [] for name in contents.registers}
-    shapes = shapes_of(contents.history.schemas)
+    shapes = contents.history.shapes
     for key, trail in contents.stories():
         told = tuple(following(trail, shapes.get(key.register, UNCHANGED)))
         story = {"id": key.id, **_story(told)}

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 from macros.history.moves import Former, earlier_name
 from macros.history.replay import Records
 from macros.history.revisions import History, arrives
-from macros.history.told_once import UNCHANGED, Reshaped, Shapes, parted, shapes_of
+from macros.history.told_once import UNCHANGED, Reshaped, Shapes, parted
 from macros.history.versions import values_of
 from macros.model import Key, Value, Values, Version
 from macros.model.latest import Latest
@@ -87,7 +87,7 @@ class Lineage(NamedTuple):
 
 def lineage(past: History) -> Lineage:
     """The same of a whole history."""
-    return Lineage(former(past), shapes_of(past.schemas))
+    return Lineage(former(past), past.shapes)
 
 
 def former(past: History) -> Former:

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from itertools import chain
 
+from macros.history.told_once import Shapes, shapes_of
 from macros.model import Change, Commit, Key, Pending, Revision, SchemaRevision, Trail
 
 Place = tuple[Key, int]
@@ -48,6 +49,11 @@ class History:
     def places(self) -> Mapping[str, int]:
         """Where each commit stands on the main line, counted from 0."""
         return {commit.id: number for number, commit in enumerate(self.line)}
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """The fields that schemas gave another name or kind, by register: every story asks."""
+        return shapes_of(self.schemas)
 
     @property
     def tip(self) -> Commit:

@@ -59,10 +59,13 @@ Shapes: TypeAlias = Mapping[str, Reshaped]
 """What became of the fields of each register, by its name: of none where nothing did."""
 
 
-def shapes_of(schemas: Sequence[SchemaRevision]) -> Shapes:
+def shapes_of(schemas: Iterable[SchemaRevision]) -> Shapes:
     """The same of every register."""
-    names = {revision.register for revision in schemas if revision.register}
-    shapes = {name: reshaped_of(schemas, name) for name in sorted(names)}
+    changes: dict[str, list[SchemaChange]] = {}
+    for revision in schemas:
+        if revision.register:
+            changes.setdefault(revision.register, []).extend(revision.changes)
+    shapes = {name: reshaped(changes[name]) for name in sorted(changes)}
     return {name: shape for name, shape in shapes.items() if shape.names or shape.kinds}
 
 

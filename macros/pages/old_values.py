@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from macros.history.describe import in_words
 from macros.history.old_registers import gone_register
-from macros.history.told_once import Reshaped, reshaped_of
+from macros.history.told_once import UNCHANGED, Reshaped
 from macros.model import Field, Key, Path, Schema, Unreadable, Value, Values, Version
 from macros.model.mappings import present
 from macros.model.outside import cut
@@ -64,7 +64,7 @@ def schema_of(view: View, key: Key) -> Schema | None:
 
 def reshaped_fields(view: View, key: Key) -> Reshaped:
     """The fields of a record's register that ever got another name or another kind."""
-    return reshaped_of(view.past.schemas if view.past else (), key.register)
+    return view.past.shapes.get(key.register, UNCHANGED) if view.past else UNCHANGED
 
 
 def register_schema(view: View, name: str) -> Schema:
