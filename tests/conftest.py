@@ -228,15 +228,34 @@ def files_of(project: Path) -> Files:
 
 def put_back(project: Path, before: Files) -> None:
     """The project as it was: what a case wrote, changed or took away is undone."""
-    folders = {folder for path in before for folder in path.parents}
-    for path in sorted(project.rglob("*"), reverse=True):  # what stands in a folder comes before it
-        if path not in before and path not in folders:
-            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
-    for path, (written, content) in before.items():
-        if not path.is_file() or path.stat().st_mtime_ns != written:
+    written = {str(path): when for path, (when, _) in before.items()}
+    as_it_was: set[str] = set()
+    for entry in _inside(project):
+        if entry.is_dir(follow_symlinks=False):
+            # One that isn't new comes back with what was in it.
+            if not any(Path(entry.path).iterdir()):
+                Path(entry.path).rmdir()
+        elif entry.path not in written:
+            Path(entry.path).unlink()
+        elif entry.is_file() and entry.stat().st_mtime_ns == written[entry.path]:
+            as_it_was.add(entry.path)
+    for path, (when, content) in before.items():
+        if str(path) not in as_it_was:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-            os.utime(path, ns=(written, written))
+            os.utime(path, ns=(when, when))
+
+
+def _inside(folder: str | Path) -> Iterator[os.DirEntry[str]]:
+    """All that lies in a folder, and before each folder what stands in it.
+
+    To make a path of each takes four times as long, after each of some hundred cases.
+    """
+    with os.scandir(folder) as entries:
+        for entry in list(entries):
+            if entry.is_dir(follow_symlinks=False):
+                yield from _inside(entry.path)
+            yield entry
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from macros.catalogue.schema_names import ENDING
-from macros.history.old_schemas import SchemaReader
+from macros.history.old_schemas import declared_in
 from macros.history.schema_changes import SameValues, register_changes
 from macros.history.schema_history import is_schema, is_told
 from macros.history.schema_words import Records, in_words, with_records
@@ -53,8 +53,7 @@ def _registers(
 ) -> list[SchemaDifference]:
     if not any(map(is_schema, told)):
         return []
-    reader = SchemaReader()
-    before, after = (reader.registers(_schemas(tree, contents)) for tree in (old, new))
+    before, after = (declared_in(_schemas(tree, contents)) for tree in (old, new))
     differences: list[SchemaDifference] = []
     for name, changes in register_changes(before, after, records.same):
         own = records.before.get(name, {}), records.after.get(name, {})

@@ -10,6 +10,8 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from macros.catalogue.published_list import Names, every_field
@@ -40,8 +42,10 @@ class Declared:
     rules: Any
 
 
-Named = tuple[bytes | None, ...]
-"""What the files hold that a schema names."""
+_MOST = 1024
+"""Schemas remembered. They seldom change: nearly all are the same from commit to commit, and, while
+a site is served, from edit to edit.
+"""
 
 _NAMES = re.compile(rb'"([a-z0-9-]+\.schema\.json)#')
 
@@ -49,41 +53,41 @@ Registers = Mapping[str, "Declared | None"]
 """What each register's schema said; None where it can't be read."""
 
 
-class SchemaReader:
-    """Reads the schemas of one commit after the other, and remembers each file that it has seen."""
+def declared_in(files: Files) -> Registers:
+    """What these files say of each register.
 
-    def __init__(self) -> None:
-        self._sources: dict[bytes, Json | None] = {}
-        self._declared: dict[tuple[str, bytes, Named], Declared | None] = {}
-
-    def registers(self, files: Files) -> Registers:
-        """What these files say of each register."""
-        read = {name: self._source(content) for name, content in files.items()}
-        sources = present(read)
-        names = registers_named(name for name in files if name.endswith(ENDING))
-        return {name: self._register(name + ENDING, files, sources) for name in names}
-
-    def _register(self, name: str, files: Files, sources: Sources) -> Declared | None:
-        """A register, read anew only where its schema or one that it names is another."""
-        others = schemas_named(files[name])
-        named = tuple(files.get(other) for other in sorted(others))
-        key = name, files[name], named
-        if key not in self._declared:
-            is_whole = others <= sources.keys()
-            self._declared[key] = _declared(name, sources) if is_whole else None
-        return self._declared[key]
-
-    def _source(self, content: bytes) -> Json | None:
-        if content not in self._sources:
-            self._sources[content] = _read(content)
-        return self._sources[content]
+    A register is read anew only where its schema, or one that it leads to, is another than before.
+    """
+    sources = present({name: _read(content) for name, content in files.items()})
+    names = registers_named(name for name in files if name.endswith(ENDING))
+    return {name: _register(name + ENDING, files, sources) for name in names}
 
 
-def schemas_named(content: bytes) -> set[str]:
+def _register(name: str, files: Files, sources: Sources) -> Declared | None:
+    if not schemas_named(files[name]) <= sources.keys():
+        return None
+    led_to = _led_to(name, files)
+    return _declared(name, tuple((other, files[other]) for other in sorted(led_to)))
+
+
+def _led_to(name: str, files: Files) -> set[str]:
+    """The schema and those that it names, and those that they name, as far as they are there."""
+    reached: set[str] = set()
+    new = {name}
+    while new:
+        reached |= new
+        new = set(chain.from_iterable(schemas_named(files[other]) for other in new))
+        new = (new & files.keys()) - reached
+    return reached
+
+
+@lru_cache(maxsize=_MOST)
+def schemas_named(content: bytes) -> frozenset[str]:
     """The files of the schemas that a schema's text names."""
-    return {other.decode() for other in _NAMES.findall(content)}
+    return frozenset(other.decode() for other in _NAMES.findall(content))
 
 
+@lru_cache(maxsize=_MOST)
 def _read(content: bytes) -> Json | None:
     try:
         source = json.loads(content)
@@ -92,7 +96,9 @@ def _read(content: bytes) -> Json | None:
     return source if isinstance(source, dict) and not schema_fault(source) else None
 
 
-def _declared(name: str, sources: Sources) -> Declared | None:
+@lru_cache(maxsize=_MOST)
+def _declared(name: str, led_to: Sequence[tuple[str, bytes]]) -> Declared | None:
+    sources = present({other: _read(content) for other, content in led_to})
     if name not in sources:
         return None
     source = sources[name]

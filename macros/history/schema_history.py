@@ -12,7 +12,7 @@ from typing import NamedTuple
 from macros.catalogue.published_list import Names
 from macros.catalogue.schema_names import ENDING
 from macros.history.git import ChangedFile, CommitEntry
-from macros.history.old_schemas import Registers, SchemaReader
+from macros.history.old_schemas import Registers, declared_in
 from macros.history.replay import Records as RecordVersions
 from macros.history.replay import snapshots_at
 from macros.history.revisions import History
@@ -72,7 +72,6 @@ def schema_revisions(
 
 def _steps(line: Sequence[CommitEntry], contents: Contents) -> Iterator[_Step]:
     """A schema that can't be read for a while is compared with what it last said before that."""
-    reader = SchemaReader()
     files: dict[str, str] = {}
     old: Registers = {}
     unread: set[str] = set()
@@ -83,7 +82,7 @@ def _steps(line: Sequence[CommitEntry], contents: Contents) -> Iterator[_Step]:
         new = old
         if schemas:
             there = {path: blob for path, blob in files.items() if blob}
-            read = reader.registers(
+            read = declared_in(
                 {path.removeprefix(SCHEMAS): contents[blob] for path, blob in there.items()}
             )
             new = {name: old.get(name) if name in unread else None for name in read} | {

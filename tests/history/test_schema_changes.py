@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.history.old_schemas import SchemaReader
+from macros.history.old_schemas import declared_in
 from macros.history.schema_changes import no_records, register_changes
 from macros.history.schema_history import same_values
 from macros.history.schema_words import in_words, with_records
@@ -53,8 +53,7 @@ def told(*edits: tuple[str, str], name: str = TASKS) -> list[str]:
 
 
 def words_of(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[str]:
-    reader = SchemaReader()
-    changes = register_changes(reader.registers(old), reader.registers(new), {})
+    changes = register_changes(declared_in(old), declared_in(new), {})
     lines: list[str] = []
     for name, own in changes:
         records = RECORDS if name == "tasks" else {}
@@ -251,11 +250,10 @@ def test_a_register_that_comes_or_goes_is_told_with_what_it_opened() -> None:
 
 def renamed(records: Sequence[Sequence[Change]]) -> bool:
     """Whether 'cost' goes on as 'outlay', of which the words say nothing, where records say so."""
-    reader = SchemaReader()
     other = '"outlay": { "title": "Outlay", "description": "Money.", "type": "string" }'
     new = {**FILES, TASKS: TEXT.replace(COST + NUMBER, other).encode()}
     same = {"tasks": same_values(records)} if records else {"tasks": no_records}
-    changes = dict(register_changes(reader.registers(FILES), reader.registers(new), same))
+    changes = dict(register_changes(declared_in(FILES), declared_in(new), same))
     return any(change.what == "renamed" for change in changes["tasks"])
 
 
@@ -322,3 +320,21 @@ def test_no_value_is_lost_when_it_is_told_once(changes: list[Change]) -> None:
 def test_without_a_change_of_the_schema_nothing_is_told_otherwise() -> None:
     changes = moved("5", "5")
     assert follow(changes, reshaped([SchemaChange("titled", ("cost",), "Cost")])) == tuple(changes)
+
+
+def test_what_is_remembered_of_a_schema_goes_with_each_file_that_it_leads_to() -> None:
+    """The same text says something else where a part that it leads to does, however far off."""
+    near, far = "near.schema.json", "far.schema.json"
+    files = {TASKS: leading_to(near), near: leading_to(far)}
+    for title in ("Size", "Width", "Size"):
+        part = {"title": title, "type": "integer"}
+        read = declared_in({**files, far: json.dumps({"properties": {"size": part}}).encode()})
+        declared = read["tasks"]
+        assert declared
+        assert declared.fields["size",].title == title
+    assert declared_in({TASKS: files[TASKS]}) == {"tasks": None}
+
+
+def leading_to(file: str) -> bytes:
+    """A schema whose field is what another says of it."""
+    return json.dumps({"properties": {"size": {"$ref": f"{file}#/properties/size"}}}).encode()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from macros.history.old_schemas import SchemaReader
+from macros.history.old_schemas import declared_in
 from macros.history.schema_changes import register_changes
 from macros.history.schema_history import same_values
 from macros.history.schema_words import in_words, with_records
@@ -199,25 +199,23 @@ MASS: Mapping[str, object] = {"title": "Mass", "description": "How heavy it is."
 def test_a_field_is_the_one_with_its_words_or_a_name_much_like_it(
     new: Mapping[str, object], former: str
 ) -> None:
-    reader = SchemaReader()
-    old = reader.registers(edited(fields(weight=WEIGHT, mass=MASS)))
-    ((_, changes),) = register_changes(old, reader.registers(edited(new)), {})
+    old = declared_in(edited(fields(weight=WEIGHT, mass=MASS)))
+    ((_, changes),) = register_changes(old, declared_in(edited(new)), {})
     assert "".join(change.old for change in changes if change.what == "renamed") == former
 
 
 def test_a_change_says_both_names_both_titles_and_where_the_field_was() -> None:
-    reader = SchemaReader()
-    old = reader.registers(edited(fields(mass=MASS)))
+    old = declared_in(edited(fields(mass=MASS)))
     new = {**MASS, "title": "Masses", "type": "integer"}
     same = {"tasks": same_values([[Change(("mass",), "5", None), Change(("load",), None, "5")]])}
-    ((_, changes),) = register_changes(old, reader.registers(edited(fields(load=new))), same)
+    ((_, changes),) = register_changes(old, declared_in(edited(fields(load=new))), same)
     assert list(changes) == [
         SchemaChange("renamed", ("load",), "Masses", "mass", "load", ("mass",)),
         SchemaChange("titled", ("load",), "Masses", "Mass", "Masses"),
         SchemaChange("retyped", ("load",), "Masses", "a number", "a whole number", was=("mass",)),
     ]
-    titled = reader.registers(edited({"title": "Work"}))
-    ((_, changes),) = register_changes(reader.registers(FILES), titled, {})
+    titled = declared_in(edited({"title": "Work"}))
+    ((_, changes),) = register_changes(declared_in(FILES), titled, {})
     assert list(changes) == [SchemaChange("titled", (), "Work", "Tasks", "Work")]
 
 
