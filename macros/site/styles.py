@@ -14,13 +14,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 import tinycss2
-from tinycss2.ast import AtRule, Declaration, IdentToken, LiteralToken, Node, QualifiedRule
+from tinycss2.ast import (
+    AtRule,
+    Declaration,
+    IdentToken,
+    LiteralToken,
+    Node,
+    ParseError,
+    QualifiedRule,
+)
 
 from macros.site.asked import Asked
+from macros.site.folder_files import files_in
 from macros.site.minified import minified
 
 FOLDERS = ("assets", "assets/stylesheets")
-"""Where they are. What stands in other folders of `assets` is the work of one page."""
+"""Where they are. What stands in other folders is the work of one page, or of the project."""
 
 _WORD = re.compile(r"-{0,2}[a-z][\w-]*")
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
@@ -49,21 +58,18 @@ def cut_styles(folder: Path, asked: Asked) -> None:
     script may give them: that is each word of all scripts. So does a custom property that a page, a
     script or a rule uses, those of styles that stay whole too.
     """
-    every = (path for path in (folder / "assets").rglob("*") if path.suffix in (".js", ".css"))
-    ours = {path: path.suffix == ".css" and _place(path, folder) in FOLDERS for path in every}
-    words = _words(path for path, is_cut in ours.items() if not is_cut)
+    styles = dict(files_in(folder, ".css"))
+    ours = {place for place in styles if place.rpartition("/")[0] in FOLDERS}
+    others = (path for place, path in styles.items() if place not in ours)
+    words = _words(chain(others, (path for _, path in files_in(folder, ".js"))))
     names = asked.classes | words
     known = Known(names, tuple(filter(_begins, words)))
     change = partial(_of_known, known=known)
-    wholes = {path: path.read_text("utf-8") for path, is_cut in ours.items() if is_cut}
-    styles = {path: _each_changed(_rules(style), change) for path, style in wholes.items()}
-    for path, style in _without_unused(styles, asked.properties | words).items():
+    wholes = {styles[place]: styles[place].read_text("utf-8") for place in ours}
+    cut = {path: _each_changed(_rules(style), change) for path, style in wholes.items()}
+    for path, style in _without_unused(cut, asked.properties | words).items():
         path.write_text(minified("text/css", style), "utf-8")
         path.with_name(f"{path.name}.map").unlink(missing_ok=True)  # of the whole one
-
-
-def _place(path: Path, folder: Path) -> str:
-    return path.parent.relative_to(folder).as_posix()
 
 
 def _words(paths: Iterable[Path]) -> frozenset[str]:
@@ -81,7 +87,7 @@ def _begins(word: str) -> bool:
 
 def _each_changed(rules: Iterable[Node], change: Callable[[QualifiedRule], str]) -> str:
     """Rules as text, each changed, those in groups too. A group that holds none is none."""
-    return "".join(_changed(rule, change) for rule in rules)
+    return "".join(_changed(rule, change) for rule in rules if not _is_fault(rule))
 
 
 def _changed(rule: Node, change: Callable[[QualifiedRule], str]) -> str:
@@ -101,7 +107,7 @@ def _rules(style: str) -> list[Node]:
 def _of_known(rule: QualifiedRule, known: Known) -> str:
     """A rule with those of its selectors that may meet an element, or nothing."""
     selectors = [each for each in _selectors(rule.prelude) if _may_meet(each, known)]
-    if not selectors:
+    if not selectors or any(map(_is_fault, rule.prelude)):
         return ""
     prelude = ",".join(tinycss2.serialize(each).strip() for each in selectors)
     return f"{prelude}{{{tinycss2.serialize(rule.content)}}}"
@@ -150,8 +156,13 @@ def _without_unused(styles: Mapping[Path, str], names: frozenset[str]) -> Mappin
 
 def _of_used(rule: QualifiedRule, used: frozenset[str]) -> str:
     parts = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
-    left = [part.serialize() for part in parts if not _is_unused(part, used)]
+    left = [part.serialize() for part in parts if not _is_fault(part) | _is_unused(part, used)]
     return f"{tinycss2.serialize(rule.prelude)}{{{';'.join(left)}}}" if left else ""
+
+
+def _is_fault(node: Node) -> bool:
+    """Whether a browser passes over it, since it can't be read (CSS Syntax Module Level 3)."""
+    return isinstance(node, ParseError)
 
 
 def _is_unused(part: Node, used: frozenset[str]) -> bool:

@@ -41,6 +41,14 @@ RULES = {
     ":root{--x:1px;--y:var(--x)}p{top:var(--y)}": ":root{--x:1px;--y:var(--x)}p{top:var(--y)}",
     ":root{--kim-told:1px;--kim-verify:1px}": ":root{--kim-told:1px;--kim-verify:1px}",
     "/* .kim-box{color:red} */": "",
+    # what a browser passes over
+    "p{*zoom:1;color:red}": "p{color:red}",
+    "p{color:red}} .kim-box{color:red}": "p{color:red}",
+    "p{color:red}@media print{p{color:red": "p{color:red}@media print{p{color:red}}",
+    "p{color:red}b": "p{color:red}",
+    # what a project brought, for scripts and styles of its own
+    ".their-class{color:red}": ".their-class{color:red}",
+    ":root{--their-own:1px}": ":root{--their-own:1px}",
 }
 
 
@@ -50,6 +58,8 @@ def site(tmp_path: Path) -> Path:
         **PAGES,
         "assets/kim.js": 'shut("kim-shut"), open("kim-tab--" + n-1), say("--kim-told")',
         "assets/verify/page.css": ".gone-too{top:var(--kim-verify)}",
+        "styles/own.css": "p{top:var(--their-own)}",
+        "styles/own.js": 'add("their-class")',
     }
     for name, text in files.items():
         path = tmp_path / name
