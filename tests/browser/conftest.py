@@ -185,7 +185,8 @@ def searched(page: Page) -> None:
     page.get_by_text("is still being searched").wait_for(state="detached")
 
 
-HAS_DANGERS = """new Promise(done => {
+HAS_DANGERS = """new Promise((done, fail) => {
+  setTimeout(() => fail(new Error("dangers.json never came")), 30000);
   const isThere = () => performance.getEntriesByType("resource")
     .some(file => file.name.endsWith("/dangers.json"));
   const look = () => isThere() ? done() : setTimeout(look, 20);
