@@ -12,13 +12,13 @@ from macros.site.folder_files import files_in
 _VALUE = rb"""\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)"""
 _CLASSES = re.compile(rb"class" + _VALUE)
 _PROPERTIES = re.compile(rb"var\(\s*(--[\w-]+)")
-_FILE = re.compile(rb"<(?:script|link)\b[^>]*?\s(?:src|href)" + _VALUE)
+_FILE = re.compile(rb"""\s(?i:src|href)\s*=\s*["']?([^"'\s>]*\.(?:js|css))(?=["'\s>?#])""")
 
 
 class Asked(NamedTuple):
     """Names of scripts and styles, without their folder, classes, and the custom properties used.
 
-    All in small letters.
+    Classes and properties are in small letters.
     """
 
     files: frozenset[str]
@@ -36,12 +36,13 @@ def asked(folder: Path) -> Asked:
     classes: set[bytes] = set()  # lists of them: on thousands of pages, a few hundred
     properties: set[bytes] = set()  # the colours of pictures
     for _, path in files_in(folder, ".html"):
-        content = path.read_bytes().lower()
+        content = path.read_bytes()
         files.update(_FILE.findall(content))
-        classes.update(_CLASSES.findall(content))
-        properties.update(_PROPERTIES.findall(content))
+        small = content.lower()
+        classes.update(_CLASSES.findall(small))
+        properties.update(_PROPERTIES.findall(small))
     return Asked(
-        frozenset(_name(_text(file)) for file in files),
+        frozenset(_text(file).rpartition("/")[2] for file in files),
         frozenset(chain.from_iterable(_text(names).split() for names in classes)),
         frozenset(map(_text, properties)),
     )
@@ -49,7 +50,3 @@ def asked(folder: Path) -> Asked:
 
 def _text(value: bytes) -> str:
     return value.strip(b"\"'").decode("utf-8", "replace")
-
-
-def _name(address: str) -> str:
-    return re.split("[?#]", address)[0].rpartition("/")[2]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +35,9 @@ _WORD = re.compile(r"-{0,2}[a-z][\w-]*")
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
 _GROUPS = frozenset(("media", "supports", "layer", "container"))
 """Rules that hold others (CSS Conditional Rules Module Level 5)."""
+
+_MOST = 128
+"""Scripts and styles remembered as they were read: the theme's are the same for each site."""
 
 _SHORT = 3
 """Letters of a word that is too short to be how a class begins."""
@@ -73,8 +76,12 @@ def cut_styles(folder: Path, asked: Asked) -> None:
 
 
 def _words(paths: Iterable[Path]) -> frozenset[str]:
-    words = (_WORD.findall(path.read_text("utf-8").lower()) for path in paths)
-    return frozenset(chain.from_iterable(words))
+    return frozenset().union(*(_words_in(path.read_text("utf-8")) for path in paths))
+
+
+@lru_cache(maxsize=_MOST)
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
 
 
 def _begins(word: str) -> bool:
@@ -100,8 +107,9 @@ def _changed(rule: Node, change: Callable[[QualifiedRule], str]) -> str:
     return f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{kept}}}" if kept else ""
 
 
-def _rules(style: str) -> list[Node]:
-    return list(tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True))
+@lru_cache(maxsize=_MOST)
+def _rules(style: str) -> tuple[Node, ...]:
+    return tuple(tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True))
 
 
 def _of_known(rule: QualifiedRule, known: Known) -> str:

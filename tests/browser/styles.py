@@ -7,7 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-OURS = Path(str(files("macros"))) / "theme/assets"
+from macros.site.own_theme import THEME
+
+OURS = THEME / "assets"
 MATERIALS = Path(str(files("material"))) / "templates/assets/stylesheets"
 
 # The browser reads both, so that they differ in nothing but what is missing. What an element is at

@@ -12,6 +12,7 @@ from macros.site.styles import cut_styles
 PAGES = {
     "index.html": """<link rel=stylesheet href="assets/kim.css">
         <script src='assets/kim.js'></script>
+        <script async SRC = "assets/Own.js#1"></script>
         <p class="kim-box Kim-Wide">See <a href="other.css">a style</a></p>""",
     "a/index.html": """<LINK href='../assets/print.css?1' rel="stylesheet"><script>x</script>
         <p class=plain>a</p><p CLASS = 'kim-old  kim-box'><path fill="var( --kim-ink )"/></p>""",
@@ -70,7 +71,7 @@ def site(tmp_path: Path) -> Path:
 
 def test_what_pages_name_is_read_however_it_is_written(site: Path) -> None:
     assert asked(site) == Asked(
-        files=frozenset(("kim.css", "kim.js", "print.css")),
+        files=frozenset(("kim.css", "kim.js", "Own.js", "print.css", "other.css")),
         classes=frozenset(("kim-box", "kim-wide", "plain", "kim-old")),
         properties=frozenset(("--kim-ink",)),
     )
